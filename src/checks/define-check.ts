@@ -1,0 +1,173 @@
+import type { ClusterIdentity } from '../cluster/identity.js';
+import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
+
+export type Area = 'cluster' | 'terway' | 'flannel' | 'kube-proxy' | 'ipv6' | 'across';
+export type Severity = 'problem' | 'advice';
+export type Outcome = 'clear' | 'found' | 'unknown' | 'not-applicable';
+
+/** The very field, event or log line a verdict rests on, and where it was read. */
+export interface Evidence {
+  /** e.g. `ConfigMap kube-system/kube-flannel-cfg, data["cni-conf.json"]`. */
+  readonly where: string;
+  /** The value as read, already redacted. */
+  readonly value: string;
+  /** ISO time of the observation, where the source carries one. */
+  readonly at?: string;
+}
+
+export interface Finding {
+  /** `<check>.<message>`; remediations name it in `fixes`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The template filled in; plain text, not escaped for any surface. */
+  readonly message: string;
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly about: ObjectRef;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A fact worth showing that is no fault: `{label: 'Pod vSwitches', value: 'vsw-a, vsw-b'}`. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly where?: string;
+}
+
+export interface MessageTemplate {
+  readonly severity: Severity;
+  /** Placeholders in braces: `ConfigMap {configMap} has no cniVersion.` */
+  readonly text: string;
+}
+
+type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? K | Slot<R> : never;
+type DataOf<T extends MessageTemplate> = { readonly [K in Slot<T['text']>]: string | number };
+
+export interface Judgement<M extends Record<string, MessageTemplate>> {
+  found<K extends keyof M & string>(
+    message: K,
+    about: ObjectRef,
+    detail: { data: DataOf<M[K]>; evidence: readonly Evidence[] },
+  ): void;
+  fact(fact: Fact): void;
+  /** Could not be decided this time: say what was not readable, or which window held no evidence. */
+  unknown(code: string, detail: string): void;
+  notApplicable(reason: string): void;
+}
+
+export interface JudgeContext {
+  readonly now: Date;
+  readonly identity: ClusterIdentity;
+  /** Evidence at or before this moment is history, not proof (verification after a fix). */
+  readonly since?: Date;
+}
+
+export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
+  /** Names the subject examined; also the file's name. */
+  readonly id: string;
+  readonly title: string;
+  readonly area: Area;
+  /** FAQ entries it decides, by id. */
+  readonly intents: readonly string[];
+  /** What it reads: the reader's ClusterRole is generated from this and the tests enforce it. */
+  readonly reads: readonly RbacRule[];
+  /** `true`, or why the check says nothing about this kind of cluster. Absent = always applies. */
+  appliesTo?(identity: ClusterIdentity): true | string;
+  readonly messages: M;
+  /** Reads only, no opinion. Cluster errors are left to the engine, which turns them into `unknown`. */
+  gather(reader: ClusterReader): Promise<F>;
+  /** Pure and synchronous. */
+  judge(facts: F, report: Judgement<M>, context: JudgeContext): void;
+}
+
+/** What the registry and the engine hold: a check with its fact type closed over. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  readonly area: Area;
+  readonly intents: readonly string[];
+  readonly reads: readonly RbacRule[];
+  readonly messages: Readonly<Record<string, MessageTemplate>>;
+  appliesTo(identity: ClusterIdentity): true | string;
+  gather(reader: ClusterReader): Promise<unknown>;
+  judge(facts: unknown, context: JudgeContext): Verdict;
+}
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly facts: readonly Fact[];
+  readonly unknown?: { readonly code: string; readonly detail: string };
+  readonly reason?: string;
+}
+
+export function defineCheck<F, const M extends Record<string, MessageTemplate>>(
+  definition: CheckDefinition<F, M>,
+): Check & { readonly definition: CheckDefinition<F, M> } {
+  return {
+    id: definition.id,
+    title: definition.title,
+    area: definition.area,
+    intents: definition.intents,
+    reads: definition.reads,
+    messages: definition.messages,
+    definition,
+    appliesTo: (identity) => definition.appliesTo?.(identity) ?? true,
+    gather: (reader) => definition.gather(reader),
+    judge: (facts, context) => collect(definition, facts as F, context),
+  };
+}
+
+function collect<F, M extends Record<string, MessageTemplate>>(
+  definition: CheckDefinition<F, M>,
+  facts: F,
+  context: JudgeContext,
+): Verdict {
+  const findings: Finding[] = [];
+  const shown: Fact[] = [];
+  const unknowns: { code: string; detail: string }[] = [];
+  let reason: string | undefined;
+
+  definition.judge(
+    facts,
+    {
+      found: (message, about, { data, evidence }) => {
+        const template = definition.messages[message] as MessageTemplate;
+        findings.push({
+          id: `${definition.id}.${message}`,
+          severity: template.severity,
+          message: fill(template.text, data),
+          data,
+          about,
+          evidence,
+        });
+      },
+      fact: (fact) => void shown.push(fact),
+      unknown: (code, detail) => void unknowns.push({ code, detail }),
+      notApplicable: (why) => {
+        reason = why;
+      },
+    },
+    context,
+  );
+
+  return { ...verdictOf(findings, unknowns, reason), findings, facts: shown };
+}
+
+function verdictOf(
+  findings: readonly Finding[],
+  unknowns: readonly { code: string; detail: string }[],
+  reason: string | undefined,
+): Pick<Verdict, 'outcome' | 'unknown' | 'reason'> {
+  const first = unknowns[0];
+  const unknown = first && { code: first.code, detail: unknowns.map((u) => u.detail).join('; ') };
+
+  if (findings.some((f) => f.severity === 'problem'))
+    return { outcome: 'found', ...(unknown && { unknown }) };
+  if (unknown) return { outcome: 'unknown', unknown };
+  if (reason !== undefined) return { outcome: 'not-applicable', reason };
+  return { outcome: 'clear' };
+}
+
+function fill(text: string, data: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (slot, key: string) => String(data[key] ?? slot));
+}

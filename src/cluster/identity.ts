@@ -1,0 +1,12 @@
+import type { Version } from './versions.js';
+
+/** What kind of cluster this is; gathered once per run. `unknown` = could not be read, never a guess. */
+export interface ClusterIdentity {
+  readonly plugin: 'terway' | 'flannel' | 'terway+flannel' | 'none' | 'unknown';
+  readonly flavor: 'managed' | 'dedicated' | 'unknown';
+  readonly kubernetes?: Version;
+  /** The Terway DaemonSet that runs here. */
+  readonly terway?: { readonly daemonSet: 'terway-eniip' | 'terway-eni'; readonly version?: Version };
+  readonly flannel?: { readonly daemonSet: string; readonly version?: Version };
+  readonly dualStack: boolean | 'unknown';
+}

@@ -1,0 +1,52 @@
+/** Every error acknet raises on purpose. `retry` says whether the same call may succeed if made again. */
+export const errorCodes = {
+  'config.invalid': { retry: false },
+  'cluster.unknown': { retry: false },
+  'cluster.forbidden': { retry: false },
+  'cluster.unauthorized': { retry: false },
+  'cluster.not-found': { retry: false },
+  'cluster.conflict': { retry: false },
+  'cluster.gone': { retry: true },
+  'cluster.rejected': { retry: false },
+  'cluster.unreachable': { retry: true },
+  'cluster.timed-out': { retry: true },
+  'cluster.failed': { retry: true },
+  'cluster.malformed': { retry: false },
+  'cluster.no-fixer': { retry: false },
+  'check.deadline': { retry: false },
+  'check.broken': { retry: false },
+  'intent.invalid': { retry: false },
+  'plan.refused': { retry: false },
+  'plan.stale': { retry: false },
+  'proposal.unknown': { retry: false },
+  'proposal.state': { retry: false },
+  'approval.denied': { retry: false },
+  'approval.undecidable': { retry: false },
+  'job.invalid': { retry: false },
+  'slack.failed': { retry: true },
+  'redis.unavailable': { retry: true },
+  'usage.invalid': { retry: false },
+} as const satisfies Record<string, { retry: boolean }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** `message` = what was attempted and what happened; `hint` = the next action, fit to show to a Slack user. */
+export class AcknetError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; hint?: string } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'AcknetError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+
+  get retry(): boolean {
+    return errorCodes[this.code].retry;
+  }
+}
+
+export function isAcknetError(error: unknown, code?: ErrorCode): error is AcknetError {
+  return error instanceof AcknetError && (code === undefined || error.code === code);
+}

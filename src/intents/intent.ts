@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+export const intentAreas = ['terway', 'flannel', 'cluster', 'kube-proxy', 'ipv6'] as const;
+
+const line = z.string().trim().min(1);
+
+/** Front matter of `intents/<area>/<id>.md`. Unknown keys are faults. */
+export const intentMetaSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  title: line,
+  /** One line for buttons and lists, at most 72 characters. */
+  summary: line.max(72),
+  area: z.enum(intentAreas),
+  /** Phrasings in a user's words. */
+  ask: z.array(line).min(6),
+  keywords: z.array(line).default([]),
+  /** Literal messages and log lines the entry is recognised by; `…` stands for any text. */
+  errors: z.array(line).default([]),
+  checks: z.array(line).default([]),
+  remediations: z.array(line).default([]),
+  /** What Kubernetes cannot show about it, and where to look instead. */
+  blind: line.optional(),
+  links: z.array(z.strictObject({ title: line, url: z.url() })).min(1),
+  /** Heading in the FAQ. */
+  source: line,
+});
+
+export type IntentMeta = z.infer<typeof intentMetaSchema>;
+
+export const sectionNames = ['Symptom', 'Cause', 'Solution', 'More', 'Corrections'] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export interface Intent extends IntentMeta {
+  /** Markdown per `##` heading, in file order; `:::when` blocks not yet resolved. */
+  readonly sections: Readonly<Partial<Record<SectionName, string>>>;
+  readonly file: string;
+}
+
+export interface Candidate {
+  readonly id: string;
+  /** 0 to 1, comparable between questions. */
+  readonly score: number;
+}
+
+/** Candidates are best first. `torn` holds two to four; `unplaced` the nearest topics. */
+export type Match =
+  | { readonly kind: 'sure'; readonly best: Candidate; readonly others: readonly Candidate[] }
+  | { readonly kind: 'torn'; readonly candidates: readonly Candidate[] }
+  | { readonly kind: 'unplaced'; readonly nearest: readonly Candidate[] };
+
+export interface Matcher {
+  /** `context` = the entry a thread already talks about, for follow-ups that name no subject. */
+  match(text: string, context?: { readonly entry?: string }): Match;
+}

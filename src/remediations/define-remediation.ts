@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import type { ClusterReader, Json, ObjectRef, RbacRule } from '../cluster/ports.js';
+import { AcknetError } from '../errors.js';
+
+export type Risk = 'low' | 'medium' | 'high';
+/** `restore` puts every value back; `partial` some (the card says which); `none` cannot be undone. */
+export type Undo = 'restore' | 'partial' | 'none';
+/** What the finding's check will say once the fix is in effect. */
+export type After = 'clear' | 'settles' | 'unchanged';
+
+/** The closed vocabulary of changes. `from` is what the approver saw: apply refuses if it is not so any more. */
+export type Change =
+  | {
+      readonly verb: 'set';
+      readonly about: ObjectRef & { readonly kind: 'ConfigMap' | 'Node' | 'Service' };
+      /** Path of keys from the object's root, e.g. ['data', 'disable_network_policy']. */
+      readonly path: readonly string[];
+      /** null = absent. */
+      readonly from: Json;
+      /** null = remove. */
+      readonly to: Json;
+    }
+  | {
+      readonly verb: 'edit-document';
+      readonly about: ObjectRef & { readonly kind: 'ConfigMap' };
+      /** Key of `data` that holds the document. */
+      readonly key: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly verb: 'roll-pods';
+      readonly about: ObjectRef & { readonly kind: 'DaemonSet' };
+      /** Pods by label; deleted one by one with a uid precondition, each replaced and Ready before the next. */
+      readonly selector: string;
+      /** Nodes to roll first. */
+      readonly canary?: readonly string[];
+    }
+  | {
+      readonly verb: 'cordon';
+      readonly about: ObjectRef & { readonly kind: 'Node' };
+      readonly from: boolean;
+      readonly to: boolean;
+    }
+  | {
+      readonly verb: 'drain';
+      readonly about: ObjectRef & { readonly kind: 'Node' };
+      /** `<namespace>/<name>` of bare pods and pods with emptyDir that the approver accepted to lose. */
+      readonly accepted: readonly string[];
+      readonly timeoutSeconds: number;
+    };
+
+export interface Plan {
+  /** Empty = nothing to do. */
+  readonly changes: readonly Change[];
+  /** Shown on the card, worst first; plain text. */
+  readonly warnings: readonly string[];
+  /** Raises the remediation's own risk. */
+  readonly risk?: Risk;
+}
+
+export interface PlanInput<P> {
+  /** The object the finding is about. */
+  readonly target: ObjectRef | undefined;
+  readonly params: P;
+  readonly now: Date;
+}
+
+export interface RemediationDefinition<P> {
+  /** An order, verb first; also the file's name. */
+  readonly id: string;
+  readonly title: string;
+  readonly intent: string;
+  /** Finding ids it may be offered for; empty = started by command. */
+  readonly fixes: readonly string[];
+  readonly risk: Risk;
+  readonly undo: Undo;
+  readonly after: After;
+  /** Said on the card where the FAQ advises against it, with the better way. */
+  readonly notRecommended?: string;
+  readonly reads: readonly RbacRule[];
+  readonly writes: readonly RbacRule[];
+  readonly params: z.ZodType<P>;
+  /** Reads and decides; never writes. Throws `plan.refused` with the reason where no change must be made. */
+  plan(reader: ClusterReader, input: PlanInput<P>): Promise<Plan>;
+}
+
+export interface Remediation extends Omit<RemediationDefinition<unknown>, 'plan' | 'params'> {
+  readonly params: z.ZodType<unknown>;
+  /** Parses `params` before planning; a bad value throws `plan.refused` naming the field. */
+  plan(reader: ClusterReader, input: PlanInput<unknown>): Promise<Plan>;
+}
+
+export function defineRemediation<P>(definition: RemediationDefinition<P>): Remediation {
+  return {
+    ...definition,
+    plan: (reader, input) =>
+      definition.plan(reader, { ...input, params: parseParams(definition, input.params) }),
+  };
+}
+
+function parseParams<P>(definition: RemediationDefinition<P>, params: unknown): P {
+  const parsed = definition.params.safeParse(params ?? {});
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`,
+  );
+  throw new AcknetError('plan.refused', `${definition.id}: ${faults.join('; ')}`);
+}
