@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { messageRefSchema, personSchema } from '../approvals/proposal.js';
+
+export const checkJobSchema = z.object({
+  runId: z.string(),
+  cluster: z.string(),
+  /** Empty = the whole catalogue. */
+  checks: z.array(z.string()),
+  scope: z.object({ namespaces: z.array(z.string()), node: z.string().optional() }),
+  requestedBy: personSchema,
+  /** Where the progress message goes. */
+  channel: z.string(),
+  threadTs: z.string().optional(),
+});
+export type CheckJob = z.infer<typeof checkJobSchema>;
+
+/** apply = carry out an approved proposal; refresh = bring its card in line with its state. */
+export const fixJobSchema = z.object({ proposalId: z.string() });
+export type FixJob = z.infer<typeof fixJobSchema>;
+
+/** One Slack message that asks something; the job id is made of channel and ts, so twins are one job. */
+export const questionJobSchema = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  threadTs: z.string().optional(),
+  text: z.string(),
+  asker: personSchema,
+  surface: z.enum(['mention', 'dm', 'thread', 'overheard']),
+});
+export type QuestionJob = z.infer<typeof questionJobSchema>;
+
+export const cardJobSchema = z.object({ proposalId: z.string(), card: messageRefSchema.optional() });
+export type CardJob = z.infer<typeof cardJobSchema>;

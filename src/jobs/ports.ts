@@ -1,0 +1,38 @@
+import type { MessageRef, Person, Proposal } from '../approvals/proposal.js';
+import type { CheckRun } from '../engine/check-run.js';
+import type { RunProgress } from '../engine/run-checks.js';
+import type { AcknetError } from '../errors.js';
+import type { CheckJob, QuestionJob } from './payloads.js';
+
+/** How a check's progress and result reach the people who asked. slack/ implements it. */
+export interface CheckReporter {
+  /** Posts the progress message, or finds the one an earlier attempt posted. */
+  started(job: CheckJob): Promise<MessageRef>;
+  /** May be called often; the reporter coalesces. Never throws. */
+  progress(job: CheckJob, at: MessageRef, progress: RunProgress): void;
+  finished(
+    job: CheckJob,
+    at: MessageRef,
+    result: { run: CheckRun; proposals: readonly Proposal[] },
+  ): Promise<void>;
+  failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
+}
+
+/** Keeps a proposal's card in step with its state. Idempotent: may be called again after a crash. */
+export interface CardPresenter {
+  /** Posts the card in the proposal's thread, or edits the posted one; returns where it stands. */
+  show(proposal: Proposal): Promise<MessageRef>;
+}
+
+/** Answers one question in Slack. Idempotent per job. */
+export interface QuestionResponder {
+  answer(job: QuestionJob): Promise<void>;
+}
+
+/** What authorise() must know of people; read from Slack, cached briefly, failing closed. */
+export interface Directory {
+  /** undefined = no such user. */
+  person(who: Person): Promise<{ active: boolean; guest: boolean; bot: boolean; team: string } | undefined>;
+  /** Throws when the group cannot be read. */
+  groupMembers(group: string): Promise<readonly string[]>;
+}

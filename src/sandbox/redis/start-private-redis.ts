@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface PrivateRedis {
+  readonly url: string;
+  /** Stops and starts the server on the same port; with AOF its data survives. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts `redis-server` (or `valkey-server`) on a free loopback port, in a temporary folder removed on close. */
+export async function startPrivateRedis(
+  options: { program?: string; appendOnly?: boolean } = {},
+): Promise<PrivateRedis> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'acknet-redis-'));
+  const port = await freePort();
+  const args = [
+    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
+    ...['--save', '', '--appendonly', options.appendOnly ? 'yes' : 'no', '--appendfsync', 'always'],
+    ...['--maxmemory-policy', 'noeviction'],
+  ];
+  const start = () => startServer(options.program ?? 'redis-server', args);
+  let server = await start();
+
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    restart: async () => {
+      await stopServer(server);
+      server = await start();
+    },
+    close: async () => {
+      await stopServer(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServer(program: string, args: readonly string[]): Promise<ChildProcess> {
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it was ready`)));
+    createInterface({ input: server.stdout }).on('line', (line) => {
+      if (line.includes('Ready to accept connections')) resolve();
+    });
+  });
+  server.removeAllListeners('exit');
+  return server;
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new TypeError('no port was given');
+  return address.port;
+}
