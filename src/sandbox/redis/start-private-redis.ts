@@ -24,7 +24,8 @@ export async function startPrivateRedis(
     ...['--save', '', '--appendonly', options.appendOnly ? 'yes' : 'no', '--appendfsync', 'always'],
     ...['--maxmemory-policy', 'noeviction'],
   ];
-  const start = () => startServer(options.program ?? 'redis-server', args);
+  const start = () =>
+    startFirstInstalled(options.program ? [options.program] : ['redis-server', 'valkey-server'], args);
   let server = await start();
 
   return {
@@ -38,6 +39,23 @@ export async function startPrivateRedis(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function startFirstInstalled(
+  programs: readonly string[],
+  args: readonly string[],
+): Promise<ChildProcess> {
+  for (const program of programs) {
+    const server = await startServer(program, args).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return undefined;
+    });
+    if (server) return server;
+  }
+  // A plain Error: jest loads this file before its module mapping works, so it can import nothing of ours.
+  throw new Error(
+    `None of ${programs.join(', ')} is installed. Install redis-server or set ACKNET_REDIS_URL.`,
+  );
 }
 
 async function startServer(program: string, args: readonly string[]): Promise<ChildProcess> {

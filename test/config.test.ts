@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../src/config.js';
+
+const secrets = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'acknet-config-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function load(yaml: string, env: Record<string, string> = secrets) {
+  const file = path.join(folder, 'acknet.yaml');
+  await writeFile(file, yaml);
+  return loadConfig({ ...env, ACKNET_CONFIG: file });
+}
+
+const faultsOf = async (yaml: string, env?: Record<string, string>): Promise<string> => {
+  const error: unknown = await load(yaml, env).then(
+    () => undefined,
+    (fault: unknown) => fault,
+  );
+  expect(error).toMatchObject({ code: 'config.invalid' });
+  return (error as Error).message;
+};
+
+describe('a good configuration', () => {
+  it('fills in every default and freezes the result', async () => {
+    const config = await load('clusters: {cluster-x: {kubeconfig: kube/x.yaml}}');
+    expect(config.proposals.expireAfterSeconds).toBe(1800);
+    expect(config.slack.apiUrl).toBe('https://slack.com/api/');
+    expect(config.clusters['cluster-x']?.approvers).toEqual({ users: [], groups: [] });
+    expect(() => Object.assign(config.clusters, { other: {} })).toThrow(TypeError);
+  });
+
+  it('takes kubeconfig paths as relative to the file', async () => {
+    const config = await load('clusters: {x: {kubeconfig: kube/x.yaml, fixer: {kubeconfig: kube/fix.yaml}}}');
+    expect(config.clusters.x?.kubeconfig).toBe(path.join(folder, 'kube/x.yaml'));
+    expect(config.clusters.x?.fixer?.kubeconfig).toBe(path.join(folder, 'kube/fix.yaml'));
+  });
+
+  it('loads the annotated example', async () => {
+    const config = await loadConfig({ ...secrets, ACKNET_CONFIG: 'docs/acknet.example.yaml' });
+    expect(Object.keys(config.clusters).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a bad configuration', () => {
+  it('reports every fault of file and environment at once', async () => {
+    const faults = await faultsOf(
+      'clusters: {Bad Name: {}, x: {approvers: {users: [bo]}, colour: red}}\nchecks: {deadlineSeconds: -1}\n',
+      { SLACK_BOT_TOKEN: 'nonsense' },
+    );
+    for (const at of [
+      'clusters.Bad Name',
+      'clusters.x.approvers.users.0: expected a Slack user id such as U024BE7LH, found "bo"',
+      'clusters.x.colour: unknown key',
+      'checks.deadlineSeconds',
+      'SLACK_BOT_TOKEN: expected a token that starts with xoxb-',
+      'SLACK_APP_TOKEN',
+    ]) {
+      expect(faults).toContain(at);
+    }
+  });
+
+  it.each([
+    ['a missing file', undefined, /cannot be read \(ENOENT\)/],
+    ['broken YAML', 'clusters: {x: [', /expected a YAML mapping/],
+    ['a list', '- a', /expected a YAML mapping/],
+    ['an empty file', '', /expected a YAML mapping/],
+    [
+      'a channel whose cluster is not configured',
+      'clusters: {}\nchannels: {C1: {cluster: y}}',
+      /channels\.C1\.cluster/,
+    ],
+  ])('refuses %s', async (_title, yaml, fault) => {
+    if (yaml === undefined) {
+      await expect(loadConfig({ ...secrets, ACKNET_CONFIG: path.join(folder, 'none.yaml') })).rejects.toThrow(
+        fault,
+      );
+    } else {
+      expect(await faultsOf(yaml)).toMatch(fault);
+    }
+  });
+
+  it('never repeats a secret', async () => {
+    const faults = await faultsOf('clusters: {}', {
+      SLACK_BOT_TOKEN: 'sk-canary-1',
+      SLACK_APP_TOKEN: 'sk-canary-2',
+      ACKNET_AUDIT_KEY: 'canary',
+    });
+    expect(faults).not.toContain('canary');
+  });
+});
