@@ -1,0 +1,13 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { SandboxPage } from './sandbox-page.js';
+import './page.css';
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <SandboxPage />
+    </StrictMode>,
+  );
+}

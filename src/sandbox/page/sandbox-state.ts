@@ -1,0 +1,70 @@
+import type { Attachment, Block } from './block-kit.js';
+
+/** What `GET /sandbox/state?as=U…` answers; docs/sandbox-slack.md describes it. */
+export interface SandboxState {
+  version: number;
+  team: { id: string; name: string };
+  me: string;
+  users: User[];
+  usergroups: { id: string; handle: string; users: string[] }[];
+  channels: Channel[];
+  views: View[];
+}
+
+export interface User {
+  id: string;
+  name: string;
+  real_name?: string;
+  is_bot?: boolean;
+  title?: string;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  is_im: boolean;
+  messages: Message[];
+  statuses?: { thread_ts: string; status: string }[];
+  suggested_prompts?: { title: string; message: string }[];
+}
+
+export interface Message {
+  ts: string;
+  user?: string;
+  bot_id?: string;
+  text: string;
+  thread_ts?: string;
+  subtype?: string;
+  blocks?: Block[];
+  attachments?: Attachment[];
+  edited?: { ts: string };
+  is_ephemeral?: boolean;
+  files?: { id: string; title?: string; name: string; content?: string; url?: string }[];
+  reactions?: { name: string; count: number }[];
+}
+
+export interface View {
+  id: string;
+  title: { text: string };
+  submit?: { text: string };
+  close?: { text: string };
+  blocks: Block[];
+  errors?: Record<string, string>;
+}
+
+/** What `GET /sandbox/clusters` answers. */
+export interface ClusterState {
+  name: string;
+  nodes: { name: string; ready: string; message?: string; unschedulable?: boolean }[];
+  configMaps: { namespace: string; name: string; data: Record<string, string> }[];
+  daemonSets: {
+    namespace: string;
+    name: string;
+    pods: { name: string; node: string; ready: boolean; startedAt?: string; image?: string }[];
+  }[];
+}
+
+export interface Act {
+  act: 'say' | 'command' | 'click' | 'submit' | 'closeView' | 'openDm';
+  [key: string]: unknown;
+}
