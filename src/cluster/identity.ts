@@ -8,5 +8,7 @@ export interface ClusterIdentity {
   /** The Terway DaemonSet that runs here. */
   readonly terway?: { readonly daemonSet: 'terway-eniip' | 'terway-eni'; readonly version?: Version };
   readonly flannel?: { readonly daemonSet: string; readonly version?: Version };
+  /** Absent when nodes differ or could not be read. */
+  readonly runtime?: 'docker' | 'containerd' | undefined;
   readonly dualStack: boolean | 'unknown';
 }

@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from './ports.js';
+
+/** Safe narrowing of JSON from outside: whatever is missing or of another type reads as absent, and nothing throws. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function at(value: unknown, ...path: readonly (string | number)[]): Json | undefined {
+  let current: unknown = value;
+  for (const key of path) {
+    if (Array.isArray(current) && typeof key === 'number') current = current[key];
+    else if (isObject(current) && typeof key === 'string' && Object.hasOwn(current, key))
+      current = current[key];
+    else return undefined;
+  }
+  return current as Json | undefined;
+}
+
+export function text(value: unknown, ...path: readonly (string | number)[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+export function number(value: unknown, ...path: readonly (string | number)[]): number | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
+}
+
+export function flag(value: unknown, ...path: readonly (string | number)[]): boolean | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'boolean' ? found : undefined;
+}
+
+export function object(value: unknown, ...path: readonly (string | number)[]): JsonObject {
+  const found = at(value, ...path);
+  return isObject(found) ? found : {};
+}
+
+export function list(value: unknown, ...path: readonly (string | number)[]): readonly Json[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? (found as readonly Json[]) : [];
+}
+
+/** Only the entries whose value is a text. */
+export function texts(
+  value: unknown,
+  ...path: readonly (string | number)[]
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(object(value, ...path)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+export function strings(value: unknown, ...path: readonly (string | number)[]): readonly string[] {
+  return list(value, ...path).filter((item): item is string => typeof item === 'string');
+}

@@ -1,0 +1,111 @@
+import { isAcknetError } from '../errors.js';
+import type { ClusterIdentity } from './identity.js';
+import type { ClusterReader, RbacRule } from './ports.js';
+import { parseVersion, type Version } from './versions.js';
+import { configMaps } from './views/config-map.js';
+import { type DaemonSetView, daemonSets } from './views/daemon-set.js';
+import { type NodeView, nodes } from './views/node.js';
+
+/** What recognising a cluster reads; every reader role includes it. */
+export const identityReads: readonly RbacRule[] = [
+  { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
+  { group: '', resource: 'nodes', verbs: ['list'] },
+  {
+    group: '',
+    resource: 'configmaps',
+    verbs: ['get'],
+    namespace: 'kube-system',
+    names: ['ack-cluster-profile'],
+  },
+];
+
+/** Never throws for a cluster fault: what could not be read is `unknown` or absent. */
+export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIdentity> {
+  const [sets, nodeList, version, profile] = await Promise.all([
+    attempt(reader.list(daemonSets)),
+    attempt(reader.list(nodes)),
+    attempt(reader.serverVersion()),
+    attempt(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
+  ]);
+  const kubernetes = version && parseVersion(version.gitVersion);
+  const runtime = runtimeOf(nodeList);
+  return {
+    plugin: pluginOf(sets),
+    flavor: flavorOf(nodeList),
+    ...(kubernetes && { kubernetes }),
+    ...componentsOf(sets ?? []),
+    ...(runtime && { runtime }),
+    dualStack: dualStackOf(profile?.data.ipStack, nodeList),
+  };
+}
+
+async function attempt<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isAcknetError(error)) return undefined;
+    throw error;
+  }
+}
+
+const inKubeSystem = (sets: readonly DaemonSetView[], name: string): DaemonSetView | undefined =>
+  sets.find((set) => set.namespace === 'kube-system' && set.name === name);
+
+function pluginOf(sets: readonly DaemonSetView[] | undefined): ClusterIdentity['plugin'] {
+  if (sets === undefined) return 'unknown';
+  const terway = inKubeSystem(sets, 'terway-eniip') ?? inKubeSystem(sets, 'terway-eni');
+  const flannel = inKubeSystem(sets, 'kube-flannel-ds');
+  if (terway && flannel) return 'terway+flannel';
+  if (terway) return 'terway';
+  return flannel ? 'flannel' : 'none';
+}
+
+function componentsOf(sets: readonly DaemonSetView[]): Pick<ClusterIdentity, 'terway' | 'flannel'> {
+  const terway = inKubeSystem(sets, 'terway-eniip') ?? inKubeSystem(sets, 'terway-eni');
+  const flannel = inKubeSystem(sets, 'kube-flannel-ds');
+  const terwayVersion = terway && imageVersion(terway, '/terway:');
+  const flannelVersion = flannel && imageVersion(flannel, '/flannel:');
+  return {
+    ...(terway && {
+      terway: {
+        daemonSet: terway.name === 'terway-eni' ? 'terway-eni' : 'terway-eniip',
+        ...(terwayVersion && { version: terwayVersion }),
+      },
+    }),
+    ...(flannel && {
+      flannel: { daemonSet: flannel.name, ...(flannelVersion && { version: flannelVersion }) },
+    }),
+  };
+}
+
+export function imageVersion(set: DaemonSetView, part: string): Version | undefined {
+  const image = set.containers.find((container) => container.image.includes(part))?.image;
+  return image === undefined ? undefined : parseVersion(image);
+}
+
+/** Masters are nodes of a dedicated cluster only; with no node read there is nothing to conclude from. */
+function flavorOf(list: readonly NodeView[] | undefined): ClusterIdentity['flavor'] {
+  if (list === undefined || list.length === 0) return 'unknown';
+  const master = list.some(
+    ({ labels }) =>
+      'node-role.kubernetes.io/master' in labels || 'node-role.kubernetes.io/control-plane' in labels,
+  );
+  return master ? 'dedicated' : 'managed';
+}
+
+function runtimeOf(list: readonly NodeView[] | undefined): ClusterIdentity['runtime'] {
+  const runtimes = new Set(list?.map(({ runtime }) => runtime.split(':')[0]).filter(Boolean));
+  if (runtimes.size !== 1) return undefined;
+  return runtimes.has('docker') ? 'docker' : runtimes.has('containerd') ? 'containerd' : undefined;
+}
+
+function dualStackOf(
+  ipStack: string | undefined,
+  list: readonly NodeView[] | undefined,
+): ClusterIdentity['dualStack'] {
+  if (ipStack !== undefined) return ipStack === 'dual';
+  if (list === undefined || list.length === 0) return 'unknown';
+  return list.some(({ addresses }) =>
+    addresses.some(({ type, address }) => type === 'InternalIP' && address.includes(':')),
+  );
+}

@@ -1,0 +1,85 @@
+import { AcknetError, type ErrorCode } from '../../errors.js';
+import { text } from '../fields.js';
+import { redact } from '../redact.js';
+import type { KubeRequest, KubeResponse } from './connection.js';
+
+const verbs = { GET: 'read', POST: 'create', PATCH: 'patch', DELETE: 'delete' } as const;
+
+const describe = (cluster: string, { method, path }: Pick<KubeRequest, 'method' | 'path'>): string =>
+  `Cluster ${cluster}: could not ${verbs[method]} ${path}`;
+
+/** The typed error for an answer that is not 2xx; reads the Status object in its body. */
+export async function apiError(
+  cluster: string,
+  request: KubeRequest,
+  response: KubeResponse,
+): Promise<AcknetError> {
+  const body = await response.body.text().catch(() => '');
+  const status = parse(body);
+  const message = redact(text(status, 'message') ?? body.slice(0, 200)) || `HTTP ${response.status}`;
+  const code = codeOf(response.status, message);
+  return new AcknetError(code, `${describe(cluster, request)}: ${message}`, { ...hintFor(code) });
+}
+
+function codeOf(status: number, message: string): ErrorCode {
+  if (status === 401) return 'cluster.unauthorized';
+  if (status === 403) return 'cluster.forbidden';
+  if (status === 404) return 'cluster.not-found';
+  if (status === 409 || status === 412) return 'cluster.conflict';
+  if (status === 410) return 'cluster.gone';
+  // The API server answers a failed JSON Patch `test` with 422 and this text.
+  if (
+    status === 422 &&
+    /test(ing)? (operation |path |value )?|the server rejected our request/i.test(message)
+  )
+    return 'cluster.conflict';
+  if (status === 429 && /disruption budget/i.test(message)) return 'cluster.rejected';
+  if (status === 429 || status >= 500) return 'cluster.failed';
+  return 'cluster.rejected';
+}
+
+const hints: Partial<Record<ErrorCode, string>> = {
+  'cluster.forbidden': 'Grant what `acknet rbac` prints to the credential named in acknet.yaml.',
+  'cluster.unauthorized': 'The credential is not accepted: renew it or correct the kubeconfig.',
+  'cluster.unreachable':
+    'Check the server address in the kubeconfig and the network between acknet and the cluster.',
+  'cluster.timed-out':
+    'The API server is slow or not reachable; try again, or raise checks.requestTimeoutSeconds.',
+};
+
+const hintFor = (code: ErrorCode): { hint?: string } => {
+  const hint = hints[code];
+  return hint === undefined ? {} : { hint };
+};
+
+/** What went wrong before there was an answer. An abort by the caller passes through as it is. */
+export function transportError(
+  cluster: string,
+  request: KubeRequest,
+  error: unknown,
+  timeoutMs: number,
+): unknown {
+  if (error instanceof AcknetError || request.signal.aborted) return error;
+  const name = error instanceof Error ? error.name : '';
+  const late = /Timeout/.test(name);
+  const code = late ? 'cluster.timed-out' : 'cluster.unreachable';
+  const detail = late ? `no answer within ${timeoutMs} ms` : reason(error);
+  return new AcknetError(code, `${describe(cluster, request)}: ${detail}`, {
+    cause: error,
+    ...hintFor(code),
+  });
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error instanceof AggregateError ? error.errors[0] : error;
+  return redact((inner as NodeJS.ErrnoException).code ?? (inner as Error).message);
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

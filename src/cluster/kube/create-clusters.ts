@@ -1,0 +1,107 @@
+import { distance } from 'fastest-levenshtein';
+import { AcknetError } from '../../errors.js';
+import { flag } from '../fields.js';
+import type { ClusterAccess, Clusters, ResourceAccess } from '../ports.js';
+import { apiError } from './api-error.js';
+import { type Connection, type CredentialConfig, type KubeRequest, openConnection } from './connection.js';
+import { createKubeReader } from './kube-reader.js';
+import { createKubeWriter } from './kube-writer.js';
+
+export interface ClusterCredentials extends CredentialConfig {
+  readonly fixer?: CredentialConfig | undefined;
+}
+
+export interface ClustersOptions {
+  readonly requestTimeoutMs: number;
+  /** Objects per page of a list; default 500. */
+  readonly pageSize?: number;
+  readonly retries?: number;
+}
+
+export type OpenClusters = Clusters & { close(): Promise<void> };
+
+/** Connections open when first used, so that one broken kubeconfig does not keep the others from working. */
+export function createClusters(
+  configured: Readonly<Record<string, ClusterCredentials>>,
+  options: ClustersOptions,
+): OpenClusters {
+  const open = new Map<string, Connection>();
+  const connect = (name: string, who: 'reader' | 'fixer', credential: CredentialConfig): Connection => {
+    const key = `${name}/${who}`;
+    const connection = open.get(key) ?? openConnection(name, credential, options.requestTimeoutMs);
+    open.set(key, connection);
+    return connection;
+  };
+
+  return {
+    names: Object.keys(configured),
+    get(name) {
+      const credentials = Object.hasOwn(configured, name) ? configured[name] : undefined;
+      if (credentials === undefined) throw unknownCluster(name, Object.keys(configured));
+      return accessTo(name, credentials, connect, options);
+    },
+    close: async () => {
+      await Promise.all([...open.values()].map((connection) => connection.close()));
+      open.clear();
+    },
+  };
+}
+
+function accessTo(
+  name: string,
+  credentials: ClusterCredentials,
+  connect: (name: string, who: 'reader' | 'fixer', credential: CredentialConfig) => Connection,
+  { pageSize = 500, retries = 2 }: ClustersOptions,
+): ClusterAccess {
+  const reading = () => connect(name, 'reader', credentials);
+  const fixing = () => {
+    if (credentials.fixer === undefined) throw noFixer(name);
+    return connect(name, 'fixer', credentials.fixer);
+  };
+  return {
+    name,
+    reader: (signal) => createKubeReader(reading(), { signal, pageSize, retries }),
+    writer: (signal) => createKubeWriter(fixing(), signal),
+    may: (who, access, signal) => reviewAccess(who === 'reader' ? reading() : fixing(), access, signal),
+  };
+}
+
+async function reviewAccess(
+  connection: Connection,
+  access: ResourceAccess,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { group, resource, verb, namespace, name, subresource } = access;
+  const request: KubeRequest = {
+    method: 'POST',
+    path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    body: {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: { resourceAttributes: { group, resource, verb, namespace, name, subresource } },
+    },
+    signal,
+  };
+  const response = await connection.send(request);
+  if (response.status >= 300) throw await apiError(connection.cluster, request, response);
+  return flag(await response.body.json(), 'status', 'allowed') === true;
+}
+
+function unknownCluster(name: string, known: readonly string[]): AcknetError {
+  const nearest = [...known].sort((a, b) => distance(a, name) - distance(b, name))[0];
+  return new AcknetError('cluster.unknown', `No cluster is called "${name}".`, {
+    hint:
+      nearest === undefined
+        ? 'No clusters are configured.'
+        : `Did you mean ${nearest}? Known: ${known.join(', ')}.`,
+  });
+}
+
+const noFixer = (name: string): AcknetError =>
+  new AcknetError(
+    'cluster.no-fixer',
+    `Cluster ${name} has no fixer credential, so nothing can be changed there.`,
+    {
+      hint: `Add clusters.${name}.fixer to acknet.yaml; \`acknet rbac --fixes\` prints the role it needs.`,
+    },
+  );

@@ -1,0 +1,35 @@
+const MASK = '<redacted>';
+
+/** Keys whose value is a secret wherever they stand: eni-config, cloud-config, kubeconfigs, env dumps. */
+const SECRET_KEY =
+  '(?:access[_-]?key(?:[_-]?(?:id|secret))?|access[_-]?secret|secret[_-]?key|client[_-]?(?:key|certificate)(?:[_-]?data)?|certificate[_-]?authority[_-]?data|(?:id|refresh|auth|bearer|security|sts)?[_-]?token(?:[_-]?(?:secret|value))?|password|passwd|credential|private[_-]?key|ak|sk)';
+
+const rules: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/g, MASK],
+  // "key": "value", also inside a JSON text that is itself a string, with an escaped quote on either side
+  [
+    new RegExp(`(\\\\*["']${SECRET_KEY}\\\\*["']\\s*:\\s*)(\\\\*["'])(?:(?!\\2)[\\s\\S])*(\\2|$)`, 'gi'),
+    `$1$2${MASK}$2`,
+  ],
+  // "key": 123, "key": truncated…
+  [new RegExp(`(\\\\*["']${SECRET_KEY}\\\\*["']\\s*:\\s*)(?![\\s"'\\\\<{[])[^,}\\s]+`, 'gi'), `$1${MASK}`],
+  // key: value and key=value, in YAML, flags and log lines
+  [
+    new RegExp(`((?:^|[\\s,;{?&(]|--)${SECRET_KEY}\\s*[:=]\\s*)(?!["'{[<\\s])[^\\s,;}"')&]+`, 'gim'),
+    `$1${MASK}`,
+  ],
+  [
+    new RegExp(`((?:^|[\\s,;{?&(]|--)${SECRET_KEY}\\s*[:=]\\s*)(["'])(?:(?!\\2).)*(\\2|$)`, 'gim'),
+    `$1$2${MASK}$2`,
+  ],
+  [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g, `$1 ${MASK}`],
+  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, MASK],
+  [/\bLTAI[A-Za-z0-9]{12,}/g, MASK],
+  [/\bx(?:ox[abprse]|app)-[A-Za-z0-9-]{8,}/g, MASK],
+  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi, `$1${MASK}@`],
+];
+
+/** The one function that decides what may be shown: masks secrets in any text, well-formed or not. */
+export function redact(text: string): string {
+  return rules.reduce((masked, [pattern, to]) => masked.replace(pattern, to), text);
+}
