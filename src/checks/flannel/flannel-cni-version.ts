@@ -1,0 +1,157 @@
+import { parseJsonObject } from '../../cluster/parse-json.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { formatVersion, isAtLeast, parseVersion, type Version } from '../../cluster/versions.js';
+import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
+import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { isAcknetError } from '../../errors.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { flannelPlugin } from './flannel-config.js';
+
+/** From this version on Flannel fills in a missing cniVersion itself. Source: Flannel release notes. */
+const TOLERANT = '0.15.1.19';
+const CNI_NOT_READY = /cni config uninitialized|cni plugin not initialized/;
+
+interface Facts {
+  readonly config: ConfigMapView | undefined;
+  readonly daemonSet: DaemonSetView | undefined;
+  readonly nodes: readonly NodeView[];
+}
+
+/** Source: FAQ "After manually upgrading the Flannel image version…"; cluster-signals 3.3. */
+export const flannelCniVersion = defineCheck({
+  id: 'flannel-cni-version',
+  title: 'The Flannel config names a CNI version',
+  area: 'flannel',
+  intents: ['flannel-cni-version'],
+  reads: [
+    {
+      group: '',
+      resource: 'configmaps',
+      verbs: ['get'],
+      namespace: 'kube-system',
+      names: ['kube-flannel-cfg'],
+    },
+    { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
+    { group: '', resource: 'nodes', verbs: ['list'] },
+  ],
+  appliesTo: ({ plugin }) =>
+    plugin === 'terway' || plugin === 'none' ? 'Flannel does not run in this cluster.' : true,
+  messages: {
+    missing: {
+      severity: 'problem',
+      text: 'ConfigMap kube-flannel-cfg has no cniVersion, so the kubelet cannot use the Flannel config: {notReady} of {total} nodes are NotReady for that reason.',
+    },
+    waiting: {
+      severity: 'problem',
+      text: 'ConfigMap kube-flannel-cfg names cniVersion {version}, but {notReady} of {total} nodes still have no usable CNI config: Flannel there has not restarted since, or does not run.',
+    },
+    tolerated: {
+      severity: 'advice',
+      text: 'ConfigMap kube-flannel-cfg has no cniVersion. Flannel {flannel} tolerates that (since 0.15.1.19); an older image would not.',
+    },
+    unreadable: {
+      severity: 'problem',
+      text: 'cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.',
+    },
+  },
+
+  async gather(reader): Promise<Facts> {
+    const [config, sets, nodeList] = await Promise.all([
+      readConfig(reader),
+      reader.list(daemonSets),
+      reader.list(nodes),
+    ]);
+    return {
+      config,
+      daemonSet: sets.find(
+        ({ namespace, name }) => namespace === 'kube-system' && name === 'kube-flannel-ds',
+      ),
+      nodes: nodeList,
+    };
+  },
+
+  judge({ config, daemonSet, nodes: nodeList }, report) {
+    if (daemonSet === undefined)
+      return report.notApplicable('DaemonSet kube-system/kube-flannel-ds does not exist.');
+    const text = config?.data['cni-conf.json'];
+    if (text === undefined) {
+      return report.unknown(
+        'cluster.not-found',
+        'ConfigMap kube-system/kube-flannel-cfg has no key cni-conf.json to read.',
+      );
+    }
+
+    const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+    const shown: Evidence = {
+      where: 'ConfigMap kube-system/kube-flannel-cfg, data["cni-conf.json"]',
+      value: text,
+    };
+    const parsed = parseJsonObject(text);
+    if (parsed === undefined) return report.found('unreadable', about, { data: {}, evidence: [shown] });
+
+    const { cniVersion } = flannelPlugin(parsed);
+    const affected = nodeList.filter(lacksCni);
+    const counts = { notReady: affected.length, total: nodeList.length };
+    const evidence = [shown, ...affected.map(conditionOf)];
+    const flannel = flannelVersion(daemonSet);
+
+    if (cniVersion !== undefined) {
+      if (affected.length > 0)
+        report.found('waiting', about, { data: { version: cniVersion, ...counts }, evidence });
+      return;
+    }
+    if (flannel === undefined) {
+      evidence.push({
+        where: 'DaemonSet kube-system/kube-flannel-ds',
+        value: 'The image tag tells no version.',
+      });
+    } else if (isAtLeast(flannel, TOLERANT)) {
+      return report.found('tolerated', about, {
+        data: { flannel: formatVersion(flannel) },
+        evidence: [shown],
+      });
+    }
+    report.found('missing', about, { data: counts, evidence: [...evidence, imageOf(daemonSet)] });
+  },
+});
+
+/** Absent is an answer here; every other fault is the engine's. */
+async function readConfig(reader: ClusterReader): Promise<ConfigMapView | undefined> {
+  try {
+    return await reader.get(configMaps, { namespace: 'kube-system', name: 'kube-flannel-cfg' });
+  } catch (error) {
+    if (isAcknetError(error, 'cluster.not-found')) return undefined;
+    throw error;
+  }
+}
+
+const readyOf = (node: NodeView) => node.conditions.find(({ type }) => type === 'Ready');
+
+function lacksCni(node: NodeView): boolean {
+  const ready = readyOf(node);
+  return ready !== undefined && ready.status !== 'True' && CNI_NOT_READY.test(ready.message);
+}
+
+function conditionOf(node: NodeView): Evidence {
+  const ready = readyOf(node);
+  const since = ready?.changedAt ?? ready?.heartbeatAt;
+  return {
+    where: `Node ${node.name}, condition Ready=${ready?.status} (${ready?.reason})`,
+    value: ready?.message ?? '',
+    ...(since !== undefined && { at: since }),
+  };
+}
+
+const flannelImage = (set: DaemonSetView): string | undefined =>
+  set.containers.find(({ image }) => image.includes('/flannel:'))?.image;
+
+function flannelVersion(set: DaemonSetView): Version | undefined {
+  const image = flannelImage(set);
+  return image === undefined ? undefined : parseVersion(image);
+}
+
+const imageOf = (set: DaemonSetView): Evidence => ({
+  where: 'DaemonSet kube-system/kube-flannel-ds, image',
+  value: flannelImage(set) ?? 'none named flannel',
+});

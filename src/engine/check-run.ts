@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const objectRef = z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() });
+const version = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
+
+export const evidenceSchema = z.object({ where: z.string(), value: z.string(), at: z.string().optional() });
+
+export const findingSchema = z.object({
+  id: z.string(),
+  severity: z.enum(['problem', 'advice']),
+  message: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number()])),
+  about: objectRef,
+  evidence: z.array(evidenceSchema).readonly(),
+});
+
+export const checkResultSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  area: z.enum(['cluster', 'terway', 'flannel', 'kube-proxy', 'ipv6', 'across']),
+  intents: z.array(z.string()).readonly(),
+  outcome: z.enum(['clear', 'found', 'unknown', 'not-applicable']),
+  findings: z.array(findingSchema).readonly(),
+  facts: z.array(z.object({ label: z.string(), value: z.string(), where: z.string().optional() })).readonly(),
+  unknown: z.object({ code: z.string(), detail: z.string() }).optional(),
+  reason: z.string().optional(),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+export const identitySchema = z.object({
+  plugin: z.enum(['terway', 'flannel', 'terway+flannel', 'none', 'unknown']),
+  flavor: z.enum(['managed', 'dedicated', 'unknown']),
+  kubernetes: version.optional(),
+  terway: z
+    .object({ daemonSet: z.enum(['terway-eniip', 'terway-eni']), version: version.optional() })
+    .optional(),
+  flannel: z.object({ daemonSet: z.string(), version: version.optional() }).optional(),
+  runtime: z.enum(['docker', 'containerd']).optional(),
+  dualStack: z.union([z.boolean(), z.literal('unknown')]),
+});
+
+/** The result of one run; the JSON of `acknet check --json` and what crosses the queue. */
+export const checkRunSchema = z.object({
+  schema: z.literal(1),
+  cluster: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  identity: identitySchema,
+  checks: z.array(checkResultSchema),
+});
+export type CheckRun = z.infer<typeof checkRunSchema>;
+
+export type OutcomeCounts = Readonly<Record<CheckResult['outcome'] | 'advice' | 'problems', number>>;
+
+export function countOutcomes(checks: readonly CheckResult[]): OutcomeCounts {
+  const of = (outcome: CheckResult['outcome']) => checks.filter((check) => check.outcome === outcome).length;
+  const severity = (wanted: 'problem' | 'advice') =>
+    checks.flatMap(({ findings }) => findings).filter((finding) => finding.severity === wanted).length;
+  return {
+    clear: of('clear'),
+    found: of('found'),
+    unknown: of('unknown'),
+    'not-applicable': of('not-applicable'),
+    problems: severity('problem'),
+    advice: severity('advice'),
+  };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Check, Outcome, Verdict } from '../../src/checks/define-check.js';
+import { gatherIdentity } from '../../src/cluster/gather-identity.js';
+import { type InMemoryCluster, readerOf } from './reader-of.js';
+
+export interface CheckCase extends InMemoryCluster {
+  readonly outcome: Outcome;
+  /** `<message id>: <text>` of each finding, in order. */
+  readonly finds?: readonly string[];
+  /** Parts that the evidence (`where` or `value`) must show. */
+  readonly evidence?: readonly string[];
+  /** Part of the reason for `unknown` or `not-applicable`. */
+  readonly says?: string;
+  readonly since?: string;
+}
+
+/** Runs gather and judge on each case; fails when a message of the check has no case that produces it. */
+export function describeCheck(check: Check, cases: Readonly<Record<string, CheckCase>>): void {
+  describe(check.id, () => {
+    it.each(Object.entries(cases))('%s', async (_title, expected) => {
+      const verdict = await judged(check, expected);
+      expect({ outcome: verdict.outcome, finds: linesOf(verdict) }).toEqual({
+        outcome: expected.outcome,
+        finds: expected.finds ?? [],
+      });
+      const shown = verdict.findings
+        .flatMap(({ evidence }) => evidence)
+        .map(({ where, value }) => `${where}: ${value}`);
+      for (const part of expected.evidence ?? []) expect(shown.join('\n')).toContain(part);
+      if (expected.says !== undefined)
+        expect(verdict.unknown?.detail ?? verdict.reason).toContain(expected.says);
+    });
+
+    it('has a case for every message', () => {
+      const produced = new Set(
+        Object.values(cases).flatMap(({ finds = [] }) => finds.map((line) => line.split(':')[0])),
+      );
+      expect(Object.keys(check.messages).filter((message) => !produced.has(message))).toEqual([]);
+    });
+  });
+}
+
+async function judged(check: Check, given: CheckCase): Promise<Verdict> {
+  const reader = readerOf(given);
+  const identity = await gatherIdentity(reader);
+  const applies = check.appliesTo(identity);
+  if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
+  return check.judge(await check.gather(reader), {
+    now: new Date('2026-11-24T03:00:00Z'),
+    identity,
+    ...(given.since !== undefined && { since: new Date(given.since) }),
+  });
+}
+
+const linesOf = (verdict: Verdict): string[] =>
+  verdict.findings.map(({ id, message }) => `${id.slice(id.indexOf('.') + 1)}: ${message}`);

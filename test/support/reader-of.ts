@@ -1,0 +1,49 @@
+import type { ClusterReader, JsonObject, ListScope, Resource } from '../../src/cluster/ports.js';
+import { AcknetError } from '../../src/errors.js';
+
+export interface InMemoryCluster {
+  readonly objects: readonly JsonObject[];
+  readonly version?: string;
+  /** Container logs by `<pod>/<container>`. */
+  readonly logs?: Readonly<Record<string, string>>;
+  /** Plurals whose reading is forbidden. */
+  readonly forbidden?: readonly string[];
+}
+
+const meta = (object: JsonObject): { name?: string; namespace?: string; labels?: Record<string, string> } =>
+  (object.metadata ?? {}) as never;
+
+/** A ClusterReader over raw objects, projected by the very views that the real one uses. */
+export function readerOf({
+  objects,
+  version = 'v1.31.1-aliyun.1',
+  logs = {},
+  forbidden = [],
+}: InMemoryCluster): ClusterReader {
+  const of = <V>(resource: Resource<V>, scope: ListScope): JsonObject[] => {
+    if (forbidden.includes(resource.plural))
+      throw new AcknetError('cluster.forbidden', `may not list ${resource.plural}`);
+    const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
+    return objects.filter(
+      (object) =>
+        object.kind === resource.kind &&
+        object.apiVersion === apiVersion &&
+        (scope.namespace === undefined || meta(object).namespace === scope.namespace),
+    );
+  };
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(version) ?? [];
+  return {
+    cluster: 'cluster-x',
+    list: async (resource, scope = {}) => of(resource, scope).map((object) => resource.project(object)),
+    get: async (resource, { namespace, name }) => {
+      const found = of(resource, namespace === undefined ? {} : { namespace }).find(
+        (object) => meta(object).name === name,
+      );
+      if (found === undefined)
+        throw new AcknetError('cluster.not-found', `${resource.plural} "${name}" not found`);
+      return resource.project(found);
+    },
+    podLog: async ({ pod, container }) => logs[`${pod}/${container}`] ?? '',
+    serverVersion: async () => ({ major: Number(major), minor: Number(minor), gitVersion: version }),
+  };
+}
