@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { AcknetError } from '../errors.js';
+import { exitCodes } from './exit-codes.js';
+import type { Runtime } from './runtime.js';
+
+/** Parses `args` and runs one command; resolves to the exit code and never throws. */
+export async function runCommand(args: readonly string[], runtime: Runtime): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = buildProgram(runtime, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, runtime);
+  }
+}
+
+function buildProgram(runtime: Runtime, done: (code: number) => void): Command {
+  const program = new Command('acknet')
+    .description('Container networking on ACK: answers, checks, approved fixes')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void runtime.stdout.write(text),
+      writeErr: (text) => void runtime.stderr.write(text),
+    });
+
+  for (const define of commands) define(program, runtime, done);
+  return program;
+}
+
+type Define = (program: Command, runtime: Runtime, done: (code: number) => void) => void;
+
+/** Each command's code is loaded only when it runs: `acknet ask` needs no Kubernetes client. */
+const commands: readonly Define[] = [
+  (program, runtime, done) =>
+    program
+      .command('demo')
+      .description('run the bot against a simulated Slack workspace and simulated clusters')
+      .option('--port <port>', 'port of the page', '8787')
+      .action(async (options) => done(await (await import('./demo.js')).demo(options, runtime))),
+  ...(['start', 'bot', 'worker'] as const).map(
+    (role): Define =>
+      (program, runtime, done) =>
+        program
+          .command(role)
+          .description(role === 'start' ? 'run bot and worker in one process' : `run the ${role}`)
+          .action(async () => done(await (await import('./serve.js')).serve(role, runtime))),
+  ),
+];
+
+function report(error: unknown, runtime: Runtime): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof AcknetError) {
+    runtime.stderr.write(`acknet: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    return error.code === 'usage.invalid' || error.code === 'config.invalid'
+      ? exitCodes.usage
+      : exitCodes.failed;
+  }
+  runtime.stderr.write(
+    `acknet: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return exitCodes.failed;
+}

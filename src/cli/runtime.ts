@@ -1,0 +1,16 @@
+import type { Writable } from 'node:stream';
+
+/** What a command may touch of the process it runs in; made once, in main.ts. */
+export interface Runtime {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Folder that holds `intents` and `dist`. */
+  readonly root: string;
+  /** Aborted by SIGINT or SIGTERM: end what runs, tidily. */
+  readonly stop: AbortSignal;
+  readonly now: () => Date;
+}
+
+/** Exit codes: 0 done, 1 found or failed, 2 not readable or bad lines, 64 bad usage. */
+export type CommandResult = Promise<number>;

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from './cli/run-command.js';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  root: path.dirname(path.dirname(fileURLToPath(import.meta.url))),
+  stop: stop.signal,
+  now: () => new Date(),
+});
