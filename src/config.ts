@@ -16,9 +16,34 @@ const credential = z.strictObject({
   context: z.string().min(1).optional(),
 });
 
+const byRisk = <S extends z.ZodType>(value: S) =>
+  z.strictObject({ low: value.optional(), medium: value.optional(), high: value.optional() });
+
+const policy = z.strictObject({
+  /** Votes needed, by risk; absent = 1. */
+  quorum: byRisk(z.int().positive().max(10)).prefault({}),
+  /** Approvers must say why, by risk; absent = no. */
+  requireReason: byRisk(z.boolean()).prefault({}),
+  /** Whether who asked for a fix may approve it. */
+  selfApproval: z.boolean().default(false),
+});
+
 const clusterSchema = credential.extend({
   fixer: credential.optional(),
   approvers: people.prefault({}),
+  policy: policy.prefault({}),
+  /** No fixes, and no buttons for them, even where a fixer credential is named. */
+  readOnly: z.boolean().default(false),
+  /** Times during which nothing may be changed, ISO times. */
+  freezes: z
+    .array(
+      z.strictObject({
+        from: z.iso.datetime({ offset: true }),
+        to: z.iso.datetime({ offset: true }),
+        why: z.string(),
+      }),
+    )
+    .default([]),
   /** Absent = every full member of the workspace may ask for checks. */
   askers: people.optional(),
 });
@@ -36,6 +61,8 @@ const fileSchema = z.strictObject({
     .default({}),
   /** May read what acknet could not answer. */
   maintainers: people.prefault({}),
+  /** Slack accounts that are one person, for the rule of one vote a person. */
+  people: z.record(z.string(), z.array(userId).min(1)).default({}),
   proposals: z.strictObject({ expireAfterSeconds: seconds.default(1800) }).prefault({}),
   checks: z
     .strictObject({

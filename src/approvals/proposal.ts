@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../cluster/ports.js';
 
 export const proposalStates = [
   'proposed',
@@ -36,10 +37,18 @@ export const transitions: Readonly<Record<ProposalState, readonly ProposalState[
   stale: [],
 };
 
-const jsonSchema: z.ZodType<import('../cluster/ports.js').Json> = z.json();
-const objectRefSchema = z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() });
+const jsonSchema: z.ZodType<Json> = z.json();
+export const objectRefSchema = z.object({
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+});
 
-export const changeSchema = z.discriminatedUnion('verb', [
+/**
+ * A change as it is kept: enough to prove that what was approved is what runs, and to undo it, but never a whole
+ * document, which may hold secrets. Documents are kept as digests and the one spliced range.
+ */
+export const storedChangeSchema = z.discriminatedUnion('verb', [
   z.object({
     verb: z.literal('set'),
     about: objectRefSchema.extend({ kind: z.enum(['ConfigMap', 'Node', 'Service']) }),
@@ -51,8 +60,11 @@ export const changeSchema = z.discriminatedUnion('verb', [
     verb: z.literal('edit-document'),
     about: objectRefSchema.extend({ kind: z.literal('ConfigMap') }),
     key: z.string(),
-    from: z.string(),
-    to: z.string(),
+    /** SHA-256 of the whole value before and after, hex. */
+    fromDigest: z.string(),
+    toDigest: z.string(),
+    /** `removed` stands at character `at` of the value before, `inserted` at the same place after. */
+    splice: z.object({ at: z.int(), removed: z.string(), inserted: z.string() }),
   }),
   z.object({
     verb: z.literal('roll-pods'),
@@ -73,12 +85,16 @@ export const changeSchema = z.discriminatedUnion('verb', [
     timeoutSeconds: z.number(),
   }),
 ]);
+export type StoredChange = z.infer<typeof storedChangeSchema>;
 
+/** One entry of the apply order: a write to an object, or one pod of a roll-out. */
 export const stepSchema = z.object({
-  /** Position in the apply order; unique within the proposal. */
+  /** Unique within the proposal, and the same whenever the same plan is laid out again. */
   id: z.string(),
   title: z.string(),
   state: z.enum(['pending', 'started', 'done', 'failed', 'unknown']),
+  /** What the step acted on, so that a successor can tell whether it happened, e.g. the uid of the pod deleted. */
+  target: z.string().optional(),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   detail: z.string().optional(),
@@ -88,48 +104,82 @@ export type Step = z.infer<typeof stepSchema>;
 export const personSchema = z.object({ user: z.string(), team: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
+export const voteSchema = personSchema.extend({
+  decision: z.enum(['approve', 'deny']),
+  at: z.string(),
+  reason: z.string().optional(),
+});
+export type Vote = z.infer<typeof voteSchema>;
+
 export const messageRefSchema = z.object({ channel: z.string(), ts: z.string() });
 export type MessageRef = z.infer<typeof messageRefSchema>;
+
+/** What a roll-out will restart, as counted when the card was made. */
+export const rolloutSchema = z.object({
+  daemonSet: z.string(),
+  pods: z.number(),
+  strategy: z.string(),
+  /** Nodes whose pod comes back with another revision than it has, and what that changes. */
+  alsoChanges: z.array(z.object({ node: z.string(), from: z.string(), to: z.string() })),
+});
+export type Rollout = z.infer<typeof rolloutSchema>;
 
 export const proposalSchema = z.object({
   /** Random, opaque, never reused: all a button carries. */
   id: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
   cluster: z.string(),
   remediation: z.string(),
+  title: z.string(),
+  /** FAQ entry it comes from. */
+  intent: z.string(),
   params: z.record(z.string(), jsonSchema),
   /** Absent when started by command. */
   finding: z.object({ id: z.string(), message: z.string(), about: objectRefSchema }).optional(),
   /** The object the plan is for. */
   target: objectRefSchema.optional(),
-  changes: z.array(changeSchema),
+  changes: z.array(storedChangeSchema),
   /** Hash of `changes`; what was approved is what runs. */
   digest: z.string(),
+  /** One unified diff per changed object, already redacted. */
+  diffs: z.array(z.object({ title: z.string(), diff: z.string() })),
+  rollouts: z.array(rolloutSchema),
   risk: z.enum(['low', 'medium', 'high']),
+  undo: z.enum(['restore', 'partial', 'none']),
+  after: z.enum(['clear', 'settles', 'unchanged']),
+  notRecommended: z.string().optional(),
   warnings: z.array(z.string()),
-  /** The server's dry run: passed, or what it refused. */
+  /** The server's dry run: passed, or what it refused. A refused one cannot be approved. */
   dryRun: z.object({ ok: z.boolean(), detail: z.string().optional() }),
+  /** Set on an undo: the proposal it puts back. */
   undoes: z.string().optional(),
+  /** Set on what was undone: the undo's id, so that there is only one. */
   undoneBy: z.string().optional(),
   state: z.enum(proposalStates),
   /** Said with the state: error, evidence of the outcome, who or what ended it. */
   detail: z.string().optional(),
   requestedBy: personSchema.optional(),
-  approvedBy: personSchema.optional(),
+  votes: z.array(voteSchema),
+  /** Votes needed, as the policy said when the card was made. */
+  quorum: z.int().positive(),
+  requireReason: z.boolean(),
   approvedAt: z.string().optional(),
+  abortRequestedBy: personSchema.optional(),
   createdAt: z.string(),
   expiresAt: z.string(),
   endedAt: z.string().optional(),
+  /** End of the roll-out: only evidence newer than this proves anything. */
+  appliedAt: z.string().optional(),
+  /** When an `unproven` outcome is looked at again. */
+  recheckAt: z.string().optional(),
   steps: z.array(stepSchema),
   /** Where the card stands, once posted. */
   card: messageRefSchema.optional(),
   /** Thread the card belongs in. */
   thread: z.object({ channel: z.string(), threadTs: z.string() }).optional(),
+  /** The check run it came from. */
   run: z.string().optional(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-/** Who may approve on a cluster; both empty = nobody. Slack user ids and user group ids. */
-export interface ApproverPolicy {
-  readonly users: readonly string[];
-  readonly groups: readonly string[];
-}
+/** States in which nothing more happens by itself. */
+export const isEnded = ({ state }: Pick<Proposal, 'state'>): boolean => transitions[state].length === 0;

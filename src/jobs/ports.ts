@@ -1,4 +1,4 @@
-import type { MessageRef, Person, Proposal } from '../approvals/proposal.js';
+import type { MessageRef, Proposal } from '../approvals/proposal.js';
 import type { CheckRun } from '../engine/check-run.js';
 import type { RunProgress } from '../engine/run-checks.js';
 import type { AcknetError } from '../errors.js';
@@ -27,12 +27,4 @@ export interface CardPresenter {
 /** Answers one question in Slack. Idempotent per job. */
 export interface QuestionResponder {
   answer(job: QuestionJob): Promise<void>;
-}
-
-/** What authorise() must know of people; read from Slack, cached briefly, failing closed. */
-export interface Directory {
-  /** undefined = no such user. */
-  person(who: Person): Promise<{ active: boolean; guest: boolean; bot: boolean; team: string } | undefined>;
-  /** Throws when the group cannot be read. */
-  groupMembers(group: string): Promise<readonly string[]>;
 }

@@ -1,0 +1,79 @@
+import type { MessageRef, Person, Proposal, ProposalState, Step } from './proposal.js';
+
+/** Someone, or acknet itself (`system`, e.g. expiry). */
+export type Actor = Person | 'system';
+
+/** A move of a proposal; refused with `proposal.state` unless the stored state allows it at that very moment. */
+export interface Move {
+  readonly to: ProposalState;
+  readonly by: Actor;
+  /** Fields set in the same atomic step. */
+  readonly set?: Partial<
+    Pick<
+      Proposal,
+      'detail' | 'endedAt' | 'appliedAt' | 'recheckAt' | 'approvedAt' | 'steps' | 'votes' | 'undoneBy'
+    >
+  >;
+  readonly why?: string;
+}
+
+/** Proposals in Redis. Each method is one atomic step; every transition and vote writes its audit record in that step. */
+export interface ProposalStore {
+  /** Refuses an id that exists. An undo whose original is already undone is refused with `proposal.state`. */
+  create(proposal: Proposal): Promise<void>;
+  get(id: string): Promise<Proposal | undefined>;
+  move(id: string, move: Move): Promise<Proposal>;
+  /** Replaces one step by id; never moves the state. */
+  recordStep(id: string, step: Step): Promise<Proposal>;
+  /** One vote a person; a second by the same person is refused with `proposal.state`. Moves when the vote decides. */
+  vote(id: string, vote: Proposal['votes'][number], policy: { quorum: number }): Promise<Proposal>;
+  requestAbort(id: string, by: Person): Promise<Proposal>;
+  placeCard(id: string, card: MessageRef): Promise<Proposal>;
+  /** Those not ended, oldest first. */
+  open(cluster?: string): Promise<readonly Proposal[]>;
+  /** Newest first, ended ones too. */
+  history(cluster: string | undefined, limit: number): Promise<readonly Proposal[]>;
+}
+
+/** What every audit record says; never a document, a token or a Secret. */
+export interface AuditEntry {
+  readonly action: string;
+  readonly actor: Actor;
+  readonly at: string;
+  readonly cluster?: string;
+  readonly proposal?: string;
+  readonly remediation?: string;
+  readonly from?: ProposalState;
+  readonly to?: ProposalState;
+  readonly detail?: string;
+}
+
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+  /** Oldest first. */
+  read(filter: {
+    cluster?: string;
+    since?: string;
+  }): Promise<readonly (AuditEntry & { readonly id: string; readonly hash: string })[]>;
+}
+
+/** One change at a time per cluster. `token` grows with every holder, so a late one can be told. */
+export interface ClusterLock {
+  /** undefined = someone else holds it. Renewed until released. */
+  acquire(cluster: string, holder: string): Promise<HeldLock | undefined>;
+}
+
+export interface HeldLock {
+  readonly token: number;
+  /** Aborted when the lease was lost: stop before the next write. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/** What authorise() must know of people; read from Slack, cached briefly, failing closed. */
+export interface Directory {
+  /** undefined = no such user. */
+  person(who: Person): Promise<{ active: boolean; guest: boolean; bot: boolean; team: string } | undefined>;
+  /** Throws when the group cannot be read. */
+  groupMembers(group: string): Promise<readonly string[]>;
+}
