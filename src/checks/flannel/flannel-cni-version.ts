@@ -1,10 +1,9 @@
+import { unlessAbsent } from '../../cluster/absent.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
-import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, isAtLeast, parseVersion, type Version } from '../../cluster/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { isAcknetError } from '../../errors.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { flannelPlugin } from './flannel-config.js';
 
@@ -58,7 +57,7 @@ export const flannelCniVersion = defineCheck({
 
   async gather(reader): Promise<Facts> {
     const [config, sets, nodeList] = await Promise.all([
-      readConfig(reader),
+      unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name: 'kube-flannel-cfg' })),
       reader.list(daemonSets),
       reader.list(nodes),
     ]);
@@ -115,16 +114,6 @@ export const flannelCniVersion = defineCheck({
     report.found('missing', about, { data: counts, evidence: [...evidence, imageOf(daemonSet)] });
   },
 });
-
-/** Absent is an answer here; every other fault is the engine's. */
-async function readConfig(reader: ClusterReader): Promise<ConfigMapView | undefined> {
-  try {
-    return await reader.get(configMaps, { namespace: 'kube-system', name: 'kube-flannel-cfg' });
-  } catch (error) {
-    if (isAcknetError(error, 'cluster.not-found')) return undefined;
-    throw error;
-  }
-}
 
 const readyOf = (node: NodeView) => node.conditions.find(({ type }) => type === 'Ready');
 

@@ -1,0 +1,23 @@
+import type { NodeView } from '../cluster/views/node.js';
+
+/** Nodes that carry a real CNI: no ECI virtual nodes, no hybrid nodes, none that Terway is told to ignore. */
+export const isNetworkedNode = ({ labels }: NodeView): boolean =>
+  labels.type !== 'virtual-kubelet' &&
+  labels['alibabacloud.com/nodepool-type'] !== 'hybridcloud' &&
+  labels['k8s.aliyun.com/ignore-by-terway'] !== 'true';
+
+export const zoneOf = ({ labels }: NodeView): string =>
+  labels['topology.kubernetes.io/zone'] ?? labels['failure-domain.beta.kubernetes.io/zone'] ?? '';
+
+export const poolOf = ({ labels }: NodeView): string =>
+  labels['alibabacloud.com/nodepool-id'] ?? labels['node.alibabacloud.com/nodepool-id'] ?? 'no node pool';
+
+export const internalIpOf = ({ addresses }: NodeView): string | undefined =>
+  addresses.find(({ type }) => type === 'InternalIP')?.address;
+
+/** Whole cores; `3920m` counts as 3. */
+export const coresOf = ({ capacity }: NodeView): number | undefined => {
+  const text = capacity.cpu ?? '';
+  const cores = text.endsWith('m') ? Math.floor(Number(text.slice(0, -1)) / 1000) : Number(text);
+  return text === '' || !Number.isFinite(cores) ? undefined : cores;
+};

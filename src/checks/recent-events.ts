@@ -1,0 +1,22 @@
+import type { EventView } from '../cluster/views/event.js';
+
+/** Events proving something must be this young; older ones are history. Kubernetes keeps events for an hour by default. */
+export const EVENT_WINDOW_MS = 3_600_000;
+
+/** Events inside the window, and after `since` where a fix is being verified; newest first. */
+export function recentEvents(
+  events: readonly EventView[],
+  { now, since }: { readonly now: Date; readonly since?: Date },
+): readonly EventView[] {
+  const oldest = Math.max(now.getTime() - EVENT_WINDOW_MS, since?.getTime() ?? 0);
+  return events
+    .filter(({ at }) => Date.parse(at) > oldest)
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** An event as evidence. */
+export const eventEvidence = (event: EventView) => ({
+  where: `Event ${event.reason} on ${event.about.kind} ${event.about.namespace ? `${event.about.namespace}/` : ''}${event.about.name}${event.count > 1 ? ` (${event.count} times)` : ''}`,
+  value: event.message,
+  at: event.at,
+});

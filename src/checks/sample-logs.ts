@@ -1,0 +1,73 @@
+import type { ClusterReader } from '../cluster/ports.js';
+import type { PodView } from '../cluster/views/pod.js';
+import { isAcknetError } from '../errors.js';
+
+export interface PodLog {
+  readonly pod: string;
+  readonly node: string;
+  readonly startedAt?: string | undefined;
+  readonly lines: readonly string[];
+}
+
+/** What was read and what was not: a finding from a sample must say "3 of 80 pods sampled". */
+export interface LogSample {
+  readonly logs: readonly PodLog[];
+  /** Pods that exist, sampled or not. */
+  readonly of: number;
+  /** Why logs of chosen pods could not be read; first reason. */
+  readonly unread?: string | undefined;
+}
+
+export interface SampleOptions {
+  readonly container: string;
+  /** Pods to read, at most. */
+  readonly pods: number;
+  readonly tailLines?: number;
+  readonly limitBytes?: number;
+  readonly sinceTime?: string;
+}
+
+/** Reads one container's log of some pods, spread evenly over the list: newest starts are no better than oldest. */
+export async function sampleLogs(
+  reader: ClusterReader,
+  pods: readonly PodView[],
+  options: SampleOptions,
+): Promise<LogSample> {
+  const read = await Promise.all(spread(pods, options.pods).map((pod) => readLog(reader, pod, options)));
+  const logs = read.filter((entry): entry is PodLog => typeof entry !== 'string');
+  const unread = read.find((entry): entry is string => typeof entry === 'string');
+  return { logs, of: pods.length, unread };
+}
+
+/** A log that is not there says nothing; a forbidden or failing one is remembered as unread. */
+async function readLog(
+  reader: ClusterReader,
+  pod: PodView,
+  { container, tailLines, limitBytes = 65_536, sinceTime }: SampleOptions,
+): Promise<PodLog | string> {
+  try {
+    const text = await reader.podLog({
+      namespace: pod.namespace,
+      pod: pod.name,
+      container,
+      limitBytes,
+      ...(tailLines !== undefined && { tailLines }),
+      ...(sinceTime !== undefined && { sinceTime }),
+    });
+    return {
+      pod: pod.name,
+      node: pod.node ?? '',
+      startedAt: pod.startedAt,
+      lines: text.split('\n').filter(Boolean),
+    };
+  } catch (error) {
+    if (isAcknetError(error)) return error.message;
+    throw error;
+  }
+}
+
+export function spread<T>(items: readonly T[], count: number): readonly T[] {
+  if (items.length <= count) return items;
+  const step = items.length / count;
+  return Array.from({ length: count }, (_, index) => items[Math.floor(index * step)] as T);
+}

@@ -1,0 +1,43 @@
+import type { Resource } from '../ports.js';
+import { nameOf, namespaceOf } from './metadata.js';
+
+/** All that is kept where only existence and number matter. */
+export interface NamedObject {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const named = (
+  group: string,
+  version: string,
+  [plural, kind]: readonly [string, string],
+  namespaced = true,
+) =>
+  ({
+    group,
+    version,
+    plural,
+    kind,
+    namespaced,
+    project: (raw) => ({ namespace: namespaceOf(raw), name: nameOf(raw) }),
+  }) satisfies Resource<NamedObject>;
+
+/** Policies beside the standard NetworkPolicy. Terway itself installs these CRDs; objects in them are the users'. */
+export const ciliumPolicies = named('cilium.io', 'v2', ['ciliumnetworkpolicies', 'CiliumNetworkPolicy']);
+export const ciliumClusterwidePolicies = named(
+  'cilium.io',
+  'v2',
+  ['ciliumclusterwidenetworkpolicies', 'CiliumClusterwideNetworkPolicy'],
+  false,
+);
+export const calicoPolicies = named('crd.projectcalico.org', 'v1', ['networkpolicies', 'NetworkPolicy']);
+export const calicoGlobalPolicies = named(
+  'crd.projectcalico.org',
+  'v1',
+  ['globalnetworkpolicies', 'GlobalNetworkPolicy'],
+  false,
+);
+export const ciliumIdentities = named('cilium.io', 'v2', ['ciliumidentities', 'CiliumIdentity'], false);
+
+/** Written by Terway's EIP feature once its migration has run. */
+export const podEips = named('alibabacloud.com', 'v1beta1', ['podeips', 'PodEIP']);

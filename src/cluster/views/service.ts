@@ -1,0 +1,62 @@
+import { list, number, strings, text, texts } from '../fields.js';
+import type { Json, JsonObject, Resource } from '../ports.js';
+import { nameOf, namespaceOf } from './metadata.js';
+
+export interface ServicePort {
+  readonly protocol: string;
+  readonly port: number;
+}
+
+export interface ServiceView {
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: string;
+  readonly ipFamilyPolicy?: string | undefined;
+  readonly ipFamilies: readonly string[];
+  /** `None` for a headless Service. */
+  readonly clusterIPs: readonly string[];
+  /** Empty = endpoints are written by hand. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly ServicePort[];
+  readonly externalIPs: readonly string[];
+  readonly loadBalancerIPs: readonly string[];
+  readonly createdAt?: string | undefined;
+}
+
+export const services: Resource<ServiceView> = {
+  group: '',
+  version: 'v1',
+  plural: 'services',
+  kind: 'Service',
+  namespaced: true,
+  project: (raw) => ({
+    namespace: namespaceOf(raw),
+    name: nameOf(raw),
+    type: text(raw, 'spec', 'type') ?? 'ClusterIP',
+    ipFamilyPolicy: text(raw, 'spec', 'ipFamilyPolicy'),
+    ipFamilies: strings(raw, 'spec', 'ipFamilies'),
+    clusterIPs: clusterIps(raw),
+    selector: texts(raw, 'spec', 'selector'),
+    ports: list(raw, 'spec', 'ports').map(portOf),
+    externalIPs: strings(raw, 'spec', 'externalIPs'),
+    loadBalancerIPs: list(raw, 'status', 'loadBalancer', 'ingress').flatMap(
+      (entry) => text(entry, 'ip') ?? text(entry, 'hostname') ?? [],
+    ),
+    createdAt: text(raw, 'metadata', 'creationTimestamp'),
+  }),
+};
+
+function clusterIps(raw: JsonObject): readonly string[] {
+  const several = strings(raw, 'spec', 'clusterIPs');
+  const single = text(raw, 'spec', 'clusterIP');
+  return several.length > 0 || !single ? several : [single];
+}
+
+const portOf = (entry: Json): ServicePort => ({
+  protocol: text(entry, 'protocol') ?? 'TCP',
+  port: number(entry, 'port') ?? 0,
+});
+
+/** A Service without an address of its own. */
+export const isHeadless = ({ clusterIPs }: Pick<ServiceView, 'clusterIPs'>): boolean =>
+  clusterIPs[0] === 'None';

@@ -1,0 +1,90 @@
+import { flag, list, number, object, strings, text } from '../fields.js';
+import type { Json, JsonObject, Resource } from '../ports.js';
+import { nameOf } from './metadata.js';
+
+export interface TerwayInterface {
+  readonly id: string;
+  readonly status: string;
+  readonly mac: string;
+  readonly vSwitch: string;
+  readonly type: string;
+  readonly ipv4Cidr: string;
+  /** Addresses by state; `free` = valid, not primary, without a pod. */
+  readonly addresses: number;
+  readonly free: number;
+  /** Pods (`<namespace>/<name>`) by the IPv4 address they hold here. */
+  readonly pods: Readonly<Record<string, string>>;
+  /** Message of the `InsufficientIP` condition. */
+  readonly insufficientIp?: { readonly message: string; readonly at?: string | undefined } | undefined;
+}
+
+/**
+ * `nodes.network.alibabacloud.com`: Terway's own view of a node, filled where `ipam_type` is `crd`.
+ * Source: cluster-signals 2.7.
+ */
+export interface TerwayNodeView {
+  readonly name: string;
+  readonly zone: string;
+  readonly adapters: number;
+  readonly ipv4PerAdapter: number;
+  readonly ipv6PerAdapter: number;
+  readonly vSwitchOptions: readonly string[];
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+  readonly prefixMode: boolean;
+  /** Sum of `spec.flavor[].count`: how many ENIs the node may hold besides the primary. */
+  readonly eniQuota: number;
+  /** `veth`, `ipvlan` or `datapathv2`; from Terway 1.17 on. */
+  readonly datapath?: string | undefined;
+  readonly interfaces: readonly TerwayInterface[];
+}
+
+export const terwayNodes: Resource<TerwayNodeView> = {
+  group: 'network.alibabacloud.com',
+  version: 'v1beta1',
+  plural: 'nodes',
+  kind: 'Node',
+  namespaced: false,
+  project: (raw) => ({
+    name: nameOf(raw),
+    zone: text(raw, 'spec', 'nodeMetadata', 'zoneID') ?? '',
+    adapters: number(raw, 'spec', 'nodeCap', 'adapters') ?? 0,
+    ipv4PerAdapter: number(raw, 'spec', 'nodeCap', 'ipv4PerAdapter') ?? 0,
+    ipv6PerAdapter: number(raw, 'spec', 'nodeCap', 'ipv6PerAdapter') ?? 0,
+    vSwitchOptions: strings(raw, 'spec', 'eni', 'vSwitchOptions'),
+    ipv4: flag(raw, 'spec', 'eni', 'enableIPv4') === true,
+    ipv6: flag(raw, 'spec', 'eni', 'enableIPv6') === true,
+    prefixMode: flag(raw, 'spec', 'eni', 'enableIPPrefix') === true,
+    eniQuota: list(raw, 'spec', 'flavor').reduce<number>(
+      (sum, entry) => sum + (number(entry, 'count') ?? 0),
+      0,
+    ),
+    datapath: text(raw, 'spec', 'datapath', 'type'),
+    interfaces: interfacesOf(raw),
+  }),
+};
+
+const interfacesOf = (raw: JsonObject): readonly TerwayInterface[] =>
+  Object.entries(object(raw, 'status', 'networkInterfaces')).map(([id, entry]) => interfaceOf(id, entry));
+
+function interfaceOf(id: string, entry: Json): TerwayInterface {
+  const ipv4 = Object.entries(object(entry, 'ipv4'));
+  const held = ipv4.filter(([, ip]) => (text(ip, 'podID') ?? '') !== '');
+  const usable = ipv4.filter(([, ip]) => text(ip, 'status') === 'Valid' && flag(ip, 'primary') !== true);
+  const insufficient = text(entry, 'conditions', 'InsufficientIP', 'message');
+  return {
+    id,
+    status: text(entry, 'status') ?? '',
+    mac: text(entry, 'macAddress') ?? '',
+    vSwitch: text(entry, 'vSwitchID') ?? '',
+    type: text(entry, 'networkInterfaceType') ?? '',
+    ipv4Cidr: text(entry, 'ipv4CIDR') ?? '',
+    addresses: ipv4.length,
+    free: usable.filter(([, ip]) => (text(ip, 'podID') ?? '') === '').length,
+    pods: Object.fromEntries(held.map(([address, ip]) => [address, text(ip, 'podID') ?? ''])),
+    insufficientIp:
+      insufficient === undefined
+        ? undefined
+        : { message: insufficient, at: text(entry, 'conditions', 'InsufficientIP', 'observedTime') },
+  };
+}
