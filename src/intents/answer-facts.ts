@@ -1,0 +1,17 @@
+/** `1.11.0` = [1, 11, 0, 0]; suffixes such as `-aliyun` carry no order. */
+export type Version4 = readonly [number, number, number, number];
+
+/** What is known about one cluster. A field is left out where it is not known: absence is never a "no". */
+export interface AnswerFacts {
+  readonly name: string;
+  readonly plugin?: 'terway' | 'flannel';
+  readonly flavor?: 'managed' | 'dedicated';
+  readonly terwayDaemonSet?: 'terway-eniip' | 'terway-eni';
+  readonly runtime?: 'docker' | 'containerd';
+  readonly versions: {
+    readonly kubernetes?: Version4;
+    readonly terway?: Version4;
+    readonly flannel?: Version4;
+  };
+  readonly ageSeconds: number;
+}

@@ -1,0 +1,26 @@
+import type { AnswerFacts } from './answer-facts.js';
+
+/** What `{{name}}` reads where the cluster is not known. */
+export const placeholderDefaults = {
+  'terway-daemonset': 'terway-eniip',
+  'kube-proxy-daemonset': 'kube-proxy-worker',
+  cluster: '<cluster>',
+} as const satisfies Record<string, string>;
+
+const PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
+
+/** Names that stand in `{{…}}` but mean nothing. Go templates (`{{.metadata.name}}`, `{{ … }}`) are text. */
+export function unknownPlaceholders(markdown: string): readonly string[] {
+  return [...markdown.matchAll(PLACEHOLDER)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => /^[a-z-]+$/.test(name) && !Object.hasOwn(placeholderDefaults, name));
+}
+
+export function fillPlaceholders(markdown: string, facts: AnswerFacts | undefined): string {
+  const known: Readonly<Record<string, string | undefined>> = {
+    ...placeholderDefaults,
+    ...(facts?.terwayDaemonSet && { 'terway-daemonset': facts.terwayDaemonSet }),
+    ...(facts && { cluster: facts.name }),
+  };
+  return markdown.replace(PLACEHOLDER, (whole, name: string) => known[name] ?? whole);
+}

@@ -1,0 +1,18 @@
+/** A valid entry file; `front` replaces or adds front-matter lines by key, `body` replaces the sections. */
+export function entryText(
+  front: Readonly<Record<string, string>> = {},
+  body = '## Solution\n\nDo it.\n',
+): string {
+  const keys: Record<string, string> = {
+    id: 'node-taint',
+    title: 'Nodes carry a taint',
+    summary: 'Nodes carry a taint',
+    area: 'cluster',
+    ask: '[one way, another way, a third way, a fourth way, a fifth way, a sixth way]',
+    links: '[{ title: A page, url: https://example.com/page }]',
+    source: 'Why do nodes carry a taint?',
+    ...front,
+  };
+  const lines = Object.entries(keys).map(([key, value]) => `${key}: ${value}`);
+  return `---\n${lines.join('\n')}\n---\n${body}`;
+}
