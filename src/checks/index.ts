@@ -1,8 +1,18 @@
+import { clusterAddresses } from './cluster/cluster-addresses.js';
+import { clusterDomain } from './cluster/cluster-domain.js';
+import { clusterResources } from './cluster/cluster-resources.js';
+import { networkPlugin } from './cluster/network-plugin.js';
 import type { Check } from './define-check.js';
 import { flannelCniVersion } from './flannel/flannel-cni-version.js';
 
 /** Every check there is, by id. */
-export const checks: readonly Check[] = [flannelCniVersion];
+export const checks: readonly Check[] = [
+  networkPlugin,
+  clusterAddresses,
+  clusterDomain,
+  clusterResources,
+  flannelCniVersion,
+];
 
 export function findCheck(id: string): Check | undefined {
   return checks.find((check) => check.id === id);

@@ -1,0 +1,44 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ReturnType<typeof ipaddr.parse>;
+export interface Cidr {
+  readonly text: string;
+  readonly base: Address;
+  readonly bits: number;
+}
+
+/** undefined = not a CIDR block. */
+export function parseCidr(text: string): Cidr | undefined {
+  if (!ipaddr.isValidCIDR(text.trim())) return undefined;
+  const [base, bits] = ipaddr.parseCIDR(text.trim());
+  return { text: text.trim(), base, bits };
+}
+
+/** Comma lists, as dual-stack settings write them; what is no CIDR is dropped. */
+export const parseCidrs = (text: string | undefined): readonly Cidr[] =>
+  (text ?? '').split(',').flatMap((part) => parseCidr(part) ?? []);
+
+export function contains({ base, bits }: Cidr, address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === base.kind() && parsed.match(base, bits);
+}
+
+export function overlap(a: Cidr, b: Cidr): boolean {
+  if (a.base.kind() !== b.base.kind()) return false;
+  const bits = Math.min(a.bits, b.bits);
+  return a.base.match(b.base, bits);
+}
+
+export const isIPv6 = (address: string): boolean => ipaddr.IPv6.isValid(address);
+
+/** Unicast addresses that are routed on the Internet (2000::/3); unique-local and link-local ones are not. */
+export const isGlobalIPv6 = (address: string): boolean =>
+  isIPv6(address) && ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parse('2000::'), 3);
+
+/** How many blocks of `mask` bits fit. */
+export const subnetsOf = ({ bits }: Cidr, mask: number): number => (mask < bits ? 0 : 2 ** (mask - bits));
+
+/** Addresses host-local can hand out of a node's block: network, gateway and broadcast are taken. Source: cluster-signals 3.3. */
+export const usableAddresses = ({ base, bits }: Cidr): number =>
+  Math.max(0, 2 ** ((base.kind() === 'ipv4' ? 32 : 128) - bits) - 3);

@@ -1,0 +1,106 @@
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { formatVersion, parseVersion } from '../../cluster/versions.js';
+import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+
+/** DaemonSets and images of CNI plugins that ACK does not support. Source: cluster-signals 1.3. */
+const THIRD_PARTY_NAME =
+  /^(calico-node|cilium|weave-net|kube-router|antrea-agent|canal|kube-ovn-cni|ovnkube-node|kube-multus-ds)$/;
+const THIRD_PARTY_IMAGE =
+  /(calico\/node|cilium\/cilium|weaveworks\/weave-kube|cloudnativelabs\/kube-router|antrea\/antrea-)/;
+/** Terway's own DaemonSet runs felix or cilium-agent in its policy container. */
+const OWN = /^(terway|terway-eniip|terway-eni|terway-eniip-windows|terway-eni-windows|kube-flannel-ds)$/;
+
+/** Source: FAQ "How do I view the cluster's network type…", "Are third-party network plugins supported?". */
+export const networkPlugin = defineCheck({
+  id: 'network-plugin',
+  title: 'One supported network plugin runs',
+  area: 'cluster',
+  intents: ['view-network-type', 'third-party-plugins', 'switch-network-plugin', 'choose-network-plugin'],
+  reads: [{ group: 'apps', resource: 'daemonsets', verbs: ['list'] }],
+  messages: {
+    thirdParty: {
+      severity: 'problem',
+      text: 'DaemonSet {daemonSet} is a network plugin that ACK does not support; it can make the cluster network unavailable.',
+    },
+    two: {
+      severity: 'problem',
+      text: 'Terway and Flannel both run here. A cluster has one of them, chosen when it was created; the other one must go.',
+    },
+    selfManaged: {
+      severity: 'advice',
+      text: 'DaemonSet {daemonSet} is not the ACK add-on but a self-managed install; what acknet knows about ACK may not hold for it.',
+    },
+    none: {
+      severity: 'problem',
+      text: 'Neither Terway nor Flannel runs in kube-system, and no other known network plugin was found.',
+    },
+  },
+
+  gather: (reader: ClusterReader) => reader.list(daemonSets),
+
+  judge(sets, report, { identity }) {
+    report.fact({ label: 'Network plugin', value: describePlugin(identity) });
+    report.fact({
+      label: 'Cluster kind',
+      value: identity.flavor === 'unknown' ? 'not readable' : identity.flavor,
+    });
+
+    const others = sets.filter(isThirdParty);
+    for (const set of others)
+      report.found('thirdParty', aboutSet(set), {
+        data: { daemonSet: full(set) },
+        evidence: [evidenceOf(set)],
+      });
+    const selfManaged = sets.filter(isSelfManaged);
+    for (const set of selfManaged)
+      report.found('selfManaged', aboutSet(set), {
+        data: { daemonSet: full(set) },
+        evidence: [evidenceOf(set)],
+      });
+
+    const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && OWN.test(name));
+    if (identity.plugin === 'terway+flannel')
+      report.found('two', aboutSet(own[0] as DaemonSetView), { data: {}, evidence: own.map(evidenceOf) });
+    if (own.length + others.length + selfManaged.length === 0)
+      report.found(
+        'none',
+        { kind: 'Namespace', name: 'kube-system' },
+        { data: {}, evidence: [listed(sets)] },
+      );
+  },
+});
+
+function describePlugin({ plugin, terway, flannel }: ClusterIdentity): string {
+  const parts = [terway, flannel].flatMap((part) =>
+    part === undefined ? [] : [`${part.daemonSet}${part.version ? ` ${formatVersion(part.version)}` : ''}`],
+  );
+  return parts.length === 0 ? plugin : `${plugin} (${parts.join(', ')})`;
+}
+
+const isThirdParty = ({ namespace, name, containers }: DaemonSetView): boolean =>
+  !(namespace === 'kube-system' && OWN.test(name)) &&
+  (THIRD_PARTY_NAME.test(name) || containers.some(({ image }) => THIRD_PARTY_IMAGE.test(image)));
+
+/** The open-source Terway manifest names its DaemonSet `terway`; upstream Flannel lives in a namespace of its own. */
+const isSelfManaged = ({ namespace, name }: DaemonSetView): boolean =>
+  (namespace === 'kube-system' && name === 'terway') ||
+  (namespace === 'kube-flannel' && name === 'kube-flannel-ds');
+
+const full = ({ namespace, name }: DaemonSetView): string => `${namespace}/${name}`;
+const aboutSet = ({ namespace, name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace, name });
+
+const evidenceOf = (set: DaemonSetView): Evidence => {
+  const image = set.containers.find((container) => !container.init)?.image ?? 'no image';
+  const version = parseVersion(image);
+  return {
+    where: `DaemonSet ${full(set)}`,
+    value: `image ${image}${version === undefined ? ' (no version in its tag)' : ''}, ${set.ready} of ${set.desired} pods ready`,
+  };
+};
+
+const listed = (sets: readonly DaemonSetView[]): Evidence => ({
+  where: 'DaemonSets of all namespaces',
+  value: sets.map(full).join(', ') || 'none',
+});

@@ -1,0 +1,50 @@
+import { clusterDomain } from '../../../src/checks/cluster/cluster-domain.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { describeCheck } from '../../support/describe-check.js';
+import { configMap, node } from '../../support/kube-objects.js';
+
+const corefile = (domain: string, more = ''): JsonObject =>
+  configMap('coredns', {
+    Corefile: `.:53 {
+    errors
+    kubernetes ${domain} in-addr.arpa ip6.arpa {
+      pods verified
+    }
+    forward . /etc/resolv.conf
+    cache 30
+}
+${more}`,
+  });
+
+describeCheck(clusterDomain, {
+  'stays quiet about the default domain with the root forwarded': {
+    objects: [corefile('cluster.local'), node('n')],
+    outcome: 'clear',
+  },
+  'stays quiet about forwarded zones apart from it': {
+    objects: [corefile('cluster.local', 'corp.example:53 {\n  forward . 10.1.1.1\n}\n')],
+    outcome: 'clear',
+  },
+  'finds a forwarded zone that contains the cluster domain': {
+    objects: [corefile('k8s.corp.example', 'corp.example.:53 {\n  forward . 10.1.1.1\n}\n')],
+    outcome: 'found',
+    finds: [
+      'forwarded: CoreDNS forwards the zone corp.example, which overlaps the cluster domain k8s.corp.example: names in it resolve to one side or the other.',
+    ],
+    evidence: ['corp.example.:53 {'],
+  },
+  'finds a Corefile without the kubernetes plugin': {
+    objects: [configMap('coredns', { Corefile: '.:53 {\n  forward . /etc/resolv.conf\n}\n' })],
+    outcome: 'found',
+    finds: ['none: The Corefile has no kubernetes plugin, so CoreDNS answers no Service names.'],
+  },
+  'ignores what is commented out': {
+    objects: [corefile('cluster.local', '# cluster.local:53 {\n#  forward . 10.1.1.1\n# }\n')],
+    outcome: 'clear',
+  },
+  'cannot tell without the Corefile': {
+    objects: [configMap('coredns', {})],
+    outcome: 'unknown',
+    says: 'no key Corefile',
+  },
+});
