@@ -4,6 +4,8 @@ import { clusterResources } from './cluster/cluster-resources.js';
 import { networkPlugin } from './cluster/network-plugin.js';
 import type { Check } from './define-check.js';
 import { flannelCniVersion } from './flannel/flannel-cni-version.js';
+import { terwayAcceleration } from './terway/terway-acceleration.js';
+import { terwayEniMode } from './terway/terway-eni-mode.js';
 
 /** Every check there is, by id. */
 export const checks: readonly Check[] = [
@@ -11,6 +13,8 @@ export const checks: readonly Check[] = [
   clusterAddresses,
   clusterDomain,
   clusterResources,
+  terwayEniMode,
+  terwayAcceleration,
   flannelCniVersion,
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Check, Outcome, Verdict } from '../../src/checks/define-check.js';
 import { gatherIdentity } from '../../src/cluster/gather-identity.js';
+import { isAcknetError } from '../../src/errors.js';
 import { type InMemoryCluster, readerOf } from './reader-of.js';
 
 export interface CheckCase extends InMemoryCluster {
@@ -45,11 +46,23 @@ async function judged(check: Check, given: CheckCase): Promise<Verdict> {
   const identity = await gatherIdentity(reader);
   const applies = check.appliesTo(identity);
   if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
-  return check.judge(await check.gather(reader), {
+  const context = {
     now: new Date('2026-11-24T03:00:00Z'),
     identity,
     ...(given.since !== undefined && { since: new Date(given.since) }),
-  });
+  };
+  try {
+    return check.judge(await check.gather(reader), context);
+  } catch (error) {
+    if (!isAcknetError(error)) throw error;
+    // As the engine does: a fault of the cluster is an outcome.
+    return {
+      outcome: 'unknown',
+      findings: [],
+      facts: [],
+      unknown: { code: error.code, detail: error.message },
+    };
+  }
 }
 
 const linesOf = (verdict: Verdict): string[] =>

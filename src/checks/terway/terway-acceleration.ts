@@ -1,0 +1,135 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { pods } from '../../cluster/views/pod.js';
+import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { defineCheck } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
+import {
+  type Acceleration,
+  eniConfig,
+  eniConfigWhere,
+  gatherTerwayConfig,
+  terwayConfigReads,
+} from './terway-config.js';
+import { isTerwayPod } from './terway-pods.js';
+
+const names: Readonly<Record<Acceleration, string>> = {
+  datapathv2: 'DataPath V2',
+  ipvlan: 'IPvlan + eBPF',
+  none: 'none (veth)',
+};
+const NO_KUBE_PROXY = 'k8s.aliyun.com/no-kube-proxy';
+
+/** Configured and effective are two things. Source: FAQ "How can I tell if Terway network acceleration is…"; cluster-signals 2.4, 2.6. */
+export const terwayAcceleration = defineCheck({
+  id: 'terway-acceleration',
+  title: 'Network acceleration, configured and in effect',
+  area: 'terway',
+  intents: ['terway-acceleration-mode', 'terway-datapath-v2', 'terway-ipvs-bypass'],
+  reads: [
+    ...terwayConfigReads,
+    { group: '', resource: 'nodes', verbs: ['list'] },
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
+    { group: 'network.alibabacloud.com', resource: 'nodes', verbs: ['list'] },
+  ],
+  appliesTo: ({ plugin }) =>
+    plugin === 'flannel' || plugin === 'none' ? 'Terway does not run in this cluster.' : true,
+  messages: {
+    unreadable: {
+      severity: 'problem',
+      text: '{key} in ConfigMap eni-config is not a JSON object with a terway plugin, so Terway cannot write the CNI config of a node.',
+    },
+    differs: {
+      severity: 'problem',
+      text: '{count} nodes use {effective} while the config asks for {configured}; nodes: {nodes}.',
+    },
+    ipvlanEnds: {
+      severity: 'advice',
+      text: 'IPvlan is configured on Terway {version}: from 1.13.0 a restart of Terway moves a node to DataPath V2 (or fails on a kernel older than 5.10).',
+    },
+  },
+
+  async gather(reader) {
+    const [config, list, all, resources] = await Promise.all([
+      gatherTerwayConfig(reader),
+      reader.list(nodes),
+      reader.list(pods),
+      unlessAbsent(reader.list(terwayNodes)),
+    ]);
+    const datapaths = await gatherDatapaths(reader, all.filter(isTerwayPod), resources ?? []);
+    return { config, nodes: list.filter(isNetworkedNode), datapaths };
+  },
+
+  judge({ config, nodes: list, datapaths }, report, { identity }) {
+    if (config.configMap === undefined)
+      return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist.');
+    const where = eniConfigWhere(config.cniKey);
+    if (config.acceleration === undefined)
+      return report.found('unreadable', eniConfig, {
+        data: { key: config.cniKey },
+        evidence: [{ where, value: config.configMap.data[config.cniKey] ?? 'key absent' }],
+      });
+
+    report.fact({ label: 'Configured', value: names[config.acceleration], where });
+    report.fact({ label: 'In effect', value: effectiveText(datapaths) });
+    report.fact({ label: 'Pod to Service traffic', value: ipvsText(datapaths, config.acceleration, list) });
+
+    const configured = config.acceleration;
+    const other = datapaths.nodes.filter(({ acceleration }) => acceleration !== configured);
+    for (const [effective, members] of groupBy(other, ({ acceleration }) => acceleration))
+      report.found('differs', eniConfig, {
+        data: {
+          count: members.length,
+          effective: names[effective],
+          configured: names[configured],
+          nodes: members
+            .slice(0, 5)
+            .map(({ node }) => node)
+            .join(', '),
+        },
+        evidence: [{ where, value: `eniip_virtual_type ${configured}` }, ...members.slice(0, 5)],
+      });
+    if (configured === 'ipvlan' && ipvlanEnds(identity))
+      report.found('ipvlanEnds', eniConfig, {
+        data: { version: versionText(identity) },
+        evidence: [{ where, value: 'eniip_virtual_type IPvlan' }],
+      });
+    if (datapaths.nodes.length === 0 && datapaths.unread !== undefined)
+      report.unknown('cluster.forbidden', `What nodes really use could not be read: ${datapaths.unread}`);
+  },
+});
+
+const ipvlanEnds = ({ terway }: ClusterIdentity): boolean =>
+  terway?.version !== undefined && isAtLeast(terway.version, '1.13.0');
+
+const versionText = ({ terway }: ClusterIdentity): string =>
+  terway?.version === undefined ? 'of unknown version' : formatVersion(terway.version);
+
+function effectiveText({ nodes: told, sampled }: DatapathSample): string {
+  if (told.length === 0)
+    return `not readable: no node tells (Terway's init log is gone or older than 1.12.1${sampled ? `; ${sampled.read} of ${sampled.of} nodes sampled` : ''})`;
+  const counts = [...groupBy(told, ({ acceleration }) => acceleration)].map(
+    ([acceleration, members]) => `${names[acceleration]} on ${members.length}`,
+  );
+  return `${counts.join(', ')}${sampled ? `; ${sampled.read} of ${sampled.of} nodes sampled` : ' nodes'}`;
+}
+
+/** What the mode means for IPVS. Source: FAQ "Does the routing in Terway DataPathv2… bypass IPVS?". */
+function ipvsText(
+  { nodes: told }: DatapathSample,
+  configured: Acceleration,
+  list: readonly NodeView[],
+): string {
+  const accelerated =
+    told.length === 0 ? configured !== 'none' : told.some(({ acceleration }) => acceleration !== 'none');
+  const free = list.filter(({ labels }) => labels[NO_KUBE_PROXY] === 'true').length;
+  const bypass = accelerated
+    ? "resolved by eBPF in the pod's datapath, past IPVS; host-network pods and NodePort still use kube-proxy"
+    : 'through kube-proxy (IPVS) on the node';
+  return free === 0 ? bypass : `${bypass}; ${free} nodes run without kube-proxy`;
+}

@@ -1,0 +1,124 @@
+import { daemonSets } from '../../cluster/views/daemon-set.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { pods } from '../../cluster/views/pod.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { isNetworkedNode, poolOf } from '../node-kinds.js';
+import { isTerwayPod } from './terway-pods.js';
+
+const LABEL = 'k8s.aliyun.com/exclusive-mode-eni-type';
+const CHANGED = /exclusive eni mode changed|node exclusive mode changed/i;
+
+type Mode = 'exclusive' | 'shared';
+
+/** Per node pool: since Terway 1.11.0 the DaemonSet's name no longer tells. Source: FAQ; cluster-signals 8.1. */
+export const terwayEniMode = defineCheck({
+  id: 'terway-eni-mode',
+  title: 'ENI mode of each node pool',
+  area: 'terway',
+  intents: ['terway-eni-mode', 'terway-network-modes'],
+  reads: [
+    { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
+    { group: '', resource: 'nodes', verbs: ['list'] },
+    { group: '', resource: 'pods', verbs: ['list'] },
+  ],
+  appliesTo: ({ plugin }) =>
+    plugin === 'flannel' || plugin === 'none' ? 'Terway does not run in this cluster.' : true,
+  messages: {
+    changed: {
+      severity: 'problem',
+      text: 'The ENI mode of node {node} was changed after it joined, which Terway refuses: its pod there cannot start. The mode is fixed for a node; put it back, or replace the node.',
+    },
+    mixedPool: {
+      severity: 'problem',
+      text: 'Node pool {pool} mixes exclusive ({exclusive}) and shared ({shared}) ENI nodes; the mode belongs to the pool and holds for new nodes only.',
+    },
+    labelIgnored: {
+      severity: 'advice',
+      text: 'Node {node} is labelled for exclusive ENI but offers no aliyun/eni resource, so Terway runs it in shared mode.',
+    },
+  },
+
+  async gather(reader) {
+    const [sets, list, all] = await Promise.all([
+      reader.list(daemonSets),
+      reader.list(nodes),
+      reader.list(pods),
+    ]);
+    const set = sets.find(
+      ({ namespace, name }) => namespace === 'kube-system' && /^terway-eni(ip)?$/.test(name),
+    );
+    return { set, nodes: list.filter(isNetworkedNode), pods: all.filter(isTerwayPod) };
+  },
+
+  judge({ set, nodes: list, pods: terwayPods }, report) {
+    if (set === undefined) return report.notApplicable('No Terway DaemonSet runs in kube-system.');
+    const whole = set.name === 'terway-eni' || set.containers.some(({ args }) => isExclusiveFlag(args));
+    const modeOf = (node: NodeView): Mode =>
+      whole || node.labels[LABEL] === 'eniOnly' ? 'exclusive' : 'shared';
+
+    for (const [pool, members] of groupBy(list, poolOf)) {
+      const exclusive = members.filter((node) => modeOf(node) === 'exclusive');
+      const shared = members.length - exclusive.length;
+      report.fact({
+        label: `Node pool ${pool}`,
+        value: describePool(exclusive.length, shared),
+        where: 'Nodes, labels',
+      });
+      if (exclusive.length > 0 && shared > 0)
+        report.found(
+          'mixedPool',
+          { kind: 'NodePool', name: pool },
+          {
+            data: { pool, exclusive: exclusive.length, shared },
+            evidence: exclusive.slice(0, 3).map(labelEvidence),
+          },
+        );
+    }
+
+    for (const pod of terwayPods) {
+      const refused = pod.containers.find(({ message }) => CHANGED.test(message ?? ''));
+      if (refused !== undefined && pod.node !== undefined)
+        report.found(
+          'changed',
+          { kind: 'Node', name: pod.node },
+          {
+            data: { node: pod.node },
+            evidence: [{ where: `Pod ${pod.name}, container ${refused.name}`, value: refused.message ?? '' }],
+          },
+        );
+    }
+    for (const node of list.filter((candidate) => !whole && candidate.labels[LABEL] === 'eniOnly'))
+      if (Object.keys(node.allocatable).length > 0 && !('aliyun/eni' in node.allocatable))
+        report.found(
+          'labelIgnored',
+          { kind: 'Node', name: node.name },
+          {
+            data: { node: node.name },
+            evidence: [labelEvidence(node), allocatableEvidence(node)],
+          },
+        );
+  },
+});
+
+const isExclusiveFlag = (args: readonly string[]): boolean =>
+  args.some(
+    (arg, index) => /^-{1,2}daemon-mode(=|$)/.test(arg) && /ENIOnly/.test(arg + (args[index + 1] ?? '')),
+  );
+
+const describePool = (exclusive: number, shared: number): string =>
+  [exclusive > 0 && `exclusive ENI: ${exclusive} nodes`, shared > 0 && `shared ENI: ${shared} nodes`]
+    .filter(Boolean)
+    .join(', ');
+
+const labelEvidence = (node: NodeView): Evidence => ({
+  where: `Node ${node.name}, label ${LABEL}`,
+  value: node.labels[LABEL] ?? 'absent',
+});
+
+const allocatableEvidence = (node: NodeView): Evidence => ({
+  where: `Node ${node.name}, status.allocatable`,
+  value: Object.entries(node.allocatable)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', '),
+});
