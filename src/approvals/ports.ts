@@ -17,16 +17,26 @@ export interface Move {
   readonly why?: string;
 }
 
+export interface VotePolicy {
+  readonly quorum: number;
+  /** Whether two accounts are one person; absent = only the same account is. */
+  readonly samePerson?: (one: Person, other: Person) => boolean;
+}
+
 /** Proposals in Redis. Each method is one atomic step; every transition and vote writes its audit record in that step. */
 export interface ProposalStore {
   /** Refuses an id that exists. An undo whose original is already undone is refused with `proposal.state`. */
   create(proposal: Proposal): Promise<void>;
   get(id: string): Promise<Proposal | undefined>;
+  /** Never to `approved` or `rejected`: those take votes. */
   move(id: string, move: Move): Promise<Proposal>;
-  /** Replaces one step by id; never moves the state. */
+  /** Replaces one step by id, or adds it; never moves the state. Refused once ended. */
   recordStep(id: string, step: Step): Promise<Proposal>;
-  /** One vote a person; a second by the same person is refused with `proposal.state`. Moves when the vote decides. */
-  vote(id: string, vote: Proposal['votes'][number], policy: { quorum: number }): Promise<Proposal>;
+  /**
+   * One vote a person: a second approval by the same person is refused with `proposal.state`, a denial takes the
+   * place of the approval. Moves when the vote decides: the only way to `approved` and `rejected`.
+   */
+  vote(id: string, vote: Proposal['votes'][number], policy: VotePolicy): Promise<Proposal>;
   requestAbort(id: string, by: Person): Promise<Proposal>;
   placeCard(id: string, card: MessageRef): Promise<Proposal>;
   /** Those not ended, oldest first. */
@@ -46,6 +56,8 @@ export interface AuditEntry {
   readonly from?: ProposalState;
   readonly to?: ProposalState;
   readonly detail?: string;
+  /** Digest of the changes shown on the card. */
+  readonly digest?: string;
 }
 
 export interface AuditLog {
@@ -72,6 +84,8 @@ export interface HeldLock {
 
 /** What authorise() must know of people; read from Slack, cached briefly, failing closed. */
 export interface Directory {
+  /** The workspace acknet is installed in. Throws when it is not known. */
+  homeTeam(): Promise<string>;
   /** undefined = no such user. */
   person(who: Person): Promise<{ active: boolean; guest: boolean; bot: boolean; team: string } | undefined>;
   /** Throws when the group cannot be read. */

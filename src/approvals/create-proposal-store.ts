@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AcknetError } from '../errors.js';
+import type { RedisClient } from '../ops/connect-redis.js';
+import type { DocumentWrite, Ledger } from '../ops/ledger.js';
+import { onRedis } from '../ops/on-redis.js';
+import type { ProposalStore } from './ports.js';
+import { isEnded, type MessageRef, type Proposal, proposalSchema } from './proposal.js';
+import { indexesOf, proposalKeys } from './proposal-keys.js';
+import {
+  abortRequested,
+  type Changed,
+  created,
+  moved,
+  stateError,
+  stepped,
+  voted,
+} from './proposal-moves.js';
+
+export interface ProposalStoreOptions {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  readonly ledger: Ledger;
+  readonly now: () => Date;
+  /** How long ended proposals are kept for history and undo. */
+  readonly retentionDays?: number;
+  /** Told after each transition, e.g. for metrics. */
+  readonly onMoved?: (proposal: Proposal) => void;
+}
+
+interface Stored {
+  readonly proposal: Proposal;
+  readonly revision: string;
+}
+
+/** An undo that ended like this changed nothing for good: the original may be undone again. */
+const releasesOriginal = new Set<Proposal['state']>([
+  'rejected',
+  'expired',
+  'superseded',
+  'stale',
+  'failed',
+  'aborted',
+]);
+const DAY_SECONDS = 86_400;
+
+export function createProposalStore(options: ProposalStoreOptions): ProposalStore {
+  const { redis, ledger, now } = options;
+  const keys = proposalKeys(options.prefix);
+  const retention = (options.retentionDays ?? 90) * DAY_SECONDS;
+
+  async function load(id: string): Promise<Stored | undefined> {
+    const found = await ledger.load(keys.proposal(id));
+    return found && { proposal: proposalSchema.parse(JSON.parse(found.value)), revision: found.revision };
+  }
+
+  const write = (proposal: Proposal, expected: string): DocumentWrite => ({
+    key: keys.proposal(proposal.id),
+    expected,
+    value: JSON.stringify(proposal),
+    ttlSeconds: isEnded(proposal) ? retention : undefined,
+  });
+
+  /** The original of an undo, as it stands once the undo has taken `next`'s state. */
+  async function originalOf(next: Proposal): Promise<DocumentWrite | undefined> {
+    if (next.undoes === undefined || (next.state !== 'proposed' && !releasesOriginal.has(next.state)))
+      return undefined;
+    const original = await load(next.undoes);
+    if (next.state !== 'proposed') {
+      if (original?.proposal.undoneBy !== next.id) return undefined;
+      const { undoneBy: _, ...released } = original.proposal;
+      return write(released, original.revision);
+    }
+    if (!original) throw unknownProposal(next.undoes);
+    if (original.proposal.undoneBy === next.id) return undefined;
+    if (original.proposal.undoneBy !== undefined)
+      throw stateError(original.proposal, 'is being undone already');
+    return write({ ...original.proposal, undoneBy: next.id }, original.revision);
+  }
+
+  async function commit({ next, entry }: Changed, before: Stored | undefined): Promise<boolean> {
+    const moves = before?.proposal.state !== next.state;
+    const original = moves ? await originalOf(next) : undefined;
+    const documents = [write(next, before?.revision ?? ''), ...(original ? [original] : [])];
+    const indexes = moves ? indexesOf(keys, next) : [];
+    if ((await ledger.commit({ documents, indexes, entry })) === 'moved') return false;
+    if (moves) options.onMoved?.(next);
+    return true;
+  }
+
+  /** Reads, decides, and writes only if nothing moved meanwhile; decides anew otherwise. */
+  async function update(id: string, decide: (proposal: Proposal) => Changed): Promise<Proposal> {
+    for (;;) {
+      const stored = await load(id);
+      if (!stored) throw unknownProposal(id);
+      const changed = decide(stored.proposal);
+      if (changed.next === stored.proposal || (await commit(changed, stored))) return changed.next;
+      await sleep(Math.random() * 10);
+    }
+  }
+
+  async function many(ids: readonly string[]): Promise<readonly Proposal[]> {
+    const found = await Promise.all(ids.map(load));
+    return found.flatMap((stored) => (stored ? [stored.proposal] : []));
+  }
+
+  return {
+    create: async (proposal) => {
+      const parsed = proposalSchema.parse(proposal);
+      while (!(await commit(created(parsed), undefined))) {
+        if (await load(parsed.id)) throw stateError(parsed, 'exists already');
+      }
+    },
+    get: async (id) => (await load(id))?.proposal,
+    move: (id, move) => update(id, (proposal) => moved(proposal, move, now())),
+    recordStep: (id, step) => update(id, (proposal) => stepped(proposal, step, now())),
+    vote: (id, vote, policy) => update(id, (proposal) => voted(proposal, vote, policy)),
+    requestAbort: (id, by) => update(id, (proposal) => abortRequested(proposal, by, now())),
+    placeCard: (id, card) => update(id, (proposal) => placed(proposal, card)),
+    open: async (cluster) =>
+      many(await onRedis('list open changes', () => redis.zrange(keys.open(cluster), 0, -1))),
+    history: async (cluster, limit) => {
+      const expired = now().getTime() - 2 * retention * 1000;
+      await onRedis('forget old changes', () =>
+        redis.zremrangebyscore(keys.all(cluster), '-inf', String(expired)),
+      );
+      const read = () => redis.zrevrange(keys.all(cluster), 0, limit - 1);
+      return many(await onRedis('list past changes', read));
+    },
+  };
+}
+
+function placed(proposal: Proposal, card: MessageRef): Changed {
+  const same = proposal.card?.channel === card.channel && proposal.card.ts === card.ts;
+  return { next: same ? proposal : { ...proposal, card } };
+}
+
+const unknownProposal = (id: string): AcknetError =>
+  new AcknetError('proposal.unknown', `There is no change ${id.slice(0, 40)} any more.`, {
+    hint: 'It is older than what acknet keeps. Run the check again for an up-to-date card.',
+  });

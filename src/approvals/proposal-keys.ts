@@ -1,0 +1,29 @@
+import type { IndexWrite } from '../ops/ledger.js';
+import { isEnded, type Proposal } from './proposal.js';
+
+export interface ProposalKeys {
+  proposal(id: string): string;
+  open(cluster?: string): string;
+  all(cluster?: string): string;
+}
+
+export function proposalKeys(prefix: string): ProposalKeys {
+  const list = (name: string, cluster: string | undefined) =>
+    `${prefix}:proposals:${name}${cluster === undefined ? '' : `:${cluster}`}`;
+  return {
+    proposal: (id) => `${prefix}:proposal:${id}`,
+    open: (cluster) => list('open', cluster),
+    all: (cluster) => list('all', cluster),
+  };
+}
+
+/** Where a proposal is listed, by age: among all, and among the open ones as long as it is one. */
+export function indexesOf(keys: ProposalKeys, proposal: Proposal): readonly IndexWrite[] {
+  const score = Date.parse(proposal.createdAt);
+  const member = proposal.id;
+  const open = isEnded(proposal) ? undefined : score;
+  return [undefined, proposal.cluster].flatMap((cluster) => [
+    { key: keys.all(cluster), member, score },
+    { key: keys.open(cluster), member, score: open },
+  ]);
+}

@@ -1,0 +1,127 @@
+import { AcknetError } from '../errors.js';
+import type { Actor, AuditEntry, Move, VotePolicy } from './ports.js';
+import { isEnded, type Person, type Proposal, type Step, transitions, type Vote } from './proposal.js';
+
+/** What one atomic step makes of a proposal, and what the audit log says of it. */
+export interface Changed {
+  readonly next: Proposal;
+  /** Absent = no step of the change itself. */
+  readonly entry?: AuditEntry;
+}
+
+const decidedByVote = new Set<Proposal['state']>(['approved', 'rejected']);
+
+export function moved(proposal: Proposal, move: Move, now: Date): Changed {
+  if (!transitions[proposal.state].includes(move.to) || decidedByVote.has(move.to))
+    throw stateError(proposal, `cannot become ${move.to}`);
+  const state = { state: move.to } as const;
+  const ended = isEnded(state) ? { endedAt: now.toISOString() } : {};
+  const next = { ...proposal, ...ended, ...move.set, ...state };
+  const detail = move.why ?? move.set?.detail;
+  return {
+    next,
+    entry: entryOf(next, {
+      action: move.to,
+      actor: move.by,
+      at: now,
+      from: proposal.state,
+      to: move.to,
+      detail,
+    }),
+  };
+}
+
+export function voted(proposal: Proposal, vote: Vote, policy: VotePolicy): Changed {
+  const at = new Date(vote.at);
+  if (proposal.state !== 'proposed') throw stateError(proposal, 'takes no more votes');
+  if (at.getTime() >= Date.parse(proposal.expiresAt)) throw stateError(proposal, 'has expired');
+  if (vote.decision === 'approve' && !proposal.dryRun.ok)
+    throw stateError(proposal, 'was refused by the API server and cannot be approved');
+  const same = policy.samePerson ?? ((one, other) => one.user === other.user && one.team === other.team);
+  const others = proposal.votes.filter((cast) => !same(cast, vote));
+  if (vote.decision === 'approve' && others.length < proposal.votes.length)
+    throw stateError(proposal, 'has your vote already');
+
+  const votes = [...others, vote];
+  const state = stateAfter(votes, policy.quorum);
+  const next: Proposal = {
+    ...proposal,
+    votes,
+    state,
+    ...(state === 'approved' && { approvedAt: vote.at }),
+    ...(state === 'rejected' && {
+      endedAt: vote.at,
+      ...(vote.reason !== undefined && { detail: vote.reason }),
+    }),
+  };
+  const moves = state === 'proposed' ? {} : { from: proposal.state, to: state };
+  const action = vote.decision === 'approve' ? 'vote.approve' : 'vote.deny';
+  const actor = { user: vote.user, team: vote.team };
+  return { next, entry: entryOf(next, { action, actor, at, detail: vote.reason, ...moves }) };
+}
+
+/** One denial ends it; the quorum-th approval approves. */
+function stateAfter(votes: readonly Vote[], quorum: number): 'proposed' | 'approved' | 'rejected' {
+  if (votes.some(({ decision }) => decision === 'deny')) return 'rejected';
+  return votes.length >= quorum ? 'approved' : 'proposed';
+}
+
+export function stepped(proposal: Proposal, step: Step, now: Date): Changed {
+  if (isEnded(proposal)) throw stateError(proposal, 'takes no more steps');
+  const known = proposal.steps.some(({ id }) => id === step.id);
+  const steps = known
+    ? proposal.steps.map((entry) => (entry.id === step.id ? step : entry))
+    : [...proposal.steps, step];
+  const detail = [step.title, step.target, step.detail].filter((part) => part !== undefined).join('; ');
+  const next = { ...proposal, steps };
+  return { next, entry: entryOf(next, { action: `step.${step.state}`, actor: 'system', at: now, detail }) };
+}
+
+export function abortRequested(proposal: Proposal, by: Person, now: Date): Changed {
+  if (proposal.state !== 'approved' && proposal.state !== 'applying')
+    throw stateError(proposal, 'cannot be stopped');
+  if (proposal.abortRequestedBy) return { next: proposal };
+  const next = { ...proposal, abortRequestedBy: by };
+  return { next, entry: entryOf(next, { action: 'abort-requested', actor: by, at: now }) };
+}
+
+export function created(proposal: Proposal): Changed {
+  if (proposal.state !== 'proposed') throw stateError(proposal, 'cannot be created');
+  const actor = proposal.requestedBy ?? 'system';
+  const at = new Date(proposal.createdAt);
+  const detail =
+    proposal.undoes === undefined ? proposal.title : `${proposal.title}; undoes ${proposal.undoes}`;
+  return {
+    next: proposal,
+    entry: entryOf(proposal, { action: 'proposed', actor, at, to: 'proposed', detail }),
+  };
+}
+
+interface EntryFacts {
+  readonly action: string;
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly from?: Proposal['state'];
+  readonly to?: Proposal['state'];
+  readonly detail?: string | undefined;
+}
+
+function entryOf(proposal: Proposal, { detail, at, ...facts }: EntryFacts): AuditEntry {
+  return {
+    ...facts,
+    at: at.toISOString(),
+    cluster: proposal.cluster,
+    proposal: proposal.id,
+    remediation: proposal.remediation,
+    digest: proposal.digest,
+    ...(detail !== undefined && { detail }),
+  };
+}
+
+export function stateError(proposal: Proposal, what: string): AcknetError {
+  return new AcknetError('proposal.state', `A change that is ${proposal.state} ${what}.`, {
+    hint: isEnded(proposal)
+      ? 'Run the check again for an up-to-date card.'
+      : 'The card shows where it stands.',
+  });
+}

@@ -1,0 +1,34 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { AuditEntry } from '../approvals/ports.js';
+
+/** `sha256` = unkeyed: shows accidents, but whoever can write to Redis can recompute it. */
+export type ChainAlgorithm = 'hmac-sha256' | 'sha256';
+
+/** One link as it is stored; `entry` is the very text that was hashed. */
+export interface AuditRecord {
+  readonly seq: number;
+  readonly prev: string;
+  readonly algorithm: ChainAlgorithm;
+  readonly hash: string;
+  readonly entry: string;
+}
+
+export interface AuditHead {
+  /** 0 = nothing recorded yet. */
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const genesis: AuditHead = { seq: 0, hash: '' };
+
+export function linkAfter(head: AuditHead, entry: AuditEntry, key: string | undefined): AuditRecord {
+  const algorithm = key === undefined ? 'sha256' : 'hmac-sha256';
+  const link = { seq: head.seq + 1, prev: head.hash, algorithm, entry: JSON.stringify(entry) } as const;
+  return { ...link, hash: hashOf(link, key) };
+}
+
+export function hashOf(link: Omit<AuditRecord, 'hash'>, key: string | undefined): string {
+  const text = [link.algorithm, link.prev, link.seq, link.entry].join('\n');
+  const keyed = link.algorithm === 'hmac-sha256';
+  return (keyed ? createHmac('sha256', key ?? '') : createHash('sha256')).update(text).digest('hex');
+}

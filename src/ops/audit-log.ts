@@ -1,0 +1,32 @@
+import type { AuditEntry, AuditLog } from '../approvals/ports.js';
+import type { Ledger } from './ledger.js';
+
+/** Appends what no document changes with, such as a refused click; reads all there is. */
+export function createAuditLog(ledger: Ledger): AuditLog {
+  return {
+    append: async (entry) => {
+      await ledger.commit({ documents: [], entry });
+    },
+    read: async ({ cluster, since }) => {
+      const from = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since);
+      const found: (AuditEntry & { id: string; hash: string })[] = [];
+      for await (const { id, hash, entry } of ledger.records()) {
+        const read = parseEntry(entry);
+        if (!read || (cluster !== undefined && read.cluster !== cluster)) continue;
+        if (!(Date.parse(read.at) >= from)) continue;
+        found.push({ ...read, id, hash });
+      }
+      return found;
+    },
+  };
+}
+
+function parseEntry(text: string): AuditEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isEntry = typeof value === 'object' && value !== null && 'action' in value && 'at' in value;
+    return isEntry ? (value as AuditEntry) : undefined;
+  } catch {
+    return undefined;
+  }
+}
