@@ -24,6 +24,8 @@ export interface Finding {
   readonly data: Readonly<Record<string, string | number>>;
   readonly about: ObjectRef;
   readonly evidence: readonly Evidence[];
+  /** The FAQ entry it leads to; absent = the check names none. */
+  readonly intent?: string | undefined;
 }
 
 /** A fact worth showing that is no fault: `{label: 'Pod vSwitches', value: 'vsw-a, vsw-b'}`. */
@@ -37,6 +39,8 @@ export interface MessageTemplate {
   readonly severity: Severity;
   /** Placeholders in braces: `ConfigMap {configMap} has no cniVersion.` */
   readonly text: string;
+  /** FAQ entry this message leads to, where it is not the first of the check's. */
+  readonly intent?: string;
 }
 
 type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? K | Slot<R> : never;
@@ -139,6 +143,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
           data,
           about,
           evidence,
+          intent: template.intent ?? definition.intents[0],
         });
       },
       fact: (fact) => void shown.push(fact),

@@ -40,6 +40,30 @@ const commands: readonly Define[] = [
       .description('run the bot against a simulated Slack workspace and simulated clusters')
       .option('--port <port>', 'port of the page', '8787')
       .action(async (options) => done(await (await import('./demo.js')).demo(options, runtime))),
+  (program, runtime, done) =>
+    program
+      .command('check <cluster> [checks...]')
+      .description('run checks inline, without Slack or Redis')
+      .option('--kubeconfig <file>', 'read this kubeconfig instead of acknet.yaml')
+      .option('--context <name>', 'context in the kubeconfig')
+      .option('--ns <namespaces>', 'only findings in these namespaces, separated by commas')
+      .option('--node <name>', 'only findings about this node')
+      .option('--json', 'print the report as JSON (docs/check-json.md)')
+      .action(async (cluster: string, ids: string[], flags) =>
+        done(await (await import('./check.js')).check(cluster, ids, { flags, runtime })),
+      ),
+  (program, runtime, done) =>
+    program
+      .command('rbac')
+      .description('print the roles that checks or fixes need')
+      .option('--checks <ids...>', 'only for these checks')
+      .option('--fixes [ids...]', "the fixer's role, for these fixes or all")
+      .action(async (flags) => done(await (await import('./rbac.js')).rbac(flags, runtime))),
+  (program, runtime, done) =>
+    program
+      .command('doctor')
+      .description('compare what Slack, Redis and the API servers grant with what acknet needs')
+      .action(async () => done(await (await import('./doctor/doctor.js')).doctor(runtime))),
   ...(['start', 'bot', 'worker'] as const).map(
     (role): Define =>
       (program, runtime, done) =>

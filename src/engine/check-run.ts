@@ -12,6 +12,7 @@ export const findingSchema = z.object({
   data: z.record(z.string(), z.union([z.string(), z.number()])),
   about: objectRef,
   evidence: z.array(evidenceSchema).readonly(),
+  intent: z.string().optional(),
 });
 
 export const checkResultSchema = z.object({

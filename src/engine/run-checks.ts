@@ -5,6 +5,7 @@ import type { ClusterAccess, ClusterReader } from '../cluster/ports.js';
 import { redact } from '../cluster/redact.js';
 import { isAcknetError } from '../errors.js';
 import type { CheckResult, CheckRun } from './check-run.js';
+import { inScope, type RunScope } from './run-scope.js';
 import { createSharedReader } from './shared-reader.js';
 
 export interface RunProgress {
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Only evidence newer than this proves anything (verification after a fix). */
   readonly since?: Date | undefined;
+  /** Only findings about these; facts and reads stay the whole cluster's. */
+  readonly scope?: RunScope | undefined;
   readonly inFlight?: number;
   readonly onProgress?: (progress: RunProgress) => void;
 }
@@ -92,7 +95,7 @@ async function runOne(check: Check, { reader, identity, options, stop }: Pass): 
   try {
     const facts = await untilStopped(check.gather(reader), stop);
     const context = { now: options.now(), identity, ...(options.since && { since: options.since }) };
-    return check.judge(facts, context);
+    return inScope(check.judge(facts, context), options.scope);
   } catch (error) {
     return unknownVerdict(error, options);
   }

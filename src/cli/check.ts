@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { type BlindSpot, createCheckReport } from '../engine/check-report.js';
+import { type CheckRun, countOutcomes } from '../engine/check-run.js';
+import { type RunProgress, runChecks } from '../engine/run-checks.js';
+import { loadIntents } from '../intents/load-intents.js';
+import { exitCodes } from './exit-codes.js';
+import { type ClusterFlags, openClusters } from './open-cluster.js';
+import { renderReport } from './render-report.js';
+import type { CommandResult, Runtime } from './runtime.js';
+import { selectChecks } from './select-checks.js';
+
+export interface CheckFlags extends ClusterFlags {
+  readonly json?: boolean;
+  /** Comma list. */
+  readonly ns?: string;
+  readonly node?: string;
+}
+
+/** Exit code 0 nothing found, 1 found, 2 something could not be read and nothing was found. */
+export async function check(
+  cluster: string,
+  ids: readonly string[],
+  { flags, runtime }: { flags: CheckFlags; runtime: Runtime },
+): CommandResult {
+  const chosen = selectChecks(ids);
+  const { clusters, deadlineMs } = await openClusters(cluster, flags, runtime);
+  try {
+    const run = await runChecks({
+      access: clusters.get(cluster),
+      checks: chosen,
+      now: runtime.now,
+      deadlineMs,
+      signal: runtime.stop,
+      scope: { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node },
+      ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
+    });
+    const report = createCheckReport(run, await blindSpots(runtime));
+    runtime.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderReport(report));
+    return exitCodeOf(run);
+  } finally {
+    await clusters.close();
+  }
+}
+
+export function exitCodeOf({ checks }: Pick<CheckRun, 'checks'>): number {
+  const { problems, unknown } = countOutcomes(checks);
+  if (problems > 0) return exitCodes.found;
+  return unknown > 0 ? exitCodes.notReadable : exitCodes.done;
+}
+
+export async function blindSpots({ root }: Pick<Runtime, 'root'>): Promise<readonly BlindSpot[]> {
+  const intents = await loadIntents(path.join(root, 'intents'));
+  return intents.flatMap(({ id, area, blind }) =>
+    blind === undefined ? [] : [{ intent: id, area, where: blind }],
+  );
+}
+
+function showProgress({ areas }: RunProgress, { stderr }: Runtime): void {
+  const parts = areas.map(({ area, done, total }) => `${area} ${done}/${total}`);
+  stderr.write(
+    `\r\u001B[2K${parts.join('  ')}${areas.every(({ done, total }) => done === total) ? '\n' : ''}`,
+  );
+}

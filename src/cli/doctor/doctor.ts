@@ -1,0 +1,85 @@
+import { WebClient } from '@slack/web-api';
+import { Redis } from 'ioredis';
+import { createClusters } from '../../cluster/kube/create-clusters.js';
+import { type Config, loadConfig } from '../../config.js';
+import { exitCodes } from '../exit-codes.js';
+import { fixerRules, readerRules } from '../rbac.js';
+import type { CommandResult, Runtime } from '../runtime.js';
+import { examineCluster } from './examine-cluster.js';
+import { examineRedis } from './examine-redis.js';
+import { examineSlack } from './examine-slack.js';
+import { fault, ok, type Symptom } from './symptom.js';
+
+const marks = { ok: 'ok     ', fault: 'FAULT  ', unread: 'UNREAD ' } as const;
+
+/** Exit code 0 all is as it should be, 1 a fault, 2 something could not be looked at. */
+export async function doctor({ env, stdout, stop }: Runtime): CommandResult {
+  const config = await loadConfig(env);
+  const symptoms = (
+    await Promise.all([
+      slackSymptoms(config),
+      redisSymptoms(config),
+      clusterSymptoms(config, stop),
+      audit(config),
+    ])
+  ).flat();
+  for (const { state, what, todo } of symptoms)
+    stdout.write(`${marks[state]}${what}${todo === undefined ? '' : `\n       -> ${todo}`}\n`);
+  if (symptoms.some(({ state }) => state === 'fault')) return exitCodes.found;
+  return symptoms.some(({ state }) => state === 'unread') ? exitCodes.notReadable : exitCodes.done;
+}
+
+const slackSymptoms = ({ slack }: Config): Promise<readonly Symptom[]> =>
+  examineSlack(
+    new WebClient(slack.botToken, {
+      slackApiUrl: slack.apiUrl,
+      retryConfig: { retries: 0 },
+      timeout: 10_000,
+    }),
+  );
+
+async function redisSymptoms({ redisUrl }: Config): Promise<readonly Symptom[]> {
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    retryStrategy: () => null,
+  });
+  redis.on('error', () => undefined);
+  try {
+    return await examineRedis(redis as unknown as Parameters<typeof examineRedis>[0]);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function clusterSymptoms(config: Config, signal: AbortSignal): Promise<readonly Symptom[]> {
+  const clusters = createClusters(config.clusters, {
+    requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
+  });
+  try {
+    const examined = await Promise.all(
+      clusters.names.flatMap((name) => {
+        const access = clusters.get(name);
+        const fixer = config.clusters[name]?.fixer;
+        return [
+          examineCluster({ access, who: 'reader', rules: readerRules([]), signal }),
+          fixer === undefined
+            ? Promise.resolve([ok(`${name}: no fixer credential, so no fixes are offered`)])
+            : examineCluster({ access, who: 'fixer', rules: fixerRules([]), signal }),
+        ];
+      }),
+    );
+    return examined.flat();
+  } finally {
+    await clusters.close();
+  }
+}
+
+const audit = async ({ auditKey }: Config): Promise<readonly Symptom[]> => [
+  auditKey === undefined
+    ? fault(
+        'The audit chain has no key: whoever can write to Redis can rewrite it',
+        'Set ACKNET_AUDIT_KEY (16 characters or more).',
+      )
+    : ok('The audit chain is keyed'),
+];

@@ -1,0 +1,35 @@
+import { createClusters, type OpenClusters } from '../cluster/kube/create-clusters.js';
+import { loadFileConfig } from '../config.js';
+import type { Runtime } from './runtime.js';
+
+export interface ClusterFlags {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}
+
+export interface OpenedClusters {
+  readonly clusters: OpenClusters;
+  readonly deadlineMs: number;
+}
+
+/** A kubeconfig given by flag needs no acknet.yaml; without one the cluster is looked up there. */
+export async function openClusters(
+  name: string,
+  flags: ClusterFlags,
+  { env }: Pick<Runtime, 'env'>,
+): Promise<OpenedClusters> {
+  const kubeconfig = flags.kubeconfig ?? (flags.context === undefined ? undefined : env.KUBECONFIG);
+  if (kubeconfig !== undefined) {
+    const credential = { kubeconfig, context: flags.context };
+    return {
+      clusters: createClusters({ [name]: credential }, { requestTimeoutMs: 15_000 }),
+      deadlineMs: 120_000,
+    };
+  }
+  const config = await loadFileConfig(env.ACKNET_CONFIG ?? 'acknet.yaml');
+  const { requestTimeoutSeconds, deadlineSeconds } = config.checks;
+  return {
+    clusters: createClusters(config.clusters, { requestTimeoutMs: requestTimeoutSeconds * 1000 }),
+    deadlineMs: deadlineSeconds * 1000,
+  };
+}

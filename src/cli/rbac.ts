@@ -1,0 +1,53 @@
+import { identityReads } from '../cluster/gather-identity.js';
+import type { RbacRule } from '../cluster/ports.js';
+import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
+import { AcknetError } from '../errors.js';
+import { findRemediation, remediations } from '../remediations/index.js';
+import { exitCodes } from './exit-codes.js';
+import type { CommandResult, Runtime } from './runtime.js';
+import { selectChecks } from './select-checks.js';
+
+export interface RbacFlags {
+  /** Ids of checks; empty list = all. */
+  readonly checks?: readonly string[];
+  /** Ids of remediations; `true` = all. Absent = print the reader's role. */
+  readonly fixes?: readonly string[] | true;
+}
+
+const FIXER_NOTE = `# RBAC cannot narrow the deletion of pods to a label: the fixer may delete any pod in kube-system.
+# acknet itself deletes only pods of the DaemonSet that an approved plan names, each with a uid precondition.
+`;
+
+/** Prints the roles as YAML: the reader's, or with `--fixes` the fixer's. */
+export async function rbac({ checks, fixes }: RbacFlags, { stdout }: Pick<Runtime, 'stdout'>): CommandResult {
+  const text =
+    fixes === undefined
+      ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [])))
+      : fixerText(fixerRules(fixes === true ? [] : fixes));
+  stdout.write(text);
+  return exitCodes.done;
+}
+
+/** What the reader credential needs: the checks' reads, and what the planning of fixes reads. */
+export function readerRules(ids: readonly string[]): readonly RbacRule[] {
+  const planning = ids.length === 0 ? remediations.flatMap(({ reads }) => reads) : [];
+  return [...identityReads, ...selectChecks(ids).flatMap(({ reads }) => reads), ...planning];
+}
+
+export function fixerRules(ids: readonly string[]): readonly RbacRule[] {
+  const chosen = ids.length === 0 ? remediations : ids.map(knownRemediation);
+  return chosen.flatMap(({ writes }) => writes);
+}
+
+function fixerText(rules: readonly RbacRule[]): string {
+  const deletesPods = rules.some(({ resource, verbs }) => resource === 'pods' && verbs.includes('delete'));
+  return `${deletesPods ? FIXER_NOTE : ''}${rolesAsYaml(rolesFor('acknet-fixer', rules))}`;
+}
+
+function knownRemediation(id: string) {
+  const found = findRemediation(id);
+  if (found !== undefined) return found;
+  throw new AcknetError('usage.invalid', `No fix is called "${id}".`, {
+    hint: `Known: ${remediations.map((remediation) => remediation.id).join(', ')}.`,
+  });
+}

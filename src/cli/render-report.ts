@@ -1,0 +1,55 @@
+import type { CheckReport } from '../engine/check-report.js';
+
+type ReportedCheck = CheckReport['checks'][number];
+type ReportedFinding = ReportedCheck['findings'][number];
+
+/** The report for a terminal: outcome first, worst first. */
+export function renderReport(report: CheckReport): string {
+  const { checks } = report;
+  const problems = checks.flatMap(({ findings }) => findings);
+  const advice = checks.flatMap((check) => check.advice);
+  const unknown = checks.filter((check) => check.unknown !== undefined);
+  const lines = [
+    `${report.cluster}: ${summary(checks)}`,
+    ...section('Problems', problems.flatMap(findingLines)),
+    ...section(
+      'Could not be decided',
+      unknown.map(({ id, unknown: why }) => `  ? ${id}: ${why?.detail}`),
+    ),
+    ...section('Advice', advice.flatMap(findingLines)),
+    ...section('Facts', checks.flatMap(factLines)),
+    ...section(
+      'Not visible from here',
+      report.notVisible.map(({ intent, where }) => `  - ${intent}: ${where}`),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
+function summary(checks: readonly ReportedCheck[]): string {
+  const count = (outcome: ReportedCheck['outcome']) =>
+    checks.filter((check) => check.outcome === outcome).length;
+  const problems = checks.flatMap(({ findings }) => findings).length;
+  const head = problems > 0 ? `${problems} problem${problems === 1 ? '' : 's'} found` : 'nothing found';
+  return `${head}; ${count('clear')} checks clear, ${count('unknown')} unknown, ${count('not-applicable')} not applicable`;
+}
+
+function findingLines({ id, message, evidence, intent, remediation }: ReportedFinding): readonly string[] {
+  const pointers = [intent && `entry ${intent}`, remediation && `fix ${remediation}`]
+    .filter(Boolean)
+    .join(', ');
+  return [
+    `  ! ${message}`,
+    `      ${id}${pointers === '' ? '' : ` (${pointers})`}`,
+    ...evidence.flatMap(({ where, value, at }) => [
+      `      ${where}${at === undefined ? '' : ` at ${at}`}:`,
+      ...value.split('\n').map((line) => `        ${line}`),
+    ]),
+  ];
+}
+
+const factLines = ({ id, facts }: ReportedCheck): readonly string[] =>
+  facts.map(({ label, value }) => `  ${id}: ${label}: ${value}`);

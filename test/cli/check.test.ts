@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readerRules } from '../../src/cli/rbac.js';
+import { checkReportSchema } from '../../src/engine/check-report.js';
+import { runCli } from '../support/run-cli.js';
+import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
+
+const open = (scenario: string) => startSimulatedCluster(scenario, { reads: readerRules([]) });
+let broken: SimulatedCluster;
+let healthy: SimulatedCluster;
+
+beforeAll(async () => {
+  [broken, healthy] = await Promise.all([open('flannel-broken'), open('flannel-healthy')]);
+});
+afterAll(async () => {
+  await Promise.all([broken.close(), healthy.close()]);
+});
+
+const check = (cluster: SimulatedCluster, ...args: string[]) =>
+  runCli(['check', 'cluster-x', ...args, '--kubeconfig', cluster.kubeconfigs.reader]);
+
+describe('acknet check', () => {
+  it('ends with 1 when something was found, and shows message, evidence, entry and fix', async () => {
+    const { code, stdout } = await check(broken, 'flannel-cni-version');
+    expect(code).toBe(1);
+    expect(stdout).toContain('cluster-x: 1 problem found');
+    expect(stdout).toContain('cni config uninitialized');
+    expect(stdout).toContain('(entry flannel-cni-version, fix add-flannel-cni-version)');
+  });
+
+  it('ends with 0 when nothing was found', async () => {
+    const { code, stdout } = await check(healthy, 'flannel-cni-version');
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      'cluster-x: nothing found; 1 checks clear, 0 unknown, 0 not applicable',
+    ]);
+  });
+
+  it('ends with 2 when the cluster could not be read, and never calls it healthy', async () => {
+    const forbidden = await startSimulatedCluster('flannel-healthy', { reads: [] });
+    const { code, stdout } = await check(forbidden, 'flannel-cni-version');
+    await forbidden.close();
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/Could not be decided\n {2}\? flannel-cni-version: .*forbidden/);
+  });
+
+  it('prints JSON as its schema says', async () => {
+    const { stdout } = await check(broken, '--json');
+    const report = checkReportSchema.parse(JSON.parse(stdout));
+    expect(report.checks.length).toBeGreaterThan(1);
+    expect(report.checks.find(({ id }) => id === 'flannel-cni-version')?.findings[0]).toMatchObject({
+      id: 'flannel-cni-version.missing',
+      intent: 'flannel-cni-version',
+      remediation: 'add-flannel-cni-version',
+    });
+  });
+
+  it('leaves out findings about other nodes when told one', async () => {
+    const { stdout } = await check(broken, '--json', '--node', 'cn-hangzhou.192.168.0.81');
+    const abouts = checkReportSchema
+      .parse(JSON.parse(stdout))
+      .checks.flatMap(({ findings }) => findings.map(({ about }) => about));
+    expect(abouts.filter(({ kind, name }) => kind === 'Node' && !name.endsWith('.81'))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an unknown check',
+      ['check', 'cluster-x', 'flannel-cni-versoin', '--kubeconfig', 'x'],
+      'Did you mean flannel-cni-version?',
+    ],
+    ['an unknown command', ['chek'], "unknown command 'chek'"],
+    ['a missing configuration', ['check', 'cluster-x'], 'acknet.yaml'],
+  ])('ends with 64 for %s', async (_title, args, says) => {
+    const { code, stderr } = await runCli(args);
+    expect(code).toBe(64);
+    expect(stderr).toContain(says);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { accessesOf, examineCluster } from '../../../src/cli/doctor/examine-cluster.js';
+import { examineRedis } from '../../../src/cli/doctor/examine-redis.js';
+import { examineSlack, neededScopes } from '../../../src/cli/doctor/examine-slack.js';
+import type { Symptom } from '../../../src/cli/doctor/symptom.js';
+import type { ClusterAccess, RbacRule, ResourceAccess } from '../../../src/cluster/ports.js';
+import { AcknetError } from '../../../src/errors.js';
+
+const lines = (symptoms: readonly Symptom[]) => symptoms.map(({ state, what }) => `${state}: ${what}`);
+
+describe('examineCluster', () => {
+  const rules: readonly RbacRule[] = [
+    { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
+    { group: '', resource: 'configmaps', verbs: ['get'], namespace: 'kube-system', names: ['a', 'b'] },
+  ];
+  const examine = (may: (access: ResourceAccess) => boolean | Error) => {
+    const access = {
+      name: 'cluster-x',
+      may: async (_who: string, wish: ResourceAccess) => {
+        const answer = may(wish);
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    } as unknown as ClusterAccess;
+    return examineCluster({ access, who: 'reader', rules, signal: new AbortController().signal });
+  };
+  const needed = ({ verb }: ResourceAccess) => verb === 'get';
+  const harmless = (access: ResourceAccess) =>
+    needed(access) && access.resource !== 'secrets' && access.subresource !== 'proxy';
+
+  it('is content when just the needed verbs are granted', async () => {
+    expect(lines(await examine(harmless))).toEqual([
+      'ok: cluster-x, reader: has 3 verbs needed, and none that should be forbidden',
+    ]);
+  });
+
+  it('names a verb that is missing, with its subresource and namespace', async () => {
+    const found = await examine((access) => harmless(access) && access.subresource !== 'log');
+    expect(lines(found)).toEqual(['fault: cluster-x, reader: may not get pods/log in kube-system']);
+    expect(found[0]?.todo).toContain('acknet rbac');
+  });
+
+  it('names verbs that should be forbidden', async () => {
+    const found = lines(await examine(() => true));
+    expect(found).toContain('fault: cluster-x, reader: may list secrets, and should not');
+    expect(found).toContain('fault: cluster-x, reader: may get nodes/proxy, and should not');
+  });
+
+  it('never takes a failed review for a pass', async () => {
+    const found = await examine(() => new AcknetError('cluster.unreachable', 'ECONNREFUSED'));
+    expect(new Set(found.map(({ state }) => state))).toEqual(new Set(['unread']));
+  });
+
+  it('asks for each name once', () => {
+    expect(accessesOf([...rules, ...rules])).toHaveLength(3);
+  });
+});
+
+describe('examineRedis', () => {
+  const redis = (settings: Record<string, string>) => ({
+    info: async () => 'redis_version:7.2.4',
+    config: async (_verb: 'GET', key: string) => [key, settings[key] ?? ''],
+  });
+
+  it('is content with AOF and noeviction', async () => {
+    const found = await examineRedis(redis({ 'maxmemory-policy': 'noeviction', appendonly: 'yes' }));
+    expect(found.every(({ state }) => state === 'ok')).toBe(true);
+  });
+
+  it('says what eviction and a missing AOF cost', async () => {
+    const found = lines(await examineRedis(redis({ 'maxmemory-policy': 'allkeys-lru', appendonly: 'no' })));
+    expect(found[1]).toContain('may drop proposals and jobs');
+    expect(found[2]).toContain('forgets proposals and approvals');
+  });
+
+  it('says where to look when CONFIG is not allowed', async () => {
+    const closed = { info: async () => '', config: () => Promise.reject(new Error('NOPERM')) };
+    expect((await examineRedis(closed)).map(({ state }) => state)).toEqual(['ok', 'unread', 'unread']);
+  });
+
+  it('says that Redis does not answer', async () => {
+    const down = { info: () => Promise.reject(new Error('ECONNREFUSED')), config: async () => [] };
+    expect(lines(await examineRedis(down))).toEqual(['unread: Redis: ECONNREFUSED']);
+  });
+});
+
+describe('examineSlack', () => {
+  const slack = (scopes: string[] | undefined) => ({
+    auth: {
+      test: async () => ({ team: 'T', user: 'acknet', ...(scopes && { response_metadata: { scopes } }) }),
+    },
+  });
+
+  it('is content with every scope of the manifest', async () => {
+    expect(lines(await examineSlack(slack(Object.keys(neededScopes))))).toEqual([
+      'ok: Slack: signed in as acknet in T',
+    ]);
+  });
+
+  it('says what is lost without a scope', async () => {
+    const without = Object.keys(neededScopes).filter((scope) => scope !== 'usergroups:read');
+    expect(lines(await examineSlack(slack(without)))[1]).toContain('nobody in them may approve');
+  });
+
+  it('says when scopes are not told, or Slack refuses', async () => {
+    expect((await examineSlack(slack(undefined)))[0]?.state).toBe('unread');
+    const refused = { auth: { test: () => Promise.reject(new Error('invalid_auth')) } };
+    expect(lines(await examineSlack(refused))).toEqual(['unread: Slack: invalid_auth']);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
+import { rolesFor } from '../../src/cluster/rbac-roles.js';
+import { runCli } from '../support/run-cli.js';
+
+interface PrintedRole {
+  kind: string;
+  metadata: { name: string; namespace?: string };
+  rules: { resources: string[]; verbs: string[]; resourceNames?: string[] }[];
+}
+const printed = async (...args: string[]): Promise<PrintedRole[]> =>
+  parseAllDocuments((await runCli(['rbac', ...args])).stdout).map(
+    (document) => document.toJS() as PrintedRole,
+  );
+
+describe('acknet rbac', () => {
+  it('asks for reads only, never for Secrets or nodes/proxy', async () => {
+    const rules = (await printed()).flatMap((role) => role.rules);
+    expect(
+      rules.filter(({ verbs }) => verbs.some((verb) => !['get', 'list', 'watch'].includes(verb))),
+    ).toEqual([]);
+    expect(rules.flatMap(({ resources }) => resources)).not.toEqual(expect.arrayContaining(['secrets']));
+    expect(rules.flatMap(({ resources }) => resources)).not.toEqual(expect.arrayContaining(['nodes/proxy']));
+  });
+
+  it('names the ConfigMaps it reads in kube-system', async () => {
+    const role = (await printed()).find(({ kind }) => kind === 'Role');
+    const configMaps = role?.rules.find(({ resources }) => resources.includes('configmaps'));
+    expect(role?.metadata.namespace).toBe('kube-system');
+    expect(configMaps?.resourceNames).toEqual(expect.arrayContaining(['eni-config', 'kube-flannel-cfg']));
+  });
+
+  it('prints only what the checks named need', async () => {
+    const resources = (await printed('--checks', 'cluster-domain')).flatMap((role) =>
+      role.rules.flatMap((rule) => rule.resources),
+    );
+    expect(new Set(resources)).toEqual(new Set(['daemonsets', 'nodes', 'configmaps']));
+  });
+
+  it('prints a separate role for one fix, and says what RBAC cannot narrow', async () => {
+    const { stdout } = await runCli(['rbac', '--fixes', 'add-flannel-cni-version']);
+    const [role] = parseAllDocuments(stdout).map((document) => document.toJS() as PrintedRole);
+    expect(role?.metadata).toEqual({ name: 'acknet-fixer', namespace: 'kube-system' });
+    expect(role?.rules).toEqual([
+      expect.objectContaining({
+        resources: ['configmaps'],
+        verbs: ['patch'],
+        resourceNames: ['kube-flannel-cfg'],
+      }),
+      expect.objectContaining({ resources: ['pods'], verbs: ['delete'] }),
+    ]);
+    expect(stdout).toContain('cannot narrow the deletion of pods');
+  });
+
+  it('refuses a fix it does not know', async () => {
+    expect(await runCli(['rbac', '--fixes', 'no-such-fix'])).toMatchObject({ code: 64 });
+  });
+});
+
+describe('rolesFor', () => {
+  it('keeps a rule for named objects apart from one for all', () => {
+    const base = { group: '', resource: 'configmaps' } as const;
+    expect(
+      rolesFor('r', [
+        { ...base, verbs: ['list'] },
+        { ...base, verbs: ['get'], namespace: 'a', names: ['x'] },
+        { ...base, verbs: ['get'], namespace: 'a', names: ['y'] },
+      ]).map(({ kind, rules }) => [kind, rules]),
+    ).toEqual([
+      ['ClusterRole', [{ apiGroups: [''], resources: ['configmaps'], verbs: ['list'] }]],
+      ['Role', [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['x', 'y'] }]],
+    ]);
+  });
+});
