@@ -13,6 +13,7 @@ export const errorCodes = {
   'cluster.failed': { retry: true },
   'cluster.malformed': { retry: false },
   'cluster.no-fixer': { retry: false },
+  'cluster.busy': { retry: true },
   'check.deadline': { retry: false },
   'check.broken': { retry: false },
   'intent.invalid': { retry: false },

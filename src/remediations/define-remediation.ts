@@ -66,6 +66,21 @@ export interface PlanInput<P> {
   readonly now: Date;
 }
 
+export interface ProofInput<P> {
+  readonly target: ObjectRef | undefined;
+  readonly params: P;
+  /** Nodes whose pods were restarted; empty where nothing was. */
+  readonly nodes: readonly string[];
+  /** Logs and events before this moment prove nothing. */
+  readonly since: Date;
+}
+
+/** `unreadable` = this version does not say; `detail` is shown with the outcome. */
+export interface Proof {
+  readonly state: 'in-effect' | 'not-in-effect' | 'unreadable';
+  readonly detail: string;
+}
+
 export interface RemediationDefinition<P> {
   /** An order, verb first; also the file's name. */
   readonly id: string;
@@ -83,19 +98,27 @@ export interface RemediationDefinition<P> {
   readonly params: z.ZodType<P>;
   /** Reads and decides; never writes. Throws `plan.refused` with the reason where no change must be made. */
   plan(reader: ClusterReader, input: PlanInput<P>): Promise<Plan>;
+  /** The FAQ's own proof that the change is in effect, beyond "written" and "restarted". Asked of the canary, then of all. */
+  prove?(reader: ClusterReader, input: ProofInput<P>): Promise<Proof>;
 }
 
-export interface Remediation extends Omit<RemediationDefinition<unknown>, 'plan' | 'params'> {
+export interface Remediation extends Omit<RemediationDefinition<unknown>, 'plan' | 'prove' | 'params'> {
   readonly params: z.ZodType<unknown>;
   /** Parses `params` before planning; a bad value throws `plan.refused` naming the field. */
   plan(reader: ClusterReader, input: PlanInput<unknown>): Promise<Plan>;
+  prove?(reader: ClusterReader, input: ProofInput<unknown>): Promise<Proof>;
 }
 
 export function defineRemediation<P>(definition: RemediationDefinition<P>): Remediation {
+  const { prove, ...rest } = definition;
   return {
-    ...definition,
+    ...rest,
     plan: (reader, input) =>
       definition.plan(reader, { ...input, params: parseParams(definition, input.params) }),
+    ...(prove && {
+      prove: (reader: ClusterReader, input: ProofInput<unknown>) =>
+        prove(reader, { ...input, params: parseParams(definition, input.params) }),
+    }),
   };
 }
 

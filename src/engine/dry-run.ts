@@ -1,0 +1,47 @@
+import type { Proposal, StoredChange } from '../approvals/proposal.js';
+import type { ClusterAccess, ClusterReader, ClusterWriter } from '../cluster/ports.js';
+import { redact } from '../cluster/redact.js';
+import { AcknetError, isAcknetError } from '../errors.js';
+import { readObject } from './object-state.js';
+import { objectWrites, operationsFor } from './object-writes.js';
+import type { RolloutFacts } from './rollout-facts.js';
+
+export interface DryRunInput {
+  readonly access: ClusterAccess;
+  readonly reader: ClusterReader;
+  readonly changes: readonly StoredChange[];
+  readonly rollouts: readonly RolloutFacts[];
+  readonly signal: AbortSignal;
+}
+
+/** Sends every write in order as `dryRun=All` with the fixer's credential. Throws `cluster.no-fixer`. */
+export async function dryRun(input: DryRunInput): Promise<Proposal['dryRun']> {
+  const writer = input.access.writer(input.signal);
+  try {
+    await rehearse(writer, input);
+    return { ok: true };
+  } catch (error) {
+    if (!isAcknetError(error)) throw error;
+    return { ok: false, detail: redact(error.message) };
+  }
+}
+
+async function rehearse(writer: ClusterWriter, input: DryRunInput): Promise<void> {
+  for (const write of objectWrites(input.changes)) {
+    const state = await readObject(input.reader, write.about);
+    await writer.patch(write.about, operationsFor(write, state), { dryRun: true });
+  }
+  // One pod of each roll-out: the others need the same permission and pass the same admission.
+  for (const { pods } of input.rollouts) {
+    const pod = pods[0];
+    if (pod) await writer.deletePod(pod, { dryRun: true });
+  }
+  // A rehearsed eviction answers for the budgets of this moment only; the permission is what can be told.
+  if (input.changes.some(({ verb }) => verb === 'drain')) await askEviction(input);
+}
+
+async function askEviction({ access, signal }: DryRunInput): Promise<void> {
+  const eviction = { group: '', resource: 'pods', subresource: 'eviction', verb: 'create' };
+  if (await access.may('fixer', eviction, signal)) return;
+  throw new AcknetError('cluster.forbidden', `Cluster ${access.name}: the fixer may not evict pods.`);
+}

@@ -1,0 +1,123 @@
+import type { Step } from '../approvals/proposal.js';
+import { redact } from '../cluster/redact.js';
+import { type NodeView, nodes } from '../cluster/views/node.js';
+import type { PodView } from '../cluster/views/pod.js';
+import { isAcknetError } from '../errors.js';
+import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
+import { ownedPods, type RollChange, readyStatus } from './rollout-facts.js';
+import { lookThrice, waitUntil } from './wait-until.js';
+import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
+
+/** `<pod uid> <Ready status of its node before>`, so that a successor judges by the same measure. */
+const targetOf = (pod: PodView, before: string): string => `${pod.uid} ${before}`;
+
+export interface RollStep {
+  readonly change: RollChange;
+  readonly node: string;
+}
+
+/** Replaces one node's pod and sees its successor Ready, or ends the run. */
+export async function rollPod(run: ApplyRun, step: Step, roll: RollStep): Promise<void> {
+  const started = step.state === 'started' ? step : await startRoll(run, step, roll);
+  if (started === undefined) return;
+  const [uid = '', before = ''] = (started.target ?? '').split(' ');
+  const old = (await podsOn(run, roll)).find((pod) => pod.uid === uid && !pod.deleting);
+  // The uid precondition makes a second deletion of the same pod impossible: still there means not deleted yet.
+  if (old) await deletePod(run, started, { roll, pod: old });
+  await seeReady(run, started, { roll, uid, before });
+}
+
+async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Step | undefined> {
+  const host = await readNode(run, roll.node);
+  if (host === undefined) {
+    await recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), detail: 'The node is gone.' });
+    return undefined;
+  }
+  const pod = (await podsOn(run, roll)).find(({ deleting }) => !deleting);
+  const before = readyStatus(host);
+  const target = pod ? targetOf(pod, before) : `- ${before}`;
+  const started: Step = { ...step, state: 'started', target, startedAt: isoNow(run) };
+  await recordStep(run, started);
+  run.signal.throwIfAborted();
+  return started;
+}
+
+const podsOn = async (run: ApplyRun, { change, node }: RollStep): Promise<readonly PodView[]> =>
+  (await ownedPods(run.reader, change)).filter((pod) => pod.node === node);
+
+async function readNode(run: ApplyRun, name: string): Promise<NodeView | undefined> {
+  try {
+    return await run.reader.get(nodes, { name });
+  } catch (error) {
+    if (isAcknetError(error, 'cluster.not-found')) return undefined;
+    throw error;
+  }
+}
+
+async function deletePod(
+  run: ApplyRun,
+  step: Step,
+  { roll, pod }: { roll: RollStep; pod: PodView },
+): Promise<void> {
+  const failure = await attempt(run, pod);
+  // `moved`: that pod is gone already, which is what was wanted.
+  if (failure === undefined || failure.kind === 'moved') return;
+  if (failure.kind !== 'refused') {
+    const gone = await lookThrice(run, async () =>
+      (await podsOn(run, roll)).some(({ uid, deleting }) => uid === pod.uid && !deleting) ? undefined : true,
+    );
+    if (gone) return;
+  }
+  const state = failure.kind === 'lost' ? 'unknown' : 'failed';
+  const detail = unseenReason(failure, `pod ${pod.namespace}/${pod.name} on ${roll.node}`);
+  await recordStep(run, { ...step, state, endedAt: isoNow(run), detail });
+  throw new Ended(state, detail);
+}
+
+async function attempt(run: ApplyRun, pod: PodView): Promise<WriteFailure | undefined> {
+  try {
+    await run.writer.deletePod(pod, { dryRun: false });
+    return undefined;
+  } catch (error) {
+    return writeFailure(error);
+  }
+}
+
+interface Expectation {
+  readonly roll: RollStep;
+  readonly uid: string;
+  readonly before: string;
+}
+
+async function seeReady(run: ApplyRun, step: Step, { roll, uid, before }: Expectation): Promise<void> {
+  let last = `no new pod of ${roll.change.about.name} has appeared on ${roll.node}`;
+  const successor = await waitUntil(run, {
+    seconds: run.ports.limits.podReadySeconds,
+    look: async () => {
+      const host = await readNode(run, roll.node);
+      if (host === undefined) return 'The node is gone.';
+      const pod = (await podsOn(run, roll)).find((one) => one.uid !== uid && !one.deleting);
+      last = redact(complaint(roll, pod, host));
+      const worse = before === 'True' && readyStatus(host) !== 'True';
+      return pod?.ready && !worse ? `${pod.name} is Ready.` : undefined;
+    },
+  });
+  if (successor === undefined) {
+    const detail = `${roll.node} did not come back within ${run.ports.limits.podReadySeconds} s: ${last}.`;
+    await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
+    throw new Ended('failed', detail);
+  }
+  await recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), detail: successor });
+}
+
+/** Why it is not well yet, from the pod where it says so, else from its node. */
+function complaint({ change, node }: RollStep, pod: PodView | undefined, host: NodeView): string {
+  if (pod === undefined) return `no new pod of ${change.about.name} has appeared on ${node}`;
+  if (!pod.ready) {
+    const waiting = pod.containers.find(({ reason }) => reason !== undefined && reason !== 'Completed');
+    const why = waiting && `container ${waiting.name}: ${waiting.reason} ${waiting.message ?? ''}`.trim();
+    return `pod ${pod.name} is ${pod.phase}, not Ready${why ? ` (${why})` : ''}`;
+  }
+  const ready = host.conditions.find(({ type }) => type === 'Ready');
+  return `the node is Ready=${ready?.status ?? 'Unknown'} (${ready?.reason ?? 'no condition'}: ${ready?.message ?? ''})`;
+}
