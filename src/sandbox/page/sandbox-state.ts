@@ -8,7 +8,12 @@ export interface SandboxState {
   users: User[];
   usergroups: { id: string; handle: string; users: string[] }[];
   channels: Channel[];
+  /** Open modals, the topmost last. */
   views: View[];
+  /** With the slash. */
+  commands: string[];
+  /** The app's Home tab, once it has published one. */
+  home?: View;
 }
 
 export interface User {
@@ -23,6 +28,8 @@ export interface Channel {
   id: string;
   name: string;
   is_im: boolean;
+  topic?: string;
+  member_count?: number;
   messages: Message[];
   statuses?: { thread_ts: string; status: string }[];
   suggested_prompts?: { title: string; message: string }[];
@@ -32,6 +39,8 @@ export interface Message {
   ts: string;
   user?: string;
   bot_id?: string;
+  /** Of another integration's post. */
+  username?: string;
   text: string;
   thread_ts?: string;
   subtype?: string;

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import type { RawData, WebSocket } from 'ws';
+import { isJson, str } from '../json.js';
+import type { Ack, Envelope } from './envelope.js';
+
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'too_many_websockets' | 'link_disabled';
+
+/** The open Socket Mode connections of the app, and the acknowledgements awaited on them. */
+export interface SocketHub {
+  accept(socket: WebSocket): void;
+  /** Sends to one of the open sockets and waits for its ack. */
+  send(envelope: Envelope, options: { deadlineMs: number; retry?: number }): Promise<Ack>;
+  /** False when none has opened in time. */
+  ready(timeoutMs: number): Promise<boolean>;
+  size(): number;
+  drop(): void;
+  disconnect(reason: DisconnectReason): void;
+}
+
+const mostSockets = 10;
+
+export function createSocketHub(options: { appId: string; nextId: () => string }): SocketHub {
+  const sockets: WebSocket[] = [];
+  const awaited = new Map<string, Waiting>();
+  const arrivals = new EventTarget();
+  const host = 'applink-simulated';
+
+  const tellDisconnect = (socket: WebSocket, reason: DisconnectReason) => {
+    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host } }));
+  };
+  const forget = (socket: WebSocket) => {
+    const index = sockets.indexOf(socket);
+    if (index >= 0) sockets.splice(index, 1);
+    for (const waiting of [...awaited.values()]) if (waiting.socket === socket) waiting.lost();
+  };
+
+  return {
+    accept: (socket) => {
+      socket.on('error', () => undefined);
+      socket.on('close', () => forget(socket));
+      if (sockets.length >= mostSockets) {
+        tellDisconnect(socket, 'too_many_websockets');
+        socket.close();
+        return;
+      }
+      sockets.push(socket);
+      socket.on('message', (data) => settle(data, awaited));
+      socket.send(JSON.stringify(hello(sockets.length, options.appId, host)));
+      arrivals.dispatchEvent(new Event('open'));
+    },
+    send: (envelope, { deadlineMs, retry }) => {
+      const socket = sockets.shift();
+      if (socket === undefined) return Promise.resolve({ acked: false, error: 'app_not_connected' });
+      sockets.push(socket);
+      const id = options.nextId();
+      const frame =
+        envelope.type === 'events_api'
+          ? { ...envelope, retry_attempt: retry ?? 0, retry_reason: retry ? 'timeout' : '' }
+          : envelope;
+      const ack = awaitAck({ awaited, socket, id, deadlineMs });
+      socket.send(JSON.stringify({ ...frame, envelope_id: id }));
+      return ack;
+    },
+    ready: async (timeoutMs) => {
+      if (sockets.length > 0) return true;
+      const signal = AbortSignal.timeout(timeoutMs);
+      return once(arrivals, 'open', { signal }).then(
+        () => true,
+        () => false,
+      );
+    },
+    size: () => sockets.length,
+    drop: () => {
+      for (const socket of [...sockets]) {
+        forget(socket);
+        socket.terminate();
+      }
+    },
+    disconnect: (reason) => {
+      for (const socket of [...sockets]) {
+        tellDisconnect(socket, reason);
+        forget(socket);
+        socket.close(1000);
+      }
+    },
+  };
+}
+
+const hello = (connections: number, appId: string, host: string) => ({
+  type: 'hello',
+  num_connections: connections,
+  debug_info: { host, build_number: 1, approximate_connection_time: 18060 },
+  connection_info: { app_id: appId },
+});
+
+interface Waiting {
+  readonly socket: WebSocket;
+  answer(payload: unknown): void;
+  lost(): void;
+}
+
+interface AckWait {
+  readonly awaited: Map<string, Waiting>;
+  readonly socket: WebSocket;
+  readonly id: string;
+  readonly deadlineMs: number;
+}
+
+function awaitAck({ awaited, socket, id, deadlineMs }: AckWait): Promise<Ack> {
+  return new Promise((resolve) => {
+    const end = (ack: Ack) => {
+      clearTimeout(timer);
+      awaited.delete(id);
+      resolve(ack);
+    };
+    const timer = setTimeout(() => end({ acked: false, error: 'operation_timeout' }), deadlineMs);
+    awaited.set(id, {
+      socket,
+      answer: (payload) => end({ acked: true, payload }),
+      lost: () => end({ acked: false, error: 'dispatch_failed' }),
+    });
+  });
+}
+
+/** Frames that are no acks, and acks that come too late, are ignored as Slack ignores them. */
+function settle(data: RawData, awaited: ReadonlyMap<string, Waiting>): void {
+  let frame: unknown;
+  try {
+    frame = JSON.parse(data.toString());
+  } catch {
+    return;
+  }
+  if (isJson(frame)) awaited.get(str(frame.envelope_id) ?? '')?.answer(frame.payload);
+}

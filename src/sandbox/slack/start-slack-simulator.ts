@@ -1,0 +1,128 @@
+import type { AddressInfo } from 'node:net';
+import type { Desk } from './call-method.js';
+import { defaultWorkspace } from './default-workspace.js';
+import { eventEnvelope } from './event-envelope.js';
+import { createFaults, type FaultControl } from './faults.js';
+import { allMethods } from './methods/index.js';
+import { createPerson } from './people/create-person.js';
+import type { Person } from './people/person.js';
+import { channelMessages, personState } from './person-state.js';
+import { createRateLimits, slackRates } from './rate-limits.js';
+import { createResponseUrls } from './response-urls.js';
+import { createSlackServer } from './slack-server.js';
+import type { ApiCall, SlackSimulator, SlackSimulatorOptions } from './slack-simulator.js';
+import { createEventDelivery } from './socket/event-delivery.js';
+import { createSocketHub, type SocketHub } from './socket/socket-hub.js';
+import { createTriggerIds } from './trigger-ids.js';
+import { waitFor } from './wait-for.js';
+import { workspaceChanges } from './workspace-changes.js';
+import { dmOf } from './workspace-seed.js';
+import { createWorld, type Wire, type World } from './world.js';
+
+/** A Slack workspace on loopback. `docs/sandbox-slack.md` says what it covers and which limits it enforces. */
+export async function startSlackSimulator(options: SlackSimulatorOptions): Promise<SlackSimulator> {
+  const { now, nextId, seed = defaultWorkspace, rates = 'slack' } = options;
+  const address = { base: '' };
+  const changes = new EventTarget();
+  const hub = createSocketHub({ appId: seed.app.id, nextId });
+  const faults = createFaults(hub, options.ackDeadlineMs ?? 3000);
+  const delivery = createEventDelivery(hub, faults);
+  const world: World = createWorld({
+    ...{ seed, now, nextId },
+    triggers: createTriggerIds(now, nextId),
+    responseUrls: createResponseUrls({
+      team: seed.team.id,
+      base: () => `${address.base}/hooks`,
+      now,
+      nextId,
+    }),
+    emit: (events) => deliver(events, { world, faults, delivery }),
+    changed: () => {
+      world.version += 1;
+      changes.dispatchEvent(new Event('change'));
+    },
+  });
+
+  const tickets = createTickets(nextId);
+  const calls: ApiCall[] = [];
+  const tokens = { bot: `xoxb-${seed.team.id}-simulated`, app: `xapp-1-${seed.app.id}-simulated` };
+  const desk: Desk = {
+    ...{ world, faults, calls, tokens },
+    limits: createRateLimits(rates === 'slack' ? slackRates : rates, now),
+    methods: allMethods({
+      socket: () =>
+        `${address.base.replace('http', 'ws')}/link/?ticket=${tickets.issue()}&app_id=${seed.app.id}`,
+      upload: () => `${address.base}/upload/`,
+    }),
+  };
+  const server = createSlackServer({ desk, hub, takeTicket: tickets.take });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  address.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    apiUrl: `${address.base}/api/`,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    ...{ seed, faults, calls, dmOf },
+    as: (id) => personAt(world, hub, { id, faults }),
+    state: (as) => personState(world, as),
+    messages: (at) => channelMessages(world, at),
+    ...workspaceChanges(world),
+    onChange: (listener) => {
+      changes.addEventListener('change', listener);
+      return () => changes.removeEventListener('change', listener);
+    },
+    waitFor: (probe, timeoutMs = 10_000) => waitFor(probe, { timeoutMs, changed: () => nextChange(changes) }),
+    sockets: () => hub.size(),
+    close: async () => {
+      delivery.close();
+      hub.drop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const nextChange = (changes: EventTarget): Promise<void> =>
+  new Promise((resolve) => changes.addEventListener('change', () => resolve(), { once: true }));
+
+interface Delivering {
+  readonly world: World;
+  readonly faults: FaultControl;
+  readonly delivery: ReturnType<typeof createEventDelivery>;
+}
+
+/** The faults of "the next event" are for what people do; echoes of the bot's own acts pass by. */
+function deliver(events: readonly Wire[], { world, faults, delivery }: Delivering): void {
+  const ownEcho = events.some(
+    (event) => event.bot_id !== undefined || event.user === world.seed.app.botUser || event.hidden === true,
+  );
+  const how = ownEcho ? { duplicate: false, loseAck: false } : faults.nextEvent();
+  for (const event of events) delivery.deliver(eventEnvelope(world, event), how);
+}
+
+function personAt(
+  world: World,
+  hub: SocketHub,
+  { id, faults }: { id: string; faults: FaultControl },
+): Person {
+  const user = world.users.get(id);
+  if (user === undefined) throw new TypeError(`no person ${id} in the workspace`);
+  return createPerson({
+    world,
+    user,
+    send: (envelope) => hub.send(envelope, { deadlineMs: faults.ackDeadlineMs }),
+  });
+}
+
+function createTickets(nextId: () => string) {
+  const open = new Set<string>();
+  return {
+    issue: () => {
+      const ticket = nextId();
+      open.add(ticket);
+      return ticket;
+    },
+    take: (ticket: string) => open.delete(ticket),
+  };
+}

@@ -1,0 +1,32 @@
+import { App, LogLevel } from '@slack/bolt';
+import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
+
+/** The real Bolt App in Socket Mode, connected to a simulated workspace. */
+export async function startBolt(slack: SlackSimulator, listen: (app: App) => void): Promise<App> {
+  const app = new App({
+    token: slack.botToken,
+    appToken: slack.appToken,
+    socketMode: true,
+    deferInitialization: true,
+    logLevel: LogLevel.ERROR,
+    logger: silent,
+    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, timeout: 10_000 },
+  });
+  listen(app);
+  await app.init();
+  await app.start();
+  return app;
+}
+
+const nothing = () => undefined;
+
+/** Bolt logs to the console unless it is given another place. */
+const silent = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
