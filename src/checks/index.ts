@@ -3,7 +3,13 @@ import { clusterDomain } from './cluster/cluster-domain.js';
 import { clusterResources } from './cluster/cluster-resources.js';
 import { networkPlugin } from './cluster/network-plugin.js';
 import type { Check } from './define-check.js';
+import { flannelAddressLeak } from './flannel/flannel-address-leak.js';
 import { flannelCniVersion } from './flannel/flannel-cni-version.js';
+import { flannelHairpin } from './flannel/flannel-hairpin.js';
+import { flannelPodCidrExhausted } from './flannel/flannel-pod-cidr-exhausted.js';
+import { flannelVersion } from './flannel/flannel-version.js';
+import { multipleRouteTables } from './flannel/multiple-route-tables.js';
+import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
 
@@ -16,6 +22,12 @@ export const checks: readonly Check[] = [
   terwayEniMode,
   terwayAcceleration,
   flannelCniVersion,
+  flannelHairpin,
+  flannelAddressLeak,
+  flannelPodCidrExhausted,
+  flannelVersion,
+  nodeNetworkUnavailable,
+  multipleRouteTables,
 ];
 
 export function findCheck(id: string): Check | undefined {

@@ -3,10 +3,15 @@ import type { EventView } from '../cluster/views/event.js';
 /** Events proving something must be this young; older ones are history. Kubernetes keeps events for an hour by default. */
 export const EVENT_WINDOW_MS = 3_600_000;
 
+export interface EvidenceWindow {
+  readonly now: Date;
+  readonly since?: Date;
+}
+
 /** Events inside the window, and after `since` where a fix is being verified; newest first. */
 export function recentEvents(
   events: readonly EventView[],
-  { now, since }: { readonly now: Date; readonly since?: Date },
+  { now, since }: EvidenceWindow,
 ): readonly EventView[] {
   const oldest = Math.max(now.getTime() - EVENT_WINDOW_MS, since?.getTime() ?? 0);
   return events

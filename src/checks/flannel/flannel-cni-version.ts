@@ -5,7 +5,13 @@ import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.j
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
-import { flannelPlugin } from './flannel-config.js';
+import {
+  CNI_CONF_WHERE,
+  flannelConfigMap,
+  flannelConfigReads,
+  flannelPlugin,
+  needsFlannel,
+} from './flannel-config.js';
 
 /** From this version on Flannel fills in a missing cniVersion itself. Source: Flannel release notes. */
 const TOLERANT = '0.15.1.19';
@@ -24,18 +30,11 @@ export const flannelCniVersion = defineCheck({
   area: 'flannel',
   intents: ['flannel-cni-version'],
   reads: [
-    {
-      group: '',
-      resource: 'configmaps',
-      verbs: ['get'],
-      namespace: 'kube-system',
-      names: ['kube-flannel-cfg'],
-    },
+    ...flannelConfigReads,
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
     { group: '', resource: 'nodes', verbs: ['list'] },
   ],
-  appliesTo: ({ plugin }) =>
-    plugin === 'terway' || plugin === 'none' ? 'Flannel does not run in this cluster.' : true,
+  appliesTo: needsFlannel,
   messages: {
     missing: {
       severity: 'problem',
@@ -57,7 +56,7 @@ export const flannelCniVersion = defineCheck({
 
   async gather(reader): Promise<Facts> {
     const [config, sets, nodeList] = await Promise.all([
-      unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name: 'kube-flannel-cfg' })),
+      unlessAbsent(reader.get(configMaps, flannelConfigMap)),
       reader.list(daemonSets),
       reader.list(nodes),
     ]);
@@ -81,9 +80,9 @@ export const flannelCniVersion = defineCheck({
       );
     }
 
-    const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+    const about = flannelConfigMap;
     const shown: Evidence = {
-      where: 'ConfigMap kube-system/kube-flannel-cfg, data["cni-conf.json"]',
+      where: CNI_CONF_WHERE,
       value: text,
     };
     const parsed = parseJsonObject(text);

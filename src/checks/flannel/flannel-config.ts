@@ -1,5 +1,29 @@
 import { at, isObject, list, text } from '../../cluster/fields.js';
-import type { JsonObject } from '../../cluster/ports.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { JsonObject, RbacRule } from '../../cluster/ports.js';
+
+/** ConfigMap kube-system/kube-flannel-cfg. */
+export const flannelConfigMap = {
+  kind: 'ConfigMap',
+  namespace: 'kube-system',
+  name: 'kube-flannel-cfg',
+} as const;
+
+export const flannelConfigReads: readonly RbacRule[] = [
+  {
+    group: '',
+    resource: 'configmaps',
+    verbs: ['get'],
+    namespace: 'kube-system',
+    names: ['kube-flannel-cfg'],
+  },
+];
+
+export const CNI_CONF_WHERE = 'ConfigMap kube-system/kube-flannel-cfg, data["cni-conf.json"]';
+
+/** Why a Flannel check says nothing about a cluster, or true. */
+export const needsFlannel = ({ plugin }: ClusterIdentity): true | string =>
+  plugin === 'terway' || plugin === 'none' ? 'Flannel does not run in this cluster.' : true;
 
 export interface FlannelConfig {
   /** Absent when missing or empty: the kubelet treats both alike. */

@@ -1,0 +1,79 @@
+import type { NodeView } from '../../cluster/views/node.js';
+import { type Cidr, parseCidrs, usableAddresses } from '../cidr.js';
+import { defineCheck } from '../define-check.js';
+import { eventEvidence } from '../recent-events.js';
+import { needsFlannel } from './flannel-config.js';
+import { addressReads, gatherAddresses, shortNodes } from './node-addresses.js';
+
+/** Source: FAQ "Why are there insufficient Pod CIDR addresses, causing the no IP addresses available in range set error?". */
+export const flannelPodCidrExhausted = defineCheck({
+  id: 'flannel-pod-cidr-exhausted',
+  title: 'Node pod ranges have room for the pods placed there',
+  area: 'flannel',
+  intents: ['flannel-pod-cidr-exhausted'],
+  reads: addressReads,
+  appliesTo: needsFlannel,
+  messages: {
+    full: {
+      severity: 'problem',
+      text: 'Node {node} uses all {usable} addresses of its range {range} ({used} pods). The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
+    },
+    tight: {
+      severity: 'advice',
+      text: 'Node {node} admits {pods} pods but its range {range} serves {usable}; the rest would wait for an address.',
+    },
+    noRange: {
+      severity: 'problem',
+      text: 'Node {node} has no pod range (spec.podCIDR), so no pod can get an address there.',
+      intent: 'plan-cluster-network',
+    },
+  },
+
+  gather: gatherAddresses,
+
+  judge(facts, report, context) {
+    for (const { node, range, usable, used, events } of shortNodes(facts, context).filter(({ full }) => full))
+      report.found(
+        'full',
+        { kind: 'Node', name: node.name },
+        {
+          data: { node: node.name, usable, used, range: range.text },
+          evidence: [
+            ...events.slice(0, 2).map(eventEvidence),
+            {
+              where: `Node ${node.name}, spec.podCIDR and its pods`,
+              value: `${range.text}, ${used} running pods hold an address of it`,
+            },
+          ],
+        },
+      );
+    for (const node of facts.nodes.filter((candidate) => rangeOf(candidate) === undefined))
+      report.found('noRange', aboutNode(node), {
+        data: { node: node.name },
+        evidence: [{ where: `Node ${node.name}, spec.podCIDR`, value: node.podCIDRs[0] ?? 'absent' }],
+      });
+    for (const { node, range, pods, usable } of facts.nodes.flatMap(tightNode))
+      report.found('tight', aboutNode(node), {
+        data: { node: node.name, pods, usable, range: range.text },
+        evidence: [
+          {
+            where: `Node ${node.name}, status.allocatable.pods and spec.podCIDR`,
+            value: `${pods}, ${range.text}`,
+          },
+        ],
+      });
+  },
+});
+
+/** host-network pods count towards maxPods and need no address, so a small surplus is how ACK sets nodes up. */
+const SURPLUS = 3;
+
+const aboutNode = ({ name }: NodeView) => ({ kind: 'Node', name });
+const rangeOf = ({ podCIDRs }: NodeView): Cidr | undefined => parseCidrs(podCIDRs[0])[0];
+
+function tightNode(node: NodeView) {
+  const range = rangeOf(node);
+  const pods = Number(node.allocatable.pods);
+  if (range === undefined || !(pods > usableAddresses(range) + SURPLUS)) return [];
+  return [{ node, range, pods, usable: usableAddresses(range) }];
+}

@@ -1,0 +1,65 @@
+import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
+import { type EventView, events } from '../../cluster/views/event.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { type Cidr, contains, parseCidrs, usableAddresses } from '../cidr.js';
+import { groupBy } from '../group-by.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import { type EvidenceWindow, recentEvents } from '../recent-events.js';
+import { holdsAddress } from '../terway/terway-pods.js';
+
+const NO_ADDRESS = /no IP addresses available in range set: ([\d.]+)-([\d.]+)/;
+/** Pods counted and addresses served may differ by this much in passing: one starts, one ends. */
+const SLACK = 2;
+
+export interface AddressFacts {
+  readonly nodes: readonly NodeView[];
+  readonly pods: readonly PodView[];
+  readonly events: readonly EventView[];
+}
+
+/** A node that recently had no address to give, and what really runs there. */
+export interface ShortNode {
+  readonly node: NodeView;
+  readonly range: Cidr;
+  readonly usable: number;
+  readonly used: number;
+  /** As many pods as addresses: really full. Otherwise addresses are held by nothing that runs. */
+  readonly full: boolean;
+  readonly events: readonly EventView[];
+}
+
+export const addressReads: readonly RbacRule[] = [
+  { group: '', resource: 'nodes', verbs: ['list'] },
+  { group: '', resource: 'pods', verbs: ['list'] },
+  { group: '', resource: 'events', verbs: ['list'] },
+];
+
+export async function gatherAddresses(reader: ClusterReader): Promise<AddressFacts> {
+  const [list, all, seen] = await Promise.all([reader.list(nodes), reader.list(pods), reader.list(events)]);
+  return {
+    nodes: list.filter(isNetworkedNode),
+    pods: all,
+    events: seen.filter(({ message }) => NO_ADDRESS.test(message)),
+  };
+}
+
+/** Maps the range an event prints to the node it belongs to. Source: cluster-signals 3.3. */
+export function shortNodes(facts: AddressFacts, window: EvidenceWindow): readonly ShortNode[] {
+  const byRange = groupBy(
+    recentEvents(facts.events, window),
+    ({ message }) => NO_ADDRESS.exec(message)?.[1] ?? '',
+  );
+  const byNode = groupBy(facts.pods.filter(holdsAddress), ({ node }) => node ?? '');
+  return facts.nodes.flatMap((node) => {
+    const range = parseCidrs(node.podCIDRs[0])[0];
+    if (range === undefined) return [];
+    const told = [...byRange].filter(([first]) => contains(range, first)).flatMap(([, list]) => list);
+    if (told.length === 0) return [];
+    const used = (byNode.get(node.name) ?? []).filter(({ ips }) =>
+      ips.some((ip) => contains(range, ip)),
+    ).length;
+    const usable = usableAddresses(range);
+    return [{ node, range, usable, used, full: used >= usable - SLACK, events: told }];
+  });
+}

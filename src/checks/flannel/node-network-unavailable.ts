@@ -1,0 +1,97 @@
+import { type EventView, events } from '../../cluster/views/event.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { ROUTE_QUOTA } from '../cluster/cluster-addresses.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import { eventEvidence, recentEvents } from '../recent-events.js';
+import { needsFlannel } from './flannel-config.js';
+
+export const NETWORK_TAINT = 'node.kubernetes.io/network-unavailable';
+const ROUTE_REASON = /^(CreateRouteFailed|SyncRouteFailed|DescriberRouteFailed|CIDRNotAvailable)$/;
+
+/** Source: FAQ "Why do cluster nodes have the NodeNetworkUnavailable taint?"; cluster-signals 4.1, 4.2. */
+export const nodeNetworkUnavailable = defineCheck({
+  id: 'node-network-unavailable',
+  title: 'Every node has its route',
+  area: 'flannel',
+  intents: ['node-network-unavailable'],
+  reads: [
+    { group: '', resource: 'nodes', verbs: ['list'] },
+    { group: '', resource: 'events', verbs: ['list'] },
+  ],
+  appliesTo: needsFlannel,
+  messages: {
+    unavailable: {
+      severity: 'problem',
+      text: 'Node {node} has no route for its pods (NetworkUnavailable, {reason}), so nothing is scheduled there. {cause}',
+    },
+    leftTaint: {
+      severity: 'problem',
+      text: 'Node {node} still carries the taint node.kubernetes.io/network-unavailable although its condition says the route exists.',
+    },
+    routeErrors: {
+      severity: 'problem',
+      text: 'The route controller reports errors about node {node}, whose route stands so far: {reason}.',
+    },
+  },
+
+  async gather(reader) {
+    const [list, seen] = await Promise.all([reader.list(nodes), reader.list(events)]);
+    return {
+      nodes: list.filter(isNetworkedNode),
+      events: seen.filter(({ reason }) => ROUTE_REASON.test(reason)),
+    };
+  },
+
+  judge({ nodes: list, events: seen }, report, context) {
+    const recent = recentEvents(seen, context);
+    for (const node of list) {
+      const about = { kind: 'Node', name: node.name };
+      const own = recent.filter((event) => event.about.kind === 'Node' && event.about.name === node.name);
+      const condition = node.conditions.find(({ type }) => type === 'NetworkUnavailable');
+      const tainted = node.taints.some(({ key }) => key === NETWORK_TAINT);
+      const evidence = [...conditionEvidence(node), ...own.slice(0, 2).map(eventEvidence)];
+      if (condition?.status === 'True')
+        report.found('unavailable', about, {
+          data: { node: node.name, reason: condition.reason, cause: causeOf(node, own, list.length) },
+          evidence,
+        });
+      else if (tainted) report.found('leftTaint', about, { data: { node: node.name }, evidence });
+      else if (own.length > 0)
+        report.found('routeErrors', about, {
+          data: { node: node.name, reason: own[0]?.reason ?? '' },
+          evidence,
+        });
+    }
+  },
+});
+
+/** The likeliest cause that the API shows; the cloud side is in the entry. */
+function causeOf(node: NodeView, own: readonly EventView[], nodeCount: number): string {
+  if (node.podCIDRs.length === 0) return 'It has no pod range yet (spec.podCIDR is empty).';
+  if (own.some(({ message }) => /quota/i.test(message))) return 'The route table is full: raise its quota.';
+  const failed = own.find(({ reason }) => reason === 'CreateRouteFailed');
+  if (failed !== undefined) return 'The cloud refused the route; see the event.';
+  if (nodeCount >= ROUTE_QUOTA)
+    return `${nodeCount} nodes need a route each, and a route table holds ${ROUTE_QUOTA} unless raised.`;
+  return 'No event of the last hour says why: look at the cloud controller manager and the VPC route table.';
+}
+
+function conditionEvidence(node: NodeView): readonly Evidence[] {
+  const condition = node.conditions.find(({ type }) => type === 'NetworkUnavailable');
+  const taint = node.taints.find(({ key }) => key === NETWORK_TAINT);
+  return [
+    ...(condition === undefined
+      ? []
+      : [
+          {
+            where: `Node ${node.name}, condition NetworkUnavailable=${condition.status} (${condition.reason})`,
+            value: condition.message,
+            ...(condition.changedAt !== undefined && { at: condition.changedAt }),
+          },
+        ]),
+    ...(taint === undefined
+      ? []
+      : [{ where: `Node ${node.name}, spec.taints`, value: `${taint.key}:${taint.effect}` }]),
+  ];
+}
