@@ -24,6 +24,8 @@ export const errorCodes = {
   'approval.denied': { retry: false },
   'approval.undecidable': { retry: false },
   'job.invalid': { retry: false },
+  'job.abandoned': { retry: false },
+  'job.broken': { retry: false },
   'slack.failed': { retry: true },
   'redis.unavailable': { retry: true },
   'usage.invalid': { retry: false },

@@ -1,3 +1,4 @@
+import { mayBeUndone } from '../engine/draft-undo.js';
 import { isAcknetError } from '../errors.js';
 import {
   type Action,
@@ -9,7 +10,7 @@ import {
   type PolicyConfig,
 } from './authorise.js';
 import type { AuditLog, Directory, ProposalStore } from './ports.js';
-import type { Person, Proposal, ProposalState } from './proposal.js';
+import type { Person, Proposal } from './proposal.js';
 import { samePerson } from './same-person.js';
 import { votesStillStand } from './votes-still-stand.js';
 
@@ -67,7 +68,6 @@ export interface ApprovalsOptions {
 }
 
 const MAX_REASON = 500;
-const undoable = new Set<ProposalState>(['fixed', 'still-found', 'unproven', 'failed', 'aborted', 'unknown']);
 
 export function createApprovals(options: ApprovalsOptions): Approvals {
   const { store, audit, config, now } = options;
@@ -246,8 +246,7 @@ async function undoVerdict(
   if (proposal.undo === 'none') return { ok: false, reason: 'This kind of change cannot be undone.' };
   if (proposal.undoneBy !== undefined)
     return { ok: false, reason: 'It is undone, or being undone, already.' };
-  const acted = proposal.steps.some(({ state }) => state !== 'pending');
-  if (!undoable.has(proposal.state) || !acted)
+  if (!mayBeUndone(proposal))
     return { ok: false, reason: `There is nothing to undo: this change is ${proposal.state}.` };
   return { ok: true };
 }

@@ -3,8 +3,8 @@ import { AcknetError } from '../errors.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { DocumentWrite, Ledger } from '../ops/ledger.js';
 import { onRedis } from '../ops/on-redis.js';
-import type { ProposalStore } from './ports.js';
-import { isEnded, type MessageRef, type Proposal, proposalSchema } from './proposal.js';
+import type { CardBacklog, ProposalStore } from './ports.js';
+import { isEnded, type Proposal, proposalSchema } from './proposal.js';
 import { indexesOf, proposalKeys } from './proposal-keys.js';
 import {
   abortRequested,
@@ -43,7 +43,7 @@ const releasesOriginal = new Set<Proposal['state']>([
 ]);
 const DAY_SECONDS = 86_400;
 
-export function createProposalStore(options: ProposalStoreOptions): ProposalStore {
+export function createProposalStore(options: ProposalStoreOptions): ProposalStore & CardBacklog {
   const { redis, ledger, now } = options;
   const keys = proposalKeys(options.prefix);
   const retention = (options.retentionDays ?? 90) * DAY_SECONDS;
@@ -77,11 +77,13 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
     return write({ ...original.proposal, undoneBy: next.id }, original.revision);
   }
 
-  async function commit({ next, entry }: Changed, before: Stored | undefined): Promise<boolean> {
+  async function commit({ next, entry, inLine }: Changed, before: Stored | undefined): Promise<boolean> {
     const moves = before?.proposal.state !== next.state;
     const original = moves ? await originalOf(next) : undefined;
     const documents = [write(next, before?.revision ?? ''), ...(original ? [original] : [])];
-    const indexes = moves ? indexesOf(keys, next) : [];
+    const behind = inLine ? undefined : Date.parse(next.createdAt);
+    const card = { key: keys.behind, member: next.id, score: behind };
+    const indexes = [...(moves ? indexesOf(keys, next) : []), card];
     if ((await ledger.commit({ documents, indexes, entry })) === 'moved') return false;
     if (moves) options.onMoved?.(next);
     return true;
@@ -115,23 +117,19 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
     recordStep: (id, step) => update(id, (proposal) => stepped(proposal, step, now())),
     vote: (id, vote, policy) => update(id, (proposal) => voted(proposal, vote, policy)),
     requestAbort: (id, by) => update(id, (proposal) => abortRequested(proposal, by, now())),
-    placeCard: (id, card) => update(id, (proposal) => placed(proposal, card)),
+    placeCard: (id, card, shown) => update(id, (proposal) => placed(proposal, card, shown)),
+    behind: () => onRedis('list cards that are behind', () => redis.zrange(keys.behind, '0', '-1')),
     open: async (cluster) =>
-      many(await onRedis('list open changes', () => redis.zrange(keys.open(cluster), 0, -1))),
+      many(await onRedis('list open changes', () => redis.zrange(keys.open(cluster), '0', '-1'))),
     history: async (cluster, limit) => {
       const expired = now().getTime() - 2 * retention * 1000;
       await onRedis('forget old changes', () =>
         redis.zremrangebyscore(keys.all(cluster), '-inf', String(expired)),
       );
-      const read = () => redis.zrevrange(keys.all(cluster), 0, limit - 1);
+      const read = () => redis.zrevrange(keys.all(cluster), '0', String(limit - 1));
       return many(await onRedis('list past changes', read));
     },
   };
-}
-
-function placed(proposal: Proposal, card: MessageRef): Changed {
-  const same = proposal.card?.channel === card.channel && proposal.card.ts === card.ts;
-  return { next: same ? proposal : { ...proposal, card } };
 }
 
 const unknownProposal = (id: string): AcknetError =>

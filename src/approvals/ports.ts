@@ -38,11 +38,17 @@ export interface ProposalStore {
    */
   vote(id: string, vote: Proposal['votes'][number], policy: VotePolicy): Promise<Proposal>;
   requestAbort(id: string, by: Person): Promise<Proposal>;
-  placeCard(id: string, card: MessageRef): Promise<Proposal>;
+  /** `shown` = the proposal as the card shows it; a card that shows the stored one is no longer behind. */
+  placeCard(id: string, card: MessageRef, shown?: Proposal): Promise<Proposal>;
   /** Those not ended, oldest first. */
   open(cluster?: string): Promise<readonly Proposal[]>;
   /** Newest first, ended ones too. */
   history(cluster: string | undefined, limit: number): Promise<readonly Proposal[]>;
+}
+
+/** Proposals that changed since their card was last brought in line. */
+export interface CardBacklog {
+  behind(): Promise<readonly string[]>;
 }
 
 /** What every audit record says; never a document, a token or a Secret. */

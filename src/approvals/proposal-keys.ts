@@ -5,6 +5,7 @@ export interface ProposalKeys {
   proposal(id: string): string;
   open(cluster?: string): string;
   all(cluster?: string): string;
+  readonly behind: string;
 }
 
 export function proposalKeys(prefix: string): ProposalKeys {
@@ -14,6 +15,7 @@ export function proposalKeys(prefix: string): ProposalKeys {
     proposal: (id) => `${prefix}:proposal:${id}`,
     open: (cluster) => list('open', cluster),
     all: (cluster) => list('all', cluster),
+    behind: `${prefix}:cards-behind`,
   };
 }
 

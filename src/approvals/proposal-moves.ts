@@ -1,12 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AcknetError } from '../errors.js';
 import type { Actor, AuditEntry, Move, VotePolicy } from './ports.js';
-import { isEnded, type Person, type Proposal, type Step, transitions, type Vote } from './proposal.js';
+import {
+  isEnded,
+  type MessageRef,
+  type Person,
+  type Proposal,
+  type Step,
+  transitions,
+  type Vote,
+} from './proposal.js';
 
 /** What one atomic step makes of a proposal, and what the audit log says of it. */
 export interface Changed {
   readonly next: Proposal;
   /** Absent = no step of the change itself. */
   readonly entry?: AuditEntry;
+  /** The card shows just this. */
+  readonly inLine?: boolean;
 }
 
 const decidedByVote = new Set<Proposal['state']>(['approved', 'rejected']);
@@ -83,6 +94,11 @@ export function abortRequested(proposal: Proposal, by: Person, now: Date): Chang
   if (proposal.abortRequestedBy) return { next: proposal };
   const next = { ...proposal, abortRequestedBy: by };
   return { next, entry: entryOf(next, { action: 'abort-requested', actor: by, at: now }) };
+}
+
+export function placed(proposal: Proposal, card: MessageRef, shown: Proposal | undefined): Changed {
+  const next = { ...proposal, card };
+  return { next, inLine: shown !== undefined && isDeepStrictEqual({ ...shown, card }, next) };
 }
 
 export function created(proposal: Proposal): Changed {

@@ -7,6 +7,8 @@ export const checkJobSchema = z.object({
   /** Empty = the whole catalogue. */
   checks: z.array(z.string()),
   scope: z.object({ namespaces: z.array(z.string()), node: z.string().optional() }),
+  /** FAQ entries that the run is to tell apart. */
+  entries: z.array(z.string()).optional(),
   requestedBy: personSchema,
   /** Where the progress message goes. */
   channel: z.string(),

@@ -1,8 +1,28 @@
+import type { Mute } from '../approvals/create-mutes.js';
 import type { MessageRef, Proposal } from '../approvals/proposal.js';
 import type { CheckRun } from '../engine/check-run.js';
 import type { RunProgress } from '../engine/run-checks.js';
 import type { AcknetError } from '../errors.js';
+import type { RunChanges } from './compare-runs.js';
 import type { CheckJob, QuestionJob } from './payloads.js';
+
+/** A fix that was not offered, and why not. */
+export interface RefusedFix {
+  readonly remediation: string;
+  /** Id of the finding. */
+  readonly finding: string;
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+export interface CheckOutcome {
+  readonly run: CheckRun;
+  readonly proposals: readonly Proposal[];
+  /** Absent = nothing to compare with: the first run, or one of part of the catalogue or of the cluster. */
+  readonly changes?: RunChanges;
+  readonly muted: readonly Mute[];
+  readonly refusals: readonly RefusedFix[];
+}
 
 /** How a check's progress and result reach the people who asked. slack/ implements it. */
 export interface CheckReporter {
@@ -10,11 +30,7 @@ export interface CheckReporter {
   started(job: CheckJob): Promise<MessageRef>;
   /** May be called often; the reporter coalesces. Never throws. */
   progress(job: CheckJob, at: MessageRef, progress: RunProgress): void;
-  finished(
-    job: CheckJob,
-    at: MessageRef,
-    result: { run: CheckRun; proposals: readonly Proposal[] },
-  ): Promise<void>;
+  finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
 }
 
@@ -27,4 +43,6 @@ export interface CardPresenter {
 /** Answers one question in Slack. Idempotent per job. */
 export interface QuestionResponder {
   answer(job: QuestionJob): Promise<void>;
+  /** The last attempt failed: say so, where the question was asked. */
+  failed?(job: QuestionJob, error: AcknetError): Promise<void>;
 }

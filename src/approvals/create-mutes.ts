@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AcknetError } from '../errors.js';
+import type { Ledger } from '../ops/ledger.js';
+import { type Person, personSchema } from './proposal.js';
+
+const muteSchema = z.object({
+  cluster: z.string(),
+  /** Id of the finding, e.g. `flannel-cni-version.missing`. */
+  finding: z.string(),
+  reason: z.string(),
+  by: personSchema,
+  at: z.string(),
+  until: z.string(),
+});
+export type Mute = z.infer<typeof muteSchema>;
+
+/** Known exceptions per cluster: counted and listed apart, never hidden, and never for ever. */
+export interface Mutes {
+  /** Takes the place of an earlier one for the same finding. */
+  add(mute: Omit<Mute, 'at' | 'until'> & { readonly until?: Date }): Promise<Mute>;
+  /** false = it was not muted. */
+  remove(cluster: string, finding: string, by: Person): Promise<boolean>;
+  active(cluster: string): Promise<readonly Mute[]>;
+}
+
+export interface MutesOptions {
+  readonly prefix: string;
+  readonly ledger: Ledger;
+  readonly now: () => Date;
+  readonly defaultDays?: number;
+}
+
+const DAY_MS = 86_400_000;
+const MAX_REASON = 500;
+const listSchema = z.array(muteSchema);
+
+export function createMutes({ prefix, ledger, now, defaultDays = 30 }: MutesOptions): Mutes {
+  const keyOf = (cluster: string): string => `${prefix}:mutes:${cluster}`;
+
+  async function load(cluster: string): Promise<{ mutes: Mute[]; revision: string }> {
+    const found = await ledger.load(keyOf(cluster));
+    const mutes = found ? listSchema.parse(JSON.parse(found.value)) : [];
+    return {
+      mutes: mutes.filter(({ until }) => Date.parse(until) > now().getTime()),
+      revision: found?.revision ?? '',
+    };
+  }
+
+  async function update(cluster: string, change: (mutes: readonly Mute[]) => Update): Promise<boolean> {
+    for (;;) {
+      const { mutes, revision } = await load(cluster);
+      const { next, action, by, detail } = change(mutes);
+      if (next === mutes) return false;
+      const entry = { action, actor: by, at: now().toISOString(), cluster, detail };
+      const document = { key: keyOf(cluster), expected: revision, value: JSON.stringify(next) };
+      if ((await ledger.commit({ documents: [document], entry })) === 'done') return true;
+    }
+  }
+
+  return {
+    add: async ({ cluster, finding, reason, by, until }) => {
+      const end = until ?? new Date(now().getTime() + defaultDays * DAY_MS);
+      const text = reason.trim().slice(0, MAX_REASON);
+      if (text === '') throw new AcknetError('usage.invalid', 'A mute needs a reason.');
+      if (end.getTime() <= now().getTime())
+        throw new AcknetError('usage.invalid', 'A mute must end in the future.');
+      const at = now().toISOString();
+      const mute: Mute = { cluster, finding, reason: text, by, at, until: end.toISOString() };
+      const detail = `${finding} until ${mute.until}: ${text}`;
+      await update(cluster, (mutes) => ({
+        next: [...without(mutes, finding), mute],
+        action: 'muted',
+        by,
+        detail,
+      }));
+      return mute;
+    },
+    remove: (cluster, finding, by) =>
+      update(cluster, (mutes) => {
+        const left = without(mutes, finding);
+        return { next: left.length < mutes.length ? left : mutes, action: 'unmuted', by, detail: finding };
+      }),
+    active: async (cluster) => (await load(cluster)).mutes,
+  };
+}
+
+interface Update {
+  readonly next: readonly Mute[];
+  readonly action: string;
+  readonly by: Person;
+  readonly detail: string;
+}
+
+const without = (mutes: readonly Mute[], finding: string): Mute[] =>
+  mutes.filter((mute) => mute.finding !== finding);

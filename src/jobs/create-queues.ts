@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { type Job, type JobsOptions, Queue } from 'bullmq';
+import { z } from 'zod';
+import { type MessageRef, messageRefSchema } from '../approvals/proposal.js';
+import type { RedisClient } from '../ops/connect-redis.js';
+import { onRedis } from '../ops/on-redis.js';
+import { markCancelled } from './cancel-marks.js';
+import { parsePayload } from './parse-payload.js';
+import {
+  type CardJob,
+  type CheckJob,
+  cardJobSchema,
+  checkJobSchema,
+  type FixJob,
+  fixJobSchema,
+  type QuestionJob,
+  questionJobSchema,
+} from './payloads.js';
+import { cardTasks, jobIds, type QueueName, queueNames } from './queue-names.js';
+
+export interface RunningCheck {
+  readonly runId: string;
+  readonly job: CheckJob;
+  readonly state: 'waiting' | 'running';
+  readonly since?: string;
+  /** Where its progress message stands, once posted. */
+  readonly at?: MessageRef;
+}
+
+export type QueueCounts = Readonly<
+  Record<QueueName, { waiting: number; active: number; delayed: number; failed: number }>
+>;
+
+/** Puts work on the queues; the same request made again is the same job. */
+export interface Queues {
+  /** `joined` = the same check of the same cluster is under way already, as `runId`. */
+  check(request: Omit<CheckJob, 'runId'>): Promise<{ runId: string; joined: boolean; at?: MessageRef }>;
+  fix(job: FixJob): Promise<void>;
+  question(job: QuestionJob): Promise<void>;
+  /** Brings a card in line with its proposal; many requests become one edit. */
+  card(job: CardJob): Promise<void>;
+  expireCard(due: { proposalId: string; at: Date }): Promise<void>;
+  /** false = no such run under way. */
+  cancelCheck(runId: string): Promise<boolean>;
+  running(): Promise<readonly RunningCheck[]>;
+  counts(): Promise<QueueCounts>;
+  readonly queues: readonly Queue[];
+  close(): Promise<void>;
+}
+
+export interface QueuesOptions {
+  readonly connection: RedisClient;
+  readonly prefix: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** The worker decides when to stop, by the kind of error; this only must not be the smaller number. */
+const unlimited: JobsOptions = { attempts: 1_000_000, backoff: { type: 'custom' } };
+const DAY_SECONDS = 86_400;
+/** Kept, so that a twin that arrives late is still the same job. */
+const remembered: JobsOptions = {
+  removeOnComplete: { age: DAY_SECONDS, count: 10_000 },
+  removeOnFail: { age: DAY_SECONDS, count: 10_000 },
+};
+/** Gone once done: the same id may be used again. */
+const forgotten: JobsOptions = { removeOnComplete: true, removeOnFail: true };
+
+const savedSchema = z.object({ at: messageRefSchema });
+
+export function createQueues({ connection, prefix, now, newId }: QueuesOptions): Queues {
+  const open = (name: QueueName): Queue =>
+    new Queue(name, { connection, prefix, defaultJobOptions: unlimited });
+  const queues = Object.fromEntries(queueNames.map((name) => [name, open(name)])) as Record<QueueName, Queue>;
+  // Its commands reject as well: the caller hears of the fault, and the connection logs it.
+  for (const queue of Object.values(queues)) queue.on('error', () => undefined);
+
+  const add = (queue: QueueName, name: string, work: { data: object; options: JobsOptions }): Promise<Job> =>
+    onRedis('queue a job', () => queues[queue].add(name, work.data, work.options));
+
+  return {
+    queues: Object.values(queues),
+
+    check: async (request) => {
+      const job = parsePayload(checkJobSchema, { ...request, runId: newId() }, 'check');
+      const id = jobIds.check(job.runId);
+      const options = { ...remembered, jobId: id, deduplication: { id: scopeOf(job) } };
+      const added = await add('checks', 'check', { data: job, options });
+      if (added.id === id || added.id === undefined) return { runId: job.runId, joined: false };
+      const running = await onRedis('look up a job', () => queues.checks.getJob(added.id ?? ''));
+      return { runId: runIdOf(added.id), joined: true, ...placeOf(running) };
+    },
+
+    fix: async (payload) => {
+      const data = parsePayload(fixJobSchema, payload, 'fix');
+      await add('fixes', 'fix', { data, options: { ...forgotten, jobId: jobIds.fix(data.proposalId) } });
+    },
+
+    question: async (payload) => {
+      const data = parsePayload(questionJobSchema, payload, 'question');
+      await add('questions', 'question', { data, options: { ...remembered, jobId: jobIds.question(data) } });
+    },
+
+    card: async (payload) => {
+      const data = parsePayload(cardJobSchema, payload, 'card');
+      const deduplication = { id: `show-${data.proposalId}`, keepLastIfActive: true };
+      await add('cards', cardTasks.show, { data, options: { ...forgotten, deduplication } });
+    },
+
+    expireCard: async ({ proposalId, at }) => {
+      const data = parsePayload(cardJobSchema, { proposalId }, 'card');
+      const delay = Math.max(0, at.getTime() - now().getTime());
+      const options = { ...forgotten, jobId: jobIds.expire(proposalId), delay };
+      await add('cards', cardTasks.expire, { data, options });
+    },
+
+    cancelCheck: async (runId) => {
+      const job = await onRedis('look up a job', () => queues.checks.getJob(jobIds.check(runId)));
+      if (!job || job.finishedOn !== undefined) return false;
+      await markCancelled({ redis: connection, prefix, runId });
+      return true;
+    },
+
+    running: () => onRedis('list running checks', () => runningChecks(queues.checks)),
+
+    counts: () =>
+      onRedis('count jobs', async () => {
+        const counted = await Promise.all(
+          queueNames.map(async (name) => [
+            name,
+            await queues[name].getJobCounts('waiting', 'active', 'delayed', 'failed'),
+          ]),
+        );
+        return Object.fromEntries(counted) as QueueCounts;
+      }),
+
+    close: async () => {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+    },
+  };
+}
+
+/** The same checks of the same part of the same cluster are one run, whoever asks. */
+function scopeOf({ cluster, checks, scope }: CheckJob): string {
+  const wanted = [cluster, [...checks].sort(), [...scope.namespaces].sort(), scope.node ?? ''];
+  return createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 32);
+}
+
+const runIdOf = (jobId: string): string => jobId.slice(jobIds.check('').length);
+
+function placeOf(job: Job | undefined): { at?: MessageRef } {
+  const saved = savedSchema.safeParse(job?.progress);
+  return saved.success ? { at: saved.data.at } : {};
+}
+
+async function runningChecks(queue: Queue): Promise<readonly RunningCheck[]> {
+  const lists = await Promise.all([
+    queue.getActive().then((jobs) => jobs.map((job) => describe(job, 'running'))),
+    queue.getJobs(['waiting', 'delayed']).then((jobs) => jobs.map((job) => describe(job, 'waiting'))),
+  ]);
+  return lists.flat(2);
+}
+
+function describe(job: Job | undefined, state: RunningCheck['state']): readonly RunningCheck[] {
+  const payload = checkJobSchema.safeParse(job?.data);
+  if (!job || !payload.success) return [];
+  const since = job.processedOn === undefined ? {} : { since: new Date(job.processedOn).toISOString() };
+  return [{ runId: payload.data.runId, job: payload.data, state, ...since, ...placeOf(job) }];
+}

@@ -1,0 +1,113 @@
+import pLimit from 'p-limit';
+import type { Approvals } from '../approvals/create-approvals.js';
+import type { Proposal } from '../approvals/proposal.js';
+import type { Finding } from '../checks/define-check.js';
+import type { ClusterAccess } from '../cluster/ports.js';
+import type { CheckRun } from '../engine/check-run.js';
+import { draftProposal } from '../engine/draft-proposal.js';
+import type { Remediation } from '../remediations/define-remediation.js';
+import { findingKey } from './compare-runs.js';
+import type { CheckJob } from './payloads.js';
+import type { RefusedFix } from './ports.js';
+
+export interface DraftPorts {
+  readonly remediations: readonly Remediation[];
+  readonly approvals: Approvals;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+export interface DraftRequest {
+  readonly job: CheckJob;
+  readonly run: CheckRun;
+  readonly access: ClusterAccess;
+  readonly thread: { readonly channel: string; readonly threadTs: string };
+  /** Ids of findings that are known exceptions: no fix is offered for these. */
+  readonly muted: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+}
+
+export interface DraftedFixes {
+  readonly proposals: readonly Proposal[];
+  readonly refusals: readonly RefusedFix[];
+}
+
+/** A card each; more would bury the result, and the rest are named as not offered. */
+const MAX_DRAFTS = 20;
+const AT_A_TIME = 3;
+
+/** Drafts the fixes there are for what a run found; findings with the same fix share one. */
+export async function draftFixes(ports: DraftPorts, request: DraftRequest): Promise<DraftedFixes> {
+  if (ports.approvals.mayPropose(request.job.cluster) !== true) return { proposals: [], refusals: [] };
+  const offers = offersOf(ports.remediations, request);
+  const limit = pLimit(AT_A_TIME);
+  const drafts = await Promise.all(
+    offers.slice(0, MAX_DRAFTS).map((offer) => limit(() => draftOne(ports, request, offer))),
+  );
+  const left = offers.slice(MAX_DRAFTS).map(
+    (offer): RefusedFix => ({
+      ...namesOf(offer),
+      reason: `More than ${MAX_DRAFTS} fixes are possible at once. Apply some, then check again.`,
+    }),
+  );
+  return {
+    proposals: distinct(drafts.flatMap(({ proposal }) => (proposal ? [proposal] : []))),
+    refusals: [...drafts.flatMap(({ refusal }) => (refusal ? [refusal] : [])), ...left],
+  };
+}
+
+interface Offer {
+  readonly remediation: Remediation;
+  readonly finding: Finding;
+}
+
+const namesOf = ({ remediation, finding }: Offer): Pick<RefusedFix, 'remediation' | 'finding'> => ({
+  remediation: remediation.id,
+  finding: finding.id,
+});
+
+function offersOf(remediations: readonly Remediation[], { run, muted }: DraftRequest): readonly Offer[] {
+  const offers = run.checks
+    .flatMap(({ findings }) => findings as readonly Finding[])
+    .filter(({ id }) => !muted.has(id))
+    .flatMap((finding) =>
+      remediations
+        .filter(({ fixes }) => fixes.includes(finding.id))
+        .map((remediation): Offer => ({ remediation, finding })),
+    );
+  return [...new Map(offers.map((offer) => [offerKey(offer), offer])).values()];
+}
+
+const offerKey = ({ remediation, finding }: Offer): string => `${remediation.id} ${findingKey(finding)}`;
+
+async function draftOne(
+  ports: DraftPorts,
+  { job, access, thread, signal }: DraftRequest,
+  offer: Offer,
+): Promise<{ proposal?: Proposal; refusal?: RefusedFix }> {
+  const { remediation, finding } = offer;
+  const draft = await draftProposal({
+    access,
+    remediation,
+    finding: { id: finding.id, message: finding.message, about: finding.about },
+    now: ports.now(),
+    nextId: ports.newId,
+    signal,
+    terms: (risk) => ports.approvals.terms(job.cluster, risk),
+    requestedBy: job.requestedBy,
+    thread,
+    run: job.runId,
+  });
+  if (draft.kind === 'proposal') return { proposal: draft.proposal };
+  if (draft.kind === 'nothing') return {};
+  const { reason, hint } = draft;
+  return { refusal: { ...namesOf(offer), reason, ...(hint !== undefined && { hint }) } };
+}
+
+/** Two findings may lead to the very same change. */
+const distinct = (proposals: readonly Proposal[]): readonly Proposal[] =>
+  [
+    ...new Map(
+      [...proposals].reverse().map((proposal) => [`${proposal.remediation} ${proposal.digest}`, proposal]),
+    ).values(),
+  ].reverse();

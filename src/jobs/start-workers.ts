@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, Queue, Worker } from 'bullmq';
+import type { z } from 'zod';
+import type { RedisClient } from '../ops/connect-redis.js';
+import type { Logger } from '../ops/log.js';
+import type { Metrics } from '../ops/metrics.js';
+import { type ActiveJobs, createActiveJobs } from './active-jobs.js';
+import { watchCancelMark } from './cancel-marks.js';
+import { type CardTask, cardTaskOf } from './card-task.js';
+import { takeClusterSlot } from './cluster-slots.js';
+import { Cancelled, type JobHandler, Postponed } from './job-context.js';
+import { parsePayload } from './parse-payload.js';
+import {
+  type CheckJob,
+  checkJobSchema,
+  type FixJob,
+  fixJobSchema,
+  type QuestionJob,
+  questionJobSchema,
+} from './payloads.js';
+import { cardTasks, type QueueName } from './queue-names.js';
+import { runJob } from './run-job.js';
+import { duplicateForWorkers } from './worker-connection.js';
+
+export interface Handlers {
+  readonly check: JobHandler<CheckJob>;
+  readonly fix: JobHandler<FixJob>;
+  readonly question: JobHandler<QuestionJob>;
+  readonly card: JobHandler<CardTask>;
+}
+
+export interface WorkerLimits {
+  /** Check runs of one cluster at a time, over all workers. */
+  readonly checksPerCluster: number;
+  /** Jobs at a time in this process. */
+  readonly concurrency: Readonly<Record<QueueName, number>>;
+  /** After so long without a sign of life of its worker, a job goes to another. */
+  readonly lockMs: number;
+  /** How often workers look for such jobs. */
+  readonly stalledMs: number;
+  /** Pause before a check looks again for a free slot of its cluster, and between looks for a cancellation. */
+  readonly slotRetryMs: number;
+  /** First pause after a failed attempt; doubles each time, up to 30 s. */
+  readonly backoffMs: number;
+  readonly attempts: number;
+  /** Workers that may die with a job before it is given up. */
+  readonly maxStalls: number;
+  /** How often what fell due, or between two stools, is looked for. */
+  readonly sweepMs: number;
+}
+
+export const defaultWorkerLimits: WorkerLimits = {
+  checksPerCluster: 2,
+  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8 },
+  lockMs: 30_000,
+  stalledMs: 15_000,
+  slotRetryMs: 500,
+  backoffMs: 1000,
+  attempts: 6,
+  maxStalls: 5,
+  sweepMs: 30_000,
+};
+
+export interface WorkersOptions {
+  readonly connection: RedisClient;
+  readonly prefix: string;
+  readonly handlers: Handlers;
+  readonly limits: WorkerLimits;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface Workers {
+  /** Takes nothing new; lets what runs finish within the time given, then hands it over to other workers. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** How long a job may take to let go once it is to be handed over. */
+const LET_GO_MS = 5000;
+
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const connection = duplicateForWorkers(options.connection);
+  connection.on('error', (error: Error) => options.logger.debug({ err: error }, 'worker connection failed'));
+  const active = createActiveJobs();
+  const start = <T>(queue: QueueName, work: Work<T>): Worker =>
+    startWorker(options, { queue, work, connection, active });
+  const { handlers } = options;
+  const workers = [
+    start('checks', { parse: payloadOf(checkJobSchema, 'check'), handler: limitedCheck(options) }),
+    start('fixes', { parse: payloadOf(fixJobSchema, 'fix'), handler: handlers.fix }),
+    start('questions', { parse: payloadOf(questionJobSchema, 'question'), handler: handlers.question }),
+    start('cards', { parse: cardTaskOf, handler: handlers.card }),
+  ];
+  await scheduleSweep(options);
+
+  return {
+    close: async (graceMs) => {
+      const late = setTimeout(() => active.handOverAll(), graceMs);
+      const tooLate = new AbortController();
+      const closed = Promise.all(workers.map((worker) => worker.close()));
+      await Promise.race([
+        closed,
+        sleep(graceMs + LET_GO_MS, undefined, { signal: tooLate.signal }).catch(() => undefined),
+      ]);
+      tooLate.abort();
+      clearTimeout(late);
+      connection.disconnect();
+    },
+  };
+}
+
+interface Work<T> {
+  readonly parse: (job: Job) => T;
+  readonly handler: JobHandler<T>;
+}
+
+interface WorkerParts<T> {
+  readonly queue: QueueName;
+  readonly work: Work<T>;
+  readonly connection: RedisClient;
+  readonly active: ActiveJobs;
+}
+
+function startWorker<T>(options: WorkersOptions, parts: WorkerParts<T>): Worker {
+  const { limits, logger, metrics } = options;
+  const { queue, work, connection, active } = parts;
+  const worker = new Worker(
+    queue,
+    (job, token) => runJob({ job, token, limits, active, key: `${queue} ${job.id}`, ...work }),
+    {
+      connection,
+      prefix: options.prefix,
+      concurrency: limits.concurrency[queue],
+      lockDuration: limits.lockMs,
+      stalledInterval: limits.stalledMs,
+      // runJob gives such a job up itself, so that someone is told.
+      maxStalledCount: 1_000_000,
+      runRetryDelay: 1000,
+      drainDelay: 2,
+      settings: { backoffStrategy: (attempt) => Math.min(30_000, limits.backoffMs * 2 ** (attempt - 1)) },
+    },
+  );
+  worker.on('error', (error) => logger.warn({ err: error, queue }, 'queue worker failed'));
+  worker.on('stalled', (jobId) => logger.warn({ queue, jobId }, 'took over a job whose worker is gone'));
+  worker.on('lockRenewalFailed', (jobIds) => {
+    for (const jobId of jobIds) active.handOver(`${queue} ${jobId}`);
+  });
+  worker.on('completed', () => metrics.jobs.inc({ queue, result: 'done' }));
+  worker.on('failed', (job, error) => {
+    const result = job?.finishedOn === undefined ? 'retried' : 'failed';
+    metrics.jobs.inc({ queue, result });
+    logger.warn({ queue, jobId: job?.id, attempt: job?.attemptsMade, result, err: error }, 'job failed');
+  });
+  return worker;
+}
+
+const payloadOf =
+  <T>(schema: z.ZodType<T>, kind: string) =>
+  (job: Job): T =>
+    parsePayload(schema, job.data, kind);
+
+/** A check waits for a free slot of its cluster, and ends early when someone cancels it. */
+function limitedCheck({ connection: redis, prefix, handlers, limits }: WorkersOptions): JobHandler<CheckJob> {
+  return async (job, context) => {
+    const slot = { redis, prefix, cluster: job.cluster, holder: job.runId };
+    const release = await takeClusterSlot({
+      ...slot,
+      limit: limits.checksPerCluster,
+      leaseMs: limits.lockMs,
+    });
+    if (!release) throw new Postponed(limits.slotRetryMs);
+    const cancelled = new AbortController();
+    const mark = { redis, prefix, runId: job.runId, everyMs: limits.slotRetryMs };
+    const unwatch = watchCancelMark(mark, () => cancelled.abort(new Cancelled()));
+    try {
+      await handlers.check(job, {
+        ...context,
+        signal: AbortSignal.any([context.signal, cancelled.signal]),
+      });
+    } finally {
+      unwatch();
+      await release();
+    }
+  };
+}
+
+/** One sweep at a time over all workers, on a schedule that Redis keeps; and one now, for what the downtime left. */
+async function scheduleSweep({ connection, prefix, limits }: WorkersOptions): Promise<void> {
+  const cards = new Queue('cards', { connection, prefix });
+  cards.on('error', () => undefined);
+  try {
+    const template = { name: cardTasks.sweep, opts: { removeOnComplete: true, removeOnFail: true } };
+    await cards.upsertJobScheduler('sweep', { every: limits.sweepMs }, template);
+    await cards.add(cardTasks.sweep, {}, { ...template.opts, deduplication: { id: 'sweep' } });
+  } finally {
+    await cards.close();
+  }
+}
