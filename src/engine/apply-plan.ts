@@ -49,7 +49,7 @@ const busy = (cluster: string): AcknetError =>
 async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): Promise<Proposal> {
   let run: ApplyRun | undefined;
   try {
-    run = startRun(ports, proposal, held);
+    run = await startRun(ports, proposal, held);
     if (run.proposal.state === 'approved') await begin(run);
     if (run.proposal.state === 'applying') {
       await allowStart(run);
@@ -126,8 +126,10 @@ async function planAgain(run: ApplyRun): Promise<PlanFacts> {
   }
 }
 
-async function freshPlan({ ports, proposal }: ApplyRun, reader: ClusterReader): Promise<Plan> {
-  if (proposal.undoes !== undefined) return planUndo(await stored(proposal.undoes, ports), reader);
+async function freshPlan({ ports, proposal, original }: ApplyRun, reader: ClusterReader): Promise<Plan> {
+  if (original !== undefined) return planUndo(original, reader);
+  if (proposal.undoes !== undefined)
+    throw new Ended('failed', 'The fix that this would undo is not known any more. Nothing was changed.');
   const remediation = ports.remediation(proposal.remediation);
   if (remediation === undefined)
     throw new Ended('failed', `This version of acknet has no remediation ${proposal.remediation}.`);

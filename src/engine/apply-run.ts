@@ -43,15 +43,18 @@ export interface ApplyRun {
   readonly writer: ClusterWriter;
   /** Aborts on shutdown and when the lock was lost. */
   readonly signal: AbortSignal;
+  /** Of an undo: what it puts back. */
+  readonly original: Proposal | undefined;
   proposal: Proposal;
 }
 
-export function startRun(ports: ApplyPorts, proposal: Proposal, held: HeldLock): ApplyRun {
+export async function startRun(ports: ApplyPorts, proposal: Proposal, held: HeldLock): Promise<ApplyRun> {
   const signal = AbortSignal.any([ports.signal, held.lost]);
   return {
     ports,
     signal,
     proposal,
+    original: proposal.undoes === undefined ? undefined : await ports.store.get(proposal.undoes),
     reader: ports.access.reader(signal),
     // A write under way is never cut short: a cut one leaves its outcome in doubt. It has the request's own time-out.
     writer: ports.access.writer(new AbortController().signal),

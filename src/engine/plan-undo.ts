@@ -6,6 +6,7 @@ import type { Change, Plan } from '../remediations/define-remediation.js';
 import { applySplice, invertSplice } from './document-splice.js';
 import { type ObjectState, readObject, valueAt } from './object-state.js';
 import { type FieldChange, objectWrites, standingOf } from './object-writes.js';
+import { readyBefore } from './roll-pod.js';
 import { rollChanges } from './rollout-facts.js';
 
 /** The inverse of what a fix wrote. Throws `plan.refused` where a value is no longer the one that it wrote. */
@@ -44,9 +45,15 @@ const changedSince = (label: string): AcknetError =>
     },
   );
 
-function warningsOf({ undo, changes }: Proposal): string[] {
+function warningsOf({ undo, changes, steps }: Proposal): string[] {
+  const unwell = steps.filter((step) => step.id.startsWith('roll ') && readyBefore(step) === 'False').length;
   const drained = changes.some(({ verb }) => verb === 'drain');
   return [
+    ...(unwell > 0
+      ? [
+          `${unwell} nodes were NotReady before the fix, and may be so again. The roll-out stops at the first other one.`,
+        ]
+      : []),
     ...(drained
       ? ['Evicted pods do not come back to the node by themselves: only the cordon is lifted.']
       : []),

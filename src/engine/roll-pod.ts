@@ -9,7 +9,10 @@ import { lookThrice, waitUntil } from './wait-until.js';
 import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
 
 /** `<pod uid> <Ready status of its node before>`, so that a successor judges by the same measure. */
-const targetOf = (pod: PodView, before: string): string => `${pod.uid} ${before}`;
+const targetOf = (uid: string, before: string): string => `${uid} ${before}`;
+
+/** Ready status of its node when a roll step began; undefined = it did not begin. */
+export const readyBefore = ({ target }: Pick<Step, 'target'>): string | undefined => target?.split(' ')[1];
 
 export interface RollStep {
   readonly change: RollChange;
@@ -20,7 +23,8 @@ export interface RollStep {
 export async function rollPod(run: ApplyRun, step: Step, roll: RollStep): Promise<void> {
   const started = step.state === 'started' ? step : await startRoll(run, step, roll);
   if (started === undefined) return;
-  const [uid = '', before = ''] = (started.target ?? '').split(' ');
+  const uid = started.target?.split(' ')[0] ?? '-';
+  const before = readyBefore(started) ?? 'Unknown';
   const old = (await podsOn(run, roll)).find((pod) => pod.uid === uid && !pod.deleting);
   // The uid precondition makes a second deletion of the same pod impossible: still there means not deleted yet.
   if (old) await deletePod(run, started, { roll, pod: old });
@@ -34,8 +38,10 @@ async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Ste
     return undefined;
   }
   const pod = (await podsOn(run, roll)).find(({ deleting }) => !deleting);
-  const before = readyStatus(host);
-  const target = pod ? targetOf(pod, before) : `- ${before}`;
+  // What an undo puts back may be what made the node NotReady: it is held to how the node was before the fix.
+  const then = run.original?.steps.find(({ id }) => id === step.id);
+  const before = (then && readyBefore(then)) === 'False' ? 'False' : readyStatus(host);
+  const target = targetOf(pod?.uid ?? '-', before);
   const started: Step = { ...step, state: 'started', target, startedAt: isoNow(run) };
   await recordStep(run, started);
   run.signal.throwIfAborted();

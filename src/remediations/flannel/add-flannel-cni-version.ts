@@ -5,6 +5,8 @@ import { exactConfigMaps } from '../../cluster/views/config-map.js';
 import { AcknetError } from '../../errors.js';
 import { defineRemediation } from '../define-remediation.js';
 import { setJsonProperty } from '../documents/set-json-property.js';
+import { configMapReads, configMapWrites, rolloutReads, rolloutWrites } from '../rollout-rules.js';
+import { proveFlannel } from './prove-flannel.js';
 
 const KEY = 'cni-conf.json';
 const configMap = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' } as const;
@@ -19,33 +21,8 @@ export const addFlannelCniVersion = defineRemediation({
   risk: 'medium',
   undo: 'restore',
   after: 'clear',
-  reads: [
-    {
-      group: '',
-      resource: 'configmaps',
-      verbs: ['get'],
-      namespace: 'kube-system',
-      names: ['kube-flannel-cfg'],
-    },
-    {
-      group: 'apps',
-      resource: 'daemonsets',
-      verbs: ['get'],
-      namespace: 'kube-system',
-      names: ['kube-flannel-ds'],
-    },
-    { group: '', resource: 'pods', verbs: ['list'] },
-  ],
-  writes: [
-    {
-      group: '',
-      resource: 'configmaps',
-      verbs: ['patch'],
-      namespace: 'kube-system',
-      names: ['kube-flannel-cfg'],
-    },
-    { group: '', resource: 'pods', verbs: ['delete'], namespace: 'kube-system' },
-  ],
+  reads: [configMapReads(configMap.name), ...rolloutReads(daemonSet.name)],
+  writes: [configMapWrites(configMap.name), ...rolloutWrites],
   params: z.strictObject({}),
 
   async plan(reader) {
@@ -81,4 +58,5 @@ export const addFlannelCniVersion = defineRemediation({
       ],
     };
   },
+  prove: proveFlannel,
 });

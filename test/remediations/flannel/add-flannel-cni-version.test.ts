@@ -1,0 +1,14 @@
+import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.js';
+import { describeRemediation } from '../../support/describe-remediation.js';
+
+const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+
+describeRemediation(addFlannelCniVersion, {
+  scenario: 'flannel-broken',
+  finding: { id: 'flannel-cni-version.missing', about },
+  diff: ['+  "cniVersion": "0.3.0",'],
+  warns: ['Running pods keep their network'],
+  says: '5 of 5 nodes are Ready',
+  undoEnds: 'failed',
+  objects: [about],
+});

@@ -1,0 +1,124 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClusterLock } from '../../src/approvals/create-cluster-lock.js';
+import { createProposalStore } from '../../src/approvals/create-proposal-store.js';
+import type { ClusterLock, ProposalStore } from '../../src/approvals/ports.js';
+import type { Proposal } from '../../src/approvals/proposal.js';
+import { checks } from '../../src/checks/index.js';
+import type { ClusterAccess } from '../../src/cluster/ports.js';
+import { type ApplyPorts, applyProposal } from '../../src/engine/apply-plan.js';
+import { type Draft, type DraftInput, draftProposal } from '../../src/engine/draft-proposal.js';
+import { draftUndo } from '../../src/engine/draft-undo.js';
+import { runChecks } from '../../src/engine/run-checks.js';
+import { createAuditLog } from '../../src/ops/audit-log.js';
+import { connectRedis, type RedisClient } from '../../src/ops/connect-redis.js';
+import { createLedger } from '../../src/ops/ledger.js';
+import type { Remediation } from '../../src/remediations/define-remediation.js';
+import { findRemediation } from '../../src/remediations/index.js';
+
+export const engineer = { user: 'U0ENGINEER', team: 'T0TEAM' };
+export const approver = { user: 'U0APPROVER', team: 'T0TEAM' };
+const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+const signal = new AbortController().signal;
+
+/** The real store, ledger and lock on the run's Redis, and the engine over one cluster. */
+export interface ApplyStand {
+  readonly store: ProposalStore;
+  readonly lock: ClusterLock;
+  readonly prefix: string;
+  draft(remediation: Remediation, input?: Partial<DraftInput>): Promise<Draft>;
+  /** Stores the draft and has it approved; fails where there was none. */
+  approved(draft: Draft): Promise<Proposal>;
+  apply(id: string, ports?: Partial<ApplyPorts>): Promise<Proposal>;
+  undo(original: Proposal): Promise<Draft>;
+  /** Actions in the audit log of one proposal, in order. */
+  audited(id: string): Promise<readonly string[]>;
+  lockIsFree(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export const terms = () => ({ quorum: 1, requireReason: false, expireAfterSeconds: 1800 });
+
+export function openStores(prefix: string): {
+  readonly redis: RedisClient;
+  readonly store: ProposalStore;
+  readonly lock: ClusterLock;
+  readonly audit: ReturnType<typeof createAuditLog>;
+} {
+  const redis = connectRedis({ url: process.env.ACKNET_TEST_REDIS_URL ?? '', logger: silent });
+  const ledger = createLedger({ redis, prefix, logger: silent });
+  return {
+    redis,
+    store: createProposalStore({ redis, prefix, ledger, now: () => new Date() }),
+    lock: createClusterLock({ redis, prefix, leaseMs: 2000 }),
+    audit: createAuditLog(ledger),
+  };
+}
+
+export interface StandOptions {
+  readonly prefix?: string;
+  readonly find?: (id: string) => Remediation | undefined;
+}
+
+export function openApplyStand(access: ClusterAccess, options: StandOptions = {}): ApplyStand {
+  const prefix = options.prefix ?? `{test-${randomUUID()}}`;
+  const { redis, store, lock, audit } = openStores(prefix);
+  const nextId = () => randomBytes(16).toString('base64url');
+
+  return {
+    store,
+    lock,
+    prefix,
+    draft: (remediation, input = {}) =>
+      draftProposal({
+        ...{ access, remediation, now: new Date(), nextId, signal, terms },
+        requestedBy: engineer,
+        ...input,
+      }),
+    async approved(draft) {
+      if (draft.kind !== 'proposal') throw new Error(`no proposal: ${JSON.stringify(draft)}`);
+      await store.create(draft.proposal);
+      const vote = { ...approver, decision: 'approve' as const, at: new Date().toISOString() };
+      return store.vote(draft.proposal.id, vote, { quorum: 1 });
+    },
+    apply: (id, ports = {}) =>
+      applyProposal(id, { ...applyPorts({ access, store, lock }, options), ...ports }),
+    undo: (original) => draftUndo({ original, access, now: new Date(), nextId, signal, terms, by: engineer }),
+    audited: async (id) =>
+      (await audit.read({})).filter(({ proposal }) => proposal === id).map(({ action }) => action),
+    lockIsFree: async () => {
+      const held = await lock.acquire(access.name, 'test');
+      await held?.release();
+      return held !== undefined;
+    },
+    close: async () => void (await redis.quit()),
+  };
+}
+
+/** Ports as the worker has them, with waits cut short. */
+export function applyPorts(
+  { access, store, lock }: Pick<ApplyPorts, 'access' | 'store' | 'lock'>,
+  { find = findRemediation }: StandOptions = {},
+): ApplyPorts {
+  return {
+    access,
+    store,
+    lock,
+    remediation: find,
+    mayStillApply: async () => true,
+    runCheck: (proposal, since) =>
+      runChecks({
+        access,
+        checks: checks.filter(({ id }) => proposal.finding?.id.startsWith(`${id}.`)),
+        now: () => new Date(),
+        deadlineMs: 10_000,
+        since,
+      }),
+    now: () => new Date(),
+    limits: { podReadySeconds: 5, verifySeconds: 2 },
+    signal,
+    onChange: () => undefined,
+    wait: async (ms, until) => void (await sleep(Math.min(ms, 10), undefined, { signal: until })),
+    holder: 'test-worker',
+  };
+}
