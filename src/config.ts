@@ -133,6 +133,21 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   });
 }
 
+export type StoreConfig = Pick<Config, 'redisUrl' | 'auditKey'>;
+
+/** What reading the audit log needs: the environment without the Slack secrets, and no file. */
+export function loadStoreConfig(env: Readonly<Record<string, string | undefined>>): StoreConfig {
+  const parsed = environmentSchema
+    .pick({ ACKNET_REDIS_URL: true, ACKNET_AUDIT_KEY: true })
+    .safeParse(dropEmpty(env));
+  if (!parsed.success) refuse(describe(parsed.error, dropEmpty(env), 'secret'), 'the environment');
+  const values = parsed.data as { ACKNET_REDIS_URL: string; ACKNET_AUDIT_KEY?: string };
+  return {
+    redisUrl: values.ACKNET_REDIS_URL,
+    ...(values.ACKNET_AUDIT_KEY && { auditKey: values.ACKNET_AUDIT_KEY }),
+  };
+}
+
 async function readConfigFile(file: string, faults: string[]): Promise<FileConfig | undefined> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     faults.push(

@@ -11,6 +11,7 @@ import {
   type Changed,
   created,
   moved,
+  placed,
   stateError,
   stepped,
   voted,

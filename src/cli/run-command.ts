@@ -64,6 +64,20 @@ const commands: readonly Define[] = [
       .command('doctor')
       .description('compare what Slack, Redis and the API servers grant with what acknet needs')
       .action(async () => done(await (await import('./doctor/doctor.js')).doctor(runtime))),
+  (program, runtime, done) => {
+    const audit = program
+      .command('audit')
+      .description('print who proposed, approved, refused and changed what')
+      .option('--cluster <name>', 'only this cluster')
+      .option('--since <time>', 'only from this ISO time on, or the last 90m, 24h or 7d')
+      .option('--json', 'one JSON object a line')
+      .action(async (flags) => done(await (await import('./audit.js')).printAudit(flags, runtime)));
+    audit
+      .command('verify')
+      .description('prove that no record was altered, removed or cut off')
+      .option('--checkpoint <file>', 'file with "audit checkpoint" log lines kept outside Redis')
+      .action(async (flags) => done(await (await import('./audit.js')).verify(flags, runtime)));
+  },
   ...(['start', 'bot', 'worker'] as const).map(
     (role): Define =>
       (program, runtime, done) =>

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import type { Actor, AuditEntry } from '../approvals/ports.js';
+import { loadStoreConfig } from '../config.js';
+import { AcknetError } from '../errors.js';
+import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit-checkpoints.js';
+import { createAuditLog } from '../ops/audit-log.js';
+import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
+import { createLedger, type Ledger } from '../ops/ledger.js';
+import { createLogger } from '../ops/log.js';
+import { type AuditVerdict, verifyAudit } from '../ops/verify-audit.js';
+import { exitCodes } from './exit-codes.js';
+import type { CommandResult, Runtime } from './runtime.js';
+
+export interface AuditFlags {
+  readonly cluster?: string;
+  readonly since?: string;
+  readonly json?: boolean;
+}
+
+const PREFIX = '{acknet}';
+
+export async function printAudit(flags: AuditFlags, runtime: Runtime): CommandResult {
+  const since = flags.since === undefined ? undefined : parseSince(flags.since, runtime.now());
+  return withLedger(runtime, async (ledger) => {
+    const entries = await createAuditLog(ledger).read({
+      ...(flags.cluster !== undefined && { cluster: flags.cluster }),
+      ...(since !== undefined && { since }),
+    });
+    const line = flags.json ? JSON.stringify : renderEntry;
+    for (const entry of entries) runtime.stdout.write(`${line(entry)}\n`);
+    if (entries.length === 0) runtime.stderr.write('No records.\n');
+    return exitCodes.done;
+  });
+}
+
+export async function verify(flags: { readonly checkpoint?: string }, runtime: Runtime): CommandResult {
+  const given = flags.checkpoint === undefined ? [] : await readCheckpointFile(flags.checkpoint);
+  return withLedger(runtime, async (ledger, redis) => {
+    const stored = await readCheckpoints(redis, PREFIX);
+    const readable = stored.filter((checkpoint) => checkpoint !== undefined);
+    const verdict = await verifyAudit(ledger, [...given, ...readable]);
+    runtime.stdout.write(`${renderVerdict(verdict, { given: given.length, stored: readable.length })}\n`);
+    return verdict.ok ? exitCodes.done : exitCodes.found;
+  });
+}
+
+async function withLedger(
+  { env, stderr }: Runtime,
+  work: (ledger: Ledger, redis: RedisClient) => Promise<number>,
+): CommandResult {
+  const { redisUrl, auditKey } = loadStoreConfig(env);
+  const logger = createLogger({ level: 'warn', destination: stderr });
+  const redis = connectRedis({ url: redisUrl, logger });
+  try {
+    return await work(createLedger({ redis, prefix: PREFIX, auditKey, logger }), redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function parseSince(text: string, now: Date): string {
+  const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  const at = count === undefined ? Date.parse(text) : now.getTime() - Number(count) * (units[unit] ?? 0);
+  if (Number.isFinite(at)) return new Date(at).toISOString();
+  throw new AcknetError('usage.invalid', `--since: expected an ISO time or 90m, 24h, 7d, found "${text}".`);
+}
+
+async function readCheckpointFile(file: string): Promise<readonly Checkpoint[]> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new AcknetError('usage.invalid', `${file} cannot be read (${cause.code}).`, { cause });
+  });
+  const checkpoints = text
+    .split('\n')
+    .map(parseCheckpoint)
+    .filter((checkpoint) => checkpoint !== undefined);
+  if (checkpoints.length > 0) return checkpoints;
+  throw new AcknetError('usage.invalid', `${file} holds no checkpoint.`, {
+    hint: 'Keep the log lines with the message "audit checkpoint", one a line.',
+  });
+}
+
+const nameOf = (actor: Actor): string => (actor === 'system' ? 'acknet' : `${actor.user} (${actor.team})`);
+
+function renderEntry(entry: AuditEntry): string {
+  const move = entry.to === undefined ? '' : ` ${entry.from ?? ''}->${entry.to}`;
+  const about = [entry.cluster, entry.remediation, entry.proposal].filter((part) => part !== undefined);
+  const detail = entry.detail === undefined ? '' : `  ${entry.detail}`;
+  const line = `${entry.at}  ${entry.action}${move}  by ${nameOf(entry.actor)}  ${about.join(' ')}${detail}`;
+  // What people typed must not steer a terminal.
+  return line.replaceAll(/\p{Cc}+/gu, ' ');
+}
+
+function renderVerdict(verdict: AuditVerdict, checkpoints: { given: number; stored: number }): string {
+  const { records, keyed, faults, head } = verdict;
+  const lines = [
+    faults.length === 0
+      ? `The audit log is whole: ${records} records, head ${head.hash.slice(0, 16) || '(empty)'}.`
+      : `The audit log does NOT hold: ${faults.length} fault(s) in ${records} records.`,
+    ...faults.map(({ kind, seq, detail }) => `- ${kind} at ${seq}: ${detail}`),
+    `Compared with ${checkpoints.given} checkpoint(s) from outside and ${checkpoints.stored} kept in Redis.`,
+  ];
+  if (keyed < records)
+    lines.push(
+      `${records - keyed} record(s) are unkeyed: whoever can write to Redis could have rewritten them. Set ACKNET_AUDIT_KEY.`,
+    );
+  if (checkpoints.given === 0)
+    lines.push('Give --checkpoint with log lines kept elsewhere to detect an end that was cut off in Redis.');
+  return lines.join('\n');
+}
