@@ -1,8 +1,9 @@
 import { at, list, text, texts } from '../../cluster/fields.js';
 import type { JsonObject } from '../../cluster/ports.js';
 import { redact } from '../../cluster/redact.js';
-import { kinds } from './kinds.js';
-import type { ObjectStore } from './object-store.js';
+import { kinds } from './api/kinds.js';
+import type { ObjectStore } from './api/object-store.js';
+import { isPodReady } from './controllers/owned-pods.js';
 
 /** What the sandbox page shows of one cluster. */
 export interface ClusterState {
@@ -75,6 +76,6 @@ function nodeState(node: JsonObject) {
 const podState = (pod: JsonObject): PodState => ({
   name: text(pod, 'metadata', 'name') ?? '',
   node: text(pod, 'spec', 'nodeName') ?? '',
-  ready: text(pod, 'status', 'phase') === 'Running',
+  ready: isPodReady(pod),
   startedAt: text(pod, 'status', 'startTime') ?? '',
 });

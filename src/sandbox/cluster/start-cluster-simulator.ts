@@ -1,16 +1,22 @@
 import type { AddressInfo } from 'node:net';
-import { stringify } from 'yaml';
-import type { JsonObject, RbacRule } from '../../cluster/ports.js';
-import { createApiServer, type WriteRecord } from './api-server.js';
+import type { RbacRule } from '../../cluster/ports.js';
+import { type Accounts, createAccounts, type Role } from './accounts.js';
+import { createApiServer } from './api/api-server.js';
+import { createFaults, type Faults } from './api/faults.js';
+import { apiVersionOf, type Kind, kinds } from './api/kinds.js';
+import { createSnapshots } from './api/list-snapshots.js';
+import { createObjectStore, type ObjectStore } from './api/object-store.js';
+import { createLogStore, type LogStore } from './api/pod-logs.js';
+import type { WriteRecord } from './api/route.js';
+import { admitService } from './api/service-admission.js';
 import { type ClusterState, summarise } from './cluster-state.js';
-import { startControllers } from './controllers.js';
-import { expandScenario } from './expand-scenario.js';
-import { createFaults, type Faults } from './faults.js';
-import { apiVersionOf, type Kind, kinds } from './kinds.js';
-import { createObjectStore, type ObjectStore } from './object-store.js';
-import { createLogStore, type LogStore } from './pod-logs.js';
-import type { Account } from './rbac.js';
+import { startControllers } from './controllers/start-controllers.js';
+import { type ExpandedScenario, expandScenario } from './expand/expand-scenario.js';
+import { kubeconfigFor } from './kubeconfig.js';
 import type { Scenario } from './scenario.js';
+import { createServingCertificate } from './serving-certificate.js';
+
+export type { Role } from './accounts.js';
 
 export interface ClusterSimulatorOptions {
   readonly scenario: Scenario;
@@ -20,10 +26,9 @@ export interface ClusterSimulatorOptions {
   readonly now: () => Date;
   /** A new UUID-shaped id each time. */
   readonly nextId: () => string;
+  /** How long a pod takes to end, and again to start; default 5. */
   readonly podStartMs?: number;
 }
-
-export type Role = 'admin' | 'reader' | 'fixer';
 
 export interface ClusterSimulator {
   readonly name: string;
@@ -48,72 +53,71 @@ export interface ClusterSimulator {
 
 /** An API server on loopback, alive with one scenario. `docs/sandbox-cluster.md` says what it covers. */
 export async function startClusterSimulator(options: ClusterSimulatorOptions): Promise<ClusterSimulator> {
-  const { scenario, now, nextId } = options;
-  const store = createObjectStore({ now, nextId });
-  const logs = createLogStore();
+  const { scenario, name, now, nextId } = options;
+  const dualStack = scenario.ipStack === 'dual';
+  const parts = { store: createObjectStore({ now, nextId }), logs: createLogStore(), faults: createFaults() };
   const served = kinds.filter(({ crd, group }) => !crd || scenario.crds.includes(group));
-  fill(store, served, { scenario, now, nextId, logs });
+  const expanded = expandScenario({ scenario, now: now(), nextId });
+  seed(expanded, { ...parts, served, dualStack, scenario });
 
-  const accounts = createAccounts(options.name);
+  const accounts = createAccounts(name);
   const writes: WriteRecord[] = [];
-  const faults = createFaults();
-  const tokens = { oldest: 0 };
+  const snapshots = createSnapshots();
   const stuckNodes = new Set<string>();
+  const certificate = await createServingCertificate(new Date());
   const server = createApiServer({
-    ...{ store, logs, served, faults, tokens, now },
+    ...{ ...parts, served, snapshots, now, nextId, dualStack, certificate },
     gitVersion: scenario.kubernetes,
     accountOf: (token) => Object.values(accounts).find((account) => account.token === token),
     onWrite: (record) => void writes.push(record),
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const stop = startControllers({
-    store,
-    logs,
-    scenario,
-    now,
-    nextId,
-    stuckNodes,
-    podStartMs: options.podStartMs ?? 5,
-  });
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const controllers = { ...parts, scenario, now, nextId, stuckNodes, addresses: expanded.addresses };
+  const stop = startControllers({ ...controllers, podStartMs: options.podStartMs ?? 5 });
 
   return {
-    name: options.name,
-    ...{ url, store, logs, faults, stuckNodes, writes },
-    kubeconfig: (role) => kubeconfigFor(options.name, url, accounts[role].token),
-    grant: (role, rules) => {
-      accounts[role].rules = rules;
-    },
-    kind: (name, group = '') => kindNamed(name, group),
-    expireTokens: () => {
-      tokens.oldest = store.resourceVersion + 1;
-    },
-    state: () => summarise(options.name, store, scenario.show),
+    ...{ ...parts, name, url, stuckNodes, writes },
+    kubeconfig: (role) => kubeconfigFor({ name, url, token: accounts[role].token, ca: certificate.cert }),
+    grant: (role, rules) => grant(accounts, role, rules),
+    kind: kindNamed,
+    expireTokens: () => snapshots.expireAll(),
+    state: () => summarise(name, parts.store, scenario.show),
     close: async () => {
       stop();
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }
 
-function kindNamed(name: string, group: string): Kind {
+function grant(accounts: Accounts, role: Exclude<Role, 'admin'>, rules: readonly RbacRule[]): void {
+  accounts[role].rules = rules;
+}
+
+function kindNamed(name: string, group = ''): Kind {
   const found = kinds.find(
-    (entry) => entry.kind === name && (entry.group === group || (group === '' && !entry.crd)),
+    (entry) =>
+      entry.kind === name && !entry.viewOf && (entry.group === group || (group === '' && !entry.crd)),
   );
   if (found === undefined) throw new TypeError(`no kind ${name} in group "${group}"`);
   return found;
 }
 
-interface Filling {
-  readonly scenario: Scenario;
-  readonly now: () => Date;
-  readonly nextId: () => string;
+interface Seeding {
+  readonly store: ObjectStore;
   readonly logs: LogStore;
+  readonly served: readonly Kind[];
+  readonly dualStack: boolean;
+  readonly scenario: Scenario;
 }
 
-function fill(store: ObjectStore, served: readonly Kind[], { scenario, now, nextId, logs }: Filling): void {
-  for (const object of expandScenario({ scenario, now: now(), nextId })) {
+function seed(
+  { objects, logs: lines }: ExpandedScenario,
+  { store, logs, served, dualStack, scenario }: Seeding,
+): void {
+  for (const object of objects) {
     const kind = served.find(
       (entry) => entry.kind === object.kind && apiVersionOf(entry) === object.apiVersion,
     );
@@ -121,47 +125,7 @@ function fill(store: ObjectStore, served: readonly Kind[], { scenario, now, next
       throw new TypeError(
         `scenario ${scenario.name}: ${String(object.apiVersion)} ${String(object.kind)} is not served`,
       );
-    appendLogs(logs, store.create(kind, object, { manager: 'kubectl' }), scenario);
+    store.seed(kind, kind.kind === 'Service' ? admitService(object, { dualStack }) : object);
   }
+  for (const { podUid, container, lines: said } of lines) logs.append(podUid, container, said);
 }
-
-function appendLogs(logs: LogStore, object: JsonObject, scenario: Scenario): void {
-  const meta = object.metadata as {
-    uid: string;
-    ownerReferences?: { name: string }[];
-    creationTimestamp: string;
-  };
-  const set = scenario.daemonSets.find(({ name }) => name === meta.ownerReferences?.[0]?.name);
-  for (const [container, lines] of Object.entries(set?.logs ?? {})) {
-    logs.append(
-      meta.uid,
-      container,
-      lines.map((text) => ({ at: meta.creationTimestamp, text })),
-    );
-  }
-}
-
-type Accounts = Record<Role, Account & { readonly token: string }>;
-
-function createAccounts(name: string): Accounts {
-  const account = (role: Role, rules: Account['rules']) => ({
-    user: `system:serviceaccount:acknet:${role}`,
-    token: `${name}-${role}-token`,
-    rules,
-  });
-  return {
-    admin: { ...account('admin', 'admin'), user: 'kubernetes-admin' },
-    reader: account('reader', []),
-    fixer: account('fixer', []),
-  };
-}
-
-const kubeconfigFor = (name: string, server: string, token: string): string =>
-  stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name, cluster: { server } }],
-    users: [{ name, user: { token } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-  });
