@@ -53,7 +53,6 @@ async function attempt(run: ApplyRun, pod: PodView): Promise<'evicted' | Refusal
     return 'evicted';
   } catch (error) {
     const failure = writeFailure(error);
-    if (failure.kind === 'moved') return 'evicted';
     return { ...failure, blocked: isAcknetError(error, 'cluster.rejected') };
   }
 }

@@ -51,7 +51,7 @@ function warningsOf({ undo, changes, steps }: Proposal): string[] {
   return [
     ...(unwell > 0
       ? [
-          `${unwell} nodes were NotReady before the fix, and may be so again. The roll-out stops at the first other one.`,
+          `Nodes that were NotReady before the fix: ${unwell}. They may be so again; the roll-out stops at the first other one.`,
         ]
       : []),
     ...(drained

@@ -66,8 +66,8 @@ async function deletePod(
   { roll, pod }: { roll: RollStep; pod: PodView },
 ): Promise<void> {
   const failure = await attempt(run, pod);
-  // `moved`: that pod is gone already, which is what was wanted.
-  if (failure === undefined || failure.kind === 'moved') return;
+  if (failure === undefined) return;
+  // `moved` mostly means that the pod is gone already, which is what was wanted.
   if (failure.kind !== 'refused') {
     const gone = await lookThrice(run, async () =>
       (await podsOn(run, roll)).some(({ uid, deleting }) => uid === pod.uid && !deleting) ? undefined : true,

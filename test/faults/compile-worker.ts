@@ -1,0 +1,31 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { transformFile } from '@swc/core';
+
+const files = ['test/faults/worker-process.ts', 'test/support/apply-stand.ts'];
+
+/** Compiles the sources and the worker script to plain JavaScript inside node_modules, where packages resolve. */
+export async function compileWorker(): Promise<{ script: string; remove(): Promise<void> }> {
+  const cache = path.resolve('node_modules/.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(path.join(cache, 'acknet-worker-'));
+  await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
+  const sources = (await readdir('src', { recursive: true }))
+    .filter((file) => file.endsWith('.ts') && !file.startsWith(path.join('sandbox', 'page')))
+    .map((file) => path.join('src', file));
+  await Promise.all([...sources, ...files].map((file) => compile(file, folder)));
+  return {
+    script: path.join(folder, 'test/faults/worker-process.js'),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+async function compile(file: string, folder: string): Promise<void> {
+  const { code } = await transformFile(file, {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'es6' },
+  });
+  const out = path.join(folder, file.replace(/\.ts$/, '.js'));
+  await mkdir(path.dirname(out), { recursive: true });
+  await writeFile(out, code);
+}

@@ -1,0 +1,93 @@
+import { expect } from '@jest/globals';
+import type { Proposal, Step } from '../../src/approvals/proposal.js';
+import { checks } from '../../src/checks/index.js';
+import { identityReads } from '../../src/cluster/gather-identity.js';
+import type { ClusterAccess, ClusterWriter, WriteOptions } from '../../src/cluster/ports.js';
+import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
+import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
+import type { FaultCase } from './fault-cases.js';
+
+export interface FaultStand {
+  readonly cluster: SimulatedCluster;
+  readonly stand: ApplyStand;
+  readonly proposal: Proposal;
+  close(): Promise<void>;
+}
+
+/** A fresh cluster with the case's proposal drafted and approved. */
+export async function openFaultStand(given: FaultCase): Promise<FaultStand> {
+  const { remediation } = given;
+  const checkReads = checks
+    .filter(({ id }) => given.finding?.id.startsWith(`${id}.`))
+    .flatMap(({ reads }) => reads);
+  const cluster = await startSimulatedCluster(given.scenario, {
+    reads: [...remediation.reads, ...identityReads, ...checkReads],
+    writes: remediation.writes,
+    requestTimeoutMs: 300,
+  });
+  const stand = openApplyStand(cluster.access);
+  const { target, params, finding } = given;
+  const draft = await stand.draft(remediation, {
+    ...(target && { target }),
+    ...(params && { params }),
+    ...(finding && { finding }),
+  });
+  return {
+    cluster,
+    stand,
+    proposal: await stand.approved(draft),
+    close: async () => {
+      await stand.close();
+      await cluster.close();
+    },
+  };
+}
+
+/** Calls `before` ahead of every write that is meant, with its number counted from 0. */
+export function beforeEachWrite(
+  access: ClusterAccess,
+  before: (index: number, method: string) => void,
+): ClusterAccess {
+  let count = 0;
+  const counted =
+    <A extends unknown[]>(method: string, write: (...args: [...A, WriteOptions]) => Promise<void>) =>
+    (...args: [...A, WriteOptions]) => {
+      const options = args.at(-1) as WriteOptions;
+      if (!options.dryRun) before(count++, method);
+      return write(...args);
+    };
+  const wrap = (writer: ClusterWriter): ClusterWriter => ({
+    cluster: writer.cluster,
+    patch: counted('PATCH', writer.patch),
+    deletePod: counted('DELETE', writer.deletePod),
+    evictPod: counted('POST', writer.evictPod),
+  });
+  return { ...access, writer: (signal) => wrap(access.writer(signal)) };
+}
+
+/** What the fixer really changed, one line a write. */
+export const effects = ({ cluster }: FaultStand): readonly string[] =>
+  cluster.simulator.writes
+    .filter(({ user, dryRun, verb }) => user.endsWith(':fixer') && !dryRun && verb !== 'get')
+    .map(({ verb, path }) => `${verb} ${path}`);
+
+/** At most once, and the record says what the cluster shows: whatever was hit, whenever. */
+export async function expectTruth(fault: FaultStand, ended: Proposal): Promise<void> {
+  const done = effects(fault);
+  expect(done).toEqual([...new Set(done)]);
+  const doubtful = ended.steps.filter(({ state }) => state === 'unknown').length;
+  const recorded = ended.steps.filter(happened).length;
+  expect(done.length).toBeGreaterThanOrEqual(recorded);
+  expect(done.length).toBeLessThanOrEqual(recorded + doubtful + failedAfterEffect(ended));
+  expect(ended.steps.filter(({ state }) => state === 'started')).toEqual([]);
+  expect((await fault.stand.audited(ended.id)).at(-1)).toBe(ended.state);
+  expect(await fault.stand.lockIsFree()).toBe(true);
+  expect(await fault.stand.store.get(ended.id)).toEqual(ended);
+}
+
+/** Steps that only look do not write. */
+const happened = ({ state, id }: Step): boolean => state === 'done' && !id.startsWith('drained ');
+
+/** A pod that was deleted and whose successor did not come is a failed step with an effect. */
+const failedAfterEffect = ({ steps }: Proposal): number =>
+  steps.filter(({ state, detail }) => state === 'failed' && /did not come back/.test(detail ?? '')).length;
