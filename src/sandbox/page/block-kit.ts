@@ -27,7 +27,13 @@ export interface Element {
   style?: string | Record<string, boolean>;
   confirm?: ConfirmDialog;
   options?: Option[];
+  option_groups?: { label: TextObject; options: Option[] }[];
   initial_option?: Option;
+  initial_options?: Option[];
+  accessibility_label?: string;
+  range?: string;
+  timestamp?: number;
+  fallback?: string;
   initial_value?: string;
   placeholder?: TextObject;
   multiline?: boolean;
@@ -58,6 +64,14 @@ export interface Block {
   title?: TextObject | string;
   tasks?: Task[];
   child_blocks?: Block[];
+  subtitle?: TextObject;
+  body?: TextObject;
+  actions?: Element[];
+  level?: string | number;
+  rows?: Cell[][];
+  caption?: string;
+  page_size?: number;
+  column_settings?: { align?: 'left' | 'center' | 'right' }[];
   is_collapsible?: boolean;
   default_collapsed?: boolean;
   image_url?: string;
@@ -70,11 +84,20 @@ export interface Task {
   status: string;
   details?: Block;
   output?: Block;
+  sources?: { url: string; text: string }[];
+}
+
+export interface Cell {
+  type: string;
+  text?: string;
+  value?: number;
+  elements?: Element[];
 }
 
 export interface Attachment {
   color?: string;
   blocks?: Block[];
+  title?: string;
   text?: string;
   fallback?: string;
 }

@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { type Block, type ConfirmDialog, type Element, textOf } from './block-kit.js';
+import { type Block, type Element, type Option, textOf } from './block-kit.js';
+import { Confirm } from './confirm-dialog.js';
+import { emojified } from './emoji.js';
 
 /** One click: what the simulated client sends for it. */
 export interface Click {
@@ -9,49 +11,30 @@ export interface Click {
 }
 export type Press = (click: Click) => void;
 
-type Props = { element: Element; block: Block; press: Press };
-
-export function ElementView(props: Props): ReactNode {
-  switch (props.element.type) {
-    case 'button':
-      return <Button {...props} />;
-    case 'feedback_buttons':
-      return <Feedback {...props} />;
-    case 'static_select':
-    case 'overflow':
-      return <Select {...props} />;
-    default:
-      return <em>({props.element.type})</em>;
-  }
+interface Props {
+  element: Element;
+  block: Block;
+  press: Press;
 }
+type DrawnProps = Props & { send: (value: string | undefined) => void };
 
-function Button({ element, block, press }: Props): ReactNode {
-  const [asking, ask] = useState(false);
-  const send = () =>
-    press({ actionId: element.action_id ?? '', blockId: block.block_id, value: element.value });
-  const style = typeof element.style === 'string' ? element.style : '';
+/** Any element that acts at once; where it has a confirm dialog, only after that said yes. */
+export function ElementView({ element, block, press }: Props): ReactNode {
+  const [asking, ask] = useState<{ value: string | undefined }>();
+  const pressNow = (value: string | undefined) =>
+    press({ actionId: element.action_id ?? '', blockId: block.block_id, value });
+  const send = (value: string | undefined) => (element.confirm ? ask({ value }) : pressNow(value));
+  const View = views[element.type];
+  if (!View) return <em>({element.type})</em>;
   return (
     <>
-      <button
-        type="button"
-        className={`button ${style}`}
-        data-action-id={element.action_id}
-        onClick={() =>
-          element.url
-            ? window.open(element.url, '_blank', 'noreferrer')
-            : element.confirm
-              ? ask(true)
-              : send()
-        }
-      >
-        {textOf(element.text)}
-      </button>
+      <View {...{ element, block, press, send }} />
       {asking && element.confirm && (
         <Confirm
           dialog={element.confirm}
           answer={(yes) => {
-            ask(false);
-            if (yes) send();
+            ask(undefined);
+            if (yes) pressNow(asking.value);
           }}
         />
       )}
@@ -59,66 +42,167 @@ function Button({ element, block, press }: Props): ReactNode {
   );
 }
 
-function Confirm({ dialog, answer }: { dialog: ConfirmDialog; answer: (yes: boolean) => void }): ReactNode {
+const views: Readonly<Record<string, (props: DrawnProps) => ReactNode>> = {
+  button: Button,
+  icon_button: IconButton,
+  feedback_buttons: Feedback,
+  static_select: Select,
+  external_select: Select,
+  overflow: Overflow,
+  radio_buttons: Choices,
+  checkboxes: Choices,
+  image: ({ element }) => <img className="accessory" src={element.image_url} alt={element.alt_text ?? ''} />,
+};
+
+function Button({ element, send }: DrawnProps): ReactNode {
+  const style = typeof element.style === 'string' ? element.style : '';
+  const press = () => {
+    if (element.url && /^https?:/i.test(element.url)) window.open(element.url, '_blank', 'noreferrer');
+    send(element.value);
+  };
   return (
-    <div className="veil">
-      <div className="modal confirm" role="alertdialog" aria-label={textOf(dialog.title)}>
-        <h3>{textOf(dialog.title)}</h3>
-        <p>{textOf(dialog.text)}</p>
-        <footer>
-          <button type="button" className="button" onClick={() => answer(false)}>
-            {textOf(dialog.deny) || 'Cancel'}
-          </button>
-          <button
-            type="button"
-            className={`button ${dialog.style ?? 'primary'}`}
-            onClick={() => answer(true)}
-          >
-            {textOf(dialog.confirm) || 'Yes'}
-          </button>
-        </footer>
-      </div>
-    </div>
+    <button
+      type="button"
+      className={`button ${style}`}
+      data-action-id={element.action_id}
+      aria-label={element.accessibility_label ?? textOf(element.text)}
+      onClick={press}
+    >
+      {emojified(textOf(element.text))}
+    </button>
   );
 }
 
-function Feedback({ element, block, press }: Props): ReactNode {
+function IconButton({ element, send }: DrawnProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      data-action-id={element.action_id}
+      title={textOf(element.text)}
+      onClick={() => send(element.value)}
+    >
+      🗑
+    </button>
+  );
+}
+
+function Feedback({ element, send }: DrawnProps): ReactNode {
   const [given, give] = useState<string>();
-  return [element.positive_button, element.negative_button].map((button) =>
+  const buttons = [
+    { button: element.positive_button, sign: '👍' },
+    { button: element.negative_button, sign: '👎' },
+  ];
+  return buttons.map(({ button, sign }) =>
     button ? (
       <button
-        key={button.value}
+        key={sign}
         type="button"
-        className={`button quiet ${given === button.value ? 'given' : ''}`}
+        className={`icon-button ${given === button.value ? 'given' : ''}`}
         data-action-id={element.action_id}
+        title={textOf(button.text)}
+        aria-label={textOf(button.text)}
         onClick={() => {
           give(button.value);
-          press({ actionId: element.action_id ?? '', blockId: block.block_id, value: button.value });
+          send(button.value);
         }}
       >
-        {textOf(button.text)}
+        {sign}
       </button>
     ) : null,
   );
 }
 
-function Select({ element, block, press }: Props): ReactNode {
+function Select({ element, send }: DrawnProps): ReactNode {
+  const [chosen, choose] = useState(element.initial_option?.value ?? '');
   return (
     <select
+      className="select"
       data-action-id={element.action_id}
-      value=""
-      onChange={(event) =>
-        press({ actionId: element.action_id ?? '', blockId: block.block_id, value: event.target.value })
-      }
+      aria-label={textOf(element.placeholder) || 'Choose'}
+      value={chosen}
+      onChange={(event) => {
+        choose(event.target.value);
+        send(event.target.value);
+      }}
     >
       <option value="" disabled>
-        {textOf(element.placeholder) || '⋯'}
+        {textOf(element.placeholder) || 'Choose an option'}
       </option>
-      {(element.options ?? []).map((option) => (
-        <option key={option.value} value={option.value}>
-          {textOf(option.text)}
-        </option>
-      ))}
+      <OptionList element={element} />
     </select>
+  );
+}
+
+export function OptionList({ element }: { element: Element }): ReactNode {
+  const option = (entry: Option) => (
+    <option key={entry.value} value={entry.value}>
+      {textOf(entry.text)}
+    </option>
+  );
+  return (
+    <>
+      {element.options?.map(option)}
+      {element.option_groups?.map((group) => (
+        <optgroup key={textOf(group.label)} label={textOf(group.label)}>
+          {group.options.map(option)}
+        </optgroup>
+      ))}
+    </>
+  );
+}
+
+function Overflow({ element, send }: DrawnProps): ReactNode {
+  const [isOpen, open] = useState(false);
+  return (
+    <div className="overflow">
+      <button
+        type="button"
+        className="button"
+        data-action-id={element.action_id}
+        aria-label="More actions"
+        aria-expanded={isOpen}
+        onClick={() => open(!isOpen)}
+      >
+        ⋯
+      </button>
+      {isOpen && (
+        <div role="menu" className="menu">
+          {element.options?.map((option) => (
+            <button
+              key={option.value}
+              type="button"
+              role="menuitem"
+              onClick={() => {
+                open(false);
+                send(option.value);
+              }}
+            >
+              {textOf(option.text)}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Choices({ element, block, send }: DrawnProps): ReactNode {
+  const kind = element.type === 'radio_buttons' ? 'radio' : 'checkbox';
+  return (
+    <div className="choices">
+      {element.options?.map((option) => (
+        <label key={option.value}>
+          <input
+            type={kind}
+            name={`${block.block_id}-${element.action_id}`}
+            defaultChecked={element.initial_option?.value === option.value}
+            onChange={() => send(option.value)}
+          />
+          {textOf(option.text)}
+          {option.description && <small>{textOf(option.description)}</small>}
+        </label>
+      ))}
+    </div>
   );
 }

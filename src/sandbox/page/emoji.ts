@@ -46,3 +46,7 @@ const known: Readonly<Record<string, string>> = {
 
 /** undefined = not a code the page knows; the text then stays as typed. */
 export const emoji = (name: string): string | undefined => known[name];
+
+/** A plain text with its known `:codes:` drawn. */
+export const emojified = (text: string): string =>
+  text.replace(/:([a-z0-9_+-]+):/g, (code, name: string) => emoji(name) ?? code);

@@ -1,60 +1,86 @@
 import type { ReactNode } from 'react';
 import { type Block, type Element, textOf } from './block-kit.js';
-import type { Press } from './element-view.js';
+import { OptionList } from './element-view.js';
 
 /** An uncontrolled field named `<block>/<action>`; the modal reads the whole form on submit. */
-export function InputBlock({ block }: { block: Block; press: Press }): ReactNode {
+export function InputBlock({ block }: { block: Block }): ReactNode {
   const element = block.element;
   if (!element) return null;
   const name = `${block.block_id ?? ''}/${element.action_id ?? ''}`;
+  const isGroup = element.type === 'radio_buttons' || element.type === 'checkboxes';
+  const Frame = isGroup ? 'fieldset' : 'label';
+  const Title = isGroup ? 'legend' : 'span';
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is drawn by Field
-    <label>
-      <span>
+    <Frame className="input">
+      <Title className="label">
         {textOf(block.label)}
         {block.optional && <small> (optional)</small>}
-      </span>
-      <Field element={element} name={name} required={!block.optional} />
+      </Title>
+      <Field element={element} name={name} />
       {block.hint && <small>{textOf(block.hint)}</small>}
-    </label>
+    </Frame>
   );
 }
 
-function Field({
-  element,
-  name,
-  required,
-}: {
+interface FieldProps {
   element: Element;
   name: string;
-  required: boolean;
-}): ReactNode {
+}
+
+const nativeTypes: Readonly<Record<string, string>> = {
+  email_text_input: 'email',
+  url_text_input: 'url',
+  number_input: 'number',
+  datepicker: 'date',
+  timepicker: 'time',
+};
+
+/** Required fields are the simulator's to refuse, as they are Slack's, so that its words are shown. */
+function Field({ element, name }: FieldProps): ReactNode {
   const placeholder = textOf(element.placeholder);
-  if (element.type === 'static_select') {
-    return (
-      <select
-        name={name}
-        defaultValue={element.initial_option?.value ?? ''}
-        required={required}
-        data-element={element.type}
-      >
-        <option value="" disabled>
-          {placeholder}
-        </option>
-        {(element.options ?? []).map((option) => (
-          <option key={option.value} value={option.value}>
-            {textOf(option.text)}
-          </option>
-        ))}
-      </select>
-    );
+  const marked = { name, 'data-element': element.type };
+  switch (element.type) {
+    case 'static_select':
+    case 'multi_static_select': {
+      const isMultiple = element.type === 'multi_static_select';
+      const first = element.initial_option?.value ?? '';
+      return (
+        <select {...marked} multiple={isMultiple} defaultValue={isMultiple ? [] : first}>
+          {!isMultiple && <option value="">{placeholder || 'Choose an option'}</option>}
+          <OptionList element={element} />
+        </select>
+      );
+    }
+    case 'radio_buttons':
+    case 'checkboxes':
+      return <Choices element={element} name={name} />;
+    default: {
+      const shared = { ...marked, placeholder, defaultValue: element.initial_value ?? '' };
+      return element.multiline ? (
+        <textarea rows={4} {...shared} />
+      ) : (
+        <input type={nativeTypes[element.type] ?? 'text'} {...shared} />
+      );
+    }
   }
-  const shared = {
-    name,
-    placeholder,
-    defaultValue: element.initial_value ?? '',
-    required,
-    'data-element': element.type,
-  };
-  return element.multiline ? <textarea rows={4} {...shared} /> : <input type="text" {...shared} />;
+}
+
+function Choices({ element, name }: FieldProps): ReactNode {
+  return element.options?.map((option) => (
+    <label key={option.value} className="choice">
+      <input
+        type={element.type === 'radio_buttons' ? 'radio' : 'checkbox'}
+        name={name}
+        value={option.value}
+        defaultChecked={
+          element.initial_option?.value === option.value ||
+          element.initial_options?.some(({ value }) => value === option.value)
+        }
+      />
+      <span>
+        {textOf(option.text)}
+        {option.description && <small>{textOf(option.description)}</small>}
+      </span>
+    </label>
+  ));
 }

@@ -1,90 +1,87 @@
 import type { ReactNode } from 'react';
-import { Blocks } from './blocks.js';
-import { Mrkdwn, type Names } from './mrkdwn.js';
-import type { Act, Channel, Message } from './sandbox-state.js';
+import { Avatar } from './avatar.js';
+import { clock } from './dates.js';
+import { emoji } from './emoji.js';
+import { MessageBody } from './message-body.js';
+import type { Names } from './names.js';
+import type { Channel, Message, SandboxState } from './sandbox-state.js';
+import type { Perform } from './use-sandbox.js';
 
 interface MessageProps {
   message: Message;
   channel: Channel;
+  state: SandboxState;
   names: Names;
-  act: (action: Act) => Promise<void>;
-  replies?: number;
+  act: Perform;
+  /** Same author as the message above: no avatar, no name. */
+  follows?: boolean;
+  replies?: Message[];
   openThread?: () => void;
 }
 
-export function MessageView({
-  message,
-  channel,
-  names,
-  act,
-  replies = 0,
-  openThread,
-}: MessageProps): ReactNode {
-  const author = message.user ? names.user(message.user) : 'app';
+export function MessageView(props: MessageProps): ReactNode {
+  const { message, channel, names, act, follows = false, replies = [], openThread } = props;
+  const author = message.username ?? (message.user ? names.user(message.user) : 'app');
+  const status = channel.statuses?.find((entry) => entry.thread_ts === message.ts)?.status;
+  const isApp = message.bot_id !== undefined;
+  const shape = `${message.is_ephemeral ? 'ephemeral' : ''} ${follows ? 'follows' : ''}`;
   return (
-    <article className={`message ${message.is_ephemeral ? 'ephemeral' : ''}`} data-ts={message.ts}>
-      <div className={`avatar ${message.bot_id ? 'bot' : ''}`}>{author.slice(0, 1).toUpperCase()}</div>
-      <div className="body">
-        <header>
-          <b>{author}</b>
-          {message.bot_id && <span className="tag">APP</span>}
+    <article className={`message ${shape}`} data-ts={message.ts}>
+      <div className="gutter">
+        {follows ? (
           <time>{clock(message.ts)}</time>
-          {message.is_ephemeral && <small>Only visible to you</small>}
-        </header>
-        <MessageBody message={message} channel={channel} names={names} act={act} />
-        {replies > 0 && (
-          <button type="button" className="replies" onClick={openThread}>
-            {replies} {replies === 1 ? 'reply' : 'replies'}
-          </button>
+        ) : (
+          <Avatar id={message.user ?? 'app'} name={author} isApp={isApp} />
         )}
+      </div>
+      <div className="body">
+        {message.is_ephemeral && <p className="only-you">👁 Only visible to you</p>}
+        {!follows && (
+          <header>
+            <b>{author}</b>
+            {isApp && <span className="tag">APP</span>}
+            <time>{clock(message.ts)}</time>
+          </header>
+        )}
+        <MessageBody {...{ message, channel, names, act }} />
+        <Reactions message={message} />
+        {replies.length > 0 && <Replies {...props} replies={replies} />}
+        {status && openThread && <p className="status">acknet {status}</p>}
       </div>
       {openThread && !message.is_ephemeral && (
         <button type="button" className="reply-here" title="Reply in thread" onClick={openThread}>
-          💬
+          💬 Reply in thread
         </button>
       )}
     </article>
   );
 }
 
-function MessageBody({
-  message,
-  channel,
-  names,
-  act,
-}: Pick<MessageProps, 'message' | 'channel' | 'names' | 'act'>): ReactNode {
-  const press = (click: { actionId: string; blockId: string | undefined; value: string | undefined }) =>
-    void act({ act: 'click', channel: channel.id, ts: message.ts, ...click });
+function Reactions({ message }: { message: Message }): ReactNode {
+  if (!message.reactions?.length) return null;
   return (
-    <>
-      {message.blocks?.length ? (
-        <Blocks blocks={message.blocks} names={names} press={press} />
-      ) : (
-        message.text && <Mrkdwn text={message.text} names={names} />
-      )}
-      {message.attachments?.map((attachment, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no identity of their own
-        <div className="attachment" key={index} style={{ borderColor: colour(attachment.color) }}>
-          {attachment.blocks ? (
-            <Blocks blocks={attachment.blocks} names={names} press={press} />
-          ) : (
-            <Mrkdwn text={attachment.text ?? attachment.fallback ?? ''} names={names} />
-          )}
-        </div>
+    <div className="reactions">
+      {message.reactions.map(({ name, count }) => (
+        <span key={name} title={`:${name}:`}>
+          {emoji(name) ?? `:${name}:`} {count}
+        </span>
       ))}
-      {message.files?.map((file) => (
-        <details className="file" key={file.id}>
-          <summary>📄 {file.title ?? file.name}</summary>
-          <pre>{file.content}</pre>
-        </details>
-      ))}
-    </>
+    </div>
   );
 }
 
-const named: Readonly<Record<string, string>> = { good: '#2eb886', warning: '#daa038', danger: '#a30200' };
-const colour = (value: string | undefined): string =>
-  value === undefined ? '#ddd' : (named[value] ?? value);
-
-const clock = (ts: string): string =>
-  new Date(Number(ts.split('.')[0]) * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+function Replies({ replies, names, openThread }: MessageProps & { replies: Message[] }): ReactNode {
+  const last = replies.at(-1);
+  const authors = new Map(replies.map((reply) => [reply.user ?? 'app', reply.bot_id !== undefined]));
+  return (
+    <button type="button" className="replies" onClick={openThread}>
+      {[...authors].map(([id, isApp]) => (
+        <Avatar key={id} id={id} name={names.user(id)} isApp={isApp} size={22} />
+      ))}
+      <b>
+        {replies.length} {replies.length === 1 ? 'reply' : 'replies'}
+      </b>
+      <small>{last && `Last reply at ${clock(last.ts)}`}</small>
+    </button>
+  );
+}

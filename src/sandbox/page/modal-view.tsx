@@ -1,39 +1,46 @@
 import type { FormEvent, ReactNode } from 'react';
 import { Blocks } from './blocks.js';
-import type { Names } from './mrkdwn.js';
-import type { Act, View } from './sandbox-state.js';
+import type { Names } from './names.js';
+import type { View } from './sandbox-state.js';
+import type { Perform } from './use-sandbox.js';
 
 interface ModalProps {
   view: View;
   names: Names;
-  act: (action: Act) => Promise<void>;
+  act: Perform;
+  /** How many modals are open; over the first, closing goes back. */
+  depth: number;
 }
 
-export function ModalView({ view, names, act }: ModalProps): ReactNode {
+export function ModalView({ view, names, act, depth }: ModalProps): ReactNode {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     void act({ act: 'submit', viewId: view.id, values: valuesOf(event.currentTarget) });
   };
+  const close = () => void act({ act: 'closeView', viewId: view.id });
   return (
     <div className="veil">
-      <form className="modal" onSubmit={submit} aria-label={view.title.text}>
-        <h3>{view.title.text}</h3>
-        <Blocks
-          blocks={view.blocks}
-          names={names}
-          press={(click) => void act({ act: 'click', viewId: view.id, ...click })}
-        />
-        {Object.entries(view.errors ?? {}).map(([block, fault]) => (
-          <p className="fault" key={block}>
-            {fault}
-          </p>
-        ))}
+      <form className="modal" onSubmit={submit} aria-label={view.title.text} noValidate>
+        <header>
+          <h3>
+            {depth > 1 && '‹ '}
+            {view.title.text}
+          </h3>
+          <button type="button" className="close" aria-label="Close" onClick={close}>
+            ✕
+          </button>
+        </header>
+        <div className="content">
+          {view.errors?.[''] && <p className="fault">{view.errors['']}</p>}
+          <Blocks
+            blocks={view.blocks}
+            names={names}
+            errors={view.errors ?? {}}
+            press={(click) => void act({ act: 'click', viewId: view.id, ...click })}
+          />
+        </div>
         <footer>
-          <button
-            type="button"
-            className="button"
-            onClick={() => void act({ act: 'closeView', viewId: view.id })}
-          >
+          <button type="button" className="button" onClick={close}>
             {view.close?.text ?? 'Cancel'}
           </button>
           {view.submit && (
@@ -47,12 +54,14 @@ export function ModalView({ view, names, act }: ModalProps): ReactNode {
   );
 }
 
-/** `{block: {action: value}}`; the simulator turns each into Slack's state for its element. */
-function valuesOf(form: HTMLFormElement): Record<string, Record<string, string>> {
-  const values: Record<string, Record<string, string>> = {};
-  for (const [name, value] of new FormData(form)) {
+/** `{block: {action: value}}`, a list where the element takes several. */
+function valuesOf(form: HTMLFormElement): Record<string, Record<string, string | string[]>> {
+  const values: Record<string, Record<string, string | string[]>> = {};
+  const data = new FormData(form);
+  for (const name of new Set(data.keys())) {
     const [block = '', action = ''] = name.split('/');
-    values[block] = { ...values[block], [action]: String(value) };
+    const given = data.getAll(name).map(String);
+    values[block] = { ...values[block], [action]: given.length > 1 ? given : (given[0] ?? '') };
   }
   return values;
 }

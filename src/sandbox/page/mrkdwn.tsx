@@ -1,11 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { emoji } from './emoji.js';
-
-export interface Names {
-  user(id: string): string;
-  channel(id: string): string;
-  group(id: string): string;
-}
+import type { Names } from './names.js';
 
 const FENCE = /```\n?([\s\S]*?)```/;
 const SPAN =
@@ -68,6 +63,7 @@ function drawAngle(inner: string, names: Names): ReactNode {
   if (target.startsWith('!subteam^')) return <span className="mention">@{names.group(target.slice(9))}</span>;
   if (target.startsWith('!date^')) return <time>{drawDate(target, label)}</time>;
   if (target.startsWith('!')) return <span className="mention loud">@{target.slice(1)}</span>;
+  if (!/^(https?:|mailto:)/i.test(target)) return unescapeText(label ?? target);
   return (
     <a href={unescapeText(target)} target="_blank" rel="noreferrer">
       {unescapeText(label ?? target)}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Element } from './block-kit.js';
 import { emoji } from './emoji.js';
-import type { Names } from './mrkdwn.js';
+import type { Names } from './names.js';
 
 type Part = Element & { text?: string };
 
@@ -21,12 +21,19 @@ function RichPart({ part, names }: { part: Part; names: Names }): ReactNode {
     case 'rich_text_quote':
       return <span className="quote">{children}</span>;
     case 'rich_text_list':
-      return <ul>{(part.elements ?? []).map((item, index) => listItem(item, index, names))}</ul>;
+      return <RichList part={part} names={names} />;
     case 'rich_text_section':
       return <span>{children}</span>;
     default:
       return drawLeaf(part, names);
   }
+}
+
+function RichList({ part, names }: { part: Part; names: Names }): ReactNode {
+  const items = (part.elements ?? []).map((item, index) => listItem(item, index, names));
+  const indent = { marginLeft: (part.indent ?? 0) * 24 };
+  const isOrdered = typeof part.style === 'string' && part.style === 'ordered';
+  return isOrdered ? <ol style={indent}>{items}</ol> : <ul style={indent}>{items}</ul>;
 }
 
 const listItem = (item: Element, index: number, names: Names): ReactNode => (
@@ -45,7 +52,12 @@ function drawLeaf(part: Part, names: Names): ReactNode {
       return <span className="mention">@{names.group(part.usergroup_id ?? '')}</span>;
     case 'emoji':
       return emoji(part.name ?? '') ?? `:${part.name}:`;
+    case 'broadcast':
+      return <span className="mention loud">@{part.range}</span>;
+    case 'date':
+      return <time>{part.fallback ?? new Date((part.timestamp ?? 0) * 1000).toLocaleString()}</time>;
     case 'link':
+      if (!/^(https?:|mailto:)/i.test(part.url ?? '')) return part.text ?? part.url;
       return (
         <a href={part.url} target="_blank" rel="noreferrer">
           {part.text ?? part.url}

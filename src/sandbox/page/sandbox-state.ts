@@ -74,6 +74,6 @@ export interface ClusterState {
 }
 
 export interface Act {
-  act: 'say' | 'command' | 'click' | 'submit' | 'closeView' | 'openDm';
+  act: 'say' | 'command' | 'click' | 'submit' | 'closeView' | 'openDm' | 'openHome';
   [key: string]: unknown;
 }

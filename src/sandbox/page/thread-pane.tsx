@@ -1,42 +1,56 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Composer } from './composer.js';
 import { MessageView } from './message-view.js';
-import type { Names } from './mrkdwn.js';
-import type { Act, Channel } from './sandbox-state.js';
+import type { Names } from './names.js';
+import type { Channel, SandboxState } from './sandbox-state.js';
+import type { Perform } from './use-sandbox.js';
 
 interface ThreadProps {
   channel: Channel;
+  state: SandboxState;
   /** The thread's root message. */
   ts: string;
   names: Names;
-  act: (action: Act) => Promise<void>;
+  act: Perform;
   close: () => void;
 }
 
-export function ThreadPane({ channel, ts, names, act, close }: ThreadProps): ReactNode {
+export function ThreadPane({ channel, state, ts, names, act, close }: ThreadProps): ReactNode {
   const end = useRef<HTMLDivElement>(null);
-  const messages = channel.messages.filter((message) => message.ts === ts || message.thread_ts === ts);
+  const root = channel.messages.find((message) => message.ts === ts);
+  const replies = channel.messages.filter((message) => message.thread_ts === ts && message.ts !== ts);
   const status = channel.statuses?.find((entry) => entry.thread_ts === ts)?.status;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scroll when a reply arrives
-  useEffect(() => end.current?.scrollIntoView(), [messages.length]);
-
+  useEffect(() => end.current?.scrollIntoView(), [replies.length, ts]);
+  const shared = { channel, state, names, act };
   return (
     <section className="thread" aria-label="Thread">
       <header>
         <h2>Thread</h2>
-        <button type="button" className="button quiet" onClick={close} aria-label="Close thread">
+        <span className="topic">{channel.is_im ? channel.name : `#${channel.name}`}</span>
+        <button type="button" className="close" onClick={close} aria-label="Close thread">
           ✕
         </button>
       </header>
       <div className="messages">
-        {messages.map((message) => (
-          <MessageView key={message.ts} message={message} channel={channel} names={names} act={act} />
+        {root && <MessageView message={root} {...shared} />}
+        {replies.length > 0 && (
+          <div className="reply-count">
+            <span>
+              {replies.length} {replies.length === 1 ? 'reply' : 'replies'}
+            </span>
+          </div>
+        )}
+        {replies.map((message) => (
+          <MessageView key={message.ts} message={message} {...shared} />
         ))}
         {status && <p className="status">acknet {status}</p>}
         <div ref={end} />
       </div>
       <Composer
+        key={ts}
         placeholder="Reply…"
+        state={state}
         send={(text) =>
           act({ act: text.startsWith('/') ? 'command' : 'say', channel: channel.id, text, threadTs: ts })
         }

@@ -1,12 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Act, ClusterState, SandboxState } from './sandbox-state.js';
 
+/** Resolves with false where the sandbox refused; `fault` then says why. */
+export type Perform = (action: Act) => Promise<boolean>;
+
 export interface Sandbox {
   state: SandboxState | undefined;
   clusters: ClusterState[];
   /** Set when the page cannot reach the sandbox any more. */
   lost: boolean;
-  act(action: Act): Promise<void>;
+  /** Why the last act was refused. */
+  fault: string | undefined;
+  act: Perform;
 }
 
 /** The state as `me` sees it, fetched anew whenever the server says that something changed. */
@@ -14,6 +19,7 @@ export function useSandbox(me: string): Sandbox {
   const [state, setState] = useState<SandboxState>();
   const [clusters, setClusters] = useState<ClusterState[]>([]);
   const [lost, setLost] = useState(false);
+  const [fault, setFault] = useState<string>();
 
   useEffect(() => {
     let current = true;
@@ -39,19 +45,29 @@ export function useSandbox(me: string): Sandbox {
     };
   }, [me]);
 
-  const act = useCallback(
-    async (action: Act) => {
-      const response = await fetch('/sandbox/act', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ as: me, ...action }),
-      });
-      if (!response.ok) throw new Error(await response.text());
+  const act = useCallback<Perform>(
+    async (action) => {
+      const refusal = await send({ as: me, ...action });
+      setFault(refusal);
+      return refusal === undefined;
     },
     [me],
   );
 
-  return { state, clusters, lost, act };
+  return { state, clusters, lost, fault, act };
+}
+
+async function send(action: Act & { as: string }): Promise<string | undefined> {
+  try {
+    const response = await fetch('/sandbox/act', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(action),
+    });
+    return response.ok ? undefined : await response.text();
+  } catch {
+    return 'The sandbox does not answer.';
+  }
 }
 
 /** Runs `task` again once after the run during which it was asked for, however often it was. */

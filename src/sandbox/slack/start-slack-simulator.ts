@@ -76,7 +76,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     sockets: () => hub.size(),
     close: async () => {
       delivery.close();
-      hub.drop();
+      await hub.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -23,7 +23,9 @@ afterEach(async () => {
 describe('a mention', () => {
   it('reaches the real Bolt client, which answers in its thread', async () => {
     const slack = await connect((app) => {
-      app.event('app_mention', ({ event, say }) => say({ text: `got: ${event.text}`, thread_ts: event.ts }));
+      app.event('app_mention', async ({ event, say }) => {
+        await say({ text: `got: ${event.text}`, thread_ts: event.ts });
+      });
     });
     const { ts } = await slack.as('U0ANA').say({ channel: 'C0OPS', text: '@acknet why is a < b & c?' });
     const answer = await slack.waitFor(() => slack.messages({ channel: 'C0OPS', threadTs: ts })[1]);
@@ -38,7 +40,8 @@ describe('a mention', () => {
   it('comes with a message event for the same ts, and with the text as rich text', async () => {
     const events: Record<string, unknown>[] = [];
     const slack = await connect((app) => {
-      app.event(/app_mention|message/, async ({ event }) => void events.push({ ...event }));
+      app.event('app_mention', async ({ event }) => void events.push({ ...event }));
+      app.event('message', async ({ event }) => void events.push({ ...event }));
     });
     const { ts } = await slack.as('U0ANA').say({ channel: 'C0OPS', text: '@acknet hello' });
     await slack.waitFor(() => events.length === 2);

@@ -15,12 +15,18 @@ export interface SocketHub {
   size(): number;
   drop(): void;
   disconnect(reason: DisconnectReason): void;
+  /** Closes every connection as a server that goes away does, and cuts those that do not answer. */
+  close(): Promise<void>;
 }
 
 const mostSockets = 10;
+const closeMs = 1000;
 
 export function createSocketHub(options: { appId: string; nextId: () => string }): SocketHub {
+  /** In the order of their turn. */
   const sockets: WebSocket[] = [];
+  /** Those still closing included. */
+  const all = new Set<WebSocket>();
   const awaited = new Map<string, Waiting>();
   const arrivals = new EventTarget();
   const host = 'applink-simulated';
@@ -37,7 +43,11 @@ export function createSocketHub(options: { appId: string; nextId: () => string }
   return {
     accept: (socket) => {
       socket.on('error', () => undefined);
-      socket.on('close', () => forget(socket));
+      all.add(socket);
+      socket.on('close', () => {
+        all.delete(socket);
+        forget(socket);
+      });
       if (sockets.length >= mostSockets) {
         tellDisconnect(socket, 'too_many_websockets');
         socket.close();
@@ -82,6 +92,15 @@ export function createSocketHub(options: { appId: string; nextId: () => string }
         forget(socket);
         socket.close(1000);
       }
+    },
+    close: async () => {
+      const closing = [...all].map((socket) => {
+        socket.close(1001);
+        return once(socket, 'close', { signal: AbortSignal.timeout(closeMs) }).catch(() =>
+          socket.terminate(),
+        );
+      });
+      await Promise.all(closing);
     },
   };
 }
