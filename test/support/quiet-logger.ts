@@ -1,0 +1,22 @@
+import type { Logger } from '../../src/ops/log.ts';
+
+export interface RecordedLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly data: object;
+  readonly message: string;
+}
+
+/** Keeps what was logged instead of printing it. */
+export function quietLogger(): Logger & { readonly lines: RecordedLine[] } {
+  const lines: RecordedLine[] = [];
+  const at = (level: RecordedLine['level']) => (data: object, message: string) =>
+    void lines.push({ level, data, message });
+  const logger: Logger = {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: () => logger,
+  };
+  return { ...logger, lines };
+}
