@@ -25,6 +25,8 @@ export interface SampleOptions {
   readonly tailLines?: number;
   readonly limitBytes?: number;
   readonly sinceTime?: string;
+  /** Lines begin with their ISO time. */
+  readonly timestamps?: boolean;
 }
 
 /** Reads one container's log of some pods, spread evenly over the list: newest starts are no better than oldest. */
@@ -43,7 +45,7 @@ export async function sampleLogs(
 async function readLog(
   reader: ClusterReader,
   pod: PodView,
-  { container, tailLines, limitBytes = 65_536, sinceTime }: SampleOptions,
+  { container, tailLines, limitBytes = 65_536, sinceTime, timestamps }: SampleOptions,
 ): Promise<PodLog | string> {
   try {
     const text = await reader.podLog({
@@ -53,6 +55,7 @@ async function readLog(
       limitBytes,
       ...(tailLines !== undefined && { tailLines }),
       ...(sinceTime !== undefined && { sinceTime }),
+      ...(timestamps !== undefined && { timestamps }),
     });
     return {
       pod: pod.name,

@@ -38,6 +38,8 @@ export interface PodLogRequest {
   /** ISO time; only lines after it. */
   readonly sinceTime?: string;
   readonly previous?: boolean;
+  /** Puts each line's ISO time and a blank before it. */
+  readonly timestamps?: boolean;
 }
 
 export interface ServerVersion {

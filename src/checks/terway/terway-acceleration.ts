@@ -13,6 +13,7 @@ import {
   eniConfig,
   eniConfigWhere,
   gatherTerwayConfig,
+  needsTerway,
   terwayConfigReads,
 } from './terway-config.js';
 import { isTerwayPod } from './terway-pods.js';
@@ -37,8 +38,7 @@ export const terwayAcceleration = defineCheck({
     { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
     { group: 'network.alibabacloud.com', resource: 'nodes', verbs: ['list'] },
   ],
-  appliesTo: ({ plugin }) =>
-    plugin === 'flannel' || plugin === 'none' ? 'Terway does not run in this cluster.' : true,
+  appliesTo: needsTerway,
   messages: {
     unreadable: {
       severity: 'problem',

@@ -1,5 +1,6 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { isObject, list, object, strings, text } from '../../cluster/fields.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule } from '../../cluster/ports.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
@@ -28,6 +29,15 @@ export interface TerwayConfig {
 
 export const terwayConfigReads: readonly RbacRule[] = [
   { group: '', resource: 'configmaps', verbs: ['get'], namespace: 'kube-system', names: ['eni-config'] },
+];
+
+/** Why a Terway check says nothing about a cluster, or true. */
+export const needsTerway = ({ plugin }: ClusterIdentity): true | string =>
+  plugin === 'flannel' || plugin === 'none' ? 'Terway does not run in this cluster.' : true;
+
+/** Terway's own view of nodes; the group is absent where its address management is local. */
+export const terwayNodeReads: readonly RbacRule[] = [
+  { group: 'network.alibabacloud.com', resource: 'nodes', verbs: ['list'] },
 ];
 
 export const eniConfig = { kind: 'ConfigMap', namespace: 'kube-system', name: 'eni-config' } as const;

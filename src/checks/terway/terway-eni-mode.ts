@@ -4,9 +4,10 @@ import { pods } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { isNetworkedNode, poolOf } from '../node-kinds.js';
+import { EXCLUSIVE_LABEL, isExclusiveNode } from './exclusive-node.js';
+import { needsTerway } from './terway-config.js';
 import { isTerwayPod } from './terway-pods.js';
 
-const LABEL = 'k8s.aliyun.com/exclusive-mode-eni-type';
 const CHANGED = /exclusive eni mode changed|node exclusive mode changed/i;
 
 type Mode = 'exclusive' | 'shared';
@@ -22,8 +23,7 @@ export const terwayEniMode = defineCheck({
     { group: '', resource: 'nodes', verbs: ['list'] },
     { group: '', resource: 'pods', verbs: ['list'] },
   ],
-  appliesTo: ({ plugin }) =>
-    plugin === 'flannel' || plugin === 'none' ? 'Terway does not run in this cluster.' : true,
+  appliesTo: needsTerway,
   messages: {
     changed: {
       severity: 'problem',
@@ -54,8 +54,7 @@ export const terwayEniMode = defineCheck({
   judge({ set, nodes: list, pods: terwayPods }, report) {
     if (set === undefined) return report.notApplicable('No Terway DaemonSet runs in kube-system.');
     const whole = set.name === 'terway-eni' || set.containers.some(({ args }) => isExclusiveFlag(args));
-    const modeOf = (node: NodeView): Mode =>
-      whole || node.labels[LABEL] === 'eniOnly' ? 'exclusive' : 'shared';
+    const modeOf = (node: NodeView): Mode => (whole || isExclusiveNode(node) ? 'exclusive' : 'shared');
 
     for (const [pool, members] of groupBy(list, poolOf)) {
       const exclusive = members.filter((node) => modeOf(node) === 'exclusive');
@@ -88,7 +87,7 @@ export const terwayEniMode = defineCheck({
           },
         );
     }
-    for (const node of list.filter((candidate) => !whole && candidate.labels[LABEL] === 'eniOnly'))
+    for (const node of list.filter((candidate) => !whole && isExclusiveNode(candidate)))
       if (Object.keys(node.allocatable).length > 0 && !('aliyun/eni' in node.allocatable))
         report.found(
           'labelIgnored',
@@ -112,8 +111,8 @@ const describePool = (exclusive: number, shared: number): string =>
     .join(', ');
 
 const labelEvidence = (node: NodeView): Evidence => ({
-  where: `Node ${node.name}, label ${LABEL}`,
-  value: node.labels[LABEL] ?? 'absent',
+  where: `Node ${node.name}, label ${EXCLUSIVE_LABEL}`,
+  value: node.labels[EXCLUSIVE_LABEL] ?? 'absent',
 });
 
 const allocatableEvidence = (node: NodeView): Evidence => ({

@@ -138,6 +138,7 @@ const logRequest = (request: PodLogRequest): Omit<KubeRequest, 'method' | 'signa
     tailLines: request.tailLines === undefined ? undefined : String(request.tailLines),
     sinceTime: request.sinceTime,
     previous: request.previous ? 'true' : undefined,
+    timestamps: request.timestamps ? 'true' : undefined,
   },
 });
 

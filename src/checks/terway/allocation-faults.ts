@@ -1,0 +1,34 @@
+/** Why Terway could not give a pod an address. `unexplained` = it failed, and the text does not say why. */
+export type AllocationFault =
+  | 'vswitch-empty'
+  | 'eni-quota'
+  | 'security-group-full'
+  | 'not-permitted'
+  | 'no-zone-vswitch'
+  | 'mac-not-found'
+  | 'unexplained';
+
+/** In order: a text that names a cause and also says that allocation failed counts for the cause. Source: cluster-signals 2.10, 2.12. */
+const causes: readonly (readonly [AllocationFault, RegExp])[] = [
+  [
+    'vswitch-empty',
+    /InvalidVSwitchId\.IpNotEnough|not enough IpAddress|no ip left|ip is not enough|QuotaExceeded\.PrivateIpAddress/i,
+  ],
+  ['eni-quota', /EniPerInstanceLimitExceeded/i],
+  ['security-group-full', /SecurityGroupInstanceLimitExceed/i],
+  ['not-permitted', /Forbidden\.RAM/i],
+  ['no-zone-vswitch', /failed to get vsw for zone/i],
+  ['mac-not-found', /can't found dev by mac/i],
+  [
+    'unexplained',
+    /error alloc ip|no eni can handle the allocation|allocate (?:remote )?IP timeout|wait pod eni info/i,
+  ],
+];
+
+export function allocationFault(text: string): AllocationFault | undefined {
+  return causes.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+export const vSwitchesNamed = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/\bvsw-[a-z0-9]+/gi)].map(([id]) => id)),
+];

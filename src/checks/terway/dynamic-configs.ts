@@ -1,0 +1,82 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import { parseJsonObject } from '../../cluster/parse-json.js';
+import type { ClusterReader, JsonObject, RbacRule } from '../../cluster/ports.js';
+import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
+import type { NodeView } from '../../cluster/views/node.js';
+import { isAcknetError } from '../../errors.js';
+import { groupBy } from '../group-by.js';
+import { zoneOf } from '../node-kinds.js';
+import { podVSwitches } from './terway-config.js';
+
+/** A node's label that names a ConfigMap whose `eni_conf` overrides eni-config there. Source: cluster-signals 2.5. */
+export const DYNAMIC_LABEL = 'terway-config';
+
+export interface DynamicConfig {
+  readonly name: string;
+  /** Nodes that carry the label with this name. */
+  readonly nodes: readonly NodeView[];
+  /** `absent` is certain; `forbidden` says nothing about the ConfigMap. */
+  readonly state: 'read' | 'absent' | 'forbidden';
+  readonly configMap?: ConfigMapView | undefined;
+  /** undefined = no `eni_conf`, or no JSON object in it. */
+  readonly daemon?: JsonObject | undefined;
+}
+
+/** Only the FAQ's name can be known in advance; another one needs its name added to the reader's Role. */
+export const dynamicConfigReads: readonly RbacRule[] = [
+  {
+    group: '',
+    resource: 'configmaps',
+    verbs: ['get'],
+    namespace: 'kube-system',
+    names: ['eni-config-fixed'],
+  },
+];
+
+export function gatherDynamicConfigs(
+  reader: ClusterReader,
+  nodes: readonly NodeView[],
+): Promise<readonly DynamicConfig[]> {
+  const labelled = nodes.filter(({ labels }) => labels[DYNAMIC_LABEL]);
+  const groups = groupBy(labelled, ({ labels }) => labels[DYNAMIC_LABEL] ?? '');
+  return Promise.all([...groups].map(([name, members]) => readDynamicConfig(reader, name, members)));
+}
+
+async function readDynamicConfig(
+  reader: ClusterReader,
+  name: string,
+  nodes: readonly NodeView[],
+): Promise<DynamicConfig> {
+  try {
+    const configMap = await unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name }));
+    if (configMap === undefined) return { name, nodes, state: 'absent' };
+    return { name, nodes, state: 'read', configMap, daemon: parseJsonObject(configMap.data.eni_conf ?? '') };
+  } catch (error) {
+    if (isAcknetError(error, 'cluster.forbidden')) return { name, nodes, state: 'forbidden' };
+    throw error;
+  }
+}
+
+/** What an unreadable override leaves open, for `report.unknown`; undefined = nothing. */
+export function unreadOverrides(configs: readonly DynamicConfig[]): string | undefined {
+  const names = configs.filter(({ state }) => state === 'forbidden').map(({ name }) => name);
+  return names.length === 0
+    ? undefined
+    : `ConfigMap kube-system/${names.join(', ')}, named by the nodes' label ${DYNAMIC_LABEL}, may not be read: add its name to the reader's Role`;
+}
+
+/**
+ * The pod vSwitches Terway takes for a node: the override's list of the zone where it has one (a merge patch works per
+ * zone), else the cluster's. Empty = none of that zone. undefined = the override could not be read.
+ */
+export function vSwitchesOf(
+  node: NodeView,
+  daemon: JsonObject | undefined,
+  dynamic: readonly DynamicConfig[],
+): readonly string[] | undefined {
+  const own = dynamic.find(({ name }) => name === node.labels[DYNAMIC_LABEL]);
+  if (own?.state === 'forbidden') return undefined;
+  const zone = zoneOf(node);
+  const patched = podVSwitches(own?.daemon);
+  return (patched.has(zone) ? patched.get(zone) : podVSwitches(daemon).get(zone)) ?? [];
+}

@@ -1,0 +1,72 @@
+import type { NodeView } from '../../cluster/views/node.js';
+import type { PodView } from '../../cluster/views/pod.js';
+import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
+import { groupBy } from '../group-by.js';
+import { isExclusiveNode } from './exclusive-node.js';
+import { holdsAddress } from './terway-pods.js';
+
+/** How many pods with an address of their own a node can carry, and how many it does. Source: cluster-signals 2.8, ack-docs 3.1. */
+export interface NodeCapacity {
+  readonly node: string;
+  readonly used: number;
+  readonly capacity: number;
+  /** Field the capacity is from. */
+  readonly where: string;
+}
+
+export interface CapacityFacts {
+  readonly nodes: readonly NodeView[];
+  readonly pods: readonly PodView[];
+  readonly terwayNodes: readonly TerwayNodeView[] | undefined;
+  /** Exclusive ENI on every node (DaemonSet terway-eni). */
+  readonly exclusive: boolean;
+  /** `enable_ip_prefix`: no formula holds then. */
+  readonly prefixMode: boolean;
+}
+
+/** Nodes whose capacity cannot be told are left out. */
+export function nodeCapacities(facts: CapacityFacts): readonly NodeCapacity[] {
+  const resources = new Map((facts.terwayNodes ?? []).map((entry) => [entry.name, entry]));
+  const byNode = groupBy(facts.pods.filter(holdsAddress), ({ node }) => node ?? '');
+  return facts.nodes.flatMap((node) => {
+    const exclusive = facts.exclusive || isExclusiveNode(node);
+    const resource = resources.get(node.name);
+    if (!exclusive && (facts.prefixMode || resource?.prefixMode === true)) return [];
+    const limit = exclusive ? exclusiveLimit(node, resource) : sharedLimit(node, resource);
+    if (limit === undefined) return [];
+    const own = byNode.get(node.name) ?? [];
+    return [{ node: node.name, used: own.filter((pod) => exclusive || !onTrunk(pod)).length, ...limit }];
+  });
+}
+
+/** Pods with an ENI of their own behind the trunk take none of the shared addresses. */
+const onTrunk = ({ annotations }: PodView): boolean => annotations['k8s.aliyun.com/pod-eni'] === 'true';
+
+type Limit = Pick<NodeCapacity, 'capacity' | 'where'>;
+
+function exclusiveLimit(node: NodeView, resource: TerwayNodeView | undefined): Limit | undefined {
+  return (
+    limit(Number(node.allocatable['aliyun/eni']), `Node ${node.name}, status.allocatable["aliyun/eni"]`) ??
+    limit(
+      (resource?.adapters ?? 0) - 1,
+      `nodes.network.alibabacloud.com ${node.name}, spec.nodeCap.adapters - 1`,
+    )
+  );
+}
+
+/** The annotation is wrong in some versions before 1.11.1, so the node's own figures come first. */
+function sharedLimit(node: NodeView, resource: TerwayNodeView | undefined): Limit | undefined {
+  return (
+    limit(
+      ((resource?.adapters ?? 0) - 1) * (resource?.ipv4PerAdapter ?? 0),
+      `nodes.network.alibabacloud.com ${node.name}, (spec.nodeCap.adapters - 1) x ipv4PerAdapter`,
+    ) ??
+    limit(
+      Number(node.annotations['k8s.aliyun.com/max-available-ip']),
+      `Node ${node.name}, annotation k8s.aliyun.com/max-available-ip`,
+    )
+  );
+}
+
+const limit = (capacity: number, where: string): Limit | undefined =>
+  Number.isInteger(capacity) && capacity > 0 ? { capacity, where } : undefined;
