@@ -80,7 +80,12 @@ const fileSchema = z.strictObject({
     .prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
   http: z
-    .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default('0.0.0.0') })
+    .strictObject({
+      port: z.int().min(0).max(65535).default(8080),
+      host: z.string().default('0.0.0.0'),
+      /** `/queues`: jobs with what people asked, read-only but without a log-in. */
+      queueBoard: z.boolean().default(false),
+    })
     .prefault({}),
 });
 
@@ -146,6 +151,13 @@ export function loadStoreConfig(env: Readonly<Record<string, string | undefined>
     redisUrl: values.ACKNET_REDIS_URL,
     ...(values.ACKNET_AUDIT_KEY && { auditKey: values.ACKNET_AUDIT_KEY }),
   };
+}
+
+/** A configuration made in code, held to the same schema; throws `config.invalid` like the file would. */
+export function parseConfig(file: unknown, rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey'>): Config {
+  const parsed = fileSchema.safeParse(file);
+  if (!parsed.success) refuse(describe(parsed.error, file, 'plain'), 'the configuration in code');
+  return deepFreeze({ ...(parsed.data as FileConfig), ...rest });
 }
 
 async function readConfigFile(file: string, faults: string[]): Promise<FileConfig | undefined> {

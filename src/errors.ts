@@ -27,6 +27,7 @@ export const errorCodes = {
   'job.abandoned': { retry: false },
   'job.broken': { retry: false },
   'slack.failed': { retry: true },
+  'slack.rejected': { retry: false },
   'redis.unavailable': { retry: true },
   'usage.invalid': { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;

@@ -13,10 +13,15 @@ export interface PrivateRedis {
   close(): Promise<void>;
 }
 
+export interface PrivateRedisOptions {
+  readonly program?: string;
+  readonly appendOnly?: boolean;
+  /** Keeps Ctrl-C from reaching Redis before those who use it have stopped. */
+  readonly ownGroup?: boolean;
+}
+
 /** Starts `redis-server` (or `valkey-server`) on a free loopback port, in a temporary folder removed on close. */
-export async function startPrivateRedis(
-  options: { program?: string; appendOnly?: boolean } = {},
-): Promise<PrivateRedis> {
+export async function startPrivateRedis(options: PrivateRedisOptions = {}): Promise<PrivateRedis> {
   const folder = await mkdtemp(path.join(tmpdir(), 'acknet-redis-'));
   const port = await freePort();
   const args = [
@@ -25,7 +30,10 @@ export async function startPrivateRedis(
     ...['--maxmemory-policy', 'noeviction'],
   ];
   const start = () =>
-    startFirstInstalled(options.program ? [options.program] : ['redis-server', 'valkey-server'], args);
+    startFirstInstalled(options.program ? [options.program] : ['redis-server', 'valkey-server'], {
+      args,
+      detached: options.ownGroup ?? false,
+    });
   let server = await start();
 
   return {
@@ -43,10 +51,10 @@ export async function startPrivateRedis(
 
 async function startFirstInstalled(
   programs: readonly string[],
-  args: readonly string[],
+  how: { readonly args: readonly string[]; readonly detached: boolean },
 ): Promise<ChildProcess> {
   for (const program of programs) {
-    const server = await startServer(program, args).catch((error: NodeJS.ErrnoException) => {
+    const server = await startServer(program, how).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
       return undefined;
     });
@@ -58,8 +66,11 @@ async function startFirstInstalled(
   );
 }
 
-async function startServer(program: string, args: readonly string[]): Promise<ChildProcess> {
-  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+async function startServer(
+  program: string,
+  { args, detached }: { readonly args: readonly string[]; readonly detached: boolean },
+): Promise<ChildProcess> {
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], detached });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it was ready`)));

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { buildApp } from '../app.js';
+import { checks } from '../checks/index.js';
+import { createClusters } from '../cluster/kube/create-clusters.js';
+import { parseConfig } from '../config.js';
+import { AcknetError } from '../errors.js';
+import { connectRedis } from '../ops/connect-redis.js';
+import { createLogger } from '../ops/log.js';
+import { createMetrics } from '../ops/metrics.js';
+import { remediations } from '../remediations/index.js';
+import { scenarioNames, startWorld, type World } from '../sandbox/start-world.js';
+import { startSandboxPage } from '../sandbox/web/start-sandbox-page.js';
+import { exitCodes } from './exit-codes.js';
+import { loadKnowledge } from './load-knowledge.js';
+import { fixerRules, readerRules } from './rbac.js';
+import type { CommandResult, Runtime } from './runtime.js';
+import { opaqueId } from './serve.js';
+
+/** cluster-x is broken on purpose; the others are named for what they show. */
+const FIRST = { name: 'cluster-x', scenario: 'flannel-broken' };
+/** Slow enough to see a roll-out, fast enough not to wait for it. */
+const POD_START_MS = 700;
+const GRACE_MS = 3000;
+
+/** The real bot and worker against simulated far ends, in one process, with a page to use them by. */
+export async function demo(options: { port: string }, runtime: Runtime): CommandResult {
+  const port = readPort(options.port);
+  const logger = createLogger({ level: 'warn', pretty: true, destination: runtime.stderr });
+  const metrics = createMetrics();
+  const knowledge = await loadKnowledge(runtime.root);
+  const world = await startWorld({
+    clusters: await demoClusters(),
+    grants: { reads: readerRules([]), writes: fixerRules([]) },
+    redisUrl: runtime.env.ACKNET_REDIS_URL,
+    redis: { appendOnly: true, ownGroup: true },
+    now: runtime.now,
+    podStartMs: POD_START_MS,
+  });
+  const config = parseConfig(demoFile(world), {
+    slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
+    redisUrl: world.redisUrl,
+    auditKey: opaqueId(),
+  });
+  const redis = connectRedis({ url: world.redisUrl, logger });
+  const clusters = createClusters(config.clusters, { requestTimeoutMs: 5000 });
+  const app = buildApp(config, {
+    ...{ clusters, redis, logger, metrics, knowledge, checks, remediations },
+    now: runtime.now,
+    newId: opaqueId,
+    // A Redis that is not ours may hold an acknet already.
+    tuning: { prefix: `{acknet-demo-${opaqueId()}}`, editEveryMs: 500, editGlobalMs: 300 },
+  });
+  const closers: (() => Promise<unknown>)[] = [
+    () => world.close(),
+    async () => redis.disconnect(),
+    () => clusters.close(),
+    () => app.close(),
+  ];
+  try {
+    await app.worker.start();
+    closers.push(() => app.worker.stop(GRACE_MS));
+    await app.bot.start();
+    closers.push(() => app.bot.stop(GRACE_MS));
+    const page = await startSandboxPage({
+      slack: world.slack,
+      clusters: () => [...world.clusters.values()].map((cluster) => cluster.state()),
+      onClusterChange: (listener) => onAnyChange(world, listener),
+      port,
+      pageFolder: path.join(runtime.root, 'dist', 'sandbox', 'page'),
+    });
+    closers.push(() => page.close());
+    runtime.stdout.write(`\nacknet demo: ${page.url}\n\nCtrl-C ends it.\n`);
+    if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+  return exitCodes.done;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new AcknetError('usage.invalid', `--port ${text} is not a port.`);
+}
+
+async function demoClusters(): Promise<Record<string, string>> {
+  const others = (await scenarioNames()).filter((name) => name !== FIRST.scenario);
+  return { [FIRST.name]: FIRST.scenario, ...Object.fromEntries(others.map((name) => [name, name])) };
+}
+
+/** Ana asks, Bo approves as a member of @netops, Eve may do neither, Gus is a guest. */
+function demoFile(world: World): object {
+  const approvers = { groups: ['S0NETOPS'] };
+  return {
+    clusters: Object.fromEntries(
+      Object.entries(world.credentials).map(([name, credentials]) => [name, { ...credentials, approvers }]),
+    ),
+    channels: { C0OPS: { cluster: FIRST.name } },
+    maintainers: { users: ['U0BO'] },
+  };
+}
+
+function onAnyChange({ clusters }: World, listener: () => void): () => void {
+  const stops = [...clusters.values()].map(({ store }) => store.subscribe(listener));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

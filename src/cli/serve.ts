@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { buildApp, type Part } from '../app.js';
+import { checks } from '../checks/index.js';
+import { createClusters } from '../cluster/kube/create-clusters.js';
+import { loadConfig } from '../config.js';
+import { connectRedis } from '../ops/connect-redis.js';
+import { createLogger } from '../ops/log.js';
+import { createMetrics } from '../ops/metrics.js';
+import { remediations } from '../remediations/index.js';
+import { exitCodes } from './exit-codes.js';
+import { loadKnowledge } from './load-knowledge.js';
+import { openOpsServer } from './open-ops-server.js';
+import type { CommandResult, Runtime } from './runtime.js';
+
+/** Below the stop_grace_period of docker-compose.yml and the pods' terminationGracePeriodSeconds. */
+const GRACE_MS = { bot: 10_000, worker: 45_000 };
+
+/** Runs bot, worker or both until told to stop; then lets what runs finish or hands it over. */
+export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime): CommandResult {
+  const config = await loadConfig(runtime.env);
+  const logger = createLogger({ level: config.log.level, destination: runtime.stdout });
+  const metrics = createMetrics();
+  const knowledge = await loadKnowledge(runtime.root);
+  const redis = connectRedis({ url: config.redisUrl, logger });
+  const clusters = createClusters(config.clusters, {
+    requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
+  });
+  const app = buildApp(config, {
+    ...{ clusters, redis, logger, metrics, knowledge, checks, remediations },
+    now: runtime.now,
+    newId: opaqueId,
+  });
+  const parts: readonly (readonly [Part, number])[] = [
+    ...(role === 'bot' ? [] : [[app.worker, GRACE_MS.worker] as const]),
+    ...(role === 'worker' ? [] : [[app.bot, GRACE_MS.bot] as const]),
+  ];
+  try {
+    for (const [part] of parts) await part.start();
+    const server = await openOpsServer(app, { config, metrics });
+    logger.info({ role, clusters: clusters.names }, 'ready');
+    if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
+    logger.info({ role }, 'stopping');
+    await server.close();
+  } finally {
+    // The bot first: what it still enqueues, the worker may still do.
+    for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
+    await app.close();
+    await clusters.close();
+    redis.disconnect();
+  }
+  return exitCodes.done;
+}
+
+/** 128 random bits: an id that cannot be guessed, and says nothing. */
+export const opaqueId = (): string => randomBytes(16).toString('base64url');

@@ -1,0 +1,29 @@
+/** Every `action_id`, `callback_id` and `block_id` prefix that acknet sends; listeners match on these. */
+export const actionIds = {
+  answerMore: 'answer_more',
+  answerNotIt: 'answer_not_it',
+  answerCheck: 'answer_check',
+  answerCluster: 'answer_cluster',
+  answerFeedback: 'answer_feedback',
+  /** Followed by `:<n>`: ids in one block must differ. */
+  chooseEntry: 'choose_entry',
+  tellApart: 'tell_apart',
+  cancelRun: 'run_cancel',
+  /** Followed by `:<list>`. */
+  listOutcome: 'run_list',
+  runAgain: 'run_again',
+  approve: 'proposal_approve',
+  reject: 'proposal_reject',
+  editParameters: 'proposal_edit',
+  abort: 'proposal_abort',
+  undo: 'proposal_undo',
+  replan: 'proposal_replan',
+} as const;
+
+export const callbackIds = {
+  reject: 'proposal_reject',
+  approveReason: 'proposal_approve_reason',
+  parameters: 'proposal_parameters',
+} as const;
+
+export const anyOf = (prefix: string): RegExp => new RegExp(`^${prefix}:`);

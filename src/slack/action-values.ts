@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What a button carries comes back from outside: each value is read through its schema, and the ids in it looked up. */
+const exchangeId = z.string().regex(/^[A-Z0-9]+-\d+\.\d+$/);
+const entryId = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const clusterName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/);
+
+const schemas = {
+  /** An answer or a candidate in one exchange. */
+  entry: z.strictObject({ x: exchangeId, e: entryId, c: clusterName.optional() }),
+  cluster: z.strictObject({ x: exchangeId, c: clusterName }),
+  feedback: z.strictObject({ x: exchangeId, e: entryId, good: z.boolean() }),
+  run: z.strictObject({ r: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
+  proposal: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
+} as const;
+
+type Values = { readonly [K in keyof typeof schemas]: z.infer<(typeof schemas)[K]> };
+
+export function encodeValue<K extends keyof Values>(_kind: K, value: Values[K]): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** undefined = not a value acknet ever sent. */
+export function decodeValue<K extends keyof Values>(
+  kind: K,
+  text: string | undefined,
+): Values[K] | undefined {
+  if (text === undefined) return undefined;
+  const parsed = schemas[kind].safeParse(kind === 'proposal' ? text : parseJson(text));
+  return parsed.success ? (parsed.data as Values[K]) : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Cuts a text into pieces of at most `limit` code points, at line ends where it can, and never inside a surrogate
+ * pair. Nothing is lost: the pieces hold every line. An empty text is no piece.
+ */
+export function chunkText(text: string, limit: number): string[] {
+  const pieces: string[] = [];
+  let piece: string[] = [];
+  let size = 0;
+  const close = () => {
+    if (piece.length > 0 && piece.join('\n') !== '') pieces.push(piece.join('\n'));
+    piece = [];
+    size = 0;
+  };
+  for (const line of text.split('\n').flatMap((whole) => chunkLine(whole, limit))) {
+    const length = [...line].length + 1;
+    if (size + length > limit + 1) close();
+    piece.push(line);
+    size += length;
+  }
+  close();
+  return pieces;
+}
+
+function chunkLine(line: string, limit: number): string[] {
+  const points = [...line];
+  if (points.length <= limit) return [line];
+  const parts: string[] = [];
+  for (let start = 0; start < points.length; start += limit)
+    parts.push(points.slice(start, start + limit).join(''));
+  return parts;
+}

@@ -1,0 +1,88 @@
+import { AcknetError } from '../../errors.js';
+import { nearestName } from '../nearest-name.js';
+import { helpView } from '../views/help.js';
+import {
+  checksView,
+  clustersView,
+  explainCheckView,
+  historyView,
+  pendingView,
+  statusView,
+} from '../views/lists.js';
+import type { Command, CommandContext } from './command-context.js';
+import { defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
+
+export const help: Command = (context) =>
+  context.reply(helpView(defaultCluster(context) ?? context.services.clusters.names[0] ?? 'cluster-x'));
+
+export const checks: Command = (context) => context.reply(...checksView(context.services.checks));
+
+export const clusters: Command = (context) => {
+  const { config } = context.services;
+  return context.reply(
+    ...clustersView(
+      Object.entries(config.clusters).map(([name, { readOnly, fixer }]) => ({
+        name,
+        readOnly,
+        hasFixer: fixer !== undefined,
+      })),
+    ),
+  );
+};
+
+export const status: Command = async (context) => {
+  const { queues, store } = context.services;
+  const [running, open] = await Promise.all([queues.running(), store.open()]);
+  return context.reply(
+    ...statusView(
+      running.map(({ job, state, since }) => ({
+        cluster: job.cluster,
+        state,
+        requestedBy: job.requestedBy.user,
+        since,
+      })),
+      open,
+    ),
+  );
+};
+
+export const pending: Command = async (context) => {
+  const open = await context.services.store.open(oneCluster(context));
+  return context.reply(...pendingView(open));
+};
+
+const HISTORY = 25;
+
+export const history: Command = async (context) => {
+  const past = await context.services.store.history(oneCluster(context), HISTORY);
+  return context.reply(...historyView(past));
+};
+
+/** The cluster named, if any. */
+function oneCluster(context: CommandContext): string | undefined {
+  const { clusters: named, others } = pickClusters(context, context.command.words);
+  if (others[0] !== undefined) throw unknownCluster(others[0], context.services.clusters.names);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+export const explain: Command = (context) => {
+  const { checks: catalogue, remediations, catalog } = context.services;
+  const [wanted = ''] = context.command.words;
+  const check = catalogue.find(({ id }) => wanted === id || wanted.startsWith(`${id}.`));
+  const findings = catalogue.flatMap(({ id, messages }) =>
+    Object.keys(messages).map((key) => `${id}.${key}`),
+  );
+  if (check === undefined || (wanted !== check.id && !findings.includes(wanted))) {
+    const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings]);
+    throw new AcknetError('usage.invalid', `There is no check or finding "${wanted}".`, {
+      hint: near === undefined ? '/acknet checks lists the checks.' : `Did you mean ${near}?`,
+    });
+  }
+  return context.reply(
+    ...explainCheckView(check, {
+      remediations,
+      entries: catalog.pick(check.intents).map(({ title }) => title),
+      ...(wanted !== check.id && { finding: wanted }),
+    }),
+  );
+};

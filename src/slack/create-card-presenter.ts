@@ -1,0 +1,50 @@
+import type { MessageRef, Proposal } from '../approvals/proposal.js';
+import { mayBeUndone } from '../engine/draft-undo.js';
+import { AcknetError } from '../errors.js';
+import type { CardPresenter } from '../jobs/ports.js';
+import type { Posting } from './message.js';
+import { parameterFields } from './parameter-fields.js';
+import type { SlackServices } from './slack-services.js';
+import { cardView } from './views/card.js';
+
+export type PresenterServices = Pick<SlackServices, 'config' | 'poster' | 'remediations'>;
+
+/** Cards as Slack messages: posted once, then edited to match the proposal's state. */
+export function createCardPresenter(services: PresenterServices): CardPresenter {
+  const { poster } = services;
+  return {
+    async show(proposal) {
+      const view = render(services, proposal);
+      const at = await place(services, proposal, view);
+      const thread = proposal.thread?.threadTs ?? at.ts;
+      await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
+      return at;
+    },
+  };
+}
+
+async function place({ poster }: PresenterServices, proposal: Proposal, view: Posting): Promise<MessageRef> {
+  const key = `card:${proposal.id}`;
+  const posted = proposal.card ?? (await poster.find(key));
+  if (posted !== undefined && (await poster.update(posted, view.first))) return posted;
+  if (proposal.thread === undefined)
+    throw new AcknetError('proposal.unknown', `Proposal ${proposal.id} belongs to no thread.`);
+  const { channel, threadTs } = proposal.thread;
+  // Deleted by someone: a card under way must not vanish.
+  return poster.post(
+    posted === undefined ? key : `${key}:after:${posted.ts}`,
+    { channel, threadTs },
+    view.first,
+  );
+}
+
+function render({ config, remediations }: PresenterServices, proposal: Proposal): Posting {
+  const remediation = remediations.find(({ id }) => id === proposal.remediation);
+  return cardView({
+    proposal,
+    approvers: config.clusters[proposal.cluster]?.approvers ?? { users: [], groups: [] },
+    undoable: mayBeUndone(proposal),
+    hasParameters:
+      remediation !== undefined && parameterFields(remediation.params, proposal.params).length > 0,
+  });
+}

@@ -1,0 +1,26 @@
+import type { SlackMessage } from '../message.js';
+import type { SlackServices } from '../slack-services.js';
+
+interface EphemeralPlace {
+  readonly channel: string;
+  readonly user: string;
+  readonly threadTs?: string | undefined;
+}
+
+/** Says something to one person, in the thread they are in. Delivery is best effort: Slack guarantees none. */
+export function ephemeralReply(
+  { client, logger }: Pick<SlackServices, 'client' | 'logger'>,
+  { channel, user, threadTs }: EphemeralPlace,
+) {
+  return async (...messages: readonly SlackMessage[]): Promise<void> => {
+    for (const { text, blocks } of messages) {
+      await client.chat
+        .postEphemeral({
+          ...{ channel, user, text },
+          blocks: [...blocks],
+          ...(threadTs !== undefined && { thread_ts: threadTs }),
+        })
+        .catch((error: unknown) => logger.warn({ err: error, channel }, 'ephemeral not delivered'));
+    }
+  };
+}

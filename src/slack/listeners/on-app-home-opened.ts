@@ -1,0 +1,22 @@
+import type { App } from '@slack/bolt';
+import type { SlackServices } from '../slack-services.js';
+
+const prompts = [
+  {
+    title: 'Pods stuck in ContainerCreating',
+    message: 'Pods are stuck in ContainerCreating and get no IP. What is it?',
+  },
+  { title: 'Nodes NotReady', message: 'Nodes went NotReady after a network plugin change. What now?' },
+  { title: 'How many pods fit on a node?', message: 'How many pods can a node take in Terway mode?' },
+  { title: 'What can you do?', message: 'help' },
+];
+
+/** The Messages tab was opened: offer something to ask. */
+export function onAppHomeOpened(app: App, { client, logger }: SlackServices): void {
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab !== 'messages') return;
+    await client
+      .apiCall('assistant.threads.setSuggestedPrompts', { channel_id: event.channel, prompts })
+      .catch((error: unknown) => logger.debug({ err: error }, 'suggested prompts not set'));
+  });
+}

@@ -1,0 +1,34 @@
+import type { App } from '@slack/bolt';
+import type { QuestionJob } from '../../jobs/payloads.js';
+import { mentions } from '../question-text.js';
+import type { SlackServices } from '../slack-services.js';
+import { askQuestion } from './ask-question.js';
+import { askerOf, type PersonMessage, readPersonMessage } from './message-events.js';
+import { answerMention } from './on-app-mention.js';
+
+/** Everything said where acknet is: DMs, replies in its threads, and, in channels that opt in, any question. */
+export function onMessage(app: App, services: SlackServices): void {
+  app.event('message', async ({ event, body, context }) => {
+    const message = readPersonMessage(event);
+    if (message === undefined || message.user === context.botUserId) return;
+    if (message.channel_type !== 'im' && mentions(message.text, context.botUserId ?? ''))
+      return answerMention(services, message, body.team_id);
+    const surface = await surfaceOf(services, message);
+    if (surface === undefined) return;
+    const { channel, ts, thread_ts: threadTs, text } = message;
+    const asker = askerOf(message, body.team_id);
+    const thread = threadTs === undefined ? {} : { threadTs };
+    await askQuestion(services, { channel, ts, ...thread, text, asker, surface });
+  });
+}
+
+/** undefined = none of acknet's business. */
+async function surfaceOf(
+  { exchanges, config }: SlackServices,
+  message: PersonMessage,
+): Promise<QuestionJob['surface'] | undefined> {
+  if (message.channel_type === 'im') return 'dm';
+  if (message.thread_ts !== undefined)
+    return (await exchanges.topic(message.channel, message.thread_ts)) === undefined ? undefined : 'thread';
+  return config.channels[message.channel]?.answerUnmentioned === true ? 'overheard' : undefined;
+}

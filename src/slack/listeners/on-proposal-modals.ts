@@ -1,0 +1,127 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { Proposal } from '../../approvals/proposal.js';
+import { isAcknetError } from '../../errors.js';
+import { callbackIds } from '../action-ids.js';
+import { decodeValue } from '../action-values.js';
+import type { SlackMessage } from '../message.js';
+import { readParameters } from '../parameter-fields.js';
+import { proposeFix } from '../propose-fix.js';
+import type { SlackServices } from '../slack-services.js';
+import { reasonBlock } from '../views/modals.js';
+import { errorView, noticeView, refusalView } from '../views/notices.js';
+import { ephemeralReply } from './ephemeral-reply.js';
+import { settleDecision } from './settle-decision.js';
+
+const submissionSchema = z.object({
+  user: z.object({ id: z.string(), team_id: z.string().optional() }),
+  team: z.object({ id: z.string() }).nullish(),
+  view: z.object({
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.object({
+            value: z.string().nullish(),
+            selected_option: z.object({ value: z.string() }).nullish(),
+          }),
+        ),
+      ),
+    }),
+  }),
+});
+type Submission = z.infer<typeof submissionSchema>;
+
+interface SubmissionContext {
+  readonly services: SlackServices;
+  readonly who: { readonly user: string; readonly team: string };
+  readonly proposal: Proposal;
+  readonly values: Submission['view']['state']['values'];
+  reply(...messages: readonly SlackMessage[]): Promise<void>;
+}
+
+/** The modals of a fix card: the modal itself entitles nobody, so each submit is authorised like a click. */
+export function onProposalModals(app: App, services: SlackServices): void {
+  const on = { app, services };
+  onSubmit(on, callbackIds.approveReason, async (context) => {
+    const { approvals } = context.services;
+    await settleDecision(
+      context,
+      await approvals.approve(context.proposal.id, context.who, reasonOf(context)),
+    );
+  });
+  onSubmit(on, callbackIds.reject, async (context) => {
+    const { approvals } = context.services;
+    await settleDecision(
+      context,
+      await approvals.reject(context.proposal.id, context.who, reasonOf(context)),
+    );
+  });
+  onSubmit(on, callbackIds.parameters, replaceCard);
+}
+
+const reasonOf = ({ values }: SubmissionContext): string =>
+  values[reasonBlock.block]?.[reasonBlock.action]?.value?.trim() ?? '';
+
+function onSubmit(
+  { app, services }: { app: App; services: SlackServices },
+  callbackId: string,
+  handle: (context: SubmissionContext) => Promise<void>,
+): void {
+  app.view({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body }) => {
+    await ack();
+    const parsed = submissionSchema.safeParse(body);
+    const id = decodeValue('proposal', parsed.data?.view.private_metadata);
+    const proposal = id === undefined ? undefined : await services.store.get(id);
+    if (!parsed.success || proposal === undefined) return;
+    const { user, team, view } = parsed.data;
+    const place = proposal.card ?? { channel: proposal.thread?.channel ?? user.id, ts: '' };
+    const reply = ephemeralReply(services, {
+      channel: place.channel,
+      user: user.id,
+      threadTs: proposal.thread?.threadTs,
+    });
+    const who = { user: user.id, team: user.team_id ?? team?.id ?? '' };
+    try {
+      await handle({ services, who, proposal, values: view.state.values, reply });
+    } catch (error) {
+      if (!isAcknetError(error)) services.logger.error({ err: error, callbackId }, 'submission failed');
+      await reply(errorView(error));
+    }
+  });
+}
+
+/** Plans again with the new parameters; the old card is superseded only once the new one exists. */
+async function replaceCard({ services, who, proposal, values, reply }: SubmissionContext): Promise<void> {
+  const may = await services.approvals.may('ask', who, proposal.cluster);
+  if (!may.ok) return reply(refusalView(may));
+  if (proposal.state !== 'proposed')
+    return reply(noticeView(`That card has been decided meanwhile: ${proposal.state}.`));
+  const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
+  if (remediation === undefined || proposal.thread === undefined) return;
+  const given = Object.fromEntries(
+    Object.entries(values).map(([name, { value }]) => [
+      name,
+      value?.value ?? value?.selected_option?.value ?? '',
+    ]),
+  );
+  await proposeFix(services, {
+    remediation,
+    cluster: proposal.cluster,
+    params: readParameters(remediation.params, given),
+    requestedBy: who,
+    thread: proposal.thread,
+    target: proposal.target,
+    finding: proposal.finding,
+    run: proposal.run,
+  });
+  await services.store.move(proposal.id, {
+    to: 'superseded',
+    by: who,
+    why: 'Replaced by a card with other parameters.',
+    set: { detail: 'Replaced by a card with other parameters.', endedAt: services.now().toISOString() },
+  });
+  await services.queues.card({ proposalId: proposal.id });
+}

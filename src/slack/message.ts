@@ -1,0 +1,23 @@
+import type { KnownBlock } from '@slack/types';
+
+export type { KnownBlock };
+
+/** One Slack message. `text` is the whole result in one line: screen readers and notifications show nothing else. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** What is too long for messages. */
+export interface SlackFile {
+  readonly name: string;
+  readonly title: string;
+  readonly content: string;
+}
+
+/** A message, and what follows it in its thread, in order. */
+export interface Posting {
+  readonly first: SlackMessage;
+  readonly more: readonly SlackMessage[];
+  readonly files: readonly SlackFile[];
+}

@@ -1,0 +1,55 @@
+import { redact } from '../cluster/redact.js';
+
+/** Marks that Slack would read as formatting; a zero-width space after one keeps it literal. There is no escape for them. */
+const FORMATTING = /[*_~`](?=\S)/g;
+const ZERO_WIDTH = '\u200b';
+
+/** Text safe to insert in mrkdwn: nothing in it is a mention, a link or a special command, and no secret survives. */
+export function escapeMrkdwn(text: string): string {
+  return redact(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Untrusted text shown exactly as it is: escaped, and its `*`, `_`, `~` and back-ticks format nothing. */
+export function literal(text: string): string {
+  return escapeMrkdwn(text).replace(FORMATTING, (mark) => ZERO_WIDTH + mark + ZERO_WIDTH);
+}
+
+/** A code span; line breaks and back-ticks would end it. */
+export function code(text: string): string {
+  const flat = escapeMrkdwn(text).replace(/\s+/g, ' ').replaceAll('`', 'ˋ').trim();
+  return flat === '' ? '' : `\`${flat}\``;
+}
+
+/** What Slack escaped in an incoming text, as the user typed it. */
+export function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+export const bold = (text: string): string => `*${text}*`;
+export const mentionUser = (id: string): string => `<@${id}>`;
+export const mentionGroup = (id: string): string => `<!subteam^${id}>`;
+
+export function link(url: string, label: string): string {
+  const target = encodeURI(decodeURI(url)).replaceAll('|', '%7C').replaceAll('>', '%3E');
+  return `<${target.replaceAll('&', '&amp;')}|${escapeMrkdwn(label).replaceAll('|', '¦')}>`;
+}
+
+/** A moment in the reader's own time zone. */
+export function when(at: string | Date, format = '{date_short_pretty} {time}'): string {
+  const date = typeof at === 'string' ? new Date(at) : at;
+  if (Number.isNaN(date.getTime())) return escapeMrkdwn(String(at));
+  const fallback = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${fallback}>`;
+}
+
+/** At most `limit` code points, the cut made visible. For labels only: nothing that matters may depend on the rest. */
+export function clip(text: string, limit: number): string {
+  const points = [...text];
+  return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
+}
+
+export const lengthOf = (text: string): number => [...text].length;
+
+/** "3 nodes", "1 node". */
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n} ${n === 1 ? noun : plural}`;

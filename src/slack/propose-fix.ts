@@ -1,0 +1,78 @@
+import type { Person, Proposal } from '../approvals/proposal.js';
+import type { ObjectRef } from '../cluster/ports.js';
+import { type Draft, draftProposal } from '../engine/draft-proposal.js';
+import { draftUndo } from '../engine/draft-undo.js';
+import { AcknetError } from '../errors.js';
+import type { Remediation } from '../remediations/define-remediation.js';
+import type { SlackServices } from './slack-services.js';
+
+/** Reading a cluster and asking its API server for a dry run takes no longer. */
+const DRAFT_MS = 30_000;
+
+export interface FixRequest {
+  readonly remediation: Remediation;
+  readonly cluster: string;
+  readonly params: unknown;
+  readonly requestedBy: Person;
+  readonly thread: NonNullable<Proposal['thread']>;
+  readonly target?: ObjectRef | undefined;
+  readonly finding?: Proposal['finding'];
+  readonly run?: string | undefined;
+}
+
+/** Plans a fix, keeps it as a proposal and has its card posted. Throws `plan.refused` saying why there is none. */
+export async function proposeFix(services: SlackServices, request: FixRequest): Promise<Proposal> {
+  const { approvals, clusters, now, newId } = services;
+  const { remediation, cluster, params, requestedBy, thread, target, finding, run } = request;
+  const allowed = approvals.mayPropose(cluster);
+  if (allowed !== true) throw new AcknetError('plan.refused', allowed);
+  const draft = await draftProposal({
+    access: clusters.get(cluster),
+    remediation,
+    params,
+    now: now(),
+    nextId: newId,
+    signal: AbortSignal.timeout(DRAFT_MS),
+    terms: (risk) => approvals.terms(cluster, risk),
+    requestedBy,
+    thread,
+    ...(target && { target }),
+    ...(finding && { finding }),
+    ...(run !== undefined && { run }),
+  });
+  return keep(services, draft, remediation.title);
+}
+
+/** Plans the way back from an applied fix; a proposal of its own. */
+export async function proposeUndo(
+  services: SlackServices,
+  original: Proposal,
+  by: Person,
+): Promise<Proposal> {
+  const { approvals, clusters, now, newId } = services;
+  const draft = await draftUndo({
+    original,
+    access: clusters.get(original.cluster),
+    now: now(),
+    nextId: newId,
+    signal: AbortSignal.timeout(DRAFT_MS),
+    terms: (risk) => approvals.terms(original.cluster, risk),
+    by,
+    ...(original.thread && { thread: original.thread }),
+  });
+  return keep(services, draft, `Undo of ${original.title}`);
+}
+
+async function keep({ store, queues }: SlackServices, draft: Draft, title: string): Promise<Proposal> {
+  if (draft.kind === 'nothing')
+    throw new AcknetError(
+      'plan.refused',
+      `${title}: nothing is left to change; the cluster already is as it should be.`,
+    );
+  if (draft.kind === 'refused')
+    throw new AcknetError('plan.refused', draft.reason, draft.hint === undefined ? {} : { hint: draft.hint });
+  await store.create(draft.proposal);
+  await queues.expireCard({ proposalId: draft.proposal.id, at: new Date(draft.proposal.expiresAt) });
+  await queues.card({ proposalId: draft.proposal.id });
+  return draft.proposal;
+}

@@ -1,0 +1,73 @@
+import { composeAnswer } from '../intents/compose-answer.js';
+import type { Intent } from '../intents/intent.js';
+import type { Exchange } from './exchange-store.js';
+import type { Posting, SlackMessage } from './message.js';
+import type { SlackServices } from './slack-services.js';
+import { answerView, moreView } from './views/answer.js';
+import { tornView, unplacedView } from './views/candidates.js';
+
+type Rendering = Pick<SlackServices, 'catalog' | 'clusters' | 'facts'>;
+
+export interface RenderOptions {
+  readonly followUp?: boolean;
+}
+
+/** An entry as the answer to an exchange, filled in from the exchange's cluster where one is known. */
+export async function renderAnswer(
+  services: Rendering,
+  { exchange, intent }: { exchange: Exchange; intent: Intent },
+  options: RenderOptions = {},
+): Promise<Posting> {
+  const known = exchange.cluster === undefined ? undefined : await services.facts(exchange.cluster);
+  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  const rest = exchange.candidates.filter(({ id }) => id !== intent.id && !exchange.refused.includes(id));
+  return answerView({
+    intent,
+    answer: composeAnswer(intent, facts),
+    exchange: exchange.id,
+    cluster:
+      exchange.cluster === undefined
+        ? undefined
+        : { name: exchange.cluster, ageSeconds: facts?.ageSeconds ?? 0 },
+    factsMissing: known !== undefined && 'missing' in known ? known.missing : undefined,
+    clusters: services.clusters.names,
+    checks: services.catalog.checksOf(intent),
+    hasOthers: rest.length > 0,
+    ...(options.followUp === true && { followUp: true }),
+  });
+}
+
+/** The rest of an entry. */
+export async function renderMore(
+  services: Rendering,
+  intent: Intent,
+  cluster: string | undefined,
+): Promise<Posting> {
+  const known = cluster === undefined ? undefined : await services.facts(cluster);
+  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  return moreView({ intent, answer: composeAnswer(intent, facts) });
+}
+
+/** The candidates that are left, as buttons. */
+export function renderTorn(services: Rendering, exchange: Exchange): SlackMessage {
+  const entries = services.catalog.pick(remaining(exchange));
+  return tornView({
+    exchange: exchange.id,
+    entries: entries.slice(0, 4),
+    cluster: exchange.cluster,
+    clusters: services.clusters.names,
+    tellable: entries.some((intent) => services.catalog.checksOf(intent).length > 0),
+  });
+}
+
+export function renderUnplaced(services: Rendering, exchange: Exchange): SlackMessage {
+  return unplacedView({
+    exchange: exchange.id,
+    entries: services.catalog.pick(remaining(exchange)).slice(0, 3),
+    cluster: exchange.cluster,
+    clusters: services.clusters.names,
+  });
+}
+
+export const remaining = ({ candidates, refused }: Exchange): string[] =>
+  candidates.map(({ id }) => id).filter((id) => !refused.includes(id));

@@ -1,0 +1,46 @@
+import type { WebClient } from '@slack/web-api';
+import type { Approvals } from '../approvals/create-approvals.js';
+import type { Mutes } from '../approvals/create-mutes.js';
+import type { ProposalStore } from '../approvals/ports.js';
+import type { Check } from '../checks/define-check.js';
+import type { Clusters } from '../cluster/ports.js';
+import type { Config } from '../config.js';
+import type { Matcher } from '../intents/intent.js';
+import type { Queues } from '../jobs/create-queues.js';
+import type { RunStore } from '../jobs/create-run-store.js';
+import type { Logger } from '../ops/log.js';
+import type { Metrics } from '../ops/metrics.js';
+import type { Remediation } from '../remediations/define-remediation.js';
+import type { ClusterFacts } from './cluster-facts.js';
+import type { CachedDirectory } from './create-directory.js';
+import type { Poster } from './create-poster.js';
+import type { ExchangeStore } from './exchange-store.js';
+import type { IntentCatalog } from './intent-catalog.js';
+import type { QuestionRecords } from './question-records.js';
+import type { SeenEvents } from './seen-events.js';
+
+/** What listeners, commands and reporters work with; built once in app.ts. */
+export interface SlackServices {
+  readonly config: Config;
+  readonly catalog: IntentCatalog;
+  readonly matcher: Matcher;
+  readonly checks: readonly Check[];
+  readonly remediations: readonly Remediation[];
+  readonly clusters: Clusters;
+  readonly facts: ClusterFacts;
+  readonly queues: Queues;
+  readonly store: ProposalStore;
+  readonly approvals: Approvals;
+  readonly mutes: Mutes;
+  readonly runs: RunStore;
+  readonly directory: CachedDirectory;
+  readonly exchanges: ExchangeStore;
+  readonly records: QuestionRecords;
+  readonly seen: SeenEvents;
+  readonly client: WebClient;
+  readonly poster: Poster;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}

@@ -1,0 +1,71 @@
+import type { ObjectRef } from '../../cluster/ports.js';
+import { redact } from '../../cluster/redact.js';
+import type { CheckResult } from '../../engine/check-run.js';
+import { blocksOf, context, sections, verbatim } from '../blocks.js';
+import type { KnownBlock, SlackFile } from '../message.js';
+import { count, lengthOf, literal, when } from '../mrkdwn.js';
+
+export type Finding = CheckResult['findings'][number];
+type Evidence = Finding['evidence'][number];
+
+/** Shown in the thread; what goes beyond stands in a file, and the thread says so. */
+const SHOWN = { pieces: 6, characters: 5000 } as const;
+
+export interface ShownFinding {
+  readonly blocks: readonly KnownBlock[];
+  readonly file?: SlackFile;
+}
+
+export interface FindingMarks {
+  readonly fresh: boolean;
+}
+
+/** A finding with the very fields, events and log lines it rests on. */
+export function findingBlocks(finding: Finding, marks: FindingMarks): ShownFinding {
+  const shown = shortEvidence(finding.evidence);
+  const rest = finding.evidence.length - shown.length;
+  const cut = rest > 0;
+  const name = `evidence-${finding.id}-${finding.about.name}.txt`.replace(/[^\w.-]+/g, '_').slice(0, 120);
+  return {
+    blocks: blocksOf(
+      sections(
+        `${marks.fresh ? ':new: ' : ''}${literal(finding.message)}\n_${literal(refText(finding.about))}_ · \`${finding.id}\``,
+      ),
+      shown.flatMap(pieceBlocks),
+      cut ? context(`${count(rest, 'more piece')} of evidence in the file \`${name}\`.`) : undefined,
+    ),
+    ...(cut && { file: { name, title: `Evidence: ${finding.id}`, content: evidenceText(finding) } }),
+  };
+}
+
+export const refText = ({ kind, namespace, name }: ObjectRef): string =>
+  `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+
+function shortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  const shown: Evidence[] = [];
+  let characters = 0;
+  for (const piece of evidence.slice(0, SHOWN.pieces)) {
+    characters += lengthOf(piece.value);
+    if (characters > SHOWN.characters) break;
+    shown.push(piece);
+  }
+  return shown;
+}
+
+function pieceBlocks({ where, value, at }: Evidence): KnownBlock[] {
+  return blocksOf(
+    context(`${literal(where)}${at === undefined ? '' : ` · ${when(at)}`}`),
+    value.trim() === '' ? context('(empty)') : verbatim(value),
+  );
+}
+
+const evidenceText = (finding: Finding): string =>
+  redact(
+    [
+      finding.message,
+      `${finding.id}, about ${refText(finding.about)}`,
+      ...finding.evidence.map(
+        ({ where, value, at }) => `\n== ${where}${at === undefined ? '' : ` (${at})`}\n${value}`,
+      ),
+    ].join('\n'),
+  );

@@ -1,0 +1,32 @@
+import type { Authorisation } from '../../approvals/authorise.js';
+import { AcknetError } from '../../errors.js';
+import { context, section, sections } from '../blocks.js';
+import type { SlackMessage } from '../message.js';
+import { clip, literal } from '../mrkdwn.js';
+import { entitledText } from './entitled.js';
+
+/** A short answer that only its reader sees. */
+export function noticeView(text: string, more?: string): SlackMessage {
+  return {
+    text: clip(text, 3000),
+    blocks: [...sections(literal(clip(text, 2500))), ...(more === undefined ? [] : [context(more)])],
+  };
+}
+
+/** Why not, and who can. */
+export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: false }>): SlackMessage {
+  return {
+    text: clip(reason, 3000),
+    blocks: [
+      section(`:no_entry: ${literal(clip(reason, 2500))}`),
+      ...(entitled === undefined ? [] : [context(`Who can: ${entitledText(entitled)}`)]),
+    ],
+  };
+}
+
+/** An error as its reader can use it: what happened and what to do next. Faults of ours are named as such. */
+export function errorView(error: unknown): SlackMessage {
+  if (error instanceof AcknetError)
+    return noticeView(error.message, error.hint === undefined ? undefined : literal(error.hint));
+  return noticeView('Something went wrong inside acknet. It is in the log; please try again.');
+}
