@@ -1,0 +1,20 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadIntents } from '../../src/intents/load-intents.js';
+import { buildAnalyzer } from '../../src/intents/match/build-analyzer.js';
+import { createSignals } from '../../src/intents/match/create-signals.js';
+import { analyzeKnowledge } from '../../src/intents/match/knowledge.js';
+import { loadVocabulary } from '../../src/intents/match/load-match-data.js';
+import { fitWeights } from './fit-weights.js';
+
+const folder = path.resolve('intents');
+const intents = await loadIntents(folder);
+const vocabulary = await loadVocabulary(folder);
+const { analyze, stem, lexicon } = buildAnalyzer(intents, vocabulary);
+const knowledge = analyzeKnowledge(intents, analyze);
+const signals = createSignals(knowledge, { analyze, stem, vocabulary });
+const others = (await readFile('bench/match/out-of-scope.txt', 'utf8')).split('\n').filter(Boolean);
+
+const { weights, report } = fitWeights({ knowledge, signals, analyze, lexicon, others });
+await writeFile(path.join(folder, 'match-weights.json'), `${JSON.stringify(weights, undefined, 1)}\n`);
+console.log(report);

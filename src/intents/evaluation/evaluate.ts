@@ -1,0 +1,101 @@
+import type { Match, Matcher } from '../intent.js';
+import type { Question } from './read-questions.js';
+
+/** All but the counts and times are shares, 0 to 1, of the questions in scope or out of scope. */
+export interface Figures {
+  readonly inScope: number;
+  readonly outOfScope: number;
+  readonly top1: number;
+  readonly top3: number;
+  /** Sure of a right entry, or torn with a right one among the candidates. */
+  readonly answered: number;
+  readonly wrongSure: number;
+  readonly falseSure: number;
+  readonly falseTorn: number;
+}
+
+export interface Evaluation extends Figures {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** By `kind`, where lines carry one. */
+  readonly kinds?: Readonly<Record<string, Figures>>;
+}
+
+export interface Judged {
+  readonly question: Question;
+  readonly match: Match;
+  readonly milliseconds: number;
+}
+
+/** `clock` in milliseconds. */
+export function judgeQuestions(
+  matcher: Matcher,
+  questions: readonly Question[],
+  clock: () => number,
+): readonly Judged[] {
+  return questions.map((question) => {
+    const from = clock();
+    const match = matcher.match(question.text);
+    return { question, match, milliseconds: clock() - from };
+  });
+}
+
+export function summarize(judged: readonly Judged[]): Evaluation {
+  const times = judged.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
+  const kinds = [...new Set(judged.flatMap(({ question }) => question.kind ?? []))].sort();
+  const perKind = kinds.map((kind) => [
+    kind,
+    figuresOf(judged.filter(({ question }) => question.kind === kind)),
+  ]);
+  return {
+    ...figuresOf(judged),
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    ...(kinds.length > 0 && { kinds: Object.fromEntries(perKind) }),
+  };
+}
+
+function figuresOf(judged: readonly Judged[]): Figures {
+  const ours = judged.filter(({ question }) => question.intents.length > 0);
+  const others = judged.filter(({ question }) => question.intents.length === 0);
+  return {
+    inScope: ours.length,
+    outOfScope: others.length,
+    top1: share(ours, (one) => rightWithin(one, 1)),
+    top3: share(ours, (one) => rightWithin(one, 3)),
+    answered: share(ours, isAnswered),
+    wrongSure: share(ours, (one) => one.match.kind === 'sure' && !isAnswered(one)),
+    falseSure: share(others, ({ match }) => match.kind === 'sure'),
+    falseTorn: share(others, ({ match }) => match.kind === 'torn'),
+  };
+}
+
+/** Entries in the order in which they would be offered. */
+export function rankedIds(match: Match): readonly string[] {
+  if (match.kind === 'sure') return [match.best, ...match.others].map(({ id }) => id);
+  return (match.kind === 'torn' ? match.candidates : match.nearest).map(({ id }) => id);
+}
+
+/** Whether a right entry was sure, or among the candidates. */
+export function isAnswered({ question, match }: Judged): boolean {
+  if (match.kind === 'sure') return question.intents.includes(match.best.id);
+  return match.kind === 'torn' && match.candidates.some(({ id }) => question.intents.includes(id));
+}
+
+function rightWithin({ question, match }: Judged, places: number): boolean {
+  return rankedIds(match)
+    .slice(0, places)
+    .some((id) => question.intents.includes(id));
+}
+
+function share(judged: readonly Judged[], test: (one: Judged) => boolean): number {
+  return judged.length === 0 ? 0 : round(judged.filter(test).length / judged.length);
+}
+
+function quantile(sorted: readonly number[], at: number): number {
+  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,54 @@
+import type { Intent } from '../intent.js';
+import { type Analyze, createAnalyzer } from './analyze.js';
+import { createStemmer, type Stem } from './create-stemmer.js';
+import { functionWords } from './function-words.js';
+import { Lexicon } from './lexicon.js';
+import { PhraseTable } from './phrase-table.js';
+import { splitWords } from './split-words.js';
+import { conceptsOf, type Vocabulary } from './vocabulary.js';
+
+export interface BuiltAnalyzer {
+  readonly analyze: Analyze;
+  readonly stem: Stem;
+  readonly lexicon: Lexicon;
+}
+
+/** Weights in the lexicon: a slip is rather meant as a word of the field than as any other. */
+const FIELD = 1000;
+const FOREIGN = 3;
+
+export function buildAnalyzer(intents: readonly Intent[], vocabulary: Vocabulary): BuiltAnalyzer {
+  const stem = createStemmer();
+  const stemsOf = (text: string) => splitWords(text).map((word) => stem(word.text));
+  const concepts = new PhraseTable();
+  for (const [name, aliases] of conceptsOf(vocabulary)) {
+    for (const alias of aliases) concepts.add(stemsOf(alias), name);
+  }
+  const foreign = new PhraseTable();
+  for (const text of Object.values(vocabulary.foreign).flat()) foreign.add(stemsOf(text), text);
+  const lexicon = buildLexicon(intents, vocabulary);
+  return { stem, lexicon, analyze: createAnalyzer({ stem, concepts, foreign, lexicon }) };
+}
+
+function buildLexicon(intents: readonly Intent[], vocabulary: Vocabulary): Lexicon {
+  const lexicon = new Lexicon();
+  const addWords = (texts: readonly string[], weight: number): void => {
+    for (const text of texts) for (const word of splitWords(text)) lexicon.add(word.text, weight);
+  };
+  for (const word of functionWords) lexicon.add(word, 1);
+  for (const [, aliases] of conceptsOf(vocabulary)) addWords(aliases, FIELD);
+  addWords(Object.values(vocabulary.foreign).flat(), FOREIGN);
+  for (const intent of intents) {
+    addWords([intent.title, intent.summary, intent.source, ...intent.keywords, ...intent.errors], 10);
+    addPhrasings(lexicon, intent.ask);
+  }
+  return lexicon;
+}
+
+/** Phrasings may hold slips on purpose: those must not become words that other slips are corrected to. */
+function addPhrasings(lexicon: Lexicon, texts: readonly string[]): void {
+  for (const text of texts) {
+    for (const { text: word } of splitWords(text))
+      if (lexicon.correct(word) === undefined) lexicon.add(word, 1);
+  }
+}

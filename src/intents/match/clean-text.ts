@@ -1,0 +1,43 @@
+/** What is left of a Slack message for matching. */
+export interface CleanText {
+  /** The words of the question, bounded: what the similarity signals read. */
+  readonly question: string;
+  /** Everything, quotes and pastes too, bounded: where error texts are looked for. */
+  readonly everything: string;
+}
+
+const LONGEST = 60_000;
+const HEAD = 1200;
+const TAIL = 500;
+
+/** Takes Slack mark-up, links, emoji codes and quote marks out of a message. Never throws; bounded work. */
+export function cleanText(text: string): CleanText {
+  const plain = withoutMarkup(text.slice(0, LONGEST).normalize('NFKC'));
+  const everything = plain.replace(/^[ \t]*>+/gm, '').trim();
+  const own = plain.replace(/^[ \t]*>.*$/gm, '').trim();
+  return { question: bound(wordCount(own) < 3 ? everything : own), everything };
+}
+
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/<[@!#][^<>|]*(?:\|([^<>]*))?>/g, ' ')
+    .replace(/<(?:https?|mailto|tel|slack):[^<>|\s]*(?:\|([^<>]*))?>/g, ' $1 ')
+    .replace(/\bhttps?:\/\/\S+/g, ' ')
+    .replace(/&(lt|gt|amp|quot|nbsp);/g, (_, name: string) => entities[name] ?? ' ')
+    .replace(/(^|\s):[a-z][a-z0-9_+'-]*:(?=$|[\s.,!?:])/gim, '$1 ')
+    .replace(/[\u2018\u2019\u02bc]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '');
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
+
+function wordCount(text: string): number {
+  return text.slice(0, 400).split(/\s+/).filter(Boolean).length;
+}
+
+/** People ask at the start or at the end of a long paste. */
+function bound(text: string): string {
+  if (text.length <= HEAD + TAIL) return text;
+  return `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`;
+}

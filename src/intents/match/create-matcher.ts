@@ -1,0 +1,67 @@
+import type { Intent, Match, Matcher } from '../intent.js';
+import type { Analysis } from './analyze.js';
+import { buildAnalyzer } from './build-analyzer.js';
+import { createSignals } from './create-signals.js';
+import { type Beliefs, beliefsOf, decide } from './decide.js';
+import { type Evidence, evidenceOf } from './evidence.js';
+import { analyzeKnowledge } from './knowledge.js';
+import type { MatchData } from './load-match-data.js';
+import { type Ranking, rankEntries } from './rank-entries.js';
+
+/** Why a message was matched as it was. */
+export interface MatchExplanation {
+  readonly match: Match;
+  readonly analysis: Analysis;
+  readonly evidence: Evidence;
+  readonly beliefs: Beliefs;
+  /** The likeliest entries with what each signal adds to their total. */
+  readonly entries: readonly ExplainedEntry[];
+}
+
+export interface ExplainedEntry {
+  readonly id: string;
+  readonly share: number;
+  readonly bySignal: Readonly<Record<string, number>>;
+}
+
+export interface MatchContext {
+  readonly entry?: string;
+}
+
+export interface ExplainingMatcher extends Matcher {
+  explain(text: string, context?: MatchContext): MatchExplanation;
+}
+
+/** Builds the index; `match` is synchronous, never throws, and bounded for any input. */
+export function createMatcher(intents: readonly Intent[], data: MatchData): ExplainingMatcher {
+  const { vocabulary, weights } = data;
+  const { analyze, stem } = buildAnalyzer(intents, vocabulary);
+  const knowledge = analyzeKnowledge(intents, analyze);
+  const signals = createSignals(knowledge, { analyze, stem, vocabulary });
+
+  const explain = (text: string): MatchExplanation => {
+    const analysis = analyze(text);
+    const ranking = rankEntries(signals, weights.signals, { analysis });
+    const evidence = evidenceOf(analysis, ranking, weights.topic);
+    const beliefs = beliefsOf(evidence, weights);
+    const match = decide(intents, ranking, { beliefs, thresholds: weights.thresholds });
+    return { match, analysis, evidence, beliefs, entries: explainEntries(intents, ranking, data) };
+  };
+  return { explain, match: (text) => explain(text).match };
+}
+
+const EXPLAINED = 5;
+
+function explainEntries(
+  intents: readonly Intent[],
+  { order, shares, bySignal }: Ranking,
+  { weights }: MatchData,
+): readonly ExplainedEntry[] {
+  return order.slice(0, EXPLAINED).map((entry) => ({
+    id: intents[entry]?.id ?? '',
+    share: shares[entry] ?? 0,
+    bySignal: Object.fromEntries(
+      [...bySignal].map(([name, scores]) => [name, (weights.signals[name] ?? 0) * (scores[entry] ?? 0)]),
+    ),
+  }));
+}

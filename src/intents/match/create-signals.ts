@@ -1,0 +1,32 @@
+import type { Analyze } from './analyze.js';
+import type { Stem } from './create-stemmer.js';
+import type { Knowledge, Signal } from './knowledge.js';
+import { contrastSignal } from './signals/contrast-signal.js';
+import { coverageSignal } from './signals/coverage-signal.js';
+import { entryTextSignals } from './signals/entry-text-signals.js';
+import { errorSignals } from './signals/error-signals.js';
+import { nameSignal } from './signals/name-signal.js';
+import { oddsSignal } from './signals/odds-signal.js';
+import { conceptSignals, letterSignals, phrasingSignals } from './signals/phrasing-signals.js';
+import type { Vocabulary } from './vocabulary.js';
+
+export interface SignalParts {
+  readonly analyze: Analyze;
+  readonly stem: Stem;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Every signal, in the order of the weights. */
+export function createSignals(knowledge: Knowledge, parts: SignalParts): readonly Signal[] {
+  return [
+    ...phrasingSignals(knowledge),
+    ...letterSignals(knowledge),
+    ...conceptSignals(knowledge),
+    oddsSignal(knowledge),
+    coverageSignal(knowledge),
+    contrastSignal(knowledge, parts.vocabulary.contrasts),
+    ...errorSignals(knowledge, parts.stem),
+    ...entryTextSignals(knowledge, parts.analyze),
+    nameSignal(knowledge, parts.vocabulary),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Candidate, Intent, Match } from '../intent.js';
+import { type Evidence, probabilityOf } from './evidence.js';
+import type { MatchWeights } from './match-weights.js';
+import type { Ranking } from './rank-entries.js';
+
+/** The two beliefs a decision rests on, 0 to 1. */
+export interface Beliefs {
+  /** That the best entry is the right one. */
+  readonly right: number;
+  /** That the message is about something the knowledge base knows. */
+  readonly ours: number;
+}
+
+export function beliefsOf(evidence: Evidence, weights: MatchWeights): Beliefs {
+  return { right: probabilityOf(evidence, weights.right), ours: probabilityOf(evidence, weights.ours) };
+}
+
+const MOST_TORN = 4;
+const LEAST_SHARE = 0.03;
+const NEAREST = 3;
+
+export function decide(
+  intents: readonly Intent[],
+  ranking: Ranking,
+  decision: { readonly beliefs: Beliefs; readonly thresholds: MatchWeights['thresholds'] },
+): Match {
+  const { beliefs, thresholds } = decision;
+  const candidates = ranking.order
+    .slice(0, MOST_TORN + 1)
+    .map((entry) => candidateOf(intents, ranking, { entry, beliefs }));
+  const [best, ...others] = candidates;
+  if (best === undefined) return { kind: 'unplaced', nearest: [] };
+  if (beliefs.right >= thresholds.sure) {
+    return { kind: 'sure', best: { id: best.id, score: round(beliefs.right) }, others };
+  }
+  if (beliefs.ours >= thresholds.torn && candidates.length > 1) {
+    const likely = ranking.order.filter((entry) => (ranking.shares[entry] ?? 0) >= LEAST_SHARE).length;
+    return { kind: 'torn', candidates: candidates.slice(0, Math.min(MOST_TORN, Math.max(2, likely))) };
+  }
+  return { kind: 'unplaced', nearest: beliefs.ours < 0.05 ? [] : candidates.slice(0, NEAREST) };
+}
+
+function candidateOf(
+  intents: readonly Intent[],
+  { shares }: Ranking,
+  { entry, beliefs }: { readonly entry: number; readonly beliefs: Beliefs },
+): Candidate {
+  return { id: intents[entry]?.id ?? '', score: round((shares[entry] ?? 0) * beliefs.ours) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

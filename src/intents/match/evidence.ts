@@ -1,0 +1,61 @@
+import type { Analysis } from './analyze.js';
+import type { MatchWeights } from './match-weights.js';
+import type { Ranking } from './rank-entries.js';
+
+/** What speaks for and against the best entry, by name; the inputs of the two decisions. */
+export type Evidence = Readonly<Record<string, number>>;
+
+export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: MatchWeights['topic']): Evidence {
+  const [best = 0, second = 0] = ranking.order;
+  const share = ranking.shares[best] ?? 0;
+  const rival = ranking.shares[second] ?? 0;
+  const scoreOf = (name: string): number => ranking.bySignal.get(name)?.[best] ?? 0;
+  const size = Math.max(1, analysis.stems.length);
+  const odds = topicOdds(analysis, topic);
+  return {
+    share,
+    lead: Math.log((share + 1e-4) / (rival + 1e-4)),
+    'phrasing-best': scoreOf('phrasing-best'),
+    'phrasing-top': scoreOf('phrasing-top'),
+    'letters-best': scoreOf('letters-best'),
+    'concepts-top': scoreOf('concepts-top'),
+    odds: scoreOf('odds'),
+    coverage: scoreOf('coverage'),
+    'error-text': scoreOf('error-text'),
+    'error-words': scoreOf('error-words'),
+    keywords: scoreOf('keywords'),
+    'topic-mean': odds.mean,
+    'topic-sum': odds.sum,
+    'topic-worst': odds.worst,
+    foreign: Math.min(4, analysis.foreign.length),
+    'foreign-share': Math.min(1, analysis.foreign.length / size),
+    unknown: Math.min(1, analysis.unknown.length / size),
+    concepts: Math.min(8, analysis.concepts.length),
+    length: Math.log(1 + size),
+    empty: analysis.stems.length < 2 ? 1 : 0,
+  };
+}
+
+interface TopicOdds {
+  readonly mean: number;
+  readonly sum: number;
+  /** Of the three words that speak most against us. */
+  readonly worst: number;
+}
+
+export function topicOdds({ stems, concepts }: Analysis, topic: MatchWeights['topic']): TopicOdds {
+  const odds = [...stems, ...concepts.map((name) => `:${name}`)].map((feature) => topic[feature] ?? 0);
+  const sum = odds.reduce((a, b) => a + b, 0);
+  const count = Math.max(1, odds.length);
+  const worst = odds.toSorted((a, b) => a - b).slice(0, 3);
+  return { mean: sum / count, sum: sum / Math.sqrt(count), worst: worst.reduce((a, b) => a + b, 0) / 3 };
+}
+
+/** The two decisions are logistic: bias and weighted evidence, as a probability. */
+export function probabilityOf(evidence: Evidence, linear: MatchWeights['right']): number {
+  const total = Object.entries(evidence).reduce(
+    (sum, [name, value]) => sum + (linear.weights[name] ?? 0) * value,
+    linear.bias,
+  );
+  return 1 / (1 + Math.exp(-total));
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { AcknetError } from '../../errors.js';
+import { type MatchWeights, matchWeightsSchema } from './match-weights.js';
+import { type Vocabulary, vocabularySchema } from './vocabulary.js';
+
+/** What the matcher knows besides the entries. */
+export interface MatchData {
+  readonly vocabulary: Vocabulary;
+  readonly weights: MatchWeights;
+}
+
+/** Reads `<folder>/vocabulary.yaml` and `<folder>/match-weights.json`. */
+export async function loadMatchData(folder: string): Promise<MatchData> {
+  const [vocabulary, weights] = await Promise.all([
+    loadVocabulary(folder),
+    readData(path.join(folder, 'match-weights.json'), matchWeightsSchema),
+  ]);
+  return { vocabulary, weights };
+}
+
+export function loadVocabulary(folder: string): Promise<Vocabulary> {
+  return readData(path.join(folder, 'vocabulary.yaml'), vocabularySchema);
+}
+
+async function readData<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new AcknetError('intent.invalid', `${file}: cannot be read (${cause.code})`, { cause });
+  });
+  const parsed = schema.safeParse(parse(file, text));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || '(top level)'}: ${issue.message}`,
+  );
+  throw new AcknetError('intent.invalid', `${file} has ${faults.length} fault(s):\n- ${faults.join('\n- ')}`);
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    if (file.endsWith('.json')) return JSON.parse(text);
+  } catch (cause) {
+    throw new AcknetError('intent.invalid', `${file}: ${(cause as SyntaxError).message}`, { cause });
+  }
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined)
+    throw new AcknetError('intent.invalid', `${file}: ${error.message.split('\n')[0]}`);
+  return document.toJS();
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) });
+
+/** `intents/match-weights.json`, written by `npm run fit:match`; never edited by hand. */
+export const matchWeightsSchema = z.strictObject({
+  /** What a signal's score counts, by signal. */
+  signals: z.record(z.string(), z.number()),
+  /** Log odds of a stem or `:concept` in our phrasings against messages on other topics. */
+  topic: z.record(z.string(), z.number()),
+  /** Whether the best entry is the right one. */
+  right: linear,
+  /** Whether the message is about anything the knowledge base knows. */
+  ours: linear,
+  thresholds: z.strictObject({ sure: z.number(), torn: z.number() }),
+});
+
+export type MatchWeights = z.infer<typeof matchWeightsSchema>;
+export type Linear = z.infer<typeof linear>;

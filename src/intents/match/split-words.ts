@@ -1,0 +1,39 @@
+/** One word of a text; `joined` is the compound it was cut from, on its first part only. */
+export interface Word {
+  readonly text: string;
+  readonly joined?: string;
+}
+
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:[0-9a-f]{2}:){2,5}(?:[0-9a-f]{2}|xx)(?::xx)*\b/gi, ' macaddr '],
+  [/\b(vsw|vpc|eni|vtb|sg|lb|eip|ngw|cn|i)-[a-z0-9*]*\d[a-z0-9*-]*/gi, ' $1 '],
+  [/\b\d{1,3}(?:\.(?:\d{1,3}|x{1,3})){3}\/\d{1,2}\b/gi, ' cidrblock '],
+  [/\b\d{1,3}(?:\.(?:\d{1,3}|x{1,3})){2,3}\b(?![\w-]|\.\d)/gi, ' ipaddr '],
+  [/\b(?:[0-9a-f]{1,4}:){2,}[0-9a-f:]*\b/gi, ' ipvsixaddr '],
+  [/\b[0-9a-f]{10,}\b/gi, ' '],
+];
+
+const WORD = /[a-z0-9]+(?:[._/-]+[a-z0-9]+)*/gi;
+const MOST = 260;
+
+/** Lower-case words in order; `kube-proxy-worker` and `maxPerCore` give their parts, and the whole beside the first. */
+export function splitWords(text: string): readonly Word[] {
+  const shaped = SHAPES.reduce((result, [pattern, to]) => result.replace(pattern, to), text);
+  const words: Word[] = [];
+  for (const [compound] of shaped.matchAll(WORD)) {
+    words.push(...partsOf(compound));
+    if (words.length >= MOST) break;
+  }
+  return words.slice(0, MOST);
+}
+
+function partsOf(compound: string): readonly Word[] {
+  const parts = compound
+    .replace(/([a-z0-9])([A-Z][a-z]|[A-Z]{2,}s?\b)/g, '$1 $2')
+    .split(/[\s._/-]+/)
+    .map((part) => part.toLowerCase())
+    .filter(Boolean);
+  const joined = compound.toLowerCase();
+  if (/^v?\d+(\.\d+)+$/.test(joined)) return [{ text: joined.replace(/^v/, '') }];
+  return parts.map((part, at) => (at === 0 && parts.length > 1 ? { text: part, joined } : { text: part }));
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const aliases = z.array(z.coerce.string().trim().min(1));
+const concepts = z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), aliases);
+
+/** `intents/vocabulary.yaml`; the file says what each part is for. */
+export const vocabularySchema = z
+  .strictObject({
+    subjects: concepts,
+    qualifiers: concepts,
+    symptoms: concepts,
+    acts: concepts,
+    contrasts: z.array(z.array(z.string()).min(2)),
+    foreign: z.record(z.string(), aliases),
+    'follow-ups': aliases,
+  })
+  .superRefine((vocabulary, context) => {
+    const known = new Set(conceptsOf(vocabulary).map(([name]) => name));
+    vocabulary.contrasts.forEach((group, at) => {
+      for (const name of group.filter((one) => !known.has(one))) {
+        context.addIssue({ code: 'custom', path: ['contrasts', at], message: `"${name}" is no concept` });
+      }
+    });
+  });
+
+export type Vocabulary = z.infer<typeof vocabularySchema>;
+
+/** Every concept with all that it is called. */
+export function conceptsOf(
+  vocabulary: Pick<Vocabulary, 'subjects' | 'qualifiers' | 'symptoms' | 'acts'>,
+): readonly (readonly [name: string, aliases: readonly string[]])[] {
+  const { subjects, qualifiers, symptoms, acts } = vocabulary;
+  return [subjects, qualifiers, symptoms, acts].flatMap((group) =>
+    Object.entries(group).map(([name, texts]) => [name, [name.replaceAll('-', ' '), ...texts]] as const),
+  );
+}
