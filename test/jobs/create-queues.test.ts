@@ -1,0 +1,203 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { cardTaskOf } from '../../src/jobs/card-task.ts';
+import type { Queues } from '../../src/jobs/create-queues.ts';
+import { redisForTest } from '../support/redis-for-test.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { checkRequest, openQueues, openWorkers, question } from './sample-jobs.ts';
+
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+const cleanUps: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+function queuesFor(prefix = newPrefix()): Queues & { prefix: string } {
+  const queues = openQueues(redis, prefix);
+  cleanUps.push(() => queues.close());
+  return { ...queues, prefix };
+}
+
+describe('a check asked for again', () => {
+  it('joins the one that waits or runs, whoever asks and in whatever order they name the parts', async () => {
+    const queues = queuesFor();
+    const request = { ...checkRequest, checks: ['a', 'b'], scope: { namespaces: ['x', 'y'] } };
+    const first = await queues.check(request);
+    expect(first.joined).toBe(false);
+    const again = await queues.check({
+      ...request,
+      checks: ['b', 'a'],
+      scope: { namespaces: ['y', 'x'] },
+      channel: 'C0ELSEWHERE',
+      requestedBy: { user: 'U0OTHER', team: 'T0HOME' },
+    });
+    expect(again).toEqual({ runId: first.runId, joined: true });
+    expect((await queues.running()).map(({ runId, state }) => [runId, state])).toEqual([
+      [first.runId, 'waiting'],
+    ]);
+  });
+
+  it('joins exactly one run when many ask at once through several processes', async () => {
+    const { prefix } = queuesFor();
+    const processes = Array.from({ length: 5 }, () => queuesFor(prefix));
+    const asked = await Promise.all(
+      processes.flatMap((each) => [each.check(checkRequest), each.check(checkRequest)]),
+    );
+    expect(asked.filter(({ joined }) => !joined)).toHaveLength(1);
+    expect(new Set(asked.map(({ runId }) => runId)).size).toBe(1);
+  });
+
+  it.each([
+    ['another cluster', { cluster: 'cluster-y' }],
+    ['other checks', { checks: ['flannel-cni-version'] }],
+    ['another namespace', { scope: { namespaces: ['shop'] } }],
+    ['another node', { scope: { namespaces: [], node: 'n1' } }],
+  ])('for %s is a run of its own', async (_what, other) => {
+    const queues = queuesFor();
+    await queues.check(checkRequest);
+    expect((await queues.check({ ...checkRequest, ...other })).joined).toBe(false);
+  });
+
+  it('after the first has ended is a run of its own', async () => {
+    const queues = queuesFor();
+    const workers = await openWorkers(redis, queues.prefix);
+    cleanUps.push(() => workers.close(1000));
+    const first = await queues.check(checkRequest);
+    await waitFor('the first run ends', async () => (await queues.running()).length === 0);
+    const second = await queues.check(checkRequest);
+    expect(second.joined).toBe(false);
+    expect(second.runId).not.toBe(first.runId);
+  });
+
+  it('says where the message of the joined run stands, once it is posted', async () => {
+    const queues = queuesFor();
+    const at = { channel: 'C0OPS', ts: '1.2' };
+    let end = () => {};
+    const workers = await openWorkers(redis, queues.prefix, {
+      check: async (_job, context) => {
+        await context.save({ at });
+        await new Promise<void>((resolve) => {
+          end = resolve;
+        });
+      },
+    });
+    cleanUps.push(() => workers.close(1000));
+    await queues.check(checkRequest);
+    await waitFor('the message is saved', async () => (await queues.running())[0]?.at);
+    expect(await queues.check(checkRequest)).toMatchObject({ joined: true, at });
+    expect(await queues.running()).toMatchObject([{ state: 'running', at, since: expect.any(String) }]);
+    end();
+  });
+});
+
+describe('other jobs', () => {
+  it('are one per proposal and one per question', async () => {
+    const queues = queuesFor();
+    await queues.fix({ proposalId: 'p1' });
+    await queues.fix({ proposalId: 'p1' });
+    await queues.fix({ proposalId: 'p2' });
+    await queues.question(question);
+    await queues.question({ ...question, text: 'the same message, delivered again' });
+    expect(await queues.counts()).toMatchObject({
+      fixes: { waiting: 2 },
+      questions: { waiting: 1 },
+    });
+  });
+
+  it('stay one when the question comes again after it was answered', async () => {
+    const queues = queuesFor();
+    let answered = 0;
+    const workers = await openWorkers(redis, queues.prefix, {
+      question: async () => {
+        answered += 1;
+      },
+    });
+    cleanUps.push(() => workers.close(1000));
+    await queues.question(question);
+    await waitFor('the question is answered', () => answered === 1);
+    await queues.question(question);
+    await queues.question({ ...question, ts: '1700000000.000200' });
+    await waitFor('the other question is answered', () => answered === 2);
+    expect((await queues.counts()).questions).toMatchObject({ waiting: 0 });
+  });
+
+  it('bring a card in line once more after whatever came while it was being shown', async () => {
+    const queues = queuesFor();
+    let shown = 0;
+    let end = () => {};
+    const workers = await openWorkers(redis, queues.prefix, {
+      card: async (task) => {
+        if (task.task !== 'show') return;
+        shown += 1;
+        if (shown === 1)
+          await new Promise<void>((resolve) => {
+            end = resolve;
+          });
+      },
+    });
+    cleanUps.push(() => workers.close(1000));
+    await queues.card({ proposalId: 'p1' });
+    await waitFor('the first is shown', () => shown === 1);
+    for (let n = 0; n < 20; n += 1) await queues.card({ proposalId: 'p1' });
+    end();
+    await waitFor('the second is shown', () => shown === 2);
+    await waitFor('no more waits', async () => {
+      const { cards } = await queues.counts();
+      return cards.waiting + cards.active === 0;
+    });
+    expect(shown).toBe(2);
+  });
+
+  it('expire a card when it is due', async () => {
+    const queues = queuesFor();
+    const expired: string[] = [];
+    const workers = await openWorkers(redis, queues.prefix, {
+      card: async (task) => {
+        if (task.task === 'expire') expired.push(task.proposalId);
+      },
+    });
+    cleanUps.push(() => workers.close(1000));
+    await queues.expireCard({ proposalId: 'later', at: new Date(Date.now() + 3_600_000) });
+    await queues.expireCard({ proposalId: 'due', at: new Date(Date.now() + 30) });
+    await waitFor('the due one expires', () => expired.length > 0);
+    expect(expired).toEqual(['due']);
+  });
+});
+
+describe('a payload', () => {
+  const bad = { user: 1 };
+  it.each([
+    ['check', (queues: Queues) => queues.check({ ...checkRequest, requestedBy: bad } as never)],
+    ['fix', (queues: Queues) => queues.fix({} as never)],
+    ['question', (queues: Queues) => queues.question({ ...question, surface: 'telepathy' } as never)],
+    ['card', (queues: Queues) => queues.card({ proposalId: 7 } as never)],
+  ])('of a %s job that is not as expected is refused when queued, by the field', async (_kind, queue) => {
+    await expect(queue(queuesFor())).rejects.toMatchObject({
+      code: 'job.invalid',
+      message: expect.stringMatching(/requestedBy|proposalId|surface/),
+    });
+  });
+
+  it('that is not as expected is refused when taken, at once and for good', async () => {
+    const queues = queuesFor();
+    let handled = 0;
+    const workers = await openWorkers(redis, queues.prefix, {
+      fix: async () => {
+        handled += 1;
+      },
+    });
+    cleanUps.push(() => workers.close(1000));
+    const fixes = queues.queues.find(({ name }) => name === 'fixes');
+    await fixes?.add('fix', { proposal: 'of an older version' });
+    const line = await waitFor('the job fails', () =>
+      workers.logger.lines.find(({ message }) => message === 'job failed'),
+    );
+    expect(line.data).toMatchObject({ queue: 'fixes', result: 'failed', attempt: 1 });
+    expect(handled).toBe(0);
+  });
+
+  it('of an unknown card job is refused', () => {
+    expect(() => cardTaskOf({ name: 'paint', data: { proposalId: 'p' } })).toThrow('no card job named paint');
+  });
+});
