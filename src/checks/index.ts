@@ -12,6 +12,7 @@ import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
+import { vSwitchAddressesExhausted } from './terway/vswitch-addresses-exhausted.js';
 
 /** Every check there is, by id. */
 export const checks: readonly Check[] = [
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   clusterResources,
   terwayEniMode,
   terwayAcceleration,
+  vSwitchAddressesExhausted,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,

@@ -8,14 +8,16 @@ export interface EvidenceWindow {
   readonly since?: Date;
 }
 
-/** Events inside the window, and after `since` where a fix is being verified; newest first. */
-export function recentEvents(
-  events: readonly EventView[],
-  { now, since }: EvidenceWindow,
-): readonly EventView[] {
+/** What carries no time, or no readable one, is not recent. */
+export function isRecent(at: string | undefined, { now, since }: EvidenceWindow): boolean {
   const oldest = Math.max(now.getTime() - EVENT_WINDOW_MS, since?.getTime() ?? 0);
+  return at !== undefined && Date.parse(at) > oldest;
+}
+
+/** Events inside the window, and after `since` where a fix is being verified; newest first. */
+export function recentEvents(events: readonly EventView[], window: EvidenceWindow): readonly EventView[] {
   return events
-    .filter(({ at }) => Date.parse(at) > oldest)
+    .filter(({ at }) => isRecent(at, window))
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 

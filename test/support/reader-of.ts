@@ -6,7 +6,7 @@ export interface InMemoryCluster {
   readonly version?: string;
   /** Container logs by `<pod>/<container>`. */
   readonly logs?: Readonly<Record<string, string>>;
-  /** Plurals whose reading is forbidden. */
+  /** What may not be read: a plural (`events`), one object (`configmaps/eni-config-fixed`), or `pods/log`. */
   readonly forbidden?: readonly string[];
 }
 
@@ -36,6 +36,8 @@ export function readerOf({
     cluster: 'cluster-x',
     list: async (resource, scope = {}) => of(resource, scope).map((object) => resource.project(object)),
     get: async (resource, { namespace, name }) => {
+      if (forbidden.includes(`${resource.plural}/${name}`))
+        throw new AcknetError('cluster.forbidden', `may not get ${resource.plural} "${name}"`);
       const found = of(resource, namespace === undefined ? {} : { namespace }).find(
         (object) => meta(object).name === name,
       );
@@ -43,7 +45,10 @@ export function readerOf({
         throw new AcknetError('cluster.not-found', `${resource.plural} "${name}" not found`);
       return resource.project(found);
     },
-    podLog: async ({ pod, container }) => logs[`${pod}/${container}`] ?? '',
+    podLog: async ({ pod, container }) => {
+      if (forbidden.includes('pods/log')) throw new AcknetError('cluster.forbidden', 'may not get pods/log');
+      return logs[`${pod}/${container}`] ?? '';
+    },
     serverVersion: async () => ({ major: Number(major), minor: Number(minor), gitVersion: version }),
   };
 }

@@ -1,0 +1,102 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import { flag } from '../../cluster/fields.js';
+import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
+import { type EventView, events } from '../../cluster/views/event.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import { type LogSample, sampleLogs } from '../sample-logs.js';
+import { allocationFault } from './allocation-faults.js';
+import { type DynamicConfig, dynamicConfigReads, gatherDynamicConfigs } from './dynamic-configs.js';
+import {
+  gatherTerwayConfig,
+  isCrdMode,
+  type TerwayConfig,
+  terwayConfigReads,
+  terwayNodeReads,
+} from './terway-config.js';
+import { holdsAddress, isTerwayPod } from './terway-pods.js';
+
+const SAMPLED_PODS = 5;
+const TAIL_LINES = 200;
+
+/** What shows whether Terway can give pods addresses. */
+export interface SupplyFacts {
+  readonly config: TerwayConfig;
+  readonly dynamic: readonly DynamicConfig[];
+  readonly nodes: readonly NodeView[];
+  readonly pods: readonly PodView[];
+  /** Allocations that failed, and those that succeeded. */
+  readonly events: readonly EventView[];
+  /** undefined = the API group is not installed. */
+  readonly terwayNodes: readonly TerwayNodeView[] | undefined;
+  /** Terway's own log, where it calls the cloud itself; in CRD mode it does not. */
+  readonly logs: LogSample | undefined;
+}
+
+export const supplyReads: readonly RbacRule[] = [
+  ...terwayConfigReads,
+  ...dynamicConfigReads,
+  ...terwayNodeReads,
+  { group: '', resource: 'nodes', verbs: ['list'] },
+  { group: '', resource: 'pods', verbs: ['list'] },
+  { group: '', resource: 'events', verbs: ['list'] },
+  { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
+];
+
+export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> {
+  const [config, list, all, seen, resources] = await Promise.all([
+    gatherTerwayConfig(reader),
+    reader.list(nodes),
+    reader.list(pods),
+    reader.list(events),
+    unlessAbsent(reader.list(terwayNodes)),
+  ]);
+  const networked = list.filter(isNetworkedNode);
+  const [dynamic, logs] = await Promise.all([
+    gatherDynamicConfigs(reader, networked),
+    isCrdMode(config.daemon) ? undefined : readTerwayLogs(reader, networked, all),
+  ]);
+  return {
+    config,
+    dynamic,
+    nodes: networked,
+    pods: all,
+    events: seen.filter(
+      ({ reason, message }) => reason === ALLOCATED || allocationFault(message) !== undefined,
+    ),
+    terwayNodes: resources,
+    logs,
+  };
+}
+
+export const ALLOCATED = 'AllocIPSucceed';
+
+/** Nodes in trouble first: a sample spread over all nodes of a large cluster would hardly meet them. */
+async function readTerwayLogs(
+  reader: ClusterReader,
+  list: readonly NodeView[],
+  all: readonly PodView[],
+): Promise<LogSample> {
+  const short = new Set(list.filter(isShort).map(({ name }) => name));
+  for (const { node } of all.filter(waitsForAddress)) short.add(node ?? '');
+  const own = all.filter(isTerwayPod);
+  const troubled = own.filter(({ node }) => short.has(node ?? ''));
+  const sample = await sampleLogs(reader, troubled.length > 0 ? troubled : own, {
+    container: 'terway',
+    pods: SAMPLED_PODS,
+    tailLines: TAIL_LINES,
+    timestamps: true,
+  });
+  return { ...sample, of: own.length };
+}
+
+const isShort = ({ conditions }: NodeView): boolean =>
+  conditions.some(({ type, status }) => type === 'SufficientIP' && status === 'False');
+
+/** Placed on a node, and still without an address; volumes and images are waited for as well, so this alone proves nothing. */
+export const waitsForAddress = (pod: PodView): boolean =>
+  holdsAddress(pod) && pod.node !== undefined && pod.ips.length === 0 && !pod.deleting;
+
+export const inPrefixMode = ({ daemon }: TerwayConfig): boolean => flag(daemon, 'enable_ip_prefix') === true;

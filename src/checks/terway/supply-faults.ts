@@ -1,0 +1,143 @@
+import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
+import type { Evidence } from '../define-check.js';
+import { type EvidenceWindow, eventEvidence, isRecent, recentEvents } from '../recent-events.js';
+import type { PodLog } from '../sample-logs.js';
+import { ALLOCATED, inPrefixMode, type SupplyFacts, waitsForAddress } from './address-supply.js';
+import { type AllocationFault, allocationFault, vSwitchesNamed } from './allocation-faults.js';
+import { nodeCapacities } from './node-capacity.js';
+
+/** One sign that an address could not be had. */
+export interface SupplyFault {
+  readonly kind: AllocationFault;
+  /** undefined = the pod is gone, and its event names no node. */
+  readonly node: string | undefined;
+  /** `<namespace>/<name>` where a pod reports it. */
+  readonly pod?: string | undefined;
+  readonly vSwitches: readonly string[];
+  readonly at: string;
+  readonly evidence: Evidence;
+}
+
+/** Signs inside the window, from events, Terway's node resources and its logs; newest first. */
+export function supplyFaults(facts: SupplyFacts, window: EvidenceWindow): readonly SupplyFault[] {
+  return [
+    ...fromEvents(facts, window),
+    ...(facts.terwayNodes ?? []).flatMap(fromResource).filter(({ at }) => isRecent(at, window)),
+    ...(facts.logs?.logs ?? []).flatMap(fromLog).filter(({ at }) => isRecent(at, window)),
+  ].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function fromEvents(facts: SupplyFacts, window: EvidenceWindow): readonly SupplyFault[] {
+  const nodeOf = nodesByPod(facts);
+  return recentEvents(facts.events, window).flatMap((event) => {
+    const kind = event.reason === ALLOCATED ? undefined : allocationFault(event.message);
+    if (kind === undefined) return [];
+    const pod = event.about.kind === 'Pod' ? `${event.about.namespace}/${event.about.name}` : undefined;
+    return [
+      {
+        kind,
+        node: pod === undefined ? event.about.name : nodeOf.get(pod),
+        pod,
+        vSwitches: vSwitchesNamed(event.message),
+        at: event.at,
+        evidence: eventEvidence(event),
+      },
+    ];
+  });
+}
+
+/** The controller clears the condition when the ENI gets addresses again. Source: cluster-signals 2.7. */
+function fromResource({ name, interfaces }: TerwayNodeView): readonly SupplyFault[] {
+  return interfaces.flatMap(({ id, vSwitch, insufficientIp }) =>
+    insufficientIp?.at === undefined
+      ? []
+      : [
+          {
+            kind: 'vswitch-empty' as const,
+            node: name,
+            vSwitches: vSwitch === '' ? vSwitchesNamed(insufficientIp.message) : [vSwitch],
+            at: insufficientIp.at,
+            evidence: {
+              where: `nodes.network.alibabacloud.com ${name}, status.networkInterfaces["${id}"].conditions.InsufficientIP`,
+              value: insufficientIp.message,
+              at: insufficientIp.at,
+            },
+          },
+        ],
+  );
+}
+
+const STAMPED = /^(\d{4}-\d\d-\d\dT\S+)\s(.*)$/;
+
+/** One fault a cause and vSwitch: the log repeats itself, and its newest line tells enough. */
+function fromLog({ pod, node, lines }: PodLog): readonly SupplyFault[] {
+  const newest = new Map<string, SupplyFault>();
+  for (const line of lines) {
+    const [, at = '', text = ''] = STAMPED.exec(line) ?? [];
+    const kind = allocationFault(text);
+    if (kind === undefined) continue;
+    const vSwitches = vSwitchesNamed(text);
+    const evidence = { where: `log of ${pod}, container terway`, value: text, at };
+    newest.set(`${kind} ${vSwitches.join()}`, { kind, node, vSwitches, at, evidence });
+  }
+  return [...newest.values()];
+}
+
+const nodesByPod = ({ pods }: SupplyFacts): ReadonlyMap<string, string> =>
+  new Map(
+    pods.flatMap(({ namespace, name, node }) => (node ? [[`${namespace}/${name}`, node] as const] : [])),
+  );
+
+/** Terway repeats the node condition every five minutes; an older one is not its present state. */
+const HEARTBEAT_MS = 600_000;
+
+/** Nodes that are known to give addresses, and when they last showed it. */
+export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): ReadonlyMap<string, number> {
+  const shown = new Map<string, number>();
+  const note = (node: string | undefined, at: number): void => {
+    if (node !== undefined && at >= (shown.get(node) ?? 0)) shown.set(node, at);
+  };
+  const nodeOf = nodesByPod(facts);
+  for (const { reason, about, at } of recentEvents(facts.events, window))
+    if (reason === ALLOCATED) note(nodeOf.get(`${about.namespace}/${about.name}`), Date.parse(at));
+
+  for (const { name, conditions } of facts.nodes)
+    for (const { type, status, heartbeatAt } of conditions) {
+      const fresh =
+        isRecent(heartbeatAt, window) && window.now.getTime() - Date.parse(heartbeatAt ?? '') < HEARTBEAT_MS;
+      if (type === 'SufficientIP' && status === 'True' && fresh) note(name, Date.parse(heartbeatAt ?? ''));
+    }
+
+  // A resource shows the present state, so it needs no time; it settles no older fault either.
+  for (const { name, interfaces } of facts.terwayNodes ?? []) {
+    const working = interfaces.some(({ status }) => status === 'InUse');
+    if (working && interfaces.every(({ insufficientIp }) => insufficientIp === undefined)) note(name, 0);
+  }
+  return shown;
+}
+
+/** Pods that wait for an address on a node that is not full, where nothing recent says why. */
+export function unexplainedPods(
+  facts: SupplyFacts,
+  faults: readonly SupplyFault[],
+  { since }: EvidenceWindow,
+): readonly string[] {
+  const explained = new Set(faults.filter(({ kind }) => kind !== 'unexplained').map(({ node }) => node));
+  const reported = new Set(faults.flatMap(({ pod }) => pod ?? []));
+  const full = new Set(fullNodes(facts));
+  return facts.pods
+    .filter((pod) => waitsForAddress(pod) && !explained.has(pod.node) && !full.has(pod.node ?? ''))
+    .map(({ namespace, name }) => `${namespace}/${name}`)
+    .filter((pod) => since !== undefined || reported.has(pod));
+}
+
+export const fullNodes = (facts: SupplyFacts): readonly string[] =>
+  nodeCapacities({
+    nodes: facts.nodes,
+    pods: facts.pods.filter((pod) => !waitsForAddress(pod)),
+    terwayNodes: facts.terwayNodes,
+    exclusive: false,
+    prefixMode: inPrefixMode(facts.config),
+  })
+    .filter(({ used, capacity }) => used >= capacity)
+    .map(({ node }) => node);

@@ -1,0 +1,137 @@
+import { defineCheck, type Evidence } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
+import { zoneOf } from '../node-kinds.js';
+import { gatherSupply, type SupplyFacts, supplyReads, waitsForAddress } from './address-supply.js';
+import { unreadOverrides } from './dynamic-configs.js';
+import { type SupplyFault, suppliedNodes, supplyFaults, unexplainedPods } from './supply-faults.js';
+import { eniConfig, needsTerway, podVSwitches } from './terway-config.js';
+
+const SHOWN = 6;
+const UNNAMED = '(id not told)';
+
+/** Source: FAQ "What should I do if a vSwitch runs out of IP resources in Terway network mode?"; cluster-signals 2.7 to 2.11. */
+export const vSwitchAddressesExhausted = defineCheck({
+  id: 'vswitch-addresses-exhausted',
+  title: 'Pod vSwitches have free addresses',
+  area: 'terway',
+  intents: ['vswitch-ip-exhausted'],
+  reads: supplyReads,
+  appliesTo: needsTerway,
+  messages: {
+    exhausted: {
+      severity: 'problem',
+      text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of the same zone.',
+    },
+    dedicatedExhausted: {
+      severity: 'problem',
+      text: 'vSwitch {vSwitch}, which ConfigMap {configMap} sets for its nodes, has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of zone {zone} in that ConfigMap.',
+    },
+    unlistedExhausted: {
+      severity: 'problem',
+      text: 'vSwitch {vSwitch} has no free address left, and Terway is not configured to use it: {nodes} nodes still do (an old ENI, a zone without a pod vSwitch, or a PodNetworking), and {pods} pods wait there.',
+      intent: 'pod-ip-outside-vswitch',
+    },
+    recovered: {
+      severity: 'advice',
+      text: 'vSwitch {vSwitch} (zone {zone}) had no free address at {at}; the nodes concerned have given addresses since. It is close to its end.',
+    },
+  },
+
+  gather: gatherSupply,
+
+  judge(facts, report, context) {
+    const faults = supplyFaults(facts, context);
+    const supplied = suppliedNodes(facts, context);
+    for (const [zone, ids] of podVSwitches(facts.config.daemon))
+      report.fact({ label: `Pod vSwitches of ${zone}`, value: ids.join(', ') || 'none' });
+    if (facts.logs !== undefined)
+      report.fact({
+        label: 'Terway logs read',
+        value: `${facts.logs.logs.length} of ${facts.logs.of} pods sampled`,
+      });
+
+    const empty = faults.filter(({ kind }) => kind === 'vswitch-empty');
+    for (const [vSwitch, members] of byVSwitch(empty)) {
+      const { zone, source } = origin(vSwitch, members, facts);
+      const told = { vSwitch, zone, nodes: countNodes(members), pods: waitingOn(members, facts) };
+      const evidence = bounded(members);
+      if (hasRecovered(members, supplied))
+        report.found('recovered', eniConfig, { data: { vSwitch, zone, at: members[0]?.at ?? '' }, evidence });
+      else if (source === 'unlisted') report.found('unlistedExhausted', eniConfig, { data: told, evidence });
+      else if (source === 'eni-config') report.found('exhausted', eniConfig, { data: told, evidence });
+      else
+        report.found(
+          'dedicatedExhausted',
+          { ...eniConfig, name: source },
+          { data: { ...told, configMap: source }, evidence },
+        );
+    }
+
+    const open = unexplainedPods(facts, faults, context);
+    if (open.length > 0)
+      report.unknown(
+        'check.no-evidence',
+        `${open.length} pods wait for an address and nothing of the last hour says why: ${listed(open)}`,
+      );
+    else if (empty.length === 0 && supplied.size === 0)
+      report.unknown(
+        'check.no-evidence',
+        `No pod got an address within the last hour and no node says whether it has any${facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : ''}`,
+      );
+  },
+});
+
+function byVSwitch(faults: readonly SupplyFault[]): ReadonlyMap<string, readonly SupplyFault[]> {
+  const each = faults.flatMap((fault) =>
+    (fault.vSwitches.length > 0 ? fault.vSwitches : [UNNAMED]).map((id) => ({ id, fault })),
+  );
+  const groups = groupBy(each, ({ id }) => id);
+  return new Map([...groups].map(([id, members]) => [id, members.map(({ fault }) => fault)]));
+}
+
+/** Where the vSwitch is configured. What could not be read is no ground to call it unlisted. */
+function origin(
+  vSwitch: string,
+  members: readonly SupplyFault[],
+  { config, dynamic, nodes }: SupplyFacts,
+): { zone: string; source: string } {
+  const listedIn = (zones: ReadonlyMap<string, readonly string[]>): string | undefined =>
+    [...zones].find(([, ids]) => ids.includes(vSwitch))?.[0];
+  const zone = listedIn(podVSwitches(config.daemon));
+  if (zone !== undefined) return { zone, source: 'eni-config' };
+
+  const own = dynamic.find(({ daemon }) => listedIn(podVSwitches(daemon)) !== undefined);
+  if (own !== undefined) return { zone: listedIn(podVSwitches(own.daemon)) ?? '', source: own.name };
+
+  const names = new Set(members.flatMap(({ node }) => node ?? []));
+  const zones = new Set(nodes.filter(({ name }) => names.has(name)).map(zoneOf));
+  const known = config.daemon !== undefined && unreadOverrides(dynamic) === undefined;
+  return {
+    zone: [...zones].filter(Boolean).join(', ') || 'unknown',
+    source: known && vSwitch !== UNNAMED ? 'unlisted' : 'eni-config',
+  };
+}
+
+/** Every node concerned has given an address after its last failure. */
+function hasRecovered(members: readonly SupplyFault[], supplied: ReadonlyMap<string, number>): boolean {
+  const nodes = groupBy(members, ({ node }) => node);
+  return [...nodes].every(([node, own]) => {
+    const last = Math.max(...own.map(({ at }) => Date.parse(at)));
+    return node !== undefined && (supplied.get(node) ?? 0) > last;
+  });
+}
+
+const countNodes = (members: readonly SupplyFault[]): number =>
+  new Set(members.flatMap(({ node }) => node ?? [])).size;
+
+function waitingOn(members: readonly SupplyFault[], { pods }: SupplyFacts): number {
+  const nodes = new Set(members.map(({ node }) => node));
+  return pods.filter((pod) => waitsForAddress(pod) && nodes.has(pod.node)).length;
+}
+
+function bounded(members: readonly SupplyFault[]): readonly Evidence[] {
+  const shown = members.slice(0, SHOWN).map(({ evidence }) => evidence);
+  const rest = members.length - shown.length;
+  return rest === 0 ? shown : [...shown, { where: 'Further signs of the last hour', value: `${rest} more` }];
+}
