@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Area, Check, Verdict } from '../checks/define-check.js';
 import { gatherIdentity } from '../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../cluster/identity.js';
@@ -39,6 +40,8 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort('deadline'), options.deadlineMs);
   const stop = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  // Each check and each request listens; that many is no leak.
+  setMaxListeners(0, stop);
   try {
     const { identity, results } = await runAll(options, stop);
     return {

@@ -7,6 +7,7 @@ export const actionIds = {
   answerFeedback: 'answer_feedback',
   /** Followed by `:<n>`: ids in one block must differ. */
   chooseEntry: 'choose_entry',
+  chooseTopic: 'choose_topic',
   tellApart: 'tell_apart',
   cancelRun: 'run_cancel',
   /** Followed by `:<list>`. */

@@ -5,7 +5,7 @@ import type { CheckReporter } from '../jobs/ports.js';
 import { section } from './blocks.js';
 import type { Editor } from './create-editor.js';
 import type { Posting, SlackMessage } from './message.js';
-import { clip, literal, mentionUser } from './mrkdwn.js';
+import { clip, count, literal, mentionUser } from './mrkdwn.js';
 import type { SlackServices } from './slack-services.js';
 import { errorView } from './views/notices.js';
 import { progressView } from './views/progress.js';
@@ -42,7 +42,7 @@ export function createCheckReporter(services: ReporterServices, editor: Editor):
       const place = { channel: at.channel, threadTs: threadOf(job, at) };
       if (!(await poster.update(at, posting.first)))
         await poster.post(`${keyOf(job)}:result`, place, posting.first);
-      await poster.post(`${keyOf(job)}:done`, place, doneView(job, posting));
+      await poster.post(`${keyOf(job)}:done`, place, doneView(job, posting, result));
       await poster.follow(keyOf(job), place, posting);
     },
 
@@ -103,8 +103,12 @@ function scopeText({ scope, checks, entries }: CheckJob): string | undefined {
 }
 
 /** An edit notifies nobody; this reply does. */
-function doneView(job: CheckJob, { first, more }: Posting): SlackMessage {
-  const below = more.length === 0 ? '' : ' Evidence follows.';
+function doneView(job: CheckJob, { first, more }: Posting, result: Result): SlackMessage {
+  const follows = [
+    ...(more.length > 0 ? ['evidence'] : []),
+    ...(result.proposals.length > 0 ? [count(result.proposals.length, 'fix card')] : []),
+  ];
+  const below = follows.length === 0 ? '' : ` Below: ${follows.join(' and ')}.`;
   return {
     text: clip(`${first.text}${below}`, 3000),
     blocks: [section(`${mentionUser(job.requestedBy.user)} ${literal(clip(first.text, 2000))}${below}`)],

@@ -1,4 +1,4 @@
-import { retryPolicies, WebClient, type WebClientOptions } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../ops/log.js';
 import { slackLogger } from './slack-logger.js';
 
@@ -21,7 +21,7 @@ export interface SlackConnection {
 export const clientOptions = ({ apiUrl, logger }: Omit<SlackConnection, 'token'>): WebClientOptions => ({
   slackApiUrl: apiUrl,
   timeout: 10_000,
-  retryConfig: { ...retryPolicies.tenRetriesInAboutThirtyMinutes, retries: 3, maxTimeout: 5000 },
+  retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000, randomize: true },
   logger: slackLogger(logger),
 });
 

@@ -61,9 +61,11 @@ export function renderTorn(services: Rendering, exchange: Exchange): SlackMessag
 }
 
 export function renderUnplaced(services: Rendering, exchange: Exchange): SlackMessage {
+  const nearest = services.catalog.pick(remaining(exchange));
   return unplacedView({
     exchange: exchange.id,
-    entries: services.catalog.pick(remaining(exchange)).slice(0, 3),
+    entries: (nearest.length > 0 ? nearest : services.catalog.nearest(exchange.text)).slice(0, 3),
+    topics: services.catalog.all,
     cluster: exchange.cluster,
     clusters: services.clusters.names,
   });

@@ -10,7 +10,7 @@ const personMessage = z.object({
   channel_type: z.string().optional(),
   team: z.string().optional(),
   subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
-  bot_id: z.undefined(),
+  bot_id: z.never().optional(),
   hidden: z.literal(false).optional(),
 });
 export type PersonMessage = z.infer<typeof personMessage>;

@@ -12,6 +12,7 @@ import { type ClickContext, onClick } from './on-click.js';
 export function onAnswerButtons(app: App, services: SlackServices): void {
   const on = { app, services };
   onClick(on, anyOf(actionIds.chooseEntry), chooseEntry);
+  onClick(on, actionIds.chooseTopic, chooseTopic);
   onClick(on, actionIds.answerMore, showMore);
   onClick(on, actionIds.answerNotIt, notIt);
   onClick(on, actionIds.answerCluster, chooseCluster);
@@ -34,6 +35,12 @@ async function chooseEntry(context: ClickContext): Promise<void> {
   const exchange = await exchangeOf(context, value?.x);
   if (value === undefined || exchange === undefined) return;
   await showAnswer(context, { ...exchange, entry: value.e });
+}
+
+async function chooseTopic(context: ClickContext): Promise<void> {
+  const exchange = await exchangeOf(context, context.click.blockId.replace(/^topics:/, ''));
+  if (exchange === undefined || context.click.value === undefined) return;
+  await showAnswer(context, { ...exchange, entry: context.click.value });
 }
 
 /** Replaces the clicked message by the exchange's entry. */

@@ -14,6 +14,11 @@ export interface CandidatesView {
   readonly tellable: boolean;
 }
 
+export interface UnplacedView extends Omit<CandidatesView, 'tellable'> {
+  /** Everything acknet knows. */
+  readonly topics: readonly Pick<Intent, 'id' | 'title'>[];
+}
+
 /** Two to four entries that could be meant. Choosing one replaces the message. */
 export function tornView(view: CandidatesView): SlackMessage {
   return {
@@ -31,16 +36,16 @@ export function tornView(view: CandidatesView): SlackMessage {
 }
 
 /** An honest no, with the nearest topics. */
-export function unplacedView(view: Omit<CandidatesView, 'tellable'>): SlackMessage {
-  const nearest = view.entries.length > 0;
+export function unplacedView(view: UnplacedView): SlackMessage {
+  const topics = view.topics.slice(0, 100).map(({ id, title }) => ({ text: title, value: id }));
   return {
-    text: nearest
-      ? `I don't know that one. Nearest topics: ${view.entries.map(({ title }) => title).join('; ')}.`
-      : "I don't know that one.",
+    text: `I don't know that one. Nearest topics: ${view.entries.map(({ title }) => title).join('; ')}.`,
     blocks: blocksOf(
-      section("*I don't know that one.* My subject is container networking on ACK."),
-      nearest ? section('Nearest topics:') : undefined,
+      section("*I don't know that one.* My subject is container networking on ACK. Nearest topics:"),
       choices(view),
+      topics.length === 0
+        ? undefined
+        : actions(`topics:${view.exchange}`, [menu('All topics…', actionIds.chooseTopic, topics)]),
       context(
         'Your question is noted for the maintainers. Error texts and log lines, pasted as they are, help me most.',
       ),

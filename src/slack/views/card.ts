@@ -62,10 +62,14 @@ const wordsOf = (proposal: Proposal): Look =>
 
 const kindOf = ({ undoes }: Proposal): string => (undoes === undefined ? 'Fix' : 'Undo');
 
+/** An undo's own title says so already, and so does the card. */
+const titleOf = ({ title, undoes }: Proposal): string =>
+  undoes === undefined ? title : title.replace(/^Undo(?: of)?:? /, '');
+
 function cardText(proposal: Proposal): string {
   const { words } = wordsOf(proposal);
   const detail = proposal.detail === undefined ? '' : ` ${proposal.detail}`;
-  return clip(`${kindOf(proposal)} for ${proposal.cluster}: ${proposal.title}. ${words}.${detail}`, 3000);
+  return clip(`${kindOf(proposal)} for ${proposal.cluster}: ${titleOf(proposal)}. ${words}.${detail}`, 3000);
 }
 
 function headBlocks(proposal: Proposal): KnownBlock[] {
@@ -73,7 +77,7 @@ function headBlocks(proposal: Proposal): KnownBlock[] {
   const { finding, detail } = proposal;
   return blocksOf(
     section(
-      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(escapeMrkdwn(clip(proposal.title, 200)))}`,
+      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(escapeMrkdwn(clip(titleOf(proposal), 200)))}`,
     ),
     detail === undefined ? undefined : sections(literal(clip(detail, 1500))),
     finding === undefined || proposal.state !== 'proposed'
@@ -125,7 +129,10 @@ function diffBlocks(proposal: Proposal, room: number): { blocks: KnownBlock[]; f
   const size = lengthOf(whole);
   if (size <= Math.min(DIFF_ON_CARD, room - 200) && diffs.length <= 6) {
     return {
-      blocks: diffs.flatMap(({ title, diff }) => [context(literal(title)), ...verbatim(diff)]),
+      blocks: diffs.flatMap(({ title, diff }) => [
+        context(`:pencil2: ${literal(title)}`),
+        ...verbatim(withoutNames(diff)),
+      ]),
       files: [],
     };
   }
@@ -139,6 +146,9 @@ function diffBlocks(proposal: Proposal, room: number): { blocks: KnownBlock[]; f
     files: state === 'proposed' ? [{ name, title: `Diff: ${proposal.title}`, content: whole }] : [],
   };
 }
+
+/** The card names the object above the diff; the two header lines would only repeat it. */
+const withoutNames = (diff: string): string => diff.replace(/^--- .*\n\+\+\+ .*\n/, '');
 
 function footBlocks(view: CardView): KnownBlock[] {
   const { proposal } = view;

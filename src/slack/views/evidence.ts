@@ -9,7 +9,7 @@ export type Finding = CheckResult['findings'][number];
 type Evidence = Finding['evidence'][number];
 
 /** Shown in the thread; what goes beyond stands in a file, and the thread says so. */
-const SHOWN = { pieces: 6, characters: 5000 } as const;
+const SHOWN = { pieces: 6, places: 8, characters: 5000 } as const;
 
 export interface ShownFinding {
   readonly blocks: readonly KnownBlock[];
@@ -23,7 +23,7 @@ export interface FindingMarks {
 /** A finding with the very fields, events and log lines it rests on. */
 export function findingBlocks(finding: Finding, marks: FindingMarks): ShownFinding {
   const shown = shortEvidence(finding.evidence);
-  const rest = finding.evidence.length - shown.length;
+  const rest = finding.evidence.length - shown.reduce((sum, { seen }) => sum + seen.length, 0);
   const cut = rest > 0;
   const name = `evidence-${finding.id}-${finding.about.name}.txt`.replace(/[^\w.-]+/g, '_').slice(0, 120);
   return {
@@ -41,22 +41,32 @@ export function findingBlocks(finding: Finding, marks: FindingMarks): ShownFindi
 export const refText = ({ kind, namespace, name }: ObjectRef): string =>
   `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 
-function shortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
-  const shown: Evidence[] = [];
+/** What was read in several places alike is shown once, with all of them. */
+interface Piece {
+  readonly value: string;
+  readonly seen: readonly Evidence[];
+}
+
+function piecesOf(evidence: readonly Evidence[]): readonly Piece[] {
+  const pieces = new Map<string, Evidence[]>();
+  for (const item of evidence) pieces.set(item.value, [...(pieces.get(item.value) ?? []), item]);
+  return [...pieces].map(([value, seen]) => ({ value, seen }));
+}
+
+function shortEvidence(evidence: readonly Evidence[]): readonly Piece[] {
+  const shown: Piece[] = [];
   let characters = 0;
-  for (const piece of evidence.slice(0, SHOWN.pieces)) {
+  for (const piece of piecesOf(evidence).slice(0, SHOWN.pieces)) {
     characters += lengthOf(piece.value);
     if (characters > SHOWN.characters) break;
-    shown.push(piece);
+    shown.push({ ...piece, seen: piece.seen.slice(0, SHOWN.places) });
   }
   return shown;
 }
 
-function pieceBlocks({ where, value, at }: Evidence): KnownBlock[] {
-  return blocksOf(
-    context(`${literal(where)}${at === undefined ? '' : ` · ${when(at)}`}`),
-    value.trim() === '' ? context('(empty)') : verbatim(value),
-  );
+function pieceBlocks({ value, seen }: Piece): KnownBlock[] {
+  const places = seen.map(({ where, at }) => `${literal(where)}${at === undefined ? '' : ` · ${when(at)}`}`);
+  return blocksOf(context(places.join('\n')), value.trim() === '' ? context('(empty)') : verbatim(value));
 }
 
 const evidenceText = (finding: Finding): string =>

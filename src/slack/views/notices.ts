@@ -16,7 +16,7 @@ export function noticeView(text: string, more?: string): SlackMessage {
 /** Why not, and who can. */
 export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: false }>): SlackMessage {
   return {
-    text: clip(reason, 3000),
+    text: clip(entitled === undefined ? reason : `${reason} Who can: ${entitledText(entitled)}.`, 3000),
     blocks: [
       section(`:no_entry: ${literal(clip(reason, 2500))}`),
       ...(entitled === undefined ? [] : [context(`Who can: ${entitledText(entitled)}`)]),
@@ -26,7 +26,10 @@ export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: f
 
 /** An error as its reader can use it: what happened and what to do next. Faults of ours are named as such. */
 export function errorView(error: unknown): SlackMessage {
-  if (error instanceof AcknetError)
-    return noticeView(error.message, error.hint === undefined ? undefined : literal(error.hint));
+  if (error instanceof AcknetError) {
+    const { message, hint } = error;
+    const view = noticeView(message, hint === undefined ? undefined : literal(hint));
+    return hint === undefined ? view : { ...view, text: clip(`${view.text} ${hint}`, 3000) };
+  }
   return noticeView('Something went wrong inside acknet. It is in the log; please try again.');
 }
