@@ -8,12 +8,12 @@ export function createAuditLog(ledger: Ledger): AuditLog {
       await ledger.commit({ documents: [], entry });
     },
     read: async ({ cluster, since }) => {
-      const from = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since);
+      const from = since === undefined ? undefined : Date.parse(since);
       const found: (AuditEntry & { id: string; hash: string })[] = [];
       for await (const { id, hash, entry } of ledger.records()) {
         const read = parseEntry(entry);
         if (!read || (cluster !== undefined && read.cluster !== cluster)) continue;
-        if (!(Date.parse(read.at) >= from)) continue;
+        if (from !== undefined && !(Date.parse(read.at) >= from)) continue;
         found.push({ ...read, id, hash });
       }
       return found;

@@ -1,5 +1,5 @@
-import { type DestinationStream, pino } from 'pino';
-import pretty from 'pino-pretty';
+import { type DestinationStream, type Logger as Pino, pino } from 'pino';
+import { prettyFactory } from 'pino-pretty';
 import { redact } from '../cluster/redact.js';
 
 /** Messages are constant texts, so that they can be grouped; what varies stands beside them as data. */
@@ -22,7 +22,7 @@ export interface LogOptions {
 /** One JSON object a line; every text in it passes `redact`, and a value under a secret's name is masked. */
 export function createLogger(options: LogOptions): Logger {
   const destination = options.destination ?? pino.destination({ dest: 1, sync: true });
-  return pino(
+  const line = pino(
     {
       level: options.level,
       base: null,
@@ -30,12 +30,28 @@ export function createLogger(options: LogOptions): Logger {
       formatters: {
         level: (level) => ({ level }),
         log: (data) => masked(data) as Record<string, unknown>,
-        bindings: (data) => masked(data) as Record<string, unknown>,
       },
       serializers: { err: (error: unknown) => error },
     },
-    options.pretty ? pretty({ destination, sync: true, colorize: false }) : destination,
+    options.pretty ? forEyes(destination) : destination,
   );
+  return wrap(line);
+}
+
+/** pino masks what it logs, but not what a child is bound to. */
+function wrap(line: Pino): Logger {
+  return {
+    debug: (data, message) => line.debug(data, message),
+    info: (data, message) => line.info(data, message),
+    warn: (data, message) => line.warn(data, message),
+    error: (data, message) => line.error(data, message),
+    child: (bindings) => wrap(line.child(masked(bindings) as Record<string, unknown>)),
+  };
+}
+
+function forEyes(destination: DestinationStream): DestinationStream {
+  const format = prettyFactory({ colorize: false });
+  return { write: (line) => destination.write(format(line)) };
 }
 
 const MAX_DEPTH = 8;

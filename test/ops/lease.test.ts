@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
+import type { HeldLock } from '../../src/approvals/ports.ts';
+import { redisForTest } from '../support/redis-for-test.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+
+const held = async (lock: Promise<HeldLock | undefined>): Promise<HeldLock> => {
+  const got = await lock;
+  if (!got) throw new Error('the lock is held elsewhere');
+  return got;
+};
+
+describe('the lock of a cluster', () => {
+  it('has one holder at a time, per cluster', async () => {
+    const lock = createClusterLock({ redis, prefix: newPrefix(), leaseMs: 5000 });
+    const all = await Promise.all(Array.from({ length: 10 }, (_, n) => lock.acquire('cluster-x', `h${n}`)));
+    const holders = all.filter((one) => one !== undefined);
+    expect(holders).toHaveLength(1);
+    const other = await held(lock.acquire('cluster-y', 'h'));
+    await Promise.all([...holders, other].map((one) => one.release()));
+    await (await held(lock.acquire('cluster-x', 'next'))).release();
+  });
+
+  it('gives each holder a greater token than the one before, also the same one again', async () => {
+    const lock = createClusterLock({ redis, prefix: newPrefix(), leaseMs: 5000 });
+    const tokens: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const one = await held(lock.acquire('cluster-x', 'same'));
+      tokens.push(one.token);
+      await one.release();
+    }
+    expect(tokens).toEqual([...new Set(tokens)].sort((a, b) => a - b));
+  });
+
+  it('is renewed for as long as it is held', async () => {
+    const prefix = newPrefix();
+    const lock = createClusterLock({ redis, prefix, leaseMs: 150 });
+    const one = await held(lock.acquire('cluster-x', 'h1'));
+    const key = `${prefix}:lock:cluster-x`;
+    let low = Number.POSITIVE_INFINITY;
+    // Its time left rises again only when it is renewed.
+    for (let renewals = 0; renewals < 3; ) {
+      const left = await redis.pttl(key);
+      if (left > low + 20) renewals += 1;
+      low = left > low + 20 ? left : Math.min(low, left);
+    }
+    expect(await lock.acquire('cluster-x', 'h2')).toBeUndefined();
+    expect(one.lost.aborted).toBe(false);
+    await one.release();
+    expect(await redis.exists(key)).toBe(0);
+  });
+
+  it('goes to another when its holder is gone, and never back', async () => {
+    const prefix = newPrefix();
+    const dying = connect();
+    const first = await held(
+      createClusterLock({ redis: dying, prefix, leaseMs: 150 }).acquire('cluster-x', 'h1'),
+    );
+    dying.disconnect();
+    const lock = createClusterLock({ redis, prefix, leaseMs: 5000 });
+    const second = await waitFor('the lock is free', () => lock.acquire('cluster-x', 'h2'));
+    expect(first.lost.aborted).toBe(true);
+    expect(second.token).toBeGreaterThan(first.token);
+    await expect(first.release()).rejects.toMatchObject({ code: 'redis.unavailable' });
+    expect(await lock.acquire('cluster-x', 'h3')).toBeUndefined();
+    await second.release();
+  });
+
+  it('tells a holder whose place was taken, and a late release frees nothing', async () => {
+    const prefix = newPrefix();
+    const lock = createClusterLock({ redis, prefix, leaseMs: 300 });
+    const first = await held(lock.acquire('cluster-x', 'h1'));
+    await redis.set(`${prefix}:lock:cluster-x`, '999 intruder', 'PX', 5000);
+    await waitFor('the first holder notices', () => first.lost.aborted);
+    await first.release();
+    expect(await redis.get(`${prefix}:lock:cluster-x`)).toBe('999 intruder');
+  });
+});
