@@ -42,7 +42,7 @@ export const addFlannelCniVersion = defineRemediation({
     if (cniVersion !== undefined) return { changes: [], warnings: [] };
 
     const to = setJsonProperty(from, {
-      key: 'cniVersion',
+      path: ['cniVersion'],
       value: chained ? '0.3.1' : '0.3.0',
       after: 'name',
     });
