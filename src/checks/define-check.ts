@@ -39,8 +39,8 @@ export interface MessageTemplate {
   readonly severity: Severity;
   /** Placeholders in braces: `ConfigMap {configMap} has no cniVersion.` */
   readonly text: string;
-  /** FAQ entry this message leads to, where it is not the first of the check's. */
-  readonly intent?: string;
+  /** FAQ entry this message leads to, where it is not the first of the check's; null = no entry tells more. */
+  readonly intent?: string | null;
 }
 
 type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? K | Slot<R> : never;
@@ -143,7 +143,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
           data,
           about,
           evidence,
-          intent: template.intent ?? definition.intents[0],
+          intent: template.intent === undefined ? definition.intents[0] : (template.intent ?? undefined),
         });
       },
       fact: (fact) => void shown.push(fact),

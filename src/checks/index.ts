@@ -10,6 +10,7 @@ import { flannelPodCidrExhausted } from './flannel/flannel-pod-cidr-exhausted.js
 import { flannelVersion } from './flannel/flannel-version.js';
 import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
+import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
 import { vSwitchAddressesExhausted } from './terway/vswitch-addresses-exhausted.js';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   flannelVersion,
   nodeNetworkUnavailable,
   multipleRouteTables,
+  kubeProxyConfig,
 ];
 
 export function findCheck(id: string): Check | undefined {

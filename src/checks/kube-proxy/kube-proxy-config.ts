@@ -1,0 +1,207 @@
+import { nodes } from '../../cluster/views/node.js';
+import type { PodView } from '../../cluster/views/pod.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import {
+  aboutConfigMap,
+  aboutDaemonSet,
+  CONFIG_KEY,
+  configOf,
+  configWhere,
+  gatherKubeProxies,
+  type KubeProxy,
+  kubeProxyReads,
+  NO_KUBE_PROXY,
+  type ReadableProxy,
+  readAt,
+} from './kube-proxies.js';
+import type { KubeProxyFault } from './kube-proxy-document.js';
+
+const SHOWN = 8;
+
+/** Source: FAQ "How do I modify the kube-proxy configuration?"; cluster-signals 5.1 to 5.3. */
+export const kubeProxyConfig = defineCheck({
+  id: 'kube-proxy-config',
+  title: 'kube-proxy’s configuration is valid and in effect',
+  area: 'kube-proxy',
+  intents: ['kube-proxy-config'],
+  reads: [...kubeProxyReads, { group: '', resource: 'nodes', verbs: ['list'] }],
+  messages: {
+    unreadable: {
+      severity: 'problem',
+      text: 'config.conf in ConfigMap {configMap} {faults}. A kube-proxy pod that restarts will not come up.',
+    },
+    wrongValue: {
+      severity: 'problem',
+      text: 'ConfigMap {configMap} has values that kube-proxy does not start with: {faults}.',
+    },
+    gateRefused: {
+      severity: 'problem',
+      text: 'ConfigMap {configMap} sets feature gates that this kube-proxy does not know, so it does not start with them: {faults}.',
+    },
+    misplaced: {
+      severity: 'problem',
+      text: 'ConfigMap {configMap} has fields in the wrong place, where kube-proxy ignores them: {faults}. Mind the indentation.',
+    },
+    ignored: {
+      severity: 'problem',
+      text: 'ConfigMap {configMap} has fields that this kube-proxy ignores: {faults}.',
+    },
+    notApplied: {
+      severity: 'problem',
+      text: '{count} of {total} {daemonSet} pods started before their ConfigMap was last changed and still run the old configuration. Nothing restarts them by itself.',
+    },
+    differ: {
+      severity: 'advice',
+      text: 'kube-proxy-worker and kube-proxy-master are set differently: {fields}. A change is meant for both, unless that is on purpose.',
+    },
+    leftOver: {
+      severity: 'advice',
+      text: 'ConfigMap {configMap} still has fields of older releases, which do nothing any more: {faults}.',
+    },
+    unfamiliarGate: {
+      severity: 'advice',
+      text: 'acknet does not know these feature gates in ConfigMap {configMap}: {faults}. One that kube-proxy does not know either keeps it from starting.',
+    },
+  },
+
+  async gather(reader) {
+    const [proxies, list] = await Promise.all([gatherKubeProxies(reader), reader.list(nodes)]);
+    const served = list.filter(isNetworkedNode);
+    return { proxies, served: served.length, free: served.filter(isWithoutKubeProxy).length };
+  },
+
+  judge({ proxies, served, free }, report, { identity }) {
+    if (proxies.length === 0 && served > 0 && served === free)
+      return report.notApplicable(`No node runs kube-proxy (label ${NO_KUBE_PROXY}=true on all ${served}).`);
+    if (proxies.length === 0)
+      return report.unknown(
+        'cluster.not-found',
+        'kube-system has neither ConfigMap nor DaemonSet of kube-proxy (a managed one is not visible here).',
+      );
+
+    const readable: ReadableProxy[] = [];
+    for (const proxy of proxies) {
+      const config = configOf(proxy, identity);
+      if (config === undefined) {
+        report.unknown(
+          'cluster.not-found',
+          `ConfigMap kube-system/${proxy.name} has no key ${CONFIG_KEY} to read.`,
+        );
+        continue;
+      }
+      if (config.settings !== undefined) readable.push({ ...proxy, config, settings: config.settings });
+      for (const [message, kinds] of REPORTED) {
+        const faults = config.faults.filter(({ kind }) => kinds.includes(kind));
+        if (faults.length > 0)
+          report.found(message, aboutConfigMap(proxy.name), {
+            data: { configMap: proxy.name, faults: sentence(faults) },
+            evidence: faults.slice(0, SHOWN).map((fault) => faultEvidence(proxy.name, fault)),
+          });
+      }
+      const untold = untoldAges(proxy);
+      if (untold !== undefined) report.unknown('check.no-evidence', untold);
+      const stale = stalePods(proxy);
+      if (stale.length > 0)
+        report.found('notApplied', aboutDaemonSet(proxy.name), {
+          data: { count: stale.length, total: proxy.pods.length, daemonSet: proxy.name },
+          evidence: [writtenEvidence(proxy), ...stale.slice(0, SHOWN - 1).map(startEvidence)],
+        });
+    }
+    if (identity.flavor === 'dedicated' && !proxies.some(({ name }) => name === 'kube-proxy-master'))
+      report.unknown(
+        'cluster.not-found',
+        'kube-proxy-master, which a dedicated cluster has, is not in kube-system.',
+      );
+    const fields = differingFields(readable);
+    if (fields.length > 0)
+      report.found('differ', aboutConfigMap('kube-proxy-master'), {
+        data: { fields: fields.map(({ name }) => name).join(', ') },
+        evidence: fields.flatMap(({ evidence }) => evidence).slice(0, SHOWN),
+      });
+    if (free > 0)
+      report.fact({
+        label: 'Nodes without kube-proxy',
+        value: `${free} of ${served}`,
+        where: `Nodes, label ${NO_KUBE_PROXY}`,
+      });
+  },
+});
+
+const REPORTED: readonly (readonly [
+  'unreadable' | 'wrongValue' | 'gateRefused' | 'misplaced' | 'ignored' | 'leftOver' | 'unfamiliarGate',
+  readonly KubeProxyFault['kind'][],
+])[] = [
+  ['unreadable', ['unreadable']],
+  ['wrongValue', ['value']],
+  ['gateRefused', ['gate']],
+  ['misplaced', ['misplaced']],
+  ['ignored', ['unknown', 'early', 'duplicate']],
+  ['leftOver', ['removed']],
+  ['unfamiliarGate', ['unfamiliar']],
+];
+
+const isWithoutKubeProxy = ({ labels }: { labels: Readonly<Record<string, string>> }): boolean =>
+  labels[NO_KUBE_PROXY] === 'true';
+
+function sentence(faults: readonly KubeProxyFault[]): string {
+  const shown = faults.slice(0, SHOWN).map(({ path, detail }) => `${path.slice(0, 80)} ${detail}`.trim());
+  return [...shown, ...(faults.length > SHOWN ? [`and ${faults.length - SHOWN} more`] : [])].join('; ');
+}
+
+const faultEvidence = (name: string, { line, source, path }: KubeProxyFault): Evidence => ({
+  where: configWhere(name, line),
+  value: source || `${path || 'document'}: absent`,
+});
+
+/** Whether the pods run this configuration cannot be told without both times. */
+function untoldAges({ name, configMap, pods }: KubeProxy): string | undefined {
+  if (Number.isNaN(Date.parse(configMap?.writtenAt ?? '')))
+    return `ConfigMap kube-system/${name} does not say when it was last changed.`;
+  const silent = pods.filter(
+    (pod) => pod.phase === 'Running' && Number.isNaN(Date.parse(readAt(pod) ?? '')),
+  ).length;
+  return silent === 0 ? undefined : `${silent} ${name} pods do not say when they started.`;
+}
+
+/** Source: cluster-signals 5.3. */
+function stalePods({ configMap, pods }: KubeProxy): readonly PodView[] {
+  const written = Date.parse(configMap?.writtenAt ?? '');
+  if (Number.isNaN(written)) return [];
+  return pods.filter((pod) => Date.parse(readAt(pod) ?? '') < written);
+}
+
+const writtenEvidence = ({ name, configMap }: KubeProxy): Evidence => ({
+  where: `ConfigMap kube-system/${name}, metadata.managedFields`,
+  value: `last changed ${configMap?.writtenAt}`,
+  ...(configMap?.writtenAt !== undefined && { at: configMap.writtenAt }),
+});
+
+const startEvidence = (pod: PodView): Evidence => ({
+  where: `Pod kube-system/${pod.name} on ${pod.node ?? 'no node'}`,
+  value: `started ${readAt(pod)}`,
+});
+
+/** Settings that the FAQ says to change in both ConfigMaps of a dedicated cluster. */
+function differingFields(proxies: readonly ReadableProxy[]) {
+  const worker = proxies.find(({ name }) => name === 'kube-proxy-worker');
+  const master = proxies.find(({ name }) => name === 'kube-proxy-master');
+  if (worker === undefined || master === undefined) return [];
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ['mode', worker.settings.mode, master.settings.mode],
+    ['ipvs.scheduler', worker.settings.scheduler, master.settings.scheduler],
+    ['ipvs.udpTimeout', worker.settings.udpTimeoutMs, master.settings.udpTimeoutMs],
+    ['conntrack.maxPerCore', worker.settings.maxPerCore, master.settings.maxPerCore],
+    ['conntrack.min', worker.settings.min, master.settings.min],
+    ['clusterCIDR', worker.settings.clusterCIDR, master.settings.clusterCIDR],
+  ];
+  return pairs
+    .filter(([, a, b]) => a !== b)
+    .map(([name, a, b]) => ({
+      name,
+      evidence: [
+        { where: configWhere('kube-proxy-worker'), value: `${name}: ${a ?? 'absent'}` },
+        { where: configWhere('kube-proxy-master'), value: `${name}: ${b ?? 'absent'}` },
+      ],
+    }));
+}

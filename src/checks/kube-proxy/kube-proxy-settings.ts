@@ -1,0 +1,71 @@
+import { flag, number, object, text } from '../../cluster/fields.js';
+import type { JsonObject } from '../../cluster/ports.js';
+import type { Version } from '../../cluster/versions.js';
+import { goDuration } from './go-duration.js';
+import { type KubeProxyFault, parseKubeProxyDocument } from './kube-proxy-document.js';
+import { documentFaults } from './kube-proxy-faults.js';
+
+/** The settings of `config.conf` that checks and fixes are about; what is missing or of a wrong type is absent. */
+export interface KubeProxySettings {
+  /** Empty and absent mean iptables. */
+  readonly mode: string;
+  /** Absent = `rr`. */
+  readonly scheduler: string | undefined;
+  /** Absent, and 0, leave the kernel's 300 s. */
+  readonly udpTimeoutMs: number | undefined;
+  readonly maxPerCore: number | undefined;
+  readonly min: number | undefined;
+  readonly clusterCIDR: string | undefined;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+}
+
+export interface KubeProxyConfig {
+  /** undefined = not readable as a KubeProxyConfiguration at all. */
+  readonly settings: KubeProxySettings | undefined;
+  readonly faults: readonly KubeProxyFault[];
+}
+
+/** A kube-proxy pod that starts now would exit: roll-outs must be refused. */
+export const stopsKubeProxy = ({ kind }: KubeProxyFault): boolean =>
+  kind === 'unreadable' || kind === 'value' || kind === 'gate';
+
+/** Upstream defaults where the file says nothing. Source: kube-proxy v1alpha1 defaults. */
+export const DEFAULT_MAX_PER_CORE = 32_768;
+export const DEFAULT_MIN = 131_072;
+
+/** nf_conntrack_max that kube-proxy sets on a node with so many cores; undefined = it leaves the kernel's value. */
+export function conntrackMaximum(
+  { maxPerCore, min }: Pick<KubeProxySettings, 'maxPerCore' | 'min'>,
+  cores: number,
+): number | undefined {
+  const perCore = maxPerCore ?? DEFAULT_MAX_PER_CORE;
+  return perCore === 0 ? undefined : Math.max(perCore * cores, min ?? DEFAULT_MIN);
+}
+
+/** Reads `config.conf` as kube-proxy of `version` does (YAML 1.1, unknown fields ignored). Never throws. */
+export function readKubeProxyConfig(source: string, version: Version | undefined): KubeProxyConfig {
+  const parsed = parseKubeProxyDocument(source);
+  if (!('root' in parsed)) return { settings: undefined, faults: [parsed] };
+  const faults = documentFaults(parsed, version);
+  const readable = faults.every(({ kind }) => kind !== 'unreadable');
+  return { settings: readable ? settingsOf(parsed.root) : undefined, faults };
+}
+
+function settingsOf(root: JsonObject): KubeProxySettings {
+  const udpTimeout = text(root, 'ipvs', 'udpTimeout');
+  const gates = object(root, 'featureGates');
+  return {
+    mode: text(root, 'mode') || 'iptables',
+    scheduler: text(root, 'ipvs', 'scheduler') || undefined,
+    udpTimeoutMs: udpTimeout === undefined ? undefined : goDuration(udpTimeout),
+    maxPerCore: number(root, 'conntrack', 'maxPerCore'),
+    min: number(root, 'conntrack', 'min'),
+    clusterCIDR: text(root, 'clusterCIDR'),
+    featureGates: Object.fromEntries(Object.keys(gates).flatMap((name) => gateOf(gates, name))),
+  };
+}
+
+function gateOf(gates: JsonObject, name: string): readonly (readonly [string, boolean])[] {
+  const on = flag(gates, name);
+  return on === undefined ? [] : [[name, on]];
+}
