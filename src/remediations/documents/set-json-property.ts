@@ -51,16 +51,19 @@ interface Entry {
 
 function addEntry(source: string, parent: Node, { key, value, after }: Entry): string {
   const entries = parent.children ?? [];
-  const neighbour = entries.find((entry) => entry.children?.[0]?.value === after) ?? entries.at(-1);
+  const named =
+    after === undefined ? undefined : entries.find((entry) => entry.children?.[0]?.value === after);
+  const neighbour = named ?? entries.at(-1);
   const text = JSON.stringify(value);
-  const named = (colon: string) => (key === undefined ? text : `${JSON.stringify(key)}${colon}${text}`);
-  if (neighbour === undefined) return splice(source, { at: parent.offset + 1, length: 0, text: named(': ') });
+  const written = (colon: string) => (key === undefined ? text : `${JSON.stringify(key)}${colon}${text}`);
+  if (neighbour === undefined)
+    return splice(source, { at: parent.offset + 1, length: 0, text: written(': ') });
 
   const lead = /\s*$/.exec(source.slice(0, neighbour.offset))?.[0] ?? '';
   return splice(source, {
     at: neighbour.offset + neighbour.length,
     length: 0,
-    text: `,${lead}${named(colonOf(source, neighbour))}`,
+    text: `,${lead}${written(colonOf(source, neighbour))}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Document,
+  isAlias,
   isMap,
   isScalar,
   type Pair,
@@ -38,11 +39,10 @@ function parseMapping(source: string): Document.Parsed | undefined {
 /** A value that an anchor shares would change in two places. */
 function hasAliases(document: Document.Parsed): boolean {
   let found = false;
-  visit(document, {
-    Alias: () => {
-      found = true;
-      return visit.BREAK;
-    },
+  visit(document, (_key, node) => {
+    if (!isAlias(node)) return undefined;
+    found = true;
+    return visit.BREAK;
   });
   return found;
 }
