@@ -55,7 +55,9 @@ function Conversation({ channel, state, names, act, openThread }: ChannelProps):
   const end = useRef<HTMLDivElement>(null);
   const roots = channel.messages.filter(isRoot);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scroll when a message arrives or the channel changes
-  useEffect(() => end.current?.scrollIntoView(), [roots.length, channel.id]);
+  useEffect(() => {
+    end.current?.scrollIntoView();
+  }, [roots.length, channel.id]);
   return (
     <>
       <div className="messages">
@@ -99,7 +101,7 @@ function Hints({ channel, act }: { channel: Channel; act: Perform }): ReactNode 
   return (
     <div className="hints">
       <h3>{channel.is_im ? `Ask ${channel.name}` : `# ${channel.name}`}</h3>
-      <p>{channel.topic || 'This conversation is just the two of you.'} Nothing here yet. Try:</p>
+      <p>{channel.topic || 'This conversation is just the two of you'}. Nothing here yet. Try:</p>
       {shown.map((prompt) => (
         <button type="button" className="button" key={prompt.title} onClick={() => say(prompt.message)}>
           {prompt.title}
@@ -122,7 +124,7 @@ const isRoot = (message: Message): boolean =>
   message.subtype === 'thread_broadcast';
 
 const isReply = (reply: Message, root: Message): boolean =>
-  reply.thread_ts === root.ts && reply.ts !== root.ts;
+  reply.thread_ts === root.ts && reply.ts !== root.ts && !reply.is_ephemeral;
 
 /** Slack leaves out avatar and name where one person goes on within five minutes. */
 const sameAuthor = (before: Message | undefined, message: Message): boolean =>

@@ -21,7 +21,9 @@ export function ThreadPane({ channel, state, ts, names, act, close }: ThreadProp
   const replies = channel.messages.filter((message) => message.thread_ts === ts && message.ts !== ts);
   const status = channel.statuses?.find((entry) => entry.thread_ts === ts)?.status;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scroll when a reply arrives
-  useEffect(() => end.current?.scrollIntoView(), [replies.length, ts]);
+  useEffect(() => {
+    end.current?.scrollIntoView();
+  }, [replies.length, ts]);
   const shared = { channel, state, names, act };
   return (
     <section className="thread" aria-label="Thread">

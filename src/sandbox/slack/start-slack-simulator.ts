@@ -9,6 +9,7 @@ import type { Person } from './people/person.js';
 import { channelMessages, personState } from './person-state.js';
 import { createRateLimits, slackRates } from './rate-limits.js';
 import { createResponseUrls } from './response-urls.js';
+import { createSignal } from './signal.js';
 import { createSlackServer } from './slack-server.js';
 import type { ApiCall, SlackSimulator, SlackSimulatorOptions } from './slack-simulator.js';
 import { createEventDelivery } from './socket/event-delivery.js';
@@ -23,7 +24,7 @@ import { createWorld, type Wire, type World } from './world.js';
 export async function startSlackSimulator(options: SlackSimulatorOptions): Promise<SlackSimulator> {
   const { now, nextId, seed = defaultWorkspace, rates = 'slack' } = options;
   const address = { base: '' };
-  const changes = new EventTarget();
+  const changes = createSignal();
   const hub = createSocketHub({ appId: seed.app.id, nextId });
   const faults = createFaults(hub, options.ackDeadlineMs ?? 3000);
   const delivery = createEventDelivery(hub, faults);
@@ -39,7 +40,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     emit: (events) => deliver(events, { world, faults, delivery }),
     changed: () => {
       world.version += 1;
-      changes.dispatchEvent(new Event('change'));
+      changes.fire();
     },
   });
 
@@ -68,11 +69,8 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     state: (as) => personState(world, as),
     messages: (at) => channelMessages(world, at),
     ...workspaceChanges(world),
-    onChange: (listener) => {
-      changes.addEventListener('change', listener);
-      return () => changes.removeEventListener('change', listener);
-    },
-    waitFor: (probe, timeoutMs = 10_000) => waitFor(probe, { timeoutMs, changed: () => nextChange(changes) }),
+    onChange: changes.listen,
+    waitFor: (probe, timeoutMs = 10_000) => waitFor(probe, { timeoutMs, changed: changes.next }),
     sockets: () => hub.size(),
     close: async () => {
       delivery.close();
@@ -82,9 +80,6 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     },
   };
 }
-
-const nextChange = (changes: EventTarget): Promise<void> =>
-  new Promise((resolve) => changes.addEventListener('change', () => resolve(), { once: true }));
 
 interface Delivering {
   readonly world: World;

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { isJson, str } from '../json.js';
+import { createSignal } from '../signal.js';
 import type { Ack, Envelope } from './envelope.js';
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'too_many_websockets' | 'link_disabled';
@@ -28,7 +30,7 @@ export function createSocketHub(options: { appId: string; nextId: () => string }
   /** Those still closing included. */
   const all = new Set<WebSocket>();
   const awaited = new Map<string, Waiting>();
-  const arrivals = new EventTarget();
+  const arrivals = createSignal();
   const host = 'applink-simulated';
 
   const tellDisconnect = (socket: WebSocket, reason: DisconnectReason) => {
@@ -56,7 +58,7 @@ export function createSocketHub(options: { appId: string; nextId: () => string }
       sockets.push(socket);
       socket.on('message', (data) => settle(data, awaited));
       socket.send(JSON.stringify(hello(sockets.length, options.appId, host)));
-      arrivals.dispatchEvent(new Event('open'));
+      arrivals.fire();
     },
     send: (envelope, { deadlineMs, retry }) => {
       const socket = sockets.shift();
@@ -73,11 +75,8 @@ export function createSocketHub(options: { appId: string; nextId: () => string }
     },
     ready: async (timeoutMs) => {
       if (sockets.length > 0) return true;
-      const signal = AbortSignal.timeout(timeoutMs);
-      return once(arrivals, 'open', { signal }).then(
-        () => true,
-        () => false,
-      );
+      const late = wait(timeoutMs, false, { ref: false });
+      return Promise.race([arrivals.next().then(() => true), late]);
     },
     size: () => sockets.length,
     drop: () => {

@@ -1,0 +1,37 @@
+/** Something that happens again and again, and those who wait for it. */
+export interface Signal {
+  fire(): void;
+  /** Returns how to stop listening. */
+  listen(listener: () => void): () => void;
+  /** Resolves at the next firing. */
+  next(): Promise<void>;
+}
+
+export function createSignal(): Signal {
+  const listeners = new Set<() => void>();
+  let waiting: { promise: Promise<void>; resolve: () => void } | undefined;
+  return {
+    fire: () => {
+      const woken = waiting;
+      waiting = undefined;
+      woken?.resolve();
+      for (const listener of [...listeners]) listener();
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    next: () => {
+      waiting ??= deferred();
+      return waiting.promise;
+    },
+  };
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => undefined as void;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve() };
+}
