@@ -4,6 +4,7 @@ import { isObject, strings } from '../../../cluster/fields.js';
 import type { JsonObject } from '../../../cluster/ports.js';
 import { ApiFault, badRequest } from './api-fault.js';
 import { apiVersionOf, type Kind } from './kinds.js';
+import { decodeProtobuf } from './protobuf-body.js';
 import type { Account } from './rbac.js';
 
 /** One request to a resource, taken apart. */
@@ -51,19 +52,22 @@ export function placeOfPath(path: string, served: readonly Kind[]): Place | unde
   return { kind, namespace, name, subresource };
 }
 
-/** The decoded body; JSON and YAML are understood, protobuf is refused with 415. */
+/** The decoded body: JSON, YAML, and the few messages of `protobuf-body`; anything else is refused with 415. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString('utf8');
-  if (body === '') return undefined;
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length === 0) return undefined;
   const type = request.headers['content-type'] ?? 'application/json';
+  const decoded = type.includes('protobuf') ? decodeProtobuf(bytes) : undefined;
+  if (decoded !== undefined) return decoded;
   if (/protobuf|cbor/.test(type))
     throw new ApiFault(
       415,
       'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
       { details: {} },
     );
+  const body = bytes.toString('utf8');
   try {
     return type.includes('yaml') ? (parse(body) as unknown) : (JSON.parse(body) as unknown);
   } catch (cause) {

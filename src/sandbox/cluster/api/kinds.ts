@@ -83,6 +83,7 @@ const builtIn: readonly Kind[] = [
   eventKind,
   namespaceKind,
   of('v1', 'persistentvolumes', 'PersistentVolume', { ...clusterWide, short: ['pv'] }),
+  of('coordination.k8s.io/v1', 'leases', 'Lease'),
   daemonSetKind,
   of('apps/v1', 'deployments', 'Deployment', {
     short: ['deploy'],

@@ -1,4 +1,4 @@
-import { isObject, object, text } from '../../../cluster/fields.js';
+import { isObject, list, object, text } from '../../../cluster/fields.js';
 import type { JsonObject } from '../../../cluster/ports.js';
 import { admit, refuseImmutable } from './admission.js';
 import { ApiFault, badRequest, conflict, notFound } from './api-fault.js';
@@ -58,14 +58,21 @@ function stored(
   const { kind, dryRun } = request;
   refuseOtherObject(request, before, after);
   const status = request.subresource === 'status';
+  if (!status) refuseImmutable(kind, before, after);
   const wanted = status
     ? { ...before, status: after.status ?? {} }
     : kept(before, admit(kind, after, context));
-  refuseImmutable(kind, before, wanted);
   if (JSON.stringify(wanted) === JSON.stringify(before)) return { status: 200, body: before };
   const replaced = context.store.replace(kind, wanted, { manager: managerOf(request), dryRun, status });
+  if (!dryRun && isReleased(wanted)) context.store.remove(kind, request.namespace, placeOf(before).name);
   return { status: 200, body: replaced };
 }
+
+/** Deleted before, and held by its last finalizer until now. A kubelet ends pods. */
+const isReleased = (changed: JsonObject): boolean =>
+  text(changed, 'metadata', 'deletionTimestamp') !== undefined &&
+  list(changed, 'metadata', 'finalizers').length === 0 &&
+  text(changed, 'spec', 'nodeName') === undefined;
 
 /** What a client may not change by writing the object itself: its status, and the metadata the server owns. */
 function kept(before: JsonObject, after: JsonObject): JsonObject {

@@ -7,7 +7,7 @@ import { freshEvent, podSubject } from '../expand/expand-events.js';
 import { crashedPod } from '../expand/pod-states.js';
 import { fillLogLine, fillText } from '../fill-text.js';
 import { toSecond } from '../relative-time.js';
-import type { RuleCase, ScenarioRule } from '../scenario-schema/rule-schema.js';
+import type { RuleCase } from '../scenario-schema/rule-schema.js';
 import type { ControllerContext } from './controller-context.js';
 import { uidOf } from './owned-pods.js';
 
@@ -74,7 +74,11 @@ function applyCase(outcome: RuleCase, started: Started, context: ControllerConte
       container,
       lines.map((line) => fillLogLine(line, moment)),
     );
-  if (host) setConditions(host, outcome.nodeConditions, context);
+  const conditions = outcome.nodeConditions.map((entry) => ({
+    ...entry,
+    message: fillText(entry.message, values),
+  }));
+  if (host) setConditions(host, conditions, context);
   for (const event of outcome.events) {
     const about = event.about === 'pod' ? podSubject(pod).about : nodeAbout(node);
     const message = fillText(event.message, values);

@@ -34,7 +34,7 @@ interface Shape {
 }
 
 function terwayNode(shape: Shape): JsonObject {
-  const { node, terway, now } = shape;
+  const { node, now } = shape;
   return {
     apiVersion: 'network.alibabacloud.com/v1beta1',
     kind: 'Node',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { object, text } from '../../../cluster/fields.js';
 import type { JsonObject } from '../../../cluster/ports.js';
 import { nameSuffix } from '../api/name-suffix.js';
@@ -56,11 +57,10 @@ const ownerOf = (kind: string, owner: JsonObject): JsonObject => ({
   blockOwnerDeletion: true,
 });
 
-/** Stable over restarts of the sandbox, as long as Kubernetes' own. */
+/** Stable over restarts of the sandbox, and as long as Kubernetes' own. */
 function templateHash({ name, image }: Workload): string {
-  let hash = 7;
-  for (const letter of `${name}${image}`) hash = (hash * 131 + letter.charCodeAt(0)) % 0xffff_ffff;
-  return nameSuffix(hash.toString(16).padStart(10, '5')) + nameSuffix(hash.toString(16).padEnd(10, '3'));
+  const digest = createHash('sha256').update(`${name} ${image}`).digest('hex');
+  return nameSuffix(digest.slice(0, 10)) + nameSuffix(digest.slice(10, 20));
 }
 
 function podSpec(workload: Workload): JsonObject {

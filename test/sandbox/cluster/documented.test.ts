@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { apiVersionOf, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
+import { loadScenario, scenarioNames, scenarioSchema } from '../../../src/sandbox/cluster/scenario.js';
+
+const page = readFileSync('docs/sandbox-cluster.md', 'utf8');
+/** Cells of the table between two markers, without its head. */
+const table = (marker: string): string[][] => {
+  const [, text = ''] = new RegExp(`<!-- ${marker} -->([\\s\\S]*?)<!-- /${marker} -->`).exec(page) ?? [];
+  const rows = text.trim().split('\n').slice(2);
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+};
+const codes = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+
+describe('docs/sandbox-cluster.md', () => {
+  it('lists every kind that is served', () => {
+    const served = kinds.map((kind) => [
+      apiVersionOf(kind),
+      kind.plural,
+      kind.kind,
+      (kind.subresources ?? []).join(', '),
+    ]);
+    expect(table('kinds')).toEqual(served);
+  });
+
+  it('lists every key of a scenario', () => {
+    expect(
+      table('keys')
+        .flatMap(([keys]) => codes(keys))
+        .sort(),
+    ).toEqual(Object.keys(scenarioSchema.shape).sort());
+  });
+
+  it('lists every effect of a fault', () => {
+    const source = readFileSync('src/sandbox/cluster/api/faults.ts', 'utf8');
+    const effects = [...source.matchAll(/readonly kind: '(\w+)'/g)].map((match) => match[1]);
+    expect(table('effects').flatMap(([effect]) => codes(effect))).toEqual(effects);
+  });
+});
+
+describe('the scenarios', () => {
+  it.each(scenarioNames)('%s loads', async (name) => {
+    expect(await loadScenario(name)).toMatchObject({ name, title: expect.any(String) });
+  });
+
+  it('refuse keys they do not know', () => {
+    const wrong = {
+      name: 'x',
+      title: 'x',
+      kubernetes: 'v1.30.0',
+      pools: [],
+      show: { configMaps: [], daemonSets: [] },
+      pool: [],
+    };
+    expect(scenarioSchema.safeParse(wrong).error?.issues).toMatchObject([
+      { code: 'unrecognized_keys', keys: ['pool'] },
+    ]);
+  });
+});
