@@ -11,6 +11,7 @@ import { flannelVersion } from './flannel/flannel-version.js';
 import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
+import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
 import { vSwitchAddressesExhausted } from './terway/vswitch-addresses-exhausted.js';
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   terwayEniMode,
   terwayAcceleration,
   vSwitchAddressesExhausted,
+  eniQuotaExhausted,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,

@@ -1,5 +1,6 @@
 import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
 import type { Evidence } from '../define-check.js';
+import { listed } from '../listed.js';
 import { type EvidenceWindow, eventEvidence, isRecent, recentEvents } from '../recent-events.js';
 import type { PodLog } from '../sample-logs.js';
 import { ALLOCATED, inPrefixMode, type SupplyFacts, waitsForAddress } from './address-supply.js';
@@ -116,8 +117,29 @@ export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): Reado
   return shown;
 }
 
+/** What stays open, for `report.unknown`; undefined = nothing. `settled` = other evidence decides, so silence needs no proof. */
+export function leftOpen(
+  facts: SupplyFacts,
+  { faults, settled }: { readonly faults: readonly SupplyFault[]; readonly settled: boolean },
+  window: EvidenceWindow,
+): string | undefined {
+  const open = unexplainedPods(facts, faults, window);
+  if (open.length > 0)
+    return `${open.length} pods wait for an address and nothing of the last hour says why: ${listed(open)}`;
+  if (settled || suppliedNodes(facts, window).size > 0) return undefined;
+  const unread = facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : '';
+  return `No pod got an address within the last hour and no node says whether it has any${unread}`;
+}
+
+/** Signs as evidence, newest first; what is not shown is counted. */
+export function faultEvidence(faults: readonly SupplyFault[], limit = 6): readonly Evidence[] {
+  const shown = faults.slice(0, limit).map(({ evidence }) => evidence);
+  const rest = faults.length - shown.length;
+  return rest === 0 ? shown : [...shown, { where: 'Further signs of the last hour', value: `${rest} more` }];
+}
+
 /** Pods that wait for an address on a node that is not full, where nothing recent says why. */
-export function unexplainedPods(
+function unexplainedPods(
   facts: SupplyFacts,
   faults: readonly SupplyFault[],
   { since }: EvidenceWindow,
@@ -131,7 +153,7 @@ export function unexplainedPods(
     .filter((pod) => since !== undefined || reported.has(pod));
 }
 
-export const fullNodes = (facts: SupplyFacts): readonly string[] =>
+const fullNodes = (facts: SupplyFacts): readonly string[] =>
   nodeCapacities({
     nodes: facts.nodes,
     pods: facts.pods.filter((pod) => !waitsForAddress(pod)),

@@ -1,13 +1,11 @@
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
-import { listed } from '../listed.js';
 import { zoneOf } from '../node-kinds.js';
 import { gatherSupply, type SupplyFacts, supplyReads, waitsForAddress } from './address-supply.js';
 import { unreadOverrides } from './dynamic-configs.js';
-import { type SupplyFault, suppliedNodes, supplyFaults, unexplainedPods } from './supply-faults.js';
+import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway, podVSwitches } from './terway-config.js';
 
-const SHOWN = 6;
 const UNNAMED = '(id not told)';
 
 /** Source: FAQ "What should I do if a vSwitch runs out of IP resources in Terway network mode?"; cluster-signals 2.7 to 2.11. */
@@ -55,7 +53,7 @@ export const vSwitchAddressesExhausted = defineCheck({
     for (const [vSwitch, members] of byVSwitch(empty)) {
       const { zone, source } = origin(vSwitch, members, facts);
       const told = { vSwitch, zone, nodes: countNodes(members), pods: waitingOn(members, facts) };
-      const evidence = bounded(members);
+      const evidence = faultEvidence(members);
       if (hasRecovered(members, supplied))
         report.found('recovered', eniConfig, { data: { vSwitch, zone, at: members[0]?.at ?? '' }, evidence });
       else if (source === 'unlisted') report.found('unlistedExhausted', eniConfig, { data: told, evidence });
@@ -68,17 +66,8 @@ export const vSwitchAddressesExhausted = defineCheck({
         );
     }
 
-    const open = unexplainedPods(facts, faults, context);
-    if (open.length > 0)
-      report.unknown(
-        'check.no-evidence',
-        `${open.length} pods wait for an address and nothing of the last hour says why: ${listed(open)}`,
-      );
-    else if (empty.length === 0 && supplied.size === 0)
-      report.unknown(
-        'check.no-evidence',
-        `No pod got an address within the last hour and no node says whether it has any${facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : ''}`,
-      );
+    const open = leftOpen(facts, { faults, settled: empty.length > 0 }, context);
+    if (open !== undefined) report.unknown('check.no-evidence', open);
   },
 });
 
@@ -128,10 +117,4 @@ const countNodes = (members: readonly SupplyFault[]): number =>
 function waitingOn(members: readonly SupplyFault[], { pods }: SupplyFacts): number {
   const nodes = new Set(members.map(({ node }) => node));
   return pods.filter((pod) => waitsForAddress(pod) && nodes.has(pod.node)).length;
-}
-
-function bounded(members: readonly SupplyFault[]): readonly Evidence[] {
-  const shown = members.slice(0, SHOWN).map(({ evidence }) => evidence);
-  const rest = members.length - shown.length;
-  return rest === 0 ? shown : [...shown, { where: 'Further signs of the last hour', value: `${rest} more` }];
 }

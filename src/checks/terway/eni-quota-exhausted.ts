@@ -1,0 +1,182 @@
+import type { PodView } from '../../cluster/views/pod.js';
+import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
+import { gatherSupply, type SupplyFacts, supplyReads } from './address-supply.js';
+import { vSwitchesOf } from './dynamic-configs.js';
+import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
+import { eniConfig, needsTerway } from './terway-config.js';
+import { isTerwayPod } from './terway-pods.js';
+
+const SHOWN = 5;
+
+/** Source: FAQ "What should I do if pods still cannot be assigned IP addresses after I scale out a vSwitch…"; cluster-signals 8.1. */
+export const eniQuotaExhausted = defineCheck({
+  id: 'eni-quota-exhausted',
+  title: 'Nodes can get the ENIs they need',
+  area: 'terway',
+  intents: ['vswitch-expanded-still-no-ip'],
+  reads: supplyReads,
+  appliesTo: needsTerway,
+  messages: {
+    oldInterfaces: {
+      severity: 'problem',
+      text: '{nodes} nodes have used up their ENI quota on vSwitches without free addresses ({old}), so {added} cannot take effect there. Rotate these nodes: {names}.',
+    },
+    limit: {
+      severity: 'problem',
+      text: 'The cloud refuses a further ENI on {nodes} nodes (EniPerInstanceLimitExceeded): {names}. Their pods get addresses of the ENIs they have, or none.',
+    },
+    securityGroupFull: {
+      severity: 'problem',
+      text: 'A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so {nodes} nodes get no new addresses: {names}.',
+    },
+    denied: {
+      severity: 'problem',
+      text: 'Terway may not call the cloud API (Forbidden.RAM), so {nodes} nodes get no new ENIs or addresses: {names}. Look at the RAM role of Terway.',
+    },
+    suspected: {
+      severity: 'advice',
+      text: '{nodes} nodes find vSwitch {old} empty although {other} of the same zone is configured: either Terway there was not restarted after the change, or their ENI quota is used up.',
+    },
+  },
+
+  gather: gatherSupply,
+
+  judge(facts, report, context) {
+    const faults = supplyFaults(facts, context);
+    const stuck = (facts.terwayNodes ?? []).flatMap((node) => stuckOn(node, faults));
+    for (const [pair, members] of groupBy(stuck, ({ old, added }) => `${old} -> ${added}`)) {
+      const [old = '', added = ''] = pair.split(' -> ');
+      const names = members.map(({ node }) => node.name);
+      report.found('oldInterfaces', aboutNodes(names), {
+        data: { nodes: names.length, old, added, names: listed(names) },
+        evidence: members.slice(0, SHOWN).map(({ node }) => interfacesEvidence(node)),
+      });
+    }
+
+    const refusals = [
+      ['limit', 'eni-quota'],
+      ['securityGroupFull', 'security-group-full'],
+      ['denied', 'not-permitted'],
+    ] as const;
+    for (const [message, kind] of refusals) {
+      const members = faults.filter((fault) => fault.kind === kind);
+      const names = [...new Set(members.map(({ node }) => node ?? 'a node of a pod that is gone'))];
+      if (members.length > 0)
+        report.found(message, aboutNodes(names), {
+          data: { nodes: names.length, names: listed(names) },
+          evidence: faultEvidence(members),
+        });
+    }
+
+    const suspects = suspected(facts, faults, suppliedNodes(facts, context));
+    if (suspects.length > 0) {
+      report.found('suspected', eniConfig, suspicion(facts, suspects));
+      report.unknown(
+        'check.no-evidence',
+        `Without ipam_type crd Kubernetes does not show the ENIs of a node: whether ${listed(suspects.map(({ node }) => node))} reached the quota is in the ECS console`,
+      );
+    }
+    const visible = facts.terwayNodes?.some(({ interfaces }) => interfaces.length > 0) === true;
+    const settled = visible || faults.some(({ kind }) => kind !== 'unexplained');
+    const open = leftOpen(facts, { faults, settled }, context);
+    if (open !== undefined) report.unknown('check.no-evidence', open);
+  },
+});
+
+interface Stuck {
+  readonly node: TerwayNodeView;
+  readonly old: string;
+  readonly added: string;
+}
+
+/** Quota spent, every address taken from empty vSwitches, and a configured one that no ENI is on. */
+function stuckOn(node: TerwayNodeView, faults: readonly SupplyFault[]): readonly Stuck[] {
+  const own = node.interfaces.filter(({ type, status }) => type !== 'Member' && status !== 'Deleting');
+  const quota = node.eniQuota > 0 ? node.eniQuota : node.adapters - 1;
+  const used = [...new Set(own.map(({ vSwitch }) => vSwitch))];
+  const empty = new Set(
+    faults
+      .filter(({ kind, node: at }) => kind === 'vswitch-empty' && at === node.name)
+      .flatMap(({ vSwitches }) => vSwitches),
+  );
+  const added = node.vSwitchOptions.filter((option) => !used.includes(option) && !empty.has(option));
+  const spent = quota > 0 && own.length >= quota;
+  const starving = own.every(({ vSwitch, free }) => empty.has(vSwitch) && free === 0);
+  return spent && starving && added.length > 0
+    ? [{ node, old: used.join(', '), added: added.join(', ') }]
+    : [];
+}
+
+interface Suspect {
+  readonly node: string;
+  readonly old: readonly string[];
+  readonly other: readonly string[];
+  readonly faults: readonly SupplyFault[];
+}
+
+/** Without Terway's node resource the ENIs are not visible: an empty vSwitch beside one that is not is all there is. */
+function suspected(
+  { config, dynamic, nodes, terwayNodes }: SupplyFacts,
+  faults: readonly SupplyFault[],
+  supplied: ReadonlyMap<string, number>,
+): readonly Suspect[] {
+  const seen = new Set(
+    (terwayNodes ?? []).flatMap(({ name, interfaces }) => (interfaces.length > 0 ? name : [])),
+  );
+  const empty = faults.filter(({ kind }) => kind === 'vswitch-empty');
+  return nodes.flatMap((node) => {
+    const own = empty.filter((fault) => fault.node === node.name);
+    const last = Math.max(...own.map(({ at }) => Date.parse(at)));
+    if (own.length === 0 || seen.has(node.name) || (supplied.get(node.name) ?? 0) > last) return [];
+    const old = [...new Set(own.flatMap(({ vSwitches }) => vSwitches))];
+    const allEmpty = new Set(empty.flatMap(({ vSwitches }) => vSwitches));
+    const configured = vSwitchesOf(node, config.daemon, dynamic) ?? [];
+    const other = configured.filter((id) => !allEmpty.has(id));
+    return old.length > 0 && other.length > 0 ? [{ node: node.name, old, other, faults: own }] : [];
+  });
+}
+
+function suspicion({ config, pods }: SupplyFacts, suspects: readonly Suspect[]) {
+  const nodes = new Set(suspects.map(({ node }) => node));
+  const started = pods.filter((pod) => isTerwayPod(pod) && nodes.has(pod.node ?? ''));
+  const unique = (ids: readonly string[]): string => [...new Set(ids)].join(', ');
+  return {
+    data: {
+      nodes: suspects.length,
+      old: unique(suspects.flatMap(({ old }) => old)),
+      other: unique(suspects.flatMap(({ other }) => other)),
+    },
+    evidence: [
+      ...faultEvidence(
+        suspects.flatMap(({ faults }) => faults),
+        3,
+      ),
+      {
+        where: 'ConfigMap kube-system/eni-config, last written',
+        value: config.configMap?.writtenAt ?? 'unknown',
+      },
+      ...started.slice(0, 3).map(startEvidence),
+    ],
+  };
+}
+
+const startEvidence = ({ name, startedAt }: PodView): Evidence => ({
+  where: `Pod kube-system/${name}, status.startTime`,
+  value: startedAt ?? 'absent',
+});
+
+const aboutNodes = (names: readonly string[]) =>
+  names.length === 1 && names[0] !== undefined
+    ? { kind: 'Node', name: names[0] }
+    : { kind: 'Cluster', name: 'nodes' };
+
+const interfacesEvidence = ({ name, interfaces, vSwitchOptions, eniQuota }: TerwayNodeView): Evidence => ({
+  where: `nodes.network.alibabacloud.com ${name}, status.networkInterfaces and spec.eni.vSwitchOptions`,
+  value: `${interfaces.length} of ${eniQuota} ENIs: ${interfaces.map(shortInterface).join(', ')}; configured: ${vSwitchOptions.join(', ')}`,
+});
+
+const shortInterface = ({ id, vSwitch, free }: TerwayInterface): string =>
+  `${id} on ${vSwitch} (${free} free)`;
