@@ -11,7 +11,9 @@ import { flannelVersion } from './flannel/flannel-version.js';
 import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
+import { kubeProxyMode } from './kube-proxy/kube-proxy-mode.js';
 import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
+import { podIpOutsideVSwitch } from './terway/pod-ip-outside-vswitch.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
 import { vSwitchAddressesExhausted } from './terway/vswitch-addresses-exhausted.js';
@@ -26,6 +28,7 @@ export const checks: readonly Check[] = [
   terwayAcceleration,
   vSwitchAddressesExhausted,
   eniQuotaExhausted,
+  podIpOutsideVSwitch,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,
@@ -34,6 +37,7 @@ export const checks: readonly Check[] = [
   nodeNetworkUnavailable,
   multipleRouteTables,
   kubeProxyConfig,
+  kubeProxyMode,
 ];
 
 export function findCheck(id: string): Check | undefined {
