@@ -34,6 +34,7 @@ export interface AnalyzerParts {
 export type Analyze = (text: string) => Analysis;
 
 export function createAnalyzer(parts: AnalyzerParts): Analyze {
+  const gramsOf = rememberGrams();
   return (text) => {
     const { question, everything } = cleanText(text);
     const { words, joined } = correctedWords(question, parts.lexicon);
@@ -90,13 +91,24 @@ function pairsOf(sequence: readonly string[]): readonly string[] {
   return distinct(pairs);
 }
 
-function gramsOf(word: string): readonly string[] {
-  const framed = `_${word}_`;
-  const grams: string[] = [];
-  for (const size of [3, 4]) {
-    for (let at = 0; at + size <= framed.length; at++) grams.push(framed.slice(at, at + size));
-  }
-  return grams;
+const REMEMBERED = 8000;
+
+/** Groups of three and four letters of a word; most words come again. */
+function rememberGrams(): (word: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const grams = [...groupsOf(`_${word}_`, 3), ...groupsOf(`_${word}_`, 4)];
+    if (known.size < REMEMBERED) known.set(word, grams);
+    return grams;
+  };
+}
+
+function groupsOf(framed: string, size: number): readonly string[] {
+  return Array.from({ length: Math.max(0, framed.length - size + 1) }, (_, at) =>
+    framed.slice(at, at + size),
+  );
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -6,8 +6,13 @@ import { coverageSignal } from './signals/coverage-signal.js';
 import { entryTextSignals } from './signals/entry-text-signals.js';
 import { errorSignals } from './signals/error-signals.js';
 import { nameSignal } from './signals/name-signal.js';
-import { oddsSignal } from './signals/odds-signal.js';
-import { conceptSignals, letterSignals, phrasingSignals } from './signals/phrasing-signals.js';
+import { oddsSignals } from './signals/odds-signal.js';
+import {
+  conceptSignals,
+  containedSignal,
+  letterSignals,
+  phrasingSignals,
+} from './signals/phrasing-signals.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface SignalParts {
@@ -20,9 +25,10 @@ export interface SignalParts {
 export function createSignals(knowledge: Knowledge, parts: SignalParts): readonly Signal[] {
   return [
     ...phrasingSignals(knowledge),
+    containedSignal(knowledge),
     ...letterSignals(knowledge),
     ...conceptSignals(knowledge),
-    oddsSignal(knowledge),
+    ...oddsSignals(knowledge),
     coverageSignal(knowledge),
     contrastSignal(knowledge, parts.vocabulary.contrasts),
     ...errorSignals(knowledge, parts.stem),

@@ -20,12 +20,15 @@ export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: MatchWei
     'letters-best': scoreOf('letters-best'),
     'concepts-top': scoreOf('concepts-top'),
     odds: scoreOf('odds'),
+    'odds-best': scoreOf('odds-best'),
+    contained: scoreOf('contained'),
     coverage: scoreOf('coverage'),
     'error-text': scoreOf('error-text'),
     'error-words': scoreOf('error-words'),
     keywords: scoreOf('keywords'),
     'topic-mean': odds.mean,
     'topic-sum': odds.sum,
+    'topic-best': odds.best,
     'topic-worst': odds.worst,
     foreign: Math.min(4, analysis.foreign.length),
     'foreign-share': Math.min(1, analysis.foreign.length / size),
@@ -39,16 +42,27 @@ export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: MatchWei
 interface TopicOdds {
   readonly mean: number;
   readonly sum: number;
-  /** Of the three words that speak most against us. */
+  /** Mean of the three words that speak most for us. */
+  readonly best: number;
+  /** Mean of the three words that speak most against us. */
   readonly worst: number;
 }
 
 export function topicOdds({ stems, concepts }: Analysis, topic: MatchWeights['topic']): TopicOdds {
   const odds = [...stems, ...concepts.map((name) => `:${name}`)].map((feature) => topic[feature] ?? 0);
-  const sum = odds.reduce((a, b) => a + b, 0);
+  const sum = sumOf(odds);
   const count = Math.max(1, odds.length);
-  const worst = odds.toSorted((a, b) => a - b).slice(0, 3);
-  return { mean: sum / count, sum: sum / Math.sqrt(count), worst: worst.reduce((a, b) => a + b, 0) / 3 };
+  const sorted = odds.toSorted((a, b) => a - b);
+  return {
+    mean: sum / count,
+    sum: sum / Math.sqrt(count),
+    best: sumOf(sorted.slice(-3)) / 3,
+    worst: sumOf(sorted.slice(0, 3)) / 3,
+  };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
 }
 
 /** The two decisions are logistic: bias and weighted evidence, as a probability. */

@@ -1,10 +1,16 @@
 import { distance } from 'fastest-levenshtein';
 
+interface Candidate {
+  readonly word: string;
+  /** A bit for each letter the word has. */
+  readonly letters: number;
+}
+
 /** The words that questions are expected to use; corrects what is a slip of one of them. */
 export class Lexicon {
   /** Word -> how much it counts: words of the field before the others, then the more frequent. */
   readonly #weights = new Map<string, number>();
-  readonly #buckets = new Map<string, string[]>();
+  readonly #buckets = new Map<string, Candidate[]>();
   readonly #answers = new Map<string, string | undefined>();
 
   add(word: string, weight: number): void {
@@ -13,8 +19,9 @@ export class Lexicon {
     if (before !== undefined || word.length < 4 || /\d/.test(word)) return;
     const key = bucketOf(word[0] ?? '', word.length);
     const bucket = this.#buckets.get(key);
-    if (bucket === undefined) this.#buckets.set(key, [word]);
-    else bucket.push(word);
+    const candidate = { word, letters: lettersOf(word) };
+    if (bucket === undefined) this.#buckets.set(key, [candidate]);
+    else bucket.push(candidate);
   }
 
   has(word: string): boolean {
@@ -38,28 +45,47 @@ export class Lexicon {
 
   #nearest(word: string): string | undefined {
     const limit = word.length >= 8 ? 2 : 1;
-    let best: { word: string; rank: number } | undefined;
-    for (const candidate of this.#candidates(word, limit)) {
-      const slips = slipsBetween(word, candidate);
-      if (slips > limit) continue;
-      const rank = (this.#weights.get(candidate) ?? 0) / 10 ** (slips * 3);
-      if (best === undefined || rank > best.rank) best = { word: candidate, rank };
+    const best: Best = { word: undefined, rank: 0 };
+    for (const letter of new Set([word[0] ?? '', word[1] ?? ''])) {
+      for (let length = word.length - limit; length <= word.length + limit; length++) {
+        this.#search(word, this.#buckets.get(bucketOf(letter, length)) ?? [], best);
+      }
     }
-    return best?.word;
+    return best.word;
   }
 
-  *#candidates(word: string, limit: number): Iterable<string> {
-    const first = new Set([word[0] ?? '', word[1] ?? '']);
-    for (const letter of first) {
-      for (let length = word.length - limit; length <= word.length + limit; length++) {
-        yield* this.#buckets.get(bucketOf(letter, length)) ?? [];
-      }
+  #search(word: string, candidates: readonly Candidate[], best: Best): void {
+    const limit = word.length >= 8 ? 2 : 1;
+    const letters = lettersOf(word);
+    for (const candidate of candidates) {
+      if (bitCount(letters ^ candidate.letters) > 2 * limit) continue;
+      const slips = slipsBetween(word, candidate.word);
+      if (slips > limit) continue;
+      const rank = (this.#weights.get(candidate.word) ?? 0) / 10 ** (slips * 3);
+      if (rank > best.rank) Object.assign(best, { word: candidate.word, rank });
     }
   }
 }
 
+interface Best {
+  word: string | undefined;
+  rank: number;
+}
+
 function bucketOf(letter: string, length: number): string {
   return `${letter}${length}`;
+}
+
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) - 97);
+  return bits;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Levenshtein distance that counts two letters in the wrong order as one slip. */

@@ -18,7 +18,9 @@ const MOST = 260;
 
 /** Lower-case words in order; `kube-proxy-worker` and `maxPerCore` give their parts, and the whole beside the first. */
 export function splitWords(text: string): readonly Word[] {
-  const shaped = SHAPES.reduce((result, [pattern, to]) => result.replace(pattern, to), text);
+  const shaped = /\d/.test(text)
+    ? SHAPES.reduce((result, [pattern, to]) => result.replace(pattern, to), text)
+    : text;
   const words: Word[] = [];
   for (const [compound] of shaped.matchAll(WORD)) {
     words.push(...partsOf(compound));
@@ -28,6 +30,7 @@ export function splitWords(text: string): readonly Word[] {
 }
 
 function partsOf(compound: string): readonly Word[] {
+  if (/^[a-z]+$/.test(compound)) return [{ text: compound }];
   const parts = compound
     .replace(/([a-z0-9])([A-Z][a-z]|[A-Z]{2,}s?\b)/g, '$1 $2')
     .split(/[\s._/-]+/)

@@ -1,95 +1,110 @@
-/** Features of one text; a feature may repeat. */
+/** Features of one kind; a feature may repeat. `scale` is what the kind counts beside the others. */
 export interface Features {
   readonly texts: readonly string[];
   readonly scale: number;
 }
 
+/** Where a feature occurs; `counts` are damped. */
 interface Posting {
+  readonly scale: number;
   readonly documents: number[];
   readonly counts: number[];
 }
 
 /** Cosine similarity of a text to each indexed text, features weighted by rarity (TF-IDF). */
 export class WeightedIndex {
-  readonly #postings = new Map<string, Posting>();
+  /** A map a kind: `ip` as a stem and `ip` as a concept are two features. */
+  readonly #postings: Map<string, Posting>[] = [];
   readonly #lengths: Float64Array;
-  readonly #documents: readonly ReadonlyMap<string, number>[];
-  readonly #scales: ReadonlyMap<string, number>;
 
-  /** `groups` of one document: features of several kinds, each with its own scale. */
+  /** `groups` of one document: its features by kind, always in the same order of kinds. */
   constructor(documents: readonly (readonly Features[])[]) {
-    const scales = new Map<string, number>();
-    this.#scales = scales;
-    this.#documents = documents.map((groups) => countFeatures(groups, scales));
-    this.#documents.forEach((counts, document) => {
-      for (const [feature, count] of counts) this.#post(feature, document, count);
+    documents.forEach((groups, document) => {
+      groups.forEach((group, kind) => {
+        this.#post(group, kind, document);
+      });
     });
-    this.#lengths = Float64Array.from(this.#documents, (counts) => this.#lengthOf(counts));
+    this.#lengths = this.#measure(documents.length);
   }
 
   get size(): number {
-    return this.#documents.length;
+    return this.#lengths.length;
   }
 
-  /** `leftOut`: score as if that document had never been indexed. */
-  similarities(groups: readonly Features[], leftOut?: number): Float64Array {
+  /** Cosines. `leftOut`: score as if that document had never been indexed. */
+  similarities(groups: readonly Features[], leftOut = -1): Float64Array {
+    const { products, length } = this.#products(groups, leftOut);
+    return products.map((product, at) => product / (length * ((this.#lengths[at] as number) || 1)));
+  }
+
+  /** How much of each document a longer text contains, 0 to 1. */
+  containments(groups: readonly Features[], leftOut = -1): Float64Array {
+    const { products } = this.#products(groups, leftOut);
+    return products.map((product, at) => Math.min(1, product / ((this.#lengths[at] as number) ** 2 || 1)));
+  }
+
+  #products(groups: readonly Features[], leftOut: number): { products: Float64Array; length: number } {
     const result = new Float64Array(this.size);
-    const scales = new Map<string, number>();
     let square = 0;
-    for (const [feature, count] of countFeatures(groups, scales)) {
-      const posting = this.#postings.get(feature);
-      const without = leftOut !== undefined && this.#documents[leftOut]?.has(feature) ? 1 : 0;
-      const weight = (scales.get(feature) ?? 1) * this.#rarity((posting?.documents.length ?? 0) - without);
-      const own = damp(count) * weight;
-      square += own * own;
-      if (posting === undefined) continue;
-      for (let at = 0; at < posting.documents.length; at++) {
-        const document = posting.documents[at] as number;
-        result[document] = (result[document] as number) + own * damp(posting.counts[at] as number) * weight;
+    groups.forEach((group, kind) => {
+      for (const [text, count] of countTexts(group.texts)) {
+        const posting = this.#postings[kind]?.get(text);
+        const own = count * this.#weight(posting, group.scale, leftOut);
+        square += own * own;
+        if (posting !== undefined)
+          this.#addTo(result, posting, own * this.#weight(posting, group.scale, leftOut));
       }
+    });
+    if (leftOut >= 0) result[leftOut] = 0;
+    return { products: result, length: Math.sqrt(square) || 1 };
+  }
+
+  #addTo(result: Float64Array, { documents, counts }: Posting, weight: number): void {
+    for (let at = 0; at < documents.length; at++) {
+      const document = documents[at] as number;
+      result[document] = (result[document] as number) + weight * (counts[at] as number);
     }
-    const length = Math.sqrt(square) || 1;
-    for (let at = 0; at < result.length; at++) {
-      result[at] = (result[at] as number) / (length * ((this.#lengths[at] as number) || 1));
-    }
-    if (leftOut !== undefined) result[leftOut] = 0;
-    return result;
   }
 
   /** A feature that no text has counts like one that a single text has: it only makes the question longer. */
-  #rarity(documents: number): number {
-    return Math.log(1 + this.size / Math.max(1, documents));
+  #weight(posting: Posting | undefined, scale: number, leftOut: number): number {
+    const without = leftOut >= 0 && posting?.documents.includes(leftOut) ? 1 : 0;
+    const documents = (posting?.documents.length ?? 0) - without;
+    return scale * Math.log(1 + this.size / Math.max(1, documents));
   }
 
-  #post(feature: string, document: number, count: number): void {
-    const posting = this.#postings.get(feature) ?? { documents: [], counts: [] };
-    posting.documents.push(document);
-    posting.counts.push(count);
-    this.#postings.set(feature, posting);
-  }
-
-  #lengthOf(counts: ReadonlyMap<string, number>): number {
-    let square = 0;
-    for (const [feature, count] of counts) {
-      const rarity = this.#rarity(this.#postings.get(feature)?.documents.length ?? 0);
-      square += (damp(count) * rarity * (this.#scales.get(feature) ?? 1)) ** 2;
+  #post({ texts, scale }: Features, kind: number, document: number): void {
+    const postings = this.#postings[kind] ?? new Map<string, Posting>();
+    this.#postings[kind] = postings;
+    for (const [text, count] of countTexts(texts)) {
+      const posting = postings.get(text);
+      if (posting === undefined) postings.set(text, { scale, documents: [document], counts: [count] });
+      else {
+        posting.documents.push(document);
+        posting.counts.push(count);
+      }
     }
-    return Math.sqrt(square);
+  }
+
+  #measure(size: number): Float64Array {
+    const squares = new Float64Array(size);
+    for (const { scale, documents, counts } of this.#postings.flatMap((kind) => [...kind.values()])) {
+      const weight = scale * Math.log(1 + size / documents.length);
+      for (let at = 0; at < documents.length; at++) {
+        const document = documents[at] as number;
+        squares[document] = (squares[document] as number) + (weight * (counts[at] as number)) ** 2;
+      }
+    }
+    return squares.map(Math.sqrt);
   }
 }
 
-function countFeatures(groups: readonly Features[], scales: Map<string, number>): Map<string, number> {
+/** Each text once, with its damped count. */
+function countTexts(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  groups.forEach(({ texts, scale }, kind) => {
-    for (const text of texts) {
-      const feature = `${kind}${text}`;
-      counts.set(feature, (counts.get(feature) ?? 0) + 1);
-      scales.set(feature, scale);
-    }
-  });
+  for (const text of texts) {
+    const before = counts.get(text);
+    counts.set(text, before === undefined ? 1 : 1 + Math.log(Math.exp(before - 1) + 1));
+  }
   return counts;
-}
-
-function damp(count: number): number {
-  return count === 1 ? 1 : 1 + Math.log(count);
 }

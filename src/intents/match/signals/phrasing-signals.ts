@@ -14,6 +14,20 @@ export function phrasingSignals(knowledge: Knowledge): readonly Signal[] {
   ]);
 }
 
+/** The phrasing that a long story contains most of: chatter around a question does not count against it. */
+export function containedSignal(knowledge: Knowledge): Signal {
+  const featuresOf = ({ stems, concepts }: Analysis) => [
+    { texts: stems, scale: 1 },
+    { texts: concepts, scale: 1 },
+  ];
+  const index = new WeightedIndex(knowledge.phrasings.map(({ analysis }) => featuresOf(analysis)));
+  return {
+    name: 'contained',
+    score: ({ analysis, leftOut }) =>
+      topPerEntry(knowledge, index.containments(featuresOf(analysis), leftOut), DEPTH),
+  };
+}
+
 /** Nearest phrasings by groups of three and four letters: slips, word forms and compounds that stemming misses. */
 export function letterSignals(knowledge: Knowledge): readonly Signal[] {
   return neighbourSignals('letters', knowledge, ({ grams }) => [{ texts: grams, scale: 1 }]);
