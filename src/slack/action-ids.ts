@@ -12,6 +12,7 @@ export const actionIds = {
   cancelRun: 'run_cancel',
   /** Followed by `:<list>`. */
   listOutcome: 'run_list',
+  pickList: 'run_pick_list',
   runAgain: 'run_again',
   approve: 'proposal_approve',
   reject: 'proposal_reject',

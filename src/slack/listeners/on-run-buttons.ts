@@ -3,14 +3,19 @@ import { actionIds, anyOf } from '../action-ids.js';
 import { decodeValue } from '../action-values.js';
 import type { SlackServices } from '../slack-services.js';
 import { noticeView, refusalView } from '../views/notices.js';
-import { type OutcomeList, outcomeLists, outcomeListView } from '../views/result.js';
+import { isOutcomeList, outcomeListView } from '../views/outcome-lists.js';
 import { type ClickContext, onClick } from './on-click.js';
 
 /** The buttons of a check: Cancel while it runs, lists and Check again when it has ended. */
 export function onRunButtons(app: App, services: SlackServices): void {
   const on = { app, services };
   onClick(on, actionIds.cancelRun, cancelRun);
-  onClick(on, anyOf(actionIds.listOutcome), listOutcome);
+  onClick(on, anyOf(actionIds.listOutcome), (context) =>
+    listOutcome(context, { runId: runIdOf(context), list: context.click.actionId.split(':')[1] }),
+  );
+  onClick(on, actionIds.pickList, (context) =>
+    listOutcome(context, { runId: context.click.blockId.replace(/^lists:/, ''), list: context.click.value }),
+  );
   onClick(on, actionIds.runAgain, runAgain);
 }
 
@@ -27,12 +32,13 @@ async function cancelRun(context: ClickContext): Promise<void> {
   if (!stopped) await reply(noticeView('That check has already ended.'));
 }
 
-async function listOutcome(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
-  const list = click.actionId.split(':')[1] as OutcomeList;
-  const run = await services.runs.get(runIdOf(context));
+async function listOutcome(
+  { services, reply }: ClickContext,
+  { runId, list }: { runId: string; list: string | undefined },
+): Promise<void> {
+  const run = await services.runs.get(runId);
   if (run === undefined) return reply(noticeView('That result is not kept any more. Please check again.'));
-  if (!Object.hasOwn(outcomeLists, list)) return;
+  if (list === undefined || !isOutcomeList(list)) return;
   const blind = services.catalog.all.flatMap(({ title, blind: text }) =>
     text === undefined ? [] : [{ title, blind: text }],
   );

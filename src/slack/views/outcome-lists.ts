@@ -1,0 +1,73 @@
+import type { Mute } from '../../approvals/create-mutes.js';
+import type { CheckResult, CheckRun } from '../../engine/check-run.js';
+import { paginate } from '../block-budget.js';
+import { section, sections } from '../blocks.js';
+import type { SlackMessage } from '../message.js';
+import { bold, escapeMrkdwn, literal, mentionUser, when } from '../mrkdwn.js';
+import type { Finding } from './evidence.js';
+
+/** What can be listed on request, with how many there are; nothing of a kind = no button. */
+export const outcomeLists = {
+  unknown: 'Unknown',
+  advice: 'Advice',
+  clear: 'Clear',
+  'not-applicable': 'Not applicable',
+  muted: 'Muted',
+  facts: 'Facts',
+  blind: 'Not visible from here',
+} as const;
+export type OutcomeList = keyof typeof outcomeLists;
+
+export const isOutcomeList = (name: string): name is OutcomeList => Object.hasOwn(outcomeLists, name);
+
+export const isMuted = (finding: Finding, muted: readonly Mute[]): boolean =>
+  muted.some((mute) => mute.finding === finding.id);
+
+export interface OutcomeListView {
+  readonly run: CheckRun;
+  readonly list: OutcomeList;
+  readonly muted: readonly Mute[];
+  readonly blind: readonly { readonly title: string; readonly blind: string }[];
+}
+
+/** The checks or facts of one kind, as many messages as they need. */
+export function outcomeListView(view: OutcomeListView): SlackMessage[] {
+  const lines = listLines(view);
+  const title = `${view.run.cluster}: ${outcomeLists[view.list].toLowerCase()}, ${lines.length}`;
+  return paginate(title, [[section(bold(escapeMrkdwn(title)))], sections(lines.join('\n'))]);
+}
+
+function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
+  const named = ({ title, id }: CheckResult) => `*${escapeMrkdwn(title)}* \`${id}\``;
+  const all = run.checks.flatMap((check) => check.findings.map((finding) => ({ check, finding })));
+  switch (list) {
+    case 'advice':
+      return all
+        .filter(({ finding }) => finding.severity === 'advice')
+        .map(({ check, finding }) => `• ${named(check)}: ${literal(finding.message)}`);
+    case 'muted':
+      return all.flatMap(({ finding }) =>
+        muted
+          .filter((mute) => mute.finding === finding.id)
+          .map(
+            (mute) =>
+              `• ${literal(finding.message)} \`${finding.id}\`: ${literal(mute.reason)} (${mentionUser(mute.by.user)}, until ${when(mute.until)})`,
+          ),
+      );
+    case 'facts':
+      return run.checks.flatMap(({ facts }) =>
+        facts.map(({ label, value }) => `• *${escapeMrkdwn(label)}*: ${literal(value)}`),
+      );
+    case 'blind':
+      return blind.map((entry) => `• *${escapeMrkdwn(entry.title)}*: ${escapeMrkdwn(entry.blind)}`);
+    default:
+      return run.checks
+        .filter(({ outcome }) => outcome === list)
+        .map((check) => `• ${named(check)}${reasonOf(check)}`);
+  }
+}
+
+function reasonOf({ unknown, reason }: CheckResult): string {
+  const why = unknown?.detail ?? reason;
+  return why === undefined ? '' : `: ${literal(why)}`;
+}

@@ -1,0 +1,31 @@
+import { paginate } from '../block-budget.js';
+import { context, section } from '../blocks.js';
+import type { SlackFile, SlackMessage } from '../message.js';
+import { bold, count, escapeMrkdwn, link, literal } from '../mrkdwn.js';
+import { findingBlocks } from './evidence.js';
+import { type Group, isFresh, type ResultView } from './result-groups.js';
+
+/** The findings of one entry with their evidence, and the fixes that are not offered and why. */
+export function groupMessages(
+  group: Group,
+  view: ResultView,
+): { messages: SlackMessage[]; files: readonly SlackFile[] } {
+  const shown = group.findings.map((finding) => findingBlocks(finding, { fresh: isFresh(finding, view) }));
+  const ids = new Set(group.findings.map(({ id }) => id));
+  const doc = group.doc === undefined ? '' : ` · ${link(group.doc.url, group.doc.title)}`;
+  const head = section(`${bold(escapeMrkdwn(group.title))}${doc}`);
+  const refused = view.refusals
+    .filter(({ finding }) => ids.has(finding))
+    .map(({ remediation, reason, hint }) =>
+      context(
+        `:no_entry_sign: No button for \`${remediation}\`: ${literal(reason)}${hint === undefined ? '' : ` ${literal(hint)}`}`,
+      ),
+    );
+  return {
+    messages: paginate(
+      `${view.run.cluster}: ${group.title}: ${count(shown.length, 'finding')} with evidence.`,
+      [[head, ...(shown[0]?.blocks ?? [])], ...shown.slice(1).map(({ blocks }) => blocks), refused],
+    ),
+    files: shown.flatMap(({ file }) => file ?? []),
+  };
+}
