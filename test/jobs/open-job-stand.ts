@@ -1,0 +1,143 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { createApprovals } from '../../src/approvals/create-approvals.ts';
+import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
+import { createMutes } from '../../src/approvals/create-mutes.ts';
+import { createProposalStore } from '../../src/approvals/create-proposal-store.ts';
+import type { Proposal } from '../../src/approvals/proposal.ts';
+import { checks } from '../../src/checks/index.ts';
+import type { ClusterAccess } from '../../src/cluster/ports.ts';
+import type { ClusterConfig } from '../../src/config.ts';
+import { AcknetError } from '../../src/errors.ts';
+import { createRunStore } from '../../src/jobs/create-run-store.ts';
+import type { JobContext } from '../../src/jobs/job-context.ts';
+import type { CheckOutcome, CheckReporter } from '../../src/jobs/ports.ts';
+import { createCardHandler } from '../../src/jobs/run-card-job.ts';
+import { createCheckHandler } from '../../src/jobs/run-check-job.ts';
+import { createFixHandler } from '../../src/jobs/run-fix-job.ts';
+import { createAuditLog } from '../../src/ops/audit-log.ts';
+import { createLedger } from '../../src/ops/ledger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { remediations } from '../../src/remediations/index.ts';
+import { fakeDirectory, policyConfig } from '../approvals/sample-authority.ts';
+import { quietLogger } from '../support/quiet-logger.ts';
+
+export interface StandOptions {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly access: ClusterAccess;
+  readonly cluster?: Partial<ClusterConfig>;
+}
+
+/** The handlers over real stores and a simulated cluster; only Slack's end writes down what it is told. */
+export function openJobStand({ redis, prefix, access, cluster }: StandOptions) {
+  const clock = { ahead: 0 };
+  const now = () => new Date(Date.now() + clock.ahead);
+  const logger = quietLogger();
+  const ledger = createLedger({ redis, prefix, logger });
+  const store = createProposalStore({ redis, prefix, ledger, now });
+  const directory = fakeDirectory();
+  const audit = createAuditLog(ledger);
+  const approvals = createApprovals({ store, audit, config: policyConfig(cluster), directory, now });
+  const runs = createRunStore({ redis, prefix });
+  const mutes = createMutes({ prefix, ledger, now });
+  const lock = createClusterLock({ redis, prefix, leaseMs: 5000 });
+  const queued = { cards: [] as string[], fixes: [] as string[], expiries: [] as string[] };
+  const queues = {
+    card: async ({ proposalId }: { proposalId: string }) => void queued.cards.push(proposalId),
+    fix: async ({ proposalId }: { proposalId: string }) => void queued.fixes.push(proposalId),
+    expireCard: async ({ proposalId }: { proposalId: string }) => void queued.expiries.push(proposalId),
+  };
+  const clusters = {
+    names: [access.name],
+    get: (name: string) => {
+      if (name === access.name) return access;
+      throw new AcknetError('cluster.unknown', `No cluster named ${name}.`);
+    },
+  };
+  const reporter = recordingReporter();
+  const shown: Proposal[] = [];
+  const presenter = {
+    show: async (proposal: Proposal) => {
+      shown.push(proposal);
+      return proposal.card ?? { channel: 'C0OPS', ts: `9.${shown.length}` };
+    },
+  };
+  const newId = () => randomBytes(16).toString('base64url');
+  const wanted = checks.filter(({ id }) => id === 'flannel-cni-version');
+  const shared = { clusters, checks: wanted, remediations, store, approvals, queues, now, logger };
+  return {
+    ...{ clock, store, approvals, audit, runs, mutes, lock, queued, reporter, shown, directory, now },
+    check: createCheckHandler({
+      ...shared,
+      runs,
+      mutes,
+      reporter,
+      newId,
+      deadlineMs: 10_000,
+      metrics: createMetrics(),
+    }),
+    fix: createFixHandler({
+      ...shared,
+      lock,
+      deadlineMs: 10_000,
+      limits: { podReadySeconds: 5, verifySeconds: 5, busyRetryMs: 7 },
+      wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
+    }),
+    card: createCardHandler({ store, approvals, presenter, queues, redis, prefix, now, logger }),
+  };
+}
+
+function recordingReporter() {
+  const told = {
+    started: 0,
+    progress: 0,
+    finished: [] as CheckOutcome[],
+    failed: [] as string[],
+    /** Thrown by the next `finished`. */
+    fault: undefined as AcknetError | undefined,
+  };
+  const reporter: CheckReporter = {
+    started: async () => {
+      told.started += 1;
+      return { channel: 'C0OPS', ts: '1.1' };
+    },
+    progress: () => {
+      told.progress += 1;
+    },
+    finished: async (_job, _at, outcome) => {
+      const { fault } = told;
+      told.fault = undefined;
+      if (fault) throw fault;
+      told.finished.push(outcome);
+    },
+    failed: async (_job, _at, error) => void told.failed.push(error.code),
+  };
+  return Object.assign(reporter, { told });
+}
+
+/** What BullMQ would keep of one job between attempts. */
+export function attempts(fields: Partial<JobContext> = {}) {
+  const kept = { state: undefined as unknown };
+  const attempt = (more: Partial<JobContext> = {}): JobContext => ({
+    signal: new AbortController().signal,
+    lastAttempt: false,
+    saved: kept.state,
+    save: async (state) => {
+      kept.state = JSON.parse(JSON.stringify(state));
+    },
+    ...fields,
+    ...more,
+  });
+  return { attempt };
+}
+
+export const checkJob = (runId: string = randomUUID()) => ({
+  runId,
+  cluster: 'cluster-x',
+  checks: [] as string[],
+  scope: { namespaces: [] as string[] },
+  requestedBy: { user: 'U0ASKER', team: 'T0HOME' },
+  channel: 'C0OPS',
+});
