@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMutes } from '../../src/approvals/create-mutes.ts';
+import { createAuditLog } from '../../src/ops/audit-log.ts';
+import { createLedger } from '../../src/ops/ledger.ts';
+import { quietLogger } from '../support/quiet-logger.ts';
+import { redisForTest } from '../support/redis-for-test.ts';
+import { sampleNow } from '../support/sample-proposal.ts';
+import { person } from './sample-authority.ts';
+
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+const by = person('U0BOSS');
+const DAY = 86_400_000;
+
+function setUp() {
+  const prefix = newPrefix();
+  const clock = { now: sampleNow };
+  const ledger = createLedger({ redis, prefix, logger: quietLogger() });
+  const mutes = createMutes({ prefix, ledger, now: () => clock.now });
+  const mute = (finding: string, more: object = {}) =>
+    mutes.add({ cluster: 'cluster-x', finding, reason: 'known', by, ...more });
+  const active = async (cluster = 'cluster-x') => (await mutes.active(cluster)).map(({ finding }) => finding);
+  return { mutes, mute, active, clock, audit: createAuditLog(ledger) };
+}
+
+describe('a mute', () => {
+  it('holds for its cluster alone, for 30 days unless told otherwise', async () => {
+    const { mute, active, clock } = setUp();
+    await mute('a.bad');
+    await mute('b.bad', { until: new Date(sampleNow.getTime() + DAY) });
+    expect(await active()).toEqual(['a.bad', 'b.bad']);
+    expect(await active('cluster-y')).toEqual([]);
+    clock.now = new Date(sampleNow.getTime() + DAY);
+    expect(await active()).toEqual(['a.bad']);
+    clock.now = new Date(sampleNow.getTime() + 30 * DAY);
+    expect(await active()).toEqual([]);
+  });
+
+  it('takes the place of an earlier one for the same finding', async () => {
+    const { mute, mutes } = setUp();
+    await mute('a.bad');
+    await mute('a.bad', { reason: ' better known ' });
+    expect(await mutes.active('cluster-x')).toMatchObject([{ finding: 'a.bad', reason: 'better known', by }]);
+  });
+
+  it('can be taken back, once', async () => {
+    const { mute, mutes, active } = setUp();
+    await mute('a.bad');
+    expect(await mutes.remove('cluster-x', 'a.bad', by)).toBe(true);
+    expect(await mutes.remove('cluster-x', 'a.bad', by)).toBe(false);
+    expect(await active()).toEqual([]);
+  });
+
+  it('is audited, and so is taking it back', async () => {
+    const { mute, mutes, audit } = setUp();
+    await mute('a.bad');
+    await mutes.remove('cluster-x', 'a.bad', by);
+    expect((await audit.read({ cluster: 'cluster-x' })).map(({ action, actor }) => [action, actor])).toEqual([
+      ['muted', by],
+      ['unmuted', by],
+    ]);
+  });
+
+  it('is not lost when many are made at once', async () => {
+    const { mute, active } = setUp();
+    const findings = Array.from({ length: 12 }, (_, n) => `check.${n}`);
+    await Promise.all(findings.map((finding) => mute(finding)));
+    expect((await active()).sort()).toEqual([...findings].sort());
+  });
+
+  it.each([
+    ['a reason', { reason: '  ' }],
+    ['an end in the future', { until: sampleNow }],
+  ])('needs %s', async (_what, fields) => {
+    await expect(setUp().mute('a.bad', fields)).rejects.toMatchObject({ code: 'usage.invalid' });
+  });
+});
