@@ -1,5 +1,6 @@
 import type { PodView } from '../../cluster/views/pod.js';
 import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
+import { aboutNodes } from '../about-nodes.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -167,11 +168,6 @@ const startEvidence = ({ name, startedAt }: PodView): Evidence => ({
   where: `Pod kube-system/${name}, status.startTime`,
   value: startedAt ?? 'absent',
 });
-
-const aboutNodes = (names: readonly string[]) =>
-  names.length === 1 && names[0] !== undefined
-    ? { kind: 'Node', name: names[0] }
-    : { kind: 'Cluster', name: 'nodes' };
 
 const interfacesEvidence = ({ name, interfaces, vSwitchOptions, eniQuota }: TerwayNodeView): Evidence => ({
   where: `nodes.network.alibabacloud.com ${name}, status.networkInterfaces and spec.eni.vSwitchOptions`,
