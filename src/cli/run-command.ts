@@ -54,6 +54,23 @@ const commands: readonly Define[] = [
       ),
   (program, runtime, done) =>
     program
+      .command('ask <question...>')
+      .description('answer a question from the knowledge base')
+      .option('--full', 'print the whole entry, not only what helps now')
+      .option('--why', 'show the signals behind the choice')
+      .action(async (words: string[], flags) =>
+        done(await (await import('./ask.js')).ask(words, flags, runtime)),
+      ),
+  (program, runtime, done) =>
+    program
+      .command('eval <file>')
+      .description('measure the matcher on lines of {"text","intents"}; no intents = out of scope')
+      .option('--json', 'one JSON object (docs/matching.md)')
+      .action(async (file: string, flags) =>
+        done(await (await import('./eval.js')).evaluateFile(file, flags, runtime)),
+      ),
+  (program, runtime, done) =>
+    program
       .command('rbac')
       .description('print the roles that checks or fixes need')
       .option('--checks <ids...>', 'only for these checks')

@@ -27,6 +27,9 @@ export interface Judged {
   readonly milliseconds: number;
 }
 
+/** The best of a few runs: what a match takes, not what else the machine does meanwhile. */
+const RUNS = 3;
+
 /** `clock` in milliseconds. */
 export function judgeQuestions(
   matcher: Matcher,
@@ -34,9 +37,12 @@ export function judgeQuestions(
   clock: () => number,
 ): readonly Judged[] {
   return questions.map((question) => {
-    const from = clock();
-    const match = matcher.match(question.text);
-    return { question, match, milliseconds: clock() - from };
+    const timed = (): Judged => {
+      const from = clock();
+      const match = matcher.match(question.text);
+      return { question, match, milliseconds: clock() - from };
+    };
+    return Array.from({ length: RUNS }, timed).reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
   });
 }
 
