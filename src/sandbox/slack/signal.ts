@@ -29,9 +29,9 @@ export function createSignal(): Signal {
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => undefined as void;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
+  const settle: { now?: () => void } = {};
+  const promise = new Promise<void>((resolve) => {
+    settle.now = resolve;
   });
-  return { promise, resolve: () => resolve() };
+  return { promise, resolve: () => settle.now?.() };
 }

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ClusterState } from '../cluster/cluster-state.js';
 import type { SlackSimulator } from '../slack/slack-simulator.js';
 import { actSchema } from './act-schema.js';
 import { runAct } from './run-act.js';
+import { serveFolder } from './serve-folder.js';
 
 export interface SandboxPageOptions {
   readonly slack: SlackSimulator;
@@ -27,8 +27,8 @@ export async function startSandboxPage(options: SandboxPageOptions): Promise<San
   const server = fastify({ forceCloseConnections: true });
   const streams = new Set<ServerResponse>();
   const stop = announceChanges(options, streams);
-  await server.register(fastifyStatic, { root: options.pageFolder });
   routes(server, options, streams);
+  serveFolder(server, options.pageFolder);
   const url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   return {
     url,

@@ -1,5 +1,6 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
+import { silent } from './silent-logger.js';
 
 /** The real Bolt App in Socket Mode, connected to a simulated workspace. */
 export async function startBolt(slack: SlackSimulator, listen: (app: App) => void): Promise<App> {
@@ -17,16 +18,3 @@ export async function startBolt(slack: SlackSimulator, listen: (app: App) => voi
   await app.start();
   return app;
 }
-
-const nothing = () => undefined;
-
-/** Bolt logs to the console unless it is given another place. */
-const silent = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  getLevel: () => LogLevel.ERROR,
-  setName: nothing,
-};
