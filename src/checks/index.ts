@@ -10,6 +10,7 @@ import { flannelPodCidrExhausted } from './flannel/flannel-pod-cidr-exhausted.js
 import { flannelVersion } from './flannel/flannel-version.js';
 import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
+import { conntrackLimit } from './kube-proxy/conntrack-limit.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
 import { kubeProxyMode } from './kube-proxy/kube-proxy-mode.js';
 import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   multipleRouteTables,
   kubeProxyConfig,
   kubeProxyMode,
+  conntrackLimit,
 ];
 
 export function findCheck(id: string): Check | undefined {

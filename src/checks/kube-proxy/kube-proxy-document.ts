@@ -1,6 +1,7 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { isObject } from '../../cluster/fields.js';
 import type { JsonObject } from '../../cluster/ports.js';
+import { beyondYamlLimits } from './yaml-limits.js';
 
 export interface KubeProxyFault {
   /**
@@ -35,9 +36,16 @@ export interface ParsedDocument {
 
 /** The document as YAML 1.1, which kube-proxy reads, or why it is none. Never throws. */
 export function parseKubeProxyDocument(source: string): ParsedDocument | KubeProxyFault {
+  const beyond = beyondYamlLimits(source);
+  if (beyond !== undefined) return unreadable(beyond, source, 1);
   const lines = new LineCounter();
   try {
-    const document = parseDocument(source, { version: '1.1', lineCounter: lines, prettyErrors: false });
+    const document = parseDocument(source, {
+      version: '1.1',
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
     const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS');
     if (error !== undefined)
       return unreadable(
@@ -49,7 +57,7 @@ export function parseKubeProxyDocument(source: string): ParsedDocument | KubePro
     if (isObject(root)) return { root, document, lines, source };
     return unreadable('holds no fields', source, 1);
   } catch (error) {
-    // The parser itself gives up on absurd nesting and on alias bombs.
+    // The parser itself gives up on alias bombs.
     return unreadable(`is not valid YAML: ${firstLine(String(error))}`, source, 1);
   }
 }
