@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { type Block, type Element, textOf } from './block-kit.js';
-import { OptionList } from './element-view.js';
+import { OptionList } from './select-elements.js';
 
 /** An uncontrolled field named `<block>/<action>`; the modal reads the whole form on submit. */
 export function InputBlock({ block }: { block: Block }): ReactNode {

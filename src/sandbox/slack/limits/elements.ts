@@ -5,24 +5,12 @@ import {
   id,
   imageElement,
   option,
-  optionGroups,
   options,
   plainText,
   url,
 } from './composition.js';
-import {
-  anything,
-  bool,
-  both,
-  byType,
-  list,
-  number,
-  oneOf,
-  type Rule,
-  shape,
-  string,
-  when,
-} from './shape.js';
+import { selects } from './selects.js';
+import { anything, bool, byType, list, number, oneOf, type Rule, shape, string } from './shape.js';
 
 const placeholder = plainText(150);
 const date = string(10, 10);
@@ -38,72 +26,6 @@ const button = shape({
   'style?': oneOf('primary', 'danger'),
   'accessibility_label?': string(75),
 });
-
-const staticOptions = when(
-  (select) => (select.options === undefined) === (select.option_groups === undefined),
-  'must provide either options or option_groups',
-);
-const select = { ...base, ...focus, 'placeholder?': placeholder };
-const multi = { ...select, 'max_selected_items?': number(1, 1000) };
-
-const selects: Readonly<Record<string, Rule>> = {
-  static_select: both(
-    shape({
-      type: anything,
-      ...select,
-      'options?': options(100),
-      'option_groups?': optionGroups,
-      'initial_option?': option,
-    }),
-    staticOptions,
-  ),
-  multi_static_select: both(
-    shape({
-      type: anything,
-      ...multi,
-      'options?': options(100),
-      'option_groups?': optionGroups,
-      'initial_options?': options(100),
-    }),
-    staticOptions,
-  ),
-  external_select: shape({
-    type: anything,
-    ...select,
-    'min_query_length?': number(0, 100),
-    'initial_option?': option,
-  }),
-  multi_external_select: shape({
-    type: anything,
-    ...multi,
-    'min_query_length?': number(0, 100),
-    'initial_options?': options(100),
-  }),
-  users_select: shape({ type: anything, ...select, 'initial_user?': id }),
-  multi_users_select: shape({ type: anything, ...multi, 'initial_users?': list(id, { max: 100 }) }),
-  channels_select: shape({
-    type: anything,
-    ...select,
-    'initial_channel?': id,
-    'response_url_enabled?': bool,
-  }),
-  multi_channels_select: shape({ type: anything, ...multi, 'initial_channels?': list(id, { max: 100 }) }),
-  conversations_select: shape({
-    type: anything,
-    ...select,
-    'initial_conversation?': id,
-    'default_to_current_conversation?': bool,
-    'response_url_enabled?': bool,
-    'filter?': anything,
-  }),
-  multi_conversations_select: shape({
-    type: anything,
-    ...multi,
-    'initial_conversations?': list(id, { max: 100 }),
-    'default_to_current_conversation?': bool,
-    'filter?': anything,
-  }),
-};
 
 const choices: Readonly<Record<string, Rule>> = {
   overflow: shape({ type: anything, ...base, options: options(5) }),
