@@ -1,0 +1,208 @@
+import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
+import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import type { LogSample } from '../sample-logs.js';
+import {
+  eniConfig,
+  eniConfigWhere,
+  gatherTerwayConfig,
+  needsTerway,
+  type TerwayConfig,
+  terwayConfigReads,
+} from './terway-config.js';
+import { initFault, lastLines, podState, readDownLogs } from './terway-pod-state.js';
+import { isTerwayPod, startedBefore } from './terway-pods.js';
+
+const SHOWN = 5;
+/** A pod this young may simply be starting. */
+const GRACE_MS = 120_000;
+
+const messages = {
+  notReady: {
+    severity: 'problem',
+    text: '{count} of {total} Terway pods are not ready ({state}), so new pods get no network on {nodes}.',
+  },
+  initFailed: {
+    severity: 'problem',
+    text: '{count} Terway pods cannot start: {cause}. New pods get no network on {nodes}, and a restart of Terway does not help.',
+  },
+  missing: {
+    severity: 'problem',
+    text: 'The Terway DaemonSet {daemonSet} wants {desired} pods and has {present}; nodes without one: {nodes}.',
+  },
+  olderThanConfig: {
+    severity: 'problem',
+    text: '{count} of {total} Terway pods started before ConfigMap eni-config was last written ({written}), so what was changed is not in effect on {nodes} until they restart.',
+  },
+  configUnreadable: {
+    severity: 'problem',
+    text: 'eni_conf in ConfigMap eni-config is not a JSON object: a Terway pod that restarts now does not come up.',
+  },
+  starting: {
+    severity: 'advice',
+    text: '{count} Terway pods started less than two minutes ago and are not ready yet, on {nodes}.',
+  },
+} as const satisfies Record<string, MessageTemplate>;
+
+type Report = Judgement<typeof messages>;
+
+interface Facts {
+  readonly set: DaemonSetView | undefined;
+  readonly pods: readonly PodView[];
+  readonly nodes: readonly NodeView[];
+  readonly config: TerwayConfig;
+  readonly logs: readonly LogSample[];
+}
+
+/** Source: FAQ "How do I view the lifecycle of a Terway network pod?"; cluster-signals 2.1, 2.6. */
+export const terwayPodsNotReady = defineCheck({
+  id: 'terway-pods-not-ready',
+  title: 'Terway runs on every node',
+  area: 'terway',
+  intents: ['terway-pod-lifecycle'],
+  reads: [
+    ...terwayConfigReads,
+    { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
+    { group: '', resource: 'nodes', verbs: ['list'] },
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
+  ],
+  appliesTo: needsTerway,
+  messages,
+
+  async gather(reader: ClusterReader): Promise<Facts> {
+    const [sets, all, list, config] = await Promise.all([
+      reader.list(daemonSets),
+      reader.list(pods),
+      reader.list(nodes),
+      gatherTerwayConfig(reader),
+    ]);
+    const own = all.filter(isTerwayPod);
+    return {
+      set: sets.find(({ namespace, name }) => namespace === 'kube-system' && /^terway-eni(ip)?$/.test(name)),
+      pods: own,
+      nodes: list.filter(isNetworkedNode),
+      config,
+      logs: await readDownLogs(reader, own),
+    };
+  },
+
+  judge(facts, report, { now }) {
+    const { set } = facts;
+    if (set === undefined)
+      return report.notApplicable('Neither DaemonSet terway-eniip nor terway-eni runs in kube-system.');
+    const about = aboutSet(set);
+    const living = facts.pods.filter(({ deleting }) => !deleting);
+    report.fact({ label: 'Terway pods', value: numbersOf(set), where: statusOf(set) });
+    reportConfig(facts.config, report);
+    reportDown({ about, living, logs: facts.logs }, report, now);
+    reportMissing(set, facts, report);
+    reportOlder(facts.config, { about, living }, report);
+  },
+});
+
+interface Subject {
+  readonly about: ObjectRef;
+  /** Terway pods that are not being deleted. */
+  readonly living: readonly PodView[];
+}
+
+function reportConfig({ configMap, daemon }: TerwayConfig, report: Report): void {
+  if (configMap === undefined)
+    report.unknown(
+      'cluster.not-found',
+      'ConfigMap kube-system/eni-config does not exist: what Terway runs with is not readable',
+    );
+  else if (daemon === undefined)
+    report.found('configUnreadable', eniConfig, {
+      data: {},
+      evidence: [{ where: eniConfigWhere('eni_conf'), value: configMap.data.eni_conf ?? 'key absent' }],
+    });
+}
+
+/** Pods that are down: by known fault, else by state; the youngest apart. */
+function reportDown(
+  { about, living, logs }: Subject & { readonly logs: readonly LogSample[] },
+  report: Report,
+  now: Date,
+): void {
+  const down = living.filter(({ ready }) => !ready);
+  const refused = down.flatMap((pod) => {
+    const fault = initFault(pod, logs);
+    return fault === undefined ? [] : [{ pod, ...fault }];
+  });
+  for (const [cause, members] of groupBy(refused, (entry) => entry.cause))
+    report.found('initFailed', about, {
+      data: { count: members.length, cause, nodes: nodesOf(members.map(({ pod }) => pod)) },
+      evidence: members.slice(0, SHOWN).map(({ evidence }) => evidence),
+    });
+
+  const told = new Set(refused.map(({ pod }) => pod));
+  const rest = groupBy(
+    down.filter((pod) => !told.has(pod)),
+    (pod) => (isStarting(pod, now) ? undefined : podState(pod).state),
+  );
+  for (const [state, members] of rest) {
+    const evidence = members.slice(0, SHOWN).map((pod) => podState(pod).evidence);
+    const data = { count: members.length, nodes: nodesOf(members) };
+    if (state === undefined) report.found('starting', about, { data, evidence });
+    else
+      report.found('notReady', about, {
+        data: { ...data, total: living.length, state },
+        evidence: [...evidence, ...lastLines(members, logs)],
+      });
+  }
+}
+
+/** A pod that is being replaced is not missing. */
+function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, report: Report): void {
+  if (set.desired === 0 && own.length === 0)
+    report.unknown('check.no-evidence', `${statusOf(set)} wants no pod, and there is none to look at`);
+  if (own.length >= set.desired) return;
+  const covered = new Set(own.map(({ node }) => node));
+  const bare = list.filter(({ name }) => !covered.has(name)).map(({ name }) => name);
+  report.found('missing', aboutSet(set), {
+    data: {
+      daemonSet: set.name,
+      desired: set.desired,
+      present: own.length,
+      nodes: listed(bare) || 'none that acknet knows',
+    },
+    evidence: [{ where: statusOf(set), value: numbersOf(set) }],
+  });
+}
+
+function reportOlder({ configMap }: TerwayConfig, { about, living }: Subject, report: Report): void {
+  const old = configMap === undefined ? [] : startedBefore(living, configMap);
+  const written = configMap?.writtenAt ?? '';
+  if (old.length > 0)
+    report.found('olderThanConfig', about, {
+      data: { count: old.length, total: living.length, written, nodes: nodesOf(old) },
+      evidence: [
+        { where: 'ConfigMap kube-system/eni-config, metadata.managedFields, newest time', value: written },
+        ...old.slice(0, SHOWN).map(startEvidence),
+      ],
+    });
+}
+
+const aboutSet = ({ name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace: 'kube-system', name });
+const statusOf = ({ name }: DaemonSetView): string => `DaemonSet kube-system/${name}, status`;
+
+const isStarting = (pod: PodView, now: Date): boolean =>
+  now.getTime() - Date.parse(pod.createdAt ?? '') < GRACE_MS &&
+  pod.containers.every(({ restarts, reason }) => restarts === 0 && !/BackOff|Err/.test(reason ?? ''));
+
+const nodesOf = (list: readonly PodView[]): string => listed(list.map(({ node }) => node ?? 'no node yet'));
+
+const numbersOf = ({ desired, ready, updated, generation, observedGeneration }: DaemonSetView): string =>
+  `${ready} of ${desired} ready, ${updated} of the present revision${observedGeneration < generation ? ' (status is behind the spec)' : ''}`;
+
+const startEvidence = ({ name, node, startedAt }: PodView): Evidence => ({
+  where: `Pod kube-system/${name} on ${node ?? 'no node'}, status.startTime`,
+  value: startedAt ?? '',
+});
