@@ -55,7 +55,7 @@ export interface AppPorts {
 export interface Tuning {
   /** Redis hash tag of every key. */
   readonly prefix: string;
-  readonly workers: WorkerLimits;
+  readonly workers: Partial<WorkerLimits>;
   /** Between two edits of one progress message, and between any two. */
   readonly editEveryMs: number;
   readonly editGlobalMs: number;
@@ -68,7 +68,7 @@ export interface Tuning {
 
 const defaultTuning: Tuning = {
   prefix: '{acknet}',
-  workers: defaultWorkerLimits,
+  workers: {},
   editEveryMs: 2000,
   editGlobalMs: 1200,
   factsMs: 3000,
@@ -94,11 +94,7 @@ export interface AcknetApp {
 
 /** Wires everything and starts nothing. */
 export function buildApp(config: Config, ports: AppPorts): AcknetApp {
-  const tuning: Tuning = {
-    ...defaultTuning,
-    ...ports.tuning,
-    workers: ports.tuning?.workers ?? { ...defaultWorkerLimits, checksPerCluster: config.checks.perCluster },
-  };
+  const tuning: Tuning = { ...defaultTuning, ...ports.tuning };
   const core = buildServices(config, ports, tuning);
   const editor = createEditor({
     client: core.clients.edits,
@@ -124,7 +120,12 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
       start: async () => {
         const handlers = buildHandlers(core, { config, ports, tuning, editor });
         workers = await startWorkers({
-          ...{ connection: ports.redis, prefix: tuning.prefix, handlers, limits: tuning.workers },
+          ...{
+            connection: ports.redis,
+            prefix: tuning.prefix,
+            handlers,
+            limits: workerLimits(config, tuning),
+          },
           ...{ logger: ports.logger, metrics: ports.metrics },
         });
         checkpoints = await startCheckpoints({ ...core.audited, everyMs: tuning.checkpointMs });
@@ -148,6 +149,15 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     },
   };
 }
+
+/** A dead worker's jobs go to another when its leases on clusters end too. */
+const workerLimits = ({ checks, fixes }: Config, { workers }: Tuning): WorkerLimits => ({
+  ...defaultWorkerLimits,
+  checksPerCluster: checks.perCluster,
+  lockMs: fixes.lockSeconds * 1000,
+  stalledMs: fixes.lockSeconds * 500,
+  ...workers,
+});
 
 function refuseUnless(ok: boolean, why: string): void {
   if (!ok) throw new Error(why);

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../approvals/proposal.js';
 import type { Logger } from '../ops/log.js';
-import type { SlackMessage } from './message.js';
+import { onWire, type SlackMessage } from './message.js';
 
 /** Progress edits: the newest state of each message, no oftener than Slack bears. */
 export interface Editor {
@@ -61,7 +61,7 @@ export function createEditor(options: EditorOptions): Editor {
     freeAt = now() + options.globalEveryMs;
     pending.notBefore = now() + options.everyMs;
     pending.sending = options.client.chat
-      .update({ ...pending.at, text: message.text, blocks: [...message.blocks] })
+      .update({ ...pending.at, ...onWire(message) })
       .then(
         () => undefined,
         (error: unknown) => options.logger.debug({ err: error }, 'progress edit dropped'),

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../approvals/proposal.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
-import type { Posting, SlackFile, SlackMessage } from './message.js';
+import { onWire, type Posting, type SlackFile, type SlackMessage } from './message.js';
 import { slackErrorOf, slackFault } from './slack-error.js';
 
 export interface Place {
@@ -81,8 +81,7 @@ async function send(
   const { channel, ts } = await client.chat
     .postMessage({
       channel: place.channel,
-      text: message.text,
-      blocks: [...message.blocks],
+      ...onWire(message),
       metadata: { event_type: EVENT, event_payload: { key } },
       unfurl_links: false,
       unfurl_media: false,
@@ -121,7 +120,7 @@ const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 
 async function update(client: WebClient, at: MessageRef, message: SlackMessage): Promise<boolean> {
   try {
-    await client.chat.update({ ...at, text: message.text, blocks: [...message.blocks] });
+    await client.chat.update({ ...at, ...onWire(message) });
     return true;
   } catch (error) {
     if (gone.has(slackErrorOf(error) ?? '')) return false;

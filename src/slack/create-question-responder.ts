@@ -47,6 +47,7 @@ export function createQuestionResponder(services: ResponderServices): QuestionRe
       const exchange = openExchange(services, { job, text, match, topic });
       const posting = await render(services, exchange, topic);
       await exchanges.save(exchange);
+      await exchanges.setTopic(exchange.channel, exchange.threadTs, topicOf(exchange));
       const at = await poster.post(key, place, posting.first);
       await poster.follow(key, place, posting);
       await remember(services, exchange, at);
@@ -119,13 +120,14 @@ async function render(
   return { first, more: [], files: [] };
 }
 
+const topicOf = ({ entry, cluster }: Exchange): ThreadTopic => ({
+  ...(entry !== undefined && { entry }),
+  ...(cluster !== undefined && { cluster }),
+});
+
 async function remember(services: ResponderServices, exchange: Exchange, at: MessageRef): Promise<void> {
   const { exchanges, records } = services;
   await exchanges.save({ ...exchange, answerTs: at.ts });
-  await exchanges.setTopic(exchange.channel, exchange.threadTs, {
-    ...(exchange.entry !== undefined && { entry: exchange.entry }),
-    ...(exchange.cluster !== undefined && { cluster: exchange.cluster }),
-  });
   if (exchange.kind !== 'unplaced') return;
   const [nearest] = exchange.candidates;
   await records.record({

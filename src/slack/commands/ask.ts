@@ -1,4 +1,5 @@
 import { section } from '../blocks.js';
+import { onWire } from '../message.js';
 import { clip, literal, mentionUser } from '../mrkdwn.js';
 import { slackFault } from '../slack-error.js';
 import type { Command } from './command-context.js';
@@ -9,8 +10,10 @@ export const ask: Command = async ({ services, command, who, channel, threadTs }
   const at = await services.client.chat
     .postMessage({
       channel,
-      text: clip(`Question: ${command.rest}`, 3000),
-      blocks: [section(`${mentionUser(who.user)} asks: ${literal(question)}`)],
+      ...onWire({
+        text: `Question: ${command.rest}`,
+        blocks: [section(`${mentionUser(who.user)} asks: ${literal(question)}`)],
+      }),
       ...(threadTs !== undefined && { thread_ts: threadTs }),
     })
     .catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import type { ObjectRef } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import { section } from '../blocks.js';
-import { clip, escapeMrkdwn, mentionUser } from '../mrkdwn.js';
+import { onWire } from '../message.js';
+import { escapeMrkdwn, mentionUser } from '../mrkdwn.js';
 import { nearestName } from '../nearest-name.js';
 import { readParameters } from '../parameter-fields.js';
 import { usage } from '../parse-command.js';
@@ -33,12 +34,14 @@ export const fix: Command = async (context) => {
   const root = await services.client.chat
     .postMessage({
       channel,
-      text: clip(`A fix for ${cluster} is asked for: ${remediation.title}`, 3000),
-      blocks: [
-        section(
-          `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(remediation.title)}`,
-        ),
-      ],
+      ...onWire({
+        text: `A fix for ${cluster} is asked for: ${remediation.title}`,
+        blocks: [
+          section(
+            `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(remediation.title)}`,
+          ),
+        ],
+      }),
       ...(threadTs !== undefined && { thread_ts: threadTs }),
     })
     .catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../message.js';
+import { onWire, type SlackMessage } from '../message.js';
 import type { SlackServices } from '../slack-services.js';
 
 interface EphemeralPlace {
@@ -13,11 +13,10 @@ export function ephemeralReply(
   { channel, user, threadTs }: EphemeralPlace,
 ) {
   return async (...messages: readonly SlackMessage[]): Promise<void> => {
-    for (const { text, blocks } of messages) {
+    for (const message of messages) {
       await client.chat
         .postEphemeral({
-          ...{ channel, user, text },
-          blocks: [...blocks],
+          ...{ channel, user, ...onWire(message) },
           ...(threadTs !== undefined && { thread_ts: threadTs }),
         })
         .catch((error: unknown) => logger.warn({ err: error, channel }, 'ephemeral not delivered'));

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { runCommand } from '../commands/run-command.js';
-import type { SlackMessage } from '../message.js';
+import { onWire, type SlackMessage } from '../message.js';
 import type { SlackServices } from '../slack-services.js';
 
 /** `/acknet …`. Acknowledged at once; the answer follows by response_url, which works in any channel. */
@@ -9,8 +9,8 @@ export function onCommand(app: App, services: SlackServices): void {
     await ack();
     const who = { user: command.user_id, team: command.team_id };
     const reply = async (...messages: readonly SlackMessage[]) => {
-      for (const { text, blocks } of messages)
-        await respond({ response_type: 'ephemeral', replace_original: false, text, blocks: [...blocks] });
+      for (const message of messages)
+        await respond({ response_type: 'ephemeral', replace_original: false, ...onWire(message) });
     };
     await runCommand(command.text, { services, who, channel: command.channel_id, reply });
   });

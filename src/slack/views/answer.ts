@@ -74,7 +74,7 @@ function notes(view: AnswerView): KnownBlock[] {
   return blocksOf(
     intent.blind === undefined
       ? undefined
-      : context(`:see_no_evil: *Not visible to acknet:* ${escapeMrkdwn(intent.blind)}`),
+      : context(`:information_source: *Not visible to acknet:* ${escapeMrkdwn(intent.blind)}`),
     cluster === undefined
       ? undefined
       : context(
@@ -84,7 +84,7 @@ function notes(view: AnswerView): KnownBlock[] {
         ),
     factsMissing === undefined ? undefined : context(`:grey_question: ${literal(factsMissing)}`),
     context(
-      `:books: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}${
+      `:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}${
         view.followUp === true ? ' · read as a follow-up to this thread' : ''
       }`,
     ),

@@ -15,7 +15,7 @@ export function cardDiff(proposal: Proposal, room: number): { blocks: KnownBlock
   if (size <= Math.min(DIFF_ON_CARD, room - 200) && diffs.length <= 6) {
     return {
       blocks: diffs.flatMap(({ title, diff }) => [
-        context(`:pencil2: ${literal(title)}`),
+        context(`:memo: ${literal(title)}`),
         ...verbatim(withoutNames(diff)),
       ]),
       files: [],
@@ -25,7 +25,7 @@ export function cardDiff(proposal: Proposal, room: number): { blocks: KnownBlock
   return {
     blocks: [
       context(
-        `:page_facing_up: The diff of ${count(diffs.length, 'object')} is long: it stands whole in the file \`${name}\` in this thread.`,
+        `:clipboard: The diff of ${count(diffs.length, 'object')} is long: it stands whole in the file \`${name}\` in this thread.`,
       ),
     ],
     files: state === 'proposed' ? [{ name, title: `Diff: ${proposal.title}`, content: whole }] : [],

@@ -18,9 +18,9 @@ const looks: Readonly<Record<ProposalState, Look>> = {
   aborted: { emoji: ':octagonal_sign:', words: 'Aborted' },
   unknown: { emoji: ':warning:', words: 'Unknown: look here' },
   rejected: { emoji: ':no_entry_sign:', words: 'Rejected' },
-  expired: { emoji: ':alarm_clock:', words: 'Expired' },
-  superseded: { emoji: ':fast_forward:', words: 'Superseded by a newer check' },
-  stale: { emoji: ':twisted_rightwards_arrows:', words: 'Stale: the cluster has changed since' },
+  expired: { emoji: ':hourglass:', words: 'Expired' },
+  superseded: { emoji: ':repeat:', words: 'Superseded by a newer check' },
+  stale: { emoji: ':repeat:', words: 'Stale: the cluster has changed since' },
 };
 
 /** An applied undo has nothing to "fix": its end is said in its own words. */

@@ -17,6 +17,9 @@ const afterWords: Readonly<Record<Proposal['after'], string>> = {
   unchanged: 'Its check will say the same as before.',
 };
 
+const outlook = ({ undo, after, undoes }: Proposal): string =>
+  undoes === undefined ? `${undoWords[undo]} ${afterWords[after]}` : 'This puts back what the fix changed.';
+
 /** What an approver must know before saying yes: risk, restarts, way back, who may, until when, warnings, dry run. */
 export function cardTerms(proposal: Proposal, approvers: Entitled): KnownBlock[] {
   const votes = proposal.votes.filter(({ decision }) => decision === 'approve').length;
@@ -25,7 +28,7 @@ export function cardTerms(proposal: Proposal, approvers: Entitled): KnownBlock[]
   return blocksOf(
     sections(
       [
-        `*Risk:* ${proposal.risk}. ${undoWords[proposal.undo]} ${proposal.undoes === undefined ? afterWords[proposal.after] : ''}`,
+        `*Risk:* ${proposal.risk}. ${outlook(proposal)}`,
         `*Restarts:* ${restarts(proposal)}`,
         `*May approve:* ${entitledText(approvers)}${need}${reason} · *expires* ${when(proposal.expiresAt)}`,
       ].join('\n'),

@@ -37,7 +37,7 @@ function headBlocks(proposal: Proposal): KnownBlock[] {
       `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(escapeMrkdwn(clip(titleOf(proposal), 200)))}`,
     ),
     detail === undefined ? undefined : sections(literal(clip(detail, 1500))),
-    finding === undefined || proposal.state !== 'proposed'
+    finding === undefined || proposal.state !== 'proposed' || proposal.undoes !== undefined
       ? undefined
       : sections(
           `*Found:* ${literal(clip(finding.message, 1200))}\n_${literal(refText(finding.about))}_ · \`${finding.id}\``,

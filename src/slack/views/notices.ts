@@ -16,7 +16,8 @@ export function noticeView(text: string, more?: string): SlackMessage {
 /** Why not, and who can. */
 export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: false }>): SlackMessage {
   return {
-    text: clip(entitled === undefined ? reason : `${reason} Who can: ${entitledText(entitled)}.`, 3000),
+    text: clip(reason, 3000),
+    ...(entitled !== undefined && { tail: `Who can: ${entitledText(entitled)}.` }),
     blocks: [
       section(`:no_entry: ${literal(clip(reason, 2500))}`),
       ...(entitled === undefined ? [] : [context(`Who can: ${entitledText(entitled)}`)]),

@@ -34,7 +34,7 @@ function headline({ run, muted }: ResultView, groups: readonly Group[]): Headlin
       emoji: ':red_circle:',
       words: `${count(problems, 'problem')}${cancelled ? ', cancelled early' : ''}`,
     };
-  if (cancelled) return { emoji: ':black_square_for_stop:', words: 'cancelled, nothing found so far' };
+  if (cancelled) return { emoji: ':octagonal_sign:', words: 'cancelled, nothing found so far' };
   if (unread.length > 0)
     return {
       emoji: ':large_yellow_circle:',

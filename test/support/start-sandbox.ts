@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type AcknetApp, buildApp, type Tuning } from '../../src/app.js';
+import { checks } from '../../src/checks/index.js';
+import { loadKnowledge } from '../../src/cli/load-knowledge.js';
+import { fixerRules, readerRules } from '../../src/cli/rbac.js';
+import { createClusters, type OpenClusters } from '../../src/cluster/kube/create-clusters.js';
+import { type Config, parseConfig } from '../../src/config.js';
+import { connectRedis } from '../../src/ops/connect-redis.js';
+import { createMetrics } from '../../src/ops/metrics.js';
+import { remediations } from '../../src/remediations/index.js';
+import type { Message } from '../../src/sandbox/page/sandbox-state.js';
+import type { Person } from '../../src/sandbox/slack/people/person.js';
+import type { SlackSimulator } from '../../src/sandbox/slack/slack-simulator.js';
+import { startWorld, type World, type WorldOptions } from '../../src/sandbox/start-world.js';
+import { quietLogger } from './quiet-logger.js';
+
+export interface SandboxOptions {
+  /** Scenario by cluster name. */
+  readonly clusters?: Readonly<Record<string, string>>;
+  /** Merged into the configuration file's content, cluster by cluster. */
+  readonly file?: Readonly<Record<string, unknown>>;
+  readonly clusterFile?: Readonly<Record<string, unknown>>;
+  /** A Redis of its own, which can be restarted. */
+  readonly ownRedis?: boolean;
+  readonly slack?: WorldOptions['slack'];
+  readonly podStartMs?: number;
+  readonly requestTimeoutMs?: number;
+  readonly tuning?: Partial<Tuning>;
+  /** Pairs of bot and worker in this process; 0 = the test starts parts itself. */
+  readonly replicas?: number;
+}
+
+/** The whole world in one process: simulated far ends, and the real program between them. */
+export interface Sandbox {
+  readonly world: World;
+  readonly slack: SlackSimulator;
+  readonly config: Config;
+  readonly apps: readonly AcknetApp[];
+  readonly prefix: string;
+  readonly log: ReturnType<typeof quietLogger>;
+  readonly ana: Person;
+  readonly bo: Person;
+  readonly eve: Person;
+  /** Another bot-and-worker pair, not started. */
+  build(): AcknetApp;
+  /** The newest message of a channel whose text matches, once there is one. */
+  message(pattern: RegExp, at?: { channel?: string; as?: string; threadTs?: string }): Promise<Message>;
+  close(): Promise<void>;
+}
+
+const fastWorkers = { lockMs: 1500, stalledMs: 500, slotRetryMs: 50, backoffMs: 50, sweepMs: 1000 };
+const fast: Partial<Tuning> = { editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, factsMs: 2000 };
+
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = await startWorld({
+    clusters: options.clusters ?? { 'cluster-x': 'flannel-broken' },
+    grants: { reads: readerRules([]), writes: fixerRules([]) },
+    redisUrl: options.ownRedis === true ? undefined : process.env.ACKNET_TEST_REDIS_URL,
+    redis: { appendOnly: true },
+    slack: { rates: 'off', ...options.slack },
+    now: () => new Date(),
+    podStartMs: options.podStartMs ?? 10,
+  });
+  const config = parseConfig(fileOf(world, options), {
+    slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
+    redisUrl: world.redisUrl,
+    auditKey: 'a key for tests only',
+  });
+  const prefix = `{acknet-test-${randomUUID()}}`;
+  const log = quietLogger();
+  const knowledge = await loadKnowledge(process.cwd());
+  const parts: { app: AcknetApp; clusters: OpenClusters; redis: ReturnType<typeof connectRedis> }[] = [];
+
+  const build = (): AcknetApp => {
+    const redis = connectRedis({ url: world.redisUrl, logger: log });
+    const clusters = createClusters(config.clusters, {
+      requestTimeoutMs: options.requestTimeoutMs ?? 3000,
+      retries: 1,
+    });
+    const app = buildApp(config, {
+      ...{ redis, clusters, knowledge, checks, remediations },
+      logger: log,
+      metrics: createMetrics(),
+      now: () => new Date(),
+      newId: () => randomBytes(16).toString('base64url'),
+      tuning: { prefix, ...fast, ...options.tuning, workers: { ...fastWorkers, ...options.tuning?.workers } },
+    });
+    parts.push({ app, clusters, redis });
+    return app;
+  };
+
+  const apps: AcknetApp[] = [];
+  for (let count = 0; count < (options.replicas ?? 1); count += 1) {
+    const app = build();
+    await app.worker.start();
+    await app.bot.start();
+    apps.push(app);
+  }
+
+  const { slack } = world;
+  return {
+    ...{ world, slack, config, apps, prefix, log, build },
+    ana: slack.as('U0ANA'),
+    bo: slack.as('U0BO'),
+    eve: slack.as('U0EVE'),
+    message: (pattern, { channel = 'C0OPS', ...at } = {}) =>
+      slack.waitFor(
+        () =>
+          slack
+            .messages({ channel, ...at })
+            .filter(({ text }) => pattern.test(text))
+            .at(-1),
+        15_000,
+      ),
+    close: async () => {
+      for (const { app } of parts) await app.bot.stop(500);
+      for (const { app } of parts) await app.worker.stop(500);
+      for (const { app, clusters, redis } of parts) {
+        await app.close();
+        await clusters.close();
+        redis.disconnect();
+      }
+      await world.close();
+    },
+  };
+}
+
+function fileOf({ credentials }: World, { file, clusterFile }: SandboxOptions): object {
+  return {
+    clusters: Object.fromEntries(
+      Object.entries(credentials).map(([name, credential]) => [
+        name,
+        { ...credential, approvers: { groups: ['S0NETOPS'] }, ...clusterFile },
+      ]),
+    ),
+    maintainers: { users: ['U0BO'] },
+    ...file,
+  };
+}
