@@ -71,6 +71,8 @@ export const storedChangeSchema = z.discriminatedUnion('verb', [
     about: objectRefSchema.extend({ kind: z.literal('DaemonSet') }),
     selector: z.string(),
     canary: z.array(z.string()).optional(),
+    /** Only the pods on these nodes; absent = all. */
+    nodes: z.array(z.string()).optional(),
   }),
   z.object({
     verb: z.literal('cordon'),

@@ -1,7 +1,10 @@
 import type { Step, StoredChange } from '../approvals/proposal.js';
+import { unlessAbsent } from '../cluster/absent.js';
+import { disruptionBudgets } from '../cluster/views/disruption-budget.js';
 import type { PodView } from '../cluster/views/pod.js';
 import { pods } from '../cluster/views/pod.js';
 import { isAcknetError } from '../errors.js';
+import { blockingBudgets } from '../remediations/node/blocking-budgets.js';
 import { evictable, needsAcceptance } from '../remediations/node/evictable-pods.js';
 import { type ApplyRun, checkpoint, Ended, isoNow, recordStep } from './apply-run.js';
 import { evictStepId } from './lay-out-steps.js';
@@ -36,7 +39,7 @@ export async function evictOne(
     const outcome = await attempt(run, found);
     if (outcome === 'evicted') return record(run, started, { state: 'done' });
     if (outcome.blocked) {
-      if (run.ports.now().getTime() >= deadline) throw await blocked(run, started, outcome.reason);
+      if (run.ports.now().getTime() >= deadline) throw await blocked(run, started, found);
       await run.ports.wait(RETRY_MS, run.signal);
       await checkpoint(run);
       continue;
@@ -57,8 +60,10 @@ async function attempt(run: ApplyRun, pod: PodView): Promise<'evicted' | Refusal
   }
 }
 
-async function blocked(run: ApplyRun, step: Step, reason: string): Promise<Ended> {
-  const detail = `${step.title}: still refused when the time limit ran out. ${reason}`;
+async function blocked(run: ApplyRun, step: Step, pod: PodView): Promise<Ended> {
+  const budgets = blockingBudgets((await unlessAbsent(run.reader.list(disruptionBudgets))) ?? [], pod);
+  const by = budgets.length > 0 ? `PodDisruptionBudget ${budgets.join(', ')}` : 'a PodDisruptionBudget';
+  const detail = `${pod.namespace}/${pod.name} could not be evicted within the time limit: ${by} allows no disruption.`;
   await record(run, step, { state: 'failed', detail });
   return new Ended('failed', detail);
 }

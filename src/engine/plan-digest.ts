@@ -22,8 +22,8 @@ function storeChange(change: Change): StoredChange {
     case 'set':
       return { ...change, path: [...change.path] };
     case 'roll-pods': {
-      const { canary, ...rest } = change;
-      return { ...rest, ...(canary !== undefined && { canary: [...canary] }) };
+      const { canary, nodes, ...rest } = change;
+      return { ...rest, ...(canary && { canary: [...canary] }), ...(nodes && { nodes: [...nodes] }) };
     }
     case 'drain':
       return { ...change, accepted: [...change.accepted] };

@@ -22,7 +22,11 @@ export async function planUndo(original: Proposal, reader: ClusterReader): Promi
   }
   if (changes.length === 0) return { changes: [], warnings: [] };
   const rolls = rollChanges(original.changes).map(
-    ({ canary, ...roll }): Change => ({ ...roll, ...(canary && { canary }) }),
+    ({ canary, nodes, ...roll }): Change => ({
+      ...roll,
+      ...(canary && { canary }),
+      ...(nodes && { nodes }),
+    }),
   );
   return { changes: [...changes, ...rolls], warnings: warningsOf(original) };
 }

@@ -25,7 +25,12 @@ const place = ({ about }: RollChange): { namespace: string; name: string } => ({
 export async function ownedPods(reader: ClusterReader, change: RollChange): Promise<readonly PodView[]> {
   const { namespace, name } = place(change);
   const found = await reader.list(pods, { namespace, labelSelector: change.selector });
-  return found.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === name);
+  return found.filter(
+    ({ owner, node }) =>
+      owner?.kind === 'DaemonSet' &&
+      owner.name === name &&
+      (change.nodes === undefined || (node !== undefined && change.nodes.includes(node))),
+  );
 }
 
 export async function gatherRollout(reader: ClusterReader, change: RollChange): Promise<RolloutFacts> {

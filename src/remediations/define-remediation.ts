@@ -35,6 +35,8 @@ export type Change =
       readonly selector: string;
       /** Nodes to roll first. */
       readonly canary?: readonly string[];
+      /** Only the pods on these; absent = all. */
+      readonly nodes?: readonly string[];
     }
   | {
       readonly verb: 'cordon';

@@ -1,0 +1,53 @@
+import { object, text } from '../../cluster/fields.js';
+import { parseJsonObject } from '../../cluster/parse-json.js';
+import { refuse } from '../refuse.js';
+import type { FlannelTarget } from './flannel-target.js';
+
+/** Where host-local keeps addresses when the config does not say. */
+const DEFAULT_STORE = '/var/lib/cni/networks';
+/** Written with a move of the store: which boot of each node still used the old one. */
+export const STORE_ANNOTATION = 'acknet.dev/flannel-store-moved';
+
+export const storeOf = ({ config }: Pick<FlannelTarget, 'config'>): string =>
+  config.ipamDataDir ?? DEFAULT_STORE;
+
+/** First part of a boot id: enough to see that it changed, and short for clusters of some hundred nodes. */
+const bootMark = (bootID: string): string => bootID.slice(0, 8);
+
+export const storeRecord = (target: FlannelTarget, to: string): string =>
+  JSON.stringify({
+    to,
+    boots: Object.fromEntries(target.nodes.map(({ name, bootID }) => [name, bootMark(bootID)])),
+  });
+
+/** Nodes that have not restarted since the store was moved; undefined = no such record for the present store. */
+export function nodesOnOldStore(target: FlannelTarget): readonly string[] | undefined {
+  const record = parseJsonObject(target.configMap.annotations[STORE_ANNOTATION] ?? '');
+  if (record === undefined || text(record, 'to') !== storeOf(target)) return undefined;
+  const boots = object(record, 'boots');
+  return target.nodes
+    .filter(({ name, bootID }) => typeof boots[name] === 'string' && boots[name] === bootMark(bootID))
+    .map(({ name }) => name);
+}
+
+/**
+ * A Flannel pod that restarts takes up the store the config names; where that is not the one its node uses, the new
+ * store is empty, and pods can get addresses that running pods have. `vouched` = someone compared it on a node.
+ */
+export function refuseMovedStore(target: FlannelTarget, vouched = false): void {
+  const waiting = nodesOnOldStore(target);
+  const store = storeOf(target);
+  if (waiting && waiting.length > 0)
+    throw refuse(
+      `The address store was moved to ${store}, and ${waiting.length} of ${target.nodes.length} nodes still use the old one: ${waiting.join(', ')}. Restarting Flannel there could give addresses of running pods away again.`,
+      'Drain, clean and reboot these nodes one by one first: see flannel-no-ip-available.',
+    );
+  if (waiting || vouched || store === DEFAULT_STORE) return;
+  const written = Date.parse(target.configMap.writtenAt ?? '');
+  const older = target.pods.filter(({ startedAt }) => !(Date.parse(startedAt ?? '') >= written));
+  if (older.length === 0) return;
+  throw refuse(
+    `The config names the address store ${store} and was changed after ${older.length} of ${target.pods.length} Flannel pods started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
+    `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there, ask for restart-flannel with that confirmed.`,
+  );
+}

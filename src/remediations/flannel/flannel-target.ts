@@ -1,0 +1,101 @@
+import { type FlannelConfig, flannelConfigMap, flannelPlugin } from '../../checks/flannel/flannel-config.js';
+import { list, object, text } from '../../cluster/fields.js';
+import { identityReads } from '../../cluster/gather-identity.js';
+import { parseJsonObject } from '../../cluster/parse-json.js';
+import type { ClusterReader, JsonObject, RbacRule, Resource } from '../../cluster/ports.js';
+import {
+  compareVersions,
+  formatVersion,
+  isAtLeast,
+  parseVersion,
+  type Version,
+} from '../../cluster/versions.js';
+import { type ConfigMapView, exactConfigMaps } from '../../cluster/views/config-map.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import type { Change } from '../define-remediation.js';
+import { refuse } from '../refuse.js';
+import { configMapReads, configMapWrites, rolloutReads, rolloutWrites } from '../rollout-rules.js';
+
+export const CNI_KEY = 'cni-conf.json';
+const DAEMON_SET = 'kube-flannel-ds';
+
+export const flannelPlanReads: readonly RbacRule[] = [
+  configMapReads(flannelConfigMap.name),
+  ...rolloutReads(DAEMON_SET),
+  ...identityReads,
+];
+export const flannelWrites: readonly RbacRule[] = [configMapWrites(flannelConfigMap.name), ...rolloutWrites];
+
+export const rollFlannel: Extract<Change, { verb: 'roll-pods' }> = {
+  verb: 'roll-pods',
+  about: { kind: 'DaemonSet', namespace: 'kube-system', name: DAEMON_SET },
+  selector: 'app=flannel',
+};
+
+export const RESTART_WARNING =
+  'Running pods keep their network while Flannel restarts; pods created on a node in that moment wait for it.';
+
+/** A Flannel whose config is a JSON object. */
+export interface FlannelTarget {
+  readonly configMap: ConfigMapView & { readonly annotations: Readonly<Record<string, string>> };
+  /** `cni-conf.json` as it is stored. */
+  readonly document: string;
+  readonly config: FlannelConfig;
+  readonly parsed: JsonObject;
+  /** Where the `flannel` plugin stands in it. */
+  readonly pluginPath: readonly (string | number)[];
+  readonly pods: readonly PodView[];
+  readonly nodes: readonly NodeView[];
+}
+
+const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
+  ...exactConfigMaps,
+  project: (raw) => ({
+    ...exactConfigMaps.project(raw),
+    annotations: Object.fromEntries(
+      Object.entries(object(raw, 'metadata', 'annotations')).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    ),
+  }),
+};
+
+export async function gatherFlannelTarget(reader: ClusterReader): Promise<FlannelTarget> {
+  const [configMap, all, hosts] = await Promise.all([
+    reader.get(annotatedConfigMaps, flannelConfigMap),
+    reader.list(pods, { namespace: 'kube-system' }),
+    reader.list(nodes),
+  ]);
+  const document = configMap.data[CNI_KEY];
+  const parsed = document === undefined ? undefined : parseJsonObject(document);
+  if (document === undefined || parsed === undefined)
+    throw refuse(
+      `${CNI_KEY} in ConfigMap kube-system/kube-flannel-cfg is missing or is not a JSON object.`,
+      'Repair the JSON by hand first; acknet only changes a config it can read.',
+    );
+  const index = list(parsed, 'plugins').findIndex((entry) => text(entry, 'type') === 'flannel');
+  if (Array.isArray(parsed.plugins) && index === -1)
+    throw refuse(`The plugins in ${CNI_KEY} have none of type flannel.`);
+  return {
+    ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts },
+    pluginPath: index === -1 ? [] : ['plugins', index],
+    pods: all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === DAEMON_SET),
+  };
+}
+
+/** Oldest Flannel that runs: where the DaemonSet is OnDelete, pods may be older than its template. */
+export function refuseOlderFlannel({ pods: own }: FlannelTarget, floor: string, why: string): void {
+  const versions = own.map(({ containers }) => {
+    const image = containers.find(({ image: candidate }) => candidate.includes('/flannel:'))?.image;
+    return image === undefined ? undefined : parseVersion(image);
+  });
+  if (versions.length === 0 || versions.includes(undefined))
+    throw refuse(`The Flannel version could not be read from its pods. ${why}`);
+  const oldest = (versions as Version[]).reduce((a, b) => (compareVersions(a, b) <= 0 ? a : b));
+  if (!isAtLeast(oldest, floor))
+    throw refuse(
+      `${why} Here ${formatVersion(oldest)} still runs.`,
+      'Update Flannel first, and restart its pods.',
+    );
+}

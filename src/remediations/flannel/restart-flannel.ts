@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineRemediation } from '../define-remediation.js';
+import { nodesToRestart } from '../nodes-to-restart.js';
+import { refuse } from '../refuse.js';
+import { rolloutWrites } from '../rollout-rules.js';
+import { refuseMovedStore } from './flannel-store.js';
+import {
+  CNI_KEY,
+  flannelPlanReads,
+  gatherFlannelTarget,
+  RESTART_WARNING,
+  rollFlannel,
+} from './flannel-target.js';
+import { proveFlannel } from './prove-flannel.js';
+
+/** Source: FAQ, wherever kube-flannel-cfg is edited: Flannel installs its CNI config when it starts. */
+export const restartFlannel = defineRemediation({
+  id: 'restart-flannel',
+  title: 'Restart the Flannel pods that run an old configuration or are broken',
+  intent: 'flannel-cni-version',
+  fixes: ['flannel-cni-version.waiting'],
+  risk: 'medium',
+  undo: 'none',
+  after: 'clear',
+  reads: flannelPlanReads,
+  writes: rolloutWrites,
+  params: z.strictObject({
+    /** Someone compared ipam.dataDir on a node with the config, and they are the same. */
+    storeUnchanged: z.boolean().default(false),
+  }),
+
+  async plan(reader, { params: { storeUnchanged } }) {
+    const target = await gatherFlannelTarget(reader);
+    const affected = nodesToRestart(target.pods, target.configMap.writtenAt);
+    if (affected.length === 0) return { changes: [], warnings: [] };
+    refuseMovedStore(target, storeUnchanged);
+    if (target.config.cniVersion === undefined)
+      throw refuse(
+        `${CNI_KEY} has no cniVersion: nodes whose Flannel restarts would find no usable CNI config.`,
+        'Use add-flannel-cni-version: it restarts Flannel too.',
+      );
+    const all = affected.length === target.pods.length;
+    return {
+      changes: [all ? rollFlannel : { ...rollFlannel, nodes: affected }],
+      warnings: [RESTART_WARNING],
+    };
+  },
+  prove: proveFlannel,
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { readAt } from '../../checks/kube-proxy/kube-proxies.js';
+import { pods } from '../../cluster/views/pod.js';
+import { defineRemediation } from '../define-remediation.js';
+import { nodesToRestart } from '../nodes-to-restart.js';
+import { rolloutWrites } from '../rollout-rules.js';
+import { RESTART_WARNING, rollOf } from './edit-kube-proxy.js';
+import { gatherKubeProxyTargets, kubeProxyPlanReads } from './kube-proxy-targets.js';
+import { proveKubeProxy } from './prove-kube-proxy.js';
+
+/** Source: FAQ "How do I modify the kube-proxy configuration?": its DaemonSet is OnDelete, an edit alone does nothing. */
+export const restartKubeProxy = defineRemediation({
+  id: 'restart-kube-proxy',
+  title: 'Restart the kube-proxy pods that run an old configuration or are broken',
+  intent: 'kube-proxy-config',
+  fixes: ['kube-proxy-config.notApplied'],
+  risk: 'medium',
+  undo: 'none',
+  after: 'clear',
+  reads: kubeProxyPlanReads,
+  writes: rolloutWrites,
+  params: z.strictObject({}),
+
+  async plan(reader) {
+    const { targets } = await gatherKubeProxyTargets(reader);
+    const all = await reader.list(pods, { namespace: 'kube-system' });
+    const changes = targets.flatMap((target) => {
+      const own = all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === target.name);
+      const restart = nodesToRestart(own, target.configMap.writtenAt, readAt);
+      return restart.length === 0
+        ? []
+        : [rollOf(target, restart.length === own.length ? {} : { nodes: restart })];
+    });
+    return { changes, warnings: [RESTART_WARNING] };
+  },
+  prove: proveKubeProxy,
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { goDuration } from '../../checks/kube-proxy/go-duration.js';
+import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { services } from '../../cluster/views/service.js';
+import { defineRemediation } from '../define-remediation.js';
+import { refuse } from '../refuse.js';
+import { editKubeProxies, RESTART_WARNING } from './edit-kube-proxy.js';
+import { gatherKubeProxyTargets, kubeProxyPlanReads, kubeProxyWrites } from './kube-proxy-targets.js';
+import { proveKubeProxy } from './prove-kube-proxy.js';
+import { refuseUnlessIpvs } from './refuse-unless-ipvs.js';
+
+const SINCE = '1.18';
+
+/** Source: FAQ "How do I change the IPVS UDP session persistence timeout in kube-proxy?". */
+export const setIpvsUdpTimeout = defineRemediation({
+  id: 'set-ipvs-udp-timeout',
+  title: 'Shorten the IPVS UDP timeout and restart kube-proxy',
+  intent: 'ipvs-udp-timeout',
+  fixes: [],
+  risk: 'medium',
+  undo: 'restore',
+  after: 'unchanged',
+  reads: [...kubeProxyPlanReads, ...terwayConfigReads, { group: '', resource: 'services', verbs: ['list'] }],
+  writes: kubeProxyWrites,
+  params: z.strictObject({ seconds: z.int('a whole number').min(1, 'at least 1').max(300, 'at most 300') }),
+
+  async plan(reader, { params: { seconds } }) {
+    const { identity, targets } = await gatherKubeProxyTargets(reader);
+    refuseUnknownField(identity);
+    refuseUnlessIpvs(targets);
+    await refuseWhereServicesUseUdp(reader);
+    const value = `${seconds}s`;
+    const open = targets.filter(({ settings }) => settings.udpTimeoutMs !== goDuration(value));
+    return {
+      changes: editKubeProxies(open, { path: ['ipvs', 'udpTimeout'], value }),
+      warnings: [...(await ebpfWarning(reader, identity)), RESTART_WARNING],
+    };
+  },
+  prove: proveKubeProxy,
+});
+
+function refuseUnknownField({ kubernetes }: ClusterIdentity): void {
+  if (kubernetes !== undefined && isAtLeast(kubernetes, SINCE)) return;
+  const version = kubernetes === undefined ? 'an unknown version' : formatVersion(kubernetes);
+  throw refuse(
+    `kube-proxy knows ipvs.udpTimeout from Kubernetes ${SINCE} on, and this is ${version}.`,
+    'On older clusters run ipvsadm --set on every node: see ipvs-udp-timeout.',
+  );
+}
+
+async function refuseWhereServicesUseUdp(reader: ClusterReader): Promise<void> {
+  const udp = (await reader.list(services)).filter(
+    ({ namespace, ports }) => namespace !== 'kube-system' && ports.some(({ protocol }) => protocol === 'UDP'),
+  );
+  if (udp.length === 0) return;
+  throw refuse(
+    `These Services use UDP, and their sessions would be cut too: ${udp.map(({ namespace, name }) => `${namespace}/${name}`).join(', ')}.`,
+    'Open a ticket with Alibaba Cloud before you change the timeout.',
+  );
+}
+
+async function ebpfWarning(reader: ClusterReader, { plugin }: ClusterIdentity): Promise<readonly string[]> {
+  if (plugin === 'flannel' || plugin === 'none') return [];
+  const { acceleration } = await gatherTerwayConfig(reader);
+  return acceleration === 'none'
+    ? []
+    : [
+        'Where IPvlan or DataPath V2 resolves Services in eBPF, pods do not use IPVS: the setting then matters only to traffic that still goes through kube-proxy.',
+      ];
+}

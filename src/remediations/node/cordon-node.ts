@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineRemediation } from '../define-remediation.js';
+import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+
+/** Source: FAQ, before a node is cleaned, drained or replaced. */
+export const cordonNode = defineRemediation({
+  id: 'cordon-node',
+  title: 'Keep new pods off a node (cordon)',
+  intent: 'flannel-no-ip-available',
+  fixes: [],
+  risk: 'low',
+  undo: 'restore',
+  after: 'unchanged',
+  reads: nodeReads,
+  writes: nodeWrites,
+  params: z.strictObject({ node: nodeParam }),
+
+  async plan(reader, { params, target }) {
+    const node = await gatherNodeTarget(reader, params.node, target);
+    return {
+      changes: cordonChange(node, true),
+      warnings: ['Pods that run there stay. New ones go elsewhere until the node is uncordoned.'],
+    };
+  },
+});

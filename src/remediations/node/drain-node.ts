@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { unlessAbsent } from '../../cluster/absent.js';
+import { type DisruptionBudgetView, disruptionBudgets } from '../../cluster/views/disruption-budget.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { defineRemediation } from '../define-remediation.js';
+import { refuse } from '../refuse.js';
+import { blockingBudgets } from './blocking-budgets.js';
+import { evictable, needsAcceptance } from './evictable-pods.js';
+import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+
+/** Source: FAQ, before a node is restarted or replaced. */
+export const drainNode = defineRemediation({
+  id: 'drain-node',
+  title: 'Move the pods off a node (drain)',
+  intent: 'flannel-no-ip-available',
+  fixes: [],
+  risk: 'high',
+  undo: 'partial',
+  after: 'unchanged',
+  reads: [
+    ...nodeReads,
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: 'policy', resource: 'poddisruptionbudgets', verbs: ['list'] },
+  ],
+  writes: [...nodeWrites, { group: '', resource: 'pods/eviction', verbs: ['create'] }],
+  params: z.strictObject({
+    node: nodeParam,
+    /** `<namespace>/<name>` of pods that may be lost: bare ones, and ones with data in an emptyDir. */
+    accept: z.array(z.string()).max(200).default([]),
+    timeoutSeconds: z.int('a whole number').min(30, 'at least 30').max(3600, 'at most 3600').default(600),
+  }),
+
+  async plan(reader, { params: { node: named, accept, timeoutSeconds }, target }) {
+    const node = await gatherNodeTarget(reader, named, target);
+    const [there, budgets] = await Promise.all([
+      reader.list(pods, { fieldSelector: `spec.nodeName=${node.name}` }),
+      unlessAbsent(reader.list(disruptionBudgets)),
+    ]);
+    const leaving = there.filter(evictable);
+    if (leaving.length === 0 && node.unschedulable) return { changes: [], warnings: [] };
+    refuseUnaccepted(leaving, accept);
+    const about = { kind: 'Node', name: node.name } as const;
+    const drain = { verb: 'drain' as const, about, accepted: [...accept].sort(), timeoutSeconds };
+    return {
+      changes: [...cordonChange(node, true), ...(leaving.length > 0 ? [drain] : [])],
+      warnings: [...blockedWarning(leaving, budgets ?? []), leavingWarning(leaving, timeoutSeconds)],
+    };
+  },
+});
+
+const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
+
+function refuseUnaccepted(leaving: readonly PodView[], accepted: readonly string[]): void {
+  const open = leaving.filter(needsAcceptance).filter((pod) => !accepted.includes(nameOf(pod)));
+  if (open.length === 0) return;
+  const bare = open.filter(({ owner }) => owner === undefined).map(nameOf);
+  const data = open.filter(({ owner }) => owner !== undefined).map(nameOf);
+  const parts = [
+    ...(bare.length > 0 ? [`nothing would start these again: ${bare.join(', ')}`] : []),
+    ...(data.length > 0 ? [`these would lose what they keep in an emptyDir: ${data.join(', ')}`] : []),
+  ];
+  throw refuse(
+    `The node has pods that a drain would harm; ${parts.join('; ')}.`,
+    'Accept each of them by name, or move them first.',
+  );
+}
+
+function blockedWarning(leaving: readonly PodView[], budgets: readonly DisruptionBudgetView[]): string[] {
+  const blocked = leaving.flatMap((pod) => {
+    const names = blockingBudgets(budgets, pod);
+    return names.length > 0 ? [`${nameOf(pod)} (${names.join(', ')})`] : [];
+  });
+  return blocked.length === 0
+    ? []
+    : [
+        `PodDisruptionBudgets allow no eviction of these now; the drain waits for them until its time limit, and never overrules them: ${blocked.join(', ')}.`,
+      ];
+}
+
+const leavingWarning = (leaving: readonly PodView[], timeoutSeconds: number): string =>
+  `Pods that leave: ${leaving.map(nameOf).sort().join(', ') || 'none'}. Time limit ${timeoutSeconds} s. Pods of DaemonSets stay. Undo lifts the cordon only.`;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { identityReads } from '../../cluster/gather-identity.js';
+import { pods } from '../../cluster/views/pod.js';
+import { defineRemediation } from '../define-remediation.js';
+import { nodesToRestart } from '../nodes-to-restart.js';
+import { rolloutWrites } from '../rollout-rules.js';
+import { gatherTerwayTarget, terwayPlanReads } from './terway-target.js';
+
+/** Source: FAQ, wherever eni-config is edited: Terway reads it when it starts. */
+export const restartTerway = defineRemediation({
+  id: 'restart-terway',
+  title: 'Restart the Terway pods that run an old configuration or are broken',
+  intent: 'terway-pod-lifecycle',
+  fixes: [],
+  risk: 'medium',
+  undo: 'none',
+  after: 'settles',
+  reads: [...terwayPlanReads, ...identityReads],
+  writes: rolloutWrites,
+  params: z.strictObject({}),
+
+  async plan(reader) {
+    const { daemonSet, configMap, roll, restart } = await gatherTerwayTarget(reader);
+    const own = (await reader.list(pods, { namespace: 'kube-system' })).filter(
+      ({ owner }) => owner?.kind === 'DaemonSet' && owner.name === daemonSet,
+    );
+    const affected = nodesToRestart(own, configMap.writtenAt);
+    if (affected.length === 0) return { changes: [], warnings: [] };
+    return {
+      changes: [affected.length === own.length ? roll : { ...roll, nodes: affected }],
+      ...restart,
+    };
+  },
+});
