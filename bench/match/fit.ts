@@ -4,13 +4,14 @@ import { loadIntents } from '../../src/intents/load-intents.js';
 import { buildAnalyzer } from '../../src/intents/match/build-analyzer.js';
 import { createSignals } from '../../src/intents/match/create-signals.js';
 import { analyzeKnowledge } from '../../src/intents/match/knowledge.js';
-import { loadVocabulary } from '../../src/intents/match/load-match-data.js';
+import { loadUnweightedData } from '../../src/intents/match/load-match-data.js';
 import { fitWeights } from './fit-weights.js';
 
 const folder = path.resolve('intents');
 const intents = await loadIntents(folder);
-const vocabulary = await loadVocabulary(folder);
-const { analyze, stem, lexicon } = buildAnalyzer(intents, vocabulary);
+const data = await loadUnweightedData(folder);
+const { vocabulary } = data;
+const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
 const knowledge = analyzeKnowledge(intents, analyze);
 const signals = createSignals(knowledge, { analyze, stem, vocabulary });
 const others = (await readFile('bench/match/out-of-scope.txt', 'utf8')).split('\n').filter(Boolean);

@@ -3,6 +3,7 @@ import { type Analyze, createAnalyzer } from './analyze.js';
 import { createStemmer, type Stem } from './create-stemmer.js';
 import { functionWords } from './function-words.js';
 import { Lexicon } from './lexicon.js';
+import type { MatchData } from './load-match-data.js';
 import { PhraseTable } from './phrase-table.js';
 import { splitWords } from './split-words.js';
 import { conceptsOf, type Vocabulary } from './vocabulary.js';
@@ -17,7 +18,10 @@ export interface BuiltAnalyzer {
 const FIELD = 1000;
 const FOREIGN = 3;
 
-export function buildAnalyzer(intents: readonly Intent[], vocabulary: Vocabulary): BuiltAnalyzer {
+export function buildAnalyzer(
+  intents: readonly Intent[],
+  { vocabulary, commonWords }: Omit<MatchData, 'weights'>,
+): BuiltAnalyzer {
   const stem = createStemmer();
   const stemsOf = (text: string) => splitWords(text).map((word) => stem(word.text));
   const concepts = new PhraseTable();
@@ -26,12 +30,12 @@ export function buildAnalyzer(intents: readonly Intent[], vocabulary: Vocabulary
   }
   const foreign = new PhraseTable();
   for (const text of Object.values(vocabulary.foreign).flat()) foreign.add(stemsOf(text), text);
-  const lexicon = buildLexicon(intents, vocabulary);
+  const lexicon = new Lexicon(commonWords);
+  fillLexicon(lexicon, intents, vocabulary);
   return { stem, lexicon, analyze: createAnalyzer({ stem, concepts, foreign, lexicon }) };
 }
 
-function buildLexicon(intents: readonly Intent[], vocabulary: Vocabulary): Lexicon {
-  const lexicon = new Lexicon();
+function fillLexicon(lexicon: Lexicon, intents: readonly Intent[], vocabulary: Vocabulary): void {
   const addWords = (texts: readonly string[], weight: number): void => {
     for (const text of texts) for (const word of splitWords(text)) lexicon.add(word.text, weight);
   };
@@ -42,7 +46,6 @@ function buildLexicon(intents: readonly Intent[], vocabulary: Vocabulary): Lexic
     addWords([intent.title, intent.summary, intent.source, ...intent.keywords, ...intent.errors], 10);
     addPhrasings(lexicon, intent.ask);
   }
-  return lexicon;
 }
 
 /** Phrasings may hold slips on purpose: those must not become words that other slips are corrected to. */

@@ -12,6 +12,12 @@ export class Lexicon {
   readonly #weights = new Map<string, number>();
   readonly #buckets = new Map<string, Candidate[]>();
   readonly #answers = new Map<string, string | undefined>();
+  readonly #common: ReadonlySet<string>;
+
+  /** `common`: English words that are what they say, although the field does not use them. */
+  constructor(common: ReadonlySet<string>) {
+    this.#common = common;
+  }
 
   add(word: string, weight: number): void {
     const before = this.#weights.get(word);
@@ -35,12 +41,18 @@ export class Lexicon {
 
   /** The word meant, or undefined: known words, short ones and those with digits are never touched. */
   correct(word: string): string | undefined {
-    if (this.#weights.has(word) || word.length < 4 || word.length > 24 || !/^[a-z]+$/.test(word))
-      return undefined;
+    if (this.#weights.has(word) || !/^[a-z]{3,24}$/.test(word)) return undefined;
     if (this.#answers.has(word)) return this.#answers.get(word);
-    const answer = this.#nearest(word);
+    const answer = this.#isCommon(word) ? undefined : this.#nearest(word);
     if (this.#answers.size < 5000) this.#answers.set(word, answer);
     return answer;
+  }
+
+  #isCommon(word: string): boolean {
+    return ENDINGS.some(
+      ([ending, base]) =>
+        word.endsWith(ending) && this.#common.has(word.slice(0, word.length - ending.length) + base),
+    );
   }
 
   #nearest(word: string): string | undefined {
@@ -66,6 +78,21 @@ export class Lexicon {
     }
   }
 }
+
+/** What English adds to a word, and what it took off before. */
+const ENDINGS: readonly (readonly [ending: string, base: string])[] = [
+  ['', ''],
+  ['s', ''],
+  ['es', ''],
+  ['ies', 'y'],
+  ['d', ''],
+  ['ed', ''],
+  ['ing', ''],
+  ['ing', 'e'],
+  ['er', ''],
+  ['ly', ''],
+  ['able', ''],
+];
 
 interface Best {
   word: string | undefined;

@@ -10,31 +10,41 @@ import { type Vocabulary, vocabularySchema } from './vocabulary.js';
 export interface MatchData {
   readonly vocabulary: Vocabulary;
   readonly weights: MatchWeights;
+  readonly commonWords: ReadonlySet<string>;
 }
 
-/** Reads `<folder>/vocabulary.yaml` and `<folder>/match-weights.json`. */
+/** Reads `vocabulary.yaml`, `match-weights.json` and `common-words.txt` in the folder. */
 export async function loadMatchData(folder: string): Promise<MatchData> {
-  const [vocabulary, weights] = await Promise.all([
-    loadVocabulary(folder),
+  const [unweighted, weights] = await Promise.all([
+    loadUnweightedData(folder),
     readData(path.join(folder, 'match-weights.json'), matchWeightsSchema),
   ]);
-  return { vocabulary, weights };
+  return { ...unweighted, weights };
 }
 
-export function loadVocabulary(folder: string): Promise<Vocabulary> {
-  return readData(path.join(folder, 'vocabulary.yaml'), vocabularySchema);
+/** All but the weights: what they are fitted with. */
+export async function loadUnweightedData(folder: string): Promise<Omit<MatchData, 'weights'>> {
+  const [vocabulary, words] = await Promise.all([
+    readData(path.join(folder, 'vocabulary.yaml'), vocabularySchema),
+    readText(path.join(folder, 'common-words.txt')),
+  ]);
+  return { vocabulary, commonWords: new Set(words.split('\n').filter((line) => /^[a-z]+$/.test(line))) };
 }
 
 async function readData<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new AcknetError('intent.invalid', `${file}: cannot be read (${cause.code})`, { cause });
-  });
+  const text = await readText(file);
   const parsed = schema.safeParse(parse(file, text));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     (issue) => `${issue.path.join('.') || '(top level)'}: ${issue.message}`,
   );
   throw new AcknetError('intent.invalid', `${file} has ${faults.length} fault(s):\n- ${faults.join('\n- ')}`);
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new AcknetError('intent.invalid', `${file}: cannot be read (${cause.code})`, { cause });
+  });
 }
 
 function parse(file: string, text: string): unknown {

@@ -35,7 +35,7 @@ export class PhraseTable {
   add(stems: readonly string[], name: string): void {
     let node = this.#root;
     const essential = stems.filter((stem) => !FILLERS.has(stem));
-    for (const stem of essential.length > 0 ? essential : stems) node = childOf(node, stem);
+    for (const stem of essential.length > 1 ? essential : stems) node = childOf(node, stem);
     if (!node.names.includes(name)) node.names.push(name);
   }
 
