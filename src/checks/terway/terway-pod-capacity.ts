@@ -1,0 +1,157 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { aboutNodes } from '../about-nodes.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import { inPrefixMode, waitsForAddress } from './address-supply.js';
+import { type NodeCapacity, nodeCapacities } from './node-capacity.js';
+import {
+  gatherTerwayConfig,
+  needsTerway,
+  type TerwayConfig,
+  terwayConfigReads,
+  terwayNodeReads,
+} from './terway-config.js';
+
+const NEARLY = 0.9;
+const SHOWN = 5;
+const REFUSED = /Insufficient aliyun\/eni|Insufficient aliyun\/member-eni|Too many pods/;
+
+const messages = {
+  full: {
+    severity: 'problem',
+    text: '{nodes} nodes carry all the pods their ENIs have addresses for, and {waiting} pods wait there: {names}. More nodes, or an instance type with more ENIs.',
+  },
+  notPlaced: {
+    severity: 'problem',
+    text: '{pods} pods are not scheduled because nodes are full ({reason}): {names}.',
+  },
+  atLimit: {
+    severity: 'advice',
+    text: '{nodes} nodes carry all the pods their ENIs have addresses for: {names}.',
+  },
+  nearly: {
+    severity: 'advice',
+    text: '{nodes} nodes carry 90 % or more of the pods their ENIs have addresses for: {names}.',
+  },
+} as const satisfies Record<string, MessageTemplate>;
+
+type Report = Judgement<typeof messages>;
+
+interface Facts {
+  readonly config: TerwayConfig;
+  readonly nodes: readonly NodeView[];
+  readonly pods: readonly PodView[];
+  readonly terwayNodes: readonly TerwayNodeView[] | undefined;
+}
+
+/** Source: FAQ "What is the number of pods supported in Terway network mode?"; ack-docs 3.1, cluster-signals 2.8. */
+export const terwayPodCapacity = defineCheck({
+  id: 'terway-pod-capacity',
+  title: 'Nodes have room for pods',
+  area: 'terway',
+  intents: ['terway-pod-capacity'],
+  reads: [
+    ...terwayConfigReads,
+    ...terwayNodeReads,
+    { group: '', resource: 'nodes', verbs: ['list'] },
+    { group: '', resource: 'pods', verbs: ['list'] },
+  ],
+  appliesTo: needsTerway,
+  messages,
+
+  async gather(reader: ClusterReader): Promise<Facts> {
+    const [config, list, all, resources] = await Promise.all([
+      gatherTerwayConfig(reader),
+      reader.list(nodes),
+      reader.list(pods),
+      unlessAbsent(reader.list(terwayNodes)),
+    ]);
+    return { config, nodes: list.filter(isNetworkedNode), pods: all, terwayNodes: resources };
+  },
+
+  judge(facts, report, { identity }) {
+    const capacities = nodeCapacities({
+      ...facts,
+      pods: facts.pods.filter((pod) => !waitsForAddress(pod)),
+      exclusive: identity.terway?.daemonSet === 'terway-eni',
+      prefixMode: inPrefixMode(facts.config),
+    });
+    reportFull(capacities, facts.pods, report);
+    reportNotPlaced(facts.pods, report);
+
+    const used = capacities.reduce((sum, node) => sum + node.used, 0);
+    const total = capacities.reduce((sum, node) => sum + node.capacity, 0);
+    const untold = facts.nodes.length - capacities.length;
+    report.fact({
+      label: 'Pods with an address of their own',
+      value: `${used} of ${total} on ${capacities.length} nodes`,
+    });
+    if (untold > 0 || facts.nodes.length === 0)
+      report.unknown(
+        'check.no-evidence',
+        `How many pods ${untold} of ${facts.nodes.length} nodes can carry is told by no annotation or resource${inPrefixMode(facts.config) ? ' (with IP prefixes no formula holds)' : ''}`,
+      );
+  },
+});
+
+function reportFull(capacities: readonly NodeCapacity[], all: readonly PodView[], report: Report): void {
+  const waiting = groupBy(all.filter(waitsForAddress), ({ node }) => node);
+  const waitingOn = ({ node }: NodeCapacity): number => waiting.get(node)?.length ?? 0;
+  const full = capacities.filter(({ used, capacity }) => used >= capacity);
+  const short = full.filter((node) => waitingOn(node) > 0);
+  if (short.length > 0)
+    report.found('full', aboutNodes(namesOf(short)), {
+      data: { ...told(short), waiting: short.reduce((sum, node) => sum + waitingOn(node), 0) },
+      evidence: short.slice(0, SHOWN).map(usedEvidence),
+    });
+  for (const [message, members] of [
+    ['atLimit', full.filter((node) => !short.includes(node))],
+    ['nearly', capacities.filter(({ used, capacity }) => used < capacity && used >= capacity * NEARLY)],
+  ] as const)
+    if (members.length > 0)
+      report.found(message, aboutNodes(namesOf(members)), {
+        data: told(members),
+        evidence: members.slice(0, SHOWN).map(usedEvidence),
+      });
+}
+
+/** The scheduler's own words on pods it could not place; the condition goes when it can. */
+function reportNotPlaced(all: readonly PodView[], report: Report): void {
+  const refused = all.flatMap((pod) => {
+    const reason = REFUSED.exec(pod.unschedulable ?? '')?.[0];
+    return reason === undefined || pod.node !== undefined ? [] : [{ pod, reason }];
+  });
+  for (const [reason, members] of groupBy(refused, (entry) => entry.reason))
+    report.found(
+      'notPlaced',
+      { kind: 'Cluster', name: 'nodes' },
+      {
+        data: {
+          pods: members.length,
+          reason,
+          names: listed(members.map(({ pod }) => `${pod.namespace}/${pod.name}`)),
+        },
+        evidence: members.slice(0, SHOWN).map(({ pod }) => ({
+          where: `Pod ${pod.namespace}/${pod.name}, condition PodScheduled=False`,
+          value: pod.unschedulable ?? '',
+        })),
+      },
+    );
+}
+
+const namesOf = (members: readonly NodeCapacity[]): readonly string[] => members.map(({ node }) => node);
+const told = (members: readonly NodeCapacity[]) => ({
+  nodes: members.length,
+  names: listed(namesOf(members)),
+});
+
+const usedEvidence = ({ node, used, capacity, where }: NodeCapacity): Evidence => ({
+  where: `${where}, and pods of ${node}`,
+  value: `${used} of ${capacity}`,
+});
