@@ -11,6 +11,8 @@ import { flannelVersion } from './flannel/flannel-version.js';
 import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
 import { conntrackLimit } from './kube-proxy/conntrack-limit.js';
+import { ipvsScheduler } from './kube-proxy/ipvs-scheduler.js';
+import { ipvsUdpTimeout } from './kube-proxy/ipvs-udp-timeout.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
 import { kubeProxyMode } from './kube-proxy/kube-proxy-mode.js';
 import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
@@ -44,6 +46,8 @@ export const checks: readonly Check[] = [
   kubeProxyConfig,
   kubeProxyMode,
   conntrackLimit,
+  ipvsScheduler,
+  ipvsUdpTimeout,
 ];
 
 export function findCheck(id: string): Check | undefined {

@@ -72,7 +72,10 @@ export const conntrackLimit = defineCheck({
   },
 
   judge({ proxies, nodes: list, full, acceleration }, report, context) {
-    const readable = readableProxies(proxies, report, context.identity);
+    const readable = readableProxies(proxies, report, {
+      identity: context.identity,
+      needs: ['conntrack.maxPerCore', 'conntrack.min'],
+    });
     for (const fact of readable.flatMap((proxy) => maxima(proxy, list))) report.fact(fact);
     report.fact({
       label: 'Pod connections are tracked in',

@@ -6,7 +6,13 @@ import type { Version } from '../../cluster/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { type KubeProxyConfig, type KubeProxySettings, readKubeProxyConfig } from './kube-proxy-settings.js';
+import type { KubeProxyFault } from './kube-proxy-document.js';
+import {
+  brokenValue,
+  type KubeProxyConfig,
+  type KubeProxySettings,
+  readKubeProxyConfig,
+} from './kube-proxy-settings.js';
 
 /** ConfigMap and DaemonSet bear the same name. `-master` exists on dedicated clusters, `kube-proxy` on self-made ones. */
 export const kubeProxyNames = ['kube-proxy-worker', 'kube-proxy-master', 'kube-proxy'] as const;
@@ -65,11 +71,11 @@ export interface ReadableProxy extends KubeProxy {
   readonly settings: KubeProxySettings;
 }
 
-/** Those whose settings can be judged; the others are told as unknown, each with its reason. */
+/** Those whose `needs` (paths of settings) can be judged; the others are told as unknown, each with its reason. */
 export function readableProxies(
   proxies: readonly KubeProxy[],
   report: { unknown(code: string, detail: string): void },
-  identity: ClusterIdentity,
+  { identity, needs }: { readonly identity: ClusterIdentity; readonly needs: readonly string[] },
 ): readonly ReadableProxy[] {
   if (proxies.length === 0)
     report.unknown(
@@ -78,20 +84,21 @@ export function readableProxies(
     );
   return proxies.flatMap((proxy) => {
     const config = configOf(proxy, identity);
-    if (config?.settings !== undefined) return [{ ...proxy, config, settings: config.settings }];
+    const broken = needs.map((path) => config && brokenValue(config, path)).find((fault) => fault);
+    if (config?.settings !== undefined && broken === undefined)
+      return [{ ...proxy, config, settings: config.settings }];
     if (config === undefined)
       report.unknown(
         'cluster.not-found',
         `ConfigMap kube-system/${proxy.name} has no key ${CONFIG_KEY} to read.`,
       );
-    else
-      report.unknown(
-        'cluster.malformed',
-        `${configWhere(proxy.name)} ${config.faults[0]?.detail ?? 'is not readable'} (see the check kube-proxy-config).`,
-      );
+    else report.unknown('cluster.malformed', malformed(proxy.name, broken ?? config.faults[0]));
     return [];
   });
 }
+
+const malformed = (name: string, fault: KubeProxyFault | undefined): string =>
+  `${configWhere(name)}${fault?.path ? `: ${fault.path}` : ''} ${fault?.detail ?? 'is not readable'} (see the check kube-proxy-config).`;
 
 /** When the pod read its configuration: a container that restarted has read it again. */
 export const readAt = ({ startedAt, containers }: PodView): string | undefined =>

@@ -72,7 +72,7 @@ export const kubeProxyMode = defineCheck({
           evidence: broken.slice(0, SHOWN).map(podEvidence),
         });
     }
-    for (const proxy of readableProxies(proxies, report, identity)) {
+    for (const proxy of readableProxies(proxies, report, { identity, needs: ['mode'] })) {
       const read = logs.get(proxy.name) ?? { starts: [], of: 0 };
       const version = kubeProxyVersion(proxy, identity);
       const configured = proxy.settings.mode;

@@ -29,6 +29,12 @@ export interface KubeProxyConfig {
 export const stopsKubeProxy = ({ kind }: KubeProxyFault): boolean =>
   kind === 'unreadable' || kind === 'value' || kind === 'gate';
 
+/** The fault that keeps a setting from being read: its own value's, or that of a section above it. */
+export const brokenValue = ({ faults }: KubeProxyConfig, path: string): KubeProxyFault | undefined =>
+  faults.find(
+    (fault) => fault.kind === 'value' && (path === fault.path || path.startsWith(`${fault.path}.`)),
+  );
+
 /** Upstream defaults where the file says nothing. Source: kube-proxy v1alpha1 defaults. */
 export const DEFAULT_MAX_PER_CORE = 32_768;
 export const DEFAULT_MIN = 131_072;

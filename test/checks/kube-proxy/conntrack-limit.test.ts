@@ -95,6 +95,11 @@ describeCheck(conntrackLimit, {
     outcome: 'unknown',
     says: 'is not valid YAML',
   },
+  'cannot tell from a number in quotes': {
+    objects: [proxyConfig('conntrack:\n  maxPerCore: "65536"\n')],
+    outcome: 'unknown',
+    says: 'conntrack.maxPerCore must be a whole number',
+  },
   'cannot tell without the right to list events': {
     objects,
     forbidden: ['events'],
