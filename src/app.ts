@@ -171,18 +171,34 @@ function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const keyed = { redis, prefix };
   const clients = createClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger });
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
+  const queues = createQueues({ connection: redis, prefix, now, newId });
   const store = createProposalStore({
     ...{ ...keyed, ledger, now },
-    onMoved: ({ state }) => metrics.proposals.inc({ state }),
+    onMoved: ({ state, undoes }) => {
+      metrics.proposals.inc({ state });
+      if (undoes !== undefined) refreshCard(queues, undoes, logger);
+    },
   });
   const directory = createDirectory({ client: clients.replies, ...keyed });
   const approvals = createApprovals({ store, audit: createAuditLog(ledger), config, directory, now });
   const services: SlackServices = {
-    ...{ config, checks, remediations, clusters, store, approvals, directory, logger, metrics, now, newId },
+    ...{
+      config,
+      checks,
+      remediations,
+      clusters,
+      store,
+      approvals,
+      directory,
+      queues,
+      logger,
+      metrics,
+      now,
+      newId,
+    },
     matcher: knowledge.matcher,
     catalog: createIntentCatalog(knowledge.intents, checks),
     facts: createClusterFacts({ clusters, ...keyed, now, timeoutMs: tuning.factsMs }),
-    queues: createQueues({ connection: redis, prefix, now, newId }),
     mutes: createMutes({ prefix, ledger, now }),
     runs: createRunStore(keyed),
     exchanges: createExchangeStore(redis, prefix),
@@ -192,6 +208,13 @@ function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     poster: createPoster({ client: clients.posts, ...keyed }),
   };
   return { services, store, clients, audited: { ledger, ...keyed, now, logger } };
+}
+
+/** When an undo moves, what the card of the undone change may offer changes too. */
+function refreshCard(queues: Queues, proposalId: string, logger: Logger): void {
+  queues
+    .card({ proposalId })
+    .catch((error: unknown) => logger.warn({ err: error, proposalId }, 'card not refreshed'));
 }
 
 interface HandlerParts {

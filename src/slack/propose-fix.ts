@@ -60,7 +60,10 @@ export async function proposeUndo(
     by,
     ...(original.thread && { thread: original.thread }),
   });
-  return keep(services, draft, `Undo of ${original.title}`);
+  const undo = await keep(services, draft, `Undo of ${original.title}`);
+  // Its card must not offer what is under way.
+  await services.queues.card({ proposalId: original.id });
+  return undo;
 }
 
 async function keep({ store, queues }: SlackServices, draft: Draft, title: string): Promise<Proposal> {

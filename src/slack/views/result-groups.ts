@@ -38,7 +38,7 @@ export interface Group {
   readonly findings: readonly Finding[];
 }
 
-/** Findings by entry, the entry with most of them first; muted ones are elsewhere. */
+/** Findings by entry, the one with most to show for it first; muted ones are elsewhere. */
 export function groupFindings(view: ResultView): Group[] {
   const groups = new Map<string, Group & { readonly findings: Finding[] }>();
   for (const { check, finding } of shownFindings(view)) {
@@ -49,8 +49,12 @@ export function groupFindings(view: ResultView): Group[] {
     group.findings.push(finding);
     groups.set(title, group);
   }
-  return [...groups.values()].sort((a, b) => b.findings.length - a.findings.length);
+  return [...groups.values()].sort((a, b) => weightOf(b) - weightOf(a));
 }
+
+/** Evidence is a field, event or condition each: the more, the more is affected. */
+const weightOf = ({ findings }: Group): number =>
+  findings.reduce((sum, { evidence }) => sum + 1 + evidence.length, 0);
 
 const shownFindings = ({ run, muted }: ResultView) =>
   run.checks.flatMap((check) =>

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Message } from '../../src/sandbox/page/sandbox-state.js';
+import { actionsOf, plainText } from '../support/read-message.js';
+import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
+
+let sandbox: Sandbox;
+let thread: string;
+let card: Message;
+const cluster = () => {
+  const simulator = sandbox.world.clusters.get('cluster-x');
+  if (simulator === undefined) throw new TypeError('no cluster-x');
+  return simulator;
+};
+const realWrites = () => cluster().writes.filter(({ dryRun }) => !dryRun);
+const cardNow = () => sandbox.message(/^Fix for cluster-x: Add cniVersion/, { threadTs: thread });
+const cardIn = (state: RegExp) =>
+  sandbox.slack.waitFor(
+    () =>
+      sandbox.slack
+        .messages({ channel: 'C0OPS', threadTs: thread })
+        .find(({ ts, text }) => ts === card.ts && state.test(text)),
+    15_000,
+  );
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+describe('a check', () => {
+  it('is one message, edited in place until it says the outcome first', async () => {
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
+    const result = await sandbox.message(/^cluster-x: \d+ problems? /);
+    thread = result.ts;
+    const roots = sandbox.slack
+      .messages({ channel: 'C0OPS' })
+      .filter(
+        ({ ts, thread_ts, bot_id }) => bot_id !== undefined && (thread_ts === undefined || thread_ts === ts),
+      );
+    expect(roots).toHaveLength(1);
+    expect(plainText(result)).toMatch(/\d+ clear · \d+ not applicable · \d+ unknown · \d+ advice/);
+  });
+
+  it('calls the asker when it is done, and shows the evidence below', async () => {
+    const done = await sandbox.message(/Below: evidence and \d+ fix cards?/, { threadTs: thread });
+    expect(plainText(done)).toContain('<@U0ANA>');
+    const evidence = await sandbox.message(/Nodes NotReady after Flannel.*finding with evidence/, {
+      threadTs: thread,
+    });
+    for (const part of [
+      'has no cniVersion',
+      'kube-system/kube-flannel-cfg',
+      'cn-hangzhou.192.168.0.81',
+      'cni config uninitialized',
+    ])
+      expect(plainText(evidence)).toContain(part);
+  });
+
+  it('lists what it could not read, to whoever asks', async () => {
+    await sandbox.eve.click({ channel: 'C0OPS', ts: thread, actionId: 'run_list:advice' });
+    const list = await sandbox.message(/^cluster-x: advice/, { as: 'U0EVE' });
+    expect(list.is_ephemeral).toBe(true);
+  });
+});
+
+describe('a fix card', () => {
+  it('shows the diff, the restarts, the risk, who may approve, and until when', async () => {
+    card = await cardNow();
+    const text = plainText(card);
+    for (const part of [
+      '+  "cniVersion": "0.3.0"',
+      'kube-flannel-ds',
+      '*Risk:* medium',
+      '<!subteam^S0NETOPS>',
+      '*expires*',
+    ])
+      expect(text).toContain(part);
+    expect(actionsOf(card)).toEqual(['proposal_approve', 'proposal_reject']);
+    expect(realWrites()).toEqual([]);
+  });
+
+  it('refuses who has no rights, to them alone, and stays as it is', async () => {
+    await sandbox.eve.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
+    const refusal = await sandbox.message(/^Only approvers of cluster-x/, { as: 'U0EVE' });
+    expect(refusal.is_ephemeral).toBe(true);
+    expect(refusal.text).toContain('<!subteam^S0NETOPS>');
+    const now = await cardNow();
+    expect({ text: now.text, blocks: now.blocks }).toEqual({ text: card.text, blocks: card.blocks });
+    expect(realWrites()).toEqual([]);
+  });
+
+  it('once approved is applied node by node, verified, and loses its buttons with the decision', async () => {
+    await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
+    const fixed = await cardIn(/Fixed\./);
+    expect(plainText(fixed)).toContain('Approved by <@U0BO>');
+    expect(actionsOf(fixed)).toEqual(['proposal_undo']);
+
+    const state = cluster().state();
+    expect(state.nodes.map(({ ready }) => ready)).toEqual(['True', 'True', 'True', 'True', 'True']);
+    expect(state.configMaps[0]?.data['cni-conf.json']).toContain('"cniVersion": "0.3.0"');
+    const writes = realWrites().map(({ verb, path }) => `${verb} ${path.split('/').slice(-2, -1)}`);
+    expect(writes).toEqual(['patch configmaps', ...Array(5).fill('delete pods')]);
+  });
+
+  it('never was on show with buttons that did not fit its state', () => {
+    const edits = sandbox.slack.calls.filter(
+      ({ method, args }) => method === 'chat.update' && args.ts === card.ts,
+    );
+    for (const { args } of edits) {
+      const buttons = actionsOf(args as unknown as Message);
+      if (/Waiting/.test(String(args.text))) continue;
+      expect(buttons).not.toContain('proposal_approve');
+    }
+    expect(edits.length).toBeGreaterThan(1);
+  });
+
+  it('tells a second check that nothing is wrong any more, and what is gone', async () => {
+    await sandbox.ana.click({ channel: 'C0OPS', ts: thread, actionId: 'run_again' });
+    const again = await sandbox.message(/^cluster-x: (?!.*Nodes NotReady).* clear,/);
+    expect(plainText(again)).toMatch(/0 new, 1 gone/);
+  });
+
+  it('is undone by a change of its own, with a card of its own', async () => {
+    const before = await cardNow();
+    await sandbox.bo.click({ channel: 'C0OPS', ts: before.ts, actionId: 'proposal_undo' });
+    const undo = await sandbox.message(/^Undo for cluster-x/, { threadTs: thread });
+    expect(plainText(undo)).toContain('-  "cniVersion": "0.3.0"');
+    await sandbox.bo.click({ channel: 'C0OPS', ts: undo.ts, actionId: 'proposal_approve' });
+    await sandbox.message(/^Undo for cluster-x.*Undone/, { threadTs: thread });
+    expect(cluster().state().configMaps[0]?.data['cni-conf.json']).not.toContain('cniVersion');
+    expect(actionsOf(await cardNow())).toEqual([]);
+  });
+
+  it('stands in the history and in the audit log', async () => {
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet history cluster-x' });
+    const history = plainText(await sandbox.message(/^Fixes, newest first/, { as: 'U0ANA' }));
+    expect(history).toContain('*fixed*, approved by <@U0BO>');
+  });
+});
+
+describe('rejecting', () => {
+  it('asks why, and the card says so', async () => {
+    await sandbox.ana.command({ channel: 'C0RANDOM', text: '/acknet check cluster-x' });
+    const proposed = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/, { channel: 'C0RANDOM' });
+    await sandbox.bo.click({ channel: 'C0RANDOM', ts: proposed.ts, actionId: 'proposal_reject' });
+    const view = await sandbox.slack.waitFor(() => sandbox.slack.state('U0BO').views[0]);
+    await sandbox.bo.submit({ viewId: view.id, values: { reason: { text: 'maintenance tonight' } } });
+    const rejected = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Rejected/, { channel: 'C0RANDOM' });
+    expect(plainText(rejected)).toContain('maintenance tonight');
+    expect(actionsOf(rejected)).toEqual([]);
+  });
+});
