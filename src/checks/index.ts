@@ -19,6 +19,7 @@ import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
 import { podIpOutsideVSwitch } from './terway/pod-ip-outside-vswitch.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
+import { terwayInClusterLoadBalancing } from './terway/terway-in-cluster-load-balancing.js';
 import { terwayPodCapacity } from './terway/terway-pod-capacity.js';
 import { terwayPodsNotReady } from './terway/terway-pods-not-ready.js';
 import { vSwitchAddressesExhausted } from './terway/vswitch-addresses-exhausted.js';
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   podIpOutsideVSwitch,
   terwayPodsNotReady,
   terwayPodCapacity,
+  terwayInClusterLoadBalancing,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,

@@ -1,0 +1,193 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { type ServiceView, services } from '../../cluster/views/service.js';
+import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { listed } from '../listed.js';
+import { type LogSample, sampleLogs } from '../sample-logs.js';
+import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
+import {
+  eniConfig,
+  eniConfigWhere,
+  gatherTerwayConfig,
+  needsTerway,
+  type TerwayConfig,
+  terwayConfigReads,
+  terwayNodeReads,
+} from './terway-config.js';
+import { isTerwayPod, startedBefore } from './terway-pods.js';
+
+const KEY = 'in_cluster_loadbalance';
+const FIRST_VERSION = '1.2.0';
+const SAMPLED_PODS = 3;
+const SHOWN = 5;
+/** Shell versions print the argument, the Go launcher leaves it to cilium-agent, which quotes it. Source: cluster-signals 2.11. */
+const IN_EFFECT = /enable-in-cluster-loadbalance=['"]?true/;
+
+/** Written to switch it on, and not the text that does. */
+const MEANT_ON = /^\s*["']?(?:true|yes|on|1|enabled?)["']?\s*$/i;
+
+interface Facts {
+  readonly config: TerwayConfig;
+  readonly terwayPods: readonly PodView[];
+  /** Services with an address outside the cluster. */
+  readonly exposed: readonly ServiceView[];
+  readonly datapaths: DatapathSample;
+  readonly logs: LogSample;
+}
+
+/** Source: FAQ "How do I enable in-cluster load balancing for a Terway IPvlan cluster?"; cluster-signals 2.2, trap 1. */
+export const terwayInClusterLoadBalancing = defineCheck({
+  id: 'terway-in-cluster-load-balancing',
+  title: 'Calls to own external addresses stay in the cluster',
+  area: 'terway',
+  intents: ['terway-in-cluster-load-balancing'],
+  reads: [
+    ...terwayConfigReads,
+    ...terwayNodeReads,
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'services', verbs: ['list'] },
+    { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
+  ],
+  appliesTo: (identity) =>
+    identity.terway?.daemonSet === 'terway-eni'
+      ? 'Exclusive ENI has no accelerated data path: kube-proxy keeps such calls in the cluster.'
+      : needsTerway(identity),
+  messages: {
+    off: {
+      severity: 'advice',
+      text: 'In-cluster load balancing is off: calls from pods to the external addresses of {services} Services leave the cluster and may fail on the way back.',
+    },
+    misplaced: {
+      severity: 'problem',
+      text: 'in_cluster_loadbalance stands inside eni_conf, where nothing reads it. It belongs beside eni_conf, as a key of its own.',
+    },
+    invalid: {
+      severity: 'problem',
+      text: 'in_cluster_loadbalance is "{value}"; only the exact text "true" switches it on.',
+    },
+    tooOld: {
+      severity: 'advice',
+      text: 'Terway {version} cannot keep calls to external addresses in the cluster; 1.2.0 and later can.',
+    },
+    pending: {
+      severity: 'advice',
+      text: 'In-cluster load balancing is set, but {count} of {total} Terway pods started before the ConfigMap was last written: it may not be in effect on {nodes}.',
+    },
+  },
+
+  async gather(reader: ClusterReader): Promise<Facts> {
+    const [config, all, list, resources] = await Promise.all([
+      gatherTerwayConfig(reader),
+      reader.list(pods),
+      reader.list(services),
+      unlessAbsent(reader.list(terwayNodes)),
+    ]);
+    const terwayPods = all.filter(isTerwayPod);
+    const [datapaths, logs] = await Promise.all([
+      gatherDatapaths(reader, terwayPods, resources ?? []),
+      sampleLogs(reader, terwayPods, { container: 'policy', pods: SAMPLED_PODS, limitBytes: 131_072 }),
+    ]);
+    return { config, terwayPods, exposed: list.filter(hasExternalAddress), datapaths, logs };
+  },
+
+  judge({ config, terwayPods, exposed, datapaths, logs }, report, { identity }) {
+    const { configMap } = config;
+    if (configMap === undefined)
+      return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist');
+    const value = configMap.data[KEY];
+    const accelerated = isAccelerated(config, datapaths);
+    if (accelerated === undefined)
+      return report.unknown(
+        'cluster.malformed',
+        `${config.cniKey} in ConfigMap eni-config is not readable: whether a data path is accelerated is not known`,
+      );
+    if (!accelerated)
+      return report.notApplicable(
+        'No accelerated data path is in use: kube-proxy keeps such calls in the cluster, and the setting has no effect.',
+      );
+
+    report.fact({ label: KEY, value: value ?? 'absent', where: eniConfigWhere(KEY) });
+    report.fact({ label: 'Services with external addresses', value: String(exposed.length) });
+    report.fact({ label: 'In effect', value: effectText(logs) });
+    if (isTooOld(identity))
+      return report.found('tooOld', eniConfig, {
+        data: { version: versionOf(identity) },
+        evidence: [{ where: 'DaemonSet kube-system/terway-eniip, image', value: versionOf(identity) }],
+      });
+
+    const settings = [{ where: eniConfigWhere(KEY), value: value ?? 'key absent' }];
+    if (config.inClusterLoadBalancing) {
+      const old = startedBefore(terwayPods, configMap).filter(({ name }) => !isProven(name, logs));
+      if (old.length > 0)
+        report.found('pending', aboutSet(identity), {
+          data: {
+            count: old.length,
+            total: terwayPods.length,
+            nodes: listed(old.map(({ node }) => node ?? '')),
+          },
+          evidence: [
+            { where: 'ConfigMap kube-system/eni-config, last written', value: configMap.writtenAt ?? '' },
+            ...old.slice(0, SHOWN).map(startEvidence),
+          ],
+        });
+    } else if (config.misplaced.includes(KEY))
+      report.found('misplaced', eniConfig, {
+        data: {},
+        evidence: [
+          ...settings,
+          { where: `${eniConfigWhere('eni_conf')}.${KEY}`, value: JSON.stringify(config.daemon?.[KEY]) },
+        ],
+      });
+    else if (MEANT_ON.test(value ?? ''))
+      report.found('invalid', eniConfig, { data: { value: value ?? '' }, evidence: settings });
+    else
+      report.found('off', eniConfig, {
+        data: { services: exposed.length },
+        evidence: [...settings, ...exposed.slice(0, SHOWN).map(addressEvidence)],
+      });
+  },
+});
+
+/** What nodes are seen to use outweighs the config; undefined = neither tells. */
+function isAccelerated({ acceleration }: TerwayConfig, { nodes }: DatapathSample): boolean | undefined {
+  if (nodes.some((node) => node.acceleration !== 'none')) return true;
+  return acceleration === undefined ? undefined : acceleration !== 'none';
+}
+
+const hasExternalAddress = ({ externalIPs, loadBalancerIPs }: ServiceView): boolean =>
+  externalIPs.length + loadBalancerIPs.length > 0;
+
+const isTooOld = ({ terway }: ClusterIdentity): boolean =>
+  terway?.version !== undefined && !isAtLeast(terway.version, FIRST_VERSION);
+
+const versionOf = ({ terway }: ClusterIdentity): string =>
+  terway?.version === undefined ? 'of unknown version' : formatVersion(terway.version);
+
+const aboutSet = ({ terway }: ClusterIdentity) => ({
+  kind: 'DaemonSet',
+  namespace: 'kube-system',
+  name: terway?.daemonSet ?? 'terway-eniip',
+});
+
+const isProven = (pod: string, { logs }: LogSample): boolean =>
+  logs.some((log) => log.pod === pod && log.lines.some((line) => IN_EFFECT.test(line)));
+
+/** The line is printed at start, and may have been rotated away: its absence says nothing. */
+function effectText(sample: LogSample): string {
+  const proven = sample.logs.filter(({ pod }) => isProven(pod, sample)).length;
+  return `policy log says so on ${proven} of ${sample.logs.length} pods read (of ${sample.of})${sample.unread === undefined ? '' : `; ${sample.unread}`}`;
+}
+
+const startEvidence = ({ name, node, startedAt }: PodView): Evidence => ({
+  where: `Pod kube-system/${name} on ${node ?? 'no node'}, status.startTime`,
+  value: startedAt ?? '',
+});
+
+const addressEvidence = ({ namespace, name, externalIPs, loadBalancerIPs }: ServiceView): Evidence => ({
+  where: `Service ${namespace}/${name}, external addresses`,
+  value: [...externalIPs, ...loadBalancerIPs].join(', '),
+});
