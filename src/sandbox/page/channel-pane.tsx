@@ -1,10 +1,11 @@
-import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { Composer } from './composer.js';
 import { dayOf } from './dates.js';
 import { HomePane } from './home-pane.js';
 import { MessageView } from './message-view.js';
 import type { Names } from './names.js';
 import type { Channel, Message, SandboxState } from './sandbox-state.js';
+import { useBottom } from './use-bottom.js';
 import type { Perform } from './use-sandbox.js';
 
 interface ChannelProps {
@@ -52,15 +53,11 @@ function Tabs({ tab, choose }: { tab: string; choose: (tab: 'messages' | 'home')
 }
 
 function Conversation({ channel, state, names, act, openThread }: ChannelProps): ReactNode {
-  const end = useRef<HTMLDivElement>(null);
+  const box = useBottom(`${state.me}/${channel.id}`);
   const roots = channel.messages.filter(isRoot);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scroll when a message arrives or the channel changes
-  useEffect(() => {
-    end.current?.scrollIntoView();
-  }, [roots.length, channel.id]);
   return (
     <>
-      <div className="messages">
+      <div className="messages" ref={box}>
         <div className="filler" />
         {roots.length === 0 && <Hints channel={channel} act={act} />}
         {roots.map((message, index) => (
@@ -74,7 +71,6 @@ function Conversation({ channel, state, names, act, openThread }: ChannelProps):
             />
           </Fragment>
         ))}
-        <div ref={end} />
       </div>
       <Composer
         key={channel.id}

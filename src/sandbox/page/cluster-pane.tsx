@@ -49,7 +49,7 @@ function Health({ cluster }: { cluster: ClusterState }): ReactNode {
   const all = cluster.nodes.length;
   return (
     <span className={`health ${ready === all ? 'good' : 'bad'}`}>
-      {ready}/{all} nodes Ready
+      {ready}/{all} Ready
     </span>
   );
 }

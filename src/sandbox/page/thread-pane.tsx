@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Composer } from './composer.js';
 import { MessageView } from './message-view.js';
 import type { Names } from './names.js';
 import type { Channel, SandboxState } from './sandbox-state.js';
+import { useBottom } from './use-bottom.js';
 import type { Perform } from './use-sandbox.js';
 
 interface ThreadProps {
@@ -16,14 +17,10 @@ interface ThreadProps {
 }
 
 export function ThreadPane({ channel, state, ts, names, act, close }: ThreadProps): ReactNode {
-  const end = useRef<HTMLDivElement>(null);
+  const box = useBottom(`${state.me}/${ts}`);
   const root = channel.messages.find((message) => message.ts === ts);
   const replies = channel.messages.filter((message) => message.thread_ts === ts && message.ts !== ts);
   const status = channel.statuses?.find((entry) => entry.thread_ts === ts)?.status;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scroll when a reply arrives
-  useEffect(() => {
-    end.current?.scrollIntoView();
-  }, [replies.length, ts]);
   const shared = { channel, state, names, act };
   return (
     <section className="thread" aria-label="Thread">
@@ -34,7 +31,7 @@ export function ThreadPane({ channel, state, ts, names, act, close }: ThreadProp
           ✕
         </button>
       </header>
-      <div className="messages">
+      <div className="messages" ref={box}>
         {root && <MessageView message={root} {...shared} />}
         {replies.length > 0 && (
           <div className="reply-count">
@@ -47,7 +44,6 @@ export function ThreadPane({ channel, state, ts, names, act, close }: ThreadProp
           <MessageView key={message.ts} message={message} {...shared} />
         ))}
         {status && <p className="status">acknet {status}</p>}
-        <div ref={end} />
       </div>
       <Composer
         key={ts}

@@ -7,8 +7,8 @@ export const defaultWorkspace: WorkspaceSeed = {
   team: { id: 'T0ACK', name: 'Ackme Ops', domain: 'ackme-ops' },
   app: { id: 'A0ACK', botUser: 'U0BOT', bot: 'B0BOT', name: 'acknet', commands: ['/acknet'] },
   users: [
-    { id: 'U0ANA', name: 'ana', real_name: 'Ana', title: 'on-call engineer' },
-    { id: 'U0BO', name: 'bo', real_name: 'Bo', title: 'approver, @netops' },
+    { id: 'U0ANA', name: 'ana', real_name: 'Ana', title: 'engineer' },
+    { id: 'U0BO', name: 'bo', real_name: 'Bo', title: 'approver' },
     { id: 'U0EVE', name: 'eve', real_name: 'Eve', title: 'no rights' },
     { id: 'U0GUS', name: 'gus', real_name: 'Gus', title: 'guest', is_restricted: true },
   ],
