@@ -57,16 +57,6 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
-/** Every scenario there is, in the order in which the demo offers them. */
-export const scenarioNames = [
-  'flannel-broken',
-  'flannel-healthy',
-  'terway-exhausted',
-  'terway-datapath-v2',
-  'dedicated-kube-proxy',
-  'dual-stack-ipv6',
-] as const;
-
 /** Loads `scenarios/<name>.yaml`; throws when it is missing or not a scenario. */
 export async function loadScenario(name: string): Promise<Scenario> {
   const file = fileURLToPath(new URL(`./scenarios/${name}.yaml`, import.meta.url));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { apiVersionOf, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
-import { loadScenario, scenarioNames, scenarioSchema } from '../../../src/sandbox/cluster/scenario.js';
+import { loadScenario, scenarioSchema } from '../../../src/sandbox/cluster/scenario.js';
+import { scenarioNames } from '../../../src/sandbox/start-world.js';
 
 const page = readFileSync('docs/sandbox-cluster.md', 'utf8');
 /** Cells of the table between two markers, without its head. */
@@ -44,8 +45,11 @@ describe('docs/sandbox-cluster.md', () => {
 });
 
 describe('the scenarios', () => {
-  it.each(scenarioNames)('%s loads', async (name) => {
-    expect(await loadScenario(name)).toMatchObject({ name, title: expect.any(String) });
+  it('load, each from the file of its name', async () => {
+    const names = await scenarioNames();
+    expect(names.length).toBeGreaterThanOrEqual(6);
+    for (const name of names)
+      expect(await loadScenario(name)).toMatchObject({ name, title: expect.any(String) });
   });
 
   it('refuse keys they do not know', () => {

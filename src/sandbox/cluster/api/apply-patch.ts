@@ -8,27 +8,34 @@ import { strategicMerge } from './strategic-merge.js';
 /** Applies one of the patch formats the API server takes; `before` is left as it is. */
 export function applyPatch(
   before: JsonObject,
-  { contentType, patch, kind }: { contentType: string; patch: unknown; kind: Kind },
+  { contentType, patch }: { contentType: string; patch: unknown },
 ): JsonObject {
-  const type = contentType.split(';')[0]?.trim();
+  const type = typeOf(contentType);
   if (type === 'application/json-patch+json') return jsonPatched(before, patch);
   if (!isObject(patch)) throw badRequest('error decoding patch: json: cannot unmarshal into a map');
   if (type === 'application/merge-patch+json') return merged(before, patch) as JsonObject;
-  if (type === 'application/strategic-merge-patch+json' && !kind.crd)
-    return strategicMerge(before, patch) as JsonObject;
-  throw new ApiFault(415, unsupported(type, kind), { details: {} });
+  return strategicMerge(before, patch) as JsonObject;
 }
 
-const unsupported = (type: string | undefined, kind: Kind): string => {
-  const known = [
+const typeOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim();
+
+/** Refuses what is not taken before the object is looked for: server-side apply would create one. */
+export function refusePatchType(contentType: string, kind: Kind): void {
+  const taken = [
     'application/json-patch+json',
     'application/merge-patch+json',
     ...(kind.crd ? [] : ['application/strategic-merge-patch+json']),
-  ].join(', ');
+  ];
+  const type = typeOf(contentType);
+  if (taken.includes(type)) return;
   const apply =
     type === 'application/apply-patch+yaml' ? ' (the sandbox does not simulate server-side apply)' : '';
-  return `the body of the request was in an unknown format - accepted media types include: ${known}${apply}`;
-};
+  throw new ApiFault(
+    415,
+    `the body of the request was in an unknown format - accepted media types include: ${taken.join(', ')}${apply}`,
+    { details: {} },
+  );
+}
 
 function jsonPatched(before: JsonObject, patch: unknown): JsonObject {
   if (!Array.isArray(patch))

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../cluster/ports.js';
 import { admit, refuseImmutable } from './admission.js';
 import { ApiFault, badRequest, conflict, notFound } from './api-fault.js';
 import type { ApiAnswer, ApiRequest } from './api-request.js';
-import { applyPatch } from './apply-patch.js';
+import { applyPatch, refusePatchType } from './apply-patch.js';
 import { apiVersionOf, namespaceKind } from './kinds.js';
 import { nameSuffix } from './name-suffix.js';
 import { type ObjectStore, placeOf, withMeta } from './object-store.js';
@@ -41,13 +41,10 @@ export function updateObject(request: ApiRequest, context: WriteContext): ApiAns
 }
 
 export function patchObject(request: ApiRequest, context: WriteContext): ApiAnswer {
-  const before = context.store.get(request.kind, request.namespace, request.name ?? '');
-  const after = applyPatch(before, {
-    contentType: request.contentType,
-    patch: request.body,
-    kind: request.kind,
-  });
-  return stored(request, context, { before, after });
+  const { kind, contentType, body } = request;
+  refusePatchType(contentType, kind);
+  const before = context.store.get(kind, request.namespace, request.name ?? '');
+  return stored(request, context, { before, after: applyPatch(before, { contentType, patch: body }) });
 }
 
 function stored(

@@ -22,6 +22,7 @@ export function applyRules(pod: JsonObject, context: ControllerContext): void {
     const found = valueAt(document, rule.path);
     const fitting = rule.cases.find((entry) => fits(entry, found, node));
     if (fitting) applyCase(fitting, { pod, node, value: found?.value ?? '' }, context);
+    if (fitting?.crash) return;
   }
 }
 

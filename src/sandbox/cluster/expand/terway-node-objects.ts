@@ -97,7 +97,10 @@ function cardsOf({ terway, index, pods, scenario, now }: Shape): readonly JsonOb
   const count = terway.attached ?? Math.max(1, Math.ceil(pods.length / per));
   const vSwitch = scenario.vSwitches.find(({ id }) => id === terway.vSwitch);
   return Array.from({ length: count }, (_, place) => {
-    const share = pods.slice(place * per, (place + 1) * per);
+    // Cards are filled one after the other, unless an empty vSwitch left each with what it had.
+    const share = pods.filter((_, order) =>
+      terway.insufficient ? order % count === place : Math.floor(order / per) === place,
+    );
     const number = `${String(index + 1).padStart(3, '0')}${place + 1}`;
     return {
       id: `eni-bp1c4e6g8i0k2m4o${number}`,
