@@ -28,7 +28,24 @@ export async function rollPod(run: ApplyRun, step: Step, roll: RollStep): Promis
   const old = (await podsOn(run, roll)).find((pod) => pod.uid === uid && !pod.deleting);
   // The uid precondition makes a second deletion of the same pod impossible: still there means not deleted yet.
   if (old) await deletePod(run, started, { roll, pod: old });
-  await seeReady(run, started, { roll, uid, before });
+  const expected = { roll, uid, before };
+  let seen = await seeReady(run, started, expected);
+  if (isCanary(run, step, roll)) {
+    await run.ports.wait(SETTLE_MS, run.signal);
+    seen = await seeReady(run, started, expected);
+  }
+  await recordStep(run, { ...started, state: 'done', endedAt: isoNow(run), detail: seen });
+}
+
+/**
+ * A pod without a readiness probe is Ready before it fails, and a kubelet reports a lost CNI config with its next
+ * status: the first pod of a roll-out is looked at again before the others follow.
+ */
+const SETTLE_MS = 10_000;
+
+function isCanary({ proposal }: ApplyRun, step: Step, { change }: RollStep): boolean {
+  const own = proposal.steps.filter(({ id }) => id.startsWith(`roll ${change.about.name} `));
+  return own[0]?.id === step.id && own.length > 1;
 }
 
 async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Step | undefined> {
@@ -95,14 +112,15 @@ interface Expectation {
   readonly before: string;
 }
 
-async function seeReady(run: ApplyRun, step: Step, { roll, uid, before }: Expectation): Promise<void> {
+/** Says what it saw, or ends the run. The pod is read before its node: what it does to the node comes after it. */
+async function seeReady(run: ApplyRun, step: Step, { roll, uid, before }: Expectation): Promise<string> {
   let last = `no new pod of ${roll.change.about.name} has appeared on ${roll.node}`;
   const successor = await waitUntil(run, {
     seconds: run.ports.limits.podReadySeconds,
     look: async () => {
+      const pod = (await podsOn(run, roll)).find((one) => one.uid !== uid && !one.deleting);
       const host = await readNode(run, roll.node);
       if (host === undefined) return 'The node is gone.';
-      const pod = (await podsOn(run, roll)).find((one) => one.uid !== uid && !one.deleting);
       last = redact(complaint(roll, pod, host));
       const worse = before === 'True' && readyStatus(host) !== 'True';
       return pod?.ready && !worse ? `${pod.name} is Ready.` : undefined;
@@ -113,7 +131,7 @@ async function seeReady(run: ApplyRun, step: Step, { roll, uid, before }: Expect
     await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
     throw new Ended('failed', detail);
   }
-  await recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), detail: successor });
+  return successor;
 }
 
 /** Why it is not well yet, from the pod where it says so, else from its node. */

@@ -17,6 +17,7 @@ type Ports = Pick<ApplyPorts, 'access' | 'remediation' | 'runCheck' | 'now' | 's
 interface Sight {
   readonly outcome: 'fixed' | 'still-found' | 'unproven';
   readonly detail: string;
+  readonly proof?: Proof['state'] | undefined;
 }
 
 /** Looks until the fix is proven or the time is up, then ends the run with what it saw last. */
@@ -36,8 +37,14 @@ export async function verifyFix(run: ApplyRun): Promise<never> {
 
 /** The second and last look at an unproven fix. */
 export async function lookAgain(ports: Ports, proposal: Proposal): Promise<Ended> {
-  const { outcome, detail } = await sightOf(ports, proposal);
+  const { outcome, detail, proof } = await sightOf(ports, proposal);
   if (outcome !== 'unproven') return new Ended(outcome, detail);
+  // Where absence never proves anything, the change in effect and no new sign of the fault is all there can be.
+  if (proposal.after === 'settles' && proof === 'in-effect')
+    return new Ended(
+      'fixed',
+      `In effect, and not found again since, which is all that can be told. ${detail}`,
+    );
   return new Ended('unknown', `Still no proof either way at the second look. ${detail}`);
 }
 
@@ -54,10 +61,13 @@ async function sightOf(ports: Ports, proposal: Proposal): Promise<Sight> {
   if (proposal.after === 'unchanged' || proposal.finding === undefined) return withoutCheck(proposal, proof);
   const result = await checkResult(ports, proposal);
   if (typeof result === 'string') return { outcome: 'unproven', detail: join(result, proof?.detail) };
+  // Only a check that read everything and saw nothing leaves the word to the proof.
+  const quiet = result.unknown === undefined || result.unknown.code === 'check.no-evidence';
+  const state = { proof: quiet ? proof?.state : undefined };
   const sight = judge(result, proposal);
   if (sight.outcome === 'fixed' && proof?.state === 'not-in-effect')
-    return { outcome: 'unproven', detail: join(proof.detail, sight.detail) };
-  return { ...sight, detail: join(sight.detail, proof?.detail) };
+    return { ...state, outcome: 'unproven', detail: join(proof.detail, sight.detail) };
+  return { ...sight, ...state, detail: join(sight.detail, proof?.detail) };
 }
 
 const join = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' ');

@@ -9,7 +9,7 @@ const SAMPLE = 3;
 const LIMIT_BYTES = 65_536;
 const MODE = /using (ipvs|iptables|nftables) proxier/i;
 const BROKEN = /can't use the ipvs proxier|could not create dummy vs/i;
-const CONNTRACK = /setting nf_conntrack_max to (\d+)/i;
+const CONNTRACK = /setting nf_conntrack_max\b/i;
 const NAME = /^kube-proxy-(worker|master)$/;
 
 export interface KubeProxyProof {
