@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 const nearPx = 60;
 
@@ -17,8 +17,8 @@ export function useBottom(place: string): RefObject<HTMLDivElement | null> {
     return () => element.removeEventListener('scroll', note);
   }, []);
 
-  // After every drawing, since an edited message grows too.
-  useEffect(() => {
+  // After every drawing, since an edited message grows too; before a scroll event can tell of the growth.
+  useLayoutEffect(() => {
     if (reading.current.place !== place) reading.current = { place, atEnd: true };
     const element = box.current;
     if (element && reading.current.atEnd) element.scrollTop = element.scrollHeight;
