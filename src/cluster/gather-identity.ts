@@ -1,8 +1,10 @@
 import { isAcknetError } from '../errors.js';
+import { text } from './fields.js';
 import type { ClusterIdentity } from './identity.js';
+import { parseJsonObject } from './parse-json.js';
 import type { ClusterReader, RbacRule } from './ports.js';
 import { parseVersion, type Version } from './versions.js';
-import { configMaps } from './views/config-map.js';
+import { type ConfigMapView, configMaps } from './views/config-map.js';
 import { type DaemonSetView, daemonSets } from './views/daemon-set.js';
 import { type NodeView, nodes } from './views/node.js';
 
@@ -15,17 +17,18 @@ export const identityReads: readonly RbacRule[] = [
     resource: 'configmaps',
     verbs: ['get'],
     namespace: 'kube-system',
-    names: ['ack-cluster-profile'],
+    names: ['ack-cluster-profile', 'eni-config'],
   },
 ];
 
 /** Never throws for a cluster fault: what could not be read is `unknown` or absent. */
 export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIdentity> {
-  const [sets, nodeList, version, profile] = await Promise.all([
+  const [sets, nodeList, version, profile, terway] = await Promise.all([
     attempt(reader.list(daemonSets)),
     attempt(reader.list(nodes)),
     attempt(reader.serverVersion()),
     attempt(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
+    attempt(reader.get(configMaps, { namespace: 'kube-system', name: 'eni-config' })),
   ]);
   const kubernetes = version && parseVersion(version.gitVersion);
   const runtime = runtimeOf(nodeList);
@@ -35,7 +38,7 @@ export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIden
     ...(kubernetes && { kubernetes }),
     ...componentsOf(sets ?? []),
     ...(runtime && { runtime }),
-    dualStack: dualStackOf(profile?.data.ipStack, nodeList),
+    dualStack: dualStackOf(profile?.data.ipStack ?? terwayStack(terway), nodeList),
   };
 }
 
@@ -98,6 +101,10 @@ function runtimeOf(list: readonly NodeView[] | undefined): ClusterIdentity['runt
   if (runtimes.size !== 1) return undefined;
   return runtimes.has('docker') ? 'docker' : runtimes.has('containerd') ? 'containerd' : undefined;
 }
+
+/** `ip_stack` of Terway's own settings. Source: cluster-signals 2.3. */
+const terwayStack = (terway: ConfigMapView | undefined): string | undefined =>
+  text(parseJsonObject(terway?.data.eni_conf ?? ''), 'ip_stack');
 
 function dualStackOf(
   ipStack: string | undefined,
