@@ -32,7 +32,7 @@ export function createSignals(knowledge: Knowledge, parts: SignalParts): readonl
     coverageSignal(knowledge),
     contrastSignal(knowledge, parts.vocabulary.contrasts),
     ...errorSignals(knowledge, parts.stem),
-    ...entryTextSignals(knowledge, parts.analyze),
+    ...entryTextSignals(knowledge, parts),
     nameSignal(knowledge, parts.vocabulary),
   ];
 }

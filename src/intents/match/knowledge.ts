@@ -1,5 +1,6 @@
 import type { Intent } from '../intent.js';
 import type { Analysis, Analyze } from './analyze.js';
+import { type FeaturesByKind, FeatureTable } from './feature-table.js';
 
 /** A phrasing of an entry; the title and the summary count as phrasings. */
 export interface Phrasing {
@@ -13,6 +14,8 @@ export interface Phrasing {
 export interface Knowledge {
   readonly intents: readonly Intent[];
   readonly phrasings: readonly Phrasing[];
+  /** The phrasings by `featuresOf`. */
+  readonly features: FeatureTable;
 }
 
 export function analyzeKnowledge(intents: readonly Intent[], analyze: Analyze): Knowledge {
@@ -23,7 +26,18 @@ export function analyzeKnowledge(intents: readonly Intent[], analyze: Analyze): 
       analysis: analyze(text),
     })),
   );
-  return { intents, phrasings };
+  return {
+    intents,
+    phrasings,
+    features: new FeatureTable(phrasings.map(({ analysis }) => featuresOf(analysis))),
+  };
+}
+
+/** Kinds of features, in their order. */
+export const featureKinds = { stems: 0, concepts: 1, pairs: 2 } as const;
+
+export function featuresOf({ stems, concepts, pairs }: Analysis): FeaturesByKind {
+  return [stems, concepts, pairs];
 }
 
 /** A question on its way through the signals. */

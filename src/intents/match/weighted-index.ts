@@ -1,110 +1,72 @@
-/** Features of one kind; a feature may repeat. `scale` is what the kind counts beside the others. */
-export interface Features {
-  readonly texts: readonly string[];
-  readonly scale: number;
-}
+import { countTexts, type FeaturesByKind, type FeatureTable, type Posting } from './feature-table.js';
 
-/** Where a feature occurs; `counts` are damped. */
-interface Posting {
-  readonly scale: number;
-  readonly documents: number[];
-  readonly counts: number[];
-}
-
-/** Cosine similarity of a text to each indexed text, features weighted by rarity (TF-IDF). */
+/** Similarity of a text to each document of a table, features weighted by rarity (TF-IDF). */
 export class WeightedIndex {
-  /** A map a kind: `ip` as a stem and `ip` as a concept are two features. */
-  readonly #postings: Map<string, Posting>[] = [];
+  readonly #table: FeatureTable;
+  readonly #scales: readonly number[];
   readonly #lengths: Float64Array;
 
-  /** `groups` of one document: its features by kind, always in the same order of kinds. */
-  constructor(documents: readonly (readonly Features[])[]) {
-    documents.forEach((groups, document) => {
-      groups.forEach((group, kind) => {
-        this.#post(group, kind, document);
-      });
-    });
-    this.#lengths = this.#measure(documents.length);
+  /** `scales`: what each kind of feature counts beside the others; 0 leaves it out. */
+  constructor(table: FeatureTable, scales: readonly number[]) {
+    this.#table = table;
+    this.#scales = scales;
+    this.#lengths = this.#measure();
   }
 
-  get size(): number {
-    return this.#lengths.length;
-  }
-
-  /** Cosines. `leftOut`: score as if that document had never been indexed. */
-  similarities(groups: readonly Features[], leftOut = -1): Float64Array {
-    const { products, length } = this.#products(groups, leftOut);
+  /** Cosines. `leftOut`: score as if that document were not in the table. */
+  similarities(features: FeaturesByKind, leftOut = -1): Float64Array {
+    const { products, length } = this.#products(features, leftOut);
     return products.map((product, at) => product / (length * ((this.#lengths[at] as number) || 1)));
   }
 
   /** How much of each document a longer text contains, 0 to 1. */
-  containments(groups: readonly Features[], leftOut = -1): Float64Array {
-    const { products } = this.#products(groups, leftOut);
+  containments(features: FeaturesByKind, leftOut = -1): Float64Array {
+    const { products } = this.#products(features, leftOut);
     return products.map((product, at) => Math.min(1, product / ((this.#lengths[at] as number) ** 2 || 1)));
   }
 
-  #products(groups: readonly Features[], leftOut: number): { products: Float64Array; length: number } {
-    const result = new Float64Array(this.size);
+  #products(features: FeaturesByKind, leftOut: number): { products: Float64Array; length: number } {
+    const products = new Float64Array(this.#table.size);
     let square = 0;
-    groups.forEach((group, kind) => {
-      for (const [text, count] of countTexts(group.texts)) {
-        const posting = this.#postings[kind]?.get(text);
-        const own = count * this.#weight(posting, group.scale, leftOut);
-        square += own * own;
-        if (posting !== undefined)
-          this.#addTo(result, posting, own * this.#weight(posting, group.scale, leftOut));
+    features.forEach((texts, kind) => {
+      const scale = this.#scales[kind] ?? 0;
+      for (const [text, count] of scale === 0 ? [] : countTexts(texts)) {
+        const posting = this.#table.find(kind, text);
+        const weight = scale * this.#rarity(posting, leftOut);
+        square += (count * weight) ** 2;
+        if (posting !== undefined) addTo(products, posting, count * weight * weight);
       }
     });
-    if (leftOut >= 0) result[leftOut] = 0;
-    return { products: result, length: Math.sqrt(square) || 1 };
+    if (leftOut >= 0) products[leftOut] = 0;
+    return { products, length: Math.sqrt(square) || 1 };
   }
 
-  #addTo(result: Float64Array, { documents, counts }: Posting, weight: number): void {
-    for (let at = 0; at < documents.length; at++) {
-      const document = documents[at] as number;
-      result[document] = (result[document] as number) + weight * (counts[at] as number);
-    }
-  }
-
-  /** A feature that no text has counts like one that a single text has: it only makes the question longer. */
-  #weight(posting: Posting | undefined, scale: number, leftOut: number): number {
+  /** A feature that no document has counts like one that a single document has: it only makes the text longer. */
+  #rarity(posting: Posting | undefined, leftOut: number): number {
     const without = leftOut >= 0 && posting?.documents.includes(leftOut) ? 1 : 0;
     const documents = (posting?.documents.length ?? 0) - without;
-    return scale * Math.log(1 + this.size / Math.max(1, documents));
+    return Math.log(1 + this.#table.size / Math.max(1, documents));
   }
 
-  #post({ texts, scale }: Features, kind: number, document: number): void {
-    const postings = this.#postings[kind] ?? new Map<string, Posting>();
-    this.#postings[kind] = postings;
-    for (const [text, count] of countTexts(texts)) {
-      const posting = postings.get(text);
-      if (posting === undefined) postings.set(text, { scale, documents: [document], counts: [count] });
-      else {
-        posting.documents.push(document);
-        posting.counts.push(count);
+  #measure(): Float64Array {
+    const squares = new Float64Array(this.#table.size);
+    this.#table.kinds.forEach((postings, kind) => {
+      const scale = this.#scales[kind] ?? 0;
+      for (const posting of scale === 0 ? [] : postings.values()) {
+        const weight = scale * this.#rarity(posting, -1);
+        for (let at = 0; at < posting.documents.length; at++) {
+          const document = posting.documents[at] as number;
+          squares[document] = (squares[document] as number) + (weight * (posting.counts[at] as number)) ** 2;
+        }
       }
-    }
-  }
-
-  #measure(size: number): Float64Array {
-    const squares = new Float64Array(size);
-    for (const { scale, documents, counts } of this.#postings.flatMap((kind) => [...kind.values()])) {
-      const weight = scale * Math.log(1 + size / documents.length);
-      for (let at = 0; at < documents.length; at++) {
-        const document = documents[at] as number;
-        squares[document] = (squares[document] as number) + (weight * (counts[at] as number)) ** 2;
-      }
-    }
+    });
     return squares.map(Math.sqrt);
   }
 }
 
-/** Each text once, with its damped count. */
-function countTexts(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    const before = counts.get(text);
-    counts.set(text, before === undefined ? 1 : 1 + Math.log(Math.exp(before - 1) + 1));
+function addTo(products: Float64Array, { documents, counts }: Posting, weight: number): void {
+  for (let at = 0; at < documents.length; at++) {
+    const document = documents[at] as number;
+    products[document] = (products[document] as number) + weight * (counts[at] as number);
   }
-  return counts;
 }

@@ -1,37 +1,38 @@
 import type { Analyze } from '../analyze.js';
+import type { Stem } from '../create-stemmer.js';
+import { FeatureTable } from '../feature-table.js';
+import { functionWords } from '../function-words.js';
 import type { Knowledge, Signal } from '../knowledge.js';
+import { splitWords } from '../split-words.js';
 import { WeightedIndex } from '../weighted-index.js';
 
+interface TextParts {
+  readonly analyze: Analyze;
+  readonly stem: Stem;
+}
+
 /** What an entry says about itself: its keywords, and weakly the words of its text. */
-export function entryTextSignals(knowledge: Knowledge, analyze: Analyze): readonly Signal[] {
-  const keywords = knowledge.intents.map(({ keywords }) => analyze(keywords.join(' , ')));
-  const keywordIndex = new WeightedIndex(
-    keywords.map(({ stems, concepts }) => [
-      { texts: stems, scale: 1 },
-      { texts: concepts, scale: 1 },
-    ]),
-  );
+export function entryTextSignals(knowledge: Knowledge, { analyze, stem }: TextParts): readonly Signal[] {
+  const keywords = knowledge.intents.map(({ keywords: words }) => analyze(words.join(' , ')));
+  const keywordTable = new FeatureTable(keywords.map(({ stems, concepts }) => [stems, concepts]));
+  const keywordIndex = new WeightedIndex(keywordTable, [1, 1]);
   const texts = knowledge.intents.map(({ sections }) =>
-    analyzeParts(Object.values(sections).join('\n\n'), analyze),
+    topicStems(Object.values(sections).join('\n\n'), stem),
   );
-  const textIndex = new WeightedIndex(texts.map((stems) => [{ texts: stems, scale: 1 }]));
+  const textIndex = new WeightedIndex(new FeatureTable(texts.map((stems) => [stems])), [1]);
   return [
     {
       name: 'keywords',
-      score: ({ analysis: { stems, concepts } }) =>
-        keywordIndex.similarities([
-          { texts: stems, scale: 1 },
-          { texts: concepts, scale: 1 },
-        ]),
+      score: ({ analysis: { stems, concepts } }) => keywordIndex.similarities([stems, concepts]),
     },
-    {
-      name: 'entry-text',
-      score: ({ analysis: { stems } }) => textIndex.similarities([{ texts: stems, scale: 1 }]),
-    },
+    { name: 'entry-text', score: ({ analysis: { stems } }) => textIndex.similarities([stems]) },
   ];
 }
 
-/** An analysis is bounded to the length of a question: longer texts are read paragraph by paragraph. */
-function analyzeParts(text: string, analyze: Analyze): readonly string[] {
-  return text.split(/\n\n+/).flatMap((part) => analyze(part).stems);
+/** Read paragraph by paragraph: a text is only split up to the length of a question. */
+function topicStems(text: string, stem: Stem): readonly string[] {
+  return text
+    .split(/\n\n+/)
+    .flatMap((part) => splitWords(part))
+    .flatMap((word) => (functionWords.has(word.text) ? [] : [stem(word.text)]));
 }

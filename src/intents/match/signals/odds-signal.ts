@@ -1,5 +1,4 @@
-import type { Analysis } from '../analyze.js';
-import type { Knowledge, Query, Signal } from '../knowledge.js';
+import { featuresOf, type Knowledge, type Query, type Signal } from '../knowledge.js';
 
 /** Phrasings of doubt: how many an entry is credited with that say what phrasings in general say. */
 const DOUBT = 3;
@@ -36,21 +35,13 @@ export function oddsSignals(knowledge: Knowledge): readonly Signal[] {
 
 class OddsTable {
   readonly #knowledge: Knowledge;
-  readonly #counts = new Map<string, Float64Array>();
   readonly #sizes: Float64Array;
   #last: { readonly query: Query; readonly rows: readonly Float64Array[] } | undefined;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
     this.#sizes = new Float64Array(knowledge.intents.length);
-    for (const { entry, analysis } of knowledge.phrasings) {
-      this.#sizes[entry] = (this.#sizes[entry] ?? 0) + 1;
-      for (const feature of featuresOf(analysis)) {
-        const perEntry = this.#counts.get(feature) ?? new Float64Array(this.#sizes.length);
-        perEntry[entry] = (perEntry[entry] ?? 0) + 1;
-        this.#counts.set(feature, perEntry);
-      }
-    }
+    for (const { entry } of knowledge.phrasings) this.#sizes[entry] = (this.#sizes[entry] ?? 0) + 1;
   }
 
   perEntry(score: (entry: number) => number): Float64Array {
@@ -63,25 +54,32 @@ class OddsTable {
     return this.#last.rows;
   }
 
-  #compute({ analysis, leftOut }: Query): readonly Float64Array[] {
-    const left = leftOut === undefined ? undefined : this.#knowledge.phrasings[leftOut];
-    const own = new Set(left === undefined ? [] : featuresOf(left.analysis));
-    return featuresOf(analysis).flatMap((feature) => {
-      const perEntry = this.#counts.get(feature);
-      const without = left !== undefined && own.has(feature) ? left.entry : -1;
-      return perEntry === undefined ? [] : this.#row(perEntry, without, left?.entry ?? -1);
-    });
+  #compute({ analysis, leftOut = -1 }: Query): readonly Float64Array[] {
+    const { features } = this.#knowledge;
+    return featuresOf(analysis).flatMap((texts, kind) =>
+      texts.flatMap((text) => {
+        const posting = features.find(kind, text);
+        return posting === undefined ? [] : this.#row(posting.documents, leftOut);
+      }),
+    );
   }
 
-  /** `without`: the entry that loses this feature once; `smaller`: the entry that loses a phrasing. */
-  #row(perEntry: Float64Array, without: number, smaller: number): readonly Float64Array[] {
-    const total = perEntry.reduce((sum, count) => sum + count, 0) - (without >= 0 ? 1 : 0);
-    if (total <= 0) return [];
-    const usual = total / this.#knowledge.phrasings.length;
-    const row = perEntry.map((count, entry) => {
-      const having = count - (entry === without ? 1 : 0);
+  #row(documents: readonly number[], leftOut: number): readonly Float64Array[] {
+    const { phrasings } = this.#knowledge;
+    const having = new Float64Array(this.#sizes.length);
+    let total = 0;
+    for (const document of documents) {
+      if (document === leftOut) continue;
+      const entry = phrasings[document]?.entry ?? 0;
+      having[entry] = (having[entry] ?? 0) + 1;
+      total++;
+    }
+    if (total === 0) return [];
+    const usual = total / phrasings.length;
+    const smaller = phrasings[leftOut]?.entry;
+    const row = having.map((count, entry) => {
       const size = (this.#sizes[entry] ?? 0) - (entry === smaller ? 1 : 0);
-      return Math.log((having + DOUBT * usual) / (size + DOUBT) / usual);
+      return Math.log((count + DOUBT * usual) / (size + DOUBT) / usual);
     });
     return [row];
   }
@@ -92,8 +90,4 @@ function sumOfMost(values: readonly number[], most: number): number {
     .toSorted((a, b) => b - a)
     .slice(0, most)
     .reduce((sum, value) => sum + Math.max(0, value), 0);
-}
-
-function featuresOf({ stems, concepts, pairs }: Analysis): readonly string[] {
-  return [...stems, ...concepts.map((name) => `:${name}`), ...pairs];
 }

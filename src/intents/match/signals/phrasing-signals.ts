@@ -1,26 +1,30 @@
 import type { Analysis } from '../analyze.js';
-import type { Knowledge, Signal } from '../knowledge.js';
-import { type Features, WeightedIndex } from '../weighted-index.js';
+import { type FeaturesByKind, FeatureTable } from '../feature-table.js';
+import { featuresOf, type Knowledge, type Signal } from '../knowledge.js';
+import { WeightedIndex } from '../weighted-index.js';
 import { bestPerEntry, topPerEntry } from './per-entry.js';
 
 const DEPTH = 3;
 
 /** Nearest phrasings by stems, concepts and neighbouring pairs. */
 export function phrasingSignals(knowledge: Knowledge): readonly Signal[] {
-  return neighbourSignals('phrasing', knowledge, ({ stems, concepts, pairs }) => [
-    { texts: stems, scale: 1 },
-    { texts: concepts, scale: 1 },
-    { texts: pairs, scale: 0.6 },
-  ]);
+  return neighbourSignals('phrasing', knowledge, new WeightedIndex(knowledge.features, [1, 1, 0.6]));
+}
+
+/** Nearest phrasings by concepts alone: the same said in other words. */
+export function conceptSignals(knowledge: Knowledge): readonly Signal[] {
+  return neighbourSignals('concepts', knowledge, new WeightedIndex(knowledge.features, [0, 1, 0]));
+}
+
+/** Nearest phrasings by groups of three and four letters: slips, word forms and compounds that stemming misses. */
+export function letterSignals(knowledge: Knowledge): readonly Signal[] {
+  const table = new FeatureTable(knowledge.phrasings.map(({ analysis }) => [analysis.grams]));
+  return neighbourSignals('letters', knowledge, new WeightedIndex(table, [1]), ({ grams }) => [grams]);
 }
 
 /** The phrasing that a long story contains most of: chatter around a question does not count against it. */
 export function containedSignal(knowledge: Knowledge): Signal {
-  const featuresOf = ({ stems, concepts }: Analysis) => [
-    { texts: stems, scale: 1 },
-    { texts: concepts, scale: 1 },
-  ];
-  const index = new WeightedIndex(knowledge.phrasings.map(({ analysis }) => featuresOf(analysis)));
+  const index = new WeightedIndex(knowledge.features, [1, 1, 0]);
   return {
     name: 'contained',
     score: ({ analysis, leftOut }) =>
@@ -28,24 +32,14 @@ export function containedSignal(knowledge: Knowledge): Signal {
   };
 }
 
-/** Nearest phrasings by groups of three and four letters: slips, word forms and compounds that stemming misses. */
-export function letterSignals(knowledge: Knowledge): readonly Signal[] {
-  return neighbourSignals('letters', knowledge, ({ grams }) => [{ texts: grams, scale: 1 }]);
-}
-
-/** Nearest phrasings by concepts alone: the same said in other words. */
-export function conceptSignals(knowledge: Knowledge): readonly Signal[] {
-  return neighbourSignals('concepts', knowledge, ({ concepts }) => [{ texts: concepts, scale: 1 }]);
-}
-
 function neighbourSignals(
   name: string,
   knowledge: Knowledge,
-  featuresOf: (analysis: Analysis) => readonly Features[],
+  index: WeightedIndex,
+  features: (analysis: Analysis) => FeaturesByKind = featuresOf,
 ): readonly Signal[] {
-  const index = new WeightedIndex(knowledge.phrasings.map(({ analysis }) => featuresOf(analysis)));
   const similarities = rememberLast((analysis: Analysis, leftOut: number | undefined) =>
-    index.similarities(featuresOf(analysis), leftOut),
+    index.similarities(features(analysis), leftOut),
   );
   return [
     {
