@@ -1,0 +1,61 @@
+import { restartKubeProxy } from '../../../src/remediations/kube-proxy/restart-kube-proxy.js';
+import { describePlan } from '../../support/describe-plan.js';
+import { describeRemediation } from '../../support/describe-remediation.js';
+import { configMap } from '../../support/kube-objects.js';
+import { daemonPod, writtenAt } from '../plan-objects.js';
+import { CONF, managed } from './kube-proxy-objects.js';
+
+const about = { kind: 'DaemonSet', namespace: 'kube-system', name: 'kube-proxy-worker' };
+const edited = (time: string, conf = CONF) =>
+  managed().map((object) =>
+    object.kind === 'ConfigMap'
+      ? writtenAt(configMap('kube-proxy-worker', { 'config.conf': conf }), time)
+      : object,
+  );
+const proxies = (...started: readonly string[]) =>
+  started.map((startedAt, index) => daemonPod('kube-proxy-worker', `n${index + 1}`, { startedAt }));
+
+describeRemediation(restartKubeProxy, {
+  scenario: 'flannel-healthy',
+  prepare: ({ simulator }) => {
+    const kind = simulator.kind('ConfigMap');
+    const before = simulator.store.get(kind, 'kube-system', 'kube-proxy-worker');
+    simulator.store.replace(
+      kind,
+      { ...before, data: { 'config.conf': `${CONF}# edited\n` } },
+      { manager: 'kubectl' },
+    );
+  },
+  finding: { id: 'kube-proxy-config.notApplied', about },
+  diff: [],
+  says: 'Using ipvs Proxier',
+});
+
+describePlan(restartKubeProxy, {
+  'restarts the pods older than their config, and only those': {
+    objects: [...edited('2026-11-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z', '2026-11-02T00:00:00Z')],
+    changes: ['roll-pods DaemonSet/kube-proxy-worker'],
+    nodes: ['n1'],
+  },
+  'restarts all where all are older': {
+    objects: [...edited('2026-11-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z', '2026-10-02T00:00:00Z')],
+    changes: ['roll-pods DaemonSet/kube-proxy-worker'],
+    nodes: [],
+  },
+  'restarts a broken one': {
+    objects: [
+      ...edited('2026-09-01T00:00:00Z'),
+      ...proxies('2026-10-01T00:00:00Z'),
+      daemonPod('kube-proxy-worker', 'n2', { ready: false }),
+    ],
+    nodes: ['n2'],
+  },
+  'has nothing to do where every pod runs the present config': {
+    objects: [...edited('2026-09-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z', '2026-10-02T00:00:00Z')],
+    changes: [],
+  },
+  'refuses while the config would stop them': {
+    objects: [...edited('2026-11-01T00:00:00Z', 'mode: [ipvs'), ...proxies('2026-10-01T00:00:00Z')],
+    refuses: 'would stop every kube-proxy',
+  },
+});
