@@ -16,6 +16,7 @@ import { ipvsUdpTimeout } from './kube-proxy/ipvs-udp-timeout.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
 import { kubeProxyMode } from './kube-proxy/kube-proxy-mode.js';
 import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
+import { networkPolicyLatency } from './terway/network-policy-latency.js';
 import { podIpOutsideVSwitch } from './terway/pod-ip-outside-vswitch.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   terwayPodsNotReady,
   terwayPodCapacity,
   terwayInClusterLoadBalancing,
+  networkPolicyLatency,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,

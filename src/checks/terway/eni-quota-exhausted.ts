@@ -1,4 +1,3 @@
-import type { PodView } from '../../cluster/views/pod.js';
 import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
 import { aboutNodes } from '../about-nodes.js';
 import { defineCheck, type Evidence } from '../define-check.js';
@@ -8,7 +7,7 @@ import { gatherSupply, type SupplyFacts, supplyReads } from './address-supply.js
 import { vSwitchesOf } from './dynamic-configs.js';
 import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway } from './terway-config.js';
-import { isTerwayPod } from './terway-pods.js';
+import { isTerwayPod, startEvidence, writeEvidence } from './terway-pods.js';
 
 const SHOWN = 5;
 
@@ -155,19 +154,11 @@ function suspicion({ config, pods }: SupplyFacts, suspects: readonly Suspect[]) 
         suspects.flatMap(({ faults }) => faults),
         3,
       ),
-      {
-        where: 'ConfigMap kube-system/eni-config, last written',
-        value: config.configMap?.writtenAt ?? 'unknown',
-      },
+      ...(config.configMap === undefined ? [] : [writeEvidence(config.configMap)]),
       ...started.slice(0, 3).map(startEvidence),
     ],
   };
 }
-
-const startEvidence = ({ name, startedAt }: PodView): Evidence => ({
-  where: `Pod kube-system/${name}, status.startTime`,
-  value: startedAt ?? 'absent',
-});
 
 const interfacesEvidence = ({ name, interfaces, vSwitchOptions, eniQuota }: TerwayNodeView): Evidence => ({
   where: `nodes.network.alibabacloud.com ${name}, status.networkInterfaces and spec.eni.vSwitchOptions`,

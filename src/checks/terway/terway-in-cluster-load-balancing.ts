@@ -18,7 +18,7 @@ import {
   terwayConfigReads,
   terwayNodeReads,
 } from './terway-config.js';
-import { isTerwayPod, startedBefore } from './terway-pods.js';
+import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
 
 const KEY = 'in_cluster_loadbalance';
 const FIRST_VERSION = '1.2.0';
@@ -129,10 +129,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
             total: terwayPods.length,
             nodes: listed(old.map(({ node }) => node ?? '')),
           },
-          evidence: [
-            { where: 'ConfigMap kube-system/eni-config, last written', value: configMap.writtenAt ?? '' },
-            ...old.slice(0, SHOWN).map(startEvidence),
-          ],
+          evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
         });
     } else if (config.misplaced.includes(KEY))
       report.found('misplaced', eniConfig, {
@@ -181,11 +178,6 @@ function effectText(sample: LogSample): string {
   const proven = sample.logs.filter(({ pod }) => isProven(pod, sample)).length;
   return `policy log says so on ${proven} of ${sample.logs.length} pods read (of ${sample.of})${sample.unread === undefined ? '' : `; ${sample.unread}`}`;
 }
-
-const startEvidence = ({ name, node, startedAt }: PodView): Evidence => ({
-  where: `Pod kube-system/${name} on ${node ?? 'no node'}, status.startTime`,
-  value: startedAt ?? '',
-});
 
 const addressEvidence = ({ namespace, name, externalIPs, loadBalancerIPs }: ServiceView): Evidence => ({
   where: `Service ${namespace}/${name}, external addresses`,

@@ -2,7 +2,7 @@ import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import { defineCheck, type Judgement, type MessageTemplate } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
@@ -16,7 +16,7 @@ import {
   terwayConfigReads,
 } from './terway-config.js';
 import { initFault, lastLines, podState, readDownLogs } from './terway-pod-state.js';
-import { isTerwayPod, startedBefore } from './terway-pods.js';
+import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
 
 const SHOWN = 5;
 /** A pod this young may simply be starting. */
@@ -178,15 +178,13 @@ function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, re
 }
 
 function reportOlder({ configMap }: TerwayConfig, { about, living }: Subject, report: Report): void {
-  const old = configMap === undefined ? [] : startedBefore(living, configMap);
-  const written = configMap?.writtenAt ?? '';
+  if (configMap === undefined) return;
+  const old = startedBefore(living, configMap);
+  const written = configMap.writtenAt ?? '';
   if (old.length > 0)
     report.found('olderThanConfig', about, {
       data: { count: old.length, total: living.length, written, nodes: nodesOf(old) },
-      evidence: [
-        { where: 'ConfigMap kube-system/eni-config, metadata.managedFields, newest time', value: written },
-        ...old.slice(0, SHOWN).map(startEvidence),
-      ],
+      evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
     });
 }
 
@@ -201,8 +199,3 @@ const nodesOf = (list: readonly PodView[]): string => listed(list.map(({ node })
 
 const numbersOf = ({ desired, ready, updated, generation, observedGeneration }: DaemonSetView): string =>
   `${ready} of ${desired} ready, ${updated} of the present revision${observedGeneration < generation ? ' (status is behind the spec)' : ''}`;
-
-const startEvidence = ({ name, node, startedAt }: PodView): Evidence => ({
-  where: `Pod kube-system/${name} on ${node ?? 'no node'}, status.startTime`,
-  value: startedAt ?? '',
-});

@@ -1,5 +1,6 @@
 import type { ConfigMapView } from '../../cluster/views/config-map.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import type { Evidence } from '../define-check.js';
 
 /** Pods of the Terway DaemonSet, in either mode. */
 export const isTerwayPod = ({ namespace, owner }: PodView): boolean =>
@@ -15,6 +16,18 @@ export function startedBefore(
     ? []
     : pods.filter(({ startedAt }) => startedAt !== undefined && Date.parse(startedAt) < written);
 }
+
+/** When the pod started, as evidence against a later write of what it read. */
+export const startEvidence = ({ name, node, startedAt }: PodView): Evidence => ({
+  where: `Pod kube-system/${name} on ${node ?? 'no node'}, status.startTime`,
+  value: startedAt ?? 'absent',
+});
+
+/** When a ConfigMap was last written, as evidence. */
+export const writeEvidence = ({ name, writtenAt }: Pick<ConfigMapView, 'name' | 'writtenAt'>): Evidence => ({
+  where: `ConfigMap kube-system/${name}, metadata.managedFields, newest time`,
+  value: writtenAt ?? 'unknown',
+});
 
 /** Whether the pod holds a pod address: not on the host's network, not ended. */
 export const holdsAddress = ({ hostNetwork, phase }: PodView): boolean =>

@@ -135,7 +135,7 @@ describeCheck(eniQuotaExhausted, {
       'suspected: 1 nodes find vSwitch vsw-a empty although vsw-b of the same zone is configured: either Terway there was not restarted after the change, or their ENI quota is used up.',
     ],
     evidence: [
-      'Pod kube-system/terway-eniip-n1, status.startTime: 2026-11-20T00:00:00Z',
+      'Pod kube-system/terway-eniip-n1 on n1, status.startTime: 2026-11-20T00:00:00Z',
       '2026-11-24T01:00:00Z',
     ],
     says: 'does not show the ENIs',

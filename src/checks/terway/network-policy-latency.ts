@@ -1,0 +1,237 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import { text } from '../../cluster/fields.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { type EventView, events } from '../../cluster/views/event.js';
+import { ciliumIdentities } from '../../cluster/views/named-object.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { isAcknetError } from '../../errors.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import { goDuration } from '../kube-proxy/go-duration.js';
+import { listed } from '../listed.js';
+import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
+import { ALLOCATED } from './address-supply.js';
+import { gatherPolicies, type PolicyCount, policyReads } from './network-policies.js';
+import {
+  eniConfig,
+  eniConfigWhere,
+  gatherTerwayConfig,
+  needsTerway,
+  type TerwayConfig,
+  terwayConfigReads,
+} from './terway-config.js';
+import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
+
+const KEY = 'disable_network_policy';
+const SHOWN = 5;
+/** Beyond this many identities Cilium takes noticeably longer per pod; a cluster of ordinary labels has far fewer. */
+const MANY_IDENTITIES = 1000;
+/** The first pod on a new ENI takes seconds; half of all pods doing so is a delay. */
+const SLOW_MS = 5000;
+const ENOUGH_SAMPLES = 5;
+
+const messages = {
+  unused: {
+    severity: 'advice',
+    text: 'Network policies are enforced although none of any kind exists. Enforcement can delay the network of new pods, and can be switched off here.',
+  },
+  enforced: {
+    severity: 'advice',
+    text: '{policies} network policies are enforced, which can delay the network of new pods. They cannot be switched off without losing them; ACK advises to stay below 100.',
+  },
+  notEnforced: {
+    severity: 'advice',
+    text: '{policies} network policies exist, but enforcement is switched off in eni-config: none of them takes effect.',
+  },
+  misplaced: {
+    severity: 'problem',
+    text: 'disable_network_policy stands inside eni_conf, where nothing reads it, so policies are still enforced. It belongs beside eni_conf, as a key of its own.',
+  },
+  pending: {
+    severity: 'advice',
+    text: 'Policy enforcement is switched off, but {count} of {total} Terway pods started before the ConfigMap was last written: it may still be on, on {nodes}.',
+  },
+  slowAllocation: {
+    severity: 'problem',
+    text: 'Half of the {pods} pods that got an address within the last hour waited {median} s or longer for it (the slowest {slowest} s): the delay is in address allocation, not in network policies.',
+  },
+  manyIdentities: {
+    severity: 'advice',
+    text: '{identities} Cilium identities exist. Every distinct set of pod labels is one, and so many slow down new pods: leave unneeded labels out of identities.',
+  },
+} as const satisfies Record<string, MessageTemplate>;
+
+type Report = Judgement<typeof messages>;
+
+interface Facts {
+  readonly config: TerwayConfig;
+  readonly policies: readonly PolicyCount[];
+  /** undefined = no Cilium here; a text = why they could not be counted. */
+  readonly identities: number | string | undefined;
+  readonly allocated: readonly EventView[];
+  readonly terwayPods: readonly PodView[];
+}
+
+/** Source: FAQ "How do I resolve the latency issue after a pod starts?"; cluster-signals 2.2, 2.10, ack-docs 3.5. */
+export const networkPolicyLatency = defineCheck({
+  id: 'network-policy-latency',
+  title: 'Network policies do not delay new pods',
+  area: 'terway',
+  intents: ['pod-startup-network-delay'],
+  reads: [
+    ...terwayConfigReads,
+    ...policyReads,
+    { group: 'cilium.io', resource: 'ciliumidentities', verbs: ['list'] },
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'events', verbs: ['list'] },
+  ],
+  appliesTo: needsTerway,
+  messages,
+
+  async gather(reader: ClusterReader): Promise<Facts> {
+    const [config, policies, identities, seen, all] = await Promise.all([
+      gatherTerwayConfig(reader),
+      gatherPolicies(reader),
+      countIdentities(reader),
+      reader.list(events),
+      reader.list(pods),
+    ]);
+    return {
+      config,
+      policies,
+      identities,
+      allocated: seen.filter(({ reason }) => reason === ALLOCATED),
+      terwayPods: all.filter(isTerwayPod),
+    };
+  },
+
+  judge(facts, report, context) {
+    if (facts.config.configMap === undefined)
+      return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist');
+    report.fact({
+      label: 'Network policies',
+      value: facts.config.networkPolicyOff ? 'not enforced' : 'enforced',
+      where: eniConfigWhere(KEY),
+    });
+    report.fact({
+      label: 'Policy engine',
+      value: text(facts.config.cni, 'network_policy_provider') ?? 'iptables (default)',
+    });
+    reportPolicies(facts, report);
+    reportSetting(facts, report, context.identity.terway?.daemonSet ?? 'terway-eniip');
+    reportAllocation(facts.allocated, report, context);
+    reportIdentities(facts.identities, report);
+  },
+});
+
+async function countIdentities(reader: ClusterReader): Promise<Facts['identities']> {
+  try {
+    return (await unlessAbsent(reader.list(ciliumIdentities)))?.length;
+  } catch (error) {
+    if (isAcknetError(error, 'cluster.forbidden')) return error.message;
+    throw error;
+  }
+}
+
+function reportPolicies({ config, policies }: Facts, report: Report): void {
+  const total = policies.reduce((sum, { objects = [] }) => sum + objects.length, 0);
+  const unread = policies.filter((entry) => entry.unread !== undefined);
+  if (unread.length > 0)
+    report.unknown(
+      'cluster.forbidden',
+      `Whether policies of ${unread.map(({ kind }) => kind).join(', ')} exist could not be read: ${unread[0]?.unread}`,
+    );
+  const evidence = [settingEvidence(config), ...policies.map(countEvidence)];
+  if (total > 0)
+    report.found(config.networkPolicyOff ? 'notEnforced' : 'enforced', eniConfig, {
+      data: { policies: total },
+      evidence,
+    });
+  else if (!config.networkPolicyOff && unread.length === 0)
+    report.found('unused', eniConfig, { data: {}, evidence });
+}
+
+function reportSetting({ config, terwayPods }: Facts, report: Report, daemonSet: string): void {
+  if (!config.networkPolicyOff && config.misplaced.includes(KEY))
+    report.found('misplaced', eniConfig, {
+      data: {},
+      evidence: [
+        settingEvidence(config),
+        { where: `${eniConfigWhere('eni_conf')}.${KEY}`, value: JSON.stringify(config.daemon?.[KEY]) },
+      ],
+    });
+  if (!config.networkPolicyOff || config.configMap === undefined) return;
+  const old = startedBefore(terwayPods, config.configMap);
+  if (old.length > 0)
+    report.found(
+      'pending',
+      { kind: 'DaemonSet', namespace: 'kube-system', name: daemonSet },
+      {
+        data: {
+          count: old.length,
+          total: terwayPods.length,
+          nodes: listed(old.map(({ node }) => node ?? '')),
+        },
+        evidence: [writeEvidence(config.configMap), ...old.slice(0, SHOWN).map(startEvidence)],
+      },
+    );
+}
+
+const TOOK = /\btook (\S+)/;
+
+/** How long Terway itself took for a pod, from 1.7.0 on. */
+function reportAllocation(allocated: readonly EventView[], report: Report, window: EvidenceWindow): void {
+  const timed = recentEvents(allocated, window)
+    .flatMap((event) => {
+      const ms = goDuration(TOOK.exec(event.message)?.[1] ?? '');
+      return ms === undefined ? [] : [{ event, ms }];
+    })
+    .toSorted((a, b) => a.ms - b.ms);
+  const middle = timed[Math.floor(timed.length / 2)]?.ms ?? 0;
+  const slowest = timed.at(-1)?.ms ?? 0;
+  report.fact({
+    label: 'Address allocation',
+    value:
+      timed.length === 0
+        ? 'no event of the last hour tells how long it took'
+        : `median ${seconds(middle)} s, slowest ${seconds(slowest)} s, of ${timed.length} pods within the last hour`,
+  });
+  if (timed.length >= ENOUGH_SAMPLES && middle >= SLOW_MS)
+    report.found(
+      'slowAllocation',
+      { kind: 'Cluster', name: 'pods' },
+      {
+        data: { pods: timed.length, median: seconds(middle), slowest: seconds(slowest) },
+        evidence: timed.slice(-SHOWN).map(({ event }) => eventEvidence(event)),
+      },
+    );
+}
+
+function reportIdentities(identities: Facts['identities'], report: Report): void {
+  if (typeof identities === 'string')
+    report.unknown('cluster.forbidden', `Cilium identities could not be counted: ${identities}`);
+  else if (identities !== undefined) {
+    report.fact({ label: 'Cilium identities', value: String(identities) });
+    if (identities >= MANY_IDENTITIES)
+      report.found(
+        'manyIdentities',
+        { kind: 'Cluster', name: 'ciliumidentities' },
+        {
+          data: { identities },
+          evidence: [{ where: 'ciliumidentities.cilium.io', value: `${identities} objects` }],
+        },
+      );
+  }
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+
+const settingEvidence = ({ configMap }: TerwayConfig): Evidence => ({
+  where: eniConfigWhere(KEY),
+  value: configMap?.data[KEY] ?? 'key absent, which means enforced',
+});
+
+function countEvidence({ kind, objects, unread }: PolicyCount): Evidence {
+  const names = (objects ?? []).map(({ namespace, name }) => (namespace ? `${namespace}/${name}` : name));
+  if (unread !== undefined) return { where: kind, value: 'not readable' };
+  return { where: kind, value: objects === undefined ? 'not installed' : listed(names, 3) || 'none' };
+}
