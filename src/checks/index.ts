@@ -10,12 +10,18 @@ import { flannelPodCidrExhausted } from './flannel/flannel-pod-cidr-exhausted.js
 import { flannelVersion } from './flannel/flannel-version.js';
 import { multipleRouteTables } from './flannel/multiple-route-tables.js';
 import { nodeNetworkUnavailable } from './flannel/node-network-unavailable.js';
+import { dualStackNodes } from './ipv6/dual-stack-nodes.js';
+import { dualStackPods } from './ipv6/dual-stack-pods.js';
+import { dualStackServices } from './ipv6/dual-stack-services.js';
+import { ipv6Endpoints } from './ipv6/ipv6-endpoints.js';
+import { ipv6InternetFacts } from './ipv6/ipv6-internet-facts.js';
 import { conntrackLimit } from './kube-proxy/conntrack-limit.js';
 import { ipvsScheduler } from './kube-proxy/ipvs-scheduler.js';
 import { ipvsUdpTimeout } from './kube-proxy/ipvs-udp-timeout.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
 import { kubeProxyMode } from './kube-proxy/kube-proxy-mode.js';
 import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
+import { fixedAddressNodes } from './terway/fixed-address-nodes.js';
 import { networkPolicyLatency } from './terway/network-policy-latency.js';
 import { podIpOutsideVSwitch } from './terway/pod-ip-outside-vswitch.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
@@ -40,6 +46,7 @@ export const checks: readonly Check[] = [
   terwayPodCapacity,
   terwayInClusterLoadBalancing,
   networkPolicyLatency,
+  fixedAddressNodes,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,
@@ -52,6 +59,11 @@ export const checks: readonly Check[] = [
   conntrackLimit,
   ipvsScheduler,
   ipvsUdpTimeout,
+  dualStackNodes,
+  dualStackPods,
+  dualStackServices,
+  ipv6Endpoints,
+  ipv6InternetFacts,
 ];
 
 export function findCheck(id: string): Check | undefined {

@@ -1,0 +1,61 @@
+import { ipv6InternetFacts } from '../../../src/checks/ipv6/ipv6-internet-facts.js';
+import { describeCheck } from '../../support/describe-check.js';
+import { node } from '../../support/kube-objects.js';
+import { dualCluster, flannelCluster, pod, singleCluster } from './dual-stack-objects.js';
+
+const base = [...dualCluster(), node('n1')];
+const global = ['10.0.0.5', '2408:4005::5'];
+const bandwidth = { 'k8s.aliyun.com/ipv6-bandwidth': '5' };
+
+describeCheck(ipv6InternetFacts, {
+  'has nothing to object to about global addresses': {
+    objects: [...base, pod('a', global, { annotations: bandwidth })],
+    outcome: 'clear',
+  },
+  'finds pods that ask for bandwidth without an address for it': {
+    objects: [...base, pod('a', global), pod('b', ['10.0.0.6'], { annotations: bandwidth })],
+    outcome: 'found',
+    finds: [
+      'noAddress: 1 pods ask for IPv6 Internet bandwidth but have no IPv6 address that is routed on the Internet: shop/b.',
+    ],
+    evidence: ['Pod shop/b, status.podIPs and annotations: no IPv6 address; k8s.aliyun.com/ipv6-bandwidth=5'],
+  },
+  'advises about addresses that are not routed': {
+    objects: [...base, pod('a', ['10.0.0.5', 'fd00::5'])],
+    outcome: 'clear',
+    finds: [
+      'notGlobal: 1 pods have only IPv6 addresses that no gateway routes to the Internet (unique-local or link-local): shop/a.',
+    ],
+  },
+  'advises about egress-only pods': {
+    objects: [
+      ...base,
+      pod('a', global, { annotations: { ...bandwidth, 'k8s.aliyun.com/ipv6-egress-only': 'true' } }),
+      pod('b', global, { annotations: { 'k8s.aliyun.com/ipv6-egress-only': 'false' } }),
+    ],
+    outcome: 'clear',
+    finds: [
+      'egressOnly: 1 pods are marked egress-only (shop/a): the Internet cannot reach them over IPv6, by design.',
+    ],
+  },
+  'does not count pods still without any address': {
+    objects: [...base, pod('a', global), pod('new', [], { phase: 'Pending', annotations: bandwidth })],
+    outcome: 'clear',
+  },
+  'cannot tell where no pod has IPv6': {
+    objects: [...base, pod('a', ['10.0.0.5'])],
+    outcome: 'unknown',
+    says: 'No running pod',
+  },
+  'cannot tell without the right to list pods': {
+    objects: base,
+    forbidden: ['pods'],
+    outcome: 'unknown',
+    says: 'may not',
+  },
+  'does not apply to a single-stack cluster': {
+    objects: [...singleCluster, node('n1')],
+    outcome: 'not-applicable',
+  },
+  'does not apply to Flannel': { objects: [...flannelCluster, node('n1')], outcome: 'not-applicable' },
+});
