@@ -1,0 +1,86 @@
+import { restartFlannel } from '../../../src/remediations/flannel/restart-flannel.js';
+import { describePlan } from '../../support/describe-plan.js';
+import { describeRemediation } from '../../support/describe-remediation.js';
+import { daemonPod } from '../plan-objects.js';
+import { flannel, moved, ON_TMPFS } from './flannel-objects.js';
+
+const NEWER = '2026-11-01T00:00:00Z';
+const roll = ['roll-pods DaemonSet/kube-flannel-ds'];
+const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+
+describeRemediation(restartFlannel, {
+  scenario: 'flannel-broken',
+  prepare: ({ simulator }) => {
+    const kind = simulator.kind('ConfigMap');
+    const before = simulator.store.get(kind, 'kube-system', 'kube-flannel-cfg');
+    const text = (before.data as Record<string, string>)['cni-conf.json'] ?? '';
+    const data = {
+      ...(before.data as object),
+      'cni-conf.json': text.replace('"type"', '"cniVersion": "0.3.0",\n  "type"'),
+    };
+    simulator.store.replace(kind, { ...before, data }, { manager: 'kubectl' });
+  },
+  finding: { id: 'flannel-cni-version.waiting', about },
+  diff: [],
+  says: '5 of 5 nodes are Ready',
+});
+
+describePlan(restartFlannel, {
+  'restarts pods older than their config': { objects: flannel({ written: NEWER }), changes: roll, nodes: [] },
+  'restarts a broken one only': {
+    objects: [...flannel().slice(0, -1), daemonPod('kube-flannel-ds', 'n2', { ready: false })],
+    changes: roll,
+    nodes: ['n2'],
+  },
+  'has nothing to do where all run the present config': { objects: flannel(), changes: [] },
+  'refuses while a node still uses the old address store': {
+    objects: flannel({
+      config: ON_TMPFS,
+      written: NEWER,
+      annotations: moved({ n1: 'aaaaaaaa', n2: 'bbbbbbbb' }),
+    }),
+    refuses: '2 of 2 nodes still use the old one: n1, n2',
+  },
+  'goes on when every node has rebooted since the move': {
+    objects: flannel({
+      config: ON_TMPFS,
+      written: NEWER,
+      annotations: moved({ n1: 'cccccccc', n2: 'dddddddd' }),
+    }),
+    changes: roll,
+  },
+  'goes on with nodes that joined after the move': {
+    objects: flannel({ config: ON_TMPFS, written: NEWER, annotations: moved({}) }),
+    changes: roll,
+  },
+  'refuses where it cannot tell whether the store was moved by hand': {
+    objects: flannel({ config: ON_TMPFS, written: NEWER }),
+    refuses: 'is not visible here',
+  },
+  'refuses where the record is of another store': {
+    objects: flannel({
+      config: ON_TMPFS.replace('/var/run/cni/networks', '/run/cni'),
+      written: NEWER,
+      annotations: moved({}),
+    }),
+    refuses: 'is not visible here',
+  },
+  'takes the word of someone who compared it': {
+    objects: flannel({ config: ON_TMPFS, written: NEWER }),
+    params: { storeUnchanged: true },
+    changes: roll,
+  },
+  'takes nobody’s word against the record': {
+    objects: flannel({ config: ON_TMPFS, written: NEWER, annotations: moved({ n1: 'aaaaaaaa' }) }),
+    params: { storeUnchanged: true },
+    refuses: 'n1',
+  },
+  'refuses a config without cniVersion': {
+    objects: flannel({ config: '{"name":"cb0","type":"flannel"}', written: NEWER }),
+    refuses: 'has no cniVersion',
+  },
+  'refuses a broken config': {
+    objects: flannel({ config: 'x', written: NEWER }),
+    refuses: 'not a JSON object',
+  },
+});
