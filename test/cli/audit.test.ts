@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { takeCheckpoint } from '../../src/ops/audit-checkpoints.ts';
+import { createAuditLog } from '../../src/ops/audit-log.ts';
+import { createLedger } from '../../src/ops/ledger.ts';
+import { createLogger } from '../../src/ops/log.ts';
+import { type PrivateRedis, startPrivateRedis } from '../../src/sandbox/redis/start-private-redis.ts';
+import { runCli } from '../support/run-cli.ts';
+
+const KEY = 'an audit key of some length';
+const prefix = '{acknet}';
+let server: PrivateRedis;
+let redis: Redis;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startPrivateRedis();
+  redis = new Redis(server.url);
+  folder = await mkdtemp(path.join(tmpdir(), 'acknet-audit-'));
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const lines: string[] = [];
+const logger = createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } });
+
+beforeEach(async () => {
+  await redis.flushall();
+  lines.length = 0;
+  const audit = createAuditLog(openLedger());
+  const boss = { user: 'U0BOSS', team: 'T0HOME' };
+  const old = new Date(Date.now() - 3 * 86_400_000).toISOString();
+  const at = new Date().toISOString();
+  const about = { cluster: 'cluster-x', proposal: 'p1', remediation: 'add-flannel-cni-version' };
+  await audit.append({ action: 'proposed', actor: 'system', at: old, to: 'proposed', ...about });
+  await audit.append({ action: 'vote.approve', actor: boss, at, from: 'proposed', to: 'approved', ...about });
+  const hostile = 'ring \u0007 and \u001b[2J clear';
+  await audit.append({ action: 'mute.refused', actor: boss, at, cluster: 'cluster-y', detail: hostile });
+});
+
+function openLedger() {
+  return createLedger({ redis, prefix, auditKey: KEY, logger });
+}
+
+const acknet = (...args: string[]) => runCli(args, { ACKNET_REDIS_URL: server.url, ACKNET_AUDIT_KEY: KEY });
+
+describe('acknet audit', () => {
+  it('prints who did what to which cluster, and nothing that steers a terminal', async () => {
+    const { code, stdout } = await acknet('audit');
+    expect(code).toBe(0);
+    const printed = stdout.trim().split('\n');
+    expect(printed).toHaveLength(3);
+    expect(printed[1]).toContain(
+      'vote.approve proposed->approved  by U0BOSS (T0HOME)  cluster-x add-flannel-cni-version p1',
+    );
+    expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  it('narrows by cluster and time, as JSON on request', async () => {
+    const { stdout } = await acknet('audit', '--cluster', 'cluster-x', '--since', '24h', '--json');
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([{ action: 'vote.approve', hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect((await acknet('audit', '--cluster', 'cluster-z')).stderr).toBe('No records.\n');
+  });
+
+  it('refuses a time it does not understand', async () => {
+    expect(await acknet('audit', '--since', 'yesterday')).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('"yesterday"'),
+    });
+  });
+
+  it('refuses an audit key that is too short, without repeating it', async () => {
+    const result = await runCli(['audit'], { ACKNET_REDIS_URL: server.url, ACKNET_AUDIT_KEY: 'short' });
+    expect(result).toMatchObject({ code: 64, stderr: expect.stringContaining('ACKNET_AUDIT_KEY') });
+    expect(result.stderr).not.toContain('short,');
+  });
+});
+
+describe('acknet audit verify', () => {
+  const cutOff = async (): Promise<void> => {
+    const records = await redis.xrange(`${prefix}:audit`, '-', '+');
+    const [last, before] = [...records].reverse();
+    await redis.xdel(`${prefix}:audit`, last?.[0] ?? '');
+    const hash = before?.[1][before[1].indexOf('hash') + 1] ?? '';
+    await redis.hset(`${prefix}:audit:head`, 'seq', 2, 'hash', hash);
+    await redis.del(`${prefix}:audit:checkpoints`);
+  };
+
+  it('says that a log nobody touched is whole', async () => {
+    await takeCheckpoint({ ledger: openLedger(), redis, prefix, now: () => new Date(), logger });
+    const { code, stdout } = await acknet('audit', 'verify');
+    expect(code).toBe(0);
+    expect(stdout).toContain('whole: 3 records');
+    expect(stdout).toContain('0 checkpoint(s) from outside and 1 kept in Redis');
+  });
+
+  it('finds an end cut off with everything in Redis set back, by the log lines kept elsewhere', async () => {
+    await takeCheckpoint({ ledger: openLedger(), redis, prefix, now: () => new Date(), logger });
+    const file = path.join(folder, 'acknet.log');
+    await writeFile(file, lines.join(''));
+    expect((await acknet('audit', 'verify', '--checkpoint', file)).code).toBe(0);
+    await cutOff();
+    expect((await acknet('audit', 'verify')).code).toBe(0);
+    const { code, stdout } = await acknet('audit', 'verify', '--checkpoint', file);
+    expect(code).toBe(1);
+    expect(stdout).toContain('cut-off at 3');
+  });
+
+  it('finds everything altered under another key', async () => {
+    const env = { ACKNET_REDIS_URL: server.url, ACKNET_AUDIT_KEY: 'another key of some length' };
+    const { code, stdout } = await runCli(['audit', 'verify'], env);
+    expect(code).toBe(1);
+    expect(stdout).toContain('3 fault(s) in 3 records');
+  });
+
+  it('refuses a file without checkpoints, or that is not there', async () => {
+    const file = path.join(folder, 'empty.log');
+    await writeFile(file, 'nothing of use\n');
+    expect(await acknet('audit', 'verify', '--checkpoint', file)).toMatchObject({ code: 64 });
+    expect(await acknet('audit', 'verify', '--checkpoint', `${file}.gone`)).toMatchObject({ code: 64 });
+  });
+});
