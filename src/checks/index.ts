@@ -3,6 +3,7 @@ import { clusterDomain } from './cluster/cluster-domain.js';
 import { clusterResources } from './cluster/cluster-resources.js';
 import { networkPlugin } from './cluster/network-plugin.js';
 import type { Check } from './define-check.js';
+import { ecsReachFacts } from './flannel/ecs-reach-facts.js';
 import { flannelAddressLeak } from './flannel/flannel-address-leak.js';
 import { flannelCniVersion } from './flannel/flannel-cni-version.js';
 import { flannelHairpin } from './flannel/flannel-hairpin.js';
@@ -54,6 +55,7 @@ export const checks: readonly Check[] = [
   flannelVersion,
   nodeNetworkUnavailable,
   multipleRouteTables,
+  ecsReachFacts,
   kubeProxyConfig,
   kubeProxyMode,
   conntrackLimit,

@@ -6,10 +6,11 @@ import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-nod
 import { isIPv6 } from '../cidr.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { eniConfig, eniConfigWhere, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
-import { aboutAll, firstOf, needsDualStack } from './dual-stack.js';
+import { aboutAll, needsDualStack } from './dual-stack.js';
 
 const SHOWN = 6;
 const UNSUITED = /not support k8s dual stack/i;
@@ -117,7 +118,7 @@ export const dualStackNodes = defineCheck({
       report.found('off', aboutAll('nodes'), {
         data: {
           count: off.length,
-          nodes: firstOf(
+          nodes: listed(
             off.map(({ name }) => name),
             SHOWN,
           ),
@@ -139,7 +140,7 @@ export const dualStackNodes = defineCheck({
         data: {
           without: without.length,
           total: list.length,
-          nodes: firstOf(
+          nodes: listed(
             without.map(({ name }) => name),
             SHOWN,
           ),

@@ -2,9 +2,10 @@ import { nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { holdsAddress } from '../terway/terway-pods.js';
-import { aboutAll, firstOf, hasIPv6, needsDualStack } from './dual-stack.js';
+import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
 
 const SHOWN = 8;
 
@@ -66,7 +67,7 @@ export const dualStackPods = defineCheck({
     const scattered = single.filter(({ node }) => !bareNodes.has(node ?? ''));
     if (bare.length > 0)
       report.found('noneOnNode', aboutAll('nodes'), {
-        data: { count: bare.length, nodes: firstOf([...bareNodes], SHOWN) },
+        data: { count: bare.length, nodes: listed([...bareNodes], SHOWN) },
         evidence: bare.slice(0, SHOWN).flatMap(([, own]) => own.slice(0, 1).map(addressEvidence)),
       });
     if (scattered.length > 0)

@@ -1,6 +1,7 @@
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { defineCheck, type Evidence } from '../define-check.js';
-import { aboutAll, firstOf, hasIPv6, needsDualStack } from './dual-stack.js';
+import { listed } from '../listed.js';
+import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
 
 /** So many Services are told one by one, each with its fix; more than that in one line. */
 const ONE_BY_ONE = 20;
@@ -40,7 +41,7 @@ export const dualStackServices = defineCheck({
     if (silent.length > 0)
       report.unknown(
         'cluster.malformed',
-        `${silent.length} Services tell neither addresses nor families: ${firstOf(silent.map(nameOf), SHOWN)}.`,
+        `${silent.length} Services tell neither addresses nor families: ${listed(silent.map(nameOf), SHOWN)}.`,
       );
     const both = all.filter(({ clusterIPs }) => hasIPv6(clusterIPs) && clusterIPs.length > 1);
     report.fact({

@@ -15,9 +15,3 @@ export const aboutAll = (name: 'nodes' | 'pods' | 'services' | 'networkpolicies'
   kind: 'Cluster',
   name,
 });
-
-/** The first few, and how many more there are. */
-export const firstOf = (names: readonly string[], shown: number): string =>
-  names.length <= shown
-    ? names.join(', ')
-    : `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`;

@@ -6,7 +6,8 @@ import { type ServiceView, services } from '../../cluster/views/service.js';
 import { parseCidr } from '../cidr.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
-import { aboutAll, firstOf, hasIPv6, needsDualStack } from './dual-stack.js';
+import { listed } from '../listed.js';
+import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
 
 /** Services told one by one; more than that stand in one finding. */
 const ONE_BY_ONE = 10;
@@ -62,7 +63,7 @@ export const ipv6Endpoints = defineCheck({
   judge({ services: all, slices, policies }, report) {
     if (policies.length > 0)
       report.found('onlyIPv4Allowed', aboutPolicy(policies), {
-        data: { count: policies.length, policies: firstOf(policies.map(nameOf), SHOWN) },
+        data: { count: policies.length, policies: listed(policies.map(nameOf), SHOWN) },
         evidence: policies.slice(0, SHOWN).map(policyEvidence),
       });
     if (slices === undefined)
@@ -95,7 +96,7 @@ export const ipv6Endpoints = defineCheck({
       report.found('others', aboutAll('services'), {
         data: {
           count: rest.length,
-          services: firstOf(
+          services: listed(
             rest.map(({ service }) => nameOf(service)),
             SHOWN,
           ),
@@ -140,5 +141,5 @@ const aboutPolicy = (policies: readonly NetworkPolicyView[]): ObjectRef => {
 
 const policyEvidence = (policy: NetworkPolicyView): Evidence => ({
   where: `NetworkPolicy ${nameOf(policy)}, ipBlock.cidr`,
-  value: firstOf([...new Set(policy.ipBlocks)], SHOWN),
+  value: listed([...new Set(policy.ipBlocks)], SHOWN),
 });

@@ -1,8 +1,9 @@
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isGlobalIPv6, isIPv6 } from '../cidr.js';
 import { defineCheck, type Evidence } from '../define-check.js';
+import { listed } from '../listed.js';
 import { holdsAddress } from '../terway/terway-pods.js';
-import { aboutAll, firstOf, hasIPv6, needsDualStack } from './dual-stack.js';
+import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
 
 const SHOWN = 8;
 /** Read by ack-extend-network-controller. Source: "Configure IPv6 Internet bandwidth for pods". */
@@ -91,7 +92,7 @@ const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
 
 const summary = (list: readonly PodView[]) => ({
   count: list.length,
-  pods: firstOf(list.map(nameOf), SHOWN),
+  pods: listed(list.map(nameOf), SHOWN),
 });
 
 const podEvidence = (pod: PodView): Evidence => ({

@@ -3,6 +3,7 @@ import { events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Fact } from '../define-check.js';
 import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
 import { coresOf, isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { type Acceleration, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
@@ -84,7 +85,7 @@ export const conntrackLimit = defineCheck({
 
     const byNode = groupBy(recentEvents(full, context), ({ about }) => about.name);
     const about = aboutConfigMap(readable[0]?.name ?? 'kube-proxy-worker');
-    const data = { count: byNode.size, nodes: listed([...byNode.keys()]) };
+    const data = { count: byNode.size, nodes: listed([...byNode.keys()], SHOWN) };
     const evidence = [...byNode.values()]
       .slice(0, SHOWN)
       .flatMap(([newest]) => (newest === undefined ? [] : [eventEvidence(newest)]));
@@ -147,8 +148,3 @@ function limitText(settings: KubeProxySettings, cores: number): string {
     ? `${maximum} (the minimum, conntrack.min ${settings.min ?? `absent: ${DEFAULT_MIN}`})`
     : `${maximum} (${perCore} a core${settings.maxPerCore === undefined ? ', kube-proxy’s own default' : ''})`;
 }
-
-const listed = (names: readonly string[]): string =>
-  names.length <= SHOWN
-    ? names.join(', ')
-    : `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`;

@@ -1,5 +1,6 @@
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
+import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import {
@@ -109,7 +110,7 @@ export const ipvsScheduler = defineCheck({
             scheduler,
             count: missing.length,
             sampled: read.starts.length,
-            nodes: missing.map(({ node }) => node).join(', '),
+            nodes: listed(missing.map(({ node }) => node)),
             configMap: name,
           },
           evidence: [

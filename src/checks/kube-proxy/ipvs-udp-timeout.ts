@@ -1,6 +1,7 @@
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { defineCheck, type Evidence } from '../define-check.js';
+import { listed } from '../listed.js';
 import {
   aboutConfigMap,
   configWhere,
@@ -49,7 +50,7 @@ export const ipvsUdpTimeout = defineCheck({
 
     report.fact({
       label: 'UDP Services outside kube-system',
-      value: listed(udp) || 'none',
+      value: listed(udp.map(fullName), SHOWN) || 'none',
       where: 'Services, spec.ports',
     });
     for (const proxy of ipvs) {
@@ -74,7 +75,12 @@ export const ipvsUdpTimeout = defineCheck({
         report.found('default', about, { data: { configMap: name, own: ownText(udp) }, evidence });
       else if (value < KERNEL_DEFAULT_MS && udp.length > 0)
         report.found('shortened', about, {
-          data: { configMap: name, seconds: value / 1000, count: udp.length, services: listed(udp) },
+          data: {
+            configMap: name,
+            seconds: value / 1000,
+            count: udp.length,
+            services: listed(udp.map(fullName), SHOWN),
+          },
           evidence,
         });
     }
@@ -89,12 +95,6 @@ const isOwnUdp = (service: ServiceView): boolean =>
   service.ports.some(({ protocol }) => protocol === 'UDP');
 
 const fullName = ({ namespace, name }: ServiceView): string => `${namespace}/${name}`;
-
-const listed = (udp: readonly ServiceView[]): string =>
-  [
-    ...udp.slice(0, SHOWN).map(fullName),
-    ...(udp.length > SHOWN ? [`and ${udp.length - SHOWN} more`] : []),
-  ].join(', ');
 
 const ownText = (udp: readonly ServiceView[]): string =>
   udp.length === 0

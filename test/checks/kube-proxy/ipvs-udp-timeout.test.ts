@@ -43,7 +43,7 @@ describeCheck(ipvsUdpTimeout, {
     objects: [low, set(), ...Array.from({ length: 9 }, (_, index) => udp(`voice${index}`))],
     outcome: 'clear',
     finds: [
-      'shortened: ConfigMap kube-proxy-worker lowers ipvs.udpTimeout to 10 s while 9 Services outside kube-system use UDP (shop/voice0, shop/voice1, shop/voice2, shop/voice3, shop/voice4, shop/voice5, shop/voice6, and 2 more); the FAQ asks for a ticket first.',
+      'shortened: ConfigMap kube-proxy-worker lowers ipvs.udpTimeout to 10 s while 9 Services outside kube-system use UDP (shop/voice0, shop/voice1, shop/voice2, shop/voice3, shop/voice4, shop/voice5, shop/voice6 and 2 more); the FAQ asks for a ticket first.',
     ],
   },
   'does not count Services that IPVS does not serve': {
