@@ -124,6 +124,10 @@ export function defineRemediation<P>(definition: RemediationDefinition<P>): Reme
   };
 }
 
+/** Must someone choose something before it can be planned? */
+export const needsParams = ({ params }: Pick<Remediation, 'params'>): boolean =>
+  !params.safeParse({}).success;
+
 function parseParams<P>(definition: RemediationDefinition<P>, params: unknown): P {
   const parsed = definition.params.safeParse(params ?? {});
   if (parsed.success) return parsed.data;

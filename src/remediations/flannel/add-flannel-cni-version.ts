@@ -19,7 +19,7 @@ export const addFlannelCniVersion = defineRemediation({
   id: 'add-flannel-cni-version',
   title: 'Add cniVersion to the Flannel config and restart Flannel',
   intent: 'flannel-cni-version',
-  fixes: ['flannel-cni-version.missing'],
+  fixes: ['flannel-cni-version.missing', 'flannel-cni-version.tolerated'],
   risk: 'medium',
   undo: 'restore',
   after: 'clear',

@@ -18,7 +18,7 @@ export const restartFlannel = defineRemediation({
   id: 'restart-flannel',
   title: 'Restart the Flannel pods that run an old configuration or are broken',
   intent: 'flannel-cni-version',
-  fixes: ['flannel-cni-version.waiting'],
+  fixes: ['flannel-cni-version.waiting', 'flannel-version.notReady'],
   risk: 'medium',
   undo: 'none',
   after: 'clear',

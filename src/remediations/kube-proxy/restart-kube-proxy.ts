@@ -13,7 +13,7 @@ export const restartKubeProxy = defineRemediation({
   id: 'restart-kube-proxy',
   title: 'Restart the kube-proxy pods that run an old configuration or are broken',
   intent: 'kube-proxy-config',
-  fixes: ['kube-proxy-config.notApplied'],
+  fixes: ['kube-proxy-config.notApplied', 'kube-proxy-mode.notReady', 'kube-proxy-mode.otherMode'],
   risk: 'medium',
   undo: 'none',
   after: 'clear',

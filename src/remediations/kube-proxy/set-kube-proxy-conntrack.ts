@@ -16,7 +16,7 @@ export const setKubeProxyConntrack = defineRemediation({
   id: 'set-kube-proxy-conntrack',
   title: 'Raise the connection-tracking limit and restart kube-proxy',
   intent: 'conntrack-limit',
-  fixes: ['conntrack-limit.full'],
+  fixes: ['conntrack-limit.full', 'conntrack-limit.belowDefault'],
   risk: 'medium',
   undo: 'restore',
   after: 'settles',

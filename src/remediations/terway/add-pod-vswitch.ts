@@ -18,7 +18,11 @@ export const addPodVswitch = defineRemediation({
   id: 'add-pod-vswitch',
   title: 'Add a pod vSwitch and restart Terway',
   intent: 'vswitch-ip-exhausted',
-  fixes: ['vswitch-addresses-exhausted.exhausted'],
+  fixes: [
+    'vswitch-addresses-exhausted.exhausted',
+    'pod-ip-outside-vswitch.zoneWithout',
+    'pod-ip-outside-vswitch.zoneFails',
+  ],
   risk: 'medium',
   undo: 'partial',
   after: 'settles',

@@ -19,7 +19,11 @@ export const enableInClusterLoadBalancing = defineRemediation({
   id: 'enable-in-cluster-load-balancing',
   title: 'Switch in-cluster load balancing on and restart Terway',
   intent: 'terway-in-cluster-load-balancing',
-  fixes: ['terway-in-cluster-load-balancing.off', 'terway-in-cluster-load-balancing.misplaced'],
+  fixes: [
+    'terway-in-cluster-load-balancing.off',
+    'terway-in-cluster-load-balancing.misplaced',
+    'terway-in-cluster-load-balancing.invalid',
+  ],
   risk: 'medium',
   undo: 'restore',
   after: 'clear',

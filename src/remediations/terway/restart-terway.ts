@@ -11,7 +11,12 @@ export const restartTerway = defineRemediation({
   id: 'restart-terway',
   title: 'Restart the Terway pods that run an old configuration or are broken',
   intent: 'terway-pod-lifecycle',
-  fixes: [],
+  fixes: [
+    'terway-pods-not-ready.notReady',
+    'terway-pods-not-ready.olderThanConfig',
+    'terway-in-cluster-load-balancing.pending',
+    'network-policy-latency.pending',
+  ],
   risk: 'medium',
   undo: 'none',
   after: 'settles',

@@ -1,7 +1,19 @@
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import { makeServiceDualStack } from '../../../src/remediations/ipv6/make-service-dual-stack.js';
 import { describePlan } from '../../support/describe-plan.js';
+import { describeRemediation } from '../../support/describe-remediation.js';
 import { configMap, node } from '../../support/kube-objects.js';
+
+const api = { kind: 'Service', namespace: 'shop', name: 'api' };
+
+describeRemediation(makeServiceDualStack, {
+  scenario: 'dual-stack-ipv6',
+  finding: { id: 'dual-stack-services.singleStack', about: api },
+  diff: ['-spec.ipFamilyPolicy: "SingleStack"', '+spec.ipFamilyPolicy: "PreferDualStack"'],
+  warns: ['must listen on IPv6'],
+  says: '1 of 1 Services have both families',
+  objects: [api],
+});
 
 const cluster = (ipStack = 'dual'): JsonObject[] => [
   configMap('ack-cluster-profile', { ipStack }),
