@@ -64,6 +64,8 @@ export interface Tuning {
   /** Before a fix asks again for its cluster's lock. */
   readonly busyRetryMs: number;
   readonly checkpointMs: number;
+  /** How a fix waits, e.g. for its first node to settle; rejects when the signal aborts. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 const defaultTuning: Tuning = {
@@ -74,6 +76,7 @@ const defaultTuning: Tuning = {
   factsMs: 3000,
   busyRetryMs: 2000,
   checkpointMs: 3_600_000,
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
 };
 
 /** A part that can be started once; `stop` waits for what is under way, up to the grace given. */
@@ -229,6 +232,7 @@ function buildHandlers({ services, store }: Core, { config, ports, tuning, edito
   const { approvals, queues, runs, mutes } = services;
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
+  const leaseMs = config.fixes.lockSeconds * 1000;
   const common = { clusters, checks, remediations, store, approvals, queues, now };
   return {
     check: createCheckHandler({
@@ -237,13 +241,13 @@ function buildHandlers({ services, store }: Core, { config, ports, tuning, edito
     }),
     fix: createFixHandler({
       ...{ ...common, deadlineMs, logger },
-      lock: createClusterLock({ redis, prefix, leaseMs: config.fixes.lockSeconds * 1000 }),
+      lock: createClusterLock({ redis, prefix, leaseMs }),
       limits: { ...config.fixes, busyRetryMs: tuning.busyRetryMs },
-      wait: (ms, signal) => sleep(ms, undefined, { signal }),
+      wait: tuning.wait,
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(services) }),
     card: createCardHandler({
-      ...{ store, approvals, queues, redis, prefix, now, logger },
+      ...{ store, approvals, queues, redis, prefix, leaseMs, now, logger },
       presenter: createCardPresenter(services),
     }),
   };

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from '../app.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
@@ -21,6 +22,8 @@ import { opaqueId } from './serve.js';
 const FIRST = { name: 'cluster-x', scenario: 'flannel-broken' };
 /** Slow enough to see a roll-out, fast enough not to wait for it. */
 const POD_START_MS = 700;
+/** A real roll-out looks at its first node for longer before it goes on. */
+const LONGEST_WAIT_MS = 2000;
 const GRACE_MS = 3000;
 
 /** The real bot and worker against simulated far ends, in one process, with a page to use them by. */
@@ -49,7 +52,12 @@ export async function demo(options: { port: string }, runtime: Runtime): Command
     now: runtime.now,
     newId: opaqueId,
     // A Redis that is not ours may hold an acknet already.
-    tuning: { prefix: `{acknet-demo-${opaqueId()}}`, editEveryMs: 500, editGlobalMs: 300 },
+    tuning: {
+      prefix: `{acknet-demo-${opaqueId()}}`,
+      editEveryMs: 500,
+      editGlobalMs: 300,
+      wait: (ms, signal) => sleep(Math.min(ms, LONGEST_WAIT_MS), undefined, { signal }),
+    },
   });
   const closers: (() => Promise<unknown>)[] = [
     () => world.close(),

@@ -16,6 +16,8 @@ export interface CardHandlerPorts {
   readonly queues: Pick<Queues, 'card' | 'fix'>;
   readonly redis: RedisClient;
   readonly prefix: string;
+  /** How long a dead worker keeps the others from the card it was at; default 30 s. */
+  readonly leaseMs?: number;
   readonly now: () => Date;
   readonly logger: Logger;
 }
@@ -38,7 +40,7 @@ async function show(ports: CardHandlerPorts, id: string): Promise<void> {
     key: `${prefix}:card:${id}`,
     counter: `${prefix}:card-token`,
     holder: id,
-    leaseMs: CARD_LEASE_MS,
+    leaseMs: ports.leaseMs ?? CARD_LEASE_MS,
   });
   if (!lease) throw new Postponed(CARD_RETRY_MS);
   try {

@@ -141,11 +141,15 @@ describe('a fix card', () => {
 describe('rejecting', () => {
   it('asks why, and the card says so', async () => {
     await sandbox.ana.command({ channel: 'C0RANDOM', text: '/acknet check cluster-x' });
-    const proposed = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/, { channel: 'C0RANDOM' });
+    const proposed = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/, {
+      channel: 'C0RANDOM',
+    });
     await sandbox.bo.click({ channel: 'C0RANDOM', ts: proposed.ts, actionId: 'proposal_reject' });
     const view = await sandbox.slack.waitFor(() => sandbox.slack.state('U0BO').views[0]);
     await sandbox.bo.submit({ viewId: view.id, values: { reason: { text: 'maintenance tonight' } } });
-    const rejected = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Rejected/, { channel: 'C0RANDOM' });
+    const rejected = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Rejected/, {
+      channel: 'C0RANDOM',
+    });
     expect(plainText(rejected)).toContain('maintenance tonight');
     expect(actionsOf(rejected)).toEqual([]);
   });

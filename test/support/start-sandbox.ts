@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type AcknetApp, buildApp, type Tuning } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   readonly podStartMs?: number;
   readonly requestTimeoutMs?: number;
   readonly tuning?: Partial<Tuning>;
+  /** Redis hash tag; absent = one of its own. */
+  readonly prefix?: string;
   /** Pairs of bot and worker in this process; 0 = the test starts parts itself. */
   readonly replicas?: number;
 }
@@ -35,6 +38,8 @@ export interface Sandbox {
   readonly world: World;
   readonly slack: SlackSimulator;
   readonly config: Config;
+  /** What acknet.yaml would say. */
+  readonly file: object;
   readonly apps: readonly AcknetApp[];
   readonly prefix: string;
   readonly log: ReturnType<typeof quietLogger>;
@@ -49,7 +54,10 @@ export interface Sandbox {
 }
 
 const fastWorkers = { lockMs: 1500, stalledMs: 500, slotRetryMs: 50, backoffMs: 50, sweepMs: 1000 };
-const fast: Partial<Tuning> = { editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, factsMs: 2000 };
+const fast: Partial<Tuning> = {
+  ...{ editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, factsMs: 2000 },
+  wait: (ms, signal) => sleep(Math.min(ms, 20), undefined, { signal }),
+};
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = await startWorld({
@@ -61,12 +69,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now: () => new Date(),
     podStartMs: options.podStartMs ?? 10,
   });
-  const config = parseConfig(fileOf(world, options), {
+  const file = fileOf(world, options);
+  const config = parseConfig(file, {
     slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
     redisUrl: world.redisUrl,
     auditKey: 'a key for tests only',
   });
-  const prefix = `{acknet-test-${randomUUID()}}`;
+  const prefix = options.prefix ?? `{acknet-test-${randomUUID()}}`;
   const log = quietLogger();
   const knowledge = await loadKnowledge(process.cwd());
   const parts: { app: AcknetApp; clusters: OpenClusters; redis: ReturnType<typeof connectRedis> }[] = [];
@@ -99,7 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const { slack } = world;
   return {
-    ...{ world, slack, config, apps, prefix, log, build },
+    ...{ world, slack, config, file, apps, prefix, log, build },
     ana: slack.as('U0ANA'),
     bo: slack.as('U0BO'),
     eve: slack.as('U0EVE'),

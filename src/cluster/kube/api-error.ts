@@ -60,7 +60,7 @@ export function transportError(
   timeoutMs: number,
 ): unknown {
   if (error instanceof AcknetError || request.signal.aborted) return error;
-  const name = error instanceof Error ? error.name : '';
+  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   const late = /Timeout/.test(name);
   const code = late ? 'cluster.timed-out' : 'cluster.unreachable';
   const detail = late ? `no answer within ${timeoutMs} ms` : reason(error);

@@ -3,7 +3,7 @@ import type { CheckResult, CheckRun } from '../../engine/check-run.js';
 import { paginate } from '../block-budget.js';
 import { section, sections } from '../blocks.js';
 import type { SlackMessage } from '../message.js';
-import { bold, escapeMrkdwn, literal, mentionUser, when } from '../mrkdwn.js';
+import { bold, code, escapeMrkdwn, literal, mentionUser, when } from '../mrkdwn.js';
 import type { Finding } from './evidence.js';
 
 /** What can be listed on request, with how many there are; nothing of a kind = no button. */
@@ -33,7 +33,7 @@ export interface OutcomeListView {
 /** The checks or facts of one kind, as many messages as they need. */
 export function outcomeListView(view: OutcomeListView): SlackMessage[] {
   const lines = listLines(view);
-  const title = `${view.run.cluster}: ${outcomeLists[view.list].toLowerCase()}, ${lines.length}`;
+  const title = `${view.run.cluster}: ${outcomeLists[view.list].toLowerCase()}`;
   return paginate(title, [[section(bold(escapeMrkdwn(title)))], sections(lines.join('\n'))]);
 }
 
@@ -60,6 +60,8 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
       );
     case 'blind':
       return blind.map((entry) => `• *${escapeMrkdwn(entry.title)}*: ${escapeMrkdwn(entry.blind)}`);
+    case 'unknown':
+      return unknownLines(run);
     default:
       return run.checks
         .filter(({ outcome }) => outcome === list)
@@ -67,7 +69,15 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
   }
 }
 
-function reasonOf({ unknown, reason }: CheckResult): string {
-  const why = unknown?.detail ?? reason;
-  return why === undefined ? '' : `: ${literal(why)}`;
+const reasonOf = ({ reason }: CheckResult): string => (reason === undefined ? '' : `: ${literal(reason)}`);
+
+/** One cause often keeps many checks from telling: it is said once. */
+function unknownLines({ checks }: CheckRun): string[] {
+  const causes = new Map<string, string[]>();
+  for (const { id, unknown } of checks) {
+    if (unknown === undefined) continue;
+    const cause = `${literal(unknown.detail)} ${code(unknown.code)}`;
+    causes.set(cause, [...(causes.get(cause) ?? []), code(id)]);
+  }
+  return [...causes].map(([cause, ids]) => `• ${cause}\n    ${ids.join(', ')}`);
 }
