@@ -1,6 +1,7 @@
 import { clusterAddresses } from './cluster/cluster-addresses.js';
 import { clusterDomain } from './cluster/cluster-domain.js';
 import { clusterResources } from './cluster/cluster-resources.js';
+import { hostPort } from './cluster/host-port.js';
 import { networkPlugin } from './cluster/network-plugin.js';
 import type { Check } from './define-check.js';
 import { ecsReachFacts } from './flannel/ecs-reach-facts.js';
@@ -21,10 +22,13 @@ import { ipvsScheduler } from './kube-proxy/ipvs-scheduler.js';
 import { ipvsUdpTimeout } from './kube-proxy/ipvs-udp-timeout.js';
 import { kubeProxyConfig } from './kube-proxy/kube-proxy-config.js';
 import { kubeProxyMode } from './kube-proxy/kube-proxy-mode.js';
+import { eipBlocksUpgrade } from './terway/eip-blocks-upgrade.js';
 import { eniQuotaExhausted } from './terway/eni-quota-exhausted.js';
 import { fixedAddressNodes } from './terway/fixed-address-nodes.js';
+import { macNotFound } from './terway/mac-not-found.js';
 import { networkPolicyLatency } from './terway/network-policy-latency.js';
 import { podIpOutsideVSwitch } from './terway/pod-ip-outside-vswitch.js';
+import { snatFacts } from './terway/snat-facts.js';
 import { terwayAcceleration } from './terway/terway-acceleration.js';
 import { terwayEniMode } from './terway/terway-eni-mode.js';
 import { terwayInClusterLoadBalancing } from './terway/terway-in-cluster-load-balancing.js';
@@ -38,6 +42,7 @@ export const checks: readonly Check[] = [
   clusterAddresses,
   clusterDomain,
   clusterResources,
+  hostPort,
   terwayEniMode,
   terwayAcceleration,
   vSwitchAddressesExhausted,
@@ -48,6 +53,9 @@ export const checks: readonly Check[] = [
   terwayInClusterLoadBalancing,
   networkPolicyLatency,
   fixedAddressNodes,
+  eipBlocksUpgrade,
+  macNotFound,
+  snatFacts,
   flannelCniVersion,
   flannelHairpin,
   flannelAddressLeak,

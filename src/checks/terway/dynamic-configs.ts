@@ -1,6 +1,6 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
-import type { ClusterReader, JsonObject, RbacRule } from '../../cluster/ports.js';
+import type { ClusterReader, JsonObject, ObjectRef, RbacRule } from '../../cluster/ports.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import type { NodeView } from '../../cluster/views/node.js';
 import { isAcknetError } from '../../errors.js';
@@ -56,6 +56,15 @@ async function readDynamicConfig(
     throw error;
   }
 }
+
+export const aboutMap = ({ name }: DynamicConfig): ObjectRef => ({
+  kind: 'ConfigMap',
+  namespace: 'kube-system',
+  name,
+});
+
+export const whereMap = ({ name }: DynamicConfig): string =>
+  `ConfigMap kube-system/${name}, data["eni_conf"]`;
 
 /** What an unreadable override leaves open, for `report.unknown`; undefined = nothing. */
 export function unreadOverrides(configs: readonly DynamicConfig[]): string | undefined {
