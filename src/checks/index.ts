@@ -1,3 +1,4 @@
+import { podsStuckCreating } from './across/pods-stuck-creating.js';
 import { clusterAddresses } from './cluster/cluster-addresses.js';
 import { clusterDomain } from './cluster/cluster-domain.js';
 import { clusterResources } from './cluster/cluster-resources.js';
@@ -74,6 +75,7 @@ export const checks: readonly Check[] = [
   dualStackServices,
   ipv6Endpoints,
   ipv6InternetFacts,
+  podsStuckCreating,
 ];
 
 export function findCheck(id: string): Check | undefined {

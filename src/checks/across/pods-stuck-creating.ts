@@ -1,0 +1,233 @@
+import type { ObjectRef } from '../../cluster/ports.js';
+import { events } from '../../cluster/views/event.js';
+import { nodes } from '../../cluster/views/node.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
+import { defineCheck, type Evidence } from '../define-check.js';
+import { shortNodes } from '../flannel/node-addresses.js';
+import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
+import { isNetworkedNode } from '../node-kinds.js';
+import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
+import { inPrefixMode } from '../terway/address-supply.js';
+import { vSwitchesNamed } from '../terway/allocation-faults.js';
+import { nodeCapacities } from '../terway/node-capacity.js';
+import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
+import { type Explanation, explain, type Surroundings } from './stuck-causes.js';
+import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
+
+const SHOWN = 6;
+const MINUTES = STUCK_AFTER_MS / 60_000;
+
+/** Source: FAQ entries on vSwitches, Flannel ranges, MACs and capacity, which all begin with a pod in ContainerCreating. */
+export const podsStuckCreating = defineCheck({
+  id: 'pods-stuck-creating',
+  title: `No pod waits for its network for more than ${MINUTES} minutes`,
+  area: 'across',
+  intents: [
+    'vswitch-ip-exhausted',
+    'vswitch-expanded-still-no-ip',
+    'terway-pod-capacity',
+    'terway-mac-not-found',
+    'terway-pod-lifecycle',
+    'flannel-no-ip-available',
+    'flannel-pod-cidr-exhausted',
+    'flannel-cni-version',
+    'node-network-unavailable',
+  ],
+  reads: [
+    ...terwayConfigReads,
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'events', verbs: ['list'] },
+    { group: '', resource: 'nodes', verbs: ['list'] },
+  ],
+  messages: {
+    vSwitchEmpty: {
+      severity: 'problem',
+      text: '{count} pods wait because a vSwitch has no free address{detail}: {pods} (up to {minutes} min).',
+      intent: 'vswitch-ip-exhausted',
+    },
+    eniQuota: {
+      severity: 'problem',
+      text: '{count} pods wait because their node cannot take another ENI: {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'vswitch-expanded-still-no-ip',
+    },
+    zoneWithout: {
+      severity: 'problem',
+      text: '{count} pods wait because no pod vSwitch is configured for the zone of their node: {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'pod-ip-outside-vswitch',
+    },
+    cloudRefused: {
+      severity: 'problem',
+      text: '{count} pods wait because the cloud refuses Terway an address (a full security group, or a missing permission): {pods} (up to {minutes} min).',
+      intent: null,
+    },
+    macNotFound: {
+      severity: 'problem',
+      text: '{count} pods wait because their network card does not appear on the node (can’t found dev by mac): {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'terway-mac-not-found',
+    },
+    nodeFull: {
+      severity: 'problem',
+      text: '{count} pods wait on nodes that carry as many pods as they have addresses for: {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'terway-pod-capacity',
+    },
+    noAddress: {
+      severity: 'problem',
+      text: '{count} pods get no address from Terway, and no event says why: {pods} (up to {minutes} min, on {nodes}). An empty vSwitch and the ENI limit are the usual causes.',
+      intent: 'vswitch-ip-exhausted',
+    },
+    flannelLeak: {
+      severity: 'problem',
+      text: '{count} pods wait for an address that pods long gone still hold: {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'flannel-no-ip-available',
+    },
+    flannelFull: {
+      severity: 'problem',
+      text: '{count} pods wait on nodes whose pod range is really used up: {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'flannel-pod-cidr-exhausted',
+    },
+    flannelNoAddress: {
+      severity: 'problem',
+      text: '{count} pods wait for an address of their node’s range, and whether it is used up or leaked cannot be told: {pods} (up to {minutes} min, on {nodes}).',
+      intent: 'flannel-no-ip-available',
+    },
+    flannelNotReady: {
+      severity: 'problem',
+      text: '{count} pods wait because the network of their node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at Flannel there, and at its cniVersion.',
+      intent: 'flannel-cni-version',
+    },
+    terwayNotReady: {
+      severity: 'problem',
+      text: '{count} pods wait because the network of their node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at the Terway pods there.',
+      intent: 'terway-pod-lifecycle',
+    },
+    waitsForRoute: {
+      severity: 'problem',
+      text: '{count} pods are not scheduled because nodes have no route for pods (taint network-unavailable): {pods} (up to {minutes} min).',
+      intent: 'node-network-unavailable',
+    },
+    noEniLeft: {
+      severity: 'problem',
+      text: '{count} pods are not scheduled because nodes have no room for another pod’s network: {pods} (up to {minutes} min).',
+      intent: 'terway-pod-capacity',
+    },
+    other: {
+      severity: 'problem',
+      text: '{count} pods wait to be created for a reason that acknet does not recognise: {pods} (up to {minutes} min). It may or may not be the network.',
+      intent: null,
+    },
+    unschedulable: {
+      severity: 'advice',
+      text: '{count} pods are not scheduled, for a reason outside the network: {pods} (up to {minutes} min).',
+      intent: null,
+    },
+    notNetwork: {
+      severity: 'advice',
+      text: '{count} pods are Pending for a reason outside the network (images, volumes, init containers): {pods} (up to {minutes} min).',
+      intent: null,
+    },
+  },
+
+  async gather(reader) {
+    const [all, seen, list, terway] = await Promise.all([
+      reader.list(pods),
+      reader.list(events),
+      reader.list(nodes),
+      gatherTerwayConfig(reader),
+    ]);
+    return { pods: all, events: seen, nodes: list.filter(isNetworkedNode), terway };
+  },
+
+  judge(facts, report, context) {
+    const { stuck, untold } = stuckPods(facts.pods, context.now);
+    if (untold.length > 0)
+      report.unknown(
+        'cluster.malformed',
+        `${untold.length} pods do not say whether or since when they are Pending: ${listed(untold.map(nameOf))}.`,
+      );
+    if (stuck.length === 0) return;
+    const around = surroundings(facts, context.identity.plugin, context);
+    const explained = stuck.map((entry) => ({ ...entry, ...explain(entry.pod, around) }));
+    for (const [cause, members] of groupBy(explained, (entry) => entry.cause))
+      report.found(cause, aboutOf(members), { data: dataOf(members), evidence: evidenceOf(members) });
+  },
+});
+
+type Explained = StuckPod & Explanation;
+interface Facts {
+  readonly pods: readonly PodView[];
+  readonly events: Parameters<typeof recentEvents>[0];
+  readonly nodes: Parameters<typeof nodeCapacities>[0]['nodes'];
+  readonly terway: Awaited<ReturnType<typeof gatherTerwayConfig>>;
+}
+
+function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: EvidenceWindow): Surroundings {
+  const recent = recentEvents(facts.events, window);
+  const byPod = groupBy(
+    recent.filter(({ about }) => about.kind === 'Pod'),
+    ({ about }) => `${about.namespace}/${about.name}`,
+  );
+  // Terway's own Node resource has the kind and the name of the node it is about.
+  const byNode = groupBy(
+    recent.filter(({ about }) => about.kind === 'Node'),
+    ({ about }) => about.name,
+  );
+  const capacities = nodeCapacities({
+    nodes: facts.nodes,
+    pods: facts.pods.filter(({ ips }) => ips.length > 0),
+    terwayNodes: undefined,
+    exclusive: false,
+    prefixMode: inPrefixMode(facts.terway),
+  });
+  return {
+    plugin,
+    eventsOf: (pod) => (byPod.get(nameOf(pod)) ?? []).filter(({ about }) => isAbout(about.uid, pod.uid)),
+    eventsAt: (node) => byNode.get(node) ?? [],
+    full: new Set(capacities.filter(({ used, capacity }) => used >= capacity).map(({ node }) => node)),
+    short: new Map(shortNodes(facts, window).map(({ node, full }) => [node.name, full])),
+  };
+}
+
+/** A StatefulSet's pod comes back under its old name. */
+const isAbout = (told: string, uid: string): boolean => told === '' || uid === '' || told === uid;
+
+const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
+
+/** The first pod where all are of one namespace, so that a run for that namespace shows it. */
+function aboutOf(members: readonly Explained[]): ObjectRef {
+  const namespaces = new Set(members.map(({ pod }) => pod.namespace));
+  const [first] = members;
+  return first !== undefined && namespaces.size === 1
+    ? { kind: 'Pod', namespace: first.pod.namespace, name: first.pod.name }
+    : { kind: 'Cluster', name: 'pods' };
+}
+
+function dataOf(members: readonly Explained[]) {
+  const vSwitches = [...new Set(members.flatMap(({ event }) => vSwitchesNamed(event?.message ?? '')))];
+  return {
+    count: members.length,
+    pods: listed(members.map(({ pod }) => nameOf(pod))),
+    minutes: Math.max(...members.map(({ minutes }) => minutes)),
+    nodes: listed([...new Set(members.map(({ pod }) => pod.node ?? 'no node'))]),
+    detail: vSwitches.length === 0 ? '' : ` (${listed(vSwitches)})`,
+  };
+}
+
+function evidenceOf(members: readonly Explained[]): readonly Evidence[] {
+  const shown = members.slice(0, SHOWN).map(podEvidence);
+  const rest = members.length - shown.length;
+  return rest === 0 ? shown : [...shown, { where: 'Further pods of this group', value: `${rest} more` }];
+}
+
+function podEvidence({ pod, minutes, event }: Explained): Evidence {
+  if (event !== undefined) return eventEvidence(event);
+  if (isUnscheduled(pod))
+    return {
+      where: `Pod ${nameOf(pod)}, condition PodScheduled=False`,
+      value: pod.unschedulable ?? 'no message',
+    };
+  return {
+    where: `Pod ${nameOf(pod)} on ${pod.node}`,
+    value: `Pending for ${minutes} min${pod.ips.length > 0 ? `, has address ${pod.ips[0]}` : ''}, no telling event within the last hour`,
+  };
+}

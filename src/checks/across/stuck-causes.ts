@@ -1,0 +1,105 @@
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { EventView } from '../../cluster/views/event.js';
+import type { PodView } from '../../cluster/views/pod.js';
+import { type AllocationFault, allocationFault } from '../terway/allocation-faults.js';
+import { isUnscheduled } from './stuck-pods.js';
+
+/** What keeps a pod from being created; `other` = nothing that acknet recognises. */
+export type StuckCause =
+  | 'vSwitchEmpty'
+  | 'eniQuota'
+  | 'zoneWithout'
+  | 'cloudRefused'
+  | 'macNotFound'
+  | 'nodeFull'
+  | 'noAddress'
+  | 'flannelLeak'
+  | 'flannelFull'
+  | 'flannelNoAddress'
+  | 'flannelNotReady'
+  | 'terwayNotReady'
+  | 'waitsForRoute'
+  | 'noEniLeft'
+  | 'unschedulable'
+  | 'notNetwork'
+  | 'other';
+
+export interface Surroundings {
+  readonly plugin: ClusterIdentity['plugin'];
+  /** Recent events about one pod, newest first. */
+  readonly eventsOf: (pod: PodView) => readonly EventView[];
+  /** Recent events about a node, newest first. */
+  readonly eventsAt: (node: string) => readonly EventView[];
+  /** Nodes that carry as many pods as Terway has addresses for. */
+  readonly full: ReadonlySet<string>;
+  /** Flannel nodes without an address to give: true = really full, false = addresses are leaked. */
+  readonly short: ReadonlyMap<string, boolean>;
+}
+
+export interface Explanation {
+  readonly cause: StuckCause;
+  /** The event that says so. */
+  readonly event?: EventView | undefined;
+}
+
+const terwayCauses: Readonly<Record<Exclude<AllocationFault, 'unexplained'>, StuckCause>> = {
+  'vswitch-empty': 'vSwitchEmpty',
+  'eni-quota': 'eniQuota',
+  'no-zone-vswitch': 'zoneWithout',
+  'security-group-full': 'cloudRefused',
+  'not-permitted': 'cloudRefused',
+  'mac-not-found': 'macNotFound',
+};
+
+const NO_FLANNEL_ADDRESS = /no IP addresses available in range set/;
+const NOT_READY = /cni config uninitialized|cni plugin not initialized|network is not ready/i;
+const TERWAY_DOWN = /eni\.socket/;
+const NOT_NETWORK_REASON =
+  /^(FailedMount|FailedAttachVolume|Pulling|BackOff|ErrImageNeverPull|InspectFailed)$/;
+const NOT_NETWORK =
+  /pull(?:ing)? image|ErrImagePull|ImagePullBackOff|^Error: (?:secret|configmap|couldn't find key)/i;
+
+/** Why this pod waits, from the newest event that names a cause. Source: cluster-signals 2.9 to 2.12, 3.3, 4.1. */
+export function explain(pod: PodView, around: Surroundings): Explanation {
+  if (isUnscheduled(pod)) return { cause: schedulingCause(pod.unschedulable ?? '', around.plugin) };
+  const own = around.eventsOf(pod).filter(({ type, reason }) => type !== 'Normal' || reason === 'Pulling');
+  const told = own.map((event) => ({ event, cause: causeOf(event, pod, around) }));
+  const found = told.find(({ cause }) => cause !== undefined && cause !== 'noAddress');
+  if (found?.cause !== undefined) return { cause: found.cause, event: found.event };
+
+  const vague = told.find(({ cause }) => cause === 'noAddress');
+  if (vague !== undefined) return fromNode(pod, vague.event, around);
+  // With an address the network has done its part.
+  return { cause: pod.ips.length > 0 ? 'notNetwork' : 'other', event: own[0] };
+}
+
+function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCause | undefined {
+  const { message, reason } = event;
+  if (NO_FLANNEL_ADDRESS.test(message)) return flannelCause(around.short.get(pod.node ?? ''));
+  if (reason === 'NetworkNotReady' || NOT_READY.test(message))
+    return around.plugin === 'flannel' ? 'flannelNotReady' : 'terwayNotReady';
+  if (TERWAY_DOWN.test(message)) return 'terwayNotReady';
+  const fault = allocationFault(message);
+  if (fault !== undefined) return fault === 'unexplained' ? 'noAddress' : terwayCauses[fault];
+  return NOT_NETWORK_REASON.test(reason) || NOT_NETWORK.test(message) ? 'notNetwork' : undefined;
+}
+
+const flannelCause = (full: boolean | undefined): StuckCause =>
+  full === undefined ? 'flannelNoAddress' : full ? 'flannelFull' : 'flannelLeak';
+
+/** Terway's events of the node may say what the pod's does not; else a full node explains it. */
+function fromNode(pod: PodView, event: EventView, around: Surroundings): Explanation {
+  const node = pod.node ?? '';
+  for (const candidate of around.eventsAt(node)) {
+    const fault = allocationFault(candidate.message);
+    if (fault !== undefined && fault !== 'unexplained')
+      return { cause: terwayCauses[fault], event: candidate };
+  }
+  return { cause: around.full.has(node) ? 'nodeFull' : 'noAddress', event };
+}
+
+function schedulingCause(message: string, plugin: ClusterIdentity['plugin']): StuckCause {
+  if (/node\.kubernetes\.io\/network-unavailable/.test(message)) return 'waitsForRoute';
+  if (/Insufficient aliyun\/(?:member-)?eni/.test(message)) return 'noEniLeft';
+  return plugin !== 'flannel' && /Too many pods/.test(message) ? 'noEniLeft' : 'unschedulable';
+}

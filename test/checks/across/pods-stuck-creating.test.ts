@@ -1,0 +1,353 @@
+import { podsStuckCreating } from '../../../src/checks/across/pods-stuck-creating.js';
+import type { Json, JsonObject } from '../../../src/cluster/ports.js';
+import { describeCheck } from '../../support/describe-check.js';
+import { fixture, node } from '../../support/kube-objects.js';
+
+interface PodShape {
+  readonly node?: string;
+  readonly since?: string;
+  readonly phase?: string;
+  readonly ips?: readonly string[];
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly unschedulable?: string;
+  readonly deleting?: boolean;
+}
+
+function pod(name: string, shape: PodShape = {}): JsonObject {
+  const {
+    since = '2026-11-24T02:40:00Z',
+    phase = 'Pending',
+    ips = [],
+    namespace = 'shop',
+    unschedulable,
+  } = shape;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace,
+      uid: shape.uid ?? `uid-${name}`,
+      creationTimestamp: since,
+      ...(shape.deleting && { deletionTimestamp: '2026-11-24T02:50:00Z' }),
+    },
+    spec: unschedulable === undefined ? { nodeName: shape.node ?? 'n1' } : {},
+    status: {
+      phase,
+      podIPs: ips.map((ip) => ({ ip })),
+      ...(unschedulable !== undefined && {
+        conditions: [
+          { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: unschedulable },
+        ],
+      }),
+    },
+  };
+}
+
+function event(
+  on: string,
+  reason: string,
+  message: string,
+  more: Readonly<Record<string, Json>> = {},
+): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: `${on}.${reason}`, namespace: 'shop' },
+    involvedObject: { kind: 'Pod', namespace: 'shop', name: on, uid: `uid-${on}` },
+    type: 'Warning',
+    reason,
+    message,
+    source: { component: 'kubelet' },
+    lastTimestamp: '2026-11-24T02:55:00Z',
+    count: 9,
+    ...more,
+  };
+}
+const sandbox = (on: string, text: string) =>
+  event(
+    on,
+    'FailedCreatePodSandBox',
+    `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "3c": ${text}`,
+  );
+const nodeEvent = (on: string, message: string): JsonObject =>
+  event(on, 'AllocIPFailed', message, { involvedObject: { kind: 'Node', name: on, uid: on } });
+
+const terway = fixture('01-daemonset-terway-eniip');
+const flannel = fixture('06-daemonset-kube-flannel-ds');
+const vague = 'cmdAdd: error alloc ip rpc error: code = DeadlineExceeded desc = context deadline exceeded';
+const ranged = (name: string) => node(name, { spec: { podCIDR: '172.30.34.128/26' } });
+const NO_ADDRESS =
+  'plugin type="flannel" failed (add): failed to allocate for range 0: no IP addresses available in range set: 172.30.34.129-172.30.34.190';
+const full = node('n1', { annotations: { 'k8s.aliyun.com/max-available-ip': '2' } });
+const running = (name: string, ip: string): JsonObject => pod(name, { phase: 'Running', ips: [ip] });
+
+describeCheck(podsStuckCreating, {
+  'stays quiet when no pod waits': {
+    objects: [terway, node('n1'), running('a', '10.0.0.1')],
+    outcome: 'clear',
+  },
+  'stays quiet about pods that only just started, and about those being deleted': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('new', { since: '2026-11-24T02:56:00Z' }),
+      pod('leaving', { deleting: true }),
+    ],
+    outcome: 'clear',
+  },
+  'names the empty vSwitch that the pod’s event tells': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a'),
+      event(
+        'a',
+        'AllocIPFailed',
+        'cmdAdd: error alloc ip rpc error: code = Unknown desc = allocate IP timeout: eni-1 InsufficientIP: vsw-bp1a ip is not enough',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'vSwitchEmpty: 1 pods wait because a vSwitch has no free address (vsw-bp1a): shop/a (up to 20 min).',
+    ],
+    evidence: ['Event AllocIPFailed on Pod shop/a (9 times)'],
+  },
+  'takes the cause from the node where the pod’s event is vague': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a'),
+      event('a', 'AllocIPFailed', vague),
+      nodeEvent(
+        'n1',
+        'errCode: InvalidVSwitchId.IpNotEnough, msg: The specified VSwitch "vsw-bp1b" has not enough IpAddress.',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'vSwitchEmpty: 1 pods wait because a vSwitch has no free address (vsw-bp1b): shop/a (up to 20 min).',
+    ],
+    evidence: ['Event AllocIPFailed on Node n1'],
+  },
+  'reads the real-shaped pod and its events': {
+    objects: [
+      terway,
+      node('cn-hangzhou.10.0.34.17'),
+      { ...fixture('13-pod-terway-containercreating') },
+      ...(fixture('14-events-terway-pod').items as readonly JsonObject[]).map((item) => ({
+        ...item,
+        lastTimestamp: '2026-11-24T02:58:00Z',
+      })),
+    ],
+    outcome: 'found',
+    finds: [
+      'vSwitchEmpty: 1 pods wait because a vSwitch has no free address (vsw-bp1d8f1h4j7l0n3p6r9t2): shop/web-7d9c6b5f48-x2k7q (up to 283729 min).',
+    ],
+  },
+  'tells the causes of Terway apart, each with its pods': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('quota'),
+      pod('zone'),
+      pod('group'),
+      pod('mac'),
+      pod('mac2', { namespace: 'shop' }),
+      event('quota', 'CreateENIFailed', 'errCode: EniPerInstanceLimitExceeded, msg: x'),
+      event('zone', 'AllocIPFailed', 'failed to get vsw for zone cn-hangzhou-h'),
+      event('group', 'AllocIPFailed', 'errCode: SecurityGroupInstanceLimitExceed, msg: x'),
+      sandbox(
+        'mac',
+        "failed to do add; error parse config, can't found dev by mac 00:16:3e:12:34:56: not found",
+      ),
+      sandbox(
+        'mac2',
+        "failed to do add; error parse config, can't found dev by mac 00:16:3e:12:34:57: not found",
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'eniQuota: 1 pods wait because their node cannot take another ENI: shop/quota (up to 20 min, on n1).',
+      'zoneWithout: 1 pods wait because no pod vSwitch is configured for the zone of their node: shop/zone (up to 20 min, on n1).',
+      'cloudRefused: 1 pods wait because the cloud refuses Terway an address (a full security group, or a missing permission): shop/group (up to 20 min).',
+      'macNotFound: 2 pods wait because their network card does not appear on the node (can’t found dev by mac): shop/mac, shop/mac2 (up to 20 min, on n1).',
+    ],
+  },
+  'tells a full node from an allocation that nothing explains': {
+    objects: [
+      terway,
+      full,
+      node('n2'),
+      running('a', '10.0.0.1'),
+      running('b', '10.0.0.2'),
+      pod('c'),
+      pod('d', { node: 'n2' }),
+      event('c', 'AllocIPFailed', vague),
+      event('d', 'AllocIPFailed', vague),
+    ],
+    outcome: 'found',
+    finds: [
+      'nodeFull: 1 pods wait on nodes that carry as many pods as they have addresses for: shop/c (up to 20 min, on n1).',
+      'noAddress: 1 pods get no address from Terway, and no event says why: shop/d (up to 20 min, on n2). An empty vSwitch and the ENI limit are the usual causes.',
+    ],
+  },
+  'tells leaked Flannel addresses from a range that is used up': {
+    objects: [
+      flannel,
+      ranged('n1'),
+      node('n2', { spec: { podCIDR: '172.30.35.0/30' } }),
+      node('n3'),
+      pod('leak'),
+      pod('spent', { node: 'n2' }),
+      pod('untold', { node: 'n3' }),
+      running('one', '172.30.34.130'),
+      { ...pod('two', { node: 'n2', phase: 'Running', ips: ['172.30.35.2'] }) },
+      sandbox('leak', NO_ADDRESS),
+      sandbox('spent', NO_ADDRESS.replace(/range set: .*/, 'range set: 172.30.35.1-172.30.35.2')),
+      sandbox('untold', NO_ADDRESS.replace(/range set: .*/, 'range set: 172.30.99.1-172.30.99.2')),
+    ],
+    outcome: 'found',
+    finds: [
+      'flannelLeak: 1 pods wait for an address that pods long gone still hold: shop/leak (up to 20 min, on n1).',
+      'flannelFull: 1 pods wait on nodes whose pod range is really used up: shop/spent (up to 20 min, on n2).',
+      'flannelNoAddress: 1 pods wait for an address of their node’s range, and whether it is used up or leaked cannot be told: shop/untold (up to 20 min, on n3).',
+    ],
+  },
+  'finds a node whose Flannel is not ready': {
+    objects: [
+      flannel,
+      node('n1'),
+      pod('a'),
+      event(
+        'a',
+        'NetworkNotReady',
+        'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:docker: network plugin is not ready: cni config uninitialized',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'flannelNotReady: 1 pods wait because the network of their node is not ready: shop/a (up to 20 min, on n1). Look at Flannel there, and at its cniVersion.',
+    ],
+  },
+  'finds a node whose Terway is not ready': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a'),
+      pod('b'),
+      event('a', 'NetworkNotReady', 'network is not ready: cni plugin not initialized'),
+      sandbox(
+        'b',
+        'plugin type="terway" failed (add): dial unix /var/run/eni/eni.socket: connect: connection refused',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'terwayNotReady: 2 pods wait because the network of their node is not ready: shop/a, shop/b (up to 20 min, on n1). Look at the Terway pods there.',
+    ],
+  },
+  'tells unschedulable pods apart': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('route', {
+        unschedulable:
+          '0/3 nodes are available: 3 node(s) had untolerated taint {node.kubernetes.io/network-unavailable: }.',
+      }),
+      pod('eni', { unschedulable: '0/3 nodes are available: 3 Insufficient aliyun/eni.' }),
+      pod('many', { unschedulable: '0/3 nodes are available: 3 Too many pods.' }),
+      pod('cpu', { unschedulable: '0/3 nodes are available: 3 Insufficient cpu.' }),
+    ],
+    outcome: 'found',
+    finds: [
+      'waitsForRoute: 1 pods are not scheduled because nodes have no route for pods (taint network-unavailable): shop/route (up to 20 min).',
+      'noEniLeft: 2 pods are not scheduled because nodes have no room for another pod’s network: shop/eni, shop/many (up to 20 min).',
+      'unschedulable: 1 pods are not scheduled, for a reason outside the network: shop/cpu (up to 20 min).',
+    ],
+    evidence: ['Pod shop/cpu, condition PodScheduled=False: 0/3 nodes are available: 3 Insufficient cpu.'],
+  },
+  'takes a node full of pods on Flannel for no network cause': {
+    objects: [
+      flannel,
+      node('n1'),
+      pod('many', { unschedulable: '0/3 nodes are available: 3 Too many pods.' }),
+    ],
+    outcome: 'clear',
+    finds: [
+      'unschedulable: 1 pods are not scheduled, for a reason outside the network: shop/many (up to 20 min).',
+    ],
+  },
+  'does not blame the network for images, volumes and init containers': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('image'),
+      pod('volume'),
+      pod('init', { ips: ['10.0.0.9'] }),
+      event('image', 'Failed', 'Failed to pull image "x": not found'),
+      event('volume', 'FailedMount', 'MountVolume.SetUp failed for volume "x"'),
+    ],
+    outcome: 'clear',
+    finds: [
+      'notNetwork: 3 pods are Pending for a reason outside the network (images, volumes, init containers): shop/image, shop/volume, shop/init (up to 20 min).',
+    ],
+    evidence: ['Pod shop/init on n1: Pending for 20 min, has address 10.0.0.9'],
+  },
+  'is honest about what it does not recognise, of several namespaces': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('odd'),
+      pod('silent', { namespace: 'pay' }),
+      event('odd', 'FailedCreatePodSandBox', 'Failed to create pod sandbox: the moon is full'),
+    ],
+    outcome: 'found',
+    finds: [
+      'other: 2 pods wait to be created for a reason that acknet does not recognise: shop/odd, pay/silent (up to 20 min). It may or may not be the network.',
+    ],
+    evidence: [
+      'the moon is full',
+      'Pod pay/silent on n1: Pending for 20 min, no telling event within the last hour',
+    ],
+  },
+  'takes events of two hours ago, and of a pod that had the same name, as history': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a', { uid: 'second' }),
+      pod('b'),
+      event('a', 'AllocIPFailed', 'vsw-1 ip is not enough'),
+      event('b', 'AllocIPFailed', 'vsw-1 ip is not enough', { lastTimestamp: '2026-11-24T00:55:00Z' }),
+    ],
+    outcome: 'found',
+    finds: [
+      'other: 2 pods wait to be created for a reason that acknet does not recognise: shop/a, shop/b (up to 20 min). It may or may not be the network.',
+    ],
+  },
+  'counts what it does not show': {
+    objects: [terway, node('n1'), ...Array.from({ length: 9 }, (_, index) => pod(`p${index}`))],
+    outcome: 'found',
+    finds: [
+      'other: 9 pods wait to be created for a reason that acknet does not recognise: shop/p0, shop/p1, shop/p2, shop/p3, shop/p4 and 4 more (up to 20 min). It may or may not be the network.',
+    ],
+    evidence: ['Further pods of this group: 3 more'],
+  },
+  'cannot tell of pods without times or without a phase': {
+    objects: [
+      terway,
+      node('n1'),
+      { ...pod('a'), metadata: { name: 'a', namespace: 'shop' } },
+      { ...pod('b'), status: 'Pending' },
+    ],
+    outcome: 'unknown',
+    says: '2 pods do not say whether or since when they are Pending: shop/b, shop/a',
+  },
+  'cannot tell without the right to list events': {
+    objects: [terway, node('n1'), pod('a')],
+    forbidden: ['events'],
+    outcome: 'unknown',
+    says: 'may not',
+  },
+});
