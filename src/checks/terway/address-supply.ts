@@ -7,7 +7,7 @@ import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
-import { allocationFault } from './allocation-faults.js';
+import { eventFault } from './allocation-faults.js';
 import { type DynamicConfig, dynamicConfigReads, gatherDynamicConfigs } from './dynamic-configs.js';
 import {
   gatherTerwayConfig,
@@ -29,6 +29,8 @@ export interface SupplyFacts {
   readonly pods: readonly PodView[];
   /** Allocations that failed, and those that succeeded. */
   readonly events: readonly EventView[];
+  /** Node by `<namespace>/<name>`, of the pods that the events are about. */
+  readonly nodeOfPod: ReadonlyMap<string, string>;
   /** undefined = the API group is not installed. */
   readonly terwayNodes: readonly TerwayNodeView[] | undefined;
   /** Terway's own log, where it calls the cloud itself; in CRD mode it does not. */
@@ -54,6 +56,7 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
     unlessAbsent(reader.list(terwayNodes)),
   ]);
   const networked = list.filter(isNetworkedNode);
+  const kept = seen.filter((event) => event.reason === ALLOCATED || eventFault(event) !== undefined);
   const [dynamic, logs] = await Promise.all([
     gatherDynamicConfigs(reader, networked),
     isCrdMode(config.daemon) ? undefined : readTerwayLogs(reader, networked, all),
@@ -63,12 +66,21 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
     dynamic,
     nodes: networked,
     pods: all,
-    events: seen.filter(
-      ({ reason, message }) => reason === ALLOCATED || allocationFault(message) !== undefined,
-    ),
+    events: kept,
+    nodeOfPod: nodesOfPods(kept, all),
     terwayNodes: resources,
     logs,
   };
+}
+
+/** Few events are kept and pods are many, so only names that occur are looked up. */
+function nodesOfPods(kept: readonly EventView[], all: readonly PodView[]): ReadonlyMap<string, string> {
+  const named = new Set(kept.flatMap(({ about }) => (about.kind === 'Pod' ? about.name : [])));
+  return new Map(
+    all.flatMap(({ namespace, name, node }) =>
+      node !== undefined && named.has(name) ? [[`${namespace}/${name}`, node] as const] : [],
+    ),
+  );
 }
 
 export const ALLOCATED = 'AllocIPSucceed';

@@ -1,3 +1,5 @@
+import type { EventView } from '../../cluster/views/event.js';
+
 /** Why Terway could not give a pod an address. `unexplained` = it failed, and the text does not say why. */
 export type AllocationFault =
   | 'vswitch-empty'
@@ -25,9 +27,18 @@ const causes: readonly (readonly [AllocationFault, RegExp])[] = [
   ],
 ];
 
+/** Most texts name no fault at all: one look settles those. */
+const any = new RegExp(causes.map(([, { source }]) => source).join('|'), 'i');
+
 export function allocationFault(text: string): AllocationFault | undefined {
-  return causes.find(([, pattern]) => pattern.test(text))?.[0];
+  return any.test(text) ? causes.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
 }
+
+/** Terway reports under several names; the kubelet passes its errors on in one reason only, the scheduler never does. */
+export const eventFault = ({ source, reason, message }: EventView): AllocationFault | undefined =>
+  source === 'default-scheduler' || (source === 'kubelet' && reason !== 'FailedCreatePodSandBox')
+    ? undefined
+    : allocationFault(message);
 
 export const vSwitchesNamed = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(/\bvsw-[a-z0-9]+/gi)].map(([id]) => id)),

@@ -46,7 +46,13 @@ export const eniQuotaExhausted = defineCheck({
 
   judge(facts, report, context) {
     const faults = supplyFaults(facts, context);
-    const stuck = (facts.terwayNodes ?? []).flatMap((node) => stuckOn(node, faults));
+    const emptyByNode = groupBy(
+      faults.filter(({ kind }) => kind === 'vswitch-empty'),
+      ({ node }) => node,
+    );
+    const stuck = (facts.terwayNodes ?? []).flatMap((node) =>
+      stuckOn(node, emptyByNode.get(node.name) ?? []),
+    );
     for (const [pair, members] of groupBy(stuck, ({ old, added }) => `${old} -> ${added}`)) {
       const [old = '', added = ''] = pair.split(' -> ');
       const names = members.map(({ node }) => node.name);
@@ -92,16 +98,12 @@ interface Stuck {
   readonly added: string;
 }
 
-/** Quota spent, every address taken from empty vSwitches, and a configured one that no ENI is on. */
+/** Quota spent, every address taken from vSwitches that `faults` of this node call empty, and a configured one that no ENI is on. */
 function stuckOn(node: TerwayNodeView, faults: readonly SupplyFault[]): readonly Stuck[] {
   const own = node.interfaces.filter(({ type, status }) => type !== 'Member' && status !== 'Deleting');
   const quota = node.eniQuota > 0 ? node.eniQuota : node.adapters - 1;
   const used = [...new Set(own.map(({ vSwitch }) => vSwitch))];
-  const empty = new Set(
-    faults
-      .filter(({ kind, node: at }) => kind === 'vswitch-empty' && at === node.name)
-      .flatMap(({ vSwitches }) => vSwitches),
-  );
+  const empty = new Set(faults.flatMap(({ vSwitches }) => vSwitches));
   const added = node.vSwitchOptions.filter((option) => !used.includes(option) && !empty.has(option));
   const spent = quota > 0 && own.length >= quota;
   const starving = own.every(({ vSwitch, free }) => empty.has(vSwitch) && free === 0);
@@ -127,12 +129,14 @@ function suspected(
     (terwayNodes ?? []).flatMap(({ name, interfaces }) => (interfaces.length > 0 ? name : [])),
   );
   const empty = faults.filter(({ kind }) => kind === 'vswitch-empty');
+  const allEmpty = new Set(empty.flatMap(({ vSwitches }) => vSwitches));
+  const byNode = groupBy(empty, ({ node }) => node);
   return nodes.flatMap((node) => {
-    const own = empty.filter((fault) => fault.node === node.name);
-    const last = Math.max(...own.map(({ at }) => Date.parse(at)));
-    if (own.length === 0 || seen.has(node.name) || (supplied.get(node.name) ?? 0) > last) return [];
+    const own = byNode.get(node.name) ?? [];
+    const last = own[0];
+    if (last === undefined || seen.has(node.name)) return [];
+    if ((supplied.get(node.name) ?? 0) > Date.parse(last.at)) return [];
     const old = [...new Set(own.flatMap(({ vSwitches }) => vSwitches))];
-    const allEmpty = new Set(empty.flatMap(({ vSwitches }) => vSwitches));
     const configured = vSwitchesOf(node, config.daemon, dynamic) ?? [];
     const other = configured.filter((id) => !allEmpty.has(id));
     return old.length > 0 && other.length > 0 ? [{ node: node.name, old, other, faults: own }] : [];

@@ -8,7 +8,7 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { waitsForAddress } from './address-supply.js';
-import { allocationFault } from './allocation-faults.js';
+import { eventFault } from './allocation-faults.js';
 import { needsTerway, terwayNodeReads } from './terway-config.js';
 
 /** A card that is merely loading appears within seconds; the CNI has retried many times by then. */
@@ -58,7 +58,7 @@ export const macNotFound = defineCheck({
       unlessAbsent(reader.list(terwayNodes)),
     ]);
     return {
-      events: seen.filter(({ message }) => allocationFault(message) === 'mac-not-found'),
+      events: seen.filter((event) => eventFault(event) === 'mac-not-found'),
       pods: all,
       terwayNodes: resources ?? [],
     };
@@ -116,7 +116,10 @@ export const macNotFound = defineCheck({
 
 /** The newest event of each pod: kubelet and Terway both report the same failure. */
 function perPod(seen: readonly EventView[], all: readonly PodView[]): readonly Failing[] {
-  const byName = new Map(all.map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
+  const named = new Set(seen.map(({ about }) => about.name));
+  const byName = new Map(
+    all.filter(({ name }) => named.has(name)).map((pod) => [`${pod.namespace}/${pod.name}`, pod]),
+  );
   const groups = groupBy(seen, ({ about }) => `${about.namespace}/${about.name}`);
   return [...groups].flatMap(([name, [event]]) =>
     event === undefined ? [] : [{ event, pod: byName.get(name) }],

@@ -9,7 +9,7 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode, zoneOf } from '../node-kinds.js';
 import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
-import { allocationFault } from './allocation-faults.js';
+import { eventFault } from './allocation-faults.js';
 import {
   DYNAMIC_LABEL,
   type DynamicConfig,
@@ -78,7 +78,7 @@ export const podIpOutsideVSwitch = defineCheck({
       nodes: networked,
       dynamic: await gatherDynamicConfigs(reader, networked),
       terwayNodes: resources,
-      events: seen.filter(({ message }) => allocationFault(message) === 'no-zone-vswitch'),
+      events: seen.filter((event) => eventFault(event) === 'no-zone-vswitch'),
     };
   },
 

@@ -4,7 +4,7 @@ import { listed } from '../listed.js';
 import { type EvidenceWindow, eventEvidence, isRecent, recentEvents } from '../recent-events.js';
 import type { PodLog } from '../sample-logs.js';
 import { ALLOCATED, inPrefixMode, type SupplyFacts, waitsForAddress } from './address-supply.js';
-import { type AllocationFault, allocationFault, vSwitchesNamed } from './allocation-faults.js';
+import { type AllocationFault, allocationFault, eventFault, vSwitchesNamed } from './allocation-faults.js';
 import { nodeCapacities } from './node-capacity.js';
 
 /** One sign that an address could not be had. */
@@ -29,15 +29,14 @@ export function supplyFaults(facts: SupplyFacts, window: EvidenceWindow): readon
 }
 
 function fromEvents(facts: SupplyFacts, window: EvidenceWindow): readonly SupplyFault[] {
-  const nodeOf = nodesByPod(facts);
   return recentEvents(facts.events, window).flatMap((event) => {
-    const kind = event.reason === ALLOCATED ? undefined : allocationFault(event.message);
+    const kind = event.reason === ALLOCATED ? undefined : eventFault(event);
     if (kind === undefined) return [];
     const pod = event.about.kind === 'Pod' ? `${event.about.namespace}/${event.about.name}` : undefined;
     return [
       {
         kind,
-        node: pod === undefined ? event.about.name : nodeOf.get(pod),
+        node: pod === undefined ? event.about.name : facts.nodeOfPod.get(pod),
         pod,
         vSwitches: vSwitchesNamed(event.message),
         at: event.at,
@@ -84,11 +83,6 @@ function fromLog({ pod, node, lines }: PodLog): readonly SupplyFault[] {
   return [...newest.values()];
 }
 
-const nodesByPod = ({ pods }: SupplyFacts): ReadonlyMap<string, string> =>
-  new Map(
-    pods.flatMap(({ namespace, name, node }) => (node ? [[`${namespace}/${name}`, node] as const] : [])),
-  );
-
 /** Terway repeats the node condition every five minutes; an older one is not its present state. */
 const HEARTBEAT_MS = 600_000;
 
@@ -98,9 +92,8 @@ export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): Reado
   const note = (node: string | undefined, at: number): void => {
     if (node !== undefined && at >= (shown.get(node) ?? 0)) shown.set(node, at);
   };
-  const nodeOf = nodesByPod(facts);
   for (const { reason, about, at } of recentEvents(facts.events, window))
-    if (reason === ALLOCATED) note(nodeOf.get(`${about.namespace}/${about.name}`), Date.parse(at));
+    if (reason === ALLOCATED) note(facts.nodeOfPod.get(`${about.namespace}/${about.name}`), Date.parse(at));
 
   for (const { name, conditions } of facts.nodes)
     for (const { type, status, heartbeatAt } of conditions) {
@@ -146,9 +139,10 @@ function unexplainedPods(
 ): readonly string[] {
   const explained = new Set(faults.filter(({ kind }) => kind !== 'unexplained').map(({ node }) => node));
   const reported = new Set(faults.flatMap(({ pod }) => pod ?? []));
-  const full = new Set(fullNodes(facts));
-  return facts.pods
-    .filter((pod) => waitsForAddress(pod) && !explained.has(pod.node) && !full.has(pod.node ?? ''))
+  const waiting = facts.pods.filter((pod) => waitsForAddress(pod) && !explained.has(pod.node));
+  const full = new Set(waiting.length === 0 ? [] : fullNodes(facts));
+  return waiting
+    .filter(({ node = '' }) => !full.has(node))
     .map(({ namespace, name }) => `${namespace}/${name}`)
     .filter((pod) => since !== undefined || reported.has(pod));
 }

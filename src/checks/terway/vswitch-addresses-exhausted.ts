@@ -102,13 +102,13 @@ function origin(
   };
 }
 
-/** Every node concerned has given an address after its last failure. */
+/** Every node concerned has given an address after its last failure; members stand newest first. */
 function hasRecovered(members: readonly SupplyFault[], supplied: ReadonlyMap<string, number>): boolean {
   const nodes = groupBy(members, ({ node }) => node);
-  return [...nodes].every(([node, own]) => {
-    const last = Math.max(...own.map(({ at }) => Date.parse(at)));
-    return node !== undefined && (supplied.get(node) ?? 0) > last;
-  });
+  return [...nodes].every(
+    ([node, [last]]) =>
+      node !== undefined && last !== undefined && (supplied.get(node) ?? 0) > Date.parse(last.at),
+  );
 }
 
 const countNodes = (members: readonly SupplyFault[]): number =>
