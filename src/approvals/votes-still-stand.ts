@@ -1,24 +1,21 @@
 import { AcknetError } from '../errors.js';
-import { type Authority, authorise } from './authorise.js';
-import type { Person, Proposal, Vote } from './proposal.js';
+import type { ApprovalsOptions } from './approvals.js';
+import { authorise } from './authorise.js';
+import type { Proposal, Vote } from './proposal.js';
 import { samePerson } from './same-person.js';
-
-interface Question {
-  readonly proposal: Proposal;
-  readonly original: Proposal | undefined;
-  readonly quorumFor: (proposal: Proposal, who: Person, original: Proposal | undefined) => number;
-}
+import { quorumFor } from './terms-of.js';
 
 /** Asks again, just before the write, whether enough of those who approved still may. */
 export async function votesStillStand(
-  authority: Authority,
-  { proposal, original, quorumFor }: Question,
+  options: ApprovalsOptions,
+  proposal: Proposal,
+  original: Proposal | undefined,
 ): Promise<true | string> {
   const approving = proposal.votes.filter(({ decision }) => decision === 'approve');
   const standing: Vote[] = [];
   const reasons: string[] = [];
   for (const vote of approving) {
-    const verdict = await authorise(authority, {
+    const verdict = await authorise(options, {
       action: 'approve',
       who: vote,
       cluster: proposal.cluster,
@@ -32,9 +29,11 @@ export async function votesStillStand(
   }
   const people = standing.filter(
     (vote, index) =>
-      !standing.slice(0, index).some((earlier) => samePerson(authority.config.people, earlier, vote)),
+      !standing.slice(0, index).some((earlier) => samePerson(options.config.people, earlier, vote)),
   );
-  const needed = Math.min(...people.map((vote) => quorumFor(proposal, vote, original)));
+  const needed = Math.min(
+    ...people.map((vote) => quorumFor(options.config, { proposal, who: vote, original })),
+  );
   if (people.length > 0 && people.length >= needed) return true;
   const why = [...new Set(reasons)].join(' ');
   return `The approval no longer holds: ${people.length} of ${approving.length} vote(s) still count.${why && ` ${why}`}`;

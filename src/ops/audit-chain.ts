@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../approvals/ports.js';
 
 /** `sha256` = unkeyed: shows accidents, but whoever can write to Redis can recompute it. */
@@ -9,6 +9,8 @@ export interface AuditRecord {
   readonly seq: number;
   readonly prev: string;
   readonly algorithm: ChainAlgorithm;
+  /** Random: two equal entries made at the same moment are two records with two hashes. */
+  readonly nonce: string;
   readonly hash: string;
   readonly entry: string;
 }
@@ -23,12 +25,19 @@ export const genesis: AuditHead = { seq: 0, hash: '' };
 
 export function linkAfter(head: AuditHead, entry: AuditEntry, key: string | undefined): AuditRecord {
   const algorithm = key === undefined ? 'sha256' : 'hmac-sha256';
-  const link = { seq: head.seq + 1, prev: head.hash, algorithm, entry: JSON.stringify(entry) } as const;
+  const nonce = randomUUID();
+  const link = {
+    seq: head.seq + 1,
+    prev: head.hash,
+    algorithm,
+    nonce,
+    entry: JSON.stringify(entry),
+  } as const;
   return { ...link, hash: hashOf(link, key) };
 }
 
 export function hashOf(link: Omit<AuditRecord, 'hash'>, key: string | undefined): string {
-  const text = [link.algorithm, link.prev, link.seq, link.entry].join('\n');
+  const text = [link.algorithm, link.prev, link.seq, link.nonce, link.entry].join('\n');
   const keyed = link.algorithm === 'hmac-sha256';
   return (keyed ? createHmac('sha256', key ?? '') : createHash('sha256')).update(text).digest('hex');
 }

@@ -74,8 +74,8 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
     const indexes = commit.indexes ?? [];
     const keys = [stream, headKey, ...commit.documents.map(keyOf), ...indexes.map(keyOf)];
     const args = [
-      ...[record?.prev ?? '', record?.seq ?? 0, record?.algorithm ?? '', record?.hash ?? ''],
-      ...[record?.entry ?? '', revision, commit.documents.length],
+      ...[record?.prev ?? '', record?.seq ?? 0, record?.algorithm ?? ''],
+      ...[record?.nonce ?? '', record?.hash ?? '', record?.entry ?? '', revision, commit.documents.length],
       ...commit.documents.flatMap((document) => [
         document.expected,
         document.value,
@@ -154,6 +154,7 @@ function recordOf(fields: readonly string[]): AuditRecord {
     seq: Number(of('seq')),
     prev: of('prev'),
     algorithm: of('algorithm') === 'hmac-sha256' ? 'hmac-sha256' : 'sha256',
+    nonce: of('nonce'),
     hash: of('hash'),
     entry: of('entry'),
   };

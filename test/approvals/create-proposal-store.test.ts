@@ -248,15 +248,23 @@ describe('many at once', () => {
     expect(await verifyAudit(ledger, [])).toMatchObject({ ok: true, records: 2 });
   });
 
-  it('claim an approved proposal exactly once', async () => {
+  // Their audit entries are equal to the letter: the same clock, the same actor, the same move.
+  it('claim an approved proposal exactly once, also in the same millisecond', async () => {
     const { store, prefix } = openStore();
-    const id = await newProposal(store);
-    await bring(store, id, 'approved');
-    const claims = Array.from({ length: 12 }, () =>
-      openStore(prefix, connect()).store.move(id, { to: 'applying', by: 'system' }),
+    const stores = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const redis = connect();
+        await redis.ping();
+        return openStore(prefix, redis).store;
+      }),
     );
-    const results = await Promise.allSettled(claims);
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (let round = 0; round < 20; round += 1) {
+      const id = await newProposal(store);
+      await bring(store, id, 'approved');
+      const claims = stores.map((each) => each.move(id, { to: 'applying', by: 'system' }));
+      const results = await Promise.allSettled(claims);
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
   });
 
   it('write to one audit chain without losing or repeating a record', async () => {

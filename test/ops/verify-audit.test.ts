@@ -79,7 +79,7 @@ describe('a chain nobody touched', () => {
 });
 
 describe('tampering', () => {
-  it.each(['entry', 'prev', 'hash', 'seq', 'algorithm'] as const)(
+  it.each(['entry', 'prev', 'hash', 'seq', 'algorithm', 'nonce'] as const)(
     'with the field %s of any record shows',
     async (field) => {
       for (const target of [0, 2, 4]) {

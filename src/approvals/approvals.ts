@@ -1,0 +1,56 @@
+import type { Action, Authorisation, Entitled, PolicyConfig } from './authorise.js';
+import type { AuditLog, Directory, ProposalStore } from './ports.js';
+import type { Person, Proposal } from './proposal.js';
+
+export type Decision =
+  | { readonly kind: 'approved' | 'rejected' | 'abort-requested'; readonly proposal: Proposal }
+  | { readonly kind: 'voted'; readonly proposal: Proposal; readonly missing: number }
+  /** The policy wants to know why: ask, and call again with the reason. */
+  | { readonly kind: 'needs-reason'; readonly proposal: Proposal }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly entitled?: Entitled;
+      readonly proposal?: Proposal;
+    };
+
+/** What a card made now must say of how it is decided. */
+export interface Terms {
+  readonly quorum: number;
+  readonly requireReason: boolean;
+  readonly expireAfterSeconds: number;
+}
+
+export interface Approvals {
+  /** For what is no click on a card; a refusal is audited. */
+  may(action: Action, who: Person, cluster?: string): Promise<Authorisation>;
+  approve(id: string, who: Person, reason?: string): Promise<Decision>;
+  reject(id: string, who: Person, reason?: string): Promise<Decision>;
+  abort(id: string, who: Person): Promise<Decision>;
+  /** Before an undo is drafted. */
+  mayUndo(id: string, who: Person): Promise<Authorisation & { readonly proposal?: Proposal }>;
+  /** `true`, or why the cluster's cards must have no buttons. */
+  mayPropose(cluster: string): true | string;
+  terms(cluster: string, risk: Proposal['risk']): Terms;
+  /** undefined = there was nothing (any more) to expire. */
+  expire(id: string): Promise<Proposal | undefined>;
+  /** Ends the undecided cards of the cluster that came from other runs; returns those ended. */
+  supersede(
+    cluster: string,
+    runId: string,
+    examined?: (proposal: Proposal) => boolean,
+  ): Promise<readonly Proposal[]>;
+  /**
+   * `true`, or why the approval does not hold any more. Throws `slack.failed` when that could not be found out:
+   * nothing may be written then either, but a later try may succeed.
+   */
+  mayStillApply(proposal: Proposal): Promise<true | string>;
+}
+
+export interface ApprovalsOptions {
+  readonly store: ProposalStore;
+  readonly audit: AuditLog;
+  readonly config: PolicyConfig & { readonly proposals: { readonly expireAfterSeconds: number } };
+  readonly directory: Directory;
+  readonly now: () => Date;
+}
