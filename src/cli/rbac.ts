@@ -12,6 +12,8 @@ export interface RbacFlags {
   readonly checks?: readonly string[];
   /** Ids of remediations; `true` = all. Absent = print the reader's role. */
   readonly fixes?: readonly string[] | true;
+  /** ConfigMaps that `terway-config` labels of nodes name: known to the cluster alone. */
+  readonly configMaps?: readonly string[];
 }
 
 const FIXER_NOTE = `# RBAC cannot narrow the deletion of pods to a label: the fixer may delete any pod in kube-system.
@@ -19,19 +21,26 @@ const FIXER_NOTE = `# RBAC cannot narrow the deletion of pods to a label: the fi
 `;
 
 /** Prints the roles as YAML: the reader's, or with `--fixes` the fixer's. */
-export async function rbac({ checks, fixes }: RbacFlags, { stdout }: Pick<Runtime, 'stdout'>): CommandResult {
+export async function rbac(
+  { checks, fixes, configMaps }: RbacFlags,
+  { stdout }: Pick<Runtime, 'stdout'>,
+): CommandResult {
   const text =
     fixes === undefined
-      ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [])))
+      ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [], configMaps)))
       : fixerText(fixerRules(fixes === true ? [] : fixes));
   stdout.write(text);
   return exitCodes.done;
 }
 
 /** What the reader credential needs: the checks' reads, and what the planning of fixes reads. */
-export function readerRules(ids: readonly string[]): readonly RbacRule[] {
+export function readerRules(ids: readonly string[], configMaps: readonly string[] = []): readonly RbacRule[] {
   const planning = ids.length === 0 ? remediations.flatMap(({ reads }) => reads) : [];
-  return [...identityReads, ...selectChecks(ids).flatMap(({ reads }) => reads), ...planning];
+  const named: readonly RbacRule[] =
+    configMaps.length === 0
+      ? []
+      : [{ group: '', resource: 'configmaps', verbs: ['get'], namespace: 'kube-system', names: configMaps }];
+  return [...identityReads, ...selectChecks(ids).flatMap(({ reads }) => reads), ...planning, ...named];
 }
 
 export function fixerRules(ids: readonly string[]): readonly RbacRule[] {

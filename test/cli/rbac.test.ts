@@ -30,6 +30,12 @@ describe('acknet rbac', () => {
     expect(configMaps?.resourceNames).toEqual(expect.arrayContaining(['eni-config', 'kube-flannel-cfg']));
   });
 
+  it('adds the ConfigMaps that terway-config labels name, when told', async () => {
+    const role = (await printed('--config-maps', 'eni-config-fixed')).find(({ kind }) => kind === 'Role');
+    const configMaps = role?.rules.find(({ resources }) => resources.includes('configmaps'));
+    expect(configMaps?.resourceNames).toEqual(expect.arrayContaining(['eni-config', 'eni-config-fixed']));
+  });
+
   it('prints only what the checks named need', async () => {
     const resources = (await printed('--checks', 'cluster-domain')).flatMap((role) =>
       role.rules.flatMap((rule) => rule.resources),
