@@ -10,14 +10,17 @@ import { chooseThresholds } from './choose-thresholds.js';
 import { TopicModel } from './topic-model.js';
 import { trainDecision } from './train-decision.js';
 import { trainRanking } from './train-ranking.js';
-import { createRandom, withChatter, withSlips } from './vary-text.js';
+import { createRandom, framedThings, insideLog, withChatter, withSlips } from './vary-text.js';
 
 export interface FitInput {
   readonly knowledge: Knowledge;
   readonly signals: readonly Signal[];
   readonly analyze: Analyze;
   readonly lexicon: Lexicon;
+  /** Messages on other topics. */
   readonly others: readonly string[];
+  /** Things that are not ours, to put into the frames of our questions. */
+  readonly things: readonly string[];
 }
 
 /** A message in one of the ways it may be written; `right` is undefined for another topic. */
@@ -27,6 +30,8 @@ export interface Sample {
   readonly original: boolean;
   readonly right: number | undefined;
   readonly leftOut?: number;
+  /** Kept from the topic model: its words must not be known. */
+  readonly unseen?: boolean;
 }
 
 /** A sample as the matcher sees it that was built without it. */
@@ -37,7 +42,7 @@ export interface JudgedSample extends Sample {
 }
 
 export function fitWeights(input: FitInput): { readonly weights: MatchWeights; readonly report: string } {
-  const ours = ourSamples(input);
+  const ours = [...ourSamples(input), ...pasteSamples(input)];
   const theirs = input.others.flatMap((text, at) =>
     variants(text, at + 5000).map(({ text: written, original }) => ({
       text: written,
@@ -52,8 +57,16 @@ export function fitWeights(input: FitInput): { readonly weights: MatchWeights; r
   }));
   const signals = trainRanking(scored, 0.002);
 
+  const framed = framedThings(input.things, createRandom(77)).map((text) => ({
+    text,
+    original: true,
+    right: undefined,
+    unseen: true,
+    analysis: input.analyze(text),
+  }));
+
   const topic = topicModel(ours, theirs);
-  const judged = [...ours, ...theirs].map((sample) => judge(sample, { input, signals, topic }));
+  const judged = [...ours, ...theirs, ...framed].map((sample) => judge(sample, { input, signals, topic }));
   const right = trainDecision(
     judged.map(({ evidence, best, right: meant }) => ({
       evidence,
@@ -102,6 +115,22 @@ function ourSamples({ knowledge, analyze, lexicon }: FitInput): readonly Sample[
   });
 }
 
+/** Error texts that a single entry is recognised by, inside logs. */
+function pasteSamples({ knowledge: { intents }, analyze }: FitInput): readonly Sample[] {
+  const all = intents.flatMap(({ errors }, entry) => errors.map((error) => ({ error, entry })));
+  const alone = all.filter(
+    ({ error, entry }) =>
+      !all.some((one) => one.entry !== entry && one.error.toLowerCase() === error.toLowerCase()),
+  );
+  return alone.flatMap(({ error, entry }, at) => {
+    const random = createRandom(at + 9000);
+    return [0, 1].map(() => {
+      const text = insideLog(error, random);
+      return { text, original: false, right: entry, analysis: analyze(text) };
+    });
+  });
+}
+
 function variants(text: string, seed: number): readonly { text: string; original: boolean }[] {
   const random = createRandom(seed + 1);
   return [
@@ -126,7 +155,9 @@ interface Judging {
 
 function judge(sample: Sample, { input, signals, topic }: Judging): JudgedSample {
   const ranking = rankEntries(input.signals, signals, queryOf(sample));
-  const odds = topic.odds({ analysis: sample.analysis, ours: sample.right !== undefined });
+  const odds = sample.unseen
+    ? topic.odds()
+    : topic.odds({ analysis: sample.analysis, ours: sample.right !== undefined });
   return {
     ...sample,
     evidence: evidenceOf(sample.analysis, ranking, odds),

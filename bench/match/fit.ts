@@ -14,8 +14,10 @@ const { vocabulary } = data;
 const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
 const knowledge = analyzeKnowledge(intents, analyze);
 const signals = createSignals(knowledge, { analyze, stem, vocabulary });
-const others = (await readFile('bench/match/out-of-scope.txt', 'utf8')).split('\n').filter(Boolean);
+const linesOf = async (file: string): Promise<string[]> =>
+  (await readFile(path.join('bench/match', file), 'utf8')).split('\n').filter(Boolean);
+const [others, things] = await Promise.all([linesOf('out-of-scope.txt'), linesOf('foreign-things.txt')]);
 
-const { weights, report } = fitWeights({ knowledge, signals, analyze, lexicon, others });
+const { weights, report } = fitWeights({ knowledge, signals, analyze, lexicon, others, things });
 await writeFile(path.join(folder, 'match-weights.json'), `${JSON.stringify(weights, undefined, 1)}\n`);
 console.log(report);

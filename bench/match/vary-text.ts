@@ -61,3 +61,75 @@ export function withChatter(text: string, random: () => number): string {
     .filter(Boolean)
     .join(' ');
 }
+
+const LOG_LINES = [
+  'Events:',
+  '  Type     Reason     Age                From               Message',
+  '  Normal   Scheduled  5m12s              default-scheduler  Successfully assigned shop/web-6f7c9 to cn-hangzhou.10.1.2.3',
+  '  Warning  BackOff    2m (x14 over 5m)   kubelet            Back-off restarting failed container',
+  '  Normal   Pulled     4m50s              kubelet            Container image "registry.example.com/shop/web:1.8" already present on machine',
+  'I0312 09:14:02.118312       1 main.go:214] starting, build 7c1e0a2',
+  'time="2026-03-12T09:14:05Z" level=info msg="sync finished" duration=1.2s',
+  'W0312 09:14:07.902113   18233 reflector.go:424] watch of *v1.Node ended with: too old resource version',
+  '2026-03-12T09:14:09.551Z INFO  http server listening on :8080',
+  'E0312 09:14:11.330120       1 controller.go:117] sync failed, will retry in 30s',
+  'Mar 12 09:14:12 iZbp1 systemd[1]: Started Session 4411 of user root.',
+  'Name:         web-6f7c9',
+  'Namespace:    shop',
+  'Labels:       app=web',
+  'Status:       Pending',
+];
+const PASTE_OPENINGS = [
+  'any idea what this means?',
+  'we get this:',
+  'see below',
+  'help, what is wrong here',
+  '',
+];
+
+/** An error text as it is pasted: somewhere in a log, under a short remark. */
+export function insideLog(error: string, random: () => number): string {
+  const pick = (texts: readonly string[]): string => texts[Math.floor(random() * texts.length)] ?? '';
+  const lines = Array.from({ length: 2 + Math.floor(random() * 12) }, () => pick(LOG_LINES));
+  lines.splice(
+    Math.floor(random() * lines.length),
+    0,
+    `${pick(LOG_LINES)} ${error.replaceAll('…', 'vsw-8vb3x7')}`,
+  );
+  return [pick(PASTE_OPENINGS), ...lines].join('\n');
+}
+
+const FRAMES = [
+  'how do I enable {x} on ACK',
+  'what is the maximum number of {x} per cluster',
+  '{x} stuck in Pending, what now',
+  'can I change the {x} of an existing cluster',
+  'what is the difference between {x} and {y}',
+  '{x} cannot reach the Internet',
+  'how can I tell whether {x} is in use in this cluster',
+  'creation of the {x} fails with an error, not found',
+  'the upgrade of {x} failed, is it still supported?',
+  'pods cannot access the {x}',
+  'where do I see the {x} in the console',
+  'how should we plan the {x} for a new cluster',
+  '{x} is slow right after the pod has started',
+  'is {x} supported with Terway',
+  'should we choose {x} or {y}',
+  'how do I raise the limit of {x} on our nodes',
+  'how do I modify the {x} configuration',
+  'nodes are not ready since we updated the {x}',
+  'kubectl shows the wrong {x} for our pods',
+  'how do I clean up leaked {x} on a node',
+  'we added a second {x} and it still is not used',
+  'is there no {x} left? everything is full',
+  'the {x} is not reachable over IPv6',
+  'what exactly is {x}',
+];
+
+/** Our questions about things that are not ours: what shares the frame of a question with the FAQ is no topic of it. */
+export function framedThings(things: readonly string[], random: () => number): readonly string[] {
+  const pick = (texts: readonly string[]): string => texts[Math.floor(random() * texts.length)] ?? '';
+  return things.flatMap((thing) =>
+    Array.from({ length: 4 }, () => pick(FRAMES).replace('{x}', thing).replace('{y}', pick(things))),
+  );
+}

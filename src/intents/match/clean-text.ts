@@ -12,9 +12,9 @@ const TAIL = 500;
 
 /** Takes Slack mark-up, links, emoji codes and quote marks out of a message. Never throws; bounded work. */
 export function cleanText(text: string): CleanText {
-  const plain = withoutMarkup(text.slice(0, LONGEST).normalize('NFKC'));
+  const plain = withoutMarkup(text.slice(0, LONGEST).normalize('NFKD').replace(/\p{M}/gu, ''));
   const everything = plain.replace(/^[ \t]*>+/gm, '').trim();
-  const own = plain.replace(/^[ \t]*>.*$/gm, '').trim();
+  const own = withoutRepeats(plain.replace(/^[ \t]*>.*$/gm, '')).trim();
   return { question: bound(wordCount(own) < 3 ? everything : own), everything };
 }
 
@@ -31,6 +31,11 @@ function withoutMarkup(text: string): string {
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
+
+/** Logs say the same line again and again. */
+function withoutRepeats(text: string): string {
+  return [...new Set(text.split('\n'))].join('\n');
+}
 
 function wordCount(text: string): number {
   return text.slice(0, 400).split(/\s+/).filter(Boolean).length;

@@ -18,13 +18,19 @@ export function beliefsOf(evidence: Evidence, weights: MatchWeights): Beliefs {
 const MOST_TORN = 4;
 const LEAST_SHARE = 0.03;
 const NEAREST = 3;
+/** Below this, near topics would only be noise. */
+const LEAST_OURS = 0.01;
 
-export function decide(
-  intents: readonly Intent[],
-  ranking: Ranking,
-  decision: { readonly beliefs: Beliefs; readonly thresholds: MatchWeights['thresholds'] },
-): Match {
-  const { beliefs, thresholds } = decision;
+export interface Decision {
+  readonly beliefs: Beliefs;
+  readonly thresholds: MatchWeights['thresholds'];
+  /** Whether there is anything to go by at all. */
+  readonly saysSomething: boolean;
+}
+
+export function decide(intents: readonly Intent[], ranking: Ranking, decision: Decision): Match {
+  const { beliefs, thresholds, saysSomething } = decision;
+  if (!saysSomething) return { kind: 'unplaced', nearest: [] };
   const candidates = ranking.order
     .slice(0, MOST_TORN + 1)
     .map((entry) => candidateOf(intents, ranking, { entry, beliefs }));
@@ -37,7 +43,8 @@ export function decide(
     const likely = ranking.order.filter((entry) => (ranking.shares[entry] ?? 0) >= LEAST_SHARE).length;
     return { kind: 'torn', candidates: candidates.slice(0, Math.min(MOST_TORN, Math.max(2, likely))) };
   }
-  return { kind: 'unplaced', nearest: beliefs.ours < 0.05 ? [] : candidates.slice(0, NEAREST) };
+  const near = candidates.filter((_, at) => (ranking.shares[ranking.order[at] ?? 0] ?? 0) >= LEAST_SHARE);
+  return { kind: 'unplaced', nearest: beliefs.ours < LEAST_OURS ? [] : near.slice(0, NEAREST) };
 }
 
 function candidateOf(

@@ -13,7 +13,9 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{10,}\b/gi, ' '],
 ];
 
-const WORD = /[a-z0-9]+(?:[._/-]+[a-z0-9]+)*/gi;
+/** Words of Latin script with what joins them; of scripts without spaces two letters at a time. */
+const WORD =
+  /[a-z0-9]+(?:[._/-]+[a-z0-9]+)*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{1,2}|[\p{Script=Cyrillic}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Greek}\p{Script=Hebrew}]+/giu;
 const MOST = 260;
 
 /** Lower-case words in order; `kube-proxy-worker` and `maxPerCore` give their parts, and the whole beside the first. */
