@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RbacRule } from '../cluster/ports.js';
 import type { ClusterConfig } from '../config.js';
+import { nodeConfigReads } from './cluster/node-config-reads.js';
 import { loadScenario, type Scenario } from './cluster/scenario.js';
 import { type ClusterSimulator, startClusterSimulator } from './cluster/start-cluster-simulator.js';
 import { type PrivateRedis, startPrivateRedis } from './redis/start-private-redis.js';
@@ -83,7 +84,7 @@ async function startCluster(
     ...{ scenario, name, now, nextId: randomUUID },
     ...(podStartMs !== undefined && { podStartMs }),
   });
-  simulator.grant('reader', grants.reads);
+  simulator.grant('reader', [...grants.reads, ...nodeConfigReads(simulator)]);
   simulator.grant('fixer', grants.writes);
   return simulator;
 }
