@@ -25,7 +25,16 @@ function chunkLine(line: string, limit: number): string[] {
   const points = [...line];
   if (points.length <= limit) return [line];
   const parts: string[] = [];
-  for (let start = 0; start < points.length; start += limit)
-    parts.push(points.slice(start, start + limit).join(''));
+  for (let start = 0; start < points.length; ) {
+    const end = start + limit >= points.length ? points.length : breakAt(points, start, limit);
+    parts.push(points.slice(start, end).join(''));
+    start = end;
+  }
   return parts;
+}
+
+/** Behind the last space of the second half, so that words, entities and mentions stay whole where they can. */
+function breakAt(points: readonly string[], start: number, limit: number): number {
+  const space = points.lastIndexOf(' ', start + limit - 1);
+  return space > start + limit / 2 ? space + 1 : start + limit;
 }

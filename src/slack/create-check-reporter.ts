@@ -5,7 +5,7 @@ import type { CheckReporter } from '../jobs/ports.js';
 import { section } from './blocks.js';
 import type { Editor } from './create-editor.js';
 import type { Posting, SlackMessage } from './message.js';
-import { clip, count, literal, mentionUser } from './mrkdwn.js';
+import { clip, count, literal, literalUpTo, mentionUser } from './mrkdwn.js';
 import type { SlackServices } from './slack-services.js';
 import { errorView } from './views/notices.js';
 import { progressView } from './views/progress.js';
@@ -111,7 +111,7 @@ function doneView(job: CheckJob, { first, more }: Posting, result: Result): Slac
   const below = follows.length === 0 ? '' : ` Below: ${follows.join(' and ')}.`;
   return {
     text: clip(`${first.text}${below}`, 3000),
-    blocks: [section(`${mentionUser(job.requestedBy.user)} ${literal(clip(first.text, 2000))}${below}`)],
+    blocks: [section(`${mentionUser(job.requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
   };
 }
 

@@ -64,8 +64,8 @@ export function createPoster({ client, redis, prefix }: PosterOptions): Poster {
     update: (at, message) => update(client, at, message),
     async follow(key, place, { more, files }) {
       for (const [index, message] of more.entries()) await post(`${key}:${index}`, place, message);
-      for (const [index, file] of files.entries()) {
-        if (await begin(`${key}:file:${index}`)) await upload(client, place, file);
+      for (const file of files) {
+        if (await begin(`${key}:file:${file.name}`)) await upload(client, place, file);
       }
     },
   };

@@ -14,6 +14,14 @@ export function literal(text: string): string {
   return escapeMrkdwn(text).replace(FORMATTING, (mark) => ZERO_WIDTH + mark + ZERO_WIDTH);
 }
 
+/** `literal`, cut visibly so that no more than `limit` characters go out: escaping makes a text longer. */
+export function literalUpTo(text: string, limit: number): string {
+  let shown = literal(text);
+  for (let room = limit; lengthOf(shown) > limit; room = Math.floor(room * 0.8))
+    shown = literal(clip(text, room));
+  return shown;
+}
+
 /** A code span; line breaks and back-ticks would end it. */
 export function code(text: string): string {
   const flat = escapeMrkdwn(text).replace(/\s+/g, ' ').replaceAll('`', 'ˋ').trim();

@@ -1,7 +1,8 @@
 import type { Proposal, Step } from '../../approvals/proposal.js';
 import { sections } from '../blocks.js';
 import type { KnownBlock } from '../message.js';
-import { clip, count, literal } from '../mrkdwn.js';
+import { count, literalUpTo } from '../mrkdwn.js';
+import { cardRoom } from './card-room.js';
 
 const marks: Readonly<Record<Step['state'], string>> = {
   pending: ':white_circle:',
@@ -10,7 +11,6 @@ const marks: Readonly<Record<Step['state'], string>> = {
   failed: ':x:',
   unknown: ':warning:',
 };
-const STEPS = 12;
 
 /** The steps under way: a window round the present one, and counts for the rest. */
 export function cardSteps({ steps }: Proposal): KnownBlock[] {
@@ -18,12 +18,12 @@ export function cardSteps({ steps }: Proposal): KnownBlock[] {
   const done = steps.filter(({ state }) => state === 'done').length;
   const current = steps.findIndex(({ state }) => state !== 'done');
   const centre = current === -1 ? steps.length : current;
-  const start = Math.max(0, Math.min(centre - STEPS / 2, steps.length - STEPS));
-  const shown = steps.slice(start, start + STEPS);
+  const start = Math.max(0, Math.min(centre - cardRoom.steps / 2, steps.length - cardRoom.steps));
+  const shown = steps.slice(start, start + cardRoom.steps);
   const left = steps.length - shown.length;
   const lines = shown.map(
     ({ state, title, detail }) =>
-      `${marks[state]} ${literal(clip(title, 150))}${detail === undefined ? '' : ` · ${literal(clip(detail, 200))}`}`,
+      `${marks[state]} ${literalUpTo(title, cardRoom.stepTitle)}${detail === undefined ? '' : ` · ${literalUpTo(detail, cardRoom.stepDetail)}`}`,
   );
   return sections(
     [

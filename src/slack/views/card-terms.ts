@@ -2,7 +2,8 @@ import type { Entitled } from '../../approvals/authorise.js';
 import type { Proposal } from '../../approvals/proposal.js';
 import { blocksOf, context, sections } from '../blocks.js';
 import type { KnownBlock } from '../message.js';
-import { clip, count, literal, when } from '../mrkdwn.js';
+import { count, literal, literalUpTo, when } from '../mrkdwn.js';
+import { cardRoom } from './card-room.js';
 import { entitledText } from './entitled.js';
 
 const undoWords: Readonly<Record<Proposal['undo'], string>> = {
@@ -35,34 +36,40 @@ export function cardTerms(proposal: Proposal, approvers: Entitled): KnownBlock[]
     ),
     proposal.notRecommended === undefined
       ? undefined
-      : sections(`:warning: *Not recommended:* ${literal(clip(proposal.notRecommended, 1000))}`),
+      : sections(
+          `:warning: *Not recommended:* ${literalUpTo(proposal.notRecommended, cardRoom.notRecommended)}`,
+        ),
     proposal.warnings.length === 0 ? undefined : sections(warnings(proposal)),
     proposal.dryRun.ok
       ? context(':white_check_mark: The API server accepted the dry run; nothing has been changed yet.')
       : sections(
-          `:x: *The API server refused the dry run:* ${literal(clip(proposal.dryRun.detail ?? 'no reason given', 1000))}`,
+          `:x: *The API server refused the dry run:* ${literalUpTo(proposal.dryRun.detail ?? 'no reason given', cardRoom.dryRun)}`,
         ),
   );
 }
 
 function warnings({ warnings: all }: Proposal): string {
-  const lines = all.slice(0, 8).map((warning) => `:warning: ${literal(clip(warning, 600))}`);
+  const lines = all
+    .slice(0, cardRoom.warnings)
+    .map((warning) => `:warning: ${literalUpTo(warning, cardRoom.warning)}`);
   const left = all.length - lines.length;
   return [...lines, ...(left > 0 ? [`and ${count(left, 'more warning')}`] : [])].join('\n');
 }
 
 function restarts({ rollouts }: Proposal): string {
   if (rollouts.length === 0) return 'nothing';
-  return rollouts
-    .map(({ daemonSet, pods, strategy, alsoChanges }) => {
-      const also =
-        alsoChanges.length === 0
-          ? ''
-          : ` :warning: also changes ${alsoChanges
-              .slice(0, 5)
-              .map(({ node, from, to }) => literal(clip(`${node}: ${from} → ${to}`, 160)))
-              .join(', ')}${alsoChanges.length > 5 ? ` and ${alsoChanges.length - 5} more nodes` : ''}`;
-      return `${count(pods, 'pod')} of ${literal(daemonSet)} (${literal(strategy)}), one node at a time, each Ready before the next${also}`;
-    })
-    .join('; ');
+  const left = rollouts.length - cardRoom.rollouts;
+  const shown = rollouts.slice(0, cardRoom.rollouts).map(restartText).join('; ');
+  return `${shown}${left > 0 ? `; and ${count(left, 'more set')}` : ''}`;
+}
+
+function restartText({ daemonSet, pods, strategy, alsoChanges }: Proposal['rollouts'][number]): string {
+  const left = alsoChanges.length - cardRoom.alsoChanges;
+  const also = alsoChanges
+    .slice(0, cardRoom.alsoChanges)
+    .map(({ node, from, to }) => literalUpTo(`${node}: ${from} → ${to}`, cardRoom.alsoChange))
+    .join(', ');
+  const changes =
+    also === '' ? '' : ` :warning: also changes ${also}${left > 0 ? ` and ${count(left, 'more node')}` : ''}`;
+  return `${count(pods, 'pod')} of ${literal(daemonSet)} (${literal(strategy)}), one node at a time, each Ready before the next${changes}`;
 }

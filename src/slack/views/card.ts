@@ -2,11 +2,13 @@ import type { Entitled } from '../../approvals/authorise.js';
 import type { Proposal } from '../../approvals/proposal.js';
 import { charactersOf, messageBudget } from '../block-budget.js';
 import { blocksOf, context, section, sections } from '../blocks.js';
-import type { KnownBlock, Posting } from '../message.js';
-import { bold, clip, escapeMrkdwn, literal, mentionUser, when } from '../mrkdwn.js';
+import type { KnownBlock, Posting, SlackFile } from '../message.js';
+import { bold, code, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../mrkdwn.js';
 import { type CardOffers, cardButtons } from './card-buttons.js';
+import { cardDetails } from './card-details.js';
 import { cardDiff } from './card-diff.js';
 import { cardText, kindOf, lookOf, titleOf } from './card-heading.js';
+import { cardRoom } from './card-room.js';
 import { cardSteps } from './card-steps.js';
 import { cardTerms } from './card-terms.js';
 import { refText } from './evidence.js';
@@ -18,30 +20,34 @@ export interface CardView extends CardOffers {
 /** A fix, from proposal to outcome. Which buttons it has follows from its state alone. */
 export function cardView(view: CardView): Posting {
   const { proposal } = view;
-  const head = headBlocks(proposal);
+  const details = cardDetails(proposal);
+  const head = headBlocks(proposal, details);
   const foot = footBlocks(view);
   const room = messageBudget.characters - charactersOf([...head, ...foot]);
   const diff = cardDiff(proposal, room);
   return {
     first: { text: cardText(proposal), blocks: [...head, ...diff.blocks, ...foot] },
     more: [],
-    files: diff.files,
+    files: [...diff.files, ...(details ? [details] : [])],
   };
 }
 
-function headBlocks(proposal: Proposal): KnownBlock[] {
+function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBlock[] {
   const { emoji, words } = lookOf(proposal);
   const { finding, detail } = proposal;
   return blocksOf(
     section(
-      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(escapeMrkdwn(clip(titleOf(proposal), 200)))}`,
+      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(literalUpTo(titleOf(proposal), cardRoom.title))}`,
     ),
-    detail === undefined ? undefined : sections(literal(clip(detail, 1500))),
+    detail === undefined ? undefined : sections(literalUpTo(detail, cardRoom.detail)),
     finding === undefined || proposal.state !== 'proposed' || proposal.undoes !== undefined
       ? undefined
       : sections(
-          `*Found:* ${literal(clip(finding.message, 1200))}\n_${literal(refText(finding.about))}_ · \`${finding.id}\``,
+          `*Found:* ${literalUpTo(finding.message, cardRoom.finding)}\n_${literal(refText(finding.about))}_ · \`${finding.id}\``,
         ),
+    details === undefined
+      ? undefined
+      : context(`:clipboard: Shortened here; whole in the file ${code(details.name)} in this thread.`),
     cardSteps(proposal),
   );
 }
@@ -58,12 +64,12 @@ function footBlocks(view: CardView): KnownBlock[] {
 function history(proposal: Proposal): string[] {
   const votes = proposal.votes.map(
     ({ user, decision, at, reason }) =>
-      `${decision === 'approve' ? 'Approved' : 'Rejected'} by ${mentionUser(user)} ${when(at)}${reason === undefined ? '' : `: ${literal(clip(reason, 300))}`}`,
+      `${decision === 'approve' ? 'Approved' : 'Rejected'} by ${mentionUser(user)} ${when(at)}${reason === undefined ? '' : `: ${literalUpTo(reason, cardRoom.voteReason)}`}`,
   );
   const { requestedBy, abortRequestedBy, endedAt, recheckAt, state } = proposal;
   return [
     `${requestedBy === undefined ? 'Made' : `Asked for by ${mentionUser(requestedBy.user)},`} ${when(proposal.createdAt)}`,
-    ...votes.slice(0, 5),
+    ...votes.slice(0, cardRoom.votes),
     ...(abortRequestedBy === undefined ? [] : [`Abort asked for by ${mentionUser(abortRequestedBy.user)}`]),
     ...(state === 'unproven' && recheckAt !== undefined ? [`Looked at again ${when(recheckAt)}`] : []),
     ...(endedAt === undefined ? [] : [`Ended ${when(endedAt)}`]),

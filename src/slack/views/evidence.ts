@@ -25,7 +25,7 @@ export function findingBlocks(finding: Finding, marks: FindingMarks): ShownFindi
   const shown = shortEvidence(finding.evidence);
   const rest = finding.evidence.length - shown.reduce((sum, { seen }) => sum + seen.length, 0);
   const cut = rest > 0;
-  const name = `evidence-${finding.id}-${finding.about.name}.txt`.replace(/[^\w.-]+/g, '_').slice(0, 120);
+  const name = fileName(`evidence-${finding.id}-${refText(finding.about)}`);
   return {
     blocks: blocksOf(
       sections(
@@ -37,6 +37,9 @@ export function findingBlocks(finding: Finding, marks: FindingMarks): ShownFindi
     ...(cut && { file: { name, title: `Evidence: ${finding.id}`, content: evidenceText(finding) } }),
   };
 }
+
+/** A name that is safe as a file's, and tells one finding from another. */
+export const fileName = (text: string): string => `${text.replace(/[^\w.-]+/g, '_').slice(0, 150)}.txt`;
 
 export const refText = ({ kind, namespace, name }: ObjectRef): string =>
   `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
@@ -69,7 +72,7 @@ function pieceBlocks({ value, seen }: Piece): KnownBlock[] {
   return blocksOf(context(places.join('\n')), value.trim() === '' ? context('(empty)') : verbatim(value));
 }
 
-const evidenceText = (finding: Finding): string =>
+export const evidenceText = (finding: Finding): string =>
   redact(
     [
       finding.message,

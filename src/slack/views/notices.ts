@@ -1,15 +1,15 @@
 import type { Authorisation } from '../../approvals/authorise.js';
 import { AcknetError } from '../../errors.js';
-import { context, section, sections } from '../blocks.js';
+import { context, section } from '../blocks.js';
 import type { SlackMessage } from '../message.js';
-import { clip, literal } from '../mrkdwn.js';
+import { clip, literal, literalUpTo } from '../mrkdwn.js';
 import { entitledText } from './entitled.js';
 
 /** A short answer that only its reader sees. */
 export function noticeView(text: string, more?: string): SlackMessage {
   return {
     text: clip(text, 3000),
-    blocks: [...sections(literal(clip(text, 2500))), ...(more === undefined ? [] : [context(more)])],
+    blocks: [section(literalUpTo(text, 2800)), ...(more === undefined ? [] : [context(more)])],
   };
 }
 
@@ -19,7 +19,7 @@ export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: f
     text: clip(reason, 3000),
     ...(entitled !== undefined && { tail: `Who can: ${entitledText(entitled)}.` }),
     blocks: [
-      section(`:no_entry: ${literal(clip(reason, 2500))}`),
+      section(`:no_entry: ${literalUpTo(reason, 2800)}`),
       ...(entitled === undefined ? [] : [context(`Who can: ${entitledText(entitled)}`)]),
     ],
   };

@@ -42,8 +42,10 @@ export interface Group {
 export function groupFindings(view: ResultView): Group[] {
   const groups = new Map<string, Group & { readonly findings: Finding[] }>();
   for (const { check, finding } of shownFindings(view)) {
-    const ids = finding.intent === undefined ? [] : [finding.intent, ...check.intents];
-    const entry = ids.map((id) => view.entries.get(id)).find((found) => found !== undefined);
+    const own = finding.intent === undefined ? [] : [finding.intent];
+    const entry = [...own, ...check.intents]
+      .map((id) => view.entries.get(id))
+      .find((found) => found !== undefined);
     const title = entry?.title ?? check.title;
     const group = groups.get(title) ?? { title, doc: entry?.links[0], findings: [] };
     group.findings.push(finding);

@@ -2,7 +2,7 @@ import { paginate } from '../block-budget.js';
 import { context, section } from '../blocks.js';
 import type { SlackFile, SlackMessage } from '../message.js';
 import { bold, count, escapeMrkdwn, link, literal } from '../mrkdwn.js';
-import { findingBlocks } from './evidence.js';
+import { evidenceText, fileName, findingBlocks } from './evidence.js';
 import { type Group, isFresh, type ResultView } from './result-groups.js';
 
 /** The findings of one entry with their evidence, and the fixes that are not offered and why. */
@@ -10,22 +10,48 @@ export function groupMessages(
   group: Group,
   view: ResultView,
 ): { messages: SlackMessage[]; files: readonly SlackFile[] } {
-  const shown = group.findings.map((finding) => findingBlocks(finding, { fresh: isFresh(finding, view) }));
+  const shown = group.findings
+    .slice(0, SHOWN)
+    .map((finding) => findingBlocks(finding, { fresh: isFresh(finding, view) }));
+  const rest = restOf(group);
   const ids = new Set(group.findings.map(({ id }) => id));
   const doc = group.doc === undefined ? '' : ` · ${link(group.doc.url, group.doc.title)}`;
   const head = section(`${bold(escapeMrkdwn(group.title))}${doc}`);
   const refused = view.refusals
     .filter(({ finding }) => ids.has(finding))
-    .map(({ remediation, reason, hint }) =>
-      context(
+    .map(
+      ({ remediation, reason, hint }) =>
         `:no_entry_sign: No button for \`${remediation}\`: ${literal(reason)}${hint === undefined ? '' : ` ${literal(hint)}`}`,
-      ),
     );
   return {
     messages: paginate(
-      `${view.run.cluster}: ${group.title}: ${count(shown.length, 'finding')} with evidence.`,
-      [[head, ...(shown[0]?.blocks ?? [])], ...shown.slice(1).map(({ blocks }) => blocks), refused],
+      `${view.run.cluster}: ${group.title}: ${count(group.findings.length, 'finding')} with evidence.`,
+      [
+        [head, ...(shown[0]?.blocks ?? [])],
+        ...shown.slice(1).map(({ blocks }) => blocks),
+        rest === undefined
+          ? []
+          : [
+              context(
+                `…and ${count(group.findings.length - SHOWN, 'more finding')} in the file \`${rest.name}\`.`,
+              ),
+            ],
+        [...new Set(refused)].map((line) => context(line)),
+      ],
     ),
-    files: shown.flatMap(({ file }) => file ?? []),
+    files: [...shown.flatMap(({ file }) => file ?? []), ...(rest ? [rest] : [])],
+  };
+}
+
+/** More findings of one entry than this would bury the thread. */
+const SHOWN = 15;
+
+/** The findings beyond those shown, whole, in one file. */
+function restOf({ title, findings }: Group): SlackFile | undefined {
+  if (findings.length <= SHOWN) return undefined;
+  return {
+    name: fileName(`findings-${title}`),
+    title: `More findings: ${title}`,
+    content: findings.slice(SHOWN).map(evidenceText).join('\n\n'),
   };
 }

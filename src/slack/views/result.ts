@@ -4,7 +4,7 @@ import { encodeValue } from '../action-values.js';
 import { charactersOf } from '../block-budget.js';
 import { actions, blocksOf, button, context, menu, section, sections } from '../blocks.js';
 import type { KnownBlock, Posting, SlackMessage } from '../message.js';
-import { bold, clip, count, escapeMrkdwn, literal, mentionUser, when } from '../mrkdwn.js';
+import { bold, clip, count, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../mrkdwn.js';
 import { isMuted, type OutcomeList, outcomeLists } from './outcome-lists.js';
 import { type Group, groupFindings, isFresh, type ResultView } from './result-groups.js';
 import { groupMessages } from './result-thread.js';
@@ -91,12 +91,14 @@ function listedGroups(groups: readonly Group[], view: ResultView): KnownBlock[][
   return listed;
 }
 
+/** Longer ones are whole in the thread. */
+const LINE = 600;
 const LINES = 3;
 
 function groupLines({ title, findings }: Group, view: ResultView): KnownBlock[] {
   const lines = findings
     .slice(0, LINES)
-    .map((finding) => `• ${isFresh(finding, view) ? ':new: ' : ''}${literal(finding.message)}`);
+    .map((finding) => `• ${isFresh(finding, view) ? ':new: ' : ''}${literalUpTo(finding.message, LINE)}`);
   const left = findings.length - lines.length;
   return sections(
     [bold(escapeMrkdwn(title)), ...lines, ...(left > 0 ? [`• and ${left} more, in the thread`] : [])].join(
