@@ -9,16 +9,21 @@ export interface EvidenceWindow {
 }
 
 /** What carries no time, or no readable one, is not recent. */
-export function isRecent(at: string | undefined, { now, since }: EvidenceWindow): boolean {
-  const oldest = Math.max(now.getTime() - EVENT_WINDOW_MS, since?.getTime() ?? 0);
-  return at !== undefined && Date.parse(at) > oldest;
+export function isRecent(at: string | undefined, window: EvidenceWindow): boolean {
+  return at !== undefined && Date.parse(at) > oldestOf(window);
 }
+
+const oldestOf = ({ now, since }: EvidenceWindow): number =>
+  Math.max(now.getTime() - EVENT_WINDOW_MS, since?.getTime() ?? 0);
 
 /** Events inside the window, and after `since` where a fix is being verified; newest first. */
 export function recentEvents(events: readonly EventView[], window: EvidenceWindow): readonly EventView[] {
+  const oldest = oldestOf(window);
   return events
-    .filter(({ at }) => isRecent(at, window))
-    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    .map((event) => ({ event, time: Date.parse(event.at) }))
+    .filter(({ time }) => time > oldest)
+    .sort((a, b) => b.time - a.time)
+    .map(({ event }) => event);
 }
 
 /** An event as evidence. */

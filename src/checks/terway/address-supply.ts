@@ -7,7 +7,7 @@ import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
-import { eventFault } from './allocation-faults.js';
+import { type AllocationFault, eventFault } from './allocation-faults.js';
 import { type DynamicConfig, dynamicConfigReads, gatherDynamicConfigs } from './dynamic-configs.js';
 import {
   gatherTerwayConfig,
@@ -27,8 +27,8 @@ export interface SupplyFacts {
   readonly dynamic: readonly DynamicConfig[];
   readonly nodes: readonly NodeView[];
   readonly pods: readonly PodView[];
-  /** Allocations that failed, and those that succeeded. */
-  readonly events: readonly EventView[];
+  readonly failures: readonly { readonly event: EventView; readonly kind: AllocationFault }[];
+  readonly successes: readonly EventView[];
   /** Node by `<namespace>/<name>`, of the pods that the events are about. */
   readonly nodeOfPod: ReadonlyMap<string, string>;
   /** undefined = the API group is not installed. */
@@ -56,7 +56,11 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
     unlessAbsent(reader.list(terwayNodes)),
   ]);
   const networked = list.filter(isNetworkedNode);
-  const kept = seen.filter((event) => event.reason === ALLOCATED || eventFault(event) !== undefined);
+  const successes = seen.filter(({ reason }) => reason === ALLOCATED);
+  const failures = seen.flatMap((event) => {
+    const kind = event.reason === ALLOCATED ? undefined : eventFault(event);
+    return kind === undefined ? [] : [{ event, kind }];
+  });
   const [dynamic, logs] = await Promise.all([
     gatherDynamicConfigs(reader, networked),
     isCrdMode(config.daemon) ? undefined : readTerwayLogs(reader, networked, all),
@@ -66,8 +70,9 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
     dynamic,
     nodes: networked,
     pods: all,
-    events: kept,
-    nodeOfPod: nodesOfPods(kept, all),
+    failures,
+    successes,
+    nodeOfPod: nodesOfPods([...successes, ...failures.map(({ event }) => event)], all),
     terwayNodes: resources,
     logs,
   };
@@ -76,11 +81,8 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
 /** Few events are kept and pods are many, so only names that occur are looked up. */
 function nodesOfPods(kept: readonly EventView[], all: readonly PodView[]): ReadonlyMap<string, string> {
   const named = new Set(kept.flatMap(({ about }) => (about.kind === 'Pod' ? about.name : [])));
-  return new Map(
-    all.flatMap(({ namespace, name, node }) =>
-      node !== undefined && named.has(name) ? [[`${namespace}/${name}`, node] as const] : [],
-    ),
-  );
+  const placed = all.filter(({ name, node }) => node !== undefined && named.has(name));
+  return new Map(placed.map(({ namespace, name, node = '' }) => [`${namespace}/${name}`, node]));
 }
 
 export const ALLOCATED = 'AllocIPSucceed';

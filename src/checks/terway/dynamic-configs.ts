@@ -78,14 +78,18 @@ export function unreadOverrides(configs: readonly DynamicConfig[]): string | und
  * The pod vSwitches Terway takes for a node: the override's list of the zone where it has one (a merge patch works per
  * zone), else the cluster's. Empty = none of that zone. undefined = the override could not be read.
  */
-export function vSwitchesOf(
-  node: NodeView,
+export function vSwitchLookup(
   daemon: JsonObject | undefined,
   dynamic: readonly DynamicConfig[],
-): readonly string[] | undefined {
-  const own = dynamic.find(({ name }) => name === node.labels[DYNAMIC_LABEL]);
-  if (own?.state === 'forbidden') return undefined;
-  const zone = zoneOf(node);
-  const patched = podVSwitches(own?.daemon);
-  return (patched.has(zone) ? patched.get(zone) : podVSwitches(daemon).get(zone)) ?? [];
+): (node: NodeView) => readonly string[] | undefined {
+  const common = podVSwitches(daemon);
+  const own = new Map(
+    dynamic.map(({ name, state, daemon: patch }) => [name, { state, zones: podVSwitches(patch) }]),
+  );
+  return (node) => {
+    const override = own.get(node.labels[DYNAMIC_LABEL] ?? '');
+    if (override?.state === 'forbidden') return undefined;
+    const zone = zoneOf(node);
+    return (override?.zones.has(zone) ? override.zones.get(zone) : common.get(zone)) ?? [];
+  };
 }

@@ -4,7 +4,7 @@ import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { gatherSupply, type SupplyFacts, supplyReads } from './address-supply.js';
-import { vSwitchesOf } from './dynamic-configs.js';
+import { vSwitchLookup } from './dynamic-configs.js';
 import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway } from './terway-config.js';
 import { isTerwayPod, startEvidence, writeEvidence } from './terway-pods.js';
@@ -46,6 +46,7 @@ export const eniQuotaExhausted = defineCheck({
 
   judge(facts, report, context) {
     const faults = supplyFaults(facts, context);
+    const supplied = suppliedNodes(facts, context);
     const emptyByNode = groupBy(
       faults.filter(({ kind }) => kind === 'vswitch-empty'),
       ({ node }) => node,
@@ -77,7 +78,7 @@ export const eniQuotaExhausted = defineCheck({
         });
     }
 
-    const suspects = suspected(facts, faults, suppliedNodes(facts, context));
+    const suspects = suspected(facts, faults, supplied);
     if (suspects.length > 0) {
       report.found('suspected', eniConfig, suspicion(facts, suspects));
       report.unknown(
@@ -87,7 +88,7 @@ export const eniQuotaExhausted = defineCheck({
     }
     const visible = facts.terwayNodes?.some(({ interfaces }) => interfaces.length > 0) === true;
     const settled = visible || faults.some(({ kind }) => kind !== 'unexplained');
-    const open = leftOpen(facts, { faults, settled }, context);
+    const open = leftOpen(facts, { faults, supplied, settled }, context);
     if (open !== undefined) report.unknown('check.no-evidence', open);
   },
 });
@@ -131,13 +132,14 @@ function suspected(
   const empty = faults.filter(({ kind }) => kind === 'vswitch-empty');
   const allEmpty = new Set(empty.flatMap(({ vSwitches }) => vSwitches));
   const byNode = groupBy(empty, ({ node }) => node);
+  const vSwitchesOf = vSwitchLookup(config.daemon, dynamic);
   return nodes.flatMap((node) => {
     const own = byNode.get(node.name) ?? [];
     const last = own[0];
     if (last === undefined || seen.has(node.name)) return [];
-    if ((supplied.get(node.name) ?? 0) > Date.parse(last.at)) return [];
+    if ((supplied.get(node.name) ?? 0) > last.time) return [];
     const old = [...new Set(own.flatMap(({ vSwitches }) => vSwitches))];
-    const configured = vSwitchesOf(node, config.daemon, dynamic) ?? [];
+    const configured = vSwitchesOf(node) ?? [];
     const other = configured.filter((id) => !allEmpty.has(id));
     return old.length > 0 && other.length > 0 ? [{ node: node.name, old, other, faults: own }] : [];
   });

@@ -1,7 +1,6 @@
 import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
-import { groupBy } from '../group-by.js';
 import { isExclusiveNode } from './exclusive-node.js';
 import { holdsAddress } from './terway-pods.js';
 
@@ -27,16 +26,29 @@ export interface CapacityFacts {
 /** Nodes whose capacity cannot be told are left out. */
 export function nodeCapacities(facts: CapacityFacts): readonly NodeCapacity[] {
   const resources = new Map((facts.terwayNodes ?? []).map((entry) => [entry.name, entry]));
-  const byNode = groupBy(facts.pods.filter(holdsAddress), ({ node }) => node ?? '');
+  const counts = countPods(facts.pods);
   return facts.nodes.flatMap((node) => {
     const exclusive = facts.exclusive || isExclusiveNode(node);
     const resource = resources.get(node.name);
     if (!exclusive && (facts.prefixMode || resource?.prefixMode === true)) return [];
     const limit = exclusive ? exclusiveLimit(node, resource) : sharedLimit(node, resource);
     if (limit === undefined) return [];
-    const own = byNode.get(node.name) ?? [];
-    return [{ node: node.name, used: own.filter((pod) => exclusive || !onTrunk(pod)).length, ...limit }];
+    const { all = 0, trunk = 0 } = counts.get(node.name) ?? {};
+    return [{ node: node.name, used: exclusive ? all : all - trunk, ...limit }];
   });
+}
+
+/** Pods with an address of their own by node; there may be 150,000. */
+function countPods(pods: readonly PodView[]): ReadonlyMap<string, { all: number; trunk: number }> {
+  const counts = new Map<string, { all: number; trunk: number }>();
+  for (const pod of pods) {
+    if (pod.node === undefined || !holdsAddress(pod)) continue;
+    const count = counts.get(pod.node) ?? { all: 0, trunk: 0 };
+    count.all += 1;
+    if (onTrunk(pod)) count.trunk += 1;
+    counts.set(pod.node, count);
+  }
+  return counts;
 }
 
 /** Pods with an ENI of their own behind the trunk take none of the shared addresses. */

@@ -16,7 +16,7 @@ import {
   dynamicConfigReads,
   gatherDynamicConfigs,
   unreadOverrides,
-  vSwitchesOf,
+  vSwitchLookup,
 } from './dynamic-configs.js';
 import {
   eniConfig,
@@ -95,7 +95,8 @@ export const podIpOutsideVSwitch = defineCheck({
         value: `${members.length} nodes labelled ${DYNAMIC_LABEL}=${name}`,
       });
 
-    const bare = facts.nodes.filter((node) => vSwitchesOf(node, config.daemon, dynamic)?.length === 0);
+    const vSwitchesOf = vSwitchLookup(config.daemon, dynamic);
+    const bare = facts.nodes.filter((node) => vSwitchesOf(node)?.length === 0);
     for (const [zone, members] of groupBy(bare, zoneOf)) {
       const lingjun = members.filter(isLingjun);
       const others = members.filter((node) => !isLingjun(node));
@@ -168,9 +169,10 @@ interface ForeignInterface {
 
 /** A node in a zone without a pod vSwitch is told once, by its zone; ENIs of single pods (trunk members) have their own. */
 function foreignInterfaces({ config, nodes: list, dynamic, terwayNodes: resources }: Facts) {
+  const vSwitchesOf = vSwitchLookup(config.daemon, dynamic);
   const byName = new Map((resources ?? []).map((resource) => [resource.name, resource]));
   return list.flatMap((node): readonly ForeignInterface[] => {
-    const configured = vSwitchesOf(node, config.daemon, dynamic);
+    const configured = vSwitchesOf(node);
     if (configured === undefined || configured.length === 0) return [];
     return (byName.get(node.name)?.interfaces ?? [])
       .filter(({ type, vSwitch }) => type !== 'Member' && vSwitch !== '' && !configured.includes(vSwitch))

@@ -151,13 +151,15 @@ function podVSwitchesOf({ configured, dynamic, interfaces }: Facts): readonly VS
 /** Which vSwitch, and which block, pod addresses are from; only CRD mode shows it. */
 const usage = (interfaces: readonly TerwayInterface[]): readonly Fact[] =>
   [...groupBy(interfaces, ({ vSwitch }) => vSwitch)].map(([vSwitch, members]) => {
-    const pods = members.flatMap((entry) =>
-      Object.entries(entry.pods).map(([address, pod]) => `${pod} ${address}`),
-    );
+    const count = members.reduce((sum, entry) => sum + Object.keys(entry.pods).length, 0);
+    const shown = members
+      .slice(0, SHOWN)
+      .flatMap((entry) => Object.entries(entry.pods).map(([address, pod]) => `${pod} ${address}`))
+      .slice(0, 3);
     const blocks = [...new Set(members.map(({ ipv4Cidr }) => ipv4Cidr).filter(Boolean))];
     return {
       label: `Addresses of ${vSwitch}`,
-      value: `${blocks.join(', ') || 'block not told'}: ${pods.length} pods${pods.length > 0 ? ` (${listed(pods, 3)})` : ''}`,
+      value: `${blocks.join(', ') || 'block not told'}: ${count} pods${shown.length > 0 ? `, e.g. ${shown.join(', ')}` : ''}`,
       where: 'nodes.network.alibabacloud.com, status.networkInterfaces',
     };
   });

@@ -1,10 +1,10 @@
 import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
 import type { Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
-import { type EvidenceWindow, eventEvidence, isRecent, recentEvents } from '../recent-events.js';
+import { type EvidenceWindow, eventEvidence, isRecent } from '../recent-events.js';
 import type { PodLog } from '../sample-logs.js';
-import { ALLOCATED, inPrefixMode, type SupplyFacts, waitsForAddress } from './address-supply.js';
-import { type AllocationFault, allocationFault, eventFault, vSwitchesNamed } from './allocation-faults.js';
+import { inPrefixMode, type SupplyFacts, waitsForAddress } from './address-supply.js';
+import { type AllocationFault, allocationFault, vSwitchesNamed } from './allocation-faults.js';
 import { nodeCapacities } from './node-capacity.js';
 
 /** One sign that an address could not be had. */
@@ -16,7 +16,10 @@ export interface SupplyFault {
   readonly pod?: string | undefined;
   readonly vSwitches: readonly string[];
   readonly at: string;
-  readonly evidence: Evidence;
+  /** `at` in milliseconds. */
+  readonly time: number;
+  /** Made only for the few that are shown. */
+  readonly show: () => Evidence;
 }
 
 /** Signs inside the window, from events, Terway's node resources and its logs; newest first. */
@@ -25,22 +28,23 @@ export function supplyFaults(facts: SupplyFacts, window: EvidenceWindow): readon
     ...fromEvents(facts, window),
     ...(facts.terwayNodes ?? []).flatMap(fromResource).filter(({ at }) => isRecent(at, window)),
     ...(facts.logs?.logs ?? []).flatMap(fromLog).filter(({ at }) => isRecent(at, window)),
-  ].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  ].toSorted((a, b) => b.time - a.time);
 }
 
-function fromEvents(facts: SupplyFacts, window: EvidenceWindow): readonly SupplyFault[] {
-  return recentEvents(facts.events, window).flatMap((event) => {
-    const kind = event.reason === ALLOCATED ? undefined : eventFault(event);
-    if (kind === undefined) return [];
-    const pod = event.about.kind === 'Pod' ? `${event.about.namespace}/${event.about.name}` : undefined;
+function fromEvents({ failures, nodeOfPod }: SupplyFacts, window: EvidenceWindow): readonly SupplyFault[] {
+  return failures.flatMap(({ event, kind }) => {
+    const { about, message, at } = event;
+    if (!isRecent(at, window)) return [];
+    const pod = about.kind === 'Pod' ? `${about.namespace}/${about.name}` : undefined;
     return [
       {
         kind,
-        node: pod === undefined ? event.about.name : facts.nodeOfPod.get(pod),
+        node: pod === undefined ? about.name : nodeOfPod.get(pod),
         pod,
-        vSwitches: vSwitchesNamed(event.message),
-        at: event.at,
-        evidence: eventEvidence(event),
+        vSwitches: kind === 'vswitch-empty' ? vSwitchesNamed(message) : [],
+        at,
+        time: Date.parse(at),
+        show: () => eventEvidence(event),
       },
     ];
   });
@@ -57,11 +61,12 @@ function fromResource({ name, interfaces }: TerwayNodeView): readonly SupplyFaul
             node: name,
             vSwitches: vSwitch === '' ? vSwitchesNamed(insufficientIp.message) : [vSwitch],
             at: insufficientIp.at,
-            evidence: {
+            time: Date.parse(insufficientIp.at),
+            show: () => ({
               where: `nodes.network.alibabacloud.com ${name}, status.networkInterfaces["${id}"].conditions.InsufficientIP`,
               value: insufficientIp.message,
-              at: insufficientIp.at,
-            },
+              ...(insufficientIp.at !== undefined && { at: insufficientIp.at }),
+            }),
           },
         ],
   );
@@ -77,8 +82,8 @@ function fromLog({ pod, node, lines }: PodLog): readonly SupplyFault[] {
     const kind = allocationFault(text);
     if (kind === undefined) continue;
     const vSwitches = vSwitchesNamed(text);
-    const evidence = { where: `log of ${pod}, container terway`, value: text, at };
-    newest.set(`${kind} ${vSwitches.join()}`, { kind, node, vSwitches, at, evidence });
+    const show = (): Evidence => ({ where: `log of ${pod}, container terway`, value: text, at });
+    newest.set(`${kind} ${vSwitches.join()}`, { kind, node, vSwitches, at, time: Date.parse(at), show });
   }
   return [...newest.values()];
 }
@@ -92,8 +97,8 @@ export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): Reado
   const note = (node: string | undefined, at: number): void => {
     if (node !== undefined && at >= (shown.get(node) ?? 0)) shown.set(node, at);
   };
-  for (const { reason, about, at } of recentEvents(facts.events, window))
-    if (reason === ALLOCATED) note(facts.nodeOfPod.get(`${about.namespace}/${about.name}`), Date.parse(at));
+  for (const { about, at } of facts.successes)
+    if (isRecent(at, window)) note(facts.nodeOfPod.get(`${about.namespace}/${about.name}`), Date.parse(at));
 
   for (const { name, conditions } of facts.nodes)
     for (const { type, status, heartbeatAt } of conditions) {
@@ -110,23 +115,30 @@ export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): Reado
   return shown;
 }
 
-/** What stays open, for `report.unknown`; undefined = nothing. `settled` = other evidence decides, so silence needs no proof. */
+interface KnownSupply {
+  readonly faults: readonly SupplyFault[];
+  readonly supplied: ReadonlyMap<string, number>;
+  /** Other evidence decides, so silence needs no proof. */
+  readonly settled: boolean;
+}
+
+/** What stays open, for `report.unknown`; undefined = nothing. */
 export function leftOpen(
   facts: SupplyFacts,
-  { faults, settled }: { readonly faults: readonly SupplyFault[]; readonly settled: boolean },
+  { faults, supplied, settled }: KnownSupply,
   window: EvidenceWindow,
 ): string | undefined {
   const open = unexplainedPods(facts, faults, window);
   if (open.length > 0)
     return `${open.length} pods wait for an address and nothing of the last hour says why: ${listed(open)}`;
-  if (settled || suppliedNodes(facts, window).size > 0) return undefined;
+  if (settled || supplied.size > 0) return undefined;
   const unread = facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : '';
   return `No pod got an address within the last hour and no node says whether it has any${unread}`;
 }
 
 /** Signs as evidence, newest first; what is not shown is counted. */
 export function faultEvidence(faults: readonly SupplyFault[], limit = 6): readonly Evidence[] {
-  const shown = faults.slice(0, limit).map(({ evidence }) => evidence);
+  const shown = faults.slice(0, limit).map(({ show }) => show());
   const rest = faults.length - shown.length;
   return rest === 0 ? shown : [...shown, { where: 'Further signs of the last hour', value: `${rest} more` }];
 }

@@ -123,10 +123,9 @@ function reportFull(capacities: readonly NodeCapacity[], all: readonly PodView[]
 
 /** The scheduler's own words on pods it could not place; the condition goes when it can. */
 function reportNotPlaced(all: readonly PodView[], report: Report): void {
-  const refused = all.flatMap((pod) => {
-    const reason = REFUSED.exec(pod.unschedulable ?? '')?.[0];
-    return reason === undefined || pod.node !== undefined ? [] : [{ pod, reason }];
-  });
+  const refused = all
+    .filter(({ node, unschedulable }) => node === undefined && REFUSED.test(unschedulable ?? ''))
+    .map((pod) => ({ pod, reason: REFUSED.exec(pod.unschedulable ?? '')?.[0] ?? '' }));
   for (const [reason, members] of groupBy(refused, (entry) => entry.reason))
     report.found(
       'notPlaced',

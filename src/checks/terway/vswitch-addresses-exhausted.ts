@@ -66,7 +66,7 @@ export const vSwitchAddressesExhausted = defineCheck({
         );
     }
 
-    const open = leftOpen(facts, { faults, settled: empty.length > 0 }, context);
+    const open = leftOpen(facts, { faults, supplied, settled: empty.length > 0 }, context);
     if (open !== undefined) report.unknown('check.no-evidence', open);
   },
 });
@@ -106,8 +106,7 @@ function origin(
 function hasRecovered(members: readonly SupplyFault[], supplied: ReadonlyMap<string, number>): boolean {
   const nodes = groupBy(members, ({ node }) => node);
   return [...nodes].every(
-    ([node, [last]]) =>
-      node !== undefined && last !== undefined && (supplied.get(node) ?? 0) > Date.parse(last.at),
+    ([node, [last]]) => node !== undefined && last !== undefined && (supplied.get(node) ?? 0) > last.time,
   );
 }
 

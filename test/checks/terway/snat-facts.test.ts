@@ -87,6 +87,6 @@ it('tells which vSwitch the addresses of pods are from', async () => {
   const context = { now: new Date(0), identity: await gatherIdentity(reader) };
   const { facts } = snatFacts.judge(await snatFacts.gather(reader), context);
   expect(facts.find(({ label }) => label === 'Addresses of vsw-a')?.value).toBe(
-    '10.0.40.0/24: 1 pods (shop/web-0 10.0.40.2)',
+    '10.0.40.0/24: 1 pods, e.g. shop/web-0 10.0.40.2',
   );
 });
