@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type SandboxPage, startSandboxPage } from '../../src/sandbox/web/start-sandbox-page.js';
+import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
+import { launchChromium, skipped } from './launch-chromium.js';
+
+let browser: Browser | undefined;
+let sandbox: Sandbox;
+let served: SandboxPage;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  if (browser === undefined) {
+    process.stderr.write(skipped);
+    return;
+  }
+  sandbox = await startSandbox({
+    podStartMs: 60,
+    file: { channels: { C0OPS: { cluster: 'cluster-x' } } },
+  });
+  served = await startSandboxPage({
+    slack: sandbox.slack,
+    clusters: () => [...sandbox.world.clusters.values()].map((cluster) => cluster.state()),
+    onClusterChange: (listener) => {
+      const stops = [...sandbox.world.clusters.values()].map(({ store }) => store.subscribe(listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    pageFolder: path.resolve('dist/sandbox/page'),
+  });
+  page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  await page.goto(served.url);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  await sandbox?.close();
+});
+
+const channel = () => page.getByRole('main');
+const thread = () => page.getByLabel('Thread', { exact: true });
+const cluster = () => page.getByLabel('Simulated cluster');
+const message = (where: Locator, text: string | RegExp) => where.locator('article', { hasText: text }).last();
+
+async function say(text: string): Promise<void> {
+  await channel().getByRole('textbox').fill(text);
+  await channel().getByRole('textbox').press('Enter');
+}
+
+async function openThread(root: string | RegExp): Promise<void> {
+  await message(channel(), root).locator('button.replies').click();
+}
+
+const become = (user: string) => page.getByLabel('Who I am').selectOption(user);
+
+/** Each title is a step of the README's tour; where there is no Chromium it says so and passes. */
+const step = (title: string, walk: () => Promise<void>) =>
+  it(title, async () => {
+    if (browser !== undefined) await walk();
+  }, 60_000);
+
+describe('in the browser, one', () => {
+  step('asks a question and gets cause, commands, the documentation and buttons', async () => {
+    await say('@acknet nodes went NotReady after we bumped the flannel image by hand');
+    await openThread('bumped the flannel image');
+    const answer = message(thread(), 'What to do');
+    await answer.getByText('kubectl edit cm kube-flannel-cfg -n kube-system').waitFor();
+    expect(await answer.locator('a[href*="alibabacloud.com"]').count()).toBeGreaterThan(0);
+    await answer.locator('button', { hasText: 'Check cluster-x for this' }).waitFor();
+  });
+
+  step('asks about something else and is told so, with the nearest topics', async () => {
+    await say('@acknet when is the next train to Delft?');
+    await openThread('train to Delft');
+    const answer = message(thread(), "I don't know that one");
+    await answer.locator('button', { hasText: 'This one' }).first().waitFor();
+  });
+
+  step('checks the cluster and sees findings with evidence', async () => {
+    await say('/acknet check cluster-x');
+    await message(channel(), /cluster-x: \d+ problem/).waitFor();
+    await openThread(/cluster-x: \d+ problem/);
+    await message(thread(), 'cni config uninitialized').getByText('has no cniVersion').first().waitFor();
+    expect(await cluster().getByText('NotReady').count()).toBeGreaterThan(0);
+  });
+
+  step('without rights is refused, and the card stays', async () => {
+    await become('U0EVE');
+    await openThread(/cluster-x: \d+ problem/);
+    await approve();
+    await message(thread(), 'Only approvers of cluster-x can do that').waitFor();
+    await fixCard().getByRole('button', { name: 'Approve' }).waitFor();
+  });
+
+  step('as the approver approves, and watches the fix land', async () => {
+    await become('U0BO');
+    await openThread(/cluster-x: \d+ problem/);
+    await approve();
+    await fixCard().getByText('Fixed').first().waitFor();
+    await fixCard().getByRole('button', { name: 'Undo' }).waitFor();
+    await cluster().getByText('"cniVersion": "0.3.0"').waitFor();
+    await cluster().getByText('5/5 Ready').waitFor();
+    expect(await cluster().getByText('NotReady').count()).toBe(0);
+  });
+
+  step('rejects with a reason in a form', async () => {
+    await fixCard().getByRole('button', { name: 'Undo' }).click();
+    const undo = message(thread(), 'Undo for');
+    await undo.getByRole('button', { name: 'Reject' }).click();
+    const form = page.locator('form.modal');
+    await form.getByRole('textbox').fill('not tonight');
+    await form.getByRole('button', { name: 'Reject' }).click();
+    await message(thread(), 'Undo for').getByText('not tonight').waitFor();
+  });
+});
+
+const fixCard = () => message(thread(), /Fix for cluster-x.*Add cniVersion/s);
+
+async function approve(): Promise<void> {
+  await fixCard().getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve' }).click();
+}
