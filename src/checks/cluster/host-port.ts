@@ -1,7 +1,7 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
-import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
+import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
@@ -14,8 +14,6 @@ import {
   flannelConfigReads,
   flannelPlugin,
 } from '../flannel/flannel-config.js';
-import { groupBy } from '../group-by.js';
-import { listed } from '../listed.js';
 import { isExclusiveNode } from '../terway/exclusive-node.js';
 import {
   eniConfigWhere,
@@ -25,11 +23,12 @@ import {
 } from '../terway/terway-config.js';
 import { holdsAddress } from '../terway/terway-pods.js';
 
+import { hostPortWorkloads } from './host-port-workloads.js';
+
 /** From here on Terway runs a custom CNI chain. Source: ack-docs 3.9. */
 const CHAIN_SINCE = '1.5.6';
 const REPLACES_KUBE_PROXY = /KubeProxyReplacement=true/;
 const NO_KUBE_PROXY = 'k8s.aliyun.com/no-kube-proxy';
-const SHOWN = 5;
 
 const messages = {
   terwayWithout: {
@@ -131,7 +130,7 @@ function reportFlannel({ asking, flannel }: Facts, report: Report): void {
     where: CNI_CONF_WHERE,
   });
   if (flannelPlugin(config).portmap) return;
-  for (const { about, data, evidence } of workloads(asking))
+  for (const { about, data, evidence } of hostPortWorkloads(asking))
     report.found('flannelWithout', about, {
       data,
       evidence: [...evidence, { where: CNI_CONF_WHERE, value: flannel ?? '' }],
@@ -166,18 +165,18 @@ function reportTerway(facts: Facts, report: Report, identity: ClusterIdentity): 
   const shared = facts.asking.filter((pod) => !onExclusive(pod));
   const replaced = shared.filter((pod) => isReplaced(pod, facts));
   const plain = shared.filter((pod) => !replaced.includes(pod));
-  for (const { about, data, evidence } of workloads(facts.asking.filter(onExclusive)))
+  for (const { about, data, evidence } of hostPortWorkloads(facts.asking.filter(onExclusive)))
     report.found('notOnExclusive', about, { data, evidence });
   if (chained && !reads)
-    for (const { about, data, evidence } of workloads(plain))
+    for (const { about, data, evidence } of hostPortWorkloads(plain))
       report.found('chainIgnored', about, {
         data: { ...data, version: version === undefined ? '' : formatVersion(version) },
         evidence: [...evidence, chain],
       });
   if (chained) return;
-  for (const { about, data, evidence } of workloads(plain))
+  for (const { about, data, evidence } of hostPortWorkloads(plain))
     report.found('terwayWithout', about, { data, evidence: [...evidence, chain] });
-  for (const { about, data, evidence } of workloads(replaced))
+  for (const { about, data, evidence } of hostPortWorkloads(replaced))
     report.found('unofficial', about, { data, evidence: [...evidence, replacementEvidence(facts)] });
 }
 
@@ -193,29 +192,3 @@ const replacementEvidence = ({ terwaySet }: Facts): Evidence => ({
   where: 'DaemonSet kube-system/terway-eniip, arguments',
   value: initArgs(terwaySet),
 });
-
-interface Workload {
-  readonly about: ObjectRef;
-  readonly data: { readonly pods: number; readonly workload: string; readonly ports: string };
-  readonly evidence: readonly Evidence[];
-}
-
-/** One finding a workload: what would have to change is its pod template. */
-function workloads(asking: readonly PodView[]): readonly Workload[] {
-  const groups = groupBy(asking, ({ namespace, name, owner }) =>
-    owner === undefined ? `Pod ${namespace}/${name}` : `${owner.kind} ${namespace}/${owner.name}`,
-  );
-  return [...groups].map(([workload, members]) => {
-    const [kind = 'Pod', path = ''] = workload.split(' ');
-    const [namespace = '', name = ''] = path.split('/');
-    const ports = [...new Set(members.flatMap(({ hostPorts }) => hostPorts))];
-    return {
-      about: { kind, namespace, name },
-      data: { pods: members.length, workload, ports: listed(ports.map(String)) },
-      evidence: members.slice(0, SHOWN).map((pod) => ({
-        where: `Pod ${pod.namespace}/${pod.name} on ${pod.node ?? 'no node'}, ports[].hostPort`,
-        value: pod.hostPorts.join(', '),
-      })),
-    };
-  });
-}

@@ -6,10 +6,10 @@ import { ciliumIdentities } from '../../cluster/views/named-object.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
 import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
-import { goDuration } from '../kube-proxy/go-duration.js';
 import { listed } from '../listed.js';
-import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
+import { eventEvidence } from '../recent-events.js';
 import { ALLOCATED } from './address-supply.js';
+import { type AllocationTimes, allocationTimes } from './allocation-times.js';
 import { gatherPolicies, type PolicyCount, policyReads } from './network-policies.js';
 import {
   eniConfig,
@@ -118,7 +118,7 @@ export const networkPolicyLatency = defineCheck({
     });
     reportPolicies(facts, report);
     reportSetting(facts, report, context.identity.terway?.daemonSet ?? 'terway-eniip');
-    reportAllocation(facts.allocated, report, context);
+    reportAllocation(allocationTimes(facts.allocated, context), report);
     reportIdentities(facts.identities, report);
   },
 });
@@ -176,33 +176,24 @@ function reportSetting({ config, terwayPods }: Facts, report: Report, daemonSet:
     );
 }
 
-const TOOK = /\btook (\S+)/;
-
-/** How long Terway itself took for a pod, from 1.7.0 on. */
-function reportAllocation(allocated: readonly EventView[], report: Report, window: EvidenceWindow): void {
-  const timed = recentEvents(allocated, window)
-    .flatMap((event) => {
-      const ms = goDuration(TOOK.exec(event.message)?.[1] ?? '');
-      return ms === undefined ? [] : [{ event, ms }];
-    })
-    .toSorted((a, b) => a.ms - b.ms);
-  const middle = timed[Math.floor(timed.length / 2)]?.ms ?? 0;
-  const slowest = timed.at(-1)?.ms ?? 0;
+function reportAllocation(times: AllocationTimes, report: Report): void {
+  const told = {
+    pods: times.pods,
+    median: (times.medianMs / 1000).toFixed(1),
+    slowest: (times.slowestMs / 1000).toFixed(1),
+  };
   report.fact({
     label: 'Address allocation',
     value:
-      timed.length === 0
+      times.pods === 0
         ? 'no event of the last hour tells how long it took'
-        : `median ${seconds(middle)} s, slowest ${seconds(slowest)} s, of ${timed.length} pods within the last hour`,
+        : `median ${told.median} s, slowest ${told.slowest} s, of ${told.pods} pods within the last hour`,
   });
-  if (timed.length >= ENOUGH_SAMPLES && middle >= SLOW_MS)
+  if (times.pods >= ENOUGH_SAMPLES && times.medianMs >= SLOW_MS)
     report.found(
       'slowAllocation',
       { kind: 'Cluster', name: 'pods' },
-      {
-        data: { pods: timed.length, median: seconds(middle), slowest: seconds(slowest) },
-        evidence: timed.slice(-SHOWN).map(({ event }) => eventEvidence(event)),
-      },
+      { data: told, evidence: times.events.slice(-SHOWN).map(eventEvidence) },
     );
 }
 
@@ -222,8 +213,6 @@ function reportIdentities(identities: Facts['identities'], report: Report): void
       );
   }
 }
-
-const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 const settingEvidence = ({ configMap }: TerwayConfig): Evidence => ({
   where: eniConfigWhere(KEY),
