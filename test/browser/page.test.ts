@@ -1,21 +1,18 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type SandboxPage, startSandboxPage } from '../../src/sandbox/web/start-sandbox-page.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 import { launchChromium, skipped } from './launch-chromium.js';
 
-let browser: Browser | undefined;
+const browser = await launchChromium();
+if (browser === undefined) process.stderr.write(skipped);
 let sandbox: Sandbox;
 let served: SandboxPage;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  if (browser === undefined) {
-    process.stderr.write(skipped);
-    return;
-  }
+  if (browser === undefined) return;
   sandbox = await startSandbox({
     podStartMs: 60,
     file: { channels: { C0OPS: { cluster: 'cluster-x' } } },
@@ -58,11 +55,8 @@ async function openThread(root: string | RegExp): Promise<void> {
 
 const become = (user: string) => page.getByLabel('Who I am').selectOption(user);
 
-/** Each title is a step of the README's tour; where there is no Chromium it says so and passes. */
-const step = (title: string, walk: () => Promise<void>) =>
-  it(title, async () => {
-    if (browser !== undefined) await walk();
-  }, 60_000);
+/** A step of the README's tour. */
+const step = browser === undefined ? it.skip : it;
 
 describe('in the browser, one', () => {
   step('asks a question and gets cause, commands, the documentation and buttons', async () => {

@@ -39,7 +39,9 @@ function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBl
     section(
       `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(literalUpTo(titleOf(proposal), cardRoom.title))}`,
     ),
-    detail === undefined ? undefined : sections(literalUpTo(detail, cardRoom.detail)),
+    detail === undefined || isSaidByVote(proposal)
+      ? undefined
+      : sections(literalUpTo(detail, cardRoom.detail)),
     finding === undefined || proposal.state !== 'proposed' || proposal.undoes !== undefined
       ? undefined
       : sections(
@@ -51,6 +53,9 @@ function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBl
     cardSteps(proposal),
   );
 }
+
+/** A rejection's detail is the reason that stands beside the rejecting vote. */
+const isSaidByVote = ({ detail, votes }: Proposal): boolean => votes.some(({ reason }) => reason === detail);
 
 function footBlocks(view: CardView): KnownBlock[] {
   const { proposal } = view;
