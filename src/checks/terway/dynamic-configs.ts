@@ -22,7 +22,7 @@ export interface DynamicConfig {
   readonly daemon?: JsonObject | undefined;
 }
 
-/** Only the FAQ's name can be known in advance; another one needs its name added to the reader's Role. */
+/** Only the FAQ's name can be known in advance; another is put into the role by `acknet rbac --config-maps`. */
 export const dynamicConfigReads: readonly RbacRule[] = [
   {
     group: '',
@@ -71,7 +71,7 @@ export function unreadOverrides(configs: readonly DynamicConfig[]): string | und
   const names = configs.filter(({ state }) => state === 'forbidden').map(({ name }) => name);
   return names.length === 0
     ? undefined
-    : `ConfigMap kube-system/${names.join(', ')}, named by the nodes' label ${DYNAMIC_LABEL}, may not be read: add its name to the reader's Role`;
+    : `ConfigMap kube-system/${names.join(', ')}, named by the nodes' label ${DYNAMIC_LABEL}, may not be read: print the reader's role with acknet rbac --config-maps ${names.join(' ')}`;
 }
 
 /**

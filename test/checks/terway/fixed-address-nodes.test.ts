@@ -197,7 +197,7 @@ describeCheck(fixedAddressNodes, {
     objects: [...base, labelled('n1'), fixed, working],
     forbidden: [`configmaps/${NAME}`],
     outcome: 'unknown',
-    says: "add its name to the reader's Role",
+    says: 'acknet rbac --config-maps eni-config-fixed',
   },
   'cannot tell when nodes may not be listed': {
     objects: base,
