@@ -9,7 +9,10 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(vsw|vpc|eni|vtb|sg|lb|eip|ngw|cn|i)-[a-z0-9*]*\d[a-z0-9*-]*/gi, ' $1 '],
   [/\b\d{1,3}(?:\.(?:\d{1,3}|x{1,3})){3}\/\d{1,2}\b/gi, ' cidrblock '],
   [/\b\d{1,3}(?:\.(?:\d{1,3}|x{1,3})){2,3}\b(?![\w-]|\.\d)/gi, ' ipaddr '],
-  [/\b(?:[0-9a-f]{1,4}:){2,}[0-9a-f:]*\b/gi, ' ipvsixaddr '],
+  [
+    /\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*::[0-9a-f:]*|\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b/gi,
+    ' ipvsixaddr ',
+  ],
   [/\b[0-9a-f]{10,}\b/gi, ' '],
 ];
 
@@ -34,7 +37,7 @@ export function splitWords(text: string): readonly Word[] {
 function partsOf(compound: string): readonly Word[] {
   if (/^[a-z]+$/.test(compound)) return [{ text: compound }];
   const parts = compound
-    .replace(/([a-z0-9])([A-Z][a-z]|[A-Z]{2,}s?\b)/g, '$1 $2')
+    .replace(/([a-z0-9])(?=[A-Z][a-zA-Z])/g, '$1 ')
     .split(/[\s._/-]+/)
     .map((part) => part.toLowerCase())
     .filter(Boolean);

@@ -14,7 +14,7 @@ const MOST_WORDS = 2;
 export function nameSignal(knowledge: Knowledge, { subjects }: Vocabulary): Signal {
   const fuse = new Fuse(namesIn(subjects), {
     keys: ['name'],
-    threshold: 0.3,
+    threshold: 0.4,
     distance: 10,
     minMatchCharLength: 3,
     includeScore: true,

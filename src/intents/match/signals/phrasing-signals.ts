@@ -4,8 +4,6 @@ import { featuresOf, type Knowledge, type Signal } from '../knowledge.js';
 import { WeightedIndex } from '../weighted-index.js';
 import { bestPerEntry, topPerEntry } from './per-entry.js';
 
-const DEPTH = 3;
-
 /** Nearest phrasings by stems, concepts and neighbouring pairs. */
 export function phrasingSignals(knowledge: Knowledge): readonly Signal[] {
   return neighbourSignals('phrasing', knowledge, new WeightedIndex(knowledge.features, [1, 1, 0.6]));
@@ -28,7 +26,7 @@ export function containedSignal(knowledge: Knowledge): Signal {
   return {
     name: 'contained',
     score: ({ analysis, leftOut }) =>
-      topPerEntry(knowledge, index.containments(featuresOf(analysis), leftOut), DEPTH),
+      topPerEntry(knowledge, index.containments(featuresOf(analysis), leftOut)),
   };
 }
 
@@ -48,7 +46,7 @@ function neighbourSignals(
     },
     {
       name: `${name}-top`,
-      score: ({ analysis, leftOut }) => topPerEntry(knowledge, similarities(analysis, leftOut), DEPTH),
+      score: ({ analysis, leftOut }) => topPerEntry(knowledge, similarities(analysis, leftOut)),
     },
   ];
 }
