@@ -13,7 +13,7 @@ const data = await loadUnweightedData(folder);
 const { vocabulary } = data;
 const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
 const knowledge = analyzeKnowledge(intents, analyze);
-const signals = createSignals(knowledge, { analyze, stem, vocabulary });
+const signals = createSignals(knowledge, { analyze, stem, lexicon, vocabulary });
 const linesOf = async (file: string): Promise<string[]> =>
   (await readFile(path.join('bench/match', file), 'utf8')).split('\n').filter(Boolean);
 const [others, things] = await Promise.all([linesOf('out-of-scope.txt'), linesOf('foreign-things.txt')]);

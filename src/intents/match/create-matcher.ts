@@ -36,9 +36,9 @@ export interface ExplainingMatcher extends Matcher {
 /** Builds the index; `match` is synchronous, never throws, and bounded for any input. */
 export function createMatcher(intents: readonly Intent[], data: MatchData): ExplainingMatcher {
   const { vocabulary, weights } = data;
-  const { analyze, stem } = buildAnalyzer(intents, data);
+  const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, vocabulary });
+  const signals = createSignals(knowledge, { analyze, stem, lexicon, vocabulary });
 
   const isFollowUp = createFollowUps(knowledge, vocabulary, stem);
 

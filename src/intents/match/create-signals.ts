@@ -5,7 +5,7 @@ import { contrastSignal } from './signals/contrast-signal.js';
 import { coverageSignal } from './signals/coverage-signal.js';
 import { entryTextSignals } from './signals/entry-text-signals.js';
 import { errorSignals } from './signals/error-signals.js';
-import { nameSignal } from './signals/name-signal.js';
+import { type NameParts, nameSignal } from './signals/name-signal.js';
 import { oddsSignals } from './signals/odds-signal.js';
 import {
   conceptSignals,
@@ -13,12 +13,10 @@ import {
   letterSignals,
   phrasingSignals,
 } from './signals/phrasing-signals.js';
-import type { Vocabulary } from './vocabulary.js';
 
-export interface SignalParts {
+export interface SignalParts extends NameParts {
   readonly analyze: Analyze;
   readonly stem: Stem;
-  readonly vocabulary: Vocabulary;
 }
 
 /** Every signal, in the order of the weights. */
@@ -33,6 +31,6 @@ export function createSignals(knowledge: Knowledge, parts: SignalParts): readonl
     contrastSignal(knowledge, parts.vocabulary.contrasts),
     ...errorSignals(knowledge, parts.stem),
     ...entryTextSignals(knowledge, parts),
-    nameSignal(knowledge, parts.vocabulary),
+    nameSignal(knowledge, parts),
   ];
 }

@@ -43,12 +43,13 @@ export class Lexicon {
   correct(word: string): string | undefined {
     if (this.#weights.has(word) || !/^[a-z]{3,24}$/.test(word)) return undefined;
     if (this.#answers.has(word)) return this.#answers.get(word);
-    const answer = this.#isCommon(word) ? undefined : this.#nearest(word);
+    const answer = this.isCommon(word) ? undefined : this.#nearest(word);
     if (this.#answers.size < 5000) this.#answers.set(word, answer);
     return answer;
   }
 
-  #isCommon(word: string): boolean {
+  /** Whether it is an English word, or a form of one. */
+  isCommon(word: string): boolean {
     return ENDINGS.some(
       ([ending, base]) =>
         word.endsWith(ending) && this.#common.has(word.slice(0, word.length - ending.length) + base),

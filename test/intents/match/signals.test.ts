@@ -47,10 +47,10 @@ const intents = [
 ];
 
 const data = { vocabulary, commonWords: new Set<string>() };
-const { analyze, stem } = buildAnalyzer(intents, data);
+const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
 const knowledge = analyzeKnowledge(intents, analyze);
 const signals = new Map(
-  createSignals(knowledge, { analyze, stem, vocabulary }).map((signal) => [signal.name, signal]),
+  createSignals(knowledge, { analyze, stem, lexicon, vocabulary }).map((signal) => [signal.name, signal]),
 );
 
 const scores = (name: string, text: string, leftOut?: number): Record<string, number> => {

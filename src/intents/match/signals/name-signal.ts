@@ -1,5 +1,6 @@
 import Fuse from 'fuse.js';
 import type { Knowledge, Signal } from '../knowledge.js';
+import type { Lexicon } from '../lexicon.js';
 import type { Vocabulary } from '../vocabulary.js';
 
 interface Name {
@@ -7,12 +8,17 @@ interface Name {
   readonly concept: string;
 }
 
-/** A look-up costs about a tenth of a millisecond; more unknown words than this are no longer slips. */
+export interface NameParts {
+  readonly vocabulary: Vocabulary;
+  readonly lexicon: Lexicon;
+}
+
+/** A look-up costs a third of a millisecond; more unknown words than this are no longer slips. */
 const MOST_WORDS = 2;
 
 /** Words that are still unknown after correction, looked up among the names of the field with Fuse. */
-export function nameSignal(knowledge: Knowledge, { subjects }: Vocabulary): Signal {
-  const fuse = new Fuse(namesIn(subjects), {
+export function nameSignal(knowledge: Knowledge, { vocabulary, lexicon }: NameParts): Signal {
+  const fuse = new Fuse(namesIn(vocabulary.subjects), {
     keys: ['name'],
     threshold: 0.4,
     distance: 10,
@@ -24,7 +30,8 @@ export function nameSignal(knowledge: Knowledge, { subjects }: Vocabulary): Sign
     name: 'names',
     score: ({ analysis }) => {
       const result = new Float64Array(knowledge.intents.length);
-      for (const word of analysis.unknown.filter(isName).slice(0, MOST_WORDS)) {
+      const slips = analysis.unknown.filter((word) => isName(word) && !lexicon.isCommon(word));
+      for (const word of slips.slice(0, MOST_WORDS)) {
         const [hit] = fuse.search(word, { limit: 1 });
         const perEntry = hit === undefined ? undefined : shares.get(hit.item.concept);
         if (perEntry === undefined) continue;
