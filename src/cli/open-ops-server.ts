@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AcknetApp } from '../app.js';
 import type { Config } from '../config.js';
 import { createOpsServer } from '../ops/http-server.js';
+import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
 
 const PROBE_MS = 2000;
@@ -12,7 +13,7 @@ const PROBE_MS = 2000;
 /** Health, readiness, metrics, and the queue board where it is switched on. Listens when this resolves. */
 export async function openOpsServer(
   app: AcknetApp,
-  { config, metrics }: { config: Config; metrics: Metrics },
+  { config, metrics, logger }: { config: Config; metrics: Metrics; logger: Logger },
 ): Promise<FastifyInstance> {
   const server = createOpsServer({
     probes: app.probes(),
@@ -20,8 +21,23 @@ export async function openOpsServer(
     probeTimeoutMs: PROBE_MS,
   });
   if (config.http.queueBoard) await addQueueBoard(server, app);
-  await server.listen({ host: config.http.host, port: config.http.port });
+  await listen(server, config.http, logger);
   return server;
+}
+
+/** Bot and worker on one machine share a configuration, so a port that is taken must not end the second of them. */
+async function listen(
+  server: FastifyInstance,
+  { host, port }: Config['http'],
+  logger: Logger,
+): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const url = await server.listen({ host, port: 0 });
+    logger.warn({ taken: port, url }, 'http.port is taken: health and metrics are served elsewhere');
+  }
 }
 
 async function addQueueBoard(server: FastifyInstance, { queues }: AcknetApp): Promise<void> {

@@ -37,7 +37,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   ];
   try {
     for (const [part] of parts) await part.start();
-    const server = await openOpsServer(app, { config, metrics });
+    const server = await openOpsServer(app, { config, metrics, logger });
     logger.info({ role, clusters: clusters.names }, 'ready');
     if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
     logger.info({ role }, 'stopping');
