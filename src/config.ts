@@ -210,6 +210,8 @@ function describe(error: z.ZodError, input: unknown, kind: 'plain' | 'secret'): 
     const at = issue.path.join('.') || '(top level)';
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => `${[...issue.path, key].join('.')}: unknown key`);
+    if (issue.code === 'invalid_key')
+      return issue.issues.map(({ message }) => `${at}: ${expectation(message)} as key`);
     return [`${at}: ${expectation(issue.message)}, found ${shown(valueAt(input, issue.path), kind, at)}`];
   });
 }

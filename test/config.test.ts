@@ -55,7 +55,7 @@ describe('a bad configuration', () => {
       { SLACK_BOT_TOKEN: 'nonsense' },
     );
     for (const at of [
-      'clusters.Bad Name',
+      'clusters.Bad Name: expected a lower-case cluster name as key',
       'clusters.x.approvers.users.0: expected a Slack user id such as U024BE7LH, found "bo"',
       'clusters.x.colour: unknown key',
       'checks.deadlineSeconds',
