@@ -78,7 +78,8 @@ async function standingOf({ directory }: Authority, who: Person): Promise<true |
   try {
     const [person, home] = await Promise.all([directory.person(who), directory.homeTeam()]);
     if (!person) return refuse('Slack does not know this account.');
-    if (who.team !== home || person.team !== home)
+    // Slack names a stranger's own workspace; an account without one is told by where the request came from.
+    if (who.team !== home || (person.team !== '' && person.team !== home))
       return refuse('Only members of this workspace can do that.');
     if (person.bot) return refuse('Bots cannot do that.');
     if (!person.active) return refuse('This account is deactivated.');

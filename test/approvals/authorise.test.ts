@@ -42,6 +42,15 @@ describe('approvers', () => {
   });
 });
 
+describe('an account that Slack names no workspace of', () => {
+  it.each([
+    ['may ask from here', {}, true],
+    ['is refused from another workspace', { team: 'T0OTHER' }, false],
+  ])('%s', async (_what, more, ok) => {
+    expect(await ask('ask', 'U0BARE', more)).toMatchObject({ ok });
+  });
+});
+
 describe('whatever the lists say', () => {
   const everyAction = [...changing, 'ask', 'maintain'] as const;
   const refusals = [

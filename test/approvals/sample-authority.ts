@@ -41,6 +41,7 @@ const special: Readonly<
   U0GONE: { active: false },
   U0BOT: { bot: true },
   U0OTHER: { team: 'T0OTHER' },
+  U0BARE: { team: '' },
 };
 
 export function fakeDirectory(): FakeDirectory {
