@@ -2,6 +2,7 @@ import { App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../ops/log.js';
 import { clientOptions } from './create-clients.js';
 import { slackLogger } from './slack-logger.js';
+import { tolerateBareEvents } from './tolerate-bare-events.js';
 
 export interface BoltOptions {
   readonly botToken: string;
@@ -25,6 +26,7 @@ export function createBoltApp(options: BoltOptions): BoltApp {
     logger,
     installerOptions: { clientOptions: clientOptions(options) },
   });
+  tolerateBareEvents(receiver.client);
   const app = new App({
     token: options.botToken,
     receiver,

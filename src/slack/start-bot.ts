@@ -1,6 +1,9 @@
+import type { App } from '@slack/bolt';
+import { AcknetError } from '../errors.js';
 import { createBoltApp } from './create-bolt-app.js';
 import { createDrain } from './drain.js';
 import { registerListeners } from './listeners/register-listeners.js';
+import { slackFault } from './slack-error.js';
 import type { SlackServices } from './slack-services.js';
 
 export interface Bot {
@@ -15,8 +18,7 @@ export async function startBot(services: SlackServices): Promise<Bot> {
   const { app, connected } = createBoltApp({ ...slack, logger: services.logger });
   const drain = createDrain(app);
   registerListeners(app, services);
-  await app.init();
-  await app.start();
+  await signIn(app);
   services.logger.info({}, 'connected to Slack');
   return {
     connected,
@@ -25,4 +27,15 @@ export async function startBot(services: SlackServices): Promise<Bot> {
       await drain.idle(graceMs);
     },
   };
+}
+
+async function signIn(app: App): Promise<void> {
+  try {
+    await app.init();
+    await app.start();
+  } catch (cause) {
+    const { code, message } = slackFault(cause, 'sign in to Slack');
+    const hint = 'Check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL.';
+    throw new AcknetError(code, message, { cause, hint });
+  }
 }

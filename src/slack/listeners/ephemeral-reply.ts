@@ -7,10 +7,14 @@ interface EphemeralPlace {
   readonly threadTs?: string | undefined;
 }
 
-/** Says something to one person, in the thread they are in. Delivery is best effort: Slack guarantees none. */
+/**
+ * Says something to one person, in the thread they are in, or else in the `otherwise` way. Delivery is best effort:
+ * Slack guarantees none.
+ */
 export function ephemeralReply(
   { client, logger }: Pick<SlackServices, 'client' | 'logger'>,
   { channel, user, threadTs }: EphemeralPlace,
+  otherwise?: (message: SlackMessage) => Promise<unknown>,
 ) {
   return async (...messages: readonly SlackMessage[]): Promise<void> => {
     for (const message of messages) {
@@ -19,7 +23,10 @@ export function ephemeralReply(
           ...{ channel, user, ...onWire(message) },
           ...(threadTs !== undefined && { thread_ts: threadTs }),
         })
-        .catch((error: unknown) => logger.warn({ err: error, channel }, 'ephemeral not delivered'));
+        .catch(async (error: unknown) => {
+          logger.warn({ err: error, channel }, 'ephemeral not delivered');
+          await otherwise?.(message);
+        });
     }
   };
 }

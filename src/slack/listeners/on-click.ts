@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { isAcknetError } from '../../errors.js';
-import type { SlackMessage } from '../message.js';
+import { onWire, type SlackMessage } from '../message.js';
 import type { SlackServices } from '../slack-services.js';
 import { errorView } from '../views/notices.js';
 import { ephemeralReply } from './ephemeral-reply.js';
@@ -19,11 +19,13 @@ export function onClick(
   action: string | RegExp,
   handle: (context: ClickContext) => Promise<void>,
 ): void {
-  app.action(action, async ({ ack, body }) => {
+  app.action(action, async ({ ack, body, respond }) => {
     await ack();
     const click = readClick(body);
     if (click === undefined) return;
-    const reply = replyTo(services, click);
+    const reply = replyTo(services, click, (message) =>
+      respond({ response_type: 'ephemeral', replace_original: false, ...onWire(message) }),
+    );
     try {
       await handle({ services, click, reply });
     } catch (error) {
@@ -34,8 +36,13 @@ export function onClick(
   });
 }
 
-function replyTo(services: SlackServices, { who, at, threadTs }: Click): ClickContext['reply'] {
+/** The click's response_url serves where the bot may not post. */
+function replyTo(
+  services: SlackServices,
+  { who, at, threadTs }: Click,
+  byResponseUrl: (message: SlackMessage) => Promise<unknown>,
+): ClickContext['reply'] {
   return at === undefined
     ? async () => undefined
-    : ephemeralReply(services, { channel: at.channel, user: who.user, threadTs });
+    : ephemeralReply(services, { channel: at.channel, user: who.user, threadTs }, byResponseUrl);
 }

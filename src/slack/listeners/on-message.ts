@@ -11,7 +11,7 @@ export function onMessage(app: App, services: SlackServices): void {
   app.event('message', async ({ event, body, context }) => {
     const message = readPersonMessage(event);
     if (message === undefined || message.user === context.botUserId) return;
-    if (message.channel_type !== 'im' && mentions(message.text, context.botUserId ?? ''))
+    if (!isDirect(message) && mentions(message.text, context.botUserId ?? ''))
       return answerMention(services, message, body.team_id);
     const surface = await surfaceOf(services, message);
     if (surface === undefined) return;
@@ -27,8 +27,12 @@ async function surfaceOf(
   { exchanges, config }: SlackServices,
   message: PersonMessage,
 ): Promise<QuestionJob['surface'] | undefined> {
-  if (message.channel_type === 'im') return 'dm';
+  if (isDirect(message)) return 'dm';
   if (message.thread_ts !== undefined)
     return (await exchanges.topic(message.channel, message.thread_ts)) === undefined ? undefined : 'thread';
   return config.channels[message.channel]?.answerUnmentioned === true ? 'overheard' : undefined;
 }
+
+/** Ids of direct message channels begin with D; not every delivery says its channel's type. */
+const isDirect = ({ channel, channel_type: type }: PersonMessage): boolean =>
+  type === undefined ? channel.startsWith('D') : type === 'im';
