@@ -106,6 +106,8 @@ function demoFile(world: World): object {
     ),
     channels: { C0OPS: { cluster: FIRST.name } },
     maintainers: { users: ['U0BO'] },
+    // A node that does not come back is told of within a visit's patience.
+    fixes: { podReadySeconds: 15, verifySeconds: 30 },
   };
 }
 

@@ -52,3 +52,16 @@ export function paginate(text: string, groups: readonly (readonly KnownBlock[])[
 /** Whether these blocks can stand in one message. */
 export const fitsOneMessage = (blocks: readonly KnownBlock[]): boolean =>
   blocks.length <= messageBudget.blocks && charactersOf(blocks) <= messageBudget.characters;
+
+/** Joins messages that follow each other while one message can hold them: Slack takes about one a second. */
+export function packMessages(messages: readonly SlackMessage[]): SlackMessage[] {
+  const packed: SlackMessage[] = [];
+  for (const message of messages) {
+    const last = packed.at(-1);
+    const blocks: KnownBlock[] = [...(last?.blocks ?? []), { type: 'divider' }, ...message.blocks];
+    if (last !== undefined && fitsOneMessage(blocks))
+      packed.splice(-1, 1, { text: `${last.text} ${message.text}`, blocks });
+    else packed.push(message);
+  }
+  return packed;
+}

@@ -9,7 +9,8 @@ export function slackLogger(logger: Logger): SlackLogger {
   return {
     debug: () => undefined,
     info: (...words) => logger.debug(detail(words), 'slack client'),
-    warn: (...words) => logger.warn(detail(words), 'slack client warns'),
+    // Rate limits above all, which the client waits out by itself.
+    warn: (...words) => logger.info(detail(words), 'slack client warns'),
     error: (...words) => logger.error(detail(words), 'slack client failed'),
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,

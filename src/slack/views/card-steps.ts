@@ -1,5 +1,5 @@
 import type { Proposal, Step } from '../../approvals/proposal.js';
-import { sections } from '../blocks.js';
+import { context, sections } from '../blocks.js';
 import type { KnownBlock } from '../message.js';
 import { count, literalUpTo } from '../mrkdwn.js';
 import { cardRoom } from './card-room.js';
@@ -12,23 +12,27 @@ const marks: Readonly<Record<Step['state'], string>> = {
   unknown: ':warning:',
 };
 
-/** The steps under way: a window round the present one, and counts for the rest. */
+/** The steps under way: a window round the present one, and counts for the rest. What all went well is one line. */
 export function cardSteps({ steps }: Proposal): KnownBlock[] {
   if (steps.every(({ state }) => state === 'pending')) return [];
   const done = steps.filter(({ state }) => state === 'done').length;
+  if (done === steps.length) return [context(`:white_check_mark: ${done} of ${count(done, 'step')} done`)];
   const current = steps.findIndex(({ state }) => state !== 'done');
-  const centre = current === -1 ? steps.length : current;
-  const start = Math.max(0, Math.min(centre - cardRoom.steps / 2, steps.length - cardRoom.steps));
+  const start = Math.max(0, Math.min(current - cardRoom.steps / 2, steps.length - cardRoom.steps));
   const shown = steps.slice(start, start + cardRoom.steps);
   const left = steps.length - shown.length;
-  const lines = shown.map(
-    ({ state, title, detail }) =>
-      `${marks[state]} ${literalUpTo(title, cardRoom.stepTitle)}${detail === undefined ? '' : ` · ${literalUpTo(detail, cardRoom.stepDetail)}`}`,
-  );
+  const lines = shown.map(lineOf);
   return sections(
     [
       `*${done} of ${count(steps.length, 'step')} done*${left > 0 ? ` (${shown.length} shown)` : ''}`,
       ...lines,
     ].join('\n'),
   );
+}
+
+/** A step that is done needs no more words. */
+function lineOf({ state, title, detail }: Step): string {
+  const more =
+    detail === undefined || state === 'done' ? '' : ` · ${literalUpTo(detail, cardRoom.stepDetail)}`;
+  return `${marks[state]} ${literalUpTo(title, cardRoom.stepTitle)}${more}`;
 }

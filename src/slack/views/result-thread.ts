@@ -24,21 +24,18 @@ export function groupMessages(
         `:no_entry_sign: No button for \`${remediation}\`: ${literal(reason)}${hint === undefined ? '' : ` ${literal(hint)}`}`,
     );
   return {
-    messages: paginate(
-      `${view.run.cluster}: ${group.title}: ${count(group.findings.length, 'finding')} with evidence.`,
-      [
-        [head, ...(shown[0]?.blocks ?? [])],
-        ...shown.slice(1).map(({ blocks }) => blocks),
-        rest === undefined
-          ? []
-          : [
-              context(
-                `…and ${count(group.findings.length - SHOWN, 'more finding')} in the file \`${rest.name}\`.`,
-              ),
-            ],
-        [...new Set(refused)].map((line) => context(line)),
-      ],
-    ),
+    messages: paginate(`${group.title}: ${count(group.findings.length, 'finding')} with evidence.`, [
+      [head, ...(shown[0]?.blocks ?? [])],
+      ...shown.slice(1).map(({ blocks }) => blocks),
+      rest === undefined
+        ? []
+        : [
+            context(
+              `…and ${count(group.findings.length - SHOWN, 'more finding')} in the file \`${rest.name}\`.`,
+            ),
+          ],
+      [...new Set(refused)].map((line) => context(line)),
+    ]),
     files: [...shown.flatMap(({ file }) => file ?? []), ...(rest ? [rest] : [])],
   };
 }

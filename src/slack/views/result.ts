@@ -1,7 +1,7 @@
 import { countOutcomes, type OutcomeCounts } from '../../engine/check-run.js';
 import { actionIds } from '../action-ids.js';
 import { encodeValue } from '../action-values.js';
-import { charactersOf } from '../block-budget.js';
+import { charactersOf, packMessages } from '../block-budget.js';
 import { actions, blocksOf, button, context, menu, section, sections } from '../blocks.js';
 import type { KnownBlock, Posting, SlackMessage } from '../message.js';
 import { bold, clip, count, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../mrkdwn.js';
@@ -15,7 +15,7 @@ export function resultView(view: ResultView): Posting {
   const thread = groups.map((group) => groupMessages(group, view));
   return {
     first: summary(view, groups),
-    more: thread.flatMap(({ messages }) => messages),
+    more: packMessages(thread.flatMap(({ messages }) => messages)),
     files: thread.flatMap(({ files }) => files),
   };
 }
