@@ -28,6 +28,8 @@ export interface ProxyStarts {
 
 const PROXIER = /using (ipvs|iptables|nftables) proxier/i;
 const REFUSAL = /can't use the ipvs proxier|could not create dummy vs/i;
+/** From 1.27 on the line that names the algorithm comes before the one that kube-proxy exits with. */
+const NAMES_CAUSE = /could not create dummy vs|required kernel modules/i;
 
 /** Reads from the beginning of the log, where kube-proxy says how it starts: no tail. */
 export async function gatherProxyStarts(reader: ClusterReader, proxy: KubeProxy): Promise<ProxyStarts> {
@@ -42,7 +44,8 @@ export async function gatherProxyStarts(reader: ClusterReader, proxy: KubeProxy)
 /** A container that restarted inside one log wrote several starts: the last one counts. */
 function startOf({ pod, node, lines }: PodLog): ProxyStart {
   const modeLine = lines.findLast((line) => PROXIER.test(line));
-  const refusal = lines.findLast((line) => REFUSAL.test(line));
+  const refusals = lines.filter((line) => REFUSAL.test(line));
+  const refusal = refusals.findLast((line) => NAMES_CAUSE.test(line)) ?? refusals.at(-1);
   return { pod, node, modeLine, mode: PROXIER.exec(modeLine ?? '')?.[1]?.toLowerCase(), refusal };
 }
 

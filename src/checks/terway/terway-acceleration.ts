@@ -8,6 +8,7 @@ import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
+import { isExclusiveNode } from './exclusive-node.js';
 import {
   type Acceleration,
   eniConfig,
@@ -80,7 +81,10 @@ export const terwayAcceleration = defineCheck({
     report.fact({ label: 'Pod to Service traffic', value: ipvsText(datapaths, config.acceleration, list) });
 
     const configured = config.acceleration;
-    const other = datapaths.nodes.filter(({ acceleration }) => acceleration !== configured);
+    const plain = unaccelerated(list, identity);
+    const other = datapaths.nodes.filter(
+      ({ node, acceleration }) => acceleration !== configured && !(acceleration === 'none' && plain(node)),
+    );
     for (const [effective, members] of groupBy(other, ({ acceleration }) => acceleration))
       report.found('differs', eniConfig, {
         data: {
@@ -103,6 +107,12 @@ export const terwayAcceleration = defineCheck({
       report.unknown('cluster.forbidden', `What nodes really use could not be read: ${datapaths.unread}`);
   },
 });
+
+/** Exclusive ENI has no accelerated data path, whatever the config of the cluster asks for. Source: cluster-signals 8.1. */
+function unaccelerated(list: readonly NodeView[], { terway }: ClusterIdentity): (node: string) => boolean {
+  const exclusive = new Set(list.filter(isExclusiveNode).map(({ name }) => name));
+  return (node) => terway?.daemonSet === 'terway-eni' || exclusive.has(node);
+}
 
 const ipvlanEnds = ({ terway }: ClusterIdentity): boolean =>
   terway?.version !== undefined && isAtLeast(terway.version, '1.13.0');

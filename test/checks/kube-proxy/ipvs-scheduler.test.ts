@@ -46,7 +46,9 @@ describeCheck(ipvsScheduler, {
   },
   'finds it in a log of 1.27 and later, on a node old enough': {
     objects: [ipvs('lc'), set, old, proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
-    logs: log('E1 "Could not create dummy VS" err="no such file or directory" scheduler="lc"\n'),
+    logs: log(
+      'E1 "Could not create dummy VS" err="no such file or directory" scheduler="lc"\nE1 "Error running ProxyServer" err="can\'t use the IPVS proxier: no such file or directory"\n',
+    ),
     outcome: 'found',
     finds: [
       'moduleMissing: The kernel module of the IPVS algorithm lc is missing on 1 of 1 sampled nodes (n1). Load ip_vs_lc there, or put ConfigMap kube-proxy-worker back.',

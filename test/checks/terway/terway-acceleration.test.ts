@@ -45,6 +45,17 @@ describeCheck(terwayAcceleration, {
     finds: ['differs: 1 nodes use DataPath V2 while the config asks for none (veth); nodes: n1.'],
     evidence: ['nodes.network.alibabacloud.com n1, spec.datapath.type: datapathv2'],
   },
+  'expects no acceleration of exclusive ENI nodes': {
+    objects: [
+      set,
+      datapathv2,
+      node('n1'),
+      node('n2', { labels: { 'k8s.aliyun.com/exclusive-mode-eni-type': 'eniOnly' } }),
+      terwayNode('n1', 'datapathv2'),
+      terwayNode('n2', 'veth'),
+    ],
+    outcome: 'clear',
+  },
   'reads the generated conflist in the init log': {
     objects: [set, veth, node('n1'), terwayPod('n1')],
     logs: { 'terway-eniip-n1/terway-init': '{"type":"terway","eniip_virtual_type": "datapathv2"}\n' },
