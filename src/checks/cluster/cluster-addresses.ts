@@ -82,6 +82,11 @@ export const clusterAddresses = defineCheck({
         text(terway.daemon, 'service_cidr'),
       ),
     ];
+    if (flannelRuns && podRanges.length === 0)
+      report.unknown(
+        'cluster.not-found',
+        'net-conf.json in ConfigMap kube-system/kube-flannel-cfg names no Network: the Pod CIDR could not be compared.',
+      );
     if (podRanges.length + serviceRanges.length === 0)
       return report.unknown(
         'cluster.not-found',

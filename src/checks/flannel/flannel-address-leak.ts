@@ -11,7 +11,13 @@ import {
   flannelPlugin,
   needsFlannel,
 } from './flannel-config.js';
-import { addressReads, gatherAddresses, type ShortNode, shortNodes } from './node-addresses.js';
+import {
+  addressReads,
+  gatherAddresses,
+  type ShortNode,
+  shortNodes,
+  unplacedEvents,
+} from './node-addresses.js';
 
 /** Source: FAQ "Why do pods fail to start and report the no IP addresses available in range error?"; cluster-signals 3.3. */
 export const flannelAddressLeak = defineCheck({
@@ -47,6 +53,13 @@ export const flannelAddressLeak = defineCheck({
         'leaked',
         { kind: 'Node', name: short.node.name },
         { data: numbers(short), evidence: proofs(short) },
+      );
+
+    const [unplaced] = unplacedEvents(addresses, context);
+    if (unplaced !== undefined)
+      report.unknown(
+        'check.no-evidence',
+        `Pods find no address in a range that no node has (spec.podCIDR): ${unplaced.message.slice(0, 200)}`,
       );
 
     const config = text === undefined ? undefined : parseJsonObject(text);

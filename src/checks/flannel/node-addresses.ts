@@ -63,3 +63,15 @@ export function shortNodes(facts: AddressFacts, window: EvidenceWindow): readonl
     return [{ node, range, usable, used, full: used >= usable - SLACK, events: told }];
   });
 }
+
+/** Recent events of a range that no node has now: what they are about cannot be told. */
+export function unplacedEvents(
+  { nodes: list, events: seen }: AddressFacts,
+  window: EvidenceWindow,
+): readonly EventView[] {
+  const ranges = list.flatMap(({ podCIDRs }) => parseCidrs(podCIDRs[0]).slice(0, 1));
+  return recentEvents(seen, window).filter(({ message }) => {
+    const first = NO_ADDRESS.exec(message)?.[1];
+    return first !== undefined && !ranges.some((range) => contains(range, first));
+  });
+}

@@ -66,6 +66,11 @@ describeCheck(clusterAddresses, {
     outcome: 'clear',
     finds: ['podRangesLow: The Pod CIDR 172.20.0.0/20 has 1 node ranges of /24 left of 16.'],
   },
+  'cannot vouch for a Pod CIDR it could not read, though the Service CIDR is apart': {
+    objects: [flannelSet, profile('172.21.0.0/20'), host('n1', '10.0.0.4')],
+    outcome: 'unknown',
+    says: 'names no Network',
+  },
   'cannot tell without any range to read': {
     objects: [flannelSet, host('n1', '10.0.0.4')],
     outcome: 'unknown',

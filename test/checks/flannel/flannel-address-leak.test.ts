@@ -76,6 +76,11 @@ describeCheck(flannelAddressLeak, {
       'mayLeak: Addresses are kept under /var/lib/cni/networks, which survives a node restart: they can leak. Flannel 0.15.1.11 and later can keep them under /var/run.',
     ],
   },
+  'cannot tell which node a spent range belongs to when no node has it': {
+    objects: [set, safe, host('n1'), noAddress()],
+    outcome: 'unknown',
+    says: 'a range that no node has',
+  },
   'cannot tell where addresses are kept without the config': {
     objects: [set, n1],
     outcome: 'unknown',

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { checks } from '../../src/checks/index.js';
+import { text } from '../../src/cluster/fields.js';
+import type { ClusterAccess } from '../../src/cluster/ports.js';
+import type { CheckRun } from '../../src/engine/check-run.js';
+import { runChecks } from '../../src/engine/run-checks.js';
+import { expandScenario } from '../../src/sandbox/cluster/expand/expand-scenario.js';
+import { loadScenario } from '../../src/sandbox/cluster/scenario.js';
+import { type InMemoryCluster, readerOf } from './reader-of.js';
+
+const NOW = new Date('2026-11-24T03:00:00Z');
+
+/** The simulated clusters that the demo offers. */
+export const scenarioNames = readdirSync('src/sandbox/cluster/scenarios')
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace(/\.yaml$/, ''));
+
+/** A scenario's objects and logs in memory, and what the checks say of them as they are. */
+export interface Base extends InMemoryCluster {
+  readonly logs: Readonly<Record<string, string>>;
+  readonly intact: CheckRun;
+}
+
+export async function scenarioBase(name: string): Promise<Base> {
+  const scenario = await loadScenario(name);
+  let id = 0;
+  const expanded = expandScenario({ scenario, now: NOW, nextId: () => `uid-${++id}` });
+  const names = new Map(
+    expanded.objects.map((object) => [text(object, 'metadata', 'uid'), text(object, 'metadata', 'name')]),
+  );
+  const logs = Object.fromEntries(
+    expanded.logs.map(({ podUid, container, lines }) => [
+      `${names.get(podUid)}/${container}`,
+      lines.map((line) => line.text).join('\n'),
+    ]),
+  );
+  const cluster = { objects: expanded.objects, logs, version: scenario.kubernetes };
+  return { ...cluster, intact: await judged(cluster) };
+}
+
+/** Every check in one pass, as the engine runs them. */
+export function judged(cluster: InMemoryCluster): Promise<CheckRun> {
+  const access: ClusterAccess = {
+    name: 'cluster-x',
+    reader: () => readerOf(cluster),
+    writer: () => {
+      throw new TypeError('checks write nothing');
+    },
+    may: () => Promise.resolve(false),
+  };
+  return runChecks({ access, checks, now: () => NOW, deadlineMs: 60_000 });
+}
