@@ -106,13 +106,14 @@ const commands: readonly Define[] = [
   ),
 ];
 
+/** Asked wrongly, so nothing ran: never the code that says a check found something. */
+const badUsage: ReadonlySet<string> = new Set(['usage.invalid', 'config.invalid', 'cluster.unknown']);
+
 function report(error: unknown, runtime: Runtime): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof AcknetError) {
     runtime.stderr.write(`acknet: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
-    return error.code === 'usage.invalid' || error.code === 'config.invalid'
-      ? exitCodes.usage
-      : exitCodes.failed;
+    return badUsage.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
   runtime.stderr.write(
     `acknet: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -75,4 +75,12 @@ describe('acknet check', () => {
     expect(code).toBe(64);
     expect(stderr).toContain(says);
   });
+
+  it('ends with 64 for a cluster that is not configured, not as if something were found', async () => {
+    const { code, stderr } = await runCli(['check', 'cluster-z'], {
+      ACKNET_CONFIG: 'docs/acknet.example.yaml',
+    });
+    expect(code).toBe(64);
+    expect(stderr).toContain('Did you mean cluster-x?');
+  });
 });

@@ -42,7 +42,7 @@ export async function examineCluster(examination: Examination): Promise<readonly
     ...accessesOf(examination.rules).map((access) => review(access, true)),
     ...FORBIDDEN[examination.who].map((access) => review(access, false)),
   ]);
-  const wrong = reviewed.filter((symptom) => symptom !== undefined);
+  const wrong = oncePerText(reviewed.filter((symptom) => symptom !== undefined));
   const { access, who } = examination;
   return wrong.length > 0
     ? wrong
@@ -52,6 +52,11 @@ export async function examineCluster(examination: Examination): Promise<readonly
         ),
       ];
 }
+
+/** A server that cannot be asked says the same for every verb. */
+const oncePerText = (symptoms: readonly Symptom[]): readonly Symptom[] => [
+  ...new Map(symptoms.map((symptom) => [symptom.what, symptom])).values(),
+];
 
 async function examineAccess(
   wish: ResourceAccess,
