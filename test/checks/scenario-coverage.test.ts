@@ -1,66 +1,80 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { checks } from '../../src/checks/index.js';
-import { readerRules } from '../../src/cli/rbac.js';
 import type { CheckRun } from '../../src/engine/check-run.js';
-import { runChecks } from '../../src/engine/run-checks.js';
-import { nodeConfigReads } from '../../src/sandbox/cluster/node-config-reads.js';
-import { startSimulatedCluster } from '../support/start-simulated-cluster.js';
+import { readVariant } from '../../src/sandbox/cluster/scenario.js';
+import { judgeScenario } from '../support/judge-scenario.js';
 
-const scenarios = readdirSync('src/sandbox/cluster/scenarios').map((file) => file.replace(/\.yaml$/, ''));
+const namesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.replace(/\.yaml$/, ''));
+const scenarios = namesIn('src/sandbox/cluster/scenarios');
+const variants = namesIn('src/sandbox/cluster/scenarios/variants');
 const runs = new Map<string, CheckRun>();
 
-/** Each simulated cluster, judged with exactly the rights that `acknet rbac` prints. */
 beforeAll(async () => {
-  for (const scenario of scenarios) {
-    const cluster = await startSimulatedCluster(scenario);
-    cluster.simulator.grant('reader', [...readerRules([]), ...nodeConfigReads(cluster.simulator)]);
-    const run = await runChecks({
-      access: cluster.access,
-      checks,
-      now: () => new Date(),
-      deadlineMs: 30_000,
-    });
-    runs.set(scenario, run);
-    await cluster.close();
-  }
+  for (const name of [...scenarios, ...variants]) runs.set(name, await judgeScenario(name));
 }, 120_000);
 
-const results = () => [...runs.values()].flatMap((run) => run.checks);
+const resultsOf = (name: string) => runs.get(name)?.checks ?? [];
+const findingsOf = (name: string) => resultsOf(name).flatMap(({ findings }) => findings);
+const idsOf = (name: string) => new Set(findingsOf(name).map(({ id }) => id));
+
+/** Content, or undecided because in this check absence proves nothing. */
+const isQuiet = ({ outcome, unknown }: CheckRun['checks'][number]): boolean =>
+  outcome === 'clear' || (outcome === 'unknown' && unknown?.code === 'check.no-evidence');
 
 describe('the simulated clusters', () => {
-  it('are at least six', () => {
+  const all = [...scenarios, ...variants];
+
+  it('are at least six, and variants of them', () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(6);
+    expect(variants.length).toBeGreaterThanOrEqual(20);
   });
 
   it('are read with the printed roles alone: nothing is forbidden, nothing breaks', () => {
-    const refused = results().filter(
-      ({ unknown }) => unknown && !/^(check\.no-evidence|cluster\.not-found)$/.test(unknown.code),
+    const refused = all.flatMap((name) =>
+      resultsOf(name)
+        .filter(
+          ({ unknown }) =>
+            unknown && !/^(check\.no-evidence|cluster\.(not-found|malformed))$/.test(unknown.code),
+        )
+        .map(({ id, unknown }) => `${name}: ${id}: ${unknown?.code} ${unknown?.detail}`),
     );
-    expect(refused.map(({ id, unknown }) => `${id}: ${unknown?.code} ${unknown?.detail}`)).toEqual([]);
+    expect(refused).toEqual([]);
   });
 
   it('show every finding of every check', () => {
-    const shown = new Set(results().flatMap(({ findings }) => findings.map(({ id }) => id)));
-    const all = checks.flatMap(({ id, messages }) =>
+    const shown = new Set(all.flatMap((name) => [...idsOf(name)]));
+    const possible = checks.flatMap(({ id, messages }) =>
       Object.keys(messages).map((message) => `${id}.${message}`),
     );
-    expect(all.filter((id) => !shown.has(id))).toEqual([]);
+    expect(possible.filter((id) => !shown.has(id))).toEqual([]);
   });
 
   it('let every check be clear somewhere, or undecided where absence proves nothing', () => {
     const quiet = new Set(
-      results()
-        .filter(({ outcome, unknown }) => outcome === 'clear' || unknown?.code === 'check.no-evidence')
-        .map(({ id }) => id),
+      all.flatMap((name) =>
+        resultsOf(name)
+          .filter(isQuiet)
+          .map(({ id }) => id),
+      ),
     );
     expect(checks.map(({ id }) => id).filter((id) => !quiet.has(id))).toEqual([]);
   });
 
   it.each(['flannel-healthy', 'terway-datapath-v2'])('find no problem in %s', (scenario) => {
-    const problems = runs.get(scenario)?.checks.flatMap(({ findings }) => findings) ?? [];
+    const problems = findingsOf(scenario).filter(({ severity }) => severity === 'problem');
+    expect(problems.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
+  });
+
+  it.each(variants)('%s shows what it is there for', async (name) => {
+    const { shows, clear } = await readVariant(name);
+    expect(shows.length + clear.length).toBeGreaterThan(0);
+    expect([...idsOf(name)]).toEqual(expect.arrayContaining(shows));
     expect(
-      problems.filter(({ severity }) => severity === 'problem').map(({ id, message }) => `${id}: ${message}`),
-    ).toEqual([]);
+      clear.map((id) => `${id}: ${resultsOf(name).find((result) => result.id === id)?.outcome}`),
+    ).toEqual(clear.map((id) => `${id}: clear`));
   });
 });

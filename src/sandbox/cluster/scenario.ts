@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isObject, text } from '../../cluster/fields.js';
+import type { JsonObject } from '../../cluster/ports.js';
+import { applyVariant } from './apply-variant.js';
 import { ago, raw, strings } from './scenario-schema/basics.js';
 import { daemonSetSchema } from './scenario-schema/daemon-set-schema.js';
 import { eventSchema } from './scenario-schema/event-schema.js';
 import { poolSchema } from './scenario-schema/pool-schema.js';
 import { ruleSchema } from './scenario-schema/rule-schema.js';
+import { type Variant, variantSchema } from './scenario-schema/variant-schema.js';
 import { serviceSchema, workloadSchema } from './scenario-schema/workload-schema.js';
 
 export type { Pool } from './scenario-schema/pool-schema.js';
@@ -49,6 +54,8 @@ export const scenarioSchema = z.strictObject({
   events: z.array(eventSchema).default([]),
   /** Any other object, as it is. */
   objects: z.array(raw).default([]),
+  /** Many objects alike; `{n}` in a text counts them from 1. */
+  repeated: z.array(z.strictObject({ count: z.int().positive(), object: raw })).default([]),
   rules: z.array(ruleSchema).default([]),
   /** What the network plugin says of each pod that starts; `{ip}` is its address. */
   podStarted: z.strictObject({ reason: z.string(), message: z.string(), source: z.string() }).optional(),
@@ -57,8 +64,55 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
-/** Loads `scenarios/<name>.yaml`; throws when it is missing or not a scenario. */
-export async function loadScenario(name: string): Promise<Scenario> {
-  const file = fileURLToPath(new URL(`./scenarios/${name}.yaml`, import.meta.url));
-  return scenarioSchema.parse(parse(await readFile(file, 'utf8'), { merge: true }));
+const shipped = fileURLToPath(new URL('./scenarios/', import.meta.url));
+
+/** Loads `<name>.yaml` or `variants/<name>.yaml`; throws, naming file and key, when it is missing or not a scenario. */
+export async function loadScenario(name: string, folder = shipped): Promise<Scenario> {
+  const source = await readYaml(`${name}.yaml`, folder);
+  return source === undefined ? loadVariant(name, folder) : checked(scenarioSchema, source, `${name}.yaml`);
+}
+
+/** The variant itself, not what it makes of its scenario. */
+export async function readVariant(name: string, folder = shipped): Promise<Variant> {
+  const file = variantFile(name);
+  const source = await readYaml(file, folder);
+  if (source === undefined) throw new TypeError(`there is no scenario ${name}`);
+  return checked(variantSchema, source, file);
+}
+
+const variantFile = (name: string): string => `variants/${name}.yaml`;
+
+async function loadVariant(name: string, folder: string): Promise<Scenario> {
+  const file = variantFile(name);
+  const variant = await readVariant(name, folder);
+  const base = await readYaml(`${variant.extends}.yaml`, folder);
+  if (!isObject(base)) throw new TypeError(`${file}: extends: there is no scenario ${variant.extends}`);
+  return checked(scenarioSchema, { ...applied(base, variant, file), name }, file);
+}
+
+function applied(base: JsonObject, variant: Variant, file: string): JsonObject {
+  try {
+    return applyVariant(base, variant);
+  } catch (error) {
+    throw new TypeError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** undefined = there is no such file. */
+async function readYaml(file: string, folder: string): Promise<unknown> {
+  try {
+    return parse(await readFile(path.join(folder, file), 'utf8'), { merge: true });
+  } catch (error) {
+    if (text(error, 'code') === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, source: unknown, file: string): T {
+  const { data, error } = schema.safeParse(source);
+  if (error === undefined) return data as T;
+  const issues = error.issues.map((issue) =>
+    [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
+  );
+  throw new TypeError(`${file}: ${issues.join('; ')}`);
 }

@@ -31,11 +31,12 @@ export function createDaemonSetController(context: ControllerContext): {
   };
 }
 
-function placePods(set: JsonObject, { store, nextId, now }: ControllerContext): void {
+function placePods(set: JsonObject, { store, scenario, nextId, now }: ControllerContext): void {
   const held = new Set(podsOwnedBy(store, set).map((pod) => text(pod, 'spec', 'nodeName')));
+  const refused = scenario.daemonSets.find(({ name }) => name === placeOf(set).name)?.refusedOn ?? [];
   for (const node of store.all(nodeKind)) {
     const { name } = placeOf(node);
-    if (held.has(name) || !wantsNode(set, node)) continue;
+    if (held.has(name) || refused.includes(name) || !wantsNode(set, node)) continue;
     store.create(podKind, daemonSetPod(set, { node: name, uid: nextId(), at: toSecond(now()) }), {
       manager: 'kube-controller-manager',
     });

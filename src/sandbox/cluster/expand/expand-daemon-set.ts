@@ -24,7 +24,7 @@ export function expandDaemonSet(
   const current = daemonSetObject(set, expansion.nextId(), expansion.now);
   const older = set.stale.map(({ images }) => withImages(current, images));
   const revisions = [...older, current].map((entry, index) => revisionObject(entry, index + 1));
-  const homes = nodes.filter((node) => wantsNode(current, node.object));
+  const homes = nodes.filter((node) => wantsNode(current, node.object) && !set.refusedOn.includes(node.name));
   const pods = homes.map((node) => {
     const stale = set.stale.findIndex((entry) => entry.nodes.includes(node.name));
     return seededPod(older[stale] ?? current, { set, node, expansion });

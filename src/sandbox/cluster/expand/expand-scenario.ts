@@ -50,13 +50,22 @@ export function expandScenario(given: Omit<Expansion, 'addresses'>): ExpandedSce
       ...scenario.services.map((entry) => service(entry, now)),
       ...living,
       ...terwayNodes(nodes, pods, expansion),
-      ...scenario.objects.map((entry) => withTimes(entry, now) as JsonObject),
+      ...[...scenario.objects, ...scenario.repeated.flatMap(copies)].map(
+        (entry) => withTimes(entry, now) as JsonObject,
+      ),
       ...expandEvents(pods, expansion),
     ],
     logs: sets.flatMap((set) => set.logs),
     addresses,
   };
 }
+
+/** The namespace they stand in is the scenario's to name. */
+const copies = ({ count, object }: Scenario['repeated'][number]): readonly JsonObject[] =>
+  Array.from(
+    { length: count },
+    (_, index) => JSON.parse(JSON.stringify(object).replaceAll('{n}', String(index + 1))) as JsonObject,
+  );
 
 function namespaces(scenario: Scenario): JsonObject[] {
   const used = [

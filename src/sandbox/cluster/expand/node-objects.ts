@@ -59,7 +59,7 @@ function nodeObject(pool: Pool, context: NodeContext): JsonObject {
       annotations: { 'node.alpha.kubernetes.io/ttl': '0', ...maxAddresses(pool), ...pool.annotations },
     },
     spec: {
-      providerID: `${scenario.region}.${instanceOf(index)}`,
+      ...(!pool.foreign && { providerID: `${scenario.region}.${instanceOf(index)}` }),
       ...(podCIDR !== undefined && { podCIDR, podCIDRs: [podCIDR] }),
       ...(pool.unschedulable && { unschedulable: true }),
       taints: pool.taints,
@@ -89,18 +89,20 @@ const instanceOf = (index: number): string => `i-bp1e6g8i0k2m4o6q${String(index)
 
 function labelsOf(pool: Pool, { scenario, index, name }: NodeContext): Readonly<Record<string, string>> {
   return {
-    'ack.aliyun.com': scenario.clusterId,
-    'alibabacloud.com/nodepool-id': pool.name,
-    'node.alibabacloud.com/nodepool-id': pool.name,
-    'alibabacloud.com/ecs-instance-id': instanceOf(index),
-    'node.alibabacloud.com/instance-charge-type': 'PostPaid',
+    ...(!pool.foreign && {
+      'ack.aliyun.com': scenario.clusterId,
+      'alibabacloud.com/nodepool-id': pool.name,
+      'node.alibabacloud.com/nodepool-id': pool.name,
+      'alibabacloud.com/ecs-instance-id': instanceOf(index),
+      'node.alibabacloud.com/instance-charge-type': 'PostPaid',
+      'node.kubernetes.io/instance-type': pool.instanceType,
+      'topology.kubernetes.io/region': scenario.region,
+      'topology.kubernetes.io/zone': pool.zone,
+      'topology.diskplugin.csi.alibabacloud.com/zone': pool.zone,
+    }),
     'kubernetes.io/arch': 'amd64',
     'kubernetes.io/hostname': name,
     'kubernetes.io/os': 'linux',
-    'node.kubernetes.io/instance-type': pool.instanceType,
-    'topology.kubernetes.io/region': scenario.region,
-    'topology.kubernetes.io/zone': pool.zone,
-    'topology.diskplugin.csi.alibabacloud.com/zone': pool.zone,
     ...pool.labels,
     ...pool.nodeLabels[name],
   };

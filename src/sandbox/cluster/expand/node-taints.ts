@@ -32,8 +32,9 @@ const owned = [
 
 /** The node's taints as the node lifecycle controller leaves them: its own follow conditions, others stay. */
 export function lifecycleTaints(node: JsonObject): readonly Json[] {
-  const keys = new Set<string>(owned.map(({ key }) => key));
-  const others = list(node, 'spec', 'taints').filter((taint) => !keys.has(text(taint, 'key') ?? ''));
+  const isOwned = (taint: Json) =>
+    owned.some(({ key, effect }) => key === text(taint, 'key') && effect === text(taint, 'effect'));
+  const others = list(node, 'spec', 'taints').filter((taint) => !isOwned(taint));
   return [...others, ...owned.filter(({ holds }) => holds(node)).map(({ key, effect }) => ({ key, effect }))];
 }
 

@@ -194,6 +194,6 @@ function crashState({ reason, message, restarts, exitCode, at }: Crash): JsonObj
     started: false,
     restartCount: restarts,
     state: { waiting: { reason, ...(message && { message }) } },
-    lastState: ended,
+    lastState: restarts === 0 ? {} : ended,
   };
 }

@@ -68,7 +68,7 @@ function specOf({ node, terway, scenario }: Shape): JsonObject {
       adapters: terway.adapters,
       totalAdapters: terway.adapters + 10,
       ipv4PerAdapter: terway.addressesPerAdapter,
-      ipv6PerAdapter: terway.ipv6 ? terway.addressesPerAdapter : 0,
+      ipv6PerAdapter: terway.ipv6PerAdapter ?? (terway.ipv6 ? terway.addressesPerAdapter : 0),
       memberAdapterLimit: 10,
       maxMemberAdapterLimit: 10,
     },

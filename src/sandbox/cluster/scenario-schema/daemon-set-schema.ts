@@ -24,6 +24,8 @@ export const daemonSetSchema = z.strictObject({
   started: ago.default('-30d'),
   /** Start of the pods on some nodes only, by node name. */
   startedOn: z.record(z.string(), ago).default({}),
+  /** Nodes it wants a pod on and cannot create one for: a webhook or a quota refuses it. */
+  refusedOn: z.array(z.string()).default([]),
   nodeSelector: strings.default({}),
   /** Requirements on node labels, `matchExpressions` of a required node affinity. */
   affinity: z.array(raw).default([]),

@@ -14,6 +14,8 @@ const terwaySchema = z.strictObject({
   options: z.array(z.string()).optional(),
   securityGroup: z.string().default('sg-bp1k3m5o7q9s1u3w5y7a'),
   ipv6: z.boolean().default(false),
+  /** IPv6 addresses on each card; absent = as many as IPv4 ones where `ipv6` is on, else none. */
+  ipv6PerAdapter: z.int().optional(),
   /** Cards attached; absent = as many as the pods need, one at least. */
   attached: z.int().optional(),
   /** The vSwitch has no address left: each card says so. */
@@ -32,6 +34,8 @@ export const poolSchema = z.strictObject({
   memory: z.string().default('16119044Ki'),
   maxPods: z.string().default('64'),
   labels: strings.default({}),
+  /** Machines of someone else's: no label and no provider id of ACK. */
+  foreign: z.boolean().default(false),
   /** Labels of some nodes only, by node name. */
   nodeLabels: z.record(z.string(), strings).default({}),
   annotations: strings.default({}),
