@@ -1,7 +1,7 @@
 import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
-import { isExclusiveNode } from './exclusive-node.js';
+import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import { holdsAddress } from './terway-pods.js';
 
 /** How many pods with an address of their own a node can carry, and how many it does. Source: cluster-signals 2.8, ack-docs 3.1. */
@@ -28,7 +28,7 @@ export function nodeCapacities(facts: CapacityFacts): readonly NodeCapacity[] {
   const resources = new Map((facts.terwayNodes ?? []).map((entry) => [entry.name, entry]));
   const counts = countPods(facts.pods);
   return facts.nodes.flatMap((node) => {
-    const exclusive = facts.exclusive || isExclusiveNode(node);
+    const exclusive = facts.exclusive || (isExclusiveNode(node) && !isLabelIgnored(node));
     const resource = resources.get(node.name);
     if (!exclusive && (facts.prefixMode || resource?.prefixMode === true)) return [];
     const limit = exclusive ? exclusiveLimit(node, resource) : sharedLimit(node, resource);

@@ -8,7 +8,7 @@ import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
-import { isExclusiveNode } from './exclusive-node.js';
+import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import {
   type Acceleration,
   eniConfig,
@@ -110,7 +110,9 @@ export const terwayAcceleration = defineCheck({
 
 /** Exclusive ENI has no accelerated data path, whatever the config of the cluster asks for. Source: cluster-signals 8.1. */
 function unaccelerated(list: readonly NodeView[], { terway }: ClusterIdentity): (node: string) => boolean {
-  const exclusive = new Set(list.filter(isExclusiveNode).map(({ name }) => name));
+  const exclusive = new Set(
+    list.filter((node) => isExclusiveNode(node) && !isLabelIgnored(node)).map(({ name }) => name),
+  );
   return (node) => terway?.daemonSet === 'terway-eni' || exclusive.has(node);
 }
 

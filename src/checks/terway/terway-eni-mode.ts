@@ -4,7 +4,7 @@ import { pods } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { isNetworkedNode, poolOf } from '../node-kinds.js';
-import { EXCLUSIVE_LABEL, isExclusiveNode } from './exclusive-node.js';
+import { EXCLUSIVE_LABEL, isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import { needsTerway } from './terway-config.js';
 import { isTerwayPod } from './terway-pods.js';
 
@@ -87,16 +87,12 @@ export const terwayEniMode = defineCheck({
           },
         );
     }
-    for (const node of list.filter((candidate) => !whole && isExclusiveNode(candidate)))
-      if (Object.keys(node.allocatable).length > 0 && !('aliyun/eni' in node.allocatable))
-        report.found(
-          'labelIgnored',
-          { kind: 'Node', name: node.name },
-          {
-            data: { node: node.name },
-            evidence: [labelEvidence(node), allocatableEvidence(node)],
-          },
-        );
+    for (const node of list.filter((candidate) => !whole && isLabelIgnored(candidate)))
+      report.found(
+        'labelIgnored',
+        { kind: 'Node', name: node.name },
+        { data: { node: node.name }, evidence: [labelEvidence(node), allocatableEvidence(node)] },
+      );
   },
 });
 

@@ -87,6 +87,19 @@ describeCheck(terwayPodCapacity, {
     finds: [atLimit('n1')],
     evidence: ['status.allocatable["aliyun/eni"], and pods of n1: 2 of 2'],
   },
+  'counts addresses where the exclusive label came too late to have an effect': {
+    objects: [
+      set,
+      eniConfigMap(),
+      host('n1', {
+        labels: EXCLUSIVE,
+        annotations: { 'k8s.aliyun.com/max-available-ip': '10' },
+        allocatable: { pods: '64' },
+      }),
+      ...running(5),
+    ],
+    outcome: 'clear',
+  },
   'counts ENIs everywhere with the old exclusive DaemonSet': {
     objects: [
       daemonSet('terway-eni', 'acs/terway:v1.4.3'),
