@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gatherIdentity } from '../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { Clusters } from '../cluster/ports.js';
@@ -11,8 +12,8 @@ export interface ClusterFactsOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly now: () => Date;
-  /** An answer waits no longer than this for facts. */
-  readonly timeoutMs: number;
+  /** An answer waits no longer than this for facts; what is read after it serves the next one. */
+  readonly patienceMs: number;
 }
 
 /** What is known about a cluster, or why it is not. */
@@ -20,24 +21,39 @@ export type KnownFacts = { readonly facts: AnswerFacts } | { readonly missing: s
 export type ClusterFacts = (cluster: string) => Promise<KnownFacts>;
 
 const KEEP_SECONDS = 600;
+const READ_MS = 3000;
 
 /** Facts that answers are filled in with, read with the reader's credential and kept for ten minutes. */
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
-  const { clusters, redis, prefix, now, timeoutMs } = options;
+  const { redis, prefix, now, patienceMs } = options;
+  const underWay = new Map<string, Promise<KnownFacts>>();
   return async (cluster) => {
     const key = `${prefix}:facts:${cluster}`;
     const stored = readStored(await redis.get(key));
     if (stored !== undefined) return { facts: factsOf(cluster, stored.identity, ageOf(stored.at, now())) };
-    try {
-      const identity = await gatherIdentity(clusters.get(cluster).reader(AbortSignal.timeout(timeoutMs)));
-      if (identity.plugin === 'unknown')
-        return unreadable(cluster, 'its API server did not answer in time, or refused.');
-      await redis.set(key, JSON.stringify({ identity, at: now().toISOString() }), 'EX', KEEP_SECONDS);
-      return { facts: factsOf(cluster, identity, 0) };
-    } catch (error) {
-      return unreadable(cluster, isAcknetError(error) ? error.message : 'a fault in acknet.');
-    }
+    const reading = underWay.get(cluster) ?? readFacts(options, cluster, key);
+    underWay.set(cluster, reading);
+    void reading.then(() => underWay.delete(cluster));
+    const late = unreadable(cluster, 'its API server takes long to answer.');
+    return Promise.race([reading, sleep(patienceMs, late, { ref: false })]);
   };
+}
+
+/** Never rejects. */
+async function readFacts(
+  { clusters, redis, now }: ClusterFactsOptions,
+  cluster: string,
+  key: string,
+): Promise<KnownFacts> {
+  try {
+    const identity = await gatherIdentity(clusters.get(cluster).reader(AbortSignal.timeout(READ_MS)));
+    if (identity.plugin === 'unknown')
+      return unreadable(cluster, 'its API server did not answer in time, or refused.');
+    await redis.set(key, JSON.stringify({ identity, at: now().toISOString() }), 'EX', KEEP_SECONDS);
+    return { facts: factsOf(cluster, identity, 0) };
+  } catch (error) {
+    return unreadable(cluster, isAcknetError(error) ? error.message : 'a fault in acknet.');
+  }
 }
 
 const unreadable = (cluster: string, why: string): KnownFacts => ({
