@@ -66,8 +66,8 @@ describe('a pod’s log', () => {
   });
 
   it('starts anew in the pod that follows', async () => {
-    await api.call(`${pods}/${pod}`, { method: 'DELETE' });
     const others = new Set((await agents()).map(({ name }) => name));
+    await api.call(`${pods}/${pod}`, { method: 'DELETE' });
     const next = await eventually(async () => {
       const found = (await agents()).find(({ name }) => !others.has(name));
       const text = await log('container=agent', found?.name);
