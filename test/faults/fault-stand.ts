@@ -11,14 +11,16 @@ export interface FaultStand {
   readonly cluster: SimulatedCluster;
   readonly stand: ApplyStand;
   readonly proposal: Proposal;
-  close(): Promise<void>;
 }
 
-/** A fresh cluster with the case's proposal drafted and approved. */
-export async function openFaultStand(given: FaultCase): Promise<FaultStand> {
-  const { remediation } = given;
+/**
+ * A fresh cluster with the case's proposal drafted and approved. Closed also when the test fails: an open connection
+ * would keep jest from ending.
+ */
+export async function onFaultStand<T>(given: FaultCase, use: (fault: FaultStand) => Promise<T>): Promise<T> {
+  const { remediation, target, params, finding } = given;
   const checkReads = checks
-    .filter(({ id }) => given.finding?.id.startsWith(`${id}.`))
+    .filter(({ id }) => finding?.id.startsWith(`${id}.`))
     .flatMap(({ reads }) => reads);
   const cluster = await startSimulatedCluster(given.scenario, {
     reads: [...remediation.reads, ...identityReads, ...checkReads],
@@ -26,21 +28,17 @@ export async function openFaultStand(given: FaultCase): Promise<FaultStand> {
     requestTimeoutMs: 300,
   });
   const stand = openApplyStand(cluster.access);
-  const { target, params, finding } = given;
-  const draft = await stand.draft(remediation, {
-    ...(target && { target }),
-    ...(params && { params }),
-    ...(finding && { finding }),
-  });
-  return {
-    cluster,
-    stand,
-    proposal: await stand.approved(draft),
-    close: async () => {
-      await stand.close();
-      await cluster.close();
-    },
-  };
+  try {
+    const draft = await stand.draft(remediation, {
+      ...(target && { target }),
+      ...(params && { params }),
+      ...(finding && { finding }),
+    });
+    return await use({ cluster, stand, proposal: await stand.approved(draft) });
+  } finally {
+    await stand.close();
+    await cluster.close();
+  }
 }
 
 /** Calls `before` ahead of every write that is meant, with its number counted from 0. */

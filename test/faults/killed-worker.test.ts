@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProposalStore } from '../../src/approvals/ports.js';
-import { faultCases, wanted } from './fault-cases.js';
-import { expectTruth, openFaultStand } from './fault-stand.js';
+import { type FaultCase, faultCases, wanted } from './fault-cases.js';
+import { expectTruth, onFaultStand } from './fault-stand.js';
 
 class Killed extends Error {}
 
@@ -26,29 +26,29 @@ function dyingStore(store: ProposalStore, at: number, moment: 'before' | 'after'
   };
 }
 
+/** Applies until the worker dies at the n-th record, then once more; false = it did not come to so many records. */
+const killAt = (given: FaultCase, at: number, moment: 'before' | 'after') =>
+  onFaultStand(given, async (fault) => {
+    const { store, died } = dyingStore(fault.stand.store, at, moment);
+    const first = await fault.stand.apply(fault.proposal.id, { store }).catch((error: unknown) => {
+      if (error instanceof Killed) return undefined;
+      throw error;
+    });
+    const ended = first ?? (await fault.stand.apply(fault.proposal.id, { holder: 'successor' }));
+    const { state, detail } = ended;
+    expect({ at, state, detail }).toEqual({ at, state: 'fixed', detail: expect.any(String) });
+    await expectTruth(fault, ended);
+    return died();
+  });
+
 describe.each(faultCases.filter(wanted).map((given) => [given.remediation.id, given] as const))(
   '%s, when its worker dies',
   (_id, given) => {
     it.each(['before', 'after'] as const)(
       '%s any record it makes, is finished by the next one',
       async (moment) => {
-        for (let at = 0; ; at += 1) {
-          const fault = await openFaultStand(given);
-          const { store, died } = dyingStore(fault.stand.store, at, moment);
-          const first = await fault.stand.apply(fault.proposal.id, { store }).catch((error: unknown) => {
-            if (error instanceof Killed) return undefined;
-            throw error;
-          });
-          const ended = first ?? (await fault.stand.apply(fault.proposal.id, { holder: 'successor' }));
-          expect({ at, state: ended.state, detail: ended.detail }).toEqual({
-            at,
-            state: 'fixed',
-            detail: expect.any(String),
-          });
-          await expectTruth(fault, ended);
-          await fault.close();
-          if (!died()) return expect(at).toBeGreaterThan(2);
-        }
+        for (let at = 0; ; at += 1)
+          if (!(await killAt(given, at, moment))) return expect(at).toBeGreaterThan(2);
       },
       120_000,
     );
