@@ -8,6 +8,7 @@ import { bold, clip, count, escapeMrkdwn, literal, literalUpTo, mentionUser, whe
 import { isMuted, type OutcomeList, outcomeLists } from './outcome-lists.js';
 import { type Group, groupFindings, isFresh, type ResultView } from './result-groups.js';
 import { groupMessages } from './result-thread.js';
+import { unreadCauses } from './unread-causes.js';
 
 /** Outcome first, worst first, grouped by entry; evidence follows in the thread. */
 export function resultView(view: ResultView): Posting {
@@ -60,6 +61,7 @@ function summary(view: ResultView, groups: readonly Group[]): SlackMessage {
       section(`${emoji} *${escapeMrkdwn(run.cluster)}${scope}: ${words}*`),
       listed.flat(),
       left > 0 ? section(`…and ${count(left, 'more entry', 'more entries')}, in the thread.`) : undefined,
+      unreadLines(run),
       changesLine(view),
       context(
         `${count(run.checks.length, 'check')} in ${seconds(run.durationMs)} · asked by ${mentionUser(view.requestedBy)} · ${when(run.startedAt)}`,
@@ -73,7 +75,16 @@ function oneLine({ run }: ResultView, groups: readonly Group[], words: string): 
   const counts = countOutcomes(run.checks);
   const titles = groups.map(({ title }) => title).join('; ');
   const rest = countsLine(counts).replaceAll(' · ', ', ');
-  return clip(`${run.cluster}: ${words}${titles === '' ? '' : ` (${titles})`}. ${rest}.`, 3000);
+  const [cause] = unreadCauses(run);
+  const why = cause === undefined ? '' : ` ${clip(cause, 300)}`;
+  return clip(`${run.cluster}: ${words}${titles === '' ? '' : ` (${titles})`}. ${rest}.${why}`, 3000);
+}
+
+const UNREAD_CAUSES = 3;
+
+function unreadLines(run: ResultView['run']): KnownBlock[] {
+  const causes = unreadCauses(run).slice(0, UNREAD_CAUSES);
+  return causes.map((cause) => context(`:warning: ${literalUpTo(cause, LINE)}`));
 }
 
 const seconds = (ms: number): string =>
