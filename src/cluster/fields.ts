@@ -46,11 +46,10 @@ export function texts(
   value: unknown,
   ...path: readonly (string | number)[]
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(object(value, ...path)).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
+  const found: Record<string, string> = {};
+  for (const [key, entry] of Object.entries(object(value, ...path)))
+    if (typeof entry === 'string') found[key] = entry;
+  return found;
 }
 
 export function strings(value: unknown, ...path: readonly (string | number)[]): readonly string[] {

@@ -21,6 +21,11 @@ export interface Resource<V> {
   readonly kind: string;
   readonly namespaced: boolean;
   project(raw: JsonObject): V;
+  /**
+   * Changes the JSON text of listed objects before it is parsed: for kinds that use addresses and the like as keys, each
+   * of which V8 would remember as a shape of its own. `project` must read the changed form as it reads the original.
+   */
+  readonly rewrite?: (text: string) => string;
 }
 
 export interface ListScope {

@@ -130,6 +130,7 @@ function loadKubeConfig(cluster: string, { kubeconfig, context }: CredentialConf
     );
   }
   if (context !== undefined) config.setCurrentContext(context);
+  allowPlainHttp(cluster, config);
   if (!config.getCurrentCluster()?.server) {
     const known = config.getContexts().map(({ name }) => name);
     throw new AcknetError(
@@ -141,4 +142,19 @@ function loadKubeConfig(cluster: string, { kubeconfig, context }: CredentialConf
     );
   }
   return config;
+}
+
+const LOOPBACK = /^http:\/\/(127(\.\d+){3}|localhost|\[::1\])(:\d+)?(\/|$)/;
+
+/** The client library takes plain HTTP only together with skipTLSVerify. Beyond this machine a token would travel in clear text. */
+function allowPlainHttp(cluster: string, config: KubeConfig): void {
+  const current = config.getCurrentCluster();
+  if (!current?.server.startsWith('http:') || current.skipTLSVerify) return;
+  if (!LOOPBACK.test(current.server))
+    throw new AcknetError('config.invalid', `Cluster ${cluster}: ${current.server} is not encrypted.`, {
+      hint: 'Use https, or set insecure-skip-tls-verify in the kubeconfig if the way there is safe otherwise.',
+    });
+  config.clusters = config.clusters.map((entry) =>
+    entry.name === current.name ? { ...entry, skipTLSVerify: true } : entry,
+  );
 }

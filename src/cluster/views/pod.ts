@@ -1,6 +1,5 @@
-import { at, flag, list, number, text, texts } from '../fields.js';
+import { at, flag, list, number, object, text, texts } from '../fields.js';
 import type { Json, JsonObject, Resource } from '../ports.js';
-import { nameOf, namespaceOf } from './metadata.js';
 
 export interface ContainerView {
   readonly name: string;
@@ -27,7 +26,7 @@ export interface PodView {
   readonly startedAt?: string | undefined;
   readonly deleting: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  /** Only `k8s.aliyun.com/…`. */
+  /** Only `k8s.aliyun.com/…`, without those that repeat the status. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly owner?: { readonly kind: string; readonly name: string } | undefined;
   readonly hostPorts: readonly number[];
@@ -45,80 +44,109 @@ export const pods: Resource<PodView> = {
   plural: 'pods',
   kind: 'Pod',
   namespaced: true,
-  project: (raw) => ({
-    namespace: namespaceOf(raw),
-    name: nameOf(raw),
-    uid: text(raw, 'metadata', 'uid') ?? '',
-    node: text(raw, 'spec', 'nodeName'),
-    phase: text(raw, 'status', 'phase') ?? '',
-    ready: list(raw, 'status', 'conditions').some(
-      (c) => text(c, 'type') === 'Ready' && text(c, 'status') === 'True',
-    ),
-    hostNetwork: flag(raw, 'spec', 'hostNetwork') === true,
-    ips: podIps(raw),
-    createdAt: text(raw, 'metadata', 'creationTimestamp'),
-    startedAt: text(raw, 'status', 'startTime'),
-    deleting: text(raw, 'metadata', 'deletionTimestamp') !== undefined,
-    labels: texts(raw, 'metadata', 'labels'),
-    annotations: aliyunAnnotations(raw),
-    owner: ownerOf(raw),
-    hostPorts: hostPorts(raw),
-    unschedulable: list(raw, 'status', 'conditions')
-      .filter((c) => text(c, 'type') === 'PodScheduled' && text(c, 'status') === 'False')
-      .map((c) => text(c, 'message') ?? '')[0],
-    emptyDir: list(raw, 'spec', 'volumes').some((volume) => at(volume, 'emptyDir') !== undefined),
-    mirror: text(raw, 'metadata', 'annotations', 'kubernetes.io/config.mirror') !== undefined,
-    containers: namespaceOf(raw) === 'kube-system' ? containers(raw) : [],
-  }),
+  project: (raw) => {
+    const metadata = object(raw, 'metadata');
+    const spec = object(raw, 'spec');
+    const status = object(raw, 'status');
+    const conditions = list(status, 'conditions');
+    const namespace = text(metadata, 'namespace') ?? '';
+    const createdAt = text(metadata, 'creationTimestamp');
+    const startedAt = text(status, 'startTime');
+    return {
+      namespace,
+      name: text(metadata, 'name') ?? '',
+      uid: text(metadata, 'uid') ?? '',
+      node: text(spec, 'nodeName'),
+      phase: text(status, 'phase') ?? '',
+      ready: conditions.some((c) => text(c, 'type') === 'Ready' && text(c, 'status') === 'True'),
+      hostNetwork: flag(spec, 'hostNetwork') === true,
+      ips: podIps(status),
+      createdAt,
+      // Mostly the same second: one text is kept then.
+      startedAt: startedAt === createdAt ? createdAt : startedAt,
+      deleting: text(metadata, 'deletionTimestamp') !== undefined,
+      labels: texts(metadata, 'labels'),
+      annotations: aliyunAnnotations(metadata),
+      owner: ownerOf(metadata),
+      hostPorts: hostPorts(spec),
+      unschedulable: unschedulable(conditions),
+      emptyDir: list(spec, 'volumes').some((volume) => at(volume, 'emptyDir') !== undefined),
+      mirror: text(metadata, 'annotations', 'kubernetes.io/config.mirror') !== undefined,
+      containers: namespace === 'kube-system' ? containers(spec, status) : NONE,
+    };
+  },
 };
 
-function podIps(raw: JsonObject): readonly string[] {
-  const several = list(raw, 'status', 'podIPs').flatMap((entry) => text(entry, 'ip') ?? []);
-  const single = text(raw, 'status', 'podIP');
-  return several.length > 0 || single === undefined ? several : [single];
+/** One for all pods that have none: there are many of them. */
+const NONE: readonly never[] = [];
+const NO_ANNOTATIONS: Readonly<Record<string, string>> = {};
+
+/** At most one of each family. Written out, as `flatMap` would leave room for many more in each list. */
+function podIps(status: JsonObject): readonly string[] {
+  const [first, second] = list(status, 'podIPs');
+  const ip = text(first, 'ip') ?? text(status, 'podIP');
+  const other = text(second, 'ip');
+  if (ip === undefined) return NONE;
+  return other === undefined ? [ip] : [ip, other];
 }
 
-function aliyunAnnotations(raw: JsonObject): Readonly<Record<string, string>> {
-  const kept = Object.entries(texts(raw, 'metadata', 'annotations')).filter(([key]) =>
-    key.startsWith('k8s.aliyun.com/'),
-  );
-  return Object.fromEntries(kept);
+/** What Terway writes about each pod, and the status says as well. */
+const repeated = new Set(['k8s.aliyun.com/pod-ips', 'k8s.aliyun.com/pod-uid']);
+
+function aliyunAnnotations(metadata: JsonObject): Readonly<Record<string, string>> {
+  let kept: Record<string, string> | undefined;
+  for (const [key, value] of Object.entries(object(metadata, 'annotations'))) {
+    if (!key.startsWith('k8s.aliyun.com/') || repeated.has(key) || typeof value !== 'string') continue;
+    kept ??= {};
+    kept[key] = value;
+  }
+  return kept ?? NO_ANNOTATIONS;
 }
 
-function ownerOf(raw: JsonObject): PodView['owner'] {
-  const owners = list(raw, 'metadata', 'ownerReferences');
+function ownerOf(metadata: JsonObject): PodView['owner'] {
+  const owners = list(metadata, 'ownerReferences');
   const owner = owners.find((entry) => flag(entry, 'controller')) ?? owners[0];
   return owner === undefined
     ? undefined
     : { kind: text(owner, 'kind') ?? '', name: text(owner, 'name') ?? '' };
 }
 
-function hostPorts(raw: JsonObject): readonly number[] {
-  return [...list(raw, 'spec', 'containers'), ...list(raw, 'spec', 'initContainers')]
-    .flatMap((container) => list(container, 'ports'))
-    .flatMap((port) => number(port, 'hostPort') ?? []);
+function hostPorts(spec: JsonObject): readonly number[] {
+  let found: number[] | undefined;
+  for (const key of ['containers', 'initContainers'])
+    for (const container of list(spec, key))
+      for (const entry of list(container, 'ports')) {
+        const port = number(entry, 'hostPort');
+        if (port !== undefined) found = [...(found ?? []), port];
+      }
+  return found ?? NONE;
 }
 
-function containers(raw: JsonObject): readonly ContainerView[] {
+function unschedulable(conditions: readonly Json[]): string | undefined {
+  const refused = conditions.find((c) => text(c, 'type') === 'PodScheduled' && text(c, 'status') === 'False');
+  return refused === undefined ? undefined : (text(refused, 'message') ?? '');
+}
+
+function containers(spec: JsonObject, status: JsonObject): readonly ContainerView[] {
   return [
-    ...list(raw, 'spec', 'initContainers').map((spec) => container(spec, raw, true)),
-    ...list(raw, 'spec', 'containers').map((spec) => container(spec, raw, false)),
+    ...list(spec, 'initContainers').map((entry) => container(entry, status, true)),
+    ...list(spec, 'containers').map((entry) => container(entry, status, false)),
   ];
 }
 
-function container(spec: Json, raw: JsonObject, init: boolean): ContainerView {
+function container(spec: Json, status: JsonObject, init: boolean): ContainerView {
   const name = text(spec, 'name') ?? '';
-  const statuses = list(raw, 'status', init ? 'initContainerStatuses' : 'containerStatuses');
-  const status = statuses.find((entry) => text(entry, 'name') === name);
-  const state = at(status, 'state', 'waiting') ?? at(status, 'state', 'terminated');
+  const statuses = list(status, init ? 'initContainerStatuses' : 'containerStatuses');
+  const own = statuses.find((entry) => text(entry, 'name') === name);
+  const state = at(own, 'state', 'waiting') ?? at(own, 'state', 'terminated');
   return {
     name,
     image: text(spec, 'image') ?? '',
     init,
-    ready: flag(status, 'ready') === true,
-    restarts: number(status, 'restartCount') ?? 0,
+    ready: flag(own, 'ready') === true,
+    restarts: number(own, 'restartCount') ?? 0,
     reason: text(state, 'reason'),
     message: text(state, 'message'),
-    startedAt: text(status, 'state', 'running', 'startedAt'),
+    startedAt: text(own, 'state', 'running', 'startedAt'),
   };
 }

@@ -45,6 +45,7 @@ export const terwayNodes: Resource<TerwayNodeView> = {
   plural: 'nodes',
   kind: 'Node',
   namespaced: false,
+  rewrite: numberAddresses,
   project: (raw) => ({
     name: nameOf(raw),
     zone: text(raw, 'spec', 'nodeMetadata', 'zoneID') ?? '',
@@ -81,10 +82,28 @@ function interfaceOf(id: string, entry: Json): TerwayInterface {
     ipv4Cidr: text(entry, 'ipv4CIDR') ?? '',
     addresses: ipv4.length,
     free: usable.filter(([, ip]) => (text(ip, 'podID') ?? '') === '').length,
-    pods: Object.fromEntries(held.map(([address, ip]) => [address, text(ip, 'podID') ?? ''])),
+    pods: podsByAddress(held),
     insufficientIp:
       insufficient === undefined
         ? undefined
         : { message: insufficient, at: text(entry, 'conditions', 'InsufficientIP', 'observedTime') },
   };
+}
+
+/** Key of an address whose entry begins by repeating it, as Terway writes them. */
+const ADDRESS_KEY = /"(?:[\d.]+|[\da-f]*:[\da-f:]+)":\{"ip":"/g;
+
+function numberAddresses(json: string): string {
+  let count = 0;
+  return json.replace(ADDRESS_KEY, () => {
+    count += 1;
+    return `"${count}":{"ip":"`;
+  });
+}
+
+/** Without a prototype V8 keeps it as a table; with one, each set of addresses would become a shape of its own. */
+function podsByAddress(held: readonly (readonly [string, Json])[]): Readonly<Record<string, string>> {
+  const pods: Record<string, string> = Object.create(null);
+  for (const [key, ip] of held) pods[text(ip, 'ip') ?? key] = text(ip, 'podID') ?? '';
+  return pods;
 }

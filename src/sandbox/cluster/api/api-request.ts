@@ -26,7 +26,7 @@ export interface ApiRequest {
 
 export interface ApiAnswer {
   readonly status: number;
-  readonly body: JsonObject | string;
+  readonly body: JsonObject | string | Buffer;
   readonly contentType?: string;
 }
 

@@ -82,5 +82,5 @@ function answer(
   { status, body, contentType = 'application/json' }: ApiAnswer,
 ): void {
   response.writeHead(status, { 'content-type': contentType });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }

@@ -27,6 +27,8 @@ export interface RouteOptions extends ReadContext, WriteContext {
   readonly gitVersion: string;
   readonly logs: LogStore;
   readonly onWrite: (record: WriteRecord) => void;
+  /** Answers made in advance, for measurements: asked before anything is looked up. */
+  readonly prepared?: (url: URL) => ApiAnswer | undefined;
 }
 
 export interface Hit {
@@ -42,6 +44,8 @@ export async function route(hit: Hit, options: RouteOptions): Promise<ApiAnswer 
     return { status: 200, body: 'ok', contentType: 'text/plain' };
   if (url.pathname === '/version') return { status: 200, body: versionDocument(options.gitVersion) };
   if (account === undefined) throw new ApiFault(401, 'Unauthorized');
+  const prepared = options.prepared?.(url);
+  if (prepared) return prepared;
   const document =
     discoveryDocument(url.pathname, options.served) ?? openApiDocument(url.pathname, options.served);
   if (document) return { status: 200, body: document };
