@@ -73,11 +73,19 @@ export function explain(pod: PodView, around: Surroundings): Explanation {
   return { cause: pod.ips.length > 0 ? 'notNetwork' : 'other', event: own[0] };
 }
 
+/** Which plugin to look at; where it is not known, nothing is blamed. */
+const notReadyCauses: Readonly<Record<ClusterIdentity['plugin'], StuckCause>> = {
+  flannel: 'flannelNotReady',
+  terway: 'terwayNotReady',
+  'terway+flannel': 'other',
+  none: 'other',
+  unknown: 'other',
+};
+
 function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCause | undefined {
   const { message, reason } = event;
   if (NO_FLANNEL_ADDRESS.test(message)) return flannelCause(around.short.get(pod.node ?? ''));
-  if (reason === 'NetworkNotReady' || NOT_READY.test(message))
-    return around.plugin === 'flannel' ? 'flannelNotReady' : 'terwayNotReady';
+  if (reason === 'NetworkNotReady' || NOT_READY.test(message)) return notReadyCauses[around.plugin];
   if (TERWAY_DOWN.test(message)) return 'terwayNotReady';
   const fault = allocationFault(message);
   if (fault !== undefined) return fault === 'unexplained' ? 'noAddress' : terwayCauses[fault];

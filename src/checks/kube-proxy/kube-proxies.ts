@@ -74,7 +74,7 @@ export interface ReadableProxy extends KubeProxy {
 /** Those whose `needs` (paths of settings) can be judged; the others are told as unknown, each with its reason. */
 export function readableProxies(
   proxies: readonly KubeProxy[],
-  report: { unknown(code: string, detail: string): void },
+  report: { unknown(code: string, detail: string): void; notApplicable(reason: string): void },
   { identity, needs }: { readonly identity: ClusterIdentity; readonly needs: readonly string[] },
 ): readonly ReadableProxy[] {
   if (proxies.length === 0)
@@ -82,20 +82,28 @@ export function readableProxies(
       'cluster.not-found',
       'kube-system has neither ConfigMap nor DaemonSet of kube-proxy (a managed one is not visible here).',
     );
-  return proxies.flatMap((proxy) => {
-    const config = configOf(proxy, identity);
-    const broken = needs.map((path) => config && brokenValue(config, path)).find((fault) => fault);
-    if (config?.settings !== undefined && broken === undefined)
-      return [{ ...proxy, config, settings: config.settings }];
-    if (config === undefined)
-      report.unknown(
-        'cluster.not-found',
-        `ConfigMap kube-system/${proxy.name} has no key ${CONFIG_KEY} to read.`,
-      );
-    else report.unknown('cluster.malformed', malformed(proxy.name, broken ?? config.faults[0]));
-    return [];
-  });
+  if (proxies.length > 0 && proxies.every(runsNowhere))
+    report.notApplicable('No node runs kube-proxy here: its DaemonSets are scheduled to none.');
+  return proxies
+    .filter((proxy) => !runsNowhere(proxy))
+    .flatMap((proxy) => {
+      const config = configOf(proxy, identity);
+      const broken = needs.map((path) => config && brokenValue(config, path)).find((fault) => fault);
+      if (config?.settings !== undefined && broken === undefined)
+        return [{ ...proxy, config, settings: config.settings }];
+      if (config === undefined)
+        report.unknown(
+          'cluster.not-found',
+          `ConfigMap kube-system/${proxy.name} has no key ${CONFIG_KEY} to read.`,
+        );
+      else report.unknown('cluster.malformed', malformed(proxy.name, broken ?? config.faults[0]));
+      return [];
+    });
 }
+
+/** Where every node is labelled `no-kube-proxy`, the DaemonSet stays and wants no pod. */
+const runsNowhere = ({ daemonSet, pods }: KubeProxy): boolean =>
+  daemonSet !== undefined && daemonSet.desired === 0 && daemonSet.observedGeneration > 0 && pods.length === 0;
 
 const malformed = (name: string, fault: KubeProxyFault | undefined): string =>
   `${configWhere(name)}${fault?.path ? `: ${fault.path}` : ''} ${fault?.detail ?? 'is not readable'} (see the check kube-proxy-config).`;

@@ -248,6 +248,18 @@ describeCheck(podsStuckCreating, {
       'terwayNotReady: 2 pods wait because the network of their node is not ready: shop/a, shop/b (up to 20 min, on n1). Look at the Terway pods there.',
     ],
   },
+  'blames no plugin where none was recognised': {
+    objects: [
+      node('n1'),
+      pod('a'),
+      event('a', 'NetworkNotReady', 'network is not ready: cni plugin not initialized'),
+    ],
+    outcome: 'found',
+    finds: [
+      'other: 1 pods wait to be created for a reason that acknet does not recognise: shop/a (up to 20 min). It may or may not be the network.',
+    ],
+    evidence: ['cni plugin not initialized'],
+  },
   'tells unschedulable pods apart': {
     objects: [
       terway,

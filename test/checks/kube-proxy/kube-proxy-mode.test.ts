@@ -94,6 +94,15 @@ describeCheck(kubeProxyMode, {
     outcome: 'unknown',
     says: 'No start of kube-proxy-worker is in the logs any more (1 of 1 pods sampled)',
   },
+  'does not apply where every node is set to do without kube-proxy': {
+    objects: [
+      ipvs,
+      { ...set(), status: { desiredNumberScheduled: 0, numberReady: 0, observedGeneration: 1 } },
+      node('n1', { labels: { 'k8s.aliyun.com/no-kube-proxy': 'true' } }),
+    ],
+    outcome: 'not-applicable',
+    says: 'scheduled to none',
+  },
   'cannot tell without pods': { objects: [ipvs, set(), node('n1')], outcome: 'unknown', says: '0 of 0 pods' },
   'cannot tell from a configuration that does not parse, but still shows broken pods': {
     objects: [proxyConfig(' mode: ipvs\n'), set(), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
