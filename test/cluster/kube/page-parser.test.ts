@@ -28,7 +28,7 @@ const filler = (index: number): string => `${'x'.repeat(900)} ${index} "quoted" 
 const item = (index: number): JsonObject => ({
   metadata: { name: `n-${index}`, annotations: { filler: filler(index) } },
   spec: {
-    nested: [{ metadata: { name: 'a' } }, { metadata: { name: 'b' } }],
+    nested: [{ meta: { name: 'a' } }, { meta: { name: 'b' } }],
     text: '"items":[{"metadata":{',
   },
 });
