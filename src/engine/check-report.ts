@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checks as catalogue } from '../checks/index.js';
 import { remediationsFor } from '../remediations/index.js';
 import { type CheckResult, type CheckRun, evidenceSchema } from './check-run.js';
 
@@ -51,10 +52,15 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
   };
 }
 
-/** Leaves out the plugin that certainly does not run here. */
-export function blindSpotsOf({ identity }: CheckRun, blindSpots: readonly BlindSpot[]): readonly BlindSpot[] {
+/** Leaves out the plugin that certainly does not run here and, in a run of some checks, what these are not about. */
+export function blindSpotsOf(
+  { identity, checks: ran }: CheckRun,
+  blindSpots: readonly BlindSpot[],
+): readonly BlindSpot[] {
   const absent = { terway: 'flannel', flannel: 'terway' }[identity.plugin as 'terway' | 'flannel'];
-  return blindSpots.filter(({ area }) => area !== absent);
+  const asked = new Set(ran.flatMap(({ intents }) => intents));
+  const whole = ran.length >= catalogue.length;
+  return blindSpots.filter(({ area, intent }) => area !== absent && (whole || asked.has(intent)));
 }
 
 const reportOf = (check: CheckResult): CheckReport['checks'][number] => ({

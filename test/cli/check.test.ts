@@ -54,6 +54,15 @@ describe('acknet check', () => {
     });
   });
 
+  it('names what Kubernetes cannot show only for the entries that were asked about', async () => {
+    const spots = async (...ids: string[]) =>
+      checkReportSchema
+        .parse(JSON.parse((await check(broken, ...ids, '--json')).stdout))
+        .notVisible.map(({ intent }) => intent);
+    expect(await spots('flannel-cni-version')).toEqual(['flannel-cni-version']);
+    expect((await spots()).length).toBeGreaterThan(5);
+  });
+
   it('leaves out findings about other nodes when told one', async () => {
     const { stdout } = await check(broken, '--json', '--node', 'cn-hangzhou.192.168.0.81');
     const abouts = checkReportSchema
