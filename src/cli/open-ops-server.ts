@@ -1,6 +1,3 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { AcknetApp } from '../app.js';
 import type { Config } from '../config.js';
@@ -20,7 +17,7 @@ export async function openOpsServer(
     registry: metrics.registry,
     probeTimeoutMs: PROBE_MS,
   });
-  if (config.http.queueBoard) await addQueueBoard(server, app);
+  if (config.http.queueBoard) await (await import('./add-queue-board.js')).addQueueBoard(server, app);
   await listen(server, config.http, logger);
   return server;
 }
@@ -38,14 +35,4 @@ async function listen(
     const url = await server.listen({ host, port: 0 });
     logger.warn({ taken: port, url }, 'http.port is taken: health and metrics are served elsewhere');
   }
-}
-
-async function addQueueBoard(server: FastifyInstance, { queues }: AcknetApp): Promise<void> {
-  const adapter = new FastifyAdapter();
-  createBullBoard({
-    queues: queues.queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
-    serverAdapter: adapter,
-  });
-  adapter.setBasePath('/queues');
-  await server.register(adapter.registerPlugin(), { prefix: '/queues' });
 }

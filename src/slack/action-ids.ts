@@ -14,6 +14,9 @@ export const actionIds = {
   listOutcome: 'run_list',
   pickList: 'run_pick_list',
   runAgain: 'run_again',
+  cancelFleet: 'fleet_cancel',
+  /** The same checks again, of one cluster, with all there is to say about it. */
+  openInFleet: 'fleet_open',
   approve: 'proposal_approve',
   reject: 'proposal_reject',
   editParameters: 'proposal_edit',

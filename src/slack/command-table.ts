@@ -7,6 +7,7 @@ export const commands = {
     does: 'what is wrong there, with evidence',
     min: 0,
   },
+  fleet: { usage: 'fleet <check> [check…]', does: 'which of the clusters have it', min: 1 },
   checks: { usage: 'checks', does: 'the catalogue of checks', min: 0 },
   explain: { usage: 'explain <check|finding>', does: 'what it looks at and what it means', min: 1 },
   status: { usage: 'status', does: 'checks under way, fixes open', min: 0 },

@@ -37,13 +37,12 @@ export function createEditor(options: EditorOptions): Editor {
   const now = () => options.now().getTime();
 
   const schedule = () => {
-    if (timer !== undefined) return;
+    clearTimeout(timer);
     const due = [...messages.values()].filter(({ render, sending }) => render && !sending);
     if (due.length === 0) return;
     const next = Math.max(freeAt, Math.min(...due.map(({ notBefore }) => notBefore)));
     timer = setTimeout(
       () => {
-        timer = undefined;
         sendNext();
         schedule();
       },

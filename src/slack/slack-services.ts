@@ -6,6 +6,7 @@ import type { Check } from '../checks/define-check.js';
 import type { Clusters } from '../cluster/ports.js';
 import type { Config } from '../config.js';
 import type { Matcher } from '../intents/intent.js';
+import type { FleetFlow } from '../jobs/create-fleet-flow.js';
 import type { Queues } from '../jobs/create-queues.js';
 import type { RunStore } from '../jobs/create-run-store.js';
 import type { Logger } from '../ops/log.js';
@@ -29,6 +30,7 @@ export interface SlackServices {
   readonly clusters: Clusters;
   readonly facts: ClusterFacts;
   readonly queues: Queues;
+  readonly fleets: FleetFlow;
   readonly store: ProposalStore;
   readonly approvals: Approvals;
   readonly mutes: Mutes;

@@ -1,3 +1,7 @@
+import type { RunningCheck } from '../../jobs/create-queues.js';
+import { cancelChecks } from '../cancel-checks.js';
+import { groupRunning } from '../group-running.js';
+import { count } from '../mrkdwn.js';
 import { noticeView, refusalView } from '../views/notices.js';
 import type { Command } from './command-context.js';
 import { pickClusters, unknownCluster } from './pick-clusters.js';
@@ -18,13 +22,13 @@ export const cancel: Command = async (context) => {
           : 'You have no check under way. Name a cluster to cancel another’s.',
       ),
     );
-  for (const { runId, job } of wanted) {
-    const may = await services.approvals.may('ask', who, job.cluster);
-    if (!may.ok) {
-      await context.reply(refusalView(may));
-      continue;
-    }
-    await services.queues.cancelCheck(runId);
-    await context.reply(noticeView(`The check of ${job.cluster} is being cancelled.`));
+  for (const runs of groupRunning(wanted)) {
+    const refusal = await cancelChecks(services, who, runs);
+    await context.reply(refusal === undefined ? noticeView(cancelling(runs)) : refusalView(refusal));
   }
 };
+
+const cancelling = ([first, ...others]: readonly RunningCheck[]): string =>
+  first === undefined || others.length > 0
+    ? `${count(others.length + 1, 'check')} are being cancelled.`
+    : `The check of ${first.job.cluster} is being cancelled.`;

@@ -1,4 +1,6 @@
 import { AcknetError } from '../../errors.js';
+import type { RunningCheck } from '../../jobs/create-queues.js';
+import { groupRunning } from '../group-running.js';
 import { nearestName } from '../nearest-name.js';
 import { helpView } from '../views/help.js';
 import {
@@ -7,6 +9,7 @@ import {
   explainCheckView,
   historyView,
   pendingView,
+  type RunningLine,
   statusView,
 } from '../views/lists.js';
 import type { Command, CommandContext } from './command-context.js';
@@ -35,16 +38,20 @@ export const status: Command = async (context) => {
   const [running, open] = await Promise.all([queues.running(), store.open()]);
   return context.reply(
     ...statusView(
-      running.map(({ job, state, since }) => ({
-        cluster: job.cluster,
-        state,
-        requestedBy: job.requestedBy.user,
-        since,
-      })),
+      groupRunning(running).flatMap(runningLine),
       open,
     ),
   );
 };
+
+/** One line, for a fleet too. */
+function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
+  const first = runs.find(({ state }) => state === 'running') ?? runs[0];
+  if (first === undefined) return [];
+  const { job, state, since } = first;
+  const fleet = job.fleet === undefined ? {} : { fleet: { checks: job.checks, left: runs.length } };
+  return [{ cluster: job.cluster, state, requestedBy: job.requestedBy.user, since, ...fleet }];
+}
 
 export const pending: Command = async (context) => {
   const open = await context.services.store.open(oneCluster(context));

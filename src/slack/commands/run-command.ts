@@ -7,13 +7,14 @@ import { cancel } from './cancel.js';
 import { check } from './check.js';
 import type { Command, CommandContext } from './command-context.js';
 import { fix } from './fix.js';
+import { fleet } from './fleet.js';
 import { mute, unmute } from './mute.js';
 import { checks, clusters, explain, help, history, pending, status } from './overviews.js';
 import { feedback, unanswered } from './question-lists.js';
 
 const runners: Readonly<Record<CommandName, Command>> = {
   ...{ help, ask, check, checks, explain, status, cancel, pending, history, fix, mute, unmute, clusters },
-  ...{ unanswered, feedback },
+  ...{ fleet, unanswered, feedback },
 };
 
 /** Parses and runs what follows `/acknet`. Whatever goes wrong is said to the asker; never rejects for that. */

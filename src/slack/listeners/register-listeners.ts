@@ -5,6 +5,7 @@ import { onAppHomeOpened } from './on-app-home-opened.js';
 import { onAppMention } from './on-app-mention.js';
 import { onCommand } from './on-command.js';
 import { onDuplicates } from './on-duplicates.js';
+import { onFleetButtons } from './on-fleet-buttons.js';
 import { onMessage } from './on-message.js';
 import { onProposalButtons } from './on-proposal-buttons.js';
 import { onProposalModals } from './on-proposal-modals.js';
@@ -18,6 +19,7 @@ const listeners = [
   onCommand,
   onAnswerButtons,
   onRunButtons,
+  onFleetButtons,
   onProposalButtons,
   onProposalModals,
   onAppHomeOpened,

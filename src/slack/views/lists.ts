@@ -49,15 +49,22 @@ export interface RunningLine {
   readonly state: 'waiting' | 'running';
   readonly requestedBy: string;
   readonly since?: string | undefined;
+  /** Set where the line stands for a fleet; `left` = clusters whose check has not ended. */
+  readonly fleet?: { readonly checks: readonly string[]; readonly left: number };
 }
+
+const runningText = ({ cluster, fleet }: RunningLine): string =>
+  fleet === undefined
+    ? `Check of ${code(cluster)}`
+    : `Fleet check ${fleet.checks.map(code).join(', ')}, ${count(fleet.left, 'cluster')} to go`;
 
 export const statusView = (running: readonly RunningLine[], open: readonly Proposal[]): SlackMessage[] =>
   listView(
     'Under way',
     [
       ...running.map(
-        ({ cluster, state, requestedBy, since }) =>
-          `• Check of ${code(cluster)}: ${state}, asked by ${mentionUser(requestedBy)}${since === undefined ? '' : ` ${when(since)}`}`,
+        (line) =>
+          `• ${runningText(line)}: ${line.state}, asked by ${mentionUser(line.requestedBy)}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
       ),
       ...open.map(proposalLine),
     ],
