@@ -1,3 +1,4 @@
+import { redact } from '../cluster/redact.js';
 import { isAcknetError } from '../errors.js';
 import type { Approvals, ApprovalsOptions, Decision } from './approvals.js';
 import { type Action, authorise } from './authorise.js';
@@ -80,6 +81,6 @@ async function decide(options: ApprovalsOptions, click: Click, step: Step): Prom
 }
 
 function reasonOf(given: string | undefined): string | undefined {
-  const reason = given?.trim().slice(0, MAX_REASON);
+  const reason = given === undefined ? undefined : redact(given.trim()).slice(0, MAX_REASON);
   return reason === '' ? undefined : reason;
 }

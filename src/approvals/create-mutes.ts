@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redact } from '../cluster/redact.js';
 import { AcknetError } from '../errors.js';
 import type { Ledger } from '../ops/ledger.js';
 import { type Person, personSchema } from './proposal.js';
@@ -60,7 +61,7 @@ export function createMutes({ prefix, ledger, now, defaultDays = 30 }: MutesOpti
   return {
     add: async ({ cluster, finding, reason, by, until }) => {
       const end = until ?? new Date(now().getTime() + defaultDays * DAY_MS);
-      const text = reason.trim().slice(0, MAX_REASON);
+      const text = redact(reason.trim()).slice(0, MAX_REASON);
       if (text === '') throw new AcknetError('usage.invalid', 'A mute needs a reason.');
       if (end.getTime() <= now().getTime())
         throw new AcknetError('usage.invalid', 'A mute must end in the future.');

@@ -15,11 +15,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(\\\\*["']${SECRET_KEY}\\\\*["']\\s*:\\s*)(?![\\s"'\\\\<{[])[^,}\\s]+`, 'gi'), `$1${MASK}`],
   // key: value and key=value, in YAML, flags and log lines
   [
-    new RegExp(`((?:^|[\\s,;{?&(]|--)${SECRET_KEY}\\s*[:=]\\s*)(?!["'{[<\\s])[^\\s,;}"')&]+`, 'gim'),
+    new RegExp(`((?:^|[\\s,;{?&("'\`[]|--)${SECRET_KEY}\\s*[:=]\\s*)(?!["'{[<\\s])[^\\s,;}"')&]+`, 'gim'),
     `$1${MASK}`,
   ],
   [
-    new RegExp(`((?:^|[\\s,;{?&(]|--)${SECRET_KEY}\\s*[:=]\\s*)(["'])(?:(?!\\2).)*(\\2|$)`, 'gim'),
+    new RegExp(`((?:^|[\\s,;{?&("'\`[]|--)${SECRET_KEY}\\s*[:=]\\s*)(["'])(?:(?!\\2).)*(\\2|$)`, 'gim'),
     `$1$2${MASK}$2`,
   ],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g, `$1 ${MASK}`],
@@ -37,4 +37,12 @@ const SUSPECT =
 export function redact(text: string): string {
   if (!SUSPECT.test(text)) return text;
   return rules.reduce((masked, [pattern, to]) => masked.replace(pattern, to), text);
+}
+
+/** Every text in a value, however deep; keys stay as they are. */
+export function redactAll<T>(value: T): T {
+  if (typeof value === 'string') return redact(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => redactAll(item)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactAll(item)])) as T;
 }

@@ -3,7 +3,7 @@ import type { Area, Check, Verdict } from '../checks/define-check.js';
 import { gatherIdentity } from '../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../cluster/ports.js';
-import { redact } from '../cluster/redact.js';
+import { redact, redactAll } from '../cluster/redact.js';
 import { isAcknetError } from '../errors.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { inScope, type RunScope } from './run-scope.js';
@@ -134,16 +134,19 @@ function faultOf(error: unknown, { signal, deadlineMs }: RunOptions): { code: st
   };
 }
 
+/** From here on it is kept, posted and printed: whatever a view let through ends here. */
 const resultOf = (check: Check, verdict: Verdict): CheckResult => ({
   id: check.id,
   title: check.title,
   area: check.area,
   intents: check.intents,
   outcome: verdict.outcome,
-  findings: verdict.findings,
-  facts: verdict.facts,
-  ...(verdict.unknown && { unknown: verdict.unknown }),
-  ...(verdict.reason !== undefined && { reason: verdict.reason }),
+  ...redactAll({
+    findings: verdict.findings,
+    facts: verdict.facts,
+    ...(verdict.unknown && { unknown: verdict.unknown }),
+    ...(verdict.reason !== undefined && { reason: verdict.reason }),
+  }),
 });
 
 /** Counts per area, told after each check that ends. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
 import { type MessageRef, messageRefSchema } from '../approvals/proposal.js';
+import { redact } from '../cluster/redact.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
 import { markCancelled } from './cancel-marks.js';
@@ -36,6 +37,7 @@ export interface Queues {
   /** `joined` = the same check of the same cluster is under way already, as `runId`. */
   check(request: Omit<CheckJob, 'runId'>): Promise<{ runId: string; joined: boolean; at?: MessageRef }>;
   fix(job: FixJob): Promise<void>;
+  /** Secrets in the text, such as those of a pasted log, are masked before it is kept. */
   question(job: QuestionJob): Promise<void>;
   /** Brings a card in line with its proposal; many requests become one edit. */
   card(job: CardJob): Promise<void>;
@@ -97,7 +99,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     },
 
     question: async (payload) => {
-      const data = parsePayload(questionJobSchema, payload, 'question');
+      const data = parsePayload(questionJobSchema, { ...payload, text: redact(payload.text) }, 'question');
       await add('questions', 'question', { data, options: { ...remembered, jobId: jobIds.question(data) } });
     },
 

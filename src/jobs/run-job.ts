@@ -1,4 +1,5 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { redact } from '../cluster/redact.js';
 import { AcknetError } from '../errors.js';
 import type { ActiveJobs } from './active-jobs.js';
 import { HandedOver, type JobContext, type JobHandler, Postponed, willRetry } from './job-context.js';
@@ -57,6 +58,6 @@ async function outcomeOf<T>(
     return new DelayedError();
   }
   if (willRetry(error, context)) return error;
-  const final = new UnrecoverableError(error instanceof Error ? error.message : String(error));
+  const final = new UnrecoverableError(redact(error instanceof Error ? error.message : String(error)));
   return Object.assign(final, { cause: error });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { redact } from '../../src/cluster/redact.js';
+import { redact, redactAll } from '../../src/cluster/redact.js';
 
 const CANARY = 'c4n4ryS3cretValue';
 
@@ -20,6 +20,8 @@ describe('redact', () => {
     ['a cut private key', `-----BEGIN PRIVATE KEY-----\n${CANARY}`],
     ['a URL with a password', `redis://user:${CANARY}@host:6379/0`],
     ['a Slack token', `xoxb-123456-${CANARY}`],
+    ['a pair inside quotes', `There is no check "token=${CANARY}", nor 'password: ${CANARY}'`],
+    ['a list of flags', `["token=${CANARY}"] [access_key=${CANARY}]`],
     ['a security token', `"securityToken": "${CANARY}"`],
   ])('masks %s', (_title, text) => {
     expect(redact(text)).not.toContain(CANARY);
@@ -32,5 +34,12 @@ describe('redact', () => {
     'failed to allocate for range 0: no IP addresses available in range set: 172.30.34.129-172.30.34.190',
   ])('leaves %s as it is', (text) => {
     expect(redact(text)).toBe(text);
+  });
+});
+
+describe('redactAll', () => {
+  it('masks every text in a value, however deep, and leaves the rest alone', () => {
+    const masked = redactAll({ a: [{ b: `token=${CANARY}` }, 1, null, true], token: 'as a key it stays' });
+    expect(masked).toEqual({ a: [{ b: 'token=<redacted>' }, 1, null, true], token: 'as a key it stays' });
   });
 });

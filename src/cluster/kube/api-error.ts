@@ -16,7 +16,7 @@ export async function apiError(
 ): Promise<AcknetError> {
   const body = await response.body.text().catch(() => '');
   const status = parse(body);
-  const message = redact(text(status, 'message') ?? body.slice(0, 200)) || `HTTP ${response.status}`;
+  const message = redact(text(status, 'message') ?? redact(body).slice(0, 200)) || `HTTP ${response.status}`;
   const code = codeOf(response.status, message);
   return new AcknetError(code, `${describe(cluster, request)}: ${message}`, { ...hintFor(code) });
 }

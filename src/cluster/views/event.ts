@@ -35,7 +35,7 @@ export const events: Resource<EventView> = {
     namespace: namespaceOf(raw),
     type: text(raw, 'type') ?? '',
     reason: text(raw, 'reason') ?? '',
-    message: redact((text(raw, 'message') ?? '').slice(0, MESSAGE_LIMIT)),
+    message: redact(text(raw, 'message') ?? '').slice(0, MESSAGE_LIMIT),
     about: {
       kind: text(raw, 'involvedObject', 'kind') ?? '',
       namespace: text(raw, 'involvedObject', 'namespace') ?? '',

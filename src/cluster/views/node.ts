@@ -1,11 +1,13 @@
 import { flag, list, strings, text, texts } from '../fields.js';
 import type { Json, JsonObject, Resource } from '../ports.js';
+import { redact } from '../redact.js';
 import { nameOf } from './metadata.js';
 
 export interface NodeCondition {
   readonly type: string;
   readonly status: string;
   readonly reason: string;
+  /** Redacted. */
   readonly message: string;
   readonly heartbeatAt?: string | undefined;
   readonly changedAt?: string | undefined;
@@ -91,7 +93,7 @@ const condition = (entry: Json): NodeCondition => ({
   type: text(entry, 'type') ?? '',
   status: text(entry, 'status') ?? '',
   reason: text(entry, 'reason') ?? '',
-  message: text(entry, 'message') ?? '',
+  message: redact(text(entry, 'message') ?? ''),
   heartbeatAt: text(entry, 'lastHeartbeatTime'),
   changedAt: text(entry, 'lastTransitionTime'),
 });
