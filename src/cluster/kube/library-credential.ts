@@ -1,0 +1,62 @@
+import type https from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { AcknetError } from '../../errors.js';
+import type { Admission, Credential, TlsOptions } from './credential.js';
+
+/** Service accounts, exec plugins and auth providers: the client library knows how to ask them. */
+export function libraryCredential(
+  cluster: string,
+  { kubeconfig, context }: { readonly kubeconfig?: string; readonly context?: string },
+): Credential {
+  let loading: Promise<KubeConfig> | undefined;
+  const load = async (): Promise<KubeConfig> => {
+    const library = await import('@kubernetes/client-node');
+    const config = new library.KubeConfig();
+    if (kubeconfig === undefined) config.loadFromCluster();
+    else config.loadFromFile(kubeconfig);
+    if (context !== undefined) config.setCurrentContext(context);
+    return config;
+  };
+  return {
+    async admit() {
+      try {
+        loading ??= load();
+        return await admission(await loading);
+      } catch (cause) {
+        loading = undefined;
+        throw new AcknetError(
+          'cluster.unauthorized',
+          `Cluster ${cluster}: the credential could not be obtained.`,
+          { cause, hint: hintFor(kubeconfig) },
+        );
+      }
+    },
+  };
+}
+
+const hintFor = (kubeconfig: string | undefined): string =>
+  kubeconfig === undefined
+    ? 'Without a kubeconfig acknet must run in a pod with a service account; else name one under clusters in acknet.yaml.'
+    : 'Run the exec plugin or auth provider of the kubeconfig by hand and see what it says.';
+
+async function admission(config: KubeConfig): Promise<Admission> {
+  const options: https.RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  const { ca, cert, key, rejectUnauthorized, servername } = options;
+  const tls = Object.fromEntries(
+    Object.entries({ ca, cert, key, rejectUnauthorized, servername }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ) as TlsOptions;
+  const basic = options.auth && Buffer.from(options.auth).toString('base64');
+  const { server = '', proxyUrl } = config.getCurrentCluster() ?? {};
+  return {
+    server: server.replace(/\/+$/, ''),
+    headers: {
+      ...(basic && { authorization: `Basic ${basic}` }),
+      ...(options.headers as Record<string, string>),
+    },
+    tls,
+    proxyUrl,
+  };
+}
