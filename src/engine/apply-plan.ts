@@ -65,6 +65,8 @@ async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): 
     if (error instanceof Ended) return await end(ports, current, error);
     if (isAcknetError(error) && error.code.startsWith('cluster.'))
       return await end(ports, current, faultEnd(current, error));
+    // Someone else ended it in the same moment, e.g. its expiry: the state says so.
+    if (isAcknetError(error, 'proposal.state')) return await stored(proposal.id, ports);
     throw error;
   }
 }

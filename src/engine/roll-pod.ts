@@ -65,8 +65,8 @@ async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Ste
   return started;
 }
 
-const podsOn = async (run: ApplyRun, { change, node }: RollStep): Promise<readonly PodView[]> =>
-  (await ownedPods(run.reader, change)).filter((pod) => pod.node === node);
+const podsOn = (run: ApplyRun, { change, node }: RollStep): Promise<readonly PodView[]> =>
+  ownedPods(run.reader, change, node);
 
 async function readNode(run: ApplyRun, name: string): Promise<NodeView | undefined> {
   try {

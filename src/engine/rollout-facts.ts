@@ -22,9 +22,17 @@ const place = ({ about }: RollChange): { namespace: string; name: string } => ({
 });
 
 /** The pods that a selector finds and that the DaemonSet owns: a label alone must not get a stranger deleted. */
-export async function ownedPods(reader: ClusterReader, change: RollChange): Promise<readonly PodView[]> {
+export async function ownedPods(
+  reader: ClusterReader,
+  change: RollChange,
+  on?: string,
+): Promise<readonly PodView[]> {
   const { namespace, name } = place(change);
-  const found = await reader.list(pods, { namespace, labelSelector: change.selector });
+  const found = await reader.list(pods, {
+    namespace,
+    labelSelector: change.selector,
+    ...(on !== undefined && { fieldSelector: `spec.nodeName=${on}` }),
+  });
   return found.filter(
     ({ owner, node }) =>
       owner?.kind === 'DaemonSet' &&

@@ -53,6 +53,12 @@ describe('draftProposal', () => {
     });
   });
 
+  it('shows and keeps no secret of the document it edits', async () => {
+    const secret = '{"name":"cb0","type":"flannel","access_secret":"canary-secret","token":"canary-token"}';
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', withData({ 'cni-conf.json': secret }));
+    expect(JSON.stringify(await drafted())).not.toContain('canary');
+  });
+
   it('names what else a restart brings, and raises the risk for it', async () => {
     stand.meddle('DaemonSet', 'kube-flannel-ds', withImage('acs/flannel:v0.15.1.23'));
     const { risk, rollouts } = await drafted();

@@ -3,7 +3,7 @@ import { flannelConfigMap } from '../../checks/flannel/flannel-config.js';
 import { defineRemediation } from '../define-remediation.js';
 import { setJsonProperty } from '../documents/set-json-property.js';
 import { refuse } from '../refuse.js';
-import { refuseMovedStore } from './flannel-store.js';
+import { refuseUnfitRestart } from './flannel-store.js';
 import {
   CNI_KEY,
   flannelPlanReads,
@@ -31,7 +31,7 @@ export const addFlannelCniVersion = defineRemediation({
     const target = await gatherFlannelTarget(reader);
     const { document: from, config } = target;
     if (config.cniVersion !== undefined) return { changes: [], warnings: [] };
-    refuseMovedStore(target);
+    refuseUnfitRestart(target);
     const value = config.chained ? '0.3.1' : '0.3.0';
     const to = setJsonProperty(from, { path: ['cniVersion'], value, after: 'name' });
     if (to === undefined) throw refuse(`${CNI_KEY} could not be edited without touching the rest of it.`);

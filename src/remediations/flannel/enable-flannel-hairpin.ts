@@ -7,7 +7,7 @@ import { pods } from '../../cluster/views/pod.js';
 import { defineRemediation } from '../define-remediation.js';
 import { setJsonProperty } from '../documents/set-json-property.js';
 import { refuse } from '../refuse.js';
-import { refuseMovedStore } from './flannel-store.js';
+import { refuseUnfitRestart } from './flannel-store.js';
 import {
   CNI_KEY,
   flannelPlanReads,
@@ -42,7 +42,7 @@ export const enableFlannelHairpin = defineRemediation({
     const { document: from, config, pluginPath } = target;
     if (config.hairpin) return { changes: [], warnings: [] };
     refuseOlderFlannel(target, '0.15.1.4', 'Flannel knows hairpinMode from 0.15.1.4 on.');
-    refuseMovedStore(target);
+    refuseUnfitRestart(target);
     const to = setJsonProperty(from, { path: [...pluginPath, 'delegate', 'hairpinMode'], value: true });
     if (to === undefined) throw refuse(`${CNI_KEY} could not be edited without touching the rest of it.`);
     return {

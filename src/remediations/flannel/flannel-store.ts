@@ -30,11 +30,22 @@ export function nodesOnOldStore(target: FlannelTarget): readonly string[] | unde
     .map(({ name }) => name);
 }
 
+/** Whatever keeps a Flannel pod that restarts from coming back well. */
+export function refuseUnfitRestart(target: FlannelTarget, vouched = false): void {
+  const network = target.configMap.data['net-conf.json'];
+  if (network !== undefined && parseJsonObject(network) === undefined)
+    throw refuse(
+      'net-conf.json in ConfigMap kube-system/kube-flannel-cfg is not a JSON object: a Flannel pod that restarts could not start.',
+      'Repair the JSON first; the running pods still use the one they started with.',
+    );
+  refuseMovedStore(target, vouched);
+}
+
 /**
  * A Flannel pod that restarts takes up the store the config names; where that is not the one its node uses, the new
  * store is empty, and pods can get addresses that running pods have. `vouched` = someone compared it on a node.
  */
-export function refuseMovedStore(target: FlannelTarget, vouched = false): void {
+function refuseMovedStore(target: FlannelTarget, vouched: boolean): void {
   const waiting = nodesOnOldStore(target);
   const store = storeOf(target);
   if (waiting && waiting.length > 0)

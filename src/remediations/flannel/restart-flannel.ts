@@ -3,7 +3,7 @@ import { defineRemediation } from '../define-remediation.js';
 import { nodesToRestart } from '../nodes-to-restart.js';
 import { refuse } from '../refuse.js';
 import { rolloutWrites } from '../rollout-rules.js';
-import { refuseMovedStore } from './flannel-store.js';
+import { refuseUnfitRestart } from './flannel-store.js';
 import {
   CNI_KEY,
   flannelPlanReads,
@@ -33,7 +33,7 @@ export const restartFlannel = defineRemediation({
     const target = await gatherFlannelTarget(reader);
     const affected = nodesToRestart(target.pods, target.configMap.writtenAt);
     if (affected.length === 0) return { changes: [], warnings: [] };
-    refuseMovedStore(target, storeUnchanged);
+    refuseUnfitRestart(target, storeUnchanged);
     if (target.config.cniVersion === undefined)
       throw refuse(
         `${CNI_KEY} has no cniVersion: nodes whose Flannel restarts would find no usable CNI config.`,

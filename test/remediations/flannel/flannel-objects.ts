@@ -13,6 +13,7 @@ export interface FlannelCluster {
   /** When the ConfigMap was written; the pods started on 1 October. */
   readonly written?: string;
   readonly image?: string;
+  readonly network?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   /** Boot ids of n1 and n2. */
   readonly boots?: readonly [string, string];
@@ -25,12 +26,19 @@ export function flannel(shape: FlannelCluster = {}): JsonObject[] {
     written = '2026-09-01T00:00:00Z',
     image = 'acs/flannel:v0.15.1.11-7e95fe23-aliyun',
   } = shape;
+  const { network = '{"Network":"172.20.0.0/16"}' } = shape;
   const { boots = ['aaaaaaaa-1', 'bbbbbbbb-1'], annotations = {} } = shape;
   return [
     daemonSet('kube-flannel-ds', image, { strategy: 'OnDelete' }),
-    annotated(writtenAt(configMap('kube-flannel-cfg', { 'cni-conf.json': config }), written), {
-      ...annotations,
-    }),
+    annotated(
+      writtenAt(
+        configMap('kube-flannel-cfg', { 'cni-conf.json': config, 'net-conf.json': network }),
+        written,
+      ),
+      {
+        ...annotations,
+      },
+    ),
     ...boots.map((bootID, index) =>
       nodeWith(node(`n${index + 1}`), { status: { nodeInfo: { bootID, kubeletVersion: 'v1.31.1' } } }),
     ),

@@ -79,6 +79,10 @@ describePlan(restartFlannel, {
     objects: flannel({ config: '{"name":"cb0","type":"flannel"}', written: NEWER }),
     refuses: 'has no cniVersion',
   },
+  'refuses a broken net-conf.json': {
+    objects: flannel({ written: NEWER, network: '{' }),
+    refuses: 'net-conf.json',
+  },
   'refuses a broken config': {
     objects: flannel({ config: 'x', written: NEWER }),
     refuses: 'not a JSON object',
