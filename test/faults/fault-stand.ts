@@ -27,6 +27,7 @@ export async function onFaultStand<T>(given: FaultCase, use: (fault: FaultStand)
     writes: remediation.writes,
     requestTimeoutMs: 300,
   });
+  given.prepare?.(cluster);
   const stand = openApplyStand(cluster.access);
   try {
     const draft = await stand.draft(remediation, {
