@@ -9,12 +9,15 @@ import type { SlackServices } from './slack-services.js';
 /** Reading a cluster and asking its API server for a dry run takes no longer. */
 const DRAFT_MS = 30_000;
 
+type Thread = NonNullable<Proposal['thread']>;
+
 export interface FixRequest {
   readonly remediation: Remediation;
   readonly cluster: string;
   readonly params: unknown;
   readonly requestedBy: Person;
-  readonly thread: NonNullable<Proposal['thread']>;
+  /** Called once there is something to show. */
+  readonly openThread: () => Promise<Thread>;
   readonly target?: ObjectRef | undefined;
   readonly finding?: Proposal['finding'];
   readonly run?: string | undefined;
@@ -23,7 +26,7 @@ export interface FixRequest {
 /** Plans a fix, keeps it as a proposal and has its card posted. Throws `plan.refused` saying why there is none. */
 export async function proposeFix(services: SlackServices, request: FixRequest): Promise<Proposal> {
   const { approvals, clusters, now, newId } = services;
-  const { remediation, cluster, params, requestedBy, thread, target, finding, run } = request;
+  const { remediation, cluster, params, requestedBy, openThread, target, finding, run } = request;
   const allowed = approvals.mayPropose(cluster);
   if (allowed !== true) throw new AcknetError('plan.refused', allowed);
   const draft = await draftProposal({
@@ -35,12 +38,11 @@ export async function proposeFix(services: SlackServices, request: FixRequest): 
     signal: AbortSignal.timeout(DRAFT_MS),
     terms: (risk) => approvals.terms(cluster, risk),
     requestedBy,
-    thread,
     ...(target && { target }),
     ...(finding && { finding }),
     ...(run !== undefined && { run }),
   });
-  return keep(services, draft, remediation.title);
+  return keep(services, draft, { title: remediation.title, openThread });
 }
 
 /** Plans the way back from an applied fix; a proposal of its own. */
@@ -60,13 +62,22 @@ export async function proposeUndo(
     by,
     ...(original.thread && { thread: original.thread }),
   });
-  const undo = await keep(services, draft, `Undo of ${original.title}`);
+  const undo = await keep(services, draft, { title: `Undo of ${original.title}` });
   // Its card must not offer what is under way.
   await services.queues.card({ proposalId: original.id });
   return undo;
 }
 
-async function keep({ store, queues }: SlackServices, draft: Draft, title: string): Promise<Proposal> {
+interface Kept {
+  readonly title: string;
+  readonly openThread?: () => Promise<Thread>;
+}
+
+async function keep(
+  { store, queues }: SlackServices,
+  draft: Draft,
+  { title, openThread }: Kept,
+): Promise<Proposal> {
   if (draft.kind === 'nothing')
     throw new AcknetError(
       'plan.refused',
@@ -74,8 +85,9 @@ async function keep({ store, queues }: SlackServices, draft: Draft, title: strin
     );
   if (draft.kind === 'refused')
     throw new AcknetError('plan.refused', draft.reason, draft.hint === undefined ? {} : { hint: draft.hint });
-  await store.create(draft.proposal);
-  await queues.expireCard({ proposalId: draft.proposal.id, at: new Date(draft.proposal.expiresAt) });
-  await queues.card({ proposalId: draft.proposal.id });
-  return draft.proposal;
+  const proposal = openThread ? { ...draft.proposal, thread: await openThread() } : draft.proposal;
+  await store.create(proposal);
+  await queues.expireCard({ proposalId: proposal.id, at: new Date(proposal.expiresAt) });
+  await queues.card({ proposalId: proposal.id });
+  return proposal;
 }

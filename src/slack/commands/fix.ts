@@ -14,7 +14,7 @@ import { defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js
 
 /** `fix <remediation> <cluster> [key=value…]`; `target=Node/cn-hangzhou.10.0.0.1` names the object it is for. */
 export const fix: Command = async (context) => {
-  const { services, command, who, channel, threadTs } = context;
+  const { services, command, who } = context;
   const { remediations } = services;
   const [id, ...words] = command.words;
   if (id === undefined)
@@ -31,14 +31,27 @@ export const fix: Command = async (context) => {
   if (!may.ok) return context.reply(refusalView(may));
   const { target, given } = readPairs(words);
   const params = readParameters(remediation.params, given);
+  await proposeFix(services, {
+    ...{ remediation, cluster, params, target },
+    requestedBy: who,
+    openThread: () => announce(context, cluster, remediation.title),
+  });
+};
+
+/** What the card stands below: a slash command leaves no message of its own. */
+async function announce(
+  { services, who, channel, threadTs }: CommandContext,
+  cluster: string,
+  title: string,
+): Promise<{ channel: string; threadTs: string }> {
   const root = await services.client.chat
     .postMessage({
       channel,
       ...onWire({
-        text: `A fix for ${cluster} is asked for: ${remediation.title}`,
+        text: `A fix for ${cluster} is asked for: ${title}`,
         blocks: [
           section(
-            `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(remediation.title)}`,
+            `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(title)}`,
           ),
         ],
       }),
@@ -47,12 +60,8 @@ export const fix: Command = async (context) => {
     .catch((error: unknown) => {
       throw slackFault(error, 'post here');
     });
-  await proposeFix(services, {
-    ...{ remediation, cluster, params, target },
-    requestedBy: who,
-    thread: { channel, threadTs: threadTs ?? root.ts ?? '' },
-  });
-};
+  return { channel, threadTs: threadTs ?? root.ts ?? '' };
+}
 
 function clusterOf(context: CommandContext, words: readonly string[]): string {
   const { names } = context.services.clusters;

@@ -101,13 +101,14 @@ async function replan(context: ClickContext): Promise<void> {
   const may = await services.approvals.may('ask', click.who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
-  if (remediation === undefined || proposal.thread === undefined) return;
+  const { thread } = proposal;
+  if (remediation === undefined || thread === undefined) return;
   await proposeFix(services, {
     remediation,
     cluster: proposal.cluster,
     params: proposal.params,
     requestedBy: click.who,
-    thread: proposal.thread,
+    openThread: async () => thread,
     target: proposal.target,
     finding: proposal.finding,
     run: proposal.run,

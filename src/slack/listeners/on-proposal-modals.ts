@@ -100,7 +100,8 @@ async function replaceCard({ services, who, proposal, values, reply }: Submissio
   if (proposal.state !== 'proposed')
     return reply(noticeView(`That card has been decided meanwhile: ${proposal.state}.`));
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
-  if (remediation === undefined || proposal.thread === undefined) return;
+  const { thread } = proposal;
+  if (remediation === undefined || thread === undefined) return;
   const given = Object.fromEntries(
     Object.entries(values).map(([name, { value }]) => [
       name,
@@ -112,7 +113,7 @@ async function replaceCard({ services, who, proposal, values, reply }: Submissio
     cluster: proposal.cluster,
     params: readParameters(remediation.params, given),
     requestedBy: who,
-    thread: proposal.thread,
+    openThread: async () => thread,
     target: proposal.target,
     finding: proposal.finding,
     run: proposal.run,

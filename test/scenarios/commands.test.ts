@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { actionsOf, plainText } from '../support/read-message.js';
+import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    clusters: { 'cluster-x': 'flannel-broken', 'cluster-y': 'flannel-healthy' },
+    file: { channels: { C0RANDOM: { cluster: 'cluster-y' } } },
+  });
+});
+afterAll(() => sandbox.close());
+
+/** What only the asker sees of the answer to a command. */
+async function answer(text: string, pattern: RegExp, as: 'ana' | 'bo' | 'eve' = 'ana') {
+  await sandbox[as].command({ channel: 'C0OPS', text: `/acknet ${text}` });
+  const message = await sandbox.message(pattern, { as: sandbox[as].id });
+  expect(message.is_ephemeral).toBe(true);
+  return message;
+}
+
+describe('/acknet', () => {
+  it.each([
+    ['', /^acknet: ask me/, 'check cluster-x'],
+    ['help', /^acknet: ask me/, 'nothing changes until someone entitled approves it'],
+    ['chekc cluster-x', /^There is no command "chekc"/, 'Did you mean /acknet check'],
+    ['check clustr-x', /^No cluster is called "clustr-x"/, 'Did you mean cluster-x?'],
+    [
+      'check cluster-x flannel-cni-versoin',
+      /^There is no check "flannel-cni-versoin"/,
+      'Did you mean flannel-cni-version?',
+    ],
+    ['check', /^Which cluster\?/, 'cluster-x, cluster-y, or all'],
+    ['explain flannel-cni-versions', /^There is no check or finding/, 'flannel-cni-version'],
+    ['fix add-flannel-cni cluster-x', /^There is no fix "add-flannel-cni"/, 'add-flannel-cni-version'],
+    [
+      'mute flannel-cni-version.mising cluster-x known',
+      /^There is no finding/,
+      'flannel-cni-version.missing',
+    ],
+    ['cancel', /^You have no check under way/, 'Name a cluster'],
+    ['history cluster-z', /^No cluster is called "cluster-z"/, 'Did you mean cluster-x?'],
+  ])('%s is answered with what would be right', async (text, pattern, part) => {
+    expect(plainText(await answer(text, pattern))).toContain(part);
+  });
+
+  it.each([
+    ['checks', /^Checks/, ['`flannel-cni-version`', '`conntrack-limit`']],
+    ['clusters', /^Clusters/, ['`cluster-x` checks and fixes', '`cluster-y`']],
+    ['status', /^Under way/, ['no check runs, no fix waits']],
+    ['pending', /^Fixes waiting or under way/, ['None.']],
+    [
+      'explain flannel-cni-version.missing',
+      /^The Flannel config names a CNI version/,
+      ['*Reads:*', '`configmaps` in `kube-system`: `kube-flannel-cfg`', '`add-flannel-cni-version`'],
+    ],
+  ])('%s lists what there is', async (text, pattern, parts) => {
+    const shown = plainText(await answer(text, pattern));
+    for (const part of parts) expect(shown).toContain(part);
+  });
+
+  it('takes the channel’s cluster where none is named', async () => {
+    await sandbox.ana.command({ channel: 'C0RANDOM', text: '/acknet check ipvs-scheduler' });
+    const result = await sandbox.message(/^cluster-y: no problem found/, { channel: 'C0RANDOM' });
+    expect(plainText(result)).toContain('1 check in');
+  });
+
+  it('checks several clusters at once, a message each', async () => {
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check all flannel-cni-version' });
+    await sandbox.message(/^cluster-x: \d+ problems? /);
+    await sandbox.message(/^cluster-y: no problem found/);
+  });
+
+  it('joins a check that is under way instead of queueing another', async () => {
+    const simulator = sandbox.world.clusters.get('cluster-x');
+    simulator?.faults.add({ path: /\/nodes$/, effect: { kind: 'delay', ms: 600 } });
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x conntrack-limit' });
+    await sandbox.message(/^Checking cluster-x/);
+    expect(plainText(await answer('status', /^Under way/, 'eve'))).toContain('Check of `cluster-x`');
+    await answer('check cluster-x conntrack-limit', /already under way; yours joins it/, 'bo');
+  });
+
+  it('cancels a check: it ends at once and says so', async () => {
+    const simulator = sandbox.world.clusters.get('cluster-y');
+    simulator?.faults.add({ path: /\/nodes$/, effect: { kind: 'delay', ms: 2500 } });
+    await sandbox.ana.command({ channel: 'C0RANDOM', text: '/acknet check cluster-y kube-proxy-config' });
+    const running = await sandbox.message(/^Checking cluster-y/, { channel: 'C0RANDOM' });
+    await sandbox.ana.click({ channel: 'C0RANDOM', ts: running.ts, actionId: 'run_cancel' });
+    const ended = await sandbox.message(/^cluster-y: cancelled/, { channel: 'C0RANDOM' });
+    expect(ended.ts).toBe(running.ts);
+  });
+
+  it('is also understood in a mention, where slash commands cannot be typed', async () => {
+    const { ts } = await sandbox.ana.say({ channel: 'C0OPS', text: 'look at this thread' });
+    await sandbox.ana.say({
+      channel: 'C0OPS',
+      threadTs: ts,
+      text: '@acknet check cluster-y flannel-cni-version',
+    });
+    await sandbox.message(/^cluster-y: no problem found/, { threadTs: ts });
+  });
+});
+
+describe('a known exception', () => {
+  it('is muted by an approver only, stays counted, and ends', async () => {
+    const muting = 'mute flannel-cni-version.missing cluster-x --until 2099-01-31 known since May';
+    await answer(muting, /^Only approvers of cluster-x/);
+    await answer(muting, /is muted on cluster-x until 2099-01-31: known since May/, 'bo');
+
+    await sandbox.ana.command({ channel: 'C0SECRET', text: '/acknet clusters' });
+    await sandbox.ana.command({ channel: 'C0RANDOM', text: '/acknet check cluster-x flannel-cni-version' });
+    const result = await sandbox.message(/^cluster-x: nothing found besides what is muted/, {
+      channel: 'C0RANDOM',
+    });
+    await sandbox.ana.click({ channel: 'C0RANDOM', ts: result.ts, actionId: 'run_list:muted' });
+    const list = await sandbox.message(/^cluster-x: muted/, { channel: 'C0RANDOM', as: 'U0ANA' });
+    expect(plainText(list)).toContain('known since May');
+
+    await answer('unmute flannel-cni-version.missing cluster-x', /is shown again on cluster-x/, 'bo');
+  });
+});
+
+describe('a fix that no finding offers', () => {
+  it('is asked for by command, with parameters that can be edited on its card', async () => {
+    await sandbox.ana.command({
+      channel: 'C0RANDOM',
+      text: '/acknet fix cordon-node cluster-x target=Node/cn-hangzhou.192.168.0.82',
+    });
+    const card = await sandbox.message(/^Fix for cluster-x.*Waiting/, { channel: 'C0RANDOM' });
+    expect(plainText(card)).toContain('+spec.unschedulable: true');
+    expect(actionsOf(card)).toContain('proposal_approve');
+  });
+
+  it('that must not be made here is refused with the reason, and changes nothing', async () => {
+    const before = sandbox.slack.messages({ channel: 'C0OPS' }).length;
+    await answer('fix add-flannel-cni-version cluster-y', /nothing is left to change/);
+    expect(sandbox.slack.messages({ channel: 'C0OPS' })).toHaveLength(before);
+  });
+});
+
+describe('which of these is it', () => {
+  it('is told by the checks behind the candidates: confirmed, ruled out, or why not', async () => {
+    const { ts } = await sandbox.ana.say({
+      channel: 'C0OPS',
+      text: '@acknet nodes went NotReady after we bumped the flannel image by hand on cluster-x',
+    });
+    const shown = await sandbox.message(/^Nodes NotReady/, { threadTs: ts });
+    await sandbox.ana.click({ channel: 'C0OPS', ts: shown.ts, actionId: 'answer_not_it' });
+    const torn = await sandbox.slack.waitFor(() =>
+      sandbox.slack
+        .messages({ channel: 'C0OPS', threadTs: ts })
+        .find((message) => actionsOf(message).includes('tell_apart')),
+    );
+    await sandbox.ana.click({ channel: 'C0OPS', ts: torn.ts, actionId: 'tell_apart' });
+    const told = await sandbox.message(/^cluster-x: (it is|none of these)/, { threadTs: ts });
+    expect(plainText(told)).toMatch(/: (confirmed|ruled out|cannot tell)/);
+  });
+});
