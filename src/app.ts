@@ -7,11 +7,15 @@ import type { Check } from './checks/define-check.js';
 import type { Clusters } from './cluster/ports.js';
 import type { Config } from './config.js';
 import type { Intent, Matcher } from './intents/intent.js';
+import { createFleetBoard } from './jobs/create-fleet-board.js';
+import { createFleetFlow } from './jobs/create-fleet-flow.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
 import { createRunStore } from './jobs/create-run-store.js';
 import { createCardHandler } from './jobs/run-card-job.js';
 import { createCheckHandler } from './jobs/run-check-job.js';
 import { createFixHandler } from './jobs/run-fix-job.js';
+import { createFleetCheckHandler } from './jobs/run-fleet-check-job.js';
+import { createFleetHandler } from './jobs/run-fleet-job.js';
 import { createQuestionHandler } from './jobs/run-question-job.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import { createAuditLog } from './ops/audit-log.js';
@@ -28,6 +32,7 @@ import { createCheckReporter } from './slack/create-check-reporter.js';
 import { createClients } from './slack/create-clients.js';
 import { createDirectory } from './slack/create-directory.js';
 import { createEditor } from './slack/create-editor.js';
+import { createFleetReporter } from './slack/create-fleet-reporter.js';
 import { createPoster } from './slack/create-poster.js';
 import { createQuestionResponder } from './slack/create-question-responder.js';
 import { createExchangeStore } from './slack/exchange-store.js';
@@ -149,6 +154,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     close: async () => {
       editor.close();
       await core.services.queues.close();
+      await core.services.fleets.close();
     },
   };
 }
@@ -207,6 +213,7 @@ function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     exchanges: createExchangeStore(redis, prefix),
     records: createQuestionRecords(redis, prefix),
     seen: createSeenEvents(redis, prefix),
+    fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     client: clients.replies,
     poster: createPoster({ client: clients.posts, ...keyed }),
   };
@@ -229,15 +236,23 @@ interface HandlerParts {
 
 function buildHandlers({ services, store }: Core, { config, ports, tuning, editor }: HandlerParts) {
   const { redis, now, newId, metrics, logger, clusters, checks, remediations } = ports;
-  const { approvals, queues, runs, mutes } = services;
+  const { approvals, queues, runs, mutes, fleets } = services;
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
   const leaseMs = config.fixes.lockSeconds * 1000;
+  const board = createFleetBoard({ redis, prefix });
   const common = { clusters, checks, remediations, store, approvals, queues, now };
   return {
     check: createCheckHandler({
       ...{ ...common, runs, mutes, newId, deadlineMs, metrics },
       reporter: createCheckReporter(services, editor),
+    }),
+    fleetCheck: createFleetCheckHandler({
+      ...{ ...common, runs, mutes, board, fleets, deadlineMs, metrics },
+    }),
+    fleet: createFleetHandler({
+      ...{ fleets, board, queues, redis, prefix, leaseMs, logger },
+      reporter: createFleetReporter(services),
     }),
     fix: createFixHandler({
       ...{ ...common, deadlineMs, logger },

@@ -6,6 +6,7 @@ import { redact } from '../cluster/redact.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
 import { markCancelled } from './cancel-marks.js';
+import { forgotten, remembered, unlimited } from './job-options.js';
 import { parsePayload } from './parse-payload.js';
 import {
   type CardJob,
@@ -56,17 +57,6 @@ export interface QueuesOptions {
   readonly now: () => Date;
   readonly newId: () => string;
 }
-
-/** The worker decides when to stop, by the kind of error; this only must not be the smaller number. */
-const unlimited: JobsOptions = { attempts: 1_000_000, backoff: { type: 'custom' } };
-const DAY_SECONDS = 86_400;
-/** Kept, so that a twin that arrives late is still the same job. */
-const remembered: JobsOptions = {
-  removeOnComplete: { age: DAY_SECONDS, count: 10_000 },
-  removeOnFail: { age: DAY_SECONDS, count: 10_000 },
-};
-/** Gone once done: the same id may be used again. */
-const forgotten: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 
 const savedSchema = z.object({ at: messageRefSchema });
 
@@ -128,10 +118,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     counts: () =>
       onRedis('count jobs', async () => {
         const counted = await Promise.all(
-          queueNames.map(async (name) => [
-            name,
-            await queues[name].getJobCounts('waiting', 'active', 'delayed', 'failed'),
-          ]),
+          queueNames.map(async (name) => [name, await countsOf(queues[name])]),
         );
         return Object.fromEntries(counted) as QueueCounts;
       }),
@@ -140,6 +127,12 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
     },
   };
+}
+
+async function countsOf(queue: Queue): Promise<QueueCounts[QueueName]> {
+  const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
+  const { waiting = 0, prioritized = 0, ...rest } = await queue.getJobCounts(...states);
+  return { active: 0, delayed: 0, failed: 0, ...rest, waiting: waiting + prioritized };
 }
 
 /** The same checks of the same part of the same cluster are one run, whoever asks. */
@@ -158,7 +151,9 @@ function placeOf(job: Job | undefined): { at?: MessageRef } {
 async function runningChecks(queue: Queue): Promise<readonly RunningCheck[]> {
   const lists = await Promise.all([
     queue.getActive().then((jobs) => jobs.map((job) => describe(job, 'running'))),
-    queue.getJobs(['waiting', 'delayed']).then((jobs) => jobs.map((job) => describe(job, 'waiting'))),
+    queue
+      .getJobs(['waiting', 'prioritized', 'delayed'])
+      .then((jobs) => jobs.map((job) => describe(job, 'waiting'))),
   ]);
   return lists.flat(2);
 }

@@ -7,6 +7,8 @@ export const checkJobSchema = z.object({
   /** Empty = the whole catalogue. */
   checks: z.array(z.string()),
   scope: z.object({ namespaces: z.array(z.string()), node: z.string().optional() }),
+  /** The fleet whose question this is one cluster's part of. */
+  fleet: z.string().optional(),
   /** FAQ entries that the run is to tell apart. */
   entries: z.array(z.string()).optional(),
   requestedBy: personSchema,
@@ -15,6 +17,21 @@ export const checkJobSchema = z.object({
   threadTs: z.string().optional(),
 });
 export type CheckJob = z.infer<typeof checkJobSchema>;
+
+/** The same checks on many clusters, each a check job of its own; told in one message. */
+export const fleetJobSchema = z.object({
+  fleetId: z.string(),
+  checks: z.array(z.string()).min(1),
+  clusters: z.array(z.object({ name: z.string(), runId: z.string() })).min(1),
+  /** Clusters that are not asked, and why. */
+  leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
+  requestedBy: personSchema,
+  channel: z.string(),
+  threadTs: z.string().optional(),
+  startedAt: z.string(),
+});
+export type FleetJob = z.infer<typeof fleetJobSchema>;
+export const fleetTaskSchema = z.object({ fleetId: z.string() });
 
 /** apply = carry out an approved proposal; refresh = bring its card in line with its state. */
 export const fixJobSchema = z.object({ proposalId: z.string() });

@@ -4,7 +4,8 @@ import type { CheckRun } from '../engine/check-run.js';
 import type { RunProgress } from '../engine/run-checks.js';
 import type { AcknetError } from '../errors.js';
 import type { RunChanges } from './compare-runs.js';
-import type { CheckJob, QuestionJob } from './payloads.js';
+import type { FleetRow } from './fleet-row.js';
+import type { CheckJob, FleetJob, QuestionJob } from './payloads.js';
 
 /** A fix that was not offered, and why not. */
 export interface RefusedFix {
@@ -32,6 +33,16 @@ export interface CheckReporter {
   progress(job: CheckJob, at: MessageRef, progress: RunProgress): void;
   finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
+}
+
+/** Which clusters have it: one message. Whoever calls sees to it that nobody else does meanwhile. Idempotent. */
+export interface FleetReporter {
+  /** Posts the message, or finds it posted. */
+  started(fleet: FleetJob): Promise<void>;
+  /** `rows` = the clusters whose check has ended. */
+  progress(fleet: FleetJob, rows: readonly FleetRow[]): Promise<void>;
+  finished(fleet: FleetJob, rows: readonly FleetRow[]): Promise<void>;
+  failed(fleet: FleetJob, error: AcknetError): Promise<void>;
 }
 
 /** Keeps a proposal's card in step with its state. Idempotent: may be called again after a crash. */

@@ -1,15 +1,19 @@
-export const queueNames = ['checks', 'fixes', 'questions', 'cards'] as const;
+export const queueNames = ['checks', 'fixes', 'questions', 'cards', 'fleets'] as const;
 export type QueueName = (typeof queueNames)[number];
 
-/** Job names on the queue `cards`; the other queues have one kind of job each. */
+/** Job names on the queue `cards`; the queues without such a table have one kind of job each. */
 export const cardTasks = { show: 'show', expire: 'expire', sweep: 'sweep' } as const;
 export type CardTaskName = (typeof cardTasks)[keyof typeof cardTasks];
+
+/** Job names on the queue `fleets`. */
+export const fleetTasks = { show: 'show', tell: 'tell' } as const;
 
 /** BullMQ takes no ':' in a job id. */
 export const jobIds = {
   check: (runId: string): string => `check-${runId}`,
   fix: (proposalId: string): string => `fix-${proposalId}`,
   expire: (proposalId: string): string => `expire-${proposalId}`,
+  fleet: (fleetId: string): string => `fleet-${fleetId}`,
   question: ({ channel, ts }: { channel: string; ts: string }): string =>
     `question-${channel}-${ts.replaceAll('.', '-')}`,
 };

@@ -3,36 +3,26 @@ import type { Approvals } from '../approvals/create-approvals.js';
 import type { Mutes } from '../approvals/create-mutes.js';
 import type { ProposalStore } from '../approvals/ports.js';
 import { type MessageRef, messageRefSchema, type Proposal } from '../approvals/proposal.js';
-import type { Check } from '../checks/define-check.js';
-import type { Clusters } from '../cluster/ports.js';
 import type { CheckRun } from '../engine/check-run.js';
-import { runChecks } from '../engine/run-checks.js';
-import { AcknetError } from '../errors.js';
-import type { Metrics } from '../ops/metrics.js';
 import type { Remediation } from '../remediations/define-remediation.js';
 import { asAcknetError } from './as-acknet-error.js';
 import { compareRuns, type RunChanges } from './compare-runs.js';
 import type { Queues } from './create-queues.js';
 import type { RunStore } from './create-run-store.js';
 import { type DraftedFixes, draftFixes } from './draft-fixes.js';
-import { HandedOver, type JobContext, type JobHandler, willRetry } from './job-context.js';
+import { type JobContext, type JobHandler, willRetry } from './job-context.js';
 import type { CheckJob } from './payloads.js';
 import type { CheckReporter } from './ports.js';
+import { type RunPorts, runAndKeep, throwIfHandedOver } from './run-and-keep.js';
 
-export interface CheckHandlerPorts {
-  readonly clusters: Clusters;
-  readonly checks: readonly Check[];
+export interface CheckHandlerPorts extends RunPorts {
   readonly remediations: readonly Remediation[];
   readonly store: ProposalStore;
   readonly approvals: Approvals;
-  readonly runs: RunStore;
   readonly mutes: Mutes;
   readonly reporter: CheckReporter;
   readonly queues: Pick<Queues, 'card' | 'expireCard'>;
-  readonly now: () => Date;
   readonly newId: () => string;
-  readonly deadlineMs: number;
-  readonly metrics: Metrics;
 }
 
 /** What outlives the worker, so that its successor neither posts nor compares twice. */
@@ -65,7 +55,10 @@ interface Under {
 
 async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Under): Promise<void> {
   const { at, context } = under;
-  const run = (await ports.runs.get(job.runId)) ?? (await runAndKeep(ports, job, under));
+  const run = await runAndKeep(ports, {
+    ...{ job, context },
+    onProgress: (progress) => ports.reporter.progress(job, at, progress),
+  });
   const muted = await ports.mutes.active(job.cluster);
   const drafted = context.signal.aborted
     ? { proposals: [], refusals: [] }
@@ -76,42 +69,6 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   await ports.reporter.finished(job, at, { run, muted, ...drafted, ...(changes && { changes }) });
   if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);
   for (const { id } of drafted.proposals) await ports.queues.card({ proposalId: id });
-}
-
-async function runAndKeep(
-  ports: CheckHandlerPorts,
-  job: CheckJob,
-  { at, context }: Under,
-): Promise<CheckRun> {
-  const run = await runChecks({
-    access: ports.clusters.get(job.cluster),
-    checks: chosen(ports.checks, job),
-    now: ports.now,
-    deadlineMs: ports.deadlineMs,
-    signal: context.signal,
-    scope: job.scope,
-    onProgress: (progress) => ports.reporter.progress(job, at, progress),
-  });
-  throwIfHandedOver(context);
-  ports.metrics.checkSeconds.observe({ cluster: job.cluster }, run.durationMs / 1000);
-  await ports.runs.save(job.runId, run);
-  return run;
-}
-
-function chosen(checks: readonly Check[], job: CheckJob): readonly Check[] {
-  if (job.checks.length === 0) return checks;
-  const unknown = job.checks.filter((id) => !checks.some((check) => check.id === id));
-  if (unknown.length > 0) {
-    throw new AcknetError('usage.invalid', `There is no check named ${unknown.join(', ')}.`, {
-      hint: '/acknet checks lists them.',
-    });
-  }
-  return checks.filter(({ id }) => job.checks.includes(id));
-}
-
-/** A run cut short by a shutdown says nothing; the next worker runs it again. */
-function throwIfHandedOver({ signal }: JobContext): void {
-  if (signal.reason instanceof HandedOver) throw signal.reason;
 }
 
 interface Found {

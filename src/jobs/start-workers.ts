@@ -8,6 +8,7 @@ import { type ActiveJobs, createActiveJobs } from './active-jobs.js';
 import { watchCancelMark } from './cancel-marks.js';
 import { type CardTask, cardTaskOf } from './card-task.js';
 import { takeClusterSlot } from './cluster-slots.js';
+import { type FleetTask, fleetTaskOf } from './fleet-task.js';
 import { Cancelled, type JobHandler, Postponed } from './job-context.js';
 import { parsePayload } from './parse-payload.js';
 import {
@@ -24,9 +25,12 @@ import { duplicateForWorkers } from './worker-connection.js';
 
 export interface Handlers {
   readonly check: JobHandler<CheckJob>;
+  /** A check that is one cluster's part in a fleet. */
+  readonly fleetCheck: JobHandler<CheckJob & { readonly fleet: string }>;
   readonly fix: JobHandler<FixJob>;
   readonly question: JobHandler<QuestionJob>;
   readonly card: JobHandler<CardTask>;
+  readonly fleet: JobHandler<FleetTask>;
 }
 
 export interface WorkerLimits {
@@ -51,7 +55,7 @@ export interface WorkerLimits {
 
 export const defaultWorkerLimits: WorkerLimits = {
   checksPerCluster: 2,
-  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8 },
+  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8, fleets: 4 },
   lockMs: 30_000,
   stalledMs: 15_000,
   slotRetryMs: 500,
@@ -90,6 +94,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     start('fixes', { parse: payloadOf(fixJobSchema, 'fix'), handler: handlers.fix }),
     start('questions', { parse: payloadOf(questionJobSchema, 'question'), handler: handlers.question }),
     start('cards', { parse: cardTaskOf, handler: handlers.card }),
+    start('fleets', { parse: fleetTaskOf, handler: handlers.fleet }),
   ];
   await scheduleSweep(options);
 
@@ -173,10 +178,11 @@ function limitedCheck({ connection: redis, prefix, handlers, limits }: WorkersOp
     const mark = { redis, prefix, runId: job.runId, everyMs: limits.slotRetryMs };
     const unwatch = watchCancelMark(mark, () => cancelled.abort(new Cancelled()));
     try {
-      await handlers.check(job, {
-        ...context,
-        signal: AbortSignal.any([context.signal, cancelled.signal]),
-      });
+      const limited = { ...context, signal: AbortSignal.any([context.signal, cancelled.signal]) };
+      const { fleet } = job;
+      await (fleet === undefined
+        ? handlers.check(job, limited)
+        : handlers.fleetCheck({ ...job, fleet }, limited));
     } finally {
       unwatch();
       await release();

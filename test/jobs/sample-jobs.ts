@@ -55,7 +55,15 @@ export async function openWorkers(
     prefix,
     logger,
     metrics,
-    handlers: { check: idle, fix: idle, question: idle, card: idle, ...handlers },
+    handlers: {
+      check: idle,
+      fix: idle,
+      question: idle,
+      card: idle,
+      fleet: idle,
+      fleetCheck: idle,
+      ...handlers,
+    },
     limits: { ...quickLimits, ...limits },
   });
   return { ...workers, logger, metrics };

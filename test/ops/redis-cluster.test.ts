@@ -121,6 +121,8 @@ describe('on a Redis Cluster', () => {
         fix: async () => undefined,
         question: async () => undefined,
         card: async (task) => void done.push(task.task),
+        fleetCheck: async ({ cluster }) => void done.push(cluster),
+        fleet: async (task) => void done.push(task.task),
       },
     });
     await queues.check(checkRequest);

@@ -14,7 +14,8 @@ export const fleet: Command = async (context) => {
     names.map(async (name) => ({ name, may: await services.approvals.may('ask', who, name) })),
   );
   const refused = answers.flatMap(({ name, may }) => (may.ok ? [] : [{ name, may }]));
-  if (refused[0] !== undefined && refused.length === answers.length) return reply(refusalView(refused[0].may));
+  if (refused[0] !== undefined && refused.length === answers.length)
+    return reply(refusalView(refused[0].may));
   await services.fleets.start({
     checks: [...checks],
     clusters: answers.filter(({ may }) => may.ok).map(({ name }) => name),

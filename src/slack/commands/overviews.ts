@@ -36,12 +36,7 @@ export const clusters: Command = (context) => {
 export const status: Command = async (context) => {
   const { queues, store } = context.services;
   const [running, open] = await Promise.all([queues.running(), store.open()]);
-  return context.reply(
-    ...statusView(
-      groupRunning(running).flatMap(runningLine),
-      open,
-    ),
-  );
+  return context.reply(...statusView(groupRunning(running).flatMap(runningLine), open));
 };
 
 /** One line, for a fleet too. */

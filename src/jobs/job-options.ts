@@ -1,0 +1,15 @@
+import type { JobsOptions } from 'bullmq';
+
+/** The worker decides when to stop, by the kind of error; this only must not be the smaller number. */
+export const unlimited: JobsOptions = { attempts: 1_000_000, backoff: { type: 'custom' } };
+
+const DAY_SECONDS = 86_400;
+
+/** Kept, so that a twin that arrives late is still the same job. */
+export const remembered: JobsOptions = {
+  removeOnComplete: { age: DAY_SECONDS, count: 10_000 },
+  removeOnFail: { age: DAY_SECONDS, count: 10_000 },
+};
+
+/** Gone once done: the same id may be used again. */
+export const forgotten: JobsOptions = { removeOnComplete: true, removeOnFail: true };
