@@ -82,7 +82,7 @@ describe('/acknet', () => {
 
   it('cancels a check: it ends at once and says so', async () => {
     const simulator = sandbox.world.clusters.get('cluster-y');
-    simulator?.faults.add({ path: /\/nodes$/, effect: { kind: 'delay', ms: 2500 } });
+    simulator?.faults.add({ path: /\/nodes$/, effect: { kind: 'delay', ms: 800 } });
     await sandbox.ana.command({ channel: 'C0RANDOM', text: '/acknet check cluster-y kube-proxy-config' });
     const running = await sandbox.message(/^Checking cluster-y/, { channel: 'C0RANDOM' });
     await sandbox.ana.click({ channel: 'C0RANDOM', ts: running.ts, actionId: 'run_cancel' });
