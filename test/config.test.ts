@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,6 +41,19 @@ describe('a good configuration', () => {
     const config = await load('clusters: {x: {kubeconfig: kube/x.yaml, fixer: {kubeconfig: kube/fix.yaml}}}');
     expect(config.clusters.x?.kubeconfig).toBe(path.join(folder, 'kube/x.yaml'));
     expect(config.clusters.x?.fixer?.kubeconfig).toBe(path.join(folder, 'kube/fix.yaml'));
+  });
+
+  it('has every key in the annotated example', () => {
+    const source = readFileSync('src/config.ts', 'utf8');
+    const schemas = source.slice(0, source.indexOf('const secret ='));
+    const keys = [
+      ...schemas.matchAll(/^\s+([a-zA-Z]+): |[{,] ([a-z][A-Za-z]+): (?=z\.|value|seconds|people)/gm),
+    ].map((m) => m[1] ?? m[2]);
+    const example = readFileSync('docs/acknet.example.yaml', 'utf8');
+    expect(keys.length).toBeGreaterThan(25);
+    expect(
+      keys.filter((key) => !new RegExp(`\\b${key}:`).test(example) && !/^(low|medium)$/.test(String(key))),
+    ).toEqual([]);
   });
 
   it('loads the annotated example', async () => {
