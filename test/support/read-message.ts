@@ -1,7 +1,11 @@
-import type { Message } from '../../src/sandbox/page/sandbox-state.js';
+/** A message as sent, or as the workspace shows it. */
+interface AnyMessage {
+  readonly text: string;
+  readonly blocks?: unknown;
+}
 
 /** Every text of a message, however deep, joined by line ends. */
-export function plainText(message: Pick<Message, 'text' | 'blocks'>): string {
+export function plainText(message: AnyMessage): string {
   return [message.text, ...textsIn(message.blocks)].join('\n');
 }
 
@@ -14,7 +18,7 @@ function textsIn(value: unknown): string[] {
 }
 
 /** The action ids of a message's buttons, in order. */
-export function actionsOf({ blocks }: Pick<Message, 'blocks'>): string[] {
+export function actionsOf({ blocks }: Pick<AnyMessage, 'blocks'>): string[] {
   return idsIn(blocks);
 }
 

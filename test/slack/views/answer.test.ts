@@ -49,7 +49,7 @@ describe('an answer', () => {
     for (const intent of intents) {
       const view = viewOf(intent, undefined);
       const shown = [...messagesOf(answerView(view)), ...messagesOf(moreView(view))]
-        .map((message) => plainText(message as never))
+        .map((message) => plainText(message))
         .join('\n');
       const lines = view.answer.sections
         .flatMap(({ markdown }) => [...markdown.matchAll(/```\w*\n([\s\S]*?)```/g)])
@@ -89,7 +89,7 @@ describe('an answer', () => {
   it('names what does not apply to a known cluster, and how old the facts are', () => {
     const intent = intents.find(({ sections }) => /:::when flavor=dedicated/.test(sections.Solution ?? ''));
     if (intent === undefined) throw new TypeError('no entry depends on the flavour');
-    const text = plainText(answerView(viewOf(intent, facts['managed Terway'])).first as never);
+    const text = plainText(answerView(viewOf(intent, facts['managed Terway'])).first);
     expect(text).toContain('as it was 10 minutes ago');
     expect(text).toContain('Left out:');
   });

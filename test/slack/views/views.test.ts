@@ -246,7 +246,7 @@ describe('a card', () => {
       approvers: { users: ['U0BO'], groups: [] },
       undoable: mayBeUndone(shown),
       hasParameters: true,
-    }).first as never;
+    }).first;
   };
   const applied = {
     changes: [
@@ -289,7 +289,7 @@ describe('a card', () => {
   it('whose diff is long says so and brings it as a file, whole', () => {
     const shown = proposal({ state: 'proposed', diffs: [{ title: 'a', diff: huge }] });
     const posting = cardView({ proposal: shown, approvers: entitled, undoable: false, hasParameters: false });
-    expect(plainText(posting.first as never)).toContain('stands whole in the file');
+    expect(plainText(posting.first)).toContain('stands whole in the file');
     expect(posting.files[0]?.content).toContain(huge);
   });
 });
@@ -297,7 +297,7 @@ describe('a card', () => {
 describe('a result', () => {
   it('that cannot show every entry says how many are left, and has them in the thread', () => {
     const posting = resultOf([]);
-    const text = plainText(posting.first as never);
+    const text = plainText(posting.first);
     const left = Number(/and (\d+) more entries/.exec(text)?.[1]);
     const thread = posting.more.map((message) => message.text).join('\n');
     expect(left).toBeGreaterThan(0);
@@ -307,7 +307,7 @@ describe('a result', () => {
 
   it('puts evidence that is too long in a file, and names the file', () => {
     const { more, files } = resultOf([]);
-    const text = more.map((message) => plainText(message as never)).join('\n');
+    const text = more.map((message) => plainText(message)).join('\n');
     expect(files.length).toBeGreaterThan(0);
     for (const { name } of files) expect(text).toContain(name);
   });
