@@ -6,10 +6,9 @@ export function shinglesOf(text: string): readonly number[] {
 }
 
 /** Shared word pairs as a share of all, 0 to 1. */
-export function similarity(a: readonly number[], b: readonly number[]): number {
-  const other = new Set(b);
-  const shared = a.filter((one) => other.has(one)).length;
-  return shared / Math.max(1, a.length + b.length - shared);
+export function similarity(a: readonly number[], b: ReadonlySet<number>): number {
+  const shared = a.filter((one) => b.has(one)).length;
+  return shared / Math.max(1, a.length + b.size - shared);
 }
 
 /** FNV-1a, 32 bits. */

@@ -7,7 +7,10 @@ export interface RankingExample {
 const ROUNDS = 400;
 const RATE = 0.08;
 
-/** Weights under which a softmax over the entries gives the right ones the most belief (conditional logit, Adam, L2). */
+/**
+ * Weights under which a softmax over the entries gives the right ones the most belief (conditional logit, Adam, L2).
+ * None is negative: a signal speaks for an entry or not at all, however alike two signals are.
+ */
 export function trainRanking(examples: readonly RankingExample[], penalty: number): Record<string, number> {
   const names = [...(examples[0]?.bySignal.keys() ?? [])];
   const scales = names.map((name) => spreadOf(examples, name));
@@ -20,6 +23,7 @@ export function trainRanking(examples: readonly RankingExample[], penalty: numbe
       addGradient(row, examples[at]?.right ?? 0, { weights, gradient, share: 1 / rows.length });
     });
     adam(weights, gradient, RATE * (1 - round / (ROUNDS + 1)));
+    for (let at = 0; at < weights.length; at++) weights[at] = Math.max(0, weights[at] as number);
   }
   return Object.fromEntries(names.map((name, at) => [name, round5((weights[at] ?? 0) / (scales[at] ?? 1))]));
 }

@@ -7,12 +7,7 @@ import { entryTextSignals } from './signals/entry-text-signals.js';
 import { errorSignals } from './signals/error-signals.js';
 import { type NameParts, nameSignal } from './signals/name-signal.js';
 import { oddsSignals } from './signals/odds-signal.js';
-import {
-  conceptSignals,
-  containedSignal,
-  letterSignals,
-  phrasingSignals,
-} from './signals/phrasing-signals.js';
+import { conceptSignal, containedSignal, letterSignal, phrasingSignals } from './signals/phrasing-signals.js';
 
 export interface SignalParts extends NameParts {
   readonly analyze: Analyze;
@@ -24,8 +19,8 @@ export function createSignals(knowledge: Knowledge, parts: SignalParts): readonl
   return [
     ...phrasingSignals(knowledge),
     containedSignal(knowledge),
-    ...letterSignals(knowledge),
-    ...conceptSignals(knowledge),
+    letterSignal(knowledge),
+    conceptSignal(knowledge),
     ...oddsSignals(knowledge),
     coverageSignal(knowledge),
     contrastSignal(knowledge, parts.vocabulary.contrasts),

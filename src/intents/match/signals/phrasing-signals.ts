@@ -1,23 +1,45 @@
 import type { Analysis } from '../analyze.js';
-import { type FeaturesByKind, FeatureTable } from '../feature-table.js';
+import { FeatureTable } from '../feature-table.js';
 import { featuresOf, type Knowledge, type Signal } from '../knowledge.js';
 import { WeightedIndex } from '../weighted-index.js';
 import { bestPerEntry, topPerEntry } from './per-entry.js';
 
 /** Nearest phrasings by stems, concepts and neighbouring pairs. */
 export function phrasingSignals(knowledge: Knowledge): readonly Signal[] {
-  return neighbourSignals('phrasing', knowledge, new WeightedIndex(knowledge.features, [1, 1, 0.6]));
+  const index = new WeightedIndex(knowledge.features, [1, 1, 0.6]);
+  const similarities = rememberLast((analysis: Analysis, leftOut: number | undefined) =>
+    index.similarities(featuresOf(analysis), leftOut),
+  );
+  return [
+    {
+      name: 'phrasing-best',
+      score: ({ analysis, leftOut }) => bestPerEntry(knowledge, similarities(analysis, leftOut)),
+    },
+    {
+      name: 'phrasing-top',
+      score: ({ analysis, leftOut }) => topPerEntry(knowledge, similarities(analysis, leftOut)),
+    },
+  ];
 }
 
 /** Nearest phrasings by concepts alone: the same said in other words. */
-export function conceptSignals(knowledge: Knowledge): readonly Signal[] {
-  return neighbourSignals('concepts', knowledge, new WeightedIndex(knowledge.features, [0, 1, 0]));
+export function conceptSignal(knowledge: Knowledge): Signal {
+  const index = new WeightedIndex(knowledge.features, [0, 1, 0]);
+  return {
+    name: 'concepts',
+    score: ({ analysis, leftOut }) =>
+      topPerEntry(knowledge, index.similarities(featuresOf(analysis), leftOut)),
+  };
 }
 
-/** Nearest phrasings by groups of three and four letters: slips, word forms and compounds that stemming misses. */
-export function letterSignals(knowledge: Knowledge): readonly Signal[] {
+/** The nearest phrasing by groups of three and four letters: slips, word forms and compounds that stemming misses. */
+export function letterSignal(knowledge: Knowledge): Signal {
   const table = new FeatureTable(knowledge.phrasings.map(({ analysis }) => [analysis.grams]));
-  return neighbourSignals('letters', knowledge, new WeightedIndex(table, [1]), ({ grams }) => [grams]);
+  const index = new WeightedIndex(table, [1]);
+  return {
+    name: 'letters',
+    score: ({ analysis, leftOut }) => bestPerEntry(knowledge, index.similarities([analysis.grams], leftOut)),
+  };
 }
 
 /** The phrasing that a long story contains most of: chatter around a question does not count against it. */
@@ -28,27 +50,6 @@ export function containedSignal(knowledge: Knowledge): Signal {
     score: ({ analysis, leftOut }) =>
       topPerEntry(knowledge, index.containments(featuresOf(analysis), leftOut)),
   };
-}
-
-function neighbourSignals(
-  name: string,
-  knowledge: Knowledge,
-  index: WeightedIndex,
-  features: (analysis: Analysis) => FeaturesByKind = featuresOf,
-): readonly Signal[] {
-  const similarities = rememberLast((analysis: Analysis, leftOut: number | undefined) =>
-    index.similarities(features(analysis), leftOut),
-  );
-  return [
-    {
-      name: `${name}-best`,
-      score: ({ analysis, leftOut }) => bestPerEntry(knowledge, similarities(analysis, leftOut)),
-    },
-    {
-      name: `${name}-top`,
-      score: ({ analysis, leftOut }) => topPerEntry(knowledge, similarities(analysis, leftOut)),
-    },
-  ];
 }
 
 /** Two signals read the same similarities one after the other. */

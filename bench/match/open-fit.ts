@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Intent } from '../../src/intents/intent.js';
+import { loadIntents } from '../../src/intents/load-intents.js';
+import { buildAnalyzer } from '../../src/intents/match/build-analyzer.js';
+import { createSignals } from '../../src/intents/match/create-signals.js';
+import { analyzeKnowledge } from '../../src/intents/match/knowledge.js';
+import { loadUnweightedData } from '../../src/intents/match/load-match-data.js';
+import type { FitInput } from './samples.js';
+
+/** The knowledge base and the messages that weights are fitted from. */
+export async function openFit(): Promise<FitInput & { readonly intents: readonly Intent[] }> {
+  const folder = path.resolve('intents');
+  const [intents, data] = await Promise.all([loadIntents(folder), loadUnweightedData(folder)]);
+  const { vocabulary } = data;
+  const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
+  const knowledge = analyzeKnowledge(intents, analyze);
+  const signals = createSignals(knowledge, { analyze, stem, lexicon, vocabulary });
+  const [others, things] = await Promise.all([linesOf('out-of-scope.txt'), linesOf('foreign-things.txt')]);
+  return { intents, knowledge, signals, analyze, lexicon, others, things };
+}
+
+async function linesOf(file: string): Promise<string[]> {
+  return (await readFile(path.join('bench/match', file), 'utf8')).split('\n').filter(Boolean);
+}

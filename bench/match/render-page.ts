@@ -1,0 +1,164 @@
+import type { Evaluation } from '../../src/intents/evaluation/evaluate.js';
+import type { AblationRow } from './ablation.js';
+import type { SearchFigures } from './measure-search.js';
+
+export interface Results {
+  readonly figures: readonly (Evaluation & { readonly name: string })[];
+  readonly peers: readonly SearchFigures[];
+  readonly growth: readonly SearchFigures[];
+  readonly ablation: readonly AblationRow[];
+  readonly phrasings: number;
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+
+export function renderPage(results: Results): string {
+  return `${[
+    INTRODUCTION,
+    '## What it reaches',
+    figuresTable(results),
+    FIGURES_NOTE,
+    '## What each signal is worth',
+    ablationTable(results),
+    SIGNALS_NOTE,
+    '## Against search libraries',
+    peersTable(results),
+    PEERS_NOTE,
+    '## Growth',
+    growthTable(results),
+    GROWTH_NOTE,
+    HOW_TO,
+  ].join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# How questions are matched
+
+Written by \`npm run bench:match\`; do not edit by hand.
+
+A message is cleaned (mark-up, links, quotes, repeated lines), cut into words, and slips are corrected towards the words of the field.
+Word stems, concepts of \`intents/vocabulary.yaml\` ("NIC" and "network card" are one), pairs of neighbours and groups of letters are then
+compared with the phrasings (\`ask\`), keywords, error texts and text of every entry. Each comparison is a *signal*, one file under
+\`src/intents/match/signals/\`, with a weight. The weighted sum ranks the entries. Two further decisions look at how good the best entry is:
+is it the **right** one (then the answer is *sure*), and is the message about anything of **ours** at all (then it is *torn* between two to
+four entries, else *unplaced*).
+
+All weights are data, \`intents/match-weights.json\`, written by \`npm run fit:match\`. It asks each phrasing of each entry as if it had never
+been written (leave one out), as it stands, with slips of the keyboard, and among chatter; it asks the error texts inside logs; and it sets
+messages on other topics against them (\`bench/match/out-of-scope.txt\`, and things that are not ours in the frames of our questions).
+The same phrasings always give the same weights. The evaluation set is never read by it.`;
+
+function figuresTable({ figures }: Results): string {
+  return table(
+    [
+      'questions',
+      'in scope',
+      'out',
+      'right first',
+      'in first 3',
+      'answered',
+      'wrong sure',
+      'false sure',
+      'false torn',
+      'median',
+      'p99',
+    ],
+    [
+      ['promised', '', '', '≥ 92 %', '≥ 98 %', '≥ 92 %', '≤ 3 %', '≤ 4 %', '≤ 15 %', '', '≤ 2 ms'],
+      ...figures.map((one) => [
+        one.name,
+        String(one.inScope),
+        String(one.outOfScope),
+        ...[one.top1, one.top3, one.answered, one.wrongSure, one.falseSure, one.falseTorn].map(percent),
+        ms(one.p50Ms),
+        ms(one.p99Ms),
+      ]),
+    ],
+  );
+}
+
+const FIGURES_NOTE = `*Answered*: sure of a right entry, or torn with a right one among the candidates. *Wrong sure* is a share of the questions in scope, *false
+sure* and *false torn* of those out of scope. The development set was only ever measured; the held-out set (\`bench/match/held-out.jsonl\`)
+was written before anything was tuned. Its author also wrote most of the vocabulary, so its figures flatter: trust the lower of the two.`;
+
+function ablationTable({ ablation, phrasings }: Results): string {
+  const files = Object.keys(ablation[0]?.files ?? {});
+  return table(
+    ['right entry first', `${phrasings} phrasings, left out in turn`, 'slips, chatter, logs', ...files],
+    ablation.map((row) => [
+      row.name,
+      percent(row.phrasings),
+      percent(row.variants),
+      ...files.map((file) => percent(row.files[file] ?? 0)),
+    ]),
+  );
+}
+
+const SIGNALS_NOTE = `Each row is a fit of its own without those signals. Phrasings are harder than questions: they were written to be unlike one another, so a
+phrasing that is left out is often the only one of its kind. What each signal adds:
+
+- **phrasings**, **contained**: the nearest wordings, by cosine, and by how much of a wording a long story contains.
+- **letters**: slips that correction leaves, word forms, compounds written together.
+- **concepts**: the same said in other words.
+- **odds**: words that are telling for an entry although no single phrasing is near (naive Bayes).
+- **coverage**: whether an entry knows the rare words of the question at all.
+- **contrasts**: inbound or outbound, shared or exclusive, leaked or really used: where entries differ in that only.
+- **error texts**: a literal message decides, wherever in a paste it stands.
+- **keywords**, **entry texts**: words that no phrasing uses.
+- **names**: Fuse, for mangled names that are still unknown after correction.`;
+
+function peersTable({ peers }: Results): string {
+  return table(
+    ['searcher', 'right first', 'in first 3', 'index', 'median', 'p99'],
+    peers.map((one) => [
+      one.name,
+      percent(one.top1),
+      percent(one.top3),
+      ms(one.indexMs),
+      ms(one.p50Ms),
+      ms(one.p99Ms),
+    ]),
+  );
+}
+
+const PEERS_NOTE = `All questions of both sets, the same entries and phrasings for everyone. Times are the best of three runs, so that other work on the machine
+does not count. None of the libraries says when it has no answer.`;
+
+function growthTable({ growth }: Results): string {
+  return table(
+    ['entries', 'searcher', 'index', 'median', 'p99', 'right first', 'asked'],
+    growth.map((one) => [
+      String(one.entries),
+      one.name,
+      ms(one.indexMs),
+      ms(one.p50Ms),
+      ms(one.p99Ms),
+      percent(one.top1),
+      String(one.asked),
+    ]),
+  );
+}
+
+const GROWTH_NOTE = `The real entries and made-up ones with eight phrasings each, every eighth question, as many of them as ten seconds allow. The weights are those fitted for the real entries.`;
+
+const HOW_TO = `## To see for yourself
+
+\`\`\`bash
+npm run fit:match                       # fit the weights again
+npm run bench:match                     # measure, and write this page
+npm run bench:match -- --json           # the same figures as JSON
+acknet eval questions.jsonl [--json]    # measure on a file of your own
+acknet ask "…" --why                    # the signals behind one answer
+\`\`\`
+
+\`acknet eval --json\` prints one object: \`inScope\`, \`outOfScope\` (counts), \`top1\`, \`top3\`, \`answered\`, \`wrongSure\`, \`falseSure\`, \`falseTorn\`
+(shares from 0 to 1), \`p50Ms\`, \`p99Ms\` (best of three runs of each match), and \`kinds\` with the same shares per \`kind\` where lines carry one.
+A line is \`{"text": "…", "intents": ["id", …], "kind": "…"}\`; an empty list is out of scope. Lines that cannot be used are reported by number and
+the exit code is 2.
+
+After entries, phrasings or the vocabulary have changed, fit the weights again and commit both.`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
