@@ -138,6 +138,77 @@ describe('a fix that no finding offers', () => {
   });
 });
 
+describe('an answer', () => {
+  const flannel = 'nodes went NotReady after we bumped the flannel image by hand';
+
+  it('asks which cluster, is filled in from the one picked, and checks that one', async () => {
+    const { ts } = await sandbox.ana.say({ channel: 'C0OPS', text: `@acknet ${flannel}` });
+    const open = await sandbox.message(/^Nodes NotReady/, { threadTs: ts });
+    expect(actionsOf(open)).not.toContain('answer_check');
+    const pick = { channel: 'C0OPS', ts: open.ts, actionId: 'answer_cluster', value: 'cluster-y' };
+    await sandbox.ana.click(pick);
+    const filled = await sandbox.slack.waitFor(() =>
+      sandbox.slack
+        .messages({ channel: 'C0OPS', threadTs: ts })
+        .find((message) => actionsOf(message).includes('answer_check')),
+    );
+    expect(filled.ts).toBe(open.ts);
+    expect(plainText(filled)).toContain('For *cluster-y*, as it was just now');
+    await sandbox.ana.click({ channel: 'C0OPS', ts: filled.ts, actionId: 'answer_check' });
+    await sandbox.message(/^cluster-y: no problem found/, { threadTs: ts });
+  });
+
+  it('is given to people only: not to apps, not to edits, not to acknet itself', async () => {
+    const alert = sandbox.slack.postAsApp({
+      channel: 'C0OPS',
+      username: 'Alertmanager',
+      text: `<@U0BOT> ${flannel}`,
+    });
+    const { ts } = await sandbox.eve.say({
+      channel: 'C0OPS',
+      text: '@acknet when is the next train to Delft?',
+    });
+    await sandbox.message(/^I don't know that one/, { threadTs: ts });
+    await sandbox.eve.edit({ channel: 'C0OPS', ts, text: `@acknet ${flannel}` });
+    const later = await sandbox.eve.say({ channel: 'C0OPS', text: `@acknet ${flannel}` });
+    await sandbox.message(/^Nodes NotReady/, { threadTs: later.ts });
+    const replies = (threadTs: string) =>
+      sandbox.slack.messages({ channel: 'C0OPS', threadTs }).filter(({ bot_id }) => bot_id === 'B0BOT')
+        .length;
+    expect([replies(alert), replies(ts), replies(later.ts)]).toEqual([0, 1, 1]);
+  });
+
+  it('is offered to ask for when the DM is opened', async () => {
+    const { channel } = await sandbox.eve.openDm();
+    const prompts = () =>
+      sandbox.slack.state('U0EVE').channels.find(({ id }) => id === channel)?.suggested_prompts ?? [];
+    await sandbox.slack.waitFor(() => prompts().some(({ title }) => title === 'Nodes NotReady'));
+  });
+
+  it.each([
+    ['nothing but the mention', '@acknet'],
+    ['a greeting', '@acknet hi!'],
+    ['a cry for help', '@acknet help'],
+  ])('to %s is what can be asked', async (_title, text) => {
+    const { ts } = await sandbox.eve.say({ channel: 'C0OPS', text });
+    await sandbox.slack.waitFor(() =>
+      ['U0EVE', undefined].some((as) =>
+        sandbox.slack
+          .messages({ channel: 'C0OPS', ...(as !== undefined && { as }) })
+          .some((message) => message.ts > ts && message.text.startsWith('acknet: ask me')),
+      ),
+    );
+  });
+
+  it('survives a paste of 40,000 characters', async () => {
+    const paste = `@acknet ${'E1124 02:11:54 kubelet: something <!channel> `failed` \n'.repeat(700)} no IP addresses available in range set`;
+    const { ts } = await sandbox.eve.say({ channel: 'C0OPS', text: paste.slice(0, 39_000) });
+    await sandbox.slack.waitFor(
+      () => sandbox.slack.messages({ channel: 'C0OPS', threadTs: ts }).length === 2,
+    );
+  });
+});
+
 describe('which of these is it', () => {
   it('is told by the checks behind the candidates: confirmed, ruled out, or why not', async () => {
     const { ts } = await sandbox.ana.say({

@@ -1,12 +1,12 @@
 /** A message as sent, or as the workspace shows it. */
 interface AnyMessage {
-  readonly text: string;
+  readonly text?: string;
   readonly blocks?: unknown;
 }
 
 /** Every text of a message, however deep, joined by line ends. */
 export function plainText(message: AnyMessage): string {
-  return [message.text, ...textsIn(message.blocks)].join('\n');
+  return [message.text ?? '', ...textsIn(message.blocks)].join('\n');
 }
 
 function textsIn(value: unknown): string[] {
