@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Rollout, StoredChange } from '../approvals/proposal.js';
+import { labelOf } from '../cluster/object-label.js';
+import { redact } from '../cluster/redact.js';
+import { AcknetError } from '../errors.js';
 import type { Change, Risk } from '../remediations/define-remediation.js';
-import { spliceOf } from './document-splice.js';
+import { type Splice, spliceOf } from './document-splice.js';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -16,7 +19,7 @@ function storeChange(change: Change): StoredChange {
         ...{ verb, about, key },
         fromDigest: sha256(from),
         toDigest: sha256(to),
-        splice: spliceOf(from, to),
+        splice: keepableSplice(change),
       };
     }
     case 'set':
@@ -30,6 +33,17 @@ function storeChange(change: Change): StoredChange {
     case 'cordon':
       return change;
   }
+}
+
+/** A splice is kept as it is, for the way back: two edits with a secret between them would put that into Redis. */
+function keepableSplice({ about, key, from, to }: Extract<Change, { verb: 'edit-document' }>): Splice {
+  const splice = spliceOf(from, to);
+  if ([splice.removed, splice.inserted].every((part) => redact(part) === part)) return splice;
+  throw new AcknetError(
+    'plan.refused',
+    `A secret stands within what would change in data["${key}"] of ${labelOf(about)}, and acknet keeps what it changes.`,
+    { hint: 'Move the secret out of the ConfigMap, or make this change by hand.' },
+  );
 }
 
 /** What an approval is for. Whatever of it moves before the write makes the proposal stale. */
