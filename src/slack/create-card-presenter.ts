@@ -1,13 +1,14 @@
 import type { MessageRef, Proposal } from '../approvals/proposal.js';
 import { mayBeUndone } from '../engine/draft-undo.js';
 import { AcknetError } from '../errors.js';
+import type { Intent } from '../intents/intent.js';
 import type { CardPresenter } from '../jobs/ports.js';
 import type { Posting } from './message.js';
 import { parameterFields } from './parameter-fields.js';
 import type { SlackServices } from './slack-services.js';
 import { cardView } from './views/card.js';
 
-export type PresenterServices = Pick<SlackServices, 'config' | 'poster' | 'remediations'>;
+export type PresenterServices = Pick<SlackServices, 'catalog' | 'config' | 'poster' | 'remediations'>;
 
 /** Cards as Slack messages: posted once, then edited to match the proposal's state. */
 export function createCardPresenter(services: PresenterServices): CardPresenter {
@@ -38,13 +39,20 @@ async function place({ poster }: PresenterServices, proposal: Proposal, view: Po
   );
 }
 
-function render({ config, remediations }: PresenterServices, proposal: Proposal): Posting {
+function render({ catalog, config, remediations }: PresenterServices, proposal: Proposal): Posting {
   const remediation = remediations.find(({ id }) => id === proposal.remediation);
   return cardView({
     proposal,
     approvers: config.clusters[proposal.cluster]?.approvers ?? { users: [], groups: [] },
     undoable: mayBeUndone(proposal),
+    podReadySeconds: config.fixes.podReadySeconds,
+    entry: entryOf(catalog.get(proposal.intent)),
     hasParameters:
       remediation !== undefined && parameterFields(remediation.params, proposal.params).length > 0,
   });
 }
+
+const entryOf = (intent: Intent | undefined): { title: string; url: string } | undefined => {
+  const [link] = intent?.links ?? [];
+  return intent === undefined || link === undefined ? undefined : { title: intent.title, url: link.url };
+};

@@ -16,9 +16,14 @@ export function literal(text: string): string {
 
 /** `literal`, cut visibly so that no more than `limit` characters go out: escaping makes a text longer. */
 export function literalUpTo(text: string, limit: number): string {
-  let shown = literal(text);
-  for (let room = limit; lengthOf(shown) > limit; room = Math.floor(room * 0.8))
-    shown = literal(clip(text, room));
+  // Masked before it is cut: half a secret is no pattern any more.
+  const safe = redact(text);
+  let room = limit;
+  let shown = literal(clip(safe, room));
+  while (lengthOf(shown) > limit) {
+    room = Math.floor(room * 0.8);
+    shown = literal(clip(safe, room));
+  }
   return shown;
 }
 

@@ -21,8 +21,13 @@ const afterWords: Readonly<Record<Proposal['after'], string>> = {
 const outlook = ({ undo, after, undoes }: Proposal): string =>
   undoes === undefined ? `${undoWords[undo]} ${afterWords[after]}` : 'This puts back what the fix changed.';
 
+interface Terms {
+  readonly approvers: Entitled;
+  readonly podReadySeconds: number;
+}
+
 /** What an approver must know before saying yes: risk, restarts, way back, who may, until when, warnings, dry run. */
-export function cardTerms(proposal: Proposal, approvers: Entitled): KnownBlock[] {
+export function cardTerms(proposal: Proposal, { approvers, podReadySeconds }: Terms): KnownBlock[] {
   const votes = proposal.votes.filter(({ decision }) => decision === 'approve').length;
   const need = proposal.quorum > 1 ? ` (${votes} of ${proposal.quorum} votes)` : '';
   const reason = proposal.requireReason ? ', with a reason' : '';
@@ -30,7 +35,7 @@ export function cardTerms(proposal: Proposal, approvers: Entitled): KnownBlock[]
     sections(
       [
         `*Risk:* ${proposal.risk}. ${outlook(proposal)}`,
-        `*Restarts:* ${restarts(proposal)}`,
+        `*Restarts:* ${restarts(proposal, podReadySeconds)}`,
         `*May approve:* ${entitledText(approvers)}${need}${reason} · *expires* ${when(proposal.expiresAt)}`,
       ].join('\n'),
     ),
@@ -56,11 +61,12 @@ function warnings({ warnings: all }: Proposal): string {
   return [...lines, ...(left > 0 ? [`and ${count(left, 'more warning')}`] : [])].join('\n');
 }
 
-function restarts({ rollouts }: Proposal): string {
+function restarts({ rollouts }: Proposal, podReadySeconds: number): string {
   if (rollouts.length === 0) return 'nothing';
   const left = rollouts.length - cardRoom.rollouts;
   const shown = rollouts.slice(0, cardRoom.rollouts).map(restartText).join('; ');
-  return `${shown}${left > 0 ? `; and ${count(left, 'more set')}` : ''}`;
+  const more = left > 0 ? `; and ${count(left, 'more set')}` : '';
+  return `${shown}${more}. One node at a time, the first one watched for longer; each is Ready within ${podReadySeconds} s, or the roll-out stops`;
 }
 
 function restartText({ daemonSet, pods, strategy, alsoChanges }: Proposal['rollouts'][number]): string {
@@ -71,5 +77,5 @@ function restartText({ daemonSet, pods, strategy, alsoChanges }: Proposal['rollo
     .join(', ');
   const changes =
     also === '' ? '' : ` :warning: also changes ${also}${left > 0 ? ` and ${count(left, 'more node')}` : ''}`;
-  return `${count(pods, 'pod')} of ${literal(daemonSet)} (${literal(strategy)}), one node at a time, each Ready before the next${changes}`;
+  return `${count(pods, 'pod')} of ${literal(daemonSet)} (${literal(strategy)})${changes}`;
 }

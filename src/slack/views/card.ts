@@ -3,7 +3,7 @@ import type { Proposal } from '../../approvals/proposal.js';
 import { charactersOf, messageBudget } from '../block-budget.js';
 import { blocksOf, context, section, sections } from '../blocks.js';
 import type { KnownBlock, Posting, SlackFile } from '../message.js';
-import { bold, code, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../mrkdwn.js';
+import { bold, code, escapeMrkdwn, link, literal, literalUpTo, mentionUser, when } from '../mrkdwn.js';
 import { type CardOffers, cardButtons } from './card-buttons.js';
 import { cardDetails } from './card-details.js';
 import { cardDiff } from './card-diff.js';
@@ -15,6 +15,10 @@ import { refText } from './evidence.js';
 
 export interface CardView extends CardOffers {
   readonly approvers: Entitled;
+  /** How long a restarted pod may take before the roll-out stops. */
+  readonly podReadySeconds: number;
+  /** The entry it comes from. */
+  readonly entry?: { readonly title: string; readonly url: string } | undefined;
 }
 
 /** A fix, from proposal to outcome. Which buttons it has follows from its state alone. */
@@ -60,7 +64,8 @@ const isSaidByVote = ({ detail, votes }: Proposal): boolean => votes.some(({ rea
 function footBlocks(view: CardView): KnownBlock[] {
   const { proposal } = view;
   return blocksOf(
-    ...(proposal.state === 'proposed' ? cardTerms(proposal, view.approvers) : []),
+    ...(proposal.state === 'proposed' ? cardTerms(proposal, view) : []),
+    view.entry === undefined ? undefined : context(`:book: ${link(view.entry.url, view.entry.title)}`),
     context(...history(proposal)),
     cardButtons(view),
   );

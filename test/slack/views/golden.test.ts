@@ -143,7 +143,14 @@ describe('as it was looked at and found good:', () => {
       }),
     });
     const approvers = { users: ['U0BO'], groups: ['S0NETOPS'] };
-    const view = { proposal, approvers, undoable: state === 'fixed', hasParameters: false };
+    const view = {
+      proposal,
+      approvers,
+      undoable: state === 'fixed',
+      podReadySeconds: 180,
+      hasParameters: false,
+      entry: { title: intent.title, url: 'https://x.y/' },
+    };
     expectGolden(golden(`card-${state}`), cardView(view));
   });
 });

@@ -155,6 +155,8 @@ describe('every view fits in Slack with the longest values', () => {
       proposal: shown,
       approvers: entitled,
       undoable: mayBeUndone(shown),
+      podReadySeconds: 180,
+      entry: { title: huge.slice(0, 300), url: 'https://x.y/' },
       hasParameters: true,
     });
     expectSendable(...messagesOf(posting));
@@ -245,6 +247,8 @@ describe('a card', () => {
       proposal: shown,
       approvers: { users: ['U0BO'], groups: [] },
       undoable: mayBeUndone(shown),
+      podReadySeconds: 180,
+      entry: { title: huge.slice(0, 300), url: 'https://x.y/' },
       hasParameters: true,
     }).first;
   };
@@ -288,7 +292,13 @@ describe('a card', () => {
 
   it('whose diff is long says so and brings it as a file, whole', () => {
     const shown = proposal({ state: 'proposed', diffs: [{ title: 'a', diff: huge }] });
-    const posting = cardView({ proposal: shown, approvers: entitled, undoable: false, hasParameters: false });
+    const posting = cardView({
+      proposal: shown,
+      approvers: entitled,
+      undoable: false,
+      podReadySeconds: 180,
+      hasParameters: false,
+    });
     expect(plainText(posting.first)).toContain('stands whole in the file');
     expect(posting.files[0]?.content).toContain(huge);
   });
