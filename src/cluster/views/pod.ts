@@ -1,5 +1,6 @@
 import { at, flag, list, number, object, text, texts } from '../fields.js';
 import type { Json, JsonObject, Resource } from '../ports.js';
+import { redact } from '../redact.js';
 
 export interface ContainerView {
   readonly name: string;
@@ -9,6 +10,7 @@ export interface ContainerView {
   readonly restarts: number;
   /** Reason of a waiting or terminated state, e.g. `CrashLoopBackOff`. */
   readonly reason?: string | undefined;
+  /** Redacted. */
   readonly message?: string | undefined;
   readonly startedAt?: string | undefined;
 }
@@ -30,7 +32,7 @@ export interface PodView {
   readonly annotations: Readonly<Record<string, string>>;
   readonly owner?: { readonly kind: string; readonly name: string } | undefined;
   readonly hostPorts: readonly number[];
-  /** Message of a `PodScheduled=False` condition. */
+  /** Message of a `PodScheduled=False` condition, redacted. */
   readonly unschedulable?: string | undefined;
   readonly emptyDir: boolean;
   readonly mirror: boolean;
@@ -124,7 +126,7 @@ function hostPorts(spec: JsonObject): readonly number[] {
 
 function unschedulable(conditions: readonly Json[]): string | undefined {
   const refused = conditions.find((c) => text(c, 'type') === 'PodScheduled' && text(c, 'status') === 'False');
-  return refused === undefined ? undefined : (text(refused, 'message') ?? '');
+  return refused === undefined ? undefined : redact(text(refused, 'message') ?? '');
 }
 
 function containers(spec: JsonObject, status: JsonObject): readonly ContainerView[] {
@@ -146,7 +148,7 @@ function container(spec: Json, status: JsonObject, init: boolean): ContainerView
     ready: flag(own, 'ready') === true,
     restarts: number(own, 'restartCount') ?? 0,
     reason: text(state, 'reason'),
-    message: text(state, 'message'),
+    message: redact(text(state, 'message') ?? '') || undefined,
     startedAt: text(own, 'state', 'running', 'startedAt'),
   };
 }
