@@ -74,7 +74,7 @@ export function reportSize(
   const on = resources.flatMap(({ interfaces }) => interfaces).filter((entry) => entry.vSwitch === vSwitch);
   const cidr = on.flatMap(({ ipv4Cidr }) => parseCidr(ipv4Cidr) ?? [])[0];
   if (cidr === undefined) return;
-  const held = on.reduce((sum, entry) => sum + Object.keys(entry.pods).length, 0);
+  const held = on.reduce((sum, entry) => sum + entry.pods.length, 0);
   const usable = usableIn(cidr);
   report.fact({ label: `CIDR of ${vSwitch}`, value: `${cidr.text}: ${held} pods, ${usable} addresses` });
   if (held * 2 > usable)

@@ -115,7 +115,7 @@ export const podIpOutsideVSwitch = defineCheck({
 
     for (const [vSwitch, members] of groupBy(foreignInterfaces(facts), (entry) => entry.interface.vSwitch)) {
       const names = [...new Set(members.map(({ node }) => node))];
-      const pods = members.flatMap((entry) => Object.values(entry.interface.pods));
+      const pods = members.flatMap((entry) => entry.interface.pods);
       report.found('foreignInterfaces', aboutNodes(names), {
         data: {
           interfaces: members.length,
@@ -189,9 +189,8 @@ const zoneEvidence = ({ daemon }: TerwayConfig, members: readonly NodeView[]): r
 ];
 
 function interfaceEvidence({ node, interface: entry, configured }: ForeignInterface): Evidence {
-  const pods = Object.entries(entry.pods).map(([address, pod]) => `${pod} ${address}`);
   return {
     where: `nodes.network.alibabacloud.com ${node}, status.networkInterfaces["${entry.id}"]`,
-    value: `vSwitchID ${entry.vSwitch} (${entry.ipv4Cidr || 'no CIDR'}), configured: ${configured.join(', ')}; pods: ${listed(pods, 3) || 'none'}`,
+    value: `vSwitchID ${entry.vSwitch} (${entry.ipv4Cidr || 'no CIDR'}), configured: ${configured.join(', ')}; pods: ${listed(entry.pods, 3) || 'none'}`,
   };
 }

@@ -151,10 +151,10 @@ function podVSwitchesOf({ configured, dynamic, interfaces }: Facts): readonly VS
 /** Which vSwitch, and which block, pod addresses are from; only CRD mode shows it. */
 const usage = (interfaces: readonly TerwayInterface[]): readonly Fact[] =>
   [...groupBy(interfaces, ({ vSwitch }) => vSwitch)].map(([vSwitch, members]) => {
-    const count = members.reduce((sum, entry) => sum + Object.keys(entry.pods).length, 0);
+    const count = members.reduce((sum, entry) => sum + entry.pods.length, 0);
     const shown = members
       .slice(0, SHOWN)
-      .flatMap((entry) => Object.entries(entry.pods).map(([address, pod]) => `${pod} ${address}`))
+      .flatMap((entry) => entry.pods)
       .slice(0, 3);
     const blocks = [...new Set(members.map(({ ipv4Cidr }) => ipv4Cidr).filter(Boolean))];
     return {

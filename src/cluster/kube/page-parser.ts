@@ -3,11 +3,6 @@ import { isObject, list } from '../fields.js';
 import type { JsonObject } from '../ports.js';
 import { withoutFieldSets } from './without-field-sets.js';
 
-/**
- * So much of a page is parsed at a time: what is parsed dies young then, and garbage never piles up to whole pages. V8
- * keeps texts beyond 128 KiB elsewhere, at a price.
- */
-const PART_BYTES = 64 * 1024;
 /** The first item begins this early in a page, if the page can be cut at all. */
 const HEAD_BYTES = 4096;
 
@@ -31,37 +26,49 @@ export interface PageParser {
   end(): JsonObject | undefined;
 }
 
-/** One page of a list, read while it arrives. */
+/**
+ * One page of a list, read while it arrives: what a chunk holds is parsed, used and forgotten before the next one comes,
+ * so that memory does not grow with pages. A cut between two chunks can fall inside `between`: the item is read then
+ * with the chunk after.
+ */
 export function createPageParser(options: PageOptions): PageParser {
   let head: Head | undefined;
   let looking = true;
-  let rest: Buffer = Buffer.alloc(0);
+  // What was not handed over yet.
+  let held: Buffer[] = [];
 
   const look = (): void => {
-    if (rest.length < HEAD_BYTES) return;
+    const start = Buffer.concat(held);
+    if (start.length < HEAD_BYTES) return;
     looking = false;
-    const start = rest.toString('latin1', 0, HEAD_BYTES);
-    const early = /^[^[]{0,600}?"continue":"([^"]+)"/.exec(start)?.[1];
+    const text = start.toString('latin1', 0, HEAD_BYTES);
+    const early = /^[^[]{0,600}?"continue":"([^"]+)"/.exec(text)?.[1];
     if (early !== undefined) options.token(early);
-    head = options.whole ? undefined : headOf(start);
-    if (head) rest = rest.subarray(head.text.length);
+    head = options.whole ? undefined : headOf(text);
+    held = [head ? start.subarray(head.text.length) : start];
   };
-  const cut = ({ between }: Head): void => {
-    const comma = rest.lastIndexOf(between) + 1;
-    if (comma === 0) return;
-    const text = `[${textOf(rest.subarray(0, comma), options)}]`;
-    for (const item of JSON.parse(text) as readonly unknown[]) if (isObject(item)) options.item(item);
-    rest = rest.subarray(comma + 1);
+  const handOver = (bytes: Buffer): void => {
+    const items = JSON.parse(`[${textOf(bytes, options)}]`) as readonly unknown[];
+    for (const item of items) if (isObject(item)) options.item(item);
+  };
+  /** Only the item that began in the chunk before is copied together; the others are read where they lie. */
+  const cut = (chunk: Buffer, { between }: Head): void => {
+    const first = chunk.indexOf(between) + 1;
+    const last = chunk.lastIndexOf(between) + 1;
+    if (first === 0) return void held.push(chunk);
+    handOver(Buffer.concat([...held, chunk.subarray(0, first)]));
+    if (last > first) handOver(chunk.subarray(first + 1, last));
+    held = [Buffer.from(chunk.subarray(last + 1))];
   };
 
   return {
     push(chunk) {
-      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      if (head) return cut(chunk, head);
+      held.push(chunk);
       if (looking) look();
-      if (head && rest.length >= PART_BYTES) cut(head);
     },
     end() {
-      const page: unknown = JSON.parse((head?.text ?? '') + textOf(rest, options));
+      const page: unknown = JSON.parse((head?.text ?? '') + textOf(Buffer.concat(held), options));
       for (const item of list(page, 'items')) if (isObject(item)) options.item(item);
       return isObject(page) ? page : undefined;
     },

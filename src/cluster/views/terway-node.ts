@@ -12,8 +12,8 @@ export interface TerwayInterface {
   /** Addresses by state; `free` = valid, not primary, without a pod. */
   readonly addresses: number;
   readonly free: number;
-  /** Pods (`<namespace>/<name>`) by the IPv4 address they hold here. */
-  readonly pods: Readonly<Record<string, string>>;
+  /** `<namespace>/<name> <address>` of each pod that holds an IPv4 address here. */
+  readonly pods: readonly string[];
   /** Message of the `InsufficientIP` condition. */
   readonly insufficientIp?: { readonly message: string; readonly at?: string | undefined } | undefined;
 }
@@ -45,7 +45,7 @@ export const terwayNodes: Resource<TerwayNodeView> = {
   plural: 'nodes',
   kind: 'Node',
   namespaced: false,
-  rewrite: numberAddresses,
+  rewrite: numberKeys,
   project: (raw) => ({
     name: nameOf(raw),
     zone: text(raw, 'spec', 'nodeMetadata', 'zoneID') ?? '',
@@ -74,7 +74,7 @@ function interfaceOf(id: string, entry: Json): TerwayInterface {
   const usable = ipv4.filter(([, ip]) => text(ip, 'status') === 'Valid' && flag(ip, 'primary') !== true);
   const insufficient = text(entry, 'conditions', 'InsufficientIP', 'message');
   return {
-    id,
+    id: text(entry, 'id') ?? id,
     status: text(entry, 'status') ?? '',
     mac: text(entry, 'macAddress') ?? '',
     vSwitch: text(entry, 'vSwitchID') ?? '',
@@ -82,7 +82,7 @@ function interfaceOf(id: string, entry: Json): TerwayInterface {
     ipv4Cidr: text(entry, 'ipv4CIDR') ?? '',
     addresses: ipv4.length,
     free: usable.filter(([, ip]) => (text(ip, 'podID') ?? '') === '').length,
-    pods: podsByAddress(held),
+    pods: held.map(([key, ip]) => podAndAddress(ip, key)),
     insufficientIp:
       insufficient === undefined
         ? undefined
@@ -90,20 +90,17 @@ function interfaceOf(id: string, entry: Json): TerwayInterface {
   };
 }
 
-/** Key of an address whose entry begins by repeating it, as Terway writes them. */
-const ADDRESS_KEY = /"(?:[\d.]+|[\da-f]*:[\da-f:]+)":\{"ip":"/g;
+/** Keys that data makes: an address or a network card, whose entry begins by repeating it, as Terway writes them. */
+const DATA_KEY = /"(?:[\d.]+|[\da-f]*:[\da-f:]+|eni-[a-z\d]+)":\{(?="(?:ip|id)":")/g;
 
-function numberAddresses(json: string): string {
+function numberKeys(json: string): string {
   let count = 0;
-  return json.replace(ADDRESS_KEY, () => {
+  return json.replace(DATA_KEY, () => {
     count += 1;
-    return `"${count}":{"ip":"`;
+    return `"${count}":{`;
   });
 }
 
-/** Without a prototype V8 keeps it as a table; with one, each set of addresses would become a shape of its own. */
-function podsByAddress(held: readonly (readonly [string, Json])[]): Readonly<Record<string, string>> {
-  const pods: Record<string, string> = Object.create(null);
-  for (const [key, ip] of held) pods[text(ip, 'ip') ?? key] = text(ip, 'podID') ?? '';
-  return pods;
-}
+/** Joined, as V8 would keep both parts beside a text made by `+`. */
+const podAndAddress = (ip: Json, key: string): string =>
+  [text(ip, 'podID') ?? '', text(ip, 'ip') ?? key].join(' ');
