@@ -26,6 +26,8 @@ export interface AblationRow {
   /** Right entry first, as shares: phrasings left out in turn; with slips and chatter, and error texts in logs; each question file. */
   readonly phrasings: number;
   readonly variants: number;
+  /** As `phrasings`, with these signals and no others. */
+  readonly alone: number | undefined;
   readonly files: Readonly<Record<string, number>>;
 }
 
@@ -42,30 +44,40 @@ export function ablate(
     ([name, questions]) => [name, scoreQuestions(input, questions)] as const,
   );
   return Object.entries(FAMILIES).map(([name, removed]) => {
-    const weights = trainRanking(
-      examples.map((example) => withoutSignals(example, removed)),
-      PENALTY,
-    );
-    const isRight = (example: Asked): boolean =>
-      example.right.includes(rankScores(example.bySignal, weights).order[0] ?? -1);
+    const weights = fitTo(examples, (signal) => !removed.includes(signal));
+    const onlyThese =
+      removed.length === 0 ? undefined : fitTo(examples, (signal) => removed.includes(signal));
     const ours = examples.map(({ bySignal, right }, at) => ({
       bySignal,
       right: [right],
       original: samples[at]?.original,
     }));
+    const originals = ours.filter(({ original }) => original);
+    const written = ours.filter(({ original }) => !original);
     return {
       name,
-      phrasings: share(
-        ours.filter(({ original }) => original),
-        isRight,
+      phrasings: share(originals, isRightWith(weights)),
+      variants: share(written, isRightWith(weights)),
+      alone: onlyThese && share(originals, isRightWith(onlyThese)),
+      files: Object.fromEntries(
+        asked.map(([file, questions]) => [file, share(questions, isRightWith(weights))]),
       ),
-      variants: share(
-        ours.filter(({ original }) => !original),
-        isRight,
-      ),
-      files: Object.fromEntries(asked.map(([file, questions]) => [file, share(questions, isRight)])),
     };
   });
+}
+
+type Weights = Readonly<Record<string, number>>;
+
+function fitTo(examples: readonly RankingExample[], keep: (signal: string) => boolean): Weights {
+  const kept = examples.map(({ bySignal, right }) => ({
+    bySignal: new Map([...bySignal].filter(([name]) => keep(name))),
+    right,
+  }));
+  return trainRanking(kept, PENALTY);
+}
+
+function isRightWith(weights: Weights): (asked: Asked) => boolean {
+  return ({ bySignal, right }) => right.includes(rankScores(bySignal, weights).order[0] ?? -1);
 }
 
 interface Asked {
@@ -87,10 +99,6 @@ function scoreQuestions(
         right: question.intents.map((id) => ids.indexOf(id)),
       };
     });
-}
-
-function withoutSignals({ bySignal, right }: RankingExample, removed: readonly string[]): RankingExample {
-  return { bySignal: new Map([...bySignal].filter(([name]) => !removed.includes(name))), right };
 }
 
 function share<T>(all: readonly T[], test: (one: T) => boolean): number {

@@ -25,6 +25,7 @@ const known = new Set(input.intents.map(({ id }) => id));
 const files: Record<string, readonly Question[]> = {};
 if (existsSync(development)) files.development = await questionsIn(development);
 files['held out'] = await questionsIn('bench/match/held-out.jsonl');
+files['held out, terse'] = await questionsIn('bench/match/held-out-terse.jsonl');
 const asked = Object.values(files).flat();
 
 const matcher = createMatcher(input.intents, data);
