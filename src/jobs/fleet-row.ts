@@ -31,7 +31,7 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
   return {
     ...{ cluster: run.cluster, runId, outcome, problems: problems.length, advice: counts.advice },
     ...{ muted: all.length - problems.length, unread: counts.unknown },
-    ...(detail !== undefined && { detail }),
+    ...(detail !== undefined && { detail: cut(detail) }),
     ...(run.checks.some(({ unknown }) => unknown?.code === 'check.cancelled') && { cancelled: true }),
   };
 }
@@ -39,8 +39,22 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
 /** Its check did not run. */
 export function failedFleetRow(runId: string, cluster: string, error: AcknetError): FleetRow {
   const detail = [error.message, error.hint].filter((part) => part !== undefined).join(' ');
-  return { cluster, runId, outcome: 'unknown', problems: 0, advice: 0, muted: 0, unread: 0, detail };
+  return {
+    cluster,
+    runId,
+    outcome: 'unknown',
+    problems: 0,
+    advice: 0,
+    muted: 0,
+    unread: 0,
+    detail: cut(detail),
+  };
 }
+
+/** A line of a message; the whole of it is in the cluster's own check. */
+const DETAIL = 1000;
+const cut = (text: string): string =>
+  text.length <= DETAIL ? text : `${[...text].slice(0, DETAIL - 1).join('')}…`;
 
 /** One check that could not tell leaves the cluster unknown, unless another found something. */
 function outcomeOf(checks: readonly CheckResult[], problems: number): FleetRow['outcome'] {

@@ -4,7 +4,7 @@ import type { FleetJob } from '../../../src/jobs/payloads.js';
 import type { Posting } from '../../../src/slack/message.js';
 import { fleetProgressView, fleetResultView } from '../../../src/slack/views/fleet.js';
 import { actionsOf, plainText } from '../../support/read-message.js';
-import { expectSendable, hostile, huge, messagesOf } from '../expect-sendable.js';
+import { expectSendable, hostile, messagesOf } from '../expect-sendable.js';
 
 const many = <T>(count: number, make: (n: number) => T): T[] =>
   Array.from({ length: count }, (_, n) => make(n));
@@ -97,7 +97,7 @@ describe('the clusters of a fleet', () => {
     ['all with it', (n: number) => row(nameOf(n), 'found', { detail: hostile.repeat(9) })],
     [
       'all unreadable, each for a reason of its own',
-      (n: number) => row(nameOf(n), 'unknown', { detail: `${n} ${huge}` }),
+      (n: number) => row(nameOf(n), 'unknown', { detail: `${n} ${hostile.repeat(14)}` }),
     ],
     ['all clear', (n: number) => row(nameOf(n), 'clear')],
     ['all muted', (n: number) => row(nameOf(n), 'clear', { muted: 3, detail: hostile })],
