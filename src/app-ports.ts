@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Check } from './checks/define-check.js';
+import type { Clusters } from './cluster/ports.js';
+import type { Intent, Matcher } from './intents/intent.js';
+import type { WorkerLimits } from './jobs/start-workers.js';
+import type { RedisClient } from './ops/connect-redis.js';
+import type { Logger } from './ops/log.js';
+import type { Metrics } from './ops/metrics.js';
+import type { Remediation } from './remediations/define-remediation.js';
+
+export interface AppPorts {
+  readonly clusters: Clusters;
+  /** The caller's: `close` leaves it open. */
+  readonly redis: RedisClient;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  /** A new opaque id each time, fit for buttons. */
+  readonly newId: () => string;
+  readonly knowledge: { readonly intents: readonly Intent[]; readonly matcher: Matcher };
+  readonly checks: readonly Check[];
+  readonly remediations: readonly Remediation[];
+  readonly tuning?: Partial<Tuning>;
+}
+
+export interface Tuning {
+  /** Redis hash tag of every key. */
+  readonly prefix: string;
+  readonly workers: Partial<WorkerLimits>;
+  /** Between two edits of one progress message, and between any two. */
+  readonly editEveryMs: number;
+  readonly editGlobalMs: number;
+  /** How long an answer waits for facts of a cluster. */
+  readonly factsMs: number;
+  /** Before a fix asks again for its cluster's lock. */
+  readonly busyRetryMs: number;
+  readonly checkpointMs: number;
+  /** How a fix waits, e.g. for its first node to settle; rejects when the signal aborts. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export const defaultTuning: Tuning = {
+  prefix: '{acknet}',
+  workers: {},
+  editEveryMs: 2000,
+  editGlobalMs: 1200,
+  factsMs: 500,
+  busyRetryMs: 2000,
+  checkpointMs: 3_600_000,
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
+};

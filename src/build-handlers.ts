@@ -1,0 +1,62 @@
+import type { AppPorts, Tuning } from './app-ports.js';
+import { createClusterLock } from './approvals/create-cluster-lock.js';
+import type { Core } from './build-services.js';
+import type { Config } from './config.js';
+import { createFleetBoard } from './jobs/create-fleet-board.js';
+import { createCardHandler } from './jobs/run-card-job.js';
+import { createCheckHandler } from './jobs/run-check-job.js';
+import { createFixHandler } from './jobs/run-fix-job.js';
+import { createFleetCheckHandler } from './jobs/run-fleet-check-job.js';
+import { createFleetHandler } from './jobs/run-fleet-job.js';
+import { createQuestionHandler } from './jobs/run-question-job.js';
+import type { Handlers } from './jobs/start-workers.js';
+import { createCardPresenter } from './slack/create-card-presenter.js';
+import { createCheckReporter } from './slack/create-check-reporter.js';
+import type { Editor } from './slack/create-editor.js';
+import { createFleetReporter } from './slack/create-fleet-reporter.js';
+import { createQuestionResponder } from './slack/create-question-responder.js';
+
+interface HandlerParts {
+  readonly config: Config;
+  readonly ports: AppPorts;
+  readonly tuning: Tuning;
+  readonly editor: Editor;
+}
+
+/** One handler a queue. */
+export function buildHandlers(
+  { services, store }: Core,
+  { config, ports, tuning, editor }: HandlerParts,
+): Handlers {
+  const { redis, now, newId, metrics, logger, clusters, checks, remediations } = ports;
+  const { approvals, queues, runs, mutes, fleets } = services;
+  const { prefix } = tuning;
+  const deadlineMs = config.checks.deadlineSeconds * 1000;
+  const leaseMs = config.fixes.lockSeconds * 1000;
+  const board = createFleetBoard({ redis, prefix });
+  const common = { clusters, checks, remediations, store, approvals, queues, now };
+  return {
+    check: createCheckHandler({
+      ...{ ...common, runs, mutes, newId, deadlineMs, metrics },
+      reporter: createCheckReporter(services, editor),
+    }),
+    fleetCheck: createFleetCheckHandler({
+      ...{ ...common, runs, mutes, board, fleets, deadlineMs, metrics },
+    }),
+    fleet: createFleetHandler({
+      ...{ fleets, board, queues, redis, prefix, leaseMs, logger },
+      reporter: createFleetReporter(services),
+    }),
+    fix: createFixHandler({
+      ...{ ...common, deadlineMs, logger },
+      lock: createClusterLock({ redis, prefix, leaseMs }),
+      limits: { ...config.fixes, busyRetryMs: tuning.busyRetryMs },
+      wait: tuning.wait,
+    }),
+    question: createQuestionHandler({ responder: createQuestionResponder(services) }),
+    card: createCardHandler({
+      ...{ store, approvals, queues, redis, prefix, leaseMs, now, logger },
+      presenter: createCardPresenter(services),
+    }),
+  };
+}

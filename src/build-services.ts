@@ -1,0 +1,76 @@
+import type { AppPorts, Tuning } from './app-ports.js';
+import { createApprovals } from './approvals/create-approvals.js';
+import { createMutes } from './approvals/create-mutes.js';
+import { createProposalStore } from './approvals/create-proposal-store.js';
+import type { Config } from './config.js';
+import { createFleetFlow } from './jobs/create-fleet-flow.js';
+import { createQueues, type Queues } from './jobs/create-queues.js';
+import { createRunStore } from './jobs/create-run-store.js';
+import { createAuditLog } from './ops/audit-log.js';
+import { createLedger } from './ops/ledger.js';
+import type { Logger } from './ops/log.js';
+import { createClusterFacts } from './slack/cluster-facts.js';
+import { createClients } from './slack/create-clients.js';
+import { createDirectory } from './slack/create-directory.js';
+import { createPoster } from './slack/create-poster.js';
+import { createExchangeStore } from './slack/exchange-store.js';
+import { createIntentCatalog } from './slack/intent-catalog.js';
+import { createQuestionRecords } from './slack/question-records.js';
+import { createSeenEvents } from './slack/seen-events.js';
+import type { SlackServices } from './slack/slack-services.js';
+
+export type Core = ReturnType<typeof buildServices>;
+
+/** What bot and worker both work with. */
+export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
+  const { redis, logger, metrics, now, newId, clusters, checks, remediations, knowledge } = ports;
+  const { prefix } = tuning;
+  const keyed = { redis, prefix };
+  const clients = createClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger });
+  const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
+  const queues = createQueues({ connection: redis, prefix, now, newId });
+  const store = createProposalStore({
+    ...{ ...keyed, ledger, now },
+    onMoved: ({ state, undoes }) => {
+      metrics.proposals.inc({ state });
+      if (undoes !== undefined) refreshCard(queues, undoes, logger);
+    },
+  });
+  const directory = createDirectory({ client: clients.replies, ...keyed });
+  const approvals = createApprovals({ store, audit: createAuditLog(ledger), config, directory, now });
+  const services: SlackServices = {
+    ...{
+      config,
+      checks,
+      remediations,
+      clusters,
+      store,
+      approvals,
+      directory,
+      queues,
+      logger,
+      metrics,
+      now,
+      newId,
+    },
+    matcher: knowledge.matcher,
+    catalog: createIntentCatalog(knowledge.intents, checks),
+    facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
+    mutes: createMutes({ prefix, ledger, now }),
+    runs: createRunStore(keyed),
+    exchanges: createExchangeStore(redis, prefix),
+    records: createQuestionRecords(redis, prefix),
+    seen: createSeenEvents(redis, prefix),
+    fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
+    client: clients.replies,
+    poster: createPoster({ client: clients.posts, ...keyed }),
+  };
+  return { services, store, clients, audited: { ledger, ...keyed, now, logger } };
+}
+
+/** When an undo moves, what the card of the undone change may offer changes too. */
+function refreshCard(queues: Queues, proposalId: string, logger: Logger): void {
+  queues
+    .card({ proposalId })
+    .catch((error: unknown) => logger.warn({ err: error, proposalId }, 'card not refreshed'));
+}
