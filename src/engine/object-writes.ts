@@ -47,10 +47,14 @@ export function standingOf({ changes }: ObjectWrite, state: ObjectState): 'befor
   return changes.every((change) => stands(change, state, 'from')) ? 'before' : 'moved';
 }
 
-/** Names of the fields that are not what the approver saw. */
-export const movedFields = ({ changes, about }: ObjectWrite, state: ObjectState): string[] =>
+/** Names of the fields that are not what the approver saw, or not what was written. */
+export const movedFields = (
+  { changes, about }: ObjectWrite,
+  state: ObjectState,
+  expected: 'from' | 'to',
+): string[] =>
   changes
-    .filter((change) => !stands(change, state, 'from'))
+    .filter((change) => !stands(change, state, expected))
     .map((change) => `${labelOf(about)}, ${fieldName(change)}`);
 
 export const fieldName = (change: FieldChange): string =>

@@ -3,6 +3,7 @@ import { type ApplyRun, checkpoint, Ended } from './apply-run.js';
 import { type DrainChange, evictOne, seeDrained } from './drain-node.js';
 import { drainedStepId, evictStepId, rollStepId } from './lay-out-steps.js';
 import { objectWrites } from './object-writes.js';
+import { refuseDrift } from './refuse-drift.js';
 import { rollPod } from './roll-pod.js';
 import { rollChanges } from './rollout-facts.js';
 import { waitUntil } from './wait-until.js';
@@ -17,6 +18,7 @@ export async function runSteps(run: ApplyRun): Promise<void> {
     // Recorded by a worker that ended before it could move the state.
     if (step.state === 'failed' || step.state === 'unknown')
       throw new Ended(step.state, step.detail ?? step.title);
+    await refuseDrift(run, step);
     await proveCanary(run, step);
     await runStep(run, step);
   }

@@ -75,7 +75,7 @@ async function endMoved(
   step: Step,
   { write, state }: { write: ObjectWrite; state: ObjectState },
 ): Promise<Ended> {
-  const detail = `${movedFields(write, state).join('; ')} was changed by someone else just now, so it was left alone.`;
+  const detail = `${movedFields(write, state, 'from').join('; ')} was changed by someone else just now, so it was left alone.`;
   const nothingDone = run.proposal.steps.every((other) => other.state !== 'done');
   await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
   return new Ended(nothingDone ? 'stale' : 'failed', detail);

@@ -137,6 +137,18 @@ describe('a roll-out', () => {
     expect(mayBeUndone(ended)).toBe(true);
   });
 
+  it('stops where someone changes what it wrote: no pod starts on what nobody approved', async () => {
+    const { id } = await stand.approvedFix();
+    const watching = onStep(/Restart/, 'done', () =>
+      stand.meddle('ConfigMap', 'kube-flannel-cfg', config('{"cniVersion":"9.9.9"}')),
+    );
+    expect(await stand.apply(id, watching)).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/kube-flannel-cfg.*was changed by someone else after acknet wrote it/),
+    });
+    expect(stand.writes()).toHaveLength(2);
+  });
+
   it('stops between two nodes when someone presses Abort', async () => {
     const { id } = await stand.approvedFix();
     let asked: Promise<unknown> = Promise.resolve();
@@ -221,6 +233,21 @@ describe('a successor', () => {
       detail: expect.stringContaining('Look at ConfigMap kube-system/kube-flannel-cfg'),
     });
     expect(stand.writes()).toEqual([]);
+  });
+
+  it('does not restart a pod after someone changed what was written: it says where to look', async () => {
+    const { id } = await stand.approvedFix();
+    const stop = new AbortController();
+    const watching = onStep(/Restart/, 'started', () => stop.abort(new Error('shutting down')));
+    await expect(stand.apply(id, { ...watching, signal: stop.signal })).rejects.toThrow('shutting down');
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', config('{"cniVersion":"9.9.9"}'));
+    const ended = await stand.apply(id);
+    expect(ended).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringMatching(/kube-flannel-cfg.*was changed.*had been begun: look there/),
+    });
+    expect(ended.steps.map(({ state }) => state)).not.toContain('started');
+    expect(stand.writes()).toHaveLength(1);
   });
 
   it('carries out a write that provably did not happen', async () => {
