@@ -1,4 +1,5 @@
 import { unlessAbsent } from '../../cluster/absent.js';
+import { text } from '../../cluster/fields.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
@@ -6,6 +7,7 @@ import { pods } from '../../cluster/views/pod.js';
 import { terwayNodes } from '../../cluster/views/terway-node.js';
 import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
 import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
@@ -15,6 +17,7 @@ import {
   eniConfigWhere,
   gatherTerwayConfig,
   needsTerway,
+  type TerwayConfig,
   terwayConfigReads,
 } from './terway-config.js';
 import { isTerwayPod } from './terway-pods.js';
@@ -49,9 +52,13 @@ export const terwayAcceleration = defineCheck({
       severity: 'problem',
       text: '{count} nodes use {effective} while the config asks for {configured}; nodes: {nodes}.',
     },
+    moved: {
+      severity: 'advice',
+      text: '{count} nodes use DataPath V2 though the config asks for {configured}. Terway chooses that itself: from 1.13.0 on in place of IPvlan, and for eBPF network policies in place of veth. Nodes: {nodes}.',
+    },
     ipvlanEnds: {
       severity: 'advice',
-      text: 'IPvlan is configured on Terway {version}: from 1.13.0 a restart of Terway moves a node to DataPath V2 (or fails on a kernel older than 5.10).',
+      text: 'IPvlan is configured on Terway {version}: from 1.13.0 a restart of Terway moves a node to DataPath V2 (or fails where the node cannot run it).',
     },
   },
 
@@ -85,19 +92,17 @@ export const terwayAcceleration = defineCheck({
     const other = datapaths.nodes.filter(
       ({ node, acceleration }) => acceleration !== configured && !(acceleration === 'none' && plain(node)),
     );
-    for (const [effective, members] of groupBy(other, ({ acceleration }) => acceleration))
-      report.found('differs', eniConfig, {
-        data: {
-          count: members.length,
-          effective: names[effective],
-          configured: names[configured],
-          nodes: members
-            .slice(0, 5)
-            .map(({ node }) => node)
-            .join(', '),
-        },
-        evidence: [{ where, value: `eniip_virtual_type ${configured}` }, ...members.slice(0, 5)],
-      });
+    for (const [effective, members] of groupBy(other, ({ acceleration }) => acceleration)) {
+      const data = {
+        count: members.length,
+        configured: names[configured],
+        nodes: listed(members.map(({ node }) => node)),
+      };
+      const evidence = [{ where, value: `eniip_virtual_type ${configured}` }, ...members.slice(0, 5)];
+      if (effective === 'datapathv2' && movesByItself(config, identity))
+        report.found('moved', eniConfig, { data, evidence });
+      else report.found('differs', eniConfig, { data: { ...data, effective: names[effective] }, evidence });
+    }
     if (configured === 'ipvlan' && ipvlanEnds(identity))
       report.found('ipvlanEnds', eniConfig, {
         data: { version: versionText(identity) },
@@ -115,6 +120,12 @@ function unaccelerated(list: readonly NodeView[], { terway }: ClusterIdentity): 
   );
   return (node) => terway?.daemonSet === 'terway-eni' || exclusive.has(node);
 }
+
+/** Configured and effective then differ on a healthy node. Source: cluster-signals 0 (trap 3), 2.6. */
+const movesByItself = ({ acceleration, cni }: TerwayConfig, identity: ClusterIdentity): boolean =>
+  acceleration === 'ipvlan'
+    ? identity.terway?.version === undefined || ipvlanEnds(identity)
+    : text(cni, 'network_policy_provider') === 'ebpf';
 
 const ipvlanEnds = ({ terway }: ClusterIdentity): boolean =>
   terway?.version !== undefined && isAtLeast(terway.version, '1.13.0');

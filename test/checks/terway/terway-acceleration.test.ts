@@ -25,6 +25,11 @@ const terwayNode = (name: string, type: string): JsonObject => ({
   spec: { datapath: { type } },
 });
 
+const moved = (configured: string): string =>
+  `moved: 1 nodes use DataPath V2 though the config asks for ${configured}. Terway chooses that itself: from 1.13.0 on in place of IPvlan, and for eBPF network policies in place of veth. Nodes: n1.`;
+const ipvlanEnds =
+  'ipvlanEnds: IPvlan is configured on Terway 1.13.2: from 1.13.0 a restart of Terway moves a node to DataPath V2 (or fails where the node cannot run it).';
+
 describeCheck(terwayAcceleration, {
   'stays quiet about DataPath V2 in effect, as the Node resource says': {
     objects: [set, datapathv2, node('n1'), terwayPod('n1'), terwayNode('n1', 'datapathv2')],
@@ -40,10 +45,45 @@ describeCheck(terwayAcceleration, {
     outcome: 'clear',
   },
   'finds nodes that use another datapath than configured': {
+    objects: [set, datapathv2, node('n1'), terwayPod('n1'), terwayNode('n1', 'veth')],
+    outcome: 'found',
+    finds: ['differs: 1 nodes use none (veth) while the config asks for DataPath V2; nodes: n1.'],
+    evidence: ['nodes.network.alibabacloud.com n1, spec.datapath.type: veth'],
+  },
+  'is no fault that eBPF network policies bring DataPath V2 along': {
     objects: [set, veth, node('n1'), terwayPod('n1'), terwayNode('n1', 'datapathv2')],
+    outcome: 'clear',
+    finds: [moved('none (veth)')],
+  },
+  'finds DataPath V2 where neither the config nor its policies bring it': {
+    objects: [
+      set,
+      configMap('eni-config', { '10-terway.conf': '{"type":"terway"}' }),
+      node('n1'),
+      terwayNode('n1', 'datapathv2'),
+    ],
     outcome: 'found',
     finds: ['differs: 1 nodes use DataPath V2 while the config asks for none (veth); nodes: n1.'],
-    evidence: ['nodes.network.alibabacloud.com n1, spec.datapath.type: datapathv2'],
+  },
+  'is no fault that 1.13 moved IPvlan nodes to DataPath V2': {
+    objects: [
+      daemonSet('terway-eniip', 'acs/terway:v1.13.2-1718bc8'),
+      ipvlan,
+      node('n1'),
+      terwayNode('n1', 'datapathv2'),
+    ],
+    outcome: 'clear',
+    finds: [moved('IPvlan + eBPF'), ipvlanEnds],
+  },
+  'finds DataPath V2 in place of IPvlan on a version that does not move nodes': {
+    objects: [
+      daemonSet('terway-eniip', 'acs/terway:v1.9.2'),
+      ipvlan,
+      node('n1'),
+      terwayNode('n1', 'datapathv2'),
+    ],
+    outcome: 'found',
+    finds: ['differs: 1 nodes use DataPath V2 while the config asks for IPvlan + eBPF; nodes: n1.'],
   },
   'expects no acceleration of exclusive ENI nodes': {
     objects: [
@@ -59,8 +99,8 @@ describeCheck(terwayAcceleration, {
   'reads the generated conflist in the init log': {
     objects: [set, veth, node('n1'), terwayPod('n1')],
     logs: { 'terway-eniip-n1/terway-init': '{"type":"terway","eniip_virtual_type": "datapathv2"}\n' },
-    outcome: 'found',
-    finds: ['differs: 1 nodes use DataPath V2 while the config asks for none (veth); nodes: n1.'],
+    outcome: 'clear',
+    finds: [moved('none (veth)')],
   },
   'finds a CNI config that does not parse': {
     objects: [set, configMap('eni-config', { '10-terway.conf': '{"type":"terway",' }), node('n1')],
@@ -77,9 +117,7 @@ describeCheck(terwayAcceleration, {
       terwayNode('n1', 'ipvlan'),
     ],
     outcome: 'clear',
-    finds: [
-      'ipvlanEnds: IPvlan is configured on Terway 1.13.2: from 1.13.0 a restart of Terway moves a node to DataPath V2 (or fails on a kernel older than 5.10).',
-    ],
+    finds: [ipvlanEnds],
   },
   'cannot tell without the ConfigMap': { objects: [set, node('n1')], outcome: 'unknown', says: 'eni-config' },
   'does not apply to Flannel': {
