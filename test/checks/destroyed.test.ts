@@ -58,6 +58,7 @@ const sideFacts = new Set([
   'host-port on eni-config',
   'host-port on kube-flannel-cfg',
   'ipvs-scheduler on eni-config',
+  'ipvs-udp-timeout on eni-config',
   'network-policy-latency on eni-config',
   'pods-stuck-creating on eni-config',
   'snat-facts on ack-cluster-profile',

@@ -2,7 +2,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
-import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
+import { bypassOf, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import {
   aboutConfigMap,
   configWhere,
@@ -118,7 +118,10 @@ export const ipvsScheduler = defineCheck({
             ...missing.flatMap(({ pod, refusal }) => (refusal ? [logEvidence(pod, refusal)] : [])),
           ],
         });
-      if (settings.scheduler === undefined)
+      const bypass = bypassOf(acceleration);
+      if (bypass !== undefined)
+        report.found('bypassed', about, { data: { scheduler, datapath: bypass }, evidence: [shown] });
+      else if (settings.scheduler === undefined)
         report.found('default', about, { data: { configMap: name }, evidence: [shown] });
       if (ALWAYS_THERE.test(scheduler)) continue;
 
@@ -127,11 +130,6 @@ export const ipvsScheduler = defineCheck({
         report.found('mayLackModule', about, {
           data: { count: old.length, scheduler },
           evidence: old.slice(0, SHOWN).map(createdEvidence),
-        });
-      if (acceleration === 'datapathv2' || acceleration === 'ipvlan')
-        report.found('bypassed', about, {
-          data: { scheduler, datapath: acceleration === 'ipvlan' ? 'IPvlan' : 'DataPath V2' },
-          evidence: [shown],
         });
       if (missing.length === 0 && !read.starts.some(({ mode }) => mode === 'ipvs'))
         report.unknown('check.no-evidence', silence(scheduler, read));

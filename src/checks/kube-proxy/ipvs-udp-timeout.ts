@@ -2,6 +2,7 @@ import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
+import { bypassOf, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import {
   aboutConfigMap,
   configWhere,
@@ -21,11 +22,16 @@ export const ipvsUdpTimeout = defineCheck({
   title: 'How long IPVS keeps UDP sessions',
   area: 'kube-proxy',
   intents: ['ipvs-udp-timeout'],
-  reads: [...kubeProxyReads, { group: '', resource: 'services', verbs: ['list'] }],
+  reads: [...kubeProxyReads, ...terwayConfigReads, { group: '', resource: 'services', verbs: ['list'] }],
   messages: {
     default: {
       severity: 'advice',
       text: 'ConfigMap {configMap} sets no ipvs.udpTimeout, so for up to 300 s UDP packets can go to a backend that is gone: DNS, after CoreDNS restarts. {own}',
+    },
+    bypassed: {
+      severity: 'advice',
+      text: 'ConfigMap {configMap} sets no ipvs.udpTimeout, and with {datapath} that hardly matters: pods resolve Services in eBPF, past IPVS. Only host-network pods and NodePort traffic can lose UDP packets for up to 300 s.',
+      intent: 'terway-ipvs-bypass',
     },
     shortened: {
       severity: 'advice',
@@ -38,11 +44,15 @@ export const ipvsUdpTimeout = defineCheck({
   },
 
   async gather(reader) {
-    const [proxies, all] = await Promise.all([gatherKubeProxies(reader), reader.list(services)]);
-    return { proxies, udp: all.filter(isOwnUdp) };
+    const [proxies, all, terway] = await Promise.all([
+      gatherKubeProxies(reader),
+      reader.list(services),
+      gatherTerwayConfig(reader),
+    ]);
+    return { proxies, udp: all.filter(isOwnUdp), datapath: bypassOf(terway.acceleration) };
   },
 
-  judge({ proxies, udp }, report, { identity }) {
+  judge({ proxies, udp, datapath }, report, { identity }) {
     const readable = readableProxies(proxies, report, { identity, needs: ['mode', 'ipvs.udpTimeout'] });
     const ipvs = readable.filter(({ settings }) => settings.mode === 'ipvs');
     if (readable.length > 0 && ipvs.length === 0)
@@ -71,6 +81,8 @@ export const ipvsUdpTimeout = defineCheck({
       });
       if (version !== undefined && !isAtLeast(version, '1.18'))
         report.found('tooOld', about, { data: { version: formatVersion(version) }, evidence: [shown] });
+      else if (!isSet && datapath !== undefined)
+        report.found('bypassed', about, { data: { configMap: name, datapath }, evidence });
       else if (!isSet)
         report.found('default', about, { data: { configMap: name, own: ownText(udp) }, evidence });
       else if (value < KERNEL_DEFAULT_MS && udp.length > 0)

@@ -84,6 +84,10 @@ function accelerationOf(cni: JsonObject): Acceleration {
   return type === 'datapathv2' || type === 'ipvlan' ? type : 'none';
 }
 
+/** Name of the data path in which pods reach Services past IPVS; undefined = they do not, or it is not known. */
+export const bypassOf = (acceleration: Acceleration | undefined): string | undefined =>
+  acceleration === 'datapathv2' ? 'DataPath V2' : acceleration === 'ipvlan' ? 'IPvlan' : undefined;
+
 /** Pod vSwitches by zone. */
 export function podVSwitches(daemon: JsonObject | undefined): ReadonlyMap<string, readonly string[]> {
   const zones = object(daemon, 'vswitches');

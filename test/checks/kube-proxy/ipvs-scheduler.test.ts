@@ -94,6 +94,21 @@ describeCheck(ipvsScheduler, {
       'bypassed: The IPVS algorithm lc does not reach pod traffic here: with DataPath V2 pods resolve Services in eBPF, past IPVS.',
     ],
   },
+  'advises no other algorithm where accelerated pods pass IPVS by': {
+    objects: [
+      proxyConfig('mode: ipvs\n'),
+      set,
+      young,
+      proxyPod('n1'),
+      fixture('01-daemonset-terway-eniip'),
+      fixture('03-configmap-eni-config-datapathv2'),
+    ],
+    logs: fine,
+    outcome: 'clear',
+    finds: [
+      'bypassed: The IPVS algorithm rr does not reach pod traffic here: with DataPath V2 pods resolve Services in eBPF, past IPVS.',
+    ],
+  },
   'cannot tell whether it is in use when no log says it': {
     objects: [ipvs('lc'), set, young, proxyPod('n1')],
     outcome: 'unknown',
