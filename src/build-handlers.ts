@@ -37,7 +37,7 @@ export function buildHandlers(
   const common = { clusters, checks, remediations, store, approvals, queues, now };
   return {
     check: createCheckHandler({
-      ...{ ...common, runs, mutes, newId, deadlineMs, metrics },
+      ...{ ...common, runs, mutes, newId, deadlineMs, metrics, logger },
       reporter: createCheckReporter(services, editor),
     }),
     fleetCheck: createFleetCheckHandler({

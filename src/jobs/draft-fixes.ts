@@ -3,9 +3,12 @@ import type { Approvals } from '../approvals/create-approvals.js';
 import type { Proposal } from '../approvals/proposal.js';
 import type { Finding } from '../checks/define-check.js';
 import type { ClusterAccess } from '../cluster/ports.js';
+import { redact } from '../cluster/redact.js';
 import type { CheckRun } from '../engine/check-run.js';
-import { draftProposal } from '../engine/draft-proposal.js';
+import { type Draft, draftProposal } from '../engine/draft-proposal.js';
+import type { Logger } from '../ops/log.js';
 import type { Remediation } from '../remediations/define-remediation.js';
+import { asAcknetError } from './as-acknet-error.js';
 import { findingKey } from './compare-runs.js';
 import type { CheckJob } from './payloads.js';
 import type { RefusedFix } from './ports.js';
@@ -15,6 +18,7 @@ export interface DraftPorts {
   readonly approvals: Approvals;
   readonly now: () => Date;
   readonly newId: () => string;
+  readonly logger: Logger;
 }
 
 export interface DraftRequest {
@@ -82,11 +86,36 @@ const offerKey = ({ remediation, finding }: Offer): string => `${remediation.id}
 
 async function draftOne(
   ports: DraftPorts,
-  { job, access, thread, signal }: DraftRequest,
+  request: DraftRequest,
   offer: Offer,
 ): Promise<{ proposal?: Proposal; refusal?: RefusedFix }> {
-  const { remediation, finding } = offer;
-  const draft = await draftProposal({
+  const draft = await draftOf(ports, request, offer).catch((error: unknown) =>
+    faultOf(ports, request, { offer, error }),
+  );
+  if (draft.kind === 'proposal') return { proposal: draft.proposal };
+  if (draft.kind === 'nothing') return {};
+  const { reason, hint } = draft;
+  return { refusal: { ...namesOf(offer), reason, ...(hint !== undefined && { hint }) } };
+}
+
+/** One fix that cannot be drafted must not cost the result of the whole check. */
+function faultOf(
+  { logger }: DraftPorts,
+  { job, signal }: DraftRequest,
+  { offer, error }: { offer: Offer; error: unknown },
+): Draft {
+  if (signal.aborted) return { kind: 'nothing' };
+  logger.error({ err: error, cluster: job.cluster, ...namesOf(offer) }, 'a fix could not be drafted');
+  const { message, hint } = asAcknetError(error);
+  return { kind: 'refused', reason: redact(message), ...(hint !== undefined && { hint }) };
+}
+
+function draftOf(
+  ports: DraftPorts,
+  { job, access, thread, signal }: DraftRequest,
+  { remediation, finding }: Offer,
+): Promise<Draft> {
+  return draftProposal({
     access,
     remediation,
     finding: { id: finding.id, message: finding.message, about: finding.about },
@@ -98,10 +127,6 @@ async function draftOne(
     thread,
     run: job.runId,
   });
-  if (draft.kind === 'proposal') return { proposal: draft.proposal };
-  if (draft.kind === 'nothing') return {};
-  const { reason, hint } = draft;
-  return { refusal: { ...namesOf(offer), reason, ...(hint !== undefined && { hint }) } };
 }
 
 /** Two findings may lead to the very same change. */

@@ -4,6 +4,7 @@ import type { Mutes } from '../approvals/create-mutes.js';
 import type { ProposalStore } from '../approvals/ports.js';
 import { type MessageRef, messageRefSchema, type Proposal } from '../approvals/proposal.js';
 import type { CheckRun } from '../engine/check-run.js';
+import type { Logger } from '../ops/log.js';
 import type { Remediation } from '../remediations/define-remediation.js';
 import { asAcknetError } from './as-acknet-error.js';
 import { compareRuns, type RunChanges } from './compare-runs.js';
@@ -23,6 +24,7 @@ export interface CheckHandlerPorts extends RunPorts {
   readonly reporter: CheckReporter;
   readonly queues: Pick<Queues, 'card' | 'expireCard'>;
   readonly newId: () => string;
+  readonly logger: Logger;
 }
 
 /** What outlives the worker, so that its successor neither posts nor compares twice. */

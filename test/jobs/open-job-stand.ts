@@ -19,7 +19,8 @@ import { createFixHandler } from '../../src/jobs/run-fix-job.ts';
 import { createAuditLog } from '../../src/ops/audit-log.ts';
 import { createLedger } from '../../src/ops/ledger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import { remediations } from '../../src/remediations/index.ts';
+import type { Remediation } from '../../src/remediations/define-remediation.ts';
+import { remediations as allRemediations } from '../../src/remediations/index.ts';
 import { fakeDirectory, policyConfig } from '../approvals/sample-authority.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 
@@ -28,10 +29,12 @@ export interface StandOptions {
   readonly prefix: string;
   readonly access: ClusterAccess;
   readonly cluster?: Partial<ClusterConfig>;
+  readonly remediations?: readonly Remediation[];
 }
 
 /** The handlers over real stores and a simulated cluster; only Slack's end writes down what it is told. */
-export function openJobStand({ redis, prefix, access, cluster }: StandOptions) {
+export function openJobStand(options: StandOptions) {
+  const { redis, prefix, access, cluster, remediations = allRemediations } = options;
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
   const logger = quietLogger();

@@ -88,6 +88,40 @@ describe('a check job', () => {
     expect(reporter.told.finished[0]).toMatchObject({ proposals: [], refusals: [] });
   });
 
+  it('keeps its result when a fix cannot be drafted for a fault of ours, and says so', async () => {
+    const broken = {
+      ...addFlannelCniVersion,
+      id: 'broken-fix',
+      plan: async () => Promise.reject(new TypeError('x is not a function')),
+    };
+    const { check, reporter } = open({ remediations: [broken, addFlannelCniVersion] });
+    await check(checkJob(), attempts().attempt());
+    expect(reporter.told.failed).toEqual([]);
+    expect(reporter.told.finished).toMatchObject([
+      {
+        proposals: [{ remediation: 'add-flannel-cni-version' }],
+        refusals: [
+          { remediation: 'broken-fix', reason: expect.stringMatching(/A fault in acknet.*not a function/) },
+        ],
+      },
+    ]);
+  });
+
+  it('cancelled while its fixes are drafted still reports what was found', async () => {
+    const stop = new AbortController();
+    const slow = {
+      ...addFlannelCniVersion,
+      plan: async () => {
+        stop.abort(new Cancelled());
+        throw stop.signal.reason;
+      },
+    };
+    const { check, reporter } = open({ remediations: [slow] });
+    await check(checkJob(), { ...attempts().attempt(), signal: stop.signal });
+    expect(reporter.told.failed).toEqual([]);
+    expect(reporter.told.finished).toMatchObject([{ proposals: [], refusals: [] }]);
+  });
+
   it('names the fix it cannot offer, and why', async () => {
     const forbidden = {
       ...simulated.access,
