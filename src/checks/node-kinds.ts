@@ -6,6 +6,11 @@ export const isNetworkedNode = ({ labels }: NodeView): boolean =>
   labels['alibabacloud.com/nodepool-type'] !== 'hybridcloud' &&
   labels['k8s.aliyun.com/ignore-by-terway'] !== 'true';
 
+/** A node has its route and its CNI config within seconds of joining; until then their absence is no fault. */
+const JOINING_MS = 180_000;
+export const isJoining = ({ createdAt }: NodeView, now: Date): boolean =>
+  now.getTime() - Date.parse(createdAt ?? '') < JOINING_MS;
+
 export const zoneOf = ({ labels }: NodeView): string =>
   labels['topology.kubernetes.io/zone'] ?? labels['failure-domain.beta.kubernetes.io/zone'] ?? '';
 

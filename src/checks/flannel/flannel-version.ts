@@ -2,7 +2,6 @@ import { formatVersion, isAtLeast, parseVersion } from '../../cluster/versions.j
 import { daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
-import { groupBy } from '../group-by.js';
 import { needsFlannel } from './flannel-config.js';
 
 /** From here on Flannel can keep addresses under /var/run, which a reboot clears. Source: FAQ. */
@@ -22,7 +21,7 @@ export const flannelVersion = defineCheck({
   messages: {
     mixed: {
       severity: 'problem',
-      text: 'Flannel runs in {versions} versions at once; {behind} pods do not run the image of the DaemonSet ({wanted}). They change when they are deleted.',
+      text: '{behind} of {total} Flannel pods do not run the image of their DaemonSet ({wanted}). Where its update strategy is OnDelete they change only when they are deleted.',
       intent: 'flannel-cni-version',
     },
     leaky: {
@@ -59,10 +58,12 @@ export const flannelVersion = defineCheck({
       );
 
     report.fact({ label: 'Flannel', value: formatVersion(version), where: wanted });
+    if (own.length === 0)
+      report.unknown('check.no-evidence', 'DaemonSet kube-flannel-ds has no pod to look at.');
     const behind = own.filter((pod) => imageOf(pod) !== undefined && imageOf(pod) !== wanted);
     if (behind.length > 0)
       report.found('mixed', about, {
-        data: { versions: groupBy(own, imageOf).size, behind: behind.length, wanted: tagOf(wanted) },
+        data: { behind: behind.length, total: own.length, wanted: tagOf(wanted) },
         evidence: behind.slice(0, 5).map(imageEvidence),
       });
     const notReady = own.filter(({ ready, deleting }) => !ready && !deleting);

@@ -1,6 +1,7 @@
 import { events } from '../../cluster/views/event.js';
-import { nodes } from '../../cluster/views/node.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck } from '../define-check.js';
+import { isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';
 
@@ -34,17 +35,16 @@ export const multipleRouteTables = defineCheck({
   },
 
   async gather(reader) {
-    const [seen, list] = await Promise.all([reader.list(events), reader.list(nodes)]);
+    const [seen, all] = await Promise.all([reader.list(events), reader.list(nodes)]);
+    const list = all.filter(isNetworkedNode);
     return {
       events: seen.filter(({ reason, message }) => reason === 'SyncRouteFailed' || MANY.test(message)),
-      waiting: list.filter(({ conditions }) =>
-        conditions.some(({ type, status }) => type === 'NetworkUnavailable' && status === 'True'),
-      ),
-      read: list.length,
+      waiting: list.filter((node) => routeState(node) === 'True').length,
+      routed: list.filter((node) => routeState(node) === 'False').length,
     };
   },
 
-  judge({ events: seen, waiting, read }, report, context) {
+  judge({ events: seen, waiting, routed }, report, context) {
     const recent = recentEvents(seen, context);
     const about = { kind: 'Cluster', name: 'route-controller' };
     const many = recent.filter(({ message }) => MANY.test(message));
@@ -53,13 +53,16 @@ export const multipleRouteTables = defineCheck({
       return report.found('several', about, { data: {}, evidence: many.slice(0, 2).map(eventEvidence) });
     if (none.length > 0)
       return report.found('none', about, { data: {}, evidence: none.slice(0, 2).map(eventEvidence) });
-    if (recent.length > 0 && waiting.length > 0)
+    if (recent.length > 0 && waiting > 0)
       report.found('suspected', about, { data: {}, evidence: recent.slice(0, 2).map(eventEvidence) });
     // A node with its route proves that the controller found its table; without such a node silence proves nothing.
-    if (waiting.length > 0 || read === 0)
+    if (waiting > 0 || routed === 0)
       report.unknown(
         'check.no-evidence',
-        'No event of the last hour names the route tables, and nodes wait for a route; the cloud controller manager logs tell.',
+        `No event of the last hour names the route tables, and ${waiting > 0 ? 'nodes wait for a route' : 'no node says that it has its route'}; the cloud controller manager logs tell.`,
       );
   },
 });
+
+const routeState = ({ conditions }: NodeView): string | undefined =>
+  conditions.find(({ type }) => type === 'NetworkUnavailable')?.status;

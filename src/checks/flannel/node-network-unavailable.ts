@@ -2,7 +2,8 @@ import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { ROUTE_QUOTA } from '../cluster/cluster-addresses.js';
 import { defineCheck, type Evidence } from '../define-check.js';
-import { isNetworkedNode } from '../node-kinds.js';
+import { listed } from '../listed.js';
+import { isJoining, isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';
 
@@ -45,26 +46,48 @@ export const nodeNetworkUnavailable = defineCheck({
 
   judge({ nodes: list, events: seen }, report, context) {
     const recent = recentEvents(seen, context);
+    const joining: string[] = [];
     for (const node of list) {
       const about = { kind: 'Node', name: node.name };
       const own = recent.filter((event) => event.about.kind === 'Node' && event.about.name === node.name);
-      const condition = node.conditions.find(({ type }) => type === 'NetworkUnavailable');
+      const condition = routeCondition(node);
       const tainted = node.taints.some(({ key }) => key === NETWORK_TAINT);
       const evidence = [...conditionEvidence(node), ...own.slice(0, 2).map(eventEvidence)];
-      if (condition?.status === 'True')
-        report.found('unavailable', about, {
-          data: { node: node.name, reason: condition.reason, cause: causeOf(node, own, list.length) },
-          evidence,
-        });
-      else if (tainted) report.found('leftTaint', about, { data: { node: node.name }, evidence });
-      else if (own.length > 0)
+      const since = own.filter(({ at }) => !(Date.parse(at) <= Date.parse(condition?.changedAt ?? '')));
+      if (condition?.status === 'True' || (tainted && condition?.status !== 'False')) {
+        if (own.length === 0 && isJoining(node, context.now)) joining.push(node.name);
+        else
+          report.found('unavailable', about, {
+            data: {
+              node: node.name,
+              reason: condition?.reason || 'only the taint says so',
+              cause: causeOf(node, own, list.length),
+            },
+            evidence,
+          });
+      } else if (tainted) report.found('leftTaint', about, { data: { node: node.name }, evidence });
+      else if (since.length > 0)
         report.found('routeErrors', about, {
-          data: { node: node.name, reason: own[0]?.reason ?? '' },
+          data: { node: node.name, reason: since[0]?.reason ?? '' },
           evidence,
         });
     }
+    const untold = list.filter((node) => !['True', 'False'].includes(routeCondition(node)?.status ?? ''));
+    if (joining.length > 0)
+      report.unknown(
+        'check.no-evidence',
+        `${joining.length} nodes have just joined and wait for their route, so look again in a few minutes: ${listed(joining)}`,
+      );
+    if (untold.length > 0 || list.length === 0)
+      report.unknown(
+        'check.no-evidence',
+        `${untold.length} of ${list.length} nodes do not say whether they have a route (condition NetworkUnavailable): ${listed(untold.map(({ name }) => name)) || 'no node was read'}`,
+      );
   },
 });
+
+const routeCondition = ({ conditions }: NodeView) =>
+  conditions.find(({ type }) => type === 'NetworkUnavailable');
 
 /** The likeliest cause that the API shows; the cloud side is in the entry. */
 function causeOf(node: NodeView, own: readonly EventView[], nodeCount: number): string {
@@ -78,7 +101,7 @@ function causeOf(node: NodeView, own: readonly EventView[], nodeCount: number): 
 }
 
 function conditionEvidence(node: NodeView): readonly Evidence[] {
-  const condition = node.conditions.find(({ type }) => type === 'NetworkUnavailable');
+  const condition = routeCondition(node);
   const taint = node.taints.find(({ key }) => key === NETWORK_TAINT);
   return [
     ...(condition === undefined

@@ -24,7 +24,7 @@ describeCheck(flannelVersion, {
     objects: [daemonSet('kube-flannel-ds', NEW), flannelPod('f1', NEW), flannelPod('f2', OLD)],
     outcome: 'found',
     finds: [
-      'mixed: Flannel runs in 2 versions at once; 1 pods do not run the image of the DaemonSet (v0.15.1.23-33d25c1-aliyun). They change when they are deleted.',
+      'mixed: 1 of 2 Flannel pods do not run the image of their DaemonSet (v0.15.1.23-33d25c1-aliyun). Where its update strategy is OnDelete they change only when they are deleted.',
     ],
     evidence: ['Pod kube-system/f2 on node-of-f2, image'],
   },
@@ -48,6 +48,11 @@ describeCheck(flannelVersion, {
     finds: [
       'leaky: Flannel 0.11.0.2 is older than 0.15.1.11: pod addresses can leak across a node restart, until none are left.',
     ],
+  },
+  'cannot tell without a pod': {
+    objects: [daemonSet('kube-flannel-ds', NEW)],
+    outcome: 'unknown',
+    says: 'no pod to look at',
   },
   'cannot tell from a tag without a version': {
     objects: [daemonSet('kube-flannel-ds', 'acs/flannel:latest')],

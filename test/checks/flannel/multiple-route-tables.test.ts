@@ -18,11 +18,20 @@ const waiting: JsonObject = {
   ...node('n1'),
   status: { conditions: [{ type: 'NetworkUnavailable', status: 'True', reason: 'NoRouteCreated' }] },
 };
+const routed: JsonObject = {
+  ...node('n1'),
+  status: { conditions: [{ type: 'NetworkUnavailable', status: 'False', reason: 'RouteCreated' }] },
+};
 const several =
   'several: The VPC has several route tables and the cloud controller manager does not know which to use: new nodes get no route. Name the tables in its settings.';
 
 describeCheck(multipleRouteTables, {
-  'stays quiet when every node has its route': { objects: [set, node('n1')], outcome: 'clear' },
+  'stays quiet when every node has its route': { objects: [set, routed], outcome: 'clear' },
+  'cannot tell from silence where no node says that it has its route': {
+    objects: [set, node('n1')],
+    outcome: 'unknown',
+    says: 'no node says that it has its route',
+  },
   'finds the event on the route controller, not on a node': {
     objects: [
       set,
@@ -48,11 +57,7 @@ describeCheck(multipleRouteTables, {
   },
   'cannot tell from silence while nodes wait': { objects: [set, waiting], outcome: 'unknown' },
   'takes an old event for history': {
-    objects: [
-      set,
-      node('n1'),
-      pseudo('multiple route tables found by vpc id[vpc-1]', '2026-11-23T00:00:00Z'),
-    ],
+    objects: [set, routed, pseudo('multiple route tables found by vpc id[vpc-1]', '2026-11-23T00:00:00Z')],
     outcome: 'clear',
   },
   'cannot tell when events may not be listed': {

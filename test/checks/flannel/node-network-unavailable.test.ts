@@ -6,7 +6,11 @@ import { event } from '../../support/kube-pods.js';
 
 const set = fixture('06-daemonset-kube-flannel-ds');
 const TAINT = { key: 'node.kubernetes.io/network-unavailable', effect: 'NoSchedule' };
-const host = (status: 'True' | 'False', spec: JsonObject = { podCIDR: '172.20.1.0/26' }): JsonObject => {
+const host = (
+  status: 'True' | 'False',
+  spec: JsonObject = { podCIDR: '172.20.1.0/26' },
+  { since, joined }: { since?: string; joined?: string } = {},
+): JsonObject => {
   const made = node('n1', { spec });
   const condition =
     status === 'True'
@@ -22,7 +26,17 @@ const host = (status: 'True' | 'False', spec: JsonObject = { podCIDR: '172.20.1.
           reason: 'RouteCreated',
           message: 'RouteController created a route',
         };
-  return { ...made, status: { ...(made.status as JsonObject), conditions: [condition] } };
+  return {
+    ...made,
+    metadata: {
+      ...(made.metadata as JsonObject),
+      ...(joined !== undefined && { creationTimestamp: joined }),
+    },
+    status: {
+      ...(made.status as JsonObject),
+      conditions: [{ ...condition, ...(since !== undefined && { lastTransitionTime: since }) }],
+    },
+  };
 };
 const routeEvent = (reason: string, message: string, at?: string): JsonObject =>
   event({
@@ -91,6 +105,41 @@ describeCheck(nodeNetworkUnavailable, {
       'routeErrors: The route controller reports errors about node n1, whose route stands so far: SyncRouteFailed.',
     ],
   },
+  'takes an error from before the route came for history': {
+    objects: [
+      set,
+      host('False', { podCIDR: '172.20.1.0/26' }, { since: '2026-11-24T02:50:30Z' }),
+      routeEvent('CreateRouteFailed', 'Error creating route entry in vtb-1: Message: Throttling'),
+    ],
+    outcome: 'clear',
+  },
+  'believes a taint where no condition says the opposite': {
+    objects: [set, node('n1', { spec: { podCIDR: '172.20.1.0/26', taints: [TAINT] } })],
+    outcome: 'found',
+    finds: [
+      'unavailable: Node n1 has no route for its pods (NetworkUnavailable, only the taint says so), so nothing is scheduled there. No event of the last hour says why: look at the cloud controller manager and the VPC route table.',
+    ],
+  },
+  'gives a node that has just joined the time to get its route': {
+    objects: [set, host('True', { podCIDR: '172.20.1.0/26' }, { joined: '2026-11-24T02:59:00Z' })],
+    outcome: 'unknown',
+    says: '1 nodes have just joined and wait for their route, so look again in a few minutes: n1',
+  },
+  'does not wait where the cloud has refused the route already': {
+    objects: [
+      set,
+      host('True', { podCIDR: '172.20.1.0/26' }, { joined: '2026-11-24T02:59:00Z' }),
+      routeEvent('CreateRouteFailed', 'Message: conflict', '2026-11-24T02:59:30Z'),
+    ],
+    outcome: 'found',
+    finds: [says('The cloud refused the route; see the event.')],
+  },
+  'cannot tell of a node that says nothing about its route': {
+    objects: [set, host('False'), node('n2')],
+    outcome: 'unknown',
+    says: '1 of 2 nodes do not say whether they have a route (condition NetworkUnavailable): n2',
+  },
+  'cannot tell without a node': { objects: [set], outcome: 'unknown', says: 'no node was read' },
   'takes old events for history': {
     objects: [
       set,
