@@ -56,12 +56,11 @@ export function createCheckReporter(services: ReporterServices, editor: Editor):
         return;
       }
       await editor.settle(at);
-      if (!(await poster.update(at, message)))
-        await poster.post(
-          `${keyOf(job)}:failed`,
-          { channel: at.channel, threadTs: threadOf(job, at) },
-          message,
-        );
+      const thread = { channel: at.channel, threadTs: threadOf(job, at) };
+      if ((await poster.find(`${keyOf(job)}:done`)) !== undefined)
+        await poster.post(`${keyOf(job)}:incomplete`, thread, incompleteView(error));
+      else if (!(await poster.update(at, message)))
+        await poster.post(`${keyOf(job)}:failed`, thread, message);
     },
   };
 }
@@ -113,6 +112,13 @@ function doneView(job: CheckJob, { first, more }: Posting, result: Result): Slac
     text: clip(`${first.text}${below}`, 3000),
     blocks: [section(`${mentionUser(job.requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
   };
+}
+
+/** The result is on show already, and stays: it is what follows it that could not be posted. */
+function incompleteView(error: AcknetError): SlackMessage {
+  const { text, blocks } = errorView(error);
+  const head = 'Not all of this result could be posted.';
+  return { text: clip(`${head} ${text}`, 3000), blocks: [section(`:warning: ${literal(head)}`), ...blocks] };
 }
 
 function failureView(job: CheckJob, error: AcknetError): SlackMessage {

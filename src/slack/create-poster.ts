@@ -10,15 +10,13 @@ export interface Place {
   readonly threadTs?: string | undefined;
 }
 
+type ThreadPlace = Place & { readonly threadTs: string };
+
 /** Posts once per key, however often it is asked to, from whichever process. */
 export interface Poster {
   post(key: string, place: Place, message: SlackMessage): Promise<MessageRef>;
   /** Posts what follows a first message, in `threadTs`: each piece once. */
-  follow(
-    key: string,
-    place: Place & { readonly threadTs: string },
-    rest: Omit<Posting, 'first'>,
-  ): Promise<void>;
+  follow(key: string, place: ThreadPlace, rest: Omit<Posting, 'first'>): Promise<void>;
   /** Replaces a message; false = it is not there any more. */
   update(at: MessageRef, message: SlackMessage): Promise<boolean>;
   /** Where the message of a key stands, if it was posted. */
@@ -33,6 +31,7 @@ export interface PosterOptions {
 
 const KEEP_SECONDS = 30 * 24 * 3600;
 const BEGUN = 'begun';
+const UPLOADED = 'uploaded';
 const EVENT = 'acknet_post';
 
 export function createPoster({ client, redis, prefix }: PosterOptions): Poster {
@@ -58,15 +57,20 @@ export function createPoster({ client, redis, prefix }: PosterOptions): Poster {
     return at;
   };
 
+  /** Remembered only once it is there: a file twice is better than none. */
+  const uploadOnce = async (key: string, place: ThreadPlace, file: SlackFile): Promise<void> => {
+    if ((await onRedis('look up a file', () => redis.exists(keyOf(key)))) === 1) return;
+    await upload(client, place, file);
+    await remember(key, UPLOADED);
+  };
+
   return {
     post,
     find,
     update: (at, message) => update(client, at, message),
     async follow(key, place, { more, files }) {
       for (const [index, message] of more.entries()) await post(`${key}:${index}`, place, message);
-      for (const file of files) {
-        if (await begin(`${key}:file:${file.name}`)) await upload(client, place, file);
-      }
+      for (const file of files) await uploadOnce(`${key}:file:${file.name}`, place, file);
     },
   };
 }
@@ -128,11 +132,7 @@ async function update(client: WebClient, at: MessageRef, message: SlackMessage):
   }
 }
 
-async function upload(
-  client: WebClient,
-  place: Place & { readonly threadTs: string },
-  file: SlackFile,
-): Promise<void> {
+async function upload(client: WebClient, place: ThreadPlace, file: SlackFile): Promise<void> {
   await client
     .filesUploadV2({
       channel_id: place.channel,

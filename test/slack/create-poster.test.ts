@@ -91,6 +91,24 @@ describe('what follows a post', () => {
   });
 });
 
+describe('a file that Slack could not take', () => {
+  it('is sent by the next attempt, not lost', async () => {
+    const { poster } = stand();
+    const root = await post(poster, 'root-of-file');
+    const place = { channel: 'C0OPS', threadTs: root.ts };
+    const rest = { more: [], files: [{ name: 'change.diff', title: 'Diff', content: '+ a line' }] };
+    const undo = slack.faults.onMethod('files.getUploadURLExternal', { error: 'internal_error' });
+    await expect(poster.follow('diff', place, rest)).rejects.toMatchObject({ code: 'slack.failed' });
+    undo();
+    await poster.follow('diff', place, rest);
+    await poster.follow('diff', place, rest);
+    const files = slack
+      .messages({ channel: 'C0OPS', threadTs: root.ts })
+      .flatMap((entry) => entry.files ?? []);
+    expect(files.map(({ content }) => content)).toEqual(['+ a line']);
+  });
+});
+
 describe('an edit', () => {
   it('of a message that is gone says so', async () => {
     const { poster } = stand();
