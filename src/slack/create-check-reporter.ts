@@ -7,7 +7,7 @@ import type { Editor } from './create-editor.js';
 import type { Posting, SlackMessage } from './message.js';
 import { clip, count, literal, literalUpTo, mentionUser } from './mrkdwn.js';
 import type { SlackServices } from './slack-services.js';
-import { errorView } from './views/notices.js';
+import { errorView, incompleteView } from './views/notices.js';
 import { progressView } from './views/progress.js';
 import { resultView } from './views/result.js';
 import { tellApartView } from './views/tell-apart.js';
@@ -112,13 +112,6 @@ function doneView(job: CheckJob, { first, more }: Posting, result: Result): Slac
     text: clip(`${first.text}${below}`, 3000),
     blocks: [section(`${mentionUser(job.requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
   };
-}
-
-/** The result is on show already, and stays: it is what follows it that could not be posted. */
-function incompleteView(error: AcknetError): SlackMessage {
-  const { text, blocks } = errorView(error);
-  const head = 'Not all of this result could be posted.';
-  return { text: clip(`${head} ${text}`, 3000), blocks: [section(`:warning: ${literal(head)}`), ...blocks] };
 }
 
 function failureView(job: CheckJob, error: AcknetError): SlackMessage {

@@ -7,7 +7,7 @@ import type { Posting, SlackMessage } from './message.js';
 import { clip, literal, literalUpTo, mentionUser } from './mrkdwn.js';
 import type { SlackServices } from './slack-services.js';
 import { fleetProgressView, fleetResultView } from './views/fleet.js';
-import { errorView } from './views/notices.js';
+import { errorView, incompleteView } from './views/notices.js';
 
 /** One message for all clusters, edited in place; one reply calls the asker when it is done. */
 export function createFleetReporter({ poster }: Pick<SlackServices, 'poster'>): FleetReporter {
@@ -34,6 +34,11 @@ export function createFleetReporter({ poster }: Pick<SlackServices, 'poster'>): 
     failed: async (fleet, error) => {
       const message = failureView(fleet, error);
       const at = await poster.find(keyOf(fleet));
+      if (at !== undefined && (await poster.find(`${keyOf(fleet)}:done`)) !== undefined) {
+        const thread = { channel: at.channel, threadTs: fleet.threadTs ?? at.ts };
+        await poster.post(`${keyOf(fleet)}:incomplete`, thread, incompleteView(error));
+        return;
+      }
       if (at !== undefined && (await poster.update(at, message))) return;
       // Where the bot may not post, the person still gets an answer.
       await poster.post(`${keyOf(fleet)}:failed`, { channel: fleet.requestedBy.user }, message);

@@ -5,13 +5,14 @@ import type { SlackServices } from '../slack-services.js';
 import { askQuestion } from './ask-question.js';
 import { ephemeralReply } from './ephemeral-reply.js';
 import { askerOf, type PersonMessage, readPersonMessage } from './message-events.js';
+import { sayFaults } from './say-faults.js';
 
 /** `@acknet …`: a question, or a command where slash commands cannot be typed (threads). */
 export function onAppMention(app: App, services: SlackServices): void {
   app.event('app_mention', async ({ event, body, context }) => {
     const message = readPersonMessage(event);
     if (message === undefined || message.user === context.botUserId) return;
-    await answerMention(services, message, body.team_id);
+    await sayFaults(services, message, () => answerMention(services, message, body.team_id));
   });
 }
 

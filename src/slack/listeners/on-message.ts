@@ -5,12 +5,14 @@ import type { SlackServices } from '../slack-services.js';
 import { askQuestion } from './ask-question.js';
 import { askerOf, type PersonMessage, readPersonMessage } from './message-events.js';
 import { answerMention } from './on-app-mention.js';
+import { sayFaults } from './say-faults.js';
 
 /** Everything said where acknet is: DMs, replies in its threads, and, in channels that opt in, any question. */
 export function onMessage(app: App, services: SlackServices): void {
   app.event('message', async ({ event, body, context }) => {
     const message = readPersonMessage(event);
     if (message === undefined || message.user === context.botUserId) return;
+    // Faults of a mention are said by its twin.
     if (!isDirect(message) && mentions(message.text, context.botUserId ?? ''))
       return answerMention(services, message, body.team_id);
     const surface = await surfaceOf(services, message);
@@ -18,7 +20,8 @@ export function onMessage(app: App, services: SlackServices): void {
     const { channel, ts, thread_ts: threadTs, text } = message;
     const asker = askerOf(message, body.team_id);
     const thread = threadTs === undefined ? {} : { threadTs };
-    await askQuestion(services, { channel, ts, ...thread, text, asker, surface });
+    const ask = () => askQuestion(services, { channel, ts, ...thread, text, asker, surface });
+    await (surface === 'dm' ? sayFaults(services, message, ask) : ask());
   });
 }
 

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Decision } from '../../approvals/create-approvals.js';
 import type { Proposal } from '../../approvals/proposal.js';
 import { isEnded } from '../../approvals/proposal.js';
+import { OUT_OF_DATE } from '../../approvals/refusals.js';
 import { actionIds } from '../action-ids.js';
 import { decodeValue } from '../action-values.js';
 import { parameterFields } from '../parameter-fields.js';
@@ -30,10 +31,9 @@ async function proposalOf(context: ClickContext): Promise<Proposal | undefined> 
   const proposal = id === undefined ? undefined : await services.store.get(id);
   if (proposal !== undefined) return proposal;
   if (click.at !== undefined) {
-    const text = 'This card is out of date: acknet does not know it any more. Run the check again.';
-    await services.poster.update(click.at, noticeView(text));
+    await services.poster.update(click.at, noticeView(OUT_OF_DATE));
   }
-  await reply(noticeView('That card is out of date. Run the check again.'));
+  await reply(noticeView(OUT_OF_DATE));
   return undefined;
 }
 
@@ -71,7 +71,7 @@ async function editParameters(context: ClickContext): Promise<void> {
   const may = await services.approvals.may('ask', click.who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
-  if (remediation === undefined) return;
+  if (remediation === undefined) return reply(noticeView(OUT_OF_DATE));
   await services.client.views.open({
     trigger_id: click.triggerId,
     view: parametersModal(proposal, parameterFields(remediation.params, proposal.params)),
@@ -102,7 +102,7 @@ async function replan(context: ClickContext): Promise<void> {
   if (!may.ok) return reply(refusalView(may));
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
-  if (remediation === undefined || thread === undefined) return;
+  if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
   await proposeFix(services, {
     remediation,
     cluster: proposal.cluster,

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Proposal } from '../../approvals/proposal.js';
+import { OUT_OF_DATE } from '../../approvals/refusals.js';
 import { isAcknetError } from '../../errors.js';
 import { callbackIds } from '../action-ids.js';
 import { decodeValue } from '../action-values.js';
@@ -11,6 +12,7 @@ import type { SlackServices } from '../slack-services.js';
 import { reasonBlock } from '../views/modals.js';
 import { errorView, noticeView, refusalView } from '../views/notices.js';
 import { ephemeralReply } from './ephemeral-reply.js';
+import { inPerson } from './in-person.js';
 import { settleDecision } from './settle-decision.js';
 
 const submissionSchema = z.object({
@@ -73,24 +75,35 @@ function onSubmit(
   app.view({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body }) => {
     await ack();
     const parsed = submissionSchema.safeParse(body);
-    const id = decodeValue('proposal', parsed.data?.view.private_metadata);
-    const proposal = id === undefined ? undefined : await services.store.get(id);
-    if (!parsed.success || proposal === undefined) return;
+    if (!parsed.success)
+      return services.logger.error({ err: parsed.error, callbackId }, 'submission not understood');
     const { user, team, view } = parsed.data;
-    const place = proposal.card ?? { channel: proposal.thread?.channel ?? user.id, ts: '' };
-    const reply = ephemeralReply(services, {
-      channel: place.channel,
-      user: user.id,
-      threadTs: proposal.thread?.threadTs,
-    });
     const who = { user: user.id, team: user.team_id ?? team?.id ?? '' };
+    let reply: SubmissionContext['reply'] = inPerson(services, user.id);
     try {
+      const id = decodeValue('proposal', view.private_metadata);
+      const proposal = id === undefined ? undefined : await services.store.get(id);
+      if (proposal === undefined) return await reply(noticeView(OUT_OF_DATE));
+      reply = replyBeside(services, proposal, user.id);
       await handle({ services, who, proposal, values: view.state.values, reply });
     } catch (error) {
       if (!isAcknetError(error)) services.logger.error({ err: error, callbackId }, 'submission failed');
       await reply(errorView(error));
     }
   });
+}
+
+/** Where the card stands, to the submitter alone; in person where that is not possible. */
+function replyBeside(
+  services: SlackServices,
+  { card, thread }: Proposal,
+  user: string,
+): SubmissionContext['reply'] {
+  const channel = card?.channel ?? thread?.channel;
+  const direct = inPerson(services, user);
+  return channel === undefined
+    ? direct
+    : ephemeralReply(services, { channel, user, threadTs: thread?.threadTs }, direct);
 }
 
 /** Plans again with the new parameters; the old card is superseded only once the new one exists. */
@@ -101,7 +114,7 @@ async function replaceCard({ services, who, proposal, values, reply }: Submissio
     return reply(noticeView(`That card has been decided meanwhile: ${proposal.state}.`));
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
-  if (remediation === undefined || thread === undefined) return;
+  if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
   const given = Object.fromEntries(
     Object.entries(values).map(([name, { value }]) => [
       name,

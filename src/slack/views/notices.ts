@@ -34,3 +34,10 @@ export function errorView(error: unknown): SlackMessage {
   }
   return noticeView('Something went wrong inside acknet. It is in the log; please try again.');
 }
+
+/** A result is on show and stays: it is what follows it that could not be posted. */
+export function incompleteView(error: AcknetError): SlackMessage {
+  const { text, blocks } = errorView(error);
+  const head = 'Not all of this result could be posted.';
+  return { text: clip(`${head} ${text}`, 3000), blocks: [section(`:warning: ${head}`), ...blocks] };
+}
