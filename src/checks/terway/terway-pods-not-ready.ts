@@ -179,6 +179,11 @@ function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, re
 
 function reportOlder({ configMap }: TerwayConfig, { about, living }: Subject, report: Report): void {
   if (configMap === undefined) return;
+  if (Number.isNaN(Date.parse(configMap.writtenAt ?? '')) && living.length > 0)
+    report.unknown(
+      'check.no-evidence',
+      'ConfigMap kube-system/eni-config does not say when it was last written, so whether the Terway pods have started since is not known',
+    );
   const old = startedBefore(living, configMap);
   const written = configMap.writtenAt ?? '';
   if (old.length > 0)

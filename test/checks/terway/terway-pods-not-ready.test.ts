@@ -13,21 +13,26 @@ const wants = (desired: number): JsonObject => ({
     observedGeneration: 1,
   },
 });
-const one = [wants(1), eniConfigMap(), host('n1')];
+const settled = eniConfigMap({ writtenAt: '2026-11-19T00:00:00Z' });
+const one = [wants(1), settled, host('n1')];
 const down = (waiting: JsonObject, more: JsonObject = {}): JsonObject =>
   terwayPod('n1', { ready: false, terway: { ready: false, waiting }, ...more });
+const withMetadata = (object: JsonObject, more: JsonObject): JsonObject => ({
+  ...object,
+  metadata: { ...(object.metadata as JsonObject), ...more },
+});
 const BROKEN =
   'eni_conf in ConfigMap eni-config is not a JSON object: a Terway pod that restarts now does not come up.';
 
 describeCheck(terwayPodsNotReady, {
   'stays quiet where every pod is ready and newer than the config': {
-    objects: [wants(1), eniConfigMap({ writtenAt: '2026-11-19T00:00:00Z' }), host('n1'), terwayPod('n1')],
+    objects: [wants(1), settled, host('n1'), terwayPod('n1')],
     outcome: 'clear',
   },
   'knows the DaemonSet of exclusive ENI': {
     objects: [
       { ...wants(1), metadata: { name: 'terway-eni', namespace: 'kube-system' } },
-      eniConfigMap(),
+      settled,
       host('n1'),
       terwayPod('n1', { set: 'terway-eni' }),
     ],
@@ -160,7 +165,18 @@ describeCheck(terwayPodsNotReady, {
   },
   'compares no start with a write time that cannot be read': {
     objects: [wants(1), eniConfigMap({ writtenAt: 'yesterday' }), host('n1'), terwayPod('n1')],
-    outcome: 'clear',
+    outcome: 'unknown',
+    says: 'does not say when it was last written',
+  },
+  'cannot tell from when the ConfigMap was created': {
+    objects: [
+      wants(1),
+      withMetadata(eniConfigMap(), { creationTimestamp: '2026-01-02T00:00:00Z' }),
+      host('n1'),
+      terwayPod('n1'),
+    ],
+    outcome: 'unknown',
+    says: 'does not say when it was last written',
   },
   'finds a config that no Terway could start with': {
     objects: [wants(1), eniConfigMap({ data: { eni_conf: '{"version":' } }), host('n1'), terwayPod('n1')],
