@@ -6,6 +6,23 @@ import type { SlackServices } from './slack-services.js';
 import { answerView, moreView } from './views/answer.js';
 import { tornView, unplacedView } from './views/candidates.js';
 
+/** The entries that checks are to tell apart: the candidates left, or those that begin like the one shown. */
+export function tellableEntries(
+  { catalog }: Pick<SlackServices, 'catalog'>,
+  exchange: Exchange,
+): readonly Intent[] {
+  const left = catalog.pick(remaining(exchange));
+  const shown = exchange.entry === undefined ? undefined : catalog.get(exchange.entry);
+  if (shown === undefined) return left.slice(0, TOLD_APART);
+  const its = new Set(catalog.checksOf(shown));
+  const alike = left.filter(
+    (intent) => intent.id !== shown.id && catalog.checksOf(intent).some((check) => its.has(check)),
+  );
+  return alike.length === 0 ? [] : [shown, ...alike].slice(0, TOLD_APART);
+}
+
+const TOLD_APART = 4;
+
 type Rendering = Pick<SlackServices, 'catalog' | 'clusters' | 'facts'>;
 
 export interface RenderOptions {
@@ -33,6 +50,7 @@ export async function renderAnswer(
     clusters: services.clusters.names,
     checks: services.catalog.checksOf(intent),
     hasOthers: rest.length > 0,
+    alike: tellableEntries(services, { ...exchange, entry: intent.id }).slice(1),
     ...(options.followUp === true && { followUp: true }),
   });
 }

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { actionIds, anyOf } from '../action-ids.js';
 import { decodeValue } from '../action-values.js';
 import type { Exchange } from '../exchange-store.js';
-import { remaining, renderAnswer, renderMore, renderTorn } from '../render-answer.js';
+import { remaining, renderAnswer, renderMore, renderTorn, tellableEntries } from '../render-answer.js';
 import type { SlackServices } from '../slack-services.js';
 import { exhaustedView } from '../views/candidates.js';
 import { noticeView, refusalView } from '../views/notices.js';
@@ -121,7 +121,7 @@ async function tellApart(context: ClickContext): Promise<void> {
   const cluster = services.clusters.names.find((name) => name === (value?.c ?? click.value));
   if (exchange === undefined) return;
   if (cluster === undefined) return context.reply(outdated);
-  const entries = services.catalog.pick(remaining(exchange)).slice(0, 4);
+  const entries = tellableEntries(services, exchange);
   const checks = entries.flatMap((intent) => services.catalog.checksOf(intent)).map(({ id }) => id);
   await startCheck(context, exchange, {
     cluster,

@@ -23,6 +23,8 @@ export interface AnswerView {
   readonly checks: readonly { readonly id: string; readonly title: string }[];
   /** Whether another entry was close. */
   readonly hasOthers: boolean;
+  /** Entries that begin like this one, and that checks can tell from it. */
+  readonly alike?: readonly Pick<Intent, 'title'>[];
   /** Set when the entry came from the thread's subject, not from the words. */
   readonly followUp?: boolean;
 }
@@ -111,6 +113,18 @@ function buttons(view: AnswerView): ActionsBlock[] {
             label: `Run ${count(checks.length, 'check')} on ${cluster.name}: ${checks.map(({ id }) => id).join(', ')}`,
           }),
         ];
+  const alike = cluster === undefined ? [] : (view.alike ?? []);
+  const tell = alike.map(({ title }) => title).join('; ');
+  const apart =
+    cluster === undefined || alike.length === 0
+      ? []
+      : [
+          button('This, or something like it?', {
+            action: actionIds.tellApart,
+            value: encodeValue('cluster', { x: exchange, c: cluster.name }),
+            label: `Find out on ${cluster.name} whether it is this, or: ${tell}`,
+          }),
+        ];
   const others = clusters.filter((name) => name !== cluster?.name);
   const choose =
     others.length === 0
@@ -124,6 +138,7 @@ function buttons(view: AnswerView): ActionsBlock[] {
         ];
   return actions(`answer:${exchange}`, [
     ...check,
+    ...apart,
     ...choose,
     ...(hasMore
       ? [button('More', { action: actionIds.answerMore, value: encodeValue('entry', entry) })]

@@ -36,20 +36,32 @@ export function tellApartView(run: CheckRun, entries: readonly Entry[]): SlackMe
   ]);
 }
 
+/**
+ * A finding speaks for its own entry only. Of another entry's, the check that sorts what it finds by cause says that
+ * it is not this one; any other check's may be behind this one too, and then nothing is ruled out.
+ */
 function ruleOn(entry: Entry, checks: readonly CheckResult[]): Ruling {
   const its = checks.filter(({ intents }) => intents.includes(entry.id));
-  const problems = its.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'problem'));
-  if (problems.length > 0)
-    return { kind: 'confirmed', by: problems.map(({ message }) => message).join('\n') };
-  const unread = its.filter(({ outcome }) => outcome === 'unknown');
-  if (unread.length > 0)
-    return {
-      kind: 'cannot tell',
-      by: unread.map(({ title, unknown }) => `${title}: ${unknown?.detail}`).join('\n'),
-    };
+  const own = its.flatMap(problemsOf).filter(({ intent }) => intent === entry.id);
+  if (own.length > 0) return { kind: 'confirmed', by: own.map(({ message }) => message).join('\n') };
   if (its.length === 0) return { kind: 'cannot tell', by: entry.blind ?? 'No check looks at it.' };
-  const reasons = its.map(({ title, outcome, reason }) =>
-    outcome === 'not-applicable' ? `${title}: ${reason ?? 'does not apply here'}` : `${title}: clear`,
-  );
-  return { kind: 'ruled out', by: reasons.join('\n') };
+
+  const unread = its.filter(({ outcome }) => outcome === 'unknown');
+  const beside = its.filter((check) => problemsOf(check).length > 0);
+  const open = [...unread, ...beside.filter(({ area }) => area !== 'across')];
+  const quiet = its.filter(({ outcome }) => outcome === 'clear' || outcome === 'not-applicable');
+  return open.length > 0 || quiet.length === 0
+    ? { kind: 'cannot tell', by: (open.length > 0 ? open : beside).map(saidBy).join('\n') }
+    : { kind: 'ruled out', by: [...quiet, ...beside].map(saidBy).join('\n') };
+}
+
+const problemsOf = ({ findings }: CheckResult): CheckResult['findings'] =>
+  findings.filter(({ severity }) => severity === 'problem');
+
+function saidBy(check: CheckResult): string {
+  const { title, outcome, reason, unknown } = check;
+  const [other] = problemsOf(check);
+  if (other !== undefined) return `${title}: found something else: ${other.message}`;
+  if (outcome === 'unknown') return `${title}: ${unknown?.detail}`;
+  return `${title}: ${outcome === 'not-applicable' ? (reason ?? 'does not apply here') : 'clear'}`;
 }
