@@ -3,7 +3,7 @@ import type { Stem } from './create-stemmer.js';
 import { functionWords } from './function-words.js';
 import type { Lexicon } from './lexicon.js';
 import type { PhraseTable } from './phrase-table.js';
-import { splitWords } from './split-words.js';
+import type { Split, Word } from './split-words.js';
 
 /** One text as the signals see it. */
 export interface Analysis {
@@ -26,6 +26,7 @@ export interface Analysis {
 
 export interface AnalyzerParts {
   readonly stem: Stem;
+  readonly split: Split;
   readonly lexicon: Lexicon;
   readonly concepts: PhraseTable;
   readonly foreign: PhraseTable;
@@ -37,7 +38,7 @@ export function createAnalyzer(parts: AnalyzerParts): Analyze {
   const gramsOf = rememberGrams();
   return (text) => {
     const { question, everything } = cleanText(text);
-    const { words, joined } = correctedWords(question, parts.lexicon);
+    const { words, joined } = correctedWords(parts.split(question), parts.lexicon);
     const stems = words.map(parts.stem);
     const hits = parts.concepts.find(stems);
     const topical = words.filter((word) => !functionWords.has(word));
@@ -55,10 +56,9 @@ export function createAnalyzer(parts: AnalyzerParts): Analyze {
 }
 
 function correctedWords(
-  text: string,
+  cut: readonly Word[],
   lexicon: Lexicon,
 ): { words: readonly string[]; joined: readonly string[] } {
-  const cut = splitWords(text);
   return {
     words: cut.map((word) => lexicon.correct(word.text) ?? word.text),
     joined: cut.flatMap((word) => (word.joined === undefined ? [] : [word.joined])),

@@ -5,7 +5,7 @@ import { functionWords } from './function-words.js';
 import { Lexicon } from './lexicon.js';
 import type { MatchData } from './load-match-data.js';
 import { PhraseTable } from './phrase-table.js';
-import { splitWords } from './split-words.js';
+import { rememberSplits, type Split, type Word } from './split-words.js';
 import { conceptsOf, type Vocabulary } from './vocabulary.js';
 
 export interface BuiltAnalyzer {
@@ -23,7 +23,8 @@ export function buildAnalyzer(
   { vocabulary, commonWords }: Omit<MatchData, 'weights'>,
 ): BuiltAnalyzer {
   const stem = createStemmer();
-  const stemsOf = (text: string) => splitWords(text).map((word) => stem(word.text));
+  const split = rememberSplits();
+  const stemsOf = (text: string) => split(text).map((word) => stem(word.text));
   const concepts = new PhraseTable();
   for (const [name, aliases] of conceptsOf(vocabulary)) {
     for (const alias of aliases) concepts.add(stemsOf(alias), name);
@@ -31,27 +32,30 @@ export function buildAnalyzer(
   const foreign = new PhraseTable();
   for (const text of Object.values(vocabulary.foreign).flat()) foreign.add(stemsOf(text), text);
   const lexicon = new Lexicon(commonWords);
-  fillLexicon(lexicon, intents, vocabulary);
-  return { stem, lexicon, analyze: createAnalyzer({ stem, concepts, foreign, lexicon }) };
+  fillLexicon(lexicon, { intents, vocabulary, split });
+  return { stem, lexicon, analyze: createAnalyzer({ stem, split, concepts, foreign, lexicon }) };
 }
 
-function fillLexicon(lexicon: Lexicon, intents: readonly Intent[], vocabulary: Vocabulary): void {
+interface LexiconSources {
+  readonly intents: readonly Intent[];
+  readonly vocabulary: Vocabulary;
+  readonly split: Split;
+}
+
+function fillLexicon(lexicon: Lexicon, { intents, vocabulary, split }: LexiconSources): void {
   const addWords = (texts: readonly string[], weight: number): void => {
-    for (const text of texts) for (const word of splitWords(text)) lexicon.add(word.text, weight);
+    for (const text of texts) for (const word of split(text)) lexicon.add(word.text, weight);
   };
   for (const word of functionWords) lexicon.add(word, 1);
   for (const [, aliases] of conceptsOf(vocabulary)) addWords(aliases, FIELD);
   addWords(Object.values(vocabulary.foreign).flat(), FOREIGN);
   for (const intent of intents) {
     addWords([intent.title, intent.summary, intent.source, ...intent.keywords, ...intent.errors], 10);
-    addPhrasings(lexicon, intent.ask);
+    for (const text of intent.ask) addPhrasing(lexicon, split(text));
   }
 }
 
 /** Phrasings may hold slips on purpose: those must not become words that other slips are corrected to. */
-function addPhrasings(lexicon: Lexicon, texts: readonly string[]): void {
-  for (const text of texts) {
-    for (const { text: word } of splitWords(text))
-      if (lexicon.correct(word) === undefined) lexicon.add(word, 1);
-  }
+function addPhrasing(lexicon: Lexicon, words: readonly Word[]): void {
+  for (const { text } of words) if (lexicon.correct(text) === undefined) lexicon.add(text, 1);
 }

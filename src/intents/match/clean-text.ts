@@ -10,8 +10,12 @@ const LONGEST = 60_000;
 const HEAD = 1200;
 const TAIL = 500;
 
+/** Nothing to take out. */
+const PLAIN = /^(?!.*https?:)[\w \t,.?!'"()/-]{1,300}$/;
+
 /** Takes Slack mark-up, links, emoji codes and quote marks out of a message. Never throws; bounded work. */
 export function cleanText(text: string): CleanText {
+  if (PLAIN.test(text)) return { question: text, everything: text };
   const plain = withoutMarkup(text.slice(0, LONGEST).normalize('NFKD').replace(/\p{M}/gu, ''));
   const everything = plain.replace(/^[ \t]*>+/gm, '').trim();
   const own = withoutRepeats(plain.replace(/^[ \t]*>.*$/gm, '')).trim();

@@ -50,6 +50,7 @@ export class Lexicon {
 
   /** Whether it is an English word, or a form of one. */
   isCommon(word: string): boolean {
+    if (this.#common.has(word)) return true;
     return ENDINGS.some(
       ([ending, base]) =>
         word.endsWith(ending) && this.#common.has(word.slice(0, word.length - ending.length) + base),
@@ -82,7 +83,6 @@ export class Lexicon {
 
 /** What English adds to a word, and what it took off before. */
 const ENDINGS: readonly (readonly [ending: string, base: string])[] = [
-  ['', ''],
   ['s', ''],
   ['es', ''],
   ['ies', 'y'],

@@ -34,6 +34,22 @@ export function splitWords(text: string): readonly Word[] {
   return words.slice(0, MOST);
 }
 
+export type Split = (text: string) => readonly Word[];
+
+/** Splits each of the first few thousand texts once: an index reads its phrasings several times. */
+export function rememberSplits(): Split {
+  const known = new Map<string, readonly Word[]>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const words = splitWords(text);
+    if (known.size < REMEMBERED && text.length < 400) known.set(text, words);
+    return words;
+  };
+}
+
+const REMEMBERED = 8000;
+
 function partsOf(compound: string): readonly Word[] {
   if (/^[a-z]+$/.test(compound)) return [{ text: compound }];
   const parts = compound
