@@ -108,6 +108,17 @@ describe('one check over all clusters', () => {
     expect(plainText(ended)).toMatch(/\*flannel-old\* · unknown: The run was cancelled/);
     expect(actionsOf(ended)).not.toContain('fleet_cancel');
   });
+
+  it('where acknet may not post tells the asker so, and keeps nothing running', async () => {
+    sandbox.slack.setBotMembership('C0SECRET', false);
+    await sandbox.eve.command({ channel: 'C0SECRET', text: ask });
+    const dm = sandbox.slack.dmOf('U0EVE');
+    const told = await sandbox.message(/^Looking for flannel-cni-version on all clusters did not work/, {
+      channel: dm,
+    });
+    expect(plainText(told)).toContain('<@U0EVE>');
+    await sandbox.slack.waitFor(async () => (await sandbox.apps[0]?.queues.running())?.length === 0);
+  });
 });
 
 function openBlock(message: { blocks?: unknown } | undefined, index: number): string | undefined {
