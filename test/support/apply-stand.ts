@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.js';
 import { createProposalStore } from '../../src/approvals/create-proposal-store.js';
-import type { ClusterLock, ProposalStore } from '../../src/approvals/ports.js';
+import type { Actor, ClusterLock, ProposalStore } from '../../src/approvals/ports.js';
 import type { Proposal } from '../../src/approvals/proposal.js';
 import { checks } from '../../src/checks/index.js';
 import type { ClusterAccess } from '../../src/cluster/ports.js';
@@ -33,6 +33,8 @@ export interface ApplyStand {
   undo(original: Proposal): Promise<Draft>;
   /** Actions in the audit log of one proposal, in order. */
   audited(id: string): Promise<readonly string[]>;
+  /** The same with who did it. */
+  actorsOf(id: string): Promise<readonly (readonly [string, Actor])[]>;
   lockIsFree(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -50,7 +52,7 @@ export function openStores(prefix: string): {
   return {
     redis,
     store: createProposalStore({ redis, prefix, ledger, now: () => new Date() }),
-    lock: createClusterLock({ redis, prefix, leaseMs: 2000 }),
+    lock: createClusterLock({ redis, prefix, leaseMs: 15_000 }),
     audit: createAuditLog(ledger),
   };
 }
@@ -83,9 +85,13 @@ export function openApplyStand(access: ClusterAccess, options: StandOptions = {}
     },
     apply: (id, ports = {}) =>
       applyProposal(id, { ...applyPorts({ access, store, lock }, options), ...ports }),
-    undo: (original) => draftUndo({ original, access, now: new Date(), nextId, signal, terms, by: engineer }),
+    undo: (original) => draftUndo({ original, access, now: new Date(), nextId, signal, terms, by: approver }),
     audited: async (id) =>
       (await audit.read({})).filter(({ proposal }) => proposal === id).map(({ action }) => action),
+    actorsOf: async (id) =>
+      (await audit.read({}))
+        .filter(({ proposal }) => proposal === id)
+        .map(({ action, actor }) => [action, actor] as const),
     lockIsFree: async () => {
       const held = await lock.acquire(access.name, 'test');
       await held?.release();
