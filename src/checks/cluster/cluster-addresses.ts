@@ -93,6 +93,14 @@ export const clusterAddresses = defineCheck({
         'No ConfigMap read here names the Pod CIDR or the Service CIDR.',
       );
 
+    if (serviceRanges.length === 0)
+      report.unknown(
+        'cluster.not-found',
+        'No ConfigMap read here names the Service CIDR (ack-cluster-profile does, on newer clusters): it could not be compared.',
+      );
+    if (list.length === 0)
+      report.unknown('check.no-evidence', 'There are no nodes whose addresses could be compared.');
+
     for (const range of [...podRanges, ...unique(serviceRanges)])
       report.fact({ label: range.name, value: range.text, where: range.where });
     const about = {

@@ -33,8 +33,8 @@ export const networkPlugin = defineCheck({
       text: 'DaemonSet {daemonSet} is not the ACK add-on but a self-managed install; what acknet knows about ACK may not hold for it.',
     },
     none: {
-      severity: 'problem',
-      text: 'Neither Terway nor Flannel runs in kube-system, and no other known network plugin was found.',
+      severity: 'advice',
+      text: 'No DaemonSet of Terway, Flannel or another known network plugin is here. On an ordinary ACK cluster it was deleted, and new pods get no network; some kinds of cluster (Auto Mode, Lingjun) may keep it out of sight.',
     },
   },
 
@@ -63,12 +63,14 @@ export const networkPlugin = defineCheck({
     const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && OWN.test(name));
     if (identity.plugin === 'terway+flannel')
       report.found('two', aboutSet(own[0] as DaemonSetView), { data: {}, evidence: own.map(evidenceOf) });
-    if (own.length + others.length + selfManaged.length === 0)
+    if (own.length + others.length + selfManaged.length === 0) {
       report.found(
         'none',
         { kind: 'Namespace', name: 'kube-system' },
         { data: {}, evidence: [listed(sets)] },
       );
+      report.unknown('cluster.not-found', 'Which network plugin runs is not to be seen in this cluster.');
+    }
   },
 });
 

@@ -57,14 +57,29 @@ describeCheck(clusterAddresses, {
     ],
   },
   'advises when few node ranges are left': {
-    objects: [flannelSet, netConf('172.20.0.0/20'), host('n1', '10.1.0.1', '172.20.0.0/21')],
+    objects: [
+      flannelSet,
+      netConf('172.20.0.0/20'),
+      profile('172.21.0.0/20'),
+      host('n1', '10.1.0.1', '172.20.0.0/21'),
+    ],
     outcome: 'clear',
     finds: [],
   },
   'counts what is left in the node mask': {
-    objects: [flannelSet, netConf('172.20.0.0/20'), ...many(15)],
+    objects: [flannelSet, netConf('172.20.0.0/20'), profile('172.21.0.0/20'), ...many(15)],
     outcome: 'clear',
     finds: ['podRangesLow: The Pod CIDR 172.20.0.0/20 has 1 node ranges of /24 left of 16.'],
+  },
+  'cannot vouch for a Service CIDR it could not read': {
+    objects: [flannelSet, netConf('172.20.0.0/16'), host('n1', '10.0.0.4')],
+    outcome: 'unknown',
+    says: 'names the Service CIDR',
+  },
+  'cannot tell without a node': {
+    objects: [flannelSet, netConf('172.20.0.0/16'), profile('172.21.0.0/20')],
+    outcome: 'unknown',
+    says: 'no nodes',
   },
   'cannot vouch for a Pod CIDR it could not read, though the Service CIDR is apart': {
     objects: [flannelSet, profile('172.21.0.0/20'), host('n1', '10.0.0.4')],

@@ -49,11 +49,11 @@ describeCheck(networkPlugin, {
       'selfManaged: DaemonSet kube-flannel/kube-flannel-ds is not the ACK add-on but a self-managed install; what acknet knows about ACK may not hold for it.',
     ],
   },
-  'finds no plugin at all': {
+  'cannot tell a plugin that was deleted from one that is kept out of sight': {
     objects: [daemonSet('csi-plugin', 'acs/csi-plugin:v1.30')],
-    outcome: 'found',
+    outcome: 'unknown',
     finds: [
-      'none: Neither Terway nor Flannel runs in kube-system, and no other known network plugin was found.',
+      'none: No DaemonSet of Terway, Flannel or another known network plugin is here. On an ordinary ACK cluster it was deleted, and new pods get no network; some kinds of cluster (Auto Mode, Lingjun) may keep it out of sight.',
     ],
     evidence: ['kube-system/csi-plugin'],
   },
