@@ -17,12 +17,13 @@ import {
   type ShortNode,
   shortNodes,
   unplacedEvents,
+  unplacedText,
 } from './node-addresses.js';
 
 /** Source: FAQ "Why do pods fail to start and report the no IP addresses available in range error?"; cluster-signals 3.3. */
 export const flannelAddressLeak = defineCheck({
   id: 'flannel-address-leak',
-  title: 'No pod addresses are held by pods that are gone',
+  title: 'No pod fails for an address that a pod long gone still holds',
   area: 'flannel',
   intents: ['flannel-no-ip-available'],
   reads: [...flannelConfigReads, ...addressReads],
@@ -56,11 +57,8 @@ export const flannelAddressLeak = defineCheck({
       );
 
     const [unplaced] = unplacedEvents(addresses, context);
-    if (unplaced !== undefined)
-      report.unknown(
-        'check.no-evidence',
-        `Pods find no address in a range that no node has (spec.podCIDR): ${unplaced.message.slice(0, 200)}`,
-      );
+    if (unplaced !== undefined) report.unknown('check.no-evidence', unplacedText(unplaced));
+    if (addresses.nodes.length === 0) report.unknown('check.no-evidence', 'There are no nodes to look at.');
 
     const config = text === undefined ? undefined : parseJsonObject(text);
     if (config === undefined || text === undefined)
@@ -76,7 +74,7 @@ export const flannelAddressLeak = defineCheck({
         label: 'Kubernetes',
         value: `${formatVersion(kubernetes)}: before 1.20 the kubelet itself could leak addresses`,
       });
-    if (!dataDir.startsWith('/var/run'))
+    if (!/^\/(?:var\/)?run\//.test(dataDir))
       report.found('mayLeak', flannelConfigMap, {
         data: { dataDir },
         evidence: [

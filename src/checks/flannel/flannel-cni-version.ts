@@ -5,6 +5,8 @@ import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.j
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
+import { listed } from '../listed.js';
+import { isJoining } from '../node-kinds.js';
 import {
   CNI_CONF_WHERE,
   flannelConfigMap,
@@ -38,7 +40,7 @@ export const flannelCniVersion = defineCheck({
   messages: {
     missing: {
       severity: 'problem',
-      text: 'ConfigMap kube-flannel-cfg has no cniVersion, so the kubelet cannot use the Flannel config: {notReady} of {total} nodes are NotReady for that reason.',
+      text: 'ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. {notReady} of {total} nodes have no usable CNI config now.',
     },
     waiting: {
       severity: 'problem',
@@ -69,7 +71,7 @@ export const flannelCniVersion = defineCheck({
     };
   },
 
-  judge({ config, daemonSet, nodes: nodeList }, report) {
+  judge({ config, daemonSet, nodes: nodeList }, report, { now }) {
     if (daemonSet === undefined)
       return report.notApplicable('DaemonSet kube-system/kube-flannel-ds does not exist.');
     const text = config?.data['cni-conf.json'];
@@ -95,8 +97,14 @@ export const flannelCniVersion = defineCheck({
     const flannel = flannelVersion(daemonSet);
 
     if (cniVersion !== undefined) {
-      if (affected.length > 0)
+      const joining = affected.filter((node) => isJoining(node, now));
+      if (joining.length < affected.length)
         report.found('waiting', about, { data: { version: cniVersion, ...counts }, evidence });
+      else if (joining.length > 0)
+        report.unknown(
+          'check.no-evidence',
+          `${joining.length} nodes have just joined and have no CNI config yet, so look again in a few minutes: ${listed(joining.map(({ name }) => name))}`,
+        );
       return;
     }
     if (flannel === undefined) {

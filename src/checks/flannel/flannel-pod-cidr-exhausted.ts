@@ -3,7 +3,7 @@ import { type Cidr, parseCidrs, usableAddresses } from '../cidr.js';
 import { defineCheck } from '../define-check.js';
 import { eventEvidence } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';
-import { addressReads, gatherAddresses, shortNodes } from './node-addresses.js';
+import { addressReads, gatherAddresses, shortNodes, unplacedEvents, unplacedText } from './node-addresses.js';
 
 /** Source: FAQ "Why are there insufficient Pod CIDR addresses, causing the no IP addresses available in range set error?". */
 export const flannelPodCidrExhausted = defineCheck({
@@ -16,7 +16,7 @@ export const flannelPodCidrExhausted = defineCheck({
   messages: {
     full: {
       severity: 'problem',
-      text: 'Node {node} uses all {usable} addresses of its range {range} ({used} pods). The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
+      text: 'Node {node} has no pod address left: {used} pods hold the {usable} of its range {range}. The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
     },
     tight: {
       severity: 'advice',
@@ -52,6 +52,9 @@ export const flannelPodCidrExhausted = defineCheck({
         data: { node: node.name },
         evidence: [{ where: `Node ${node.name}, spec.podCIDR`, value: node.podCIDRs[0] ?? 'absent' }],
       });
+    const [unplaced] = unplacedEvents(facts, context);
+    if (unplaced !== undefined) report.unknown('check.no-evidence', unplacedText(unplaced));
+    if (facts.nodes.length === 0) report.unknown('check.no-evidence', 'There are no nodes to look at.');
     for (const { node, range, pods, usable } of facts.nodes.flatMap(tightNode))
       report.found('tight', aboutNode(node), {
         data: { node: node.name, pods, usable, range: range.text },

@@ -64,6 +64,9 @@ export function shortNodes(facts: AddressFacts, window: EvidenceWindow): readonl
   });
 }
 
+export const unplacedText = ({ message }: EventView): string =>
+  `Pods find no address in a range that no node has (spec.podCIDR): ${message.slice(0, 200)}`;
+
 /** Recent events of a range that no node has now: what they are about cannot be told. */
 export function unplacedEvents(
   { nodes: list, events: seen }: AddressFacts,

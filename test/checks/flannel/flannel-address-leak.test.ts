@@ -100,13 +100,19 @@ describeCheck(flannelPodCidrExhausted, {
     objects: [set, n1, noAddress(), ...running(60)],
     outcome: 'found',
     finds: [
-      'full: Node n1 uses all 61 addresses of its range 172.30.34.128/26 (60 pods). The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
+      'full: Node n1 has no pod address left: 60 pods hold the 61 of its range 172.30.34.128/26. The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
     ],
   },
   'leaves leaked addresses to the other check': {
     objects: [set, n1, noAddress(), ...running(10)],
     outcome: 'clear',
   },
+  'cannot tell from a range that no node has': {
+    objects: [set, host('n2', '172.30.40.0/26'), noAddress()],
+    outcome: 'unknown',
+    says: 'in a range that no node has',
+  },
+  'cannot tell without a node': { objects: [set], outcome: 'unknown', says: 'no nodes' },
   'finds a node without a range': {
     objects: [set, host('n2')],
     outcome: 'found',

@@ -16,7 +16,7 @@ const broken = node('cn-hangzhou.10.0.0.1', { ready: 'False', readyMessage: UNIN
 const well = node('cn-hangzhou.10.0.0.2');
 
 const missing = (notReady: number, total: number) =>
-  `missing: ConfigMap kube-flannel-cfg has no cniVersion, so the kubelet cannot use the Flannel config: ${notReady} of ${total} nodes are NotReady for that reason.`;
+  `missing: ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. ${notReady} of ${total} nodes have no usable CNI config now.`;
 const unreadable =
   'unreadable: cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.';
 
@@ -85,6 +85,16 @@ describeCheck(flannelCniVersion, {
     finds: [
       'waiting: ConfigMap kube-flannel-cfg names cniVersion 0.3.0, but 1 of 2 nodes still have no usable CNI config: Flannel there has not restarted since, or does not run.',
     ],
+  },
+  'gives a node that has just joined the time to get its config': {
+    objects: [
+      flannel(),
+      config('{"name":"cb0","cniVersion":"0.3.0","type":"flannel"}'),
+      { ...broken, metadata: { name: 'young', creationTimestamp: '2026-11-24T02:58:30Z' } },
+      well,
+    ],
+    outcome: 'unknown',
+    says: 'have just joined and have no CNI config yet, so look again in a few minutes: young',
   },
   'finds a config that is no JSON': {
     objects: [flannel(), config('{"name":'), well],
