@@ -27,8 +27,8 @@ export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIden
     attempt(reader.list(daemonSets)),
     attempt(reader.list(nodes)),
     attempt(reader.serverVersion()),
-    attempt(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
-    attempt(reader.get(configMaps, { namespace: 'kube-system', name: 'eni-config' })),
+    presence(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
+    presence(reader.get(configMaps, { namespace: 'kube-system', name: 'eni-config' })),
   ]);
   const kubernetes = version && parseVersion(version.gitVersion);
   const runtime = runtimeOf(nodeList);
@@ -38,7 +38,7 @@ export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIden
     ...(kubernetes && { kubernetes }),
     ...componentsOf(sets ?? []),
     ...(runtime && { runtime }),
-    dualStack: dualStackOf(profile?.data.ipStack ?? terwayStack(terway), nodeList),
+    dualStack: dualStackOf({ profile, terway }, nodeList),
   };
 }
 
@@ -50,6 +50,19 @@ async function attempt<T>(read: Promise<T>): Promise<T | undefined> {
     throw error;
   }
 }
+
+/** undefined = it is not there. */
+type Presence = ConfigMapView | undefined | 'unread';
+
+const presence = async (read: Promise<ConfigMapView>): Promise<Presence> => {
+  try {
+    return await read;
+  } catch (error) {
+    if (isAcknetError(error, 'cluster.not-found')) return undefined;
+    if (isAcknetError(error)) return 'unread';
+    throw error;
+  }
+};
 
 const inKubeSystem = (sets: readonly DaemonSetView[], name: string): DaemonSetView | undefined =>
   sets.find((set) => set.namespace === 'kube-system' && set.name === name);
@@ -102,17 +115,21 @@ function runtimeOf(list: readonly NodeView[] | undefined): ClusterIdentity['runt
   return runtimes.has('docker') ? 'docker' : runtimes.has('containerd') ? 'containerd' : undefined;
 }
 
-/** `ip_stack` of Terway's own settings. Source: cluster-signals 2.3. */
-const terwayStack = (terway: ConfigMapView | undefined): string | undefined =>
-  text(parseJsonObject(terway?.data.eni_conf ?? ''), 'ip_stack');
+const dataOf = (read: Presence): Readonly<Record<string, string>> =>
+  read === undefined || read === 'unread' ? {} : read.data;
 
+/** Nodes of a dual-stack cluster may have no IPv6 address of their own, so only a setting that was read says no. */
 function dualStackOf(
-  ipStack: string | undefined,
+  { profile, terway }: { readonly profile: Presence; readonly terway: Presence },
   list: readonly NodeView[] | undefined,
 ): ClusterIdentity['dualStack'] {
+  // `ip_stack` of Terway's own settings. Source: cluster-signals 2.3.
+  const own = text(parseJsonObject(dataOf(terway).eni_conf ?? ''), 'ip_stack');
+  const ipStack = dataOf(profile).ipStack ?? own;
   if (ipStack !== undefined) return ipStack === 'dual';
-  if (list === undefined || list.length === 0) return 'unknown';
-  return list.some(({ addresses }) =>
+  const seen = list?.some(({ addresses }) =>
     addresses.some(({ type, address }) => type === 'InternalIP' && address.includes(':')),
   );
+  if (seen) return true;
+  return profile === 'unread' || terway === 'unread' || !list?.length ? 'unknown' : false;
 }

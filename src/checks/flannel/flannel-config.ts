@@ -23,7 +23,11 @@ export const CNI_CONF_WHERE = 'ConfigMap kube-system/kube-flannel-cfg, data["cni
 
 /** Why a Flannel check says nothing about a cluster, or true. */
 export const needsFlannel = ({ plugin }: ClusterIdentity): true | string =>
-  plugin === 'terway' || plugin === 'none' ? 'Flannel does not run in this cluster.' : true;
+  plugin === 'none'
+    ? 'No Flannel DaemonSet is in kube-system.'
+    : plugin === 'terway'
+      ? 'Flannel does not run in this cluster.'
+      : true;
 
 export interface FlannelConfig {
   /** Absent when missing or empty: the kubelet treats both alike. */

@@ -33,7 +33,11 @@ export const terwayConfigReads: readonly RbacRule[] = [
 
 /** Why a Terway check says nothing about a cluster, or true. */
 export const needsTerway = ({ plugin }: ClusterIdentity): true | string =>
-  plugin === 'flannel' || plugin === 'none' ? 'Terway does not run in this cluster.' : true;
+  plugin === 'none'
+    ? 'No Terway DaemonSet is in kube-system.'
+    : plugin === 'flannel'
+      ? 'Terway does not run in this cluster.'
+      : true;
 
 /** Terway's own view of nodes; the group is absent where its address management is local. */
 export const terwayNodeReads: readonly RbacRule[] = [

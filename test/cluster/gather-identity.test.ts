@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { gatherIdentity } from '../../src/cluster/gather-identity.js';
+import type { JsonObject } from '../../src/cluster/ports.js';
+import { configMap, fixture, node } from '../support/kube-objects.js';
+import { readerOf } from '../support/reader-of.js';
+
+const terway = fixture('01-daemonset-terway-eniip');
+const stack = (ip_stack: string): JsonObject =>
+  configMap('eni-config', { eni_conf: JSON.stringify({ ip_stack }) });
+const dualNode: JsonObject = {
+  ...node('n1'),
+  status: { addresses: [{ type: 'InternalIP', address: 'fd00::4' }] },
+};
+
+describe('whether a cluster is dual stack', () => {
+  it.each([
+    {
+      case: 'is what the cluster profile says',
+      objects: [configMap('ack-cluster-profile', { ipStack: 'dual' }), stack('ipv4')],
+      is: true,
+    },
+    { case: 'is what Terway is set to', objects: [stack('dual'), node('n1')], is: true },
+    { case: 'is seen at the nodes', objects: [terway, dualNode], is: true },
+    { case: 'is denied where no setting and no node says so', objects: [terway, node('n1')], is: false },
+    { case: 'is not known without a node', objects: [terway], is: 'unknown' },
+    {
+      case: 'is not known where the settings may not be read',
+      objects: [stack('dual'), node('n1')],
+      forbidden: ['configmaps'],
+      is: 'unknown',
+    },
+    {
+      case: 'is not known where one of the settings may not be read',
+      objects: [configMap('ack-cluster-profile', {}), stack('dual'), node('n1')],
+      forbidden: ['configmaps/eni-config'],
+      is: 'unknown',
+    },
+    {
+      case: 'is seen at the nodes, whatever may not be read',
+      objects: [dualNode],
+      forbidden: ['configmaps'],
+      is: true,
+    },
+  ])('$case', async ({ objects, forbidden = [], is }) => {
+    expect((await gatherIdentity(readerOf({ objects, forbidden }))).dualStack).toBe(is);
+  });
+});
