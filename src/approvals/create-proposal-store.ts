@@ -115,7 +115,7 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
     },
     get: async (id) => (await load(id))?.proposal,
     move: (id, move) => update(id, (proposal) => moved(proposal, move, now())),
-    recordStep: (id, step) => update(id, (proposal) => stepped(proposal, step, now())),
+    recordStep: (id, step, fence) => update(id, (proposal) => stepped(proposal, step, { now: now(), fence })),
     vote: (id, vote, policy) => update(id, (proposal) => voted(proposal, vote, policy)),
     requestAbort: (id, by) => update(id, (proposal) => abortRequested(proposal, by, now())),
     placeCard: (id, card, shown) => update(id, (proposal) => placed(proposal, card, shown)),

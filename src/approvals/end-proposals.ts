@@ -1,5 +1,6 @@
 import { isAcknetError } from '../errors.js';
 import type { ApprovalsOptions } from './approvals.js';
+import { goodUntil } from './good-until.js';
 import type { Proposal } from './proposal.js';
 
 type Stores = Pick<ApprovalsOptions, 'store' | 'now'>;
@@ -36,13 +37,6 @@ export async function supersedeProposals(
   const move = { to: 'superseded', by: 'system', why, set: { detail: why } } as const;
   const ended = await Promise.all(old.map(({ id }) => unlessMoved(store.move(id, move))));
   return ended.filter((proposal) => proposal !== undefined);
-}
-
-/** An approval is good for as long as the card was: an outage must not let an old one loose. */
-function goodUntil({ state, expiresAt, createdAt, approvedAt }: Proposal): number {
-  if (state === 'proposed') return Date.parse(expiresAt);
-  if (state !== 'approved' || approvedAt === undefined) return Number.POSITIVE_INFINITY;
-  return Date.parse(approvedAt) + Date.parse(expiresAt) - Date.parse(createdAt);
 }
 
 /** Someone else was quicker: that is no fault here. */

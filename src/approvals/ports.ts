@@ -15,6 +15,8 @@ export interface Move {
     >
   >;
   readonly why?: string;
+  /** See `recordStep`. */
+  readonly fence?: number;
 }
 
 export interface VotePolicy {
@@ -30,8 +32,11 @@ export interface ProposalStore {
   get(id: string): Promise<Proposal | undefined>;
   /** Never to `approved` or `rejected`: those take votes. */
   move(id: string, move: Move): Promise<Proposal>;
-  /** Replaces one step by id, or adds it; never moves the state. Refused once ended. */
-  recordStep(id: string, step: Step): Promise<Proposal>;
+  /**
+   * Replaces one step by id, or adds it; never moves the state. Refused once ended. `fence` = the lock's token: refused
+   * with `cluster.busy` after a later holder has recorded anything.
+   */
+  recordStep(id: string, step: Step, fence?: number): Promise<Proposal>;
   /**
    * One vote a person: a second approval by the same person is refused with `proposal.state`, a denial takes the
    * place of the approval. Moves when the vote decides: the only way to `approved` and `rejected`.

@@ -27,7 +27,7 @@ export function moved(proposal: Proposal, move: Move, now: Date): Changed {
     throw stateError(proposal, `cannot become ${move.to}`);
   const state = { state: move.to } as const;
   const ended = isEnded(state) ? { endedAt: now.toISOString() } : {};
-  const next = { ...proposal, ...ended, ...move.set, ...state };
+  const next = { ...proposal, ...ended, ...move.set, ...state, ...fenced(proposal, move.fence) };
   const detail = move.why ?? move.set?.detail;
   return {
     next,
@@ -77,14 +77,27 @@ function stateAfter(votes: readonly Vote[], quorum: number): 'proposed' | 'appro
   return votes.length >= quorum ? 'approved' : 'proposed';
 }
 
-export function stepped(proposal: Proposal, step: Step, now: Date): Changed {
+/** A worker that lost its lock without noticing must not write over what its successor recorded. */
+function fenced({ id, fence }: Proposal, token: number | undefined): Pick<Proposal, 'fence'> {
+  if (token === undefined) return {};
+  if (fence !== undefined && token < fence)
+    throw new AcknetError('cluster.busy', `Another worker has gone on with change ${id}.`);
+  return { fence: token };
+}
+
+interface Recording {
+  readonly now: Date;
+  readonly fence?: number | undefined;
+}
+
+export function stepped(proposal: Proposal, step: Step, { now, fence }: Recording): Changed {
   if (isEnded(proposal)) throw stateError(proposal, 'takes no more steps');
   const known = proposal.steps.some(({ id }) => id === step.id);
   const steps = known
     ? proposal.steps.map((entry) => (entry.id === step.id ? step : entry))
     : [...proposal.steps, step];
   const detail = [step.title, step.target, step.detail].filter((part) => part !== undefined).join('; ');
-  const next = { ...proposal, steps };
+  const next = { ...proposal, steps, ...fenced(proposal, fence) };
   return { next, entry: entryOf(next, { action: `step.${step.state}`, actor: 'system', at: now, detail }) };
 }
 
@@ -103,7 +116,7 @@ export function placed(proposal: Proposal, card: MessageRef, shown: Proposal | u
 
 export function created(proposal: Proposal): Changed {
   if (proposal.state !== 'proposed') throw stateError(proposal, 'cannot be created');
-  const actor = proposal.requestedBy ?? 'system';
+  const actor = proposal.undoAskedBy ?? proposal.requestedBy ?? 'system';
   const at = new Date(proposal.createdAt);
   const detail =
     proposal.undoes === undefined ? proposal.title : `${proposal.title}; undoes ${proposal.undoes}`;

@@ -160,6 +160,8 @@ export const proposalSchema = z.object({
   /** Said with the state: error, evidence of the outcome, who or what ended it. */
   detail: z.string().optional(),
   requestedBy: personSchema.optional(),
+  /** Who pressed Undo. `requestedBy` stays who asked for the fix: they may not approve its undo either. */
+  undoAskedBy: personSchema.optional(),
   votes: z.array(voteSchema),
   /** Votes needed, as the policy said when the card was made. */
   quorum: z.int().positive(),
@@ -174,6 +176,8 @@ export const proposalSchema = z.object({
   /** When an `unproven` outcome is looked at again. */
   recheckAt: z.string().optional(),
   steps: z.array(stepSchema),
+  /** Token of the lock under which it was last recorded. */
+  fence: z.int().optional(),
   /** Where the card stands, once posted. */
   card: messageRefSchema.optional(),
   /** Thread the card belongs in. */

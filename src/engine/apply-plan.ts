@@ -1,3 +1,4 @@
+import { goodUntil } from '../approvals/good-until.js';
 import type { HeldLock } from '../approvals/ports.js';
 import type { Proposal, ProposalState } from '../approvals/proposal.js';
 import type { ClusterReader } from '../cluster/ports.js';
@@ -24,7 +25,7 @@ const underWay: ReadonlySet<ProposalState> = new Set(['approved', 'applying', 'v
  */
 export async function applyProposal(id: string, ports: ApplyPorts): Promise<Proposal> {
   const known = await stored(id, ports);
-  if (known.state === 'unproven') return await end(ports, known, await lookAgain(ports, known));
+  if (known.state === 'unproven') return await end(ports, known, { ended: await lookAgain(ports, known) });
   if (!underWay.has(known.state)) return known;
 
   const held = await ports.lock.acquire(known.cluster, ports.holder);
@@ -61,10 +62,11 @@ async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): 
   } catch (error) {
     ports.signal.throwIfAborted();
     if (held.lost.aborted) throw busy(proposal.cluster);
+    if (isAcknetError(error, 'cluster.busy')) throw error;
     const current = run?.proposal ?? proposal;
-    if (error instanceof Ended) return await end(ports, current, error);
+    if (error instanceof Ended) return await end(ports, current, { ended: error, fence: held.token });
     if (isAcknetError(error) && error.code.startsWith('cluster.'))
-      return await end(ports, current, faultEnd(current, error));
+      return await end(ports, current, { ended: faultEnd(current, error), fence: held.token });
     // Someone else ended it in the same moment, e.g. its expiry: the state says so.
     if (isAcknetError(error, 'proposal.state')) return await stored(proposal.id, ports);
     throw error;
@@ -85,12 +87,17 @@ function faultEnd({ steps }: Proposal, error: AcknetError): Ended {
   return new Ended('failed', `${so}: ${reason}`);
 }
 
-async function end({ store, onChange, now }: ApplyPorts, { id }: Proposal, ended: Ended): Promise<Proposal> {
+async function end(
+  { store, onChange, now }: ApplyPorts,
+  { id }: Proposal,
+  { ended, fence }: { readonly ended: Ended; readonly fence?: number },
+): Promise<Proposal> {
   const set = {
     detail: redact(ended.message),
     ...(ended.recheckAt ? { recheckAt: ended.recheckAt.toISOString() } : { endedAt: now().toISOString() }),
   };
-  const proposal = await store.move(id, { to: ended.to, by: 'system', set });
+  const fenced = fence === undefined ? {} : { fence };
+  const proposal = await store.move(id, { to: ended.to, by: 'system', set, ...fenced });
   onChange(proposal);
   return proposal;
 }
@@ -100,17 +107,11 @@ async function begin(run: ApplyRun): Promise<void> {
   const facts = await planAgain(run);
   if (facts.digest !== run.proposal.digest) throw new Ended('stale', describeMove(run.proposal, facts));
   const steps = await layOutSteps(run.reader, facts.changes, facts.rollouts);
-  if (run.ports.now().getTime() > goodUntil(run.proposal))
+  if (run.ports.now().getTime() >= goodUntil(run.proposal))
     throw new Ended('expired', 'It was approved, but expired before its turn came. Nothing was changed.');
   await allowStart(run);
   await moveTo(run, 'applying', { steps });
 }
-
-/** An approval is good for as long as the card was: an outage must not let an old one loose. */
-const goodUntil = ({ createdAt, expiresAt, approvedAt }: Proposal): number =>
-  approvedAt === undefined
-    ? Date.parse(expiresAt)
-    : Date.parse(approvedAt) + Date.parse(expiresAt) - Date.parse(createdAt);
 
 async function planAgain(run: ApplyRun): Promise<PlanFacts> {
   const { proposal, reader } = run;

@@ -45,6 +45,8 @@ export interface ApplyRun {
   readonly signal: AbortSignal;
   /** Of an undo: what it puts back. */
   readonly original: Proposal | undefined;
+  /** Of the lock: whoever got it later turns away what this run still wants to record. */
+  readonly fence: number;
   proposal: Proposal;
 }
 
@@ -54,6 +56,7 @@ export async function startRun(ports: ApplyPorts, proposal: Proposal, held: Held
     ports,
     signal,
     proposal,
+    fence: held.token,
     original: proposal.undoes === undefined ? undefined : await ports.store.get(proposal.undoes),
     reader: ports.access.reader(signal),
     // A write under way is never cut short: a cut one leaves its outcome in doubt. It has the request's own time-out.
@@ -62,14 +65,14 @@ export async function startRun(ports: ApplyPorts, proposal: Proposal, held: Held
 }
 
 export async function recordStep(run: ApplyRun, step: Step): Promise<void> {
-  run.proposal = await run.ports.store.recordStep(run.proposal.id, step);
+  run.proposal = await run.ports.store.recordStep(run.proposal.id, step, run.fence);
   run.ports.onChange(run.proposal);
 }
 
 type Extra = NonNullable<Parameters<ProposalStore['move']>[1]['set']>;
 
 export async function moveTo(run: ApplyRun, to: ProposalState, set: Extra = {}): Promise<void> {
-  run.proposal = await run.ports.store.move(run.proposal.id, { to, by: 'system', set });
+  run.proposal = await run.ports.store.move(run.proposal.id, { to, by: 'system', set, fence: run.fence });
   run.ports.onChange(run.proposal);
 }
 

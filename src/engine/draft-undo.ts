@@ -55,6 +55,7 @@ export function draftUndo(input: UndoInput): Promise<Draft> {
       after: 'unchanged',
       undoes: original.id,
       requestedBy: original.requestedBy ?? input.by,
+      undoAskedBy: input.by,
       dryRun: rehearsal,
     };
     return { kind: 'proposal', proposal };

@@ -4,7 +4,7 @@ import type { ClusterReader } from '../cluster/ports.js';
 import type { Risk } from '../remediations/define-remediation.js';
 import { dataDigest, readObject } from './object-state.js';
 import { objectWrites } from './object-writes.js';
-import { planDigest } from './plan-digest.js';
+import { canonical, planDigest } from './plan-digest.js';
 import { gatherRollout, type RolloutFacts, rollChanges } from './rollout-facts.js';
 
 export interface PlanFacts {
@@ -43,10 +43,10 @@ export async function gatherPlanFacts(
 
 /** What differs between the card and the cluster now, in words; said with `stale`. */
 export function describeMove(proposal: Proposal, facts: PlanFacts): string {
-  if (JSON.stringify(proposal.changes) !== JSON.stringify(facts.changes))
+  if (canonical(proposal.changes) !== canonical(facts.changes))
     return `The change itself would be another one now: ${changedLabels(proposal, facts).join(', ')} moved since the card was made.`;
-  const also = JSON.stringify(proposal.rollouts.map(({ alsoChanges }) => alsoChanges));
-  if (also !== JSON.stringify(facts.rollouts.map(({ rollout }) => rollout.alsoChanges)))
+  const also = canonical(proposal.rollouts.map(({ alsoChanges }) => alsoChanges));
+  if (also !== canonical(facts.rollouts.map(({ rollout }) => rollout.alsoChanges)))
     return 'The restart would bring other pods than the card says: the DaemonSet was changed, or pods were replaced, since.';
   if (proposal.risk !== facts.risk)
     return `The risk is ${facts.risk} now, and the card said ${proposal.risk}.`;
@@ -55,12 +55,11 @@ export function describeMove(proposal: Proposal, facts: PlanFacts): string {
 }
 
 function changedLabels(proposal: Proposal, facts: PlanFacts): string[] {
-  const texts = (changes: readonly StoredChange[]) =>
-    new Set(changes.map((change) => JSON.stringify(change)));
+  const texts = (changes: readonly StoredChange[]) => new Set(changes.map((change) => canonical(change)));
   const [then, now] = [texts(proposal.changes), texts(facts.changes)];
   const moved = [
-    ...proposal.changes.filter((change) => !now.has(JSON.stringify(change))),
-    ...facts.changes.filter((change) => !then.has(JSON.stringify(change))),
+    ...proposal.changes.filter((change) => !now.has(canonical(change))),
+    ...facts.changes.filter((change) => !then.has(canonical(change))),
   ];
   return [...new Set(moved.map(({ about }) => labelOf(about)))];
 }

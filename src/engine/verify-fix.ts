@@ -11,7 +11,7 @@ const RECHECK_SECONDS = 600;
 /** A check lists whole resources: not every second. */
 const INTERVAL_MS = 3000;
 
-type Ports = Pick<ApplyPorts, 'access' | 'remediation' | 'runCheck' | 'now' | 'signal'>;
+type Ports = Pick<ApplyPorts, 'access' | 'remediation' | 'runCheck' | 'now' | 'signal' | 'store'>;
 
 /** What is known of the effect at one moment. */
 interface Sight {
@@ -37,6 +37,8 @@ export async function verifyFix(run: ApplyRun): Promise<never> {
 
 /** The second and last look at an unproven fix. */
 export async function lookAgain(ports: Ports, proposal: Proposal): Promise<Ended> {
+  const undo = proposal.undoneBy === undefined ? undefined : await ports.store.get(proposal.undoneBy);
+  if (undo?.appliedAt !== undefined) return new Ended('unknown', 'It was undone before it was proven.');
   const { outcome, detail, proof } = await sightOf(ports, proposal);
   if (outcome !== 'unproven') return new Ended(outcome, detail);
   // Where absence never proves anything, the change in effect and no new sign of the fault is all there can be.
@@ -133,6 +135,8 @@ function judge(result: CheckResult, { finding }: Proposal): Sight {
   }
   if (result.outcome === 'unknown')
     return { outcome: 'unproven', detail: `${result.id} could not tell: ${result.unknown?.detail ?? ''}` };
+  if (result.outcome === 'not-applicable')
+    return { outcome: 'unproven', detail: `${result.id} does not apply any more: ${result.reason ?? ''}` };
   const others = result.findings.filter(({ severity }) => severity === 'problem');
   if (others.length === 0) return { outcome: 'fixed', detail: `Checked again: ${result.title}: clear.` };
   const messages = others.map(({ message }) => message).join(' ');

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/cluster/ports.js';
 import type { ApplyPorts } from '../../src/engine/apply-plan.js';
 import { mayBeUndone } from '../../src/engine/draft-undo.js';
 import { AcknetError } from '../../src/errors.js';
-import { engineer } from '../support/apply-stand.js';
+import { approver, engineer } from '../support/apply-stand.js';
 import { about, type FlannelStand, nodeNames, openFlannelStand, withData } from './flannel-stand.js';
 
 let stand: FlannelStand;
@@ -197,6 +197,18 @@ describe('two workers', () => {
     expect(stand.writes()).toHaveLength(6);
   });
 
+  it('cannot record over each other: who holds an older lock is turned away', async () => {
+    const { id } = await stand.approvedFix();
+    let taken: Promise<unknown> = Promise.resolve();
+    const watching = onStep(/Restart/, 'done', () => {
+      taken = stand.store.recordStep(id, { id: 'successor', title: 'Later', state: 'done' }, 99);
+    });
+    await expect(stand.apply(id, watching)).rejects.toMatchObject({ code: 'cluster.busy' });
+    await taken;
+    expect(await stand.store.get(id)).toMatchObject({ state: 'applying', fence: 99 });
+    expect(stand.writes().length).toBeLessThan(4);
+  });
+
   it('hand over on shutdown', async () => {
     const { id } = await stand.approvedFix();
     const stop = new AbortController();
@@ -293,6 +305,48 @@ describe('the proof', () => {
     expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
   });
 
+  it('is outstanding where the check does not apply any more: that is not clear', async () => {
+    const { id } = await stand.approvedFix();
+    const runCheck: ApplyPorts['runCheck'] = async ({ cluster }) => ({
+      ...{ schema: 1, cluster, startedAt: new Date().toISOString(), durationMs: 1 },
+      identity: { plugin: 'none', flavor: 'unknown', dualStack: 'unknown' },
+      checks: [
+        {
+          ...{
+            id: 'flannel-cni-version',
+            title: 'Flannel',
+            area: 'flannel',
+            intents: [],
+            findings: [],
+            facts: [],
+          },
+          ...{ outcome: 'not-applicable', reason: 'No Flannel here.' },
+        },
+      ],
+    });
+    expect(await stand.apply(id, { runCheck })).toMatchObject({
+      state: 'unproven',
+      detail: expect.stringContaining('does not apply any more: No Flannel here.'),
+    });
+  });
+
+  it('is not looked for any more once the fix was undone', async () => {
+    const { id } = await stand.approvedFix();
+    const blind: ApplyPorts['runCheck'] = async () => {
+      throw new AcknetError('cluster.timed-out', 'no answer');
+    };
+    const fix = await stand.apply(id, { runCheck: blind });
+    expect(fix.state).toBe('unproven');
+    const undo = await stand.approved(await stand.undo(fix));
+    await stand.store.move(undo.id, { to: 'applying', by: 'system' });
+    const appliedAt = new Date().toISOString();
+    await stand.store.move(undo.id, { to: 'verifying', by: 'system', set: { appliedAt } });
+    expect(await stand.apply(id)).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringContaining('undone before it was proven'),
+    });
+  });
+
   it('ends as unknown when the second look shows nothing either', async () => {
     const { id } = await stand.approvedFix();
     const runCheck = async () => {
@@ -318,10 +372,19 @@ describe('an undo', () => {
       proposal: {
         undoes: fix.id,
         requestedBy: engineer,
+        undoAskedBy: approver,
         undo: 'none',
         diffs: [{ diff: expect.stringContaining('-  "cniVersion"') }],
       },
     });
+  });
+
+  it('stands in the audit log as asked for by whoever pressed Undo', async () => {
+    const undo = await stand.approved(await stand.undo(await applied()));
+    expect(await stand.actorsOf(undo.id)).toMatchObject([
+      ['proposed', approver],
+      ['vote.approve', approver],
+    ]);
   });
 
   it('is refused when someone changed the value since', async () => {

@@ -76,9 +76,10 @@ function history(proposal: Proposal): string[] {
     ({ user, decision, at, reason }) =>
       `${decision === 'approve' ? 'Approved' : 'Rejected'} by ${mentionUser(user)} ${when(at)}${reason === undefined ? '' : `: ${literalUpTo(reason, cardRoom.voteReason)}`}`,
   );
-  const { requestedBy, abortRequestedBy, endedAt, recheckAt, state } = proposal;
+  const { abortRequestedBy, endedAt, recheckAt, state } = proposal;
+  const asker = proposal.undoAskedBy ?? proposal.requestedBy;
   return [
-    `${requestedBy === undefined ? 'Made' : `Asked for by ${mentionUser(requestedBy.user)},`} ${when(proposal.createdAt)}`,
+    `${asker === undefined ? 'Made' : `Asked for by ${mentionUser(asker.user)},`} ${when(proposal.createdAt)}`,
     ...votes.slice(0, cardRoom.votes),
     ...(abortRequestedBy === undefined ? [] : [`Abort asked for by ${mentionUser(abortRequestedBy.user)}`]),
     ...(state === 'unproven' && recheckAt !== undefined ? [`Looked at again ${when(recheckAt)}`] : []),
