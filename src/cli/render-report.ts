@@ -1,4 +1,5 @@
 import type { CheckReport } from '../engine/check-report.js';
+import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];
 type ReportedFinding = ReportedCheck['findings'][number];
@@ -23,7 +24,7 @@ export function renderReport(report: CheckReport): string {
       report.notVisible.map(({ intent, where }) => `  - ${intent}: ${where}`),
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${forTerminal(lines.join('\n'))}\n`;
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>

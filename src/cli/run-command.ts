@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AcknetError } from '../errors.js';
 import { exitCodes } from './exit-codes.js';
+import { forTerminal } from './for-terminal.js';
 import type { Runtime } from './runtime.js';
 
 /** Parses `args` and runs one command; resolves to the exit code and never throws. */
@@ -112,7 +113,8 @@ const badUsage: ReadonlySet<string> = new Set(['usage.invalid', 'config.invalid'
 function report(error: unknown, runtime: Runtime): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof AcknetError) {
-    runtime.stderr.write(`acknet: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    const hint = error.hint === undefined ? '' : `${error.hint}\n`;
+    runtime.stderr.write(forTerminal(`acknet: ${error.message}\n${hint}`));
     return badUsage.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
   runtime.stderr.write(

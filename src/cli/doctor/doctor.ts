@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { createClusters } from '../../cluster/kube/create-clusters.js';
 import { type Config, loadConfig } from '../../config.js';
 import { exitCodes } from '../exit-codes.js';
+import { forTerminal } from '../for-terminal.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { examineCluster } from './examine-cluster.js';
@@ -24,7 +25,7 @@ export async function doctor({ env, stdout, stop }: Runtime): CommandResult {
     ])
   ).flat();
   for (const { state, what, todo } of symptoms)
-    stdout.write(`${marks[state]}${what}${todo === undefined ? '' : `\n       -> ${todo}`}\n`);
+    stdout.write(forTerminal(`${marks[state]}${what}${todo === undefined ? '' : `\n       -> ${todo}`}\n`));
   if (symptoms.some(({ state }) => state === 'fault')) return exitCodes.found;
   return symptoms.some(({ state }) => state === 'unread') ? exitCodes.notReadable : exitCodes.done;
 }
