@@ -4,6 +4,7 @@ import { type Draft, draftProposal } from '../engine/draft-proposal.js';
 import { draftUndo } from '../engine/draft-undo.js';
 import { AcknetError } from '../errors.js';
 import type { Remediation } from '../remediations/define-remediation.js';
+import { draftInTime } from './draft-in-time.js';
 import type { SlackServices } from './slack-services.js';
 
 /** Reading a cluster and asking its API server for a dry run takes no longer. */
@@ -29,19 +30,18 @@ export async function proposeFix(services: SlackServices, request: FixRequest): 
   const { remediation, cluster, params, requestedBy, openThread, target, finding, run } = request;
   const allowed = approvals.mayPropose(cluster);
   if (allowed !== true) throw new AcknetError('plan.refused', allowed);
-  const draft = await draftProposal({
-    access: clusters.get(cluster),
-    remediation,
-    params,
-    now: now(),
-    nextId: newId,
-    signal: AbortSignal.timeout(DRAFT_MS),
-    terms: (risk) => approvals.terms(cluster, risk),
-    requestedBy,
-    ...(target && { target }),
-    ...(finding && { finding }),
-    ...(run !== undefined && { run }),
-  });
+  const draft = await draftInTime(cluster, DRAFT_MS, (signal) =>
+    draftProposal({
+      ...{ remediation, params, signal, requestedBy },
+      access: clusters.get(cluster),
+      now: now(),
+      nextId: newId,
+      terms: (risk) => approvals.terms(cluster, risk),
+      ...(target && { target }),
+      ...(finding && { finding }),
+      ...(run !== undefined && { run }),
+    }),
+  );
   return keep(services, draft, { title: remediation.title, openThread });
 }
 
@@ -52,16 +52,16 @@ export async function proposeUndo(
   by: Person,
 ): Promise<Proposal> {
   const { approvals, clusters, now, newId } = services;
-  const draft = await draftUndo({
-    original,
-    access: clusters.get(original.cluster),
-    now: now(),
-    nextId: newId,
-    signal: AbortSignal.timeout(DRAFT_MS),
-    terms: (risk) => approvals.terms(original.cluster, risk),
-    by,
-    ...(original.thread && { thread: original.thread }),
-  });
+  const draft = await draftInTime(original.cluster, DRAFT_MS, (signal) =>
+    draftUndo({
+      ...{ original, by, signal },
+      access: clusters.get(original.cluster),
+      now: now(),
+      nextId: newId,
+      terms: (risk) => approvals.terms(original.cluster, risk),
+      ...(original.thread && { thread: original.thread }),
+    }),
+  );
   const undo = await keep(services, draft, { title: `Undo of ${original.title}` });
   // Its card must not offer what is under way.
   await services.queues.card({ proposalId: original.id });
