@@ -14,8 +14,10 @@ export const isJoining = ({ createdAt }: NodeView, now: Date): boolean =>
 export const zoneOf = ({ labels }: NodeView): string =>
   labels['topology.kubernetes.io/zone'] ?? labels['failure-domain.beta.kubernetes.io/zone'] ?? '';
 
+/** What nodes without a pool are gathered under: they need not have anything in common. */
+export const NO_POOL = 'no node pool';
 export const poolOf = ({ labels }: NodeView): string =>
-  labels['alibabacloud.com/nodepool-id'] ?? labels['node.alibabacloud.com/nodepool-id'] ?? 'no node pool';
+  labels['alibabacloud.com/nodepool-id'] ?? labels['node.alibabacloud.com/nodepool-id'] ?? NO_POOL;
 
 export const internalIpOf = ({ addresses }: NodeView): string | undefined =>
   addresses.find(({ type }) => type === 'InternalIP')?.address;

@@ -86,6 +86,11 @@ export const eniQuotaExhausted = defineCheck({
         `Without ipam_type crd Kubernetes does not show the ENIs of a node: whether ${listed(suspects.map(({ node }) => node))} reached the quota is in the ECS console`,
       );
     }
+    if (suspects.length === 0 && facts.config.daemon === undefined && emptyByNode.size > 0)
+      report.unknown(
+        'cluster.not-found',
+        'ConfigMap kube-system/eni-config has no readable eni_conf: whether another vSwitch than the empty one is configured is not known',
+      );
     const visible = facts.terwayNodes?.some(({ interfaces }) => interfaces.length > 0) === true;
     const settled = visible || faults.some(({ kind }) => kind !== 'unexplained');
     const open = leftOpen(facts, { faults, supplied, settled }, context);

@@ -91,6 +91,9 @@ function fromLog({ pod, node, lines }: PodLog): readonly SupplyFault[] {
 /** Terway repeats the node condition every five minutes; an older one is not its present state. */
 const HEARTBEAT_MS = 600_000;
 
+const isFresh = (heartbeatAt: string | undefined, window: EvidenceWindow): boolean =>
+  isRecent(heartbeatAt, window) && window.now.getTime() - Date.parse(heartbeatAt ?? '') < HEARTBEAT_MS;
+
 /** Nodes that are known to give addresses, and when they last showed it. */
 export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): ReadonlyMap<string, number> {
   const shown = new Map<string, number>();
@@ -102,9 +105,8 @@ export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): Reado
 
   for (const { name, conditions } of facts.nodes)
     for (const { type, status, heartbeatAt } of conditions) {
-      const fresh =
-        isRecent(heartbeatAt, window) && window.now.getTime() - Date.parse(heartbeatAt ?? '') < HEARTBEAT_MS;
-      if (type === 'SufficientIP' && status === 'True' && fresh) note(name, Date.parse(heartbeatAt ?? ''));
+      if (type === 'SufficientIP' && status === 'True' && isFresh(heartbeatAt, window))
+        note(name, Date.parse(heartbeatAt ?? ''));
     }
 
   // A resource shows the present state, so it needs no time; it settles no older fault either.
@@ -131,6 +133,9 @@ export function leftOpen(
   const open = unexplainedPods(facts, faults, window);
   if (open.length > 0)
     return `${open.length} pods wait for an address and nothing of the last hour says why: ${listed(open)}`;
+  const short = shortWithoutReason(facts, { faults, supplied }, window);
+  if (short.length > 0)
+    return `${short.length} nodes say that they have no free address, and neither the pods they carry nor anything of the last hour says why: ${listed(short)}`;
   if (settled || supplied.size > 0) return undefined;
   const unread = facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : '';
   return `No pod got an address within the last hour and no node says whether it has any${unread}`;
@@ -157,6 +162,34 @@ function unexplainedPods(
     .filter(({ node = '' }) => !full.has(node))
     .map(({ namespace, name }) => `${namespace}/${name}`)
     .filter((pod) => since !== undefined || reported.has(pod));
+}
+
+/**
+ * Nodes short of addresses by their condition, or by a mark on an ENI that has stood since, where no fault says why.
+ * A node that carries all the pods it can says so too. Source: cluster-signals 2.9.
+ */
+function shortWithoutReason(
+  facts: SupplyFacts,
+  { faults, supplied }: Pick<KnownSupply, 'faults' | 'supplied'>,
+  window: EvidenceWindow,
+): readonly string[] {
+  const explained = new Set(faults.filter(({ kind }) => kind !== 'unexplained').map(({ node }) => node));
+  const isRelieved = (node: string, at: number): boolean => (supplied.get(node) ?? 0) > at;
+  const marked = (facts.terwayNodes ?? []).flatMap(({ name, interfaces }) => {
+    const times = interfaces.flatMap(({ insufficientIp }) => Date.parse(insufficientIp?.at ?? ''));
+    const newest = Math.max(...times.filter((time) => !Number.isNaN(time)));
+    const holdsFree = interfaces.some(({ free }) => free > 0);
+    return newest > 0 && !holdsFree && window.since === undefined && !isRelieved(name, newest) ? [name] : [];
+  });
+  const said = facts.nodes.flatMap(({ name, conditions }) => {
+    const heartbeat = conditions.find(
+      ({ type, status }) => type === 'SufficientIP' && status === 'False',
+    )?.heartbeatAt;
+    return isFresh(heartbeat, window) && !isRelieved(name, Date.parse(heartbeat ?? '')) ? [name] : [];
+  });
+  const short = [...new Set([...said, ...marked])].filter((node) => !explained.has(node));
+  const full = new Set(short.length === 0 ? [] : fullNodes(facts));
+  return short.filter((node) => !full.has(node));
 }
 
 const fullNodes = (facts: SupplyFacts): readonly string[] =>

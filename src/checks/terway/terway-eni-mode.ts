@@ -3,7 +3,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
-import { isNetworkedNode, poolOf } from '../node-kinds.js';
+import { isNetworkedNode, NO_POOL, poolOf } from '../node-kinds.js';
 import { EXCLUSIVE_LABEL, isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import { needsTerway } from './terway-config.js';
 import { isTerwayPod } from './terway-pods.js';
@@ -64,7 +64,7 @@ export const terwayEniMode = defineCheck({
         value: describePool(exclusive.length, shared),
         where: 'Nodes, labels',
       });
-      if (exclusive.length > 0 && shared > 0)
+      if (exclusive.length > 0 && shared > 0 && pool !== NO_POOL)
         report.found(
           'mixedPool',
           { kind: 'NodePool', name: pool },

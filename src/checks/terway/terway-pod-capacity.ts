@@ -29,7 +29,7 @@ const messages = {
   },
   notPlaced: {
     severity: 'problem',
-    text: '{pods} pods are not scheduled because nodes are full ({reason}): {names}.',
+    text: '{pods} pods are not scheduled, and nodes without room for their network are a reason the scheduler names ({reason}): {names}.',
   },
   atLimit: {
     severity: 'advice',

@@ -148,6 +148,11 @@ describeCheck(eniQuotaExhausted, {
     objects: [set, expanded(), host('n1', { sufficient: FRESH }), onNode(notEnough)],
     outcome: 'clear',
   },
+  'cannot tell whether another vSwitch is configured without eni_conf': {
+    objects: [set, host('n1'), onNode(notEnough)],
+    outcome: 'unknown',
+    says: 'whether another vSwitch than the empty one is configured',
+  },
   'cannot tell when nothing asked for an address': {
     objects: [set, eniConfigMap(), host('n1')],
     outcome: 'unknown',

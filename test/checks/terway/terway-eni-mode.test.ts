@@ -49,6 +49,10 @@ describeCheck(terwayEniMode, {
     ],
     evidence: ['Node n2, label k8s.aliyun.com/exclusive-mode-eni-type: eniOnly'],
   },
+  'takes nodes that are in no pool for no pool': {
+    objects: [set, node('n1'), node('n2', { labels: { [LABEL]: 'eniOnly' } })],
+    outcome: 'clear',
+  },
   'finds a node whose mode was changed after it joined': {
     objects: [set, host('n1', 'np-a', { exclusive: true, eni: true }), refusedPod('n1')],
     outcome: 'found',

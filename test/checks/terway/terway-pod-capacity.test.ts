@@ -132,7 +132,7 @@ describeCheck(terwayPodCapacity, {
     ],
     outcome: 'found',
     finds: [
-      'notPlaced: 1 pods are not scheduled because nodes are full (Insufficient aliyun/eni): shop/web-9.',
+      'notPlaced: 1 pods are not scheduled, and nodes without room for their network are a reason the scheduler names (Insufficient aliyun/eni): shop/web-9.',
     ],
     evidence: ['0/12 nodes are available: 12 Insufficient aliyun/eni.'],
   },

@@ -14,6 +14,7 @@ import {
 
 const set = fixture('01-daemonset-terway-eniip');
 const FRESH = { status: 'True', at: '2026-11-24T02:56:00Z' };
+const SHORT = { status: 'False', at: '2026-11-24T02:57:00Z' };
 const notEnough = (vSwitch: string): string =>
   `errCode: InvalidVSwitchId.IpNotEnough, msg: The specified VSwitch "${vSwitch}" has not enough IpAddress., requestID: 5F1B`;
 const onNode = (message: string, at?: string): JsonObject =>
@@ -204,6 +205,46 @@ describeCheck(vSwitchAddressesExhausted, {
       }),
     ],
     outcome: 'clear',
+  },
+  'cannot tell of a node that says it has none, though another has': {
+    objects: [...base, host('n1', { sufficient: SHORT }), host('n2', { sufficient: FRESH })],
+    outcome: 'unknown',
+    says: '1 nodes say that they have no free address, and neither the pods they carry nor anything of the last hour says why: n1',
+  },
+  'expects no free address of a node that carries all the pods it can': {
+    objects: [
+      ...base,
+      host('n1', { annotations: { 'k8s.aliyun.com/max-available-ip': '1' }, sufficient: SHORT }),
+      pod('web-0', { ip: '10.0.40.10' }),
+      host('n2', { sufficient: FRESH }),
+    ],
+    outcome: 'clear',
+  },
+  'takes no old heartbeat for a present shortage': {
+    objects: [
+      ...base,
+      host('n1', { sufficient: { status: 'False', at: '2026-11-24T02:30:00Z' } }),
+      host('n2', { sufficient: FRESH }),
+    ],
+    outcome: 'clear',
+  },
+  'cannot tell of an ENI that has been marked for longer than an hour, and has nothing free': {
+    objects: [
+      ...base,
+      host('n1'),
+      terwayNode('n1', {
+        interfaces: [
+          {
+            vSwitch: 'vsw-a',
+            addresses: { '10.0.40.11': 'shop/web-0' },
+            insufficientAt: '2026-11-24T01:30:00Z',
+          },
+        ],
+      }),
+      host('n2', { sufficient: FRESH }),
+    ],
+    outcome: 'unknown',
+    says: 'no free address',
   },
   'takes events older than an hour for history': {
     objects: [...base, host('n1', { sufficient: FRESH }), onNode(notEnough('vsw-a'), '2026-11-24T01:30:00Z')],
