@@ -41,7 +41,7 @@ export async function evictOne(
     if (outcome.blocked) {
       if (run.ports.now().getTime() >= deadline) throw await blocked(run, started, found);
       await run.ports.wait(RETRY_MS, run.signal);
-      await checkpoint(run);
+      await stopIfAsked(run, started, 'It was not evicted: stopped on request.');
       continue;
     }
     return settle(run, started, { change, pod: found, failure: outcome });
@@ -95,6 +95,7 @@ export async function seeDrained(run: ApplyRun, step: Step, change: DrainChange)
   const empty = await waitUntil(run, {
     seconds,
     look: async () => {
+      await stopIfAsked(run, started, 'Not waited for any longer: stopped on request.');
       left = (await podsOn(run, change)).filter((pod) => pod.deleting || evictable(pod)).filter(unmanaged);
       return left.length === 0 ? true : undefined;
     },
@@ -104,6 +105,14 @@ export async function seeDrained(run: ApplyRun, step: Step, change: DrainChange)
   const detail = `${change.about.name} was not empty within ${change.timeoutSeconds} s; still there: ${names}.`;
   await record(run, started, { state: 'failed', detail });
   throw new Ended('failed', detail);
+}
+
+/** Like `checkpoint`; a step that ends in its middle says so. */
+async function stopIfAsked(run: ApplyRun, step: Step, detail: string): Promise<void> {
+  await checkpoint(run).catch(async (error: unknown) => {
+    if (error instanceof Ended) await record(run, step, { state: 'failed', detail });
+    throw error;
+  });
 }
 
 const unmanaged = ({ owner, mirror }: PodView): boolean => owner?.kind !== 'DaemonSet' && !mirror;

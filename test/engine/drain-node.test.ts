@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import type { ApplyPorts } from '../../src/engine/apply-plan.js';
 import { drainNode } from '../../src/remediations/node/drain-node.js';
-import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
+import { type ApplyStand, engineer, openApplyStand } from '../support/apply-stand.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 
 const target = { kind: 'Node', name: 'cn-hangzhou.192.168.1.91' } as const;
@@ -94,6 +94,22 @@ describe('a drain', () => {
       return clock.wait(ms, signal);
     };
     expect(await stand.apply(id, { ...clock, wait })).toMatchObject({ state: 'fixed' });
+  });
+
+  it('stops while a budget holds it up when someone presses Abort, and leaves no step as if under way', async () => {
+    protect('api');
+    const { id } = await drained({ timeoutSeconds: 3600 });
+    const clock = quickClock(0);
+    let waits = 0;
+    const wait: ApplyPorts['wait'] = async (ms, signal) => {
+      waits += 1;
+      if (waits === 3) await stand.store.requestAbort(id, engineer);
+      return clock.wait(ms, signal);
+    };
+    const ended = await stand.apply(id, { ...clock, wait });
+    expect(ended).toMatchObject({ state: 'aborted', detail: expect.stringContaining('on request') });
+    expect(ended.steps.filter(({ state }) => state === 'started')).toEqual([]);
+    expect(ended.steps.find(({ state }) => state === 'failed')?.detail).toContain('not evicted');
   });
 
   it('is undone by lifting the cordon only', async () => {
