@@ -63,7 +63,8 @@ async function showMore(context: ClickContext): Promise<void> {
   const value = decodeValue('entry', click.value);
   const exchange = await exchangeOf(context, value?.x);
   const intent = value === undefined ? undefined : services.catalog.get(value.e);
-  if (exchange === undefined || intent === undefined) return;
+  if (exchange === undefined) return;
+  if (intent === undefined) return context.reply(outdated);
   const posting = await renderMore(services, intent, exchange.cluster);
   const place = { channel: exchange.channel, threadTs: exchange.threadTs };
   const key = `more:${exchange.id}:${intent.id}:${exchange.cluster ?? ''}`;
@@ -109,7 +110,8 @@ async function checkForEntry(context: ClickContext): Promise<void> {
   const exchange = await exchangeOf(context, value?.x);
   const intent = value === undefined ? undefined : services.catalog.get(value.e);
   const cluster = exchange?.cluster ?? value?.c;
-  if (exchange === undefined || intent === undefined || cluster === undefined) return;
+  if (exchange === undefined) return;
+  if (intent === undefined || cluster === undefined) return context.reply(outdated);
   const checks = services.catalog.checksOf(intent).map(({ id }) => id);
   await startCheck(context, exchange, { cluster, checks });
 }
