@@ -37,6 +37,11 @@ export const clusterDomain = defineCheck({
     const lines = corefile.split('\n').map((line) => line.replace(/#.*/, '').trim());
     const domain = clusterDomainOf(lines);
     const where = 'ConfigMap kube-system/coredns, data["Corefile"]';
+    if (domain === undefined && lines.some((line) => /^(?:import|kubernetes)\b/.test(line)))
+      return report.unknown(
+        'check.no-evidence',
+        'The Corefile names no zone beside its kubernetes plugin, or imports it from another file: the cluster domain is not readable',
+      );
     if (domain === undefined)
       return report.found('none', coredns, {
         data: {},
@@ -54,7 +59,7 @@ export const clusterDomain = defineCheck({
 });
 
 function clusterDomainOf(lines: readonly string[]): string | undefined {
-  const words = lines.find((line) => /^kubernetes\s+\S/.test(line))?.split(/\s+/);
+  const words = lines.find((line) => /^kubernetes\s+[^\s{]/.test(line))?.split(/\s+/);
   return words?.[1]?.replace(/\.$/, '').toLowerCase();
 }
 

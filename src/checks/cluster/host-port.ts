@@ -76,7 +76,8 @@ export const hostPort = defineCheck({
     { group: '', resource: 'nodes', verbs: ['list'] },
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
   ],
-  appliesTo: ({ plugin }) => (plugin === 'none' ? 'Neither Terway nor Flannel runs in this cluster.' : true),
+  appliesTo: ({ plugin }) =>
+    plugin === 'none' ? 'No DaemonSet of Terway or Flannel is in kube-system.' : true,
   messages,
 
   async gather(reader: ClusterReader): Promise<Facts> {

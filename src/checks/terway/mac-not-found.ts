@@ -13,6 +13,8 @@ import { needsTerway, terwayNodeReads } from './terway-config.js';
 
 /** A card that is merely loading appears within seconds; the CNI has retried many times by then. */
 const LASTING_MS = 300_000;
+/** The kubelet repeats an event of a pod that goes on failing every five minutes at least. */
+const HEARD_MS = 1_200_000;
 const SHOWN = 4;
 const MAC = /dev by mac ([0-9a-f:]{17})/i;
 
@@ -68,7 +70,9 @@ export const macNotFound = defineCheck({
     const failing = perPod(recentEvents(facts.events, context), facts.pods);
     const waiting = failing.filter(({ pod }) => pod !== undefined && waitsForAddress(pod));
     const age = ({ pod }: Failing): number => context.now.getTime() - Date.parse(pod?.createdAt ?? '');
-    const lasting = waiting.filter((entry) => age(entry) >= LASTING_MS);
+    const isSilent = ({ event }: Failing): boolean =>
+      context.now.getTime() - Date.parse(event.at) >= HEARD_MS;
+    const lasting = waiting.filter((entry) => age(entry) >= LASTING_MS && !isSilent(entry));
 
     for (const [node, members] of groupBy(lasting, ({ pod }) => pod?.node ?? ''))
       report.found(
@@ -99,17 +103,18 @@ export const macNotFound = defineCheck({
         },
       );
 
-    const early = waiting.filter((entry) => !lasting.includes(entry));
+    const early = waiting.filter((entry) => !lasting.includes(entry) && !isSilent(entry));
     if (early.length > 0)
       report.unknown(
         'check.no-evidence',
         `${early.length} pods report a missing network card for less than ${LASTING_MS / 60_000} min; the CNI still retries, so look again later: ${listed(early.map(nameOf))}`,
       );
-    const silent = context.since === undefined ? [] : stillWaiting(facts, failing);
+    const silent =
+      context.since === undefined ? waiting.filter(isSilent).map(nameOf) : stillWaiting(facts, failing);
     if (silent.length > 0)
       report.unknown(
         'check.no-evidence',
-        `Pods that reported a missing network card still wait, and have reported nothing since: ${listed(silent)}`,
+        `Pods that reported a missing network card still wait, and have not reported it again since, so they may wait for something else: ${listed(silent)}`,
       );
   },
 });

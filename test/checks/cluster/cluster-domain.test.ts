@@ -42,6 +42,15 @@ describeCheck(clusterDomain, {
     objects: [corefile('cluster.local', '# cluster.local:53 {\n#  forward . 10.1.1.1\n# }\n')],
     outcome: 'clear',
   },
+  'cannot tell where the zone stands elsewhere': {
+    objects: [configMap('coredns', { Corefile: 'k8s.example:53 {\n  kubernetes {\n  }\n}\n' })],
+    outcome: 'unknown',
+    says: 'the cluster domain is not readable',
+  },
+  'cannot tell what an imported file holds': {
+    objects: [configMap('coredns', { Corefile: '.:53 {\n  import /etc/coredns/custom/*.conf\n}\n' })],
+    outcome: 'unknown',
+  },
   'cannot tell without the Corefile': {
     objects: [configMap('coredns', {})],
     outcome: 'unknown',

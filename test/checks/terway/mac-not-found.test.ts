@@ -72,6 +72,11 @@ describeCheck(macNotFound, {
     outcome: 'unknown',
     says: 'look again later: shop/web-0',
   },
+  'does not blame a card that was last missed a while ago for what the pod waits for now': {
+    objects: [set, pod('web-0'), missing('web-0', '2026-11-24T02:20:00Z')],
+    outcome: 'unknown',
+    says: 'they may wait for something else: shop/web-0',
+  },
   'does not call it over for a pod without a creation time': {
     objects: [set, pod('web-0', { createdAt: '' }), missing('web-0')],
     outcome: 'unknown',
@@ -84,7 +89,7 @@ describeCheck(macNotFound, {
     objects: [set, pod('web-0'), missing('web-0')],
     since: '2026-11-24T02:55:00Z',
     outcome: 'unknown',
-    says: 'have reported nothing since: shop/web-0',
+    says: 'have not reported it again since, so they may wait for something else: shop/web-0',
   },
   'finds it again after a fix by a newer event': {
     objects: [set, pod('web-0'), missing('web-0', '2026-11-24T02:58:00Z')],
