@@ -1,7 +1,10 @@
 import { redact } from '../cluster/redact.js';
 
-/** Marks that Slack would read as formatting; a zero-width space after one keeps it literal. There is no escape for them. */
-const FORMATTING = /[*_~`](?=\S)/g;
+/**
+ * Marks that Slack would read as formatting; a zero-width space beside one keeps it literal. There is no escape for them.
+ * Between two letters Slack formats nothing, and `in_cluster_loadbalance` must stay fit to be copied.
+ */
+const FORMATTING = /`|(?<!\w)[*_~](?=\S)|(?<=\S)[*_~](?!\w)/g;
 const ZERO_WIDTH = '\u200b';
 
 /** Text safe to insert in mrkdwn: nothing in it is a mention, a link or a special command, and no secret survives. */

@@ -23,6 +23,11 @@ describe('untrusted text', () => {
     expect(escapeMrkdwn(text)).toBe(safe);
   });
 
+  it('leaves names whole that Slack formats nothing in, fit to be copied', () => {
+    for (const name of ['in_cluster_loadbalance', '10-terway.conf', 'a*b', 'nf_conntrack_max'])
+      expect(literal(name)).toBe(name);
+  });
+
   it('formats nothing where it is to be literal', () => {
     expect(literal('*b* _i_ ~s~ `c`').replaceAll('\u200b', '')).toBe('*b* _i_ ~s~ `c`');
     expect(literal('*b*')).not.toContain('*b');

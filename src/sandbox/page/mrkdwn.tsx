@@ -4,7 +4,7 @@ import type { Names } from './names.js';
 
 const FENCE = /```\n?([\s\S]*?)```/;
 const SPAN =
-  /`([^`\n]+)`|<([^<>\n]+)>|\*([^*\n]+)\*|(?<![\w/])_([^_\n]+)_(?!\w)|~([^~\n]+)~|:([a-z0-9_+-]+):/;
+  /`([^`\n]+)`|<([^<>\n]+)>|(?<!\w)\*([^*\s\u200b][^*\n]*)\*(?!\w)|(?<![\w/])_([^_\s\u200b][^_\n]*)_(?!\w)|(?<!\w)~([^~\s\u200b][^~\n]*)~(?!\w)|:([a-z0-9_+-]+):/;
 
 /** Draws Slack's mrkdwn as React nodes; nothing is ever set as HTML. */
 export function Mrkdwn({ text, names }: { text: string; names: Names }): ReactNode {
