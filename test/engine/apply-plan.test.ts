@@ -22,6 +22,7 @@ const otherTemplate = (object: JsonObject): JsonObject => {
   for (const container of spec.template.spec.containers) container.image = 'acs/flannel:v0.15.1.23';
   return { ...object, spec: spec as unknown as JsonObject };
 };
+const nameOf = (object: JsonObject): string => (object.metadata as { name: string }).name;
 const config = (text: string) => withData({ 'cni-conf.json': text });
 
 /** Does something once, when the step of this title is recorded in this state. */
@@ -115,6 +116,18 @@ describe('a roll-out', () => {
     ]);
     const times = steps.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
     expect(times).toEqual([...times].sort());
+  });
+
+  it('leaves alone a pod that only has the label: it is not the DaemonSet’s', async () => {
+    const { simulator } = stand.cluster;
+    const kind = simulator.kind('Pod');
+    const own = simulator.store.all(kind).find((pod) => nameOf(pod).startsWith('kube-flannel-ds-'));
+    const stranger = { ...(own?.metadata as JsonObject), name: 'stranger', uid: 'u-1', ownerReferences: [] };
+    simulator.store.create(kind, { ...own, metadata: stranger });
+    const { id } = await stand.approvedFix();
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed', rollouts: [{ pods: 5 }] });
+    expect(simulator.store.all(kind).map(nameOf)).toContain('stranger');
+    expect(stand.writes()).toHaveLength(6);
   });
 
   it('stops at the first node that does not come back, says why, and can be undone', async () => {

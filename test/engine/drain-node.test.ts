@@ -96,6 +96,27 @@ describe('a drain', () => {
     expect(await stand.apply(id, { ...clock, wait })).toMatchObject({ state: 'fixed' });
   });
 
+  it('leaves alone a pod that nothing would start again, where nobody accepted that', async () => {
+    const { simulator } = cluster;
+    const kind = simulator.kind('Pod');
+    const { id } = await drained();
+    let bare: string | undefined;
+    const onChange: ApplyPorts['onChange'] = ({ state }) => {
+      const pod = pods().filter(isWorkload).at(-1);
+      if (bare !== undefined || state !== 'applying' || pod === undefined) return;
+      bare = named(pod);
+      const metadata = { ...(pod.metadata as JsonObject), ownerReferences: [] };
+      simulator.store.replace(kind, { ...pod, metadata }, { manager: 'kubectl' });
+    };
+    const ended = await stand.apply(id, { onChange });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/would lose its data or not come back/),
+    });
+    expect(ended.detail).toContain(bare);
+    expect(pods().map(named)).toContain(bare);
+  });
+
   it('stops while a budget holds it up when someone presses Abort, and leaves no step as if under way', async () => {
     protect('api');
     const { id } = await drained({ timeoutSeconds: 3600 });
