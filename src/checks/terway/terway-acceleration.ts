@@ -108,8 +108,11 @@ export const terwayAcceleration = defineCheck({
         data: { version: versionText(identity) },
         evidence: [{ where, value: 'eniip_virtual_type IPvlan' }],
       });
-    if (datapaths.nodes.length === 0 && datapaths.unread !== undefined)
-      report.unknown('cluster.forbidden', `What nodes really use could not be read: ${datapaths.unread}`);
+    if (datapaths.nodes.length === 0)
+      report.unknown(
+        datapaths.unread === undefined ? 'check.no-evidence' : 'cluster.forbidden',
+        `What nodes really use could not be read: ${datapaths.unread ?? 'Terway’s init log is gone, or its version is older than 1.12.1'}`,
+      );
   },
 });
 

@@ -107,7 +107,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
       );
     if (!accelerated)
       return report.notApplicable(
-        'No accelerated data path is in use: kube-proxy keeps such calls in the cluster, and the setting has no effect.',
+        'No accelerated data path is configured, or seen in use: kube-proxy keeps such calls in the cluster, and the setting has no effect.',
       );
 
     report.fact({ label: KEY, value: value ?? 'absent', where: eniConfigWhere(KEY) });

@@ -40,9 +40,10 @@ describeCheck(terwayAcceleration, {
     logs: { 'terway-eniip-n1/terway-init': 'x\ndatapath = veth\ncni_exclusive_eni = default\n' },
     outcome: 'clear',
   },
-  'is no fault that the init log is gone': {
+  'cannot tell what nodes use once the init log is gone': {
     objects: [set, veth, node('n1'), terwayPod('n1')],
-    outcome: 'clear',
+    outcome: 'unknown',
+    says: 'init log is gone',
   },
   'finds nodes that use another datapath than configured': {
     objects: [set, datapathv2, node('n1'), terwayPod('n1'), terwayNode('n1', 'veth')],
