@@ -6,6 +6,7 @@ import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
 import { createMutes } from '../../src/approvals/create-mutes.ts';
 import { createProposalStore } from '../../src/approvals/create-proposal-store.ts';
 import type { Proposal } from '../../src/approvals/proposal.ts';
+import type { Check } from '../../src/checks/define-check.ts';
 import { checks } from '../../src/checks/index.ts';
 import type { ClusterAccess } from '../../src/cluster/ports.ts';
 import type { ClusterConfig } from '../../src/config.ts';
@@ -30,11 +31,13 @@ export interface StandOptions {
   readonly access: ClusterAccess;
   readonly cluster?: Partial<ClusterConfig>;
   readonly remediations?: readonly Remediation[];
+  readonly checks?: readonly Check[];
 }
 
 /** The handlers over real stores and a simulated cluster; only Slack's end writes down what it is told. */
 export function openJobStand(options: StandOptions) {
   const { redis, prefix, access, cluster, remediations = allRemediations } = options;
+  const wanted = options.checks ?? checks.filter(({ id }) => id === 'flannel-cni-version');
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
   const logger = quietLogger();
@@ -68,7 +71,6 @@ export function openJobStand(options: StandOptions) {
     },
   };
   const newId = () => randomBytes(16).toString('base64url');
-  const wanted = checks.filter(({ id }) => id === 'flannel-cni-version');
   const shared = { clusters, checks: wanted, remediations, store, approvals, queues, now, logger };
   return {
     ...{ clock, store, approvals, audit, runs, mutes, lock, queued, reporter, shown, directory, now },

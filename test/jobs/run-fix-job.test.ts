@@ -23,8 +23,8 @@ afterEach(() => simulated.close());
 const boss = { user: 'U0BOSS', team: 'T0HOME' };
 const net = { user: 'U0NET', team: 'T0HOME' };
 
-async function approvedFix(by = boss) {
-  const stand = openJobStand({ redis, prefix: newPrefix(), access: simulated.access });
+async function approvedFix(by = boss, checks = [flannelCniVersion]) {
+  const stand = openJobStand({ redis, prefix: newPrefix(), access: simulated.access, checks });
   await stand.check(checkJob(), attempts().attempt());
   const [proposal] = await stand.store.open('cluster-x');
   if (!proposal) throw new Error('the check proposed nothing');
@@ -47,6 +47,22 @@ describe('a fix job', () => {
     const before = written().length;
     await fix({ proposalId: id }, attempts().attempt());
     expect(written()).toHaveLength(before);
+  });
+
+  it('proves it by evidence newer than the end of the roll-out only', async () => {
+    const judged: (Date | undefined)[] = [];
+    const watched: typeof flannelCniVersion = {
+      ...flannelCniVersion,
+      judge: (facts, context) => {
+        judged.push(context.since);
+        return flannelCniVersion.judge(facts, context);
+      },
+    };
+    const { fix, id, store } = await approvedFix(boss, [watched]);
+    await fix({ proposalId: id }, attempts().attempt());
+    const [first, ...again] = judged.map((since) => since?.toISOString());
+    expect(first).toBeUndefined();
+    expect(new Set(again)).toEqual(new Set([(await store.get(id))?.appliedAt]));
   });
 
   it('waits, without failing, while another change holds the cluster', async () => {
