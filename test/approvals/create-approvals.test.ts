@@ -247,6 +247,14 @@ describe('just before the write', () => {
     });
   });
 
+  it('two accounts count as one person from when `people` says so, votes already cast too', async () => {
+    const { approvals, proposal } = await approved(policy({ quorum: { medium: 2 } }), [net, boss]);
+    const cast = ['U0ANN', 'U0ANN2'].map((user) => ({
+      ...{ user, team: 'T0HOME', decision: 'approve' as const, at: sampleNow.toISOString() },
+    }));
+    expect(await approvals.mayStillApply({ ...proposal, votes: cast })).toContain('1 of 2');
+  });
+
   it('a proposal without votes has no approval', async () => {
     const { approvals, proposal } = await approved();
     expect(await approvals.mayStillApply({ ...proposal, votes: [] })).toContain('0 of 0');

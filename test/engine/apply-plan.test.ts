@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/cluster/ports.js';
 import type { ApplyPorts } from '../../src/engine/apply-plan.js';
 import { mayBeUndone } from '../../src/engine/draft-undo.js';
 import { AcknetError } from '../../src/errors.js';
+import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
 import { approver, engineer } from '../support/apply-stand.js';
 import { about, type FlannelStand, nodeNames, openFlannelStand, withData } from './flannel-stand.js';
 
@@ -148,6 +149,25 @@ describe('a roll-out', () => {
     ]);
     expect(stand.writes()).toHaveLength(4);
     expect(mayBeUndone(ended)).toBe(true);
+  });
+
+  it('touches no second node before the proof shows on the first', async () => {
+    const { id } = await stand.approvedFix();
+    const asked: (readonly string[])[] = [];
+    const remediation = () => ({
+      ...addFlannelCniVersion,
+      prove: async (_reader: unknown, { nodes }: { nodes: readonly string[] }) => {
+        asked.push(nodes);
+        return { state: 'not-in-effect' as const, detail: 'It still reads the old file.' };
+      },
+    });
+    const limits = { podReadySeconds: 0.3, verifySeconds: 1 };
+    expect(await stand.apply(id, { remediation, limits })).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/first node.*without the change in effect: It still reads the old file/),
+    });
+    expect(asked[0]).toEqual([nodeNames[0]]);
+    expect(stand.writes()).toHaveLength(2);
   });
 
   it('stops where someone changes what it wrote: no pod starts on what nobody approved', async () => {
