@@ -7,7 +7,7 @@ import { redact } from '../cluster/redact.js';
 import type { CheckRun } from '../engine/check-run.js';
 import { type Draft, draftProposal } from '../engine/draft-proposal.js';
 import type { Logger } from '../ops/log.js';
-import type { Remediation } from '../remediations/define-remediation.js';
+import { needsParams, type Remediation } from '../remediations/define-remediation.js';
 import { asAcknetError } from './as-acknet-error.js';
 import { findingKey } from './compare-runs.js';
 import type { CheckJob } from './payloads.js';
@@ -40,7 +40,7 @@ export interface DraftedFixes {
 const MAX_DRAFTS = 20;
 const AT_A_TIME = 3;
 
-/** Drafts the fixes there are for what a run found; findings with the same fix share one. */
+/** Drafts the fixes there are for the problems a run found; advice is acted on by request. Same fix, one draft. */
 export async function draftFixes(ports: DraftPorts, request: DraftRequest): Promise<DraftedFixes> {
   if (ports.approvals.mayPropose(request.job.cluster) !== true) return { proposals: [], refusals: [] };
   const offers = offersOf(ports.remediations, request);
@@ -73,7 +73,7 @@ const namesOf = ({ remediation, finding }: Offer): Pick<RefusedFix, 'remediation
 function offersOf(remediations: readonly Remediation[], { run, muted }: DraftRequest): readonly Offer[] {
   const offers = run.checks
     .flatMap(({ findings }) => findings as readonly Finding[])
-    .filter(({ id }) => !muted.has(id))
+    .filter(({ id, severity }) => severity === 'problem' && !muted.has(id))
     .flatMap((finding) =>
       remediations
         .filter(({ fixes }) => fixes.includes(finding.id))
@@ -89,6 +89,8 @@ async function draftOne(
   request: DraftRequest,
   offer: Offer,
 ): Promise<{ proposal?: Proposal; refusal?: RefusedFix }> {
+  if (needsParams(offer.remediation))
+    return { refusal: { ...namesOf(offer), reason: 'It must be told what to set.', needsParams: true } };
   const draft = await draftOf(ports, request, offer).catch((error: unknown) =>
     faultOf(ports, request, { offer, error }),
   );

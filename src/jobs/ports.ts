@@ -14,6 +14,8 @@ export interface RefusedFix {
   readonly finding: string;
   readonly reason: string;
   readonly hint?: string;
+  /** Not refused, but someone must say what to set first. */
+  readonly needsParams?: boolean;
 }
 
 export interface CheckOutcome {

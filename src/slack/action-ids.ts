@@ -17,6 +17,8 @@ export const actionIds = {
   cancelFleet: 'fleet_cancel',
   /** The same checks again, of one cluster, with all there is to say about it. */
   openInFleet: 'fleet_open',
+  /** Followed by `:<n>`. A fix that must be told what to set: opens its form. */
+  startFix: 'fix_start',
   approve: 'proposal_approve',
   reject: 'proposal_reject',
   editParameters: 'proposal_edit',
@@ -29,6 +31,7 @@ export const callbackIds = {
   reject: 'proposal_reject',
   approveReason: 'proposal_approve_reason',
   parameters: 'proposal_parameters',
+  startFix: 'fix_start',
 } as const;
 
 export const anyOf = (prefix: string): RegExp => new RegExp(`^${prefix}:`);

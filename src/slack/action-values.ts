@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a button carries comes back from outside: each value is read through its schema, and the ids in it looked up. */
 const exchangeId = z.string().regex(/^[A-Z0-9]+-\d+\.\d+$/);
 const entryId = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const runId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const clusterName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/);
 
 const schemas = {
@@ -10,7 +11,21 @@ const schemas = {
   entry: z.strictObject({ x: exchangeId, e: entryId, c: clusterName.optional() }),
   cluster: z.strictObject({ x: exchangeId, c: clusterName }),
   feedback: z.strictObject({ x: exchangeId, e: entryId, good: z.boolean() }),
-  run: z.strictObject({ r: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
+  /** A fix for a finding of a kept run, to be asked for; the form also carries the thread its card belongs in. */
+  fix: z.strictObject({
+    r: runId,
+    f: z.string().regex(/^[a-z0-9-]{1,80}\.[A-Za-z0-9]{1,80}$/),
+    m: entryId,
+    ch: z
+      .string()
+      .regex(/^[A-Z0-9]{1,20}$/)
+      .optional(),
+    ts: z
+      .string()
+      .regex(/^\d+\.\d+$/)
+      .optional(),
+  }),
+  run: z.strictObject({ r: runId }),
   proposal: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
 } as const;
 

@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import { z } from 'zod';
 import type { Proposal } from '../../approvals/proposal.js';
 import { OUT_OF_DATE } from '../../approvals/refusals.js';
 import { isAcknetError } from '../../errors.js';
@@ -13,28 +12,8 @@ import { reasonBlock } from '../views/modals.js';
 import { errorView, noticeView, refusalView } from '../views/notices.js';
 import { ephemeralReply } from './ephemeral-reply.js';
 import { inPerson } from './in-person.js';
+import { givenValues, type Submission, submissionSchema } from './read-submission.js';
 import { settleDecision } from './settle-decision.js';
-
-const submissionSchema = z.object({
-  user: z.object({ id: z.string(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string() }).nullish(),
-  view: z.object({
-    private_metadata: z.string(),
-    state: z.object({
-      values: z.record(
-        z.string(),
-        z.record(
-          z.string(),
-          z.object({
-            value: z.string().nullish(),
-            selected_option: z.object({ value: z.string() }).nullish(),
-          }),
-        ),
-      ),
-    }),
-  }),
-});
-type Submission = z.infer<typeof submissionSchema>;
 
 interface SubmissionContext {
   readonly services: SlackServices;
@@ -115,16 +94,10 @@ async function replaceCard({ services, who, proposal, values, reply }: Submissio
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
-  const given = Object.fromEntries(
-    Object.entries(values).map(([name, { value }]) => [
-      name,
-      value?.value ?? value?.selected_option?.value ?? '',
-    ]),
-  );
   await proposeFix(services, {
     remediation,
     cluster: proposal.cluster,
-    params: readParameters(remediation.params, given),
+    params: readParameters(remediation.params, givenValues(values)),
     requestedBy: who,
     openThread: async () => thread,
     target: proposal.target,

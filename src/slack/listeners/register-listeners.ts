@@ -10,6 +10,7 @@ import { onMessage } from './on-message.js';
 import { onProposalButtons } from './on-proposal-buttons.js';
 import { onProposalModals } from './on-proposal-modals.js';
 import { onRunButtons } from './on-run-buttons.js';
+import { onStartFix } from './on-start-fix.js';
 import { onUserGroups } from './on-user-groups.js';
 
 const listeners = [
@@ -22,6 +23,7 @@ const listeners = [
   onFleetButtons,
   onProposalButtons,
   onProposalModals,
+  onStartFix,
   onAppHomeOpened,
   onUserGroups,
 ] as const;

@@ -56,6 +56,26 @@ export function parametersModal(proposal: Proposal, fields: readonly ParameterFi
   };
 }
 
+/** Asks for what a fix needs before it can be planned; a submit makes its card. */
+export function startFixModal(
+  { title, cluster, value }: { title: string; cluster: string; value: string },
+  fields: readonly ParameterField[],
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackIds.startFix,
+    private_metadata: value,
+    title: plainText('Prepare a fix', limits.modalTitle),
+    submit: plainText('Make the card', limits.modalTitle),
+    close: plainText('Cancel', limits.modalTitle),
+    blocks: [
+      section(`${bold(escapeMrkdwn(clip(title, 300)))}\non *${escapeMrkdwn(cluster)}*`),
+      ...fields.map(inputOf),
+      context('You get a card with the exact change to approve; nothing is applied yet.'),
+    ],
+  };
+}
+
 function inputOf(field: ParameterField): InputBlock {
   const { name, label, hint, value, choices, optional } = field;
   const base = {

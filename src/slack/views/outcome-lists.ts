@@ -1,5 +1,6 @@
 import type { Mute } from '../../approvals/create-mutes.js';
 import type { CheckResult, CheckRun } from '../../engine/check-run.js';
+import { remediationsFor } from '../../remediations/index.js';
 import { paginate } from '../block-budget.js';
 import { section, sections } from '../blocks.js';
 import type { SlackMessage } from '../message.js';
@@ -44,7 +45,10 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
     case 'advice':
       return all
         .filter(({ finding }) => finding.severity === 'advice')
-        .map(({ check, finding }) => `• ${named(check)}: ${literal(finding.message)}`);
+        .map(
+          ({ check, finding }) =>
+            `• ${named(check)}: ${literal(finding.message)}${fixesFor(finding.id, run.cluster)}`,
+        );
     case 'muted':
       return all.flatMap(({ finding }) =>
         muted
@@ -68,6 +72,12 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
         .map((check) => `• ${named(check)}${reasonOf(check)}`);
   }
 }
+
+/** Advice brings no card by itself; this is how to ask for one. */
+const fixesFor = (finding: string, cluster: string): string =>
+  remediationsFor(finding)
+    .map(({ id }) => `\n    Fix, if wanted: ${code(`/acknet fix ${id} ${cluster}`)}`)
+    .join('');
 
 const reasonOf = ({ reason }: CheckResult): string => (reason === undefined ? '' : `: ${literal(reason)}`);
 

@@ -9,6 +9,8 @@ export interface Refusal {
   readonly finding: string;
   readonly reason: string;
   readonly hint?: string | undefined;
+  /** Not refused: a button asks for what it needs. */
+  readonly needsParams?: boolean | undefined;
 }
 
 export interface ResultView {

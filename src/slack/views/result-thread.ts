@@ -1,9 +1,11 @@
+import { actionIds } from '../action-ids.js';
+import { encodeValue } from '../action-values.js';
 import { paginate } from '../block-budget.js';
-import { context, section } from '../blocks.js';
-import type { SlackFile, SlackMessage } from '../message.js';
+import { actions, button, context, section } from '../blocks.js';
+import type { KnownBlock, SlackFile, SlackMessage } from '../message.js';
 import { bold, count, escapeMrkdwn, link, literal } from '../mrkdwn.js';
 import { evidenceText, fileName, findingBlocks } from './evidence.js';
-import { type Group, isFresh, type ResultView } from './result-groups.js';
+import { type Group, isFresh, type Refusal, type ResultView } from './result-groups.js';
 
 /** The findings of one entry with their evidence, and the fixes that are not offered and why. */
 export function groupMessages(
@@ -17,8 +19,9 @@ export function groupMessages(
   const ids = new Set(group.findings.map(({ id }) => id));
   const doc = group.doc === undefined ? '' : ` · ${link(group.doc.url, group.doc.title)}`;
   const head = section(`${bold(escapeMrkdwn(group.title))}${doc}`);
-  const refused = view.refusals
-    .filter(({ finding }) => ids.has(finding))
+  const own = view.refusals.filter(({ finding }) => ids.has(finding));
+  const refused = own
+    .filter(({ needsParams }) => needsParams !== true)
     .map(
       ({ remediation, reason, hint }) =>
         `:no_entry_sign: No button for \`${remediation}\`: ${literal(reason)}${hint === undefined ? '' : ` ${literal(hint)}`}`,
@@ -35,9 +38,24 @@ export function groupMessages(
             ),
           ],
       [...new Set(refused)].map((line) => context(line)),
+      startButtons(own, view.runId),
     ]),
     files: [...shown.flatMap(({ file }) => file ?? []), ...(rest ? [rest] : [])],
   };
+}
+
+/** One button a fix that must be told what to set; several findings may lead to it. */
+function startButtons(refusals: readonly Refusal[], runId: string): KnownBlock[] {
+  const asked = new Map(
+    refusals.filter(({ needsParams }) => needsParams).map((refusal) => [refusal.remediation, refusal]),
+  );
+  const buttons = [...asked.values()].map(({ remediation, finding }, index) =>
+    button(`Prepare ${remediation}…`, {
+      action: `${actionIds.startFix}:${index}`,
+      value: encodeValue('fix', { r: runId, f: finding, m: remediation }),
+    }),
+  );
+  return actions('start-fix', buttons);
 }
 
 /** More findings of one entry than this would bury the thread. */
