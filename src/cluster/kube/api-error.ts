@@ -30,7 +30,7 @@ function codeOf(status: number, message: string): ErrorCode {
   // The API server answers a failed JSON Patch `test` with 422 and this text.
   if (
     status === 422 &&
-    /test(ing)? (operation |path |value )?|the server rejected our request/i.test(message)
+    /\btest(ing)? (operation|path|value)\b|\btest failed\b|the server rejected our request/i.test(message)
   )
     return 'cluster.conflict';
   if (status === 429 && /disruption budget/i.test(message)) return 'cluster.rejected';
