@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -94,13 +93,16 @@ const start = (file: string, args: readonly string[]): ChildProcess =>
   });
 
 /** The next message of a process; an end before it is an error. */
-async function answer<T>(child: ChildProcess): Promise<T> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${child.spawnargs.slice(1).join(' ')} ended with ${String(code)} and no result`);
+function answer<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null) =>
+      reject(new Error(`${child.spawnargs.slice(1).join(' ')} ended with ${String(code)} and no result`));
+    child.once('exit', onExit);
+    child.once('message', (message) => {
+      child.off('exit', onExit);
+      resolve(message as T);
+    });
   });
-  const told = once(child, 'message').then(([message]) => message as T);
-  ended.catch(() => undefined);
-  return Promise.race([told, ended]);
 }
 
 async function counts(server: ChildProcess): Promise<ServerCounts> {
