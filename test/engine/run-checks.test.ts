@@ -52,6 +52,23 @@ describe('runChecks', () => {
     ]);
   });
 
+  it('masks secrets in whatever a check says, before it is kept', async () => {
+    const secret = 'access_secret: canary-secret';
+    const leaky = defineCheck({
+      ...{ ...shape, id: 'leaky', area: 'cluster' },
+      messages: { bad: { severity: 'problem', text: 'Bad: {what}.' } },
+      gather: async () => 1,
+      judge: (_facts, report) => {
+        const evidence = [{ where: 'log', value: secret }];
+        report.found('bad', { kind: 'Pod', name: 'p' }, { data: { what: secret }, evidence });
+        report.fact({ label: 'l', value: secret });
+      },
+    });
+    const result = await run([leaky]);
+    expect(result.checks).toMatchObject([{ outcome: 'found' }]);
+    expect(JSON.stringify(result)).not.toContain('canary');
+  });
+
   it('turns a bug in judge into unknown', async () => {
     const broken = sample(
       'a',

@@ -58,6 +58,21 @@ describe('a check job', () => {
     expect(queued.cards).toContain(first?.id);
   });
 
+  it('leaves the card of a check that could not be read this time as it is', async () => {
+    const { check, reporter, store } = open();
+    await check(checkJob(), attempts().attempt());
+    const [card] = await store.open('cluster-x');
+    simulated.simulator.faults.add({
+      path: /configmaps/,
+      effect: { kind: 'status', status: 403 },
+      times: 99,
+    });
+    await check(checkJob(), attempts().attempt());
+    simulated.simulator.faults.clear();
+    expect(reporter.told.finished[1]?.run.checks).toMatchObject([{ outcome: 'unknown' }]);
+    expect(await store.open('cluster-x')).toEqual([card]);
+  });
+
   it('narrowed to a namespace neither compares nor supersedes', async () => {
     const { check, reporter, store } = open();
     await check(checkJob(), attempts().attempt());
