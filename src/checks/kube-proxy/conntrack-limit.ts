@@ -41,11 +41,11 @@ export const conntrackLimit = defineCheck({
   messages: {
     full: {
       severity: 'problem',
-      text: 'The conntrack table of {count} nodes is over 90% full ({nodes}); once it is full the kernel drops packets of new connections.',
+      text: 'The conntrack table of {count} nodes was over 90% full within the last hour ({nodes}); once it is full the kernel drops packets of new connections.',
     },
     fullAccelerated: {
       severity: 'problem',
-      text: 'The conntrack table of {count} nodes is over 90% full ({nodes}). Pod connections are in eBPF maps here ({datapath}), so host-network pods or NodePort traffic fill it; maxPerCore changes nothing for pods.',
+      text: 'The conntrack table of {count} nodes was over 90% full within the last hour ({nodes}). Pod connections are in eBPF maps here ({datapath}), so host-network pods or NodePort traffic fill it; maxPerCore changes nothing for pods.',
     },
     belowDefault: {
       severity: 'advice',

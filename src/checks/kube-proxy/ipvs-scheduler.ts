@@ -2,7 +2,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
-import { bypassOf, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
+import { bypassOf, gatherTerwayConfig, hostTrafficOnly, terwayConfigReads } from '../terway/terway-config.js';
 import {
   aboutConfigMap,
   configWhere,
@@ -119,7 +119,9 @@ export const ipvsScheduler = defineCheck({
           ],
         });
       const bypass = bypassOf(acceleration);
-      if (bypass !== undefined)
+      if (bypass !== undefined && settings.scheduler === undefined)
+        report.fact({ label: `${name}: reaches`, value: hostTrafficOnly(bypass) });
+      else if (bypass !== undefined)
         report.found('bypassed', about, { data: { scheduler, datapath: bypass }, evidence: [shown] });
       else if (settings.scheduler === undefined)
         report.found('default', about, { data: { configMap: name }, evidence: [shown] });

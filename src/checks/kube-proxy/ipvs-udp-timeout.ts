@@ -2,7 +2,7 @@ import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
-import { bypassOf, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
+import { bypassOf, gatherTerwayConfig, hostTrafficOnly, terwayConfigReads } from '../terway/terway-config.js';
 import {
   aboutConfigMap,
   configWhere,
@@ -27,11 +27,6 @@ export const ipvsUdpTimeout = defineCheck({
     default: {
       severity: 'advice',
       text: 'ConfigMap {configMap} sets no ipvs.udpTimeout, so for up to 300 s UDP packets can go to a backend that is gone: DNS, after CoreDNS restarts. {own}',
-    },
-    bypassed: {
-      severity: 'advice',
-      text: 'ConfigMap {configMap} sets no ipvs.udpTimeout, and with {datapath} that hardly matters: pods resolve Services in eBPF, past IPVS. Only host-network pods and NodePort traffic can lose UDP packets for up to 300 s.',
-      intent: 'terway-ipvs-bypass',
     },
     shortened: {
       severity: 'advice',
@@ -82,7 +77,7 @@ export const ipvsUdpTimeout = defineCheck({
       if (version !== undefined && !isAtLeast(version, '1.18'))
         report.found('tooOld', about, { data: { version: formatVersion(version) }, evidence: [shown] });
       else if (!isSet && datapath !== undefined)
-        report.found('bypassed', about, { data: { configMap: name, datapath }, evidence });
+        report.fact({ label: `${name}: reaches`, value: hostTrafficOnly(datapath) });
       else if (!isSet)
         report.found('default', about, { data: { configMap: name, own: ownText(udp) }, evidence });
       else if (value < KERNEL_DEFAULT_MS && udp.length > 0)

@@ -92,6 +92,10 @@ function accelerationOf(cni: JsonObject): Acceleration {
 export const bypassOf = (acceleration: Acceleration | undefined): string | undefined =>
   acceleration === 'datapathv2' ? 'DataPath V2' : acceleration === 'ipvlan' ? 'IPvlan' : undefined;
 
+/** Value of a fact about IPVS where `bypassOf` names a data path. */
+export const hostTrafficOnly = (datapath: string): string =>
+  `host-network pods and NodePort traffic only; with ${datapath} pods resolve Services in eBPF, past IPVS`;
+
 /** Pod vSwitches by zone. */
 export function podVSwitches(daemon: JsonObject | undefined): ReadonlyMap<string, readonly string[]> {
   const zones = object(daemon, 'vswitches');

@@ -105,9 +105,6 @@ describeCheck(ipvsScheduler, {
     ],
     logs: fine,
     outcome: 'clear',
-    finds: [
-      'bypassed: The IPVS algorithm rr does not reach pod traffic here: with DataPath V2 pods resolve Services in eBPF, past IPVS.',
-    ],
   },
   'cannot tell whether it is in use when no log says it': {
     objects: [ipvs('lc'), set, young, proxyPod('n1')],
