@@ -139,7 +139,10 @@ export const podsStuckCreating = defineCheck({
   },
 
   judge(facts, report, context) {
-    const { stuck, untold } = stuckPods(facts.pods, context.now);
+    const { stuck, untold } = stuckPods(
+      facts.pods.filter((pod) => !isOfPlugin(pod)),
+      context.now,
+    );
     if (untold.length > 0)
       report.unknown(
         'cluster.malformed',
@@ -152,6 +155,12 @@ export const podsStuckCreating = defineCheck({
       report.found(cause, aboutOf(members), { data: dataOf(members), evidence: evidenceOf(members) });
   },
 });
+
+/** A pod of the network plugin waits for no network: it is the network, and has a check of its own. */
+const isOfPlugin = ({ namespace, owner }: PodView): boolean =>
+  namespace === 'kube-system' &&
+  owner?.kind === 'DaemonSet' &&
+  /^(terway-eniip|terway-eni|kube-flannel-ds)$/.test(owner.name);
 
 type Explained = StuckPod & Explanation;
 interface Facts {

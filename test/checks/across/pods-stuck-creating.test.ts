@@ -12,6 +12,8 @@ interface PodShape {
   readonly uid?: string;
   readonly unschedulable?: string;
   readonly deleting?: boolean;
+  /** Name of the DaemonSet it is of. */
+  readonly set?: string;
 }
 
 function pod(name: string, shape: PodShape = {}): JsonObject {
@@ -31,6 +33,9 @@ function pod(name: string, shape: PodShape = {}): JsonObject {
       uid: shape.uid ?? `uid-${name}`,
       creationTimestamp: since,
       ...(shape.deleting && { deletionTimestamp: '2026-11-24T02:50:00Z' }),
+      ...(shape.set !== undefined && {
+        ownerReferences: [{ kind: 'DaemonSet', name: shape.set, controller: true }],
+      }),
     },
     spec: unschedulable === undefined ? { nodeName: shape.node ?? 'n1' } : {},
     status: {
@@ -289,6 +294,19 @@ describeCheck(podsStuckCreating, {
     outcome: 'clear',
     finds: [
       'unschedulable: 1 pods are not scheduled, for a reason outside the network: shop/many (up to 20 min).',
+    ],
+  },
+  'leaves pods of the network plugin itself to their own check, and no others': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('terway-x', { namespace: 'kube-system', set: 'terway-eniip', ips: ['10.0.0.4'] }),
+      pod('csi-x', { namespace: 'kube-system', set: 'csi-plugin', ips: ['10.0.0.4'] }),
+      pod('own', { set: 'terway-eniip', ips: ['10.0.0.5'] }),
+    ],
+    outcome: 'clear',
+    finds: [
+      'notNetwork: 2 pods are Pending for a reason outside the network (images, volumes, init containers): kube-system/csi-x, shop/own (up to 20 min).',
     ],
   },
   'does not blame the network for images, volumes and init containers': {
