@@ -90,6 +90,8 @@ function median(values: readonly number[]): number {
 const start = (file: string, args: readonly string[]): ChildProcess =>
   fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // As deploy/Dockerfile has it.
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
   });
 
 /** The next message of a process; an end before it is an error. */
