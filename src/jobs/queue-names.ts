@@ -3,7 +3,6 @@ export type QueueName = (typeof queueNames)[number];
 
 /** Job names on the queue `cards`; the queues without such a table have one kind of job each. */
 export const cardTasks = { show: 'show', expire: 'expire', sweep: 'sweep' } as const;
-export type CardTaskName = (typeof cardTasks)[keyof typeof cardTasks];
 
 /** Job names on the queue `fleets`. */
 export const fleetTasks = { show: 'show', tell: 'tell' } as const;

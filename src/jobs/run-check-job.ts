@@ -67,7 +67,7 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
     : await draftAndStore(ports, { job, run, under, muted: new Set(muted.map(({ finding }) => finding)) });
   throwIfHandedOver(context);
 
-  const changes = await changesSince(ports.runs, job, run, context);
+  const changes = await changesSince(ports.runs, { job, run, context });
   await ports.reporter.finished(job, at, { run, muted, ...drafted, ...(changes && { changes }) });
   if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);
   for (const { id } of drafted.proposals) await ports.queues.card({ proposalId: id });
@@ -120,12 +120,10 @@ const isWhole = ({ checks, scope }: CheckJob): boolean =>
 
 async function changesSince(
   runs: RunStore,
-  job: CheckJob,
-  run: CheckRun,
-  { saved }: JobContext,
+  { job, run, context }: { job: CheckJob; run: CheckRun; context: JobContext },
 ): Promise<RunChanges | undefined> {
   if (!isWhole(job)) return undefined;
-  const progress = progressSchema.safeParse(saved);
+  const progress = progressSchema.safeParse(context.saved);
   const before = progress.success ? progress.data.before : (await runs.last(job.cluster))?.runId;
   return compareRuns(before === undefined ? undefined : await runs.get(before), run);
 }

@@ -4,7 +4,7 @@ import type { Intent, SectionName } from '../../intents/intent.js';
 import { actionIds } from '../action-ids.js';
 import { encodeValue } from '../action-values.js';
 import { fitsOneMessage, paginate } from '../block-budget.js';
-import { actions, blocksOf, button, context, menu, section, sections } from '../blocks.js';
+import { actions, blocksOf, button, context, menu, section } from '../blocks.js';
 import { markdownToRichText } from '../markdown-to-rich-text.js';
 import type { KnownBlock, Posting } from '../message.js';
 import { bold, clip, count, escapeMrkdwn, link, literal } from '../mrkdwn.js';
@@ -173,10 +173,3 @@ function feedback({ intent, exchange }: AnswerView): ContextActionsBlock {
     ],
   };
 }
-
-/** A text that is no entry's, in the shape of an answer. */
-export const plainPosting = (text: string, mrkdwn = escapeMrkdwn(text)): Posting => ({
-  first: { text, blocks: sections(mrkdwn) },
-  more: [],
-  files: [],
-});
