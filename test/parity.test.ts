@@ -100,7 +100,9 @@ describe('documents', () => {
     const source = readFileSync('src/cli/run-command.ts', 'utf8');
     const commands = [...source.matchAll(/\.command\('([a-z]+)/g)].map((m) => m[1] as string);
     const readme = readFileSync('README.md', 'utf8');
-    expect(commands.filter((command) => !new RegExp(`acknet (\\w+ )?${command}\\b`).test(readme))).toEqual([]);
+    expect(commands.filter((command) => !new RegExp(`acknet (\\w+ )?${command}\\b`).test(readme))).toEqual(
+      [],
+    );
   });
 
   it('link to files that exist', () => {
