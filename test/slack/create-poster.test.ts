@@ -49,6 +49,14 @@ describe('a post', () => {
     expect(said('never-sent')).toHaveLength(1);
   });
 
+  it('to a person is made again rather than looked for: their DM has no id of its own here', async () => {
+    const { redis, prefix, poster } = stand();
+    await redis.set(`${prefix}:posted:in-person`, 'begun');
+    const at = await poster.post('in-person', { channel: 'U0ANA' }, message('in person'));
+    expect(at.channel).toBe(slack.dmOf('U0ANA'));
+    expect(slack.messages({ channel: at.channel }).map(({ text }) => text)).toContain('in person');
+  });
+
   it('where acknet is no member is refused for good, and says what to do', async () => {
     const { poster } = stand();
     await expect(poster.post('secret', { channel: 'C0SECRET' }, message('x'))).rejects.toMatchObject({

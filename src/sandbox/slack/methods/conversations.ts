@@ -9,12 +9,18 @@ import type { Args, Methods } from './method.js';
 const pageArgs = ['cursor', 'limit'];
 const rangeArgs = ['oldest', 'latest', 'inclusive'];
 
+/** What posts may name by `#name` or by a person is read by its id alone. */
+function joinedById(world: World, args: Args): ChannelRecord {
+  if (!world.channels.has(required(args, 'channel'))) throw new SlackApiError('channel_not_found');
+  return joinedChannel(world, args);
+}
+
 export const conversationMethods: Methods = {
   'conversations.replies': {
     tier: 'tier3',
     args: ['channel', 'ts', ...pageArgs, ...rangeArgs],
     run: (world, args) => {
-      const channel = joinedChannel(world, args);
+      const channel = joinedById(world, args);
       const asked = messageAt(channel, required(args, 'ts'));
       if (asked === undefined) throw new SlackApiError('thread_not_found');
       const root = messageAt(channel, asked.thread_ts ?? asked.ts) ?? asked;
@@ -29,7 +35,7 @@ export const conversationMethods: Methods = {
     tier: 'tier3',
     args: ['channel', ...pageArgs, ...rangeArgs],
     run: (world, args) => {
-      const channel = joinedChannel(world, args);
+      const channel = joinedById(world, args);
       const shown = channel.messages
         .filter(
           ({ thread_ts, ts, subtype }) => !thread_ts || thread_ts === ts || subtype === 'thread_broadcast',
