@@ -31,6 +31,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const queues = createQueues({ connection: redis, prefix, now, newId });
   const store = createProposalStore({
     ...{ ...keyed, ledger, now },
+    onUnreadable: (proposal, err) =>
+      logger.error({ err, proposal }, 'a stored proposal cannot be read by this version'),
     onMoved: ({ state, undoes }) => {
       metrics.proposals.inc({ state });
       if (undoes !== undefined) refreshCard(queues, undoes, logger);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ZodError } from 'zod';
 import { AcknetError } from '../errors.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { DocumentWrite, Ledger } from '../ops/ledger.js';
@@ -26,6 +27,8 @@ export interface ProposalStoreOptions {
   readonly retentionDays?: number;
   /** Told after each transition, e.g. for metrics. */
   readonly onMoved?: (proposal: Proposal) => void;
+  /** Told of a stored proposal that this version cannot read; lists leave it out, so that it stops nothing else. */
+  readonly onUnreadable?: (id: string, error: unknown) => void;
 }
 
 interface Stored {
@@ -102,8 +105,18 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
   }
 
   async function many(ids: readonly string[]): Promise<readonly Proposal[]> {
-    const found = await Promise.all(ids.map(load));
+    const found = await Promise.all(ids.map(loadReadable));
     return found.flatMap((stored) => (stored ? [stored.proposal] : []));
+  }
+
+  async function loadReadable(id: string): Promise<Stored | undefined> {
+    try {
+      return await load(id);
+    } catch (error) {
+      if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
+      options.onUnreadable?.(id, error);
+      return undefined;
+    }
   }
 
   return {

@@ -13,6 +13,8 @@ import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
 const { connect, newPrefix } = redisForTest();
 const shared = connect();
 
+const unreadable: string[] = [];
+
 function openStore(prefix = newPrefix(), redis = shared) {
   const ledger = createLedger({ redis, prefix, auditKey: 'k'.repeat(16), logger: quietLogger() });
   const store: ProposalStore & CardBacklog = createProposalStore({
@@ -20,6 +22,7 @@ function openStore(prefix = newPrefix(), redis = shared) {
     prefix,
     ledger,
     now: () => sampleNow,
+    onUnreadable: (id) => void unreadable.push(id),
   });
   return { store, ledger, audit: createAuditLog(ledger), prefix };
 }
@@ -120,6 +123,16 @@ describe('a proposal', () => {
     expect(ids(await store.open())).toEqual([second, other]);
     expect(ids(await store.history('cluster-x', 10))).toEqual([second, first]);
     expect(ids(await store.history(undefined, 2))).toEqual([other, second]);
+  });
+
+  it('that this version cannot read is told of, and keeps no other from being listed', async () => {
+    const { store, prefix } = openStore();
+    const broken = await newProposal(store, {});
+    const whole = await newProposal(store, {});
+    await shared.hset(`${prefix}:proposal:${broken}`, 'value', '{"id":"of another version"}');
+    expect((await store.open()).map(({ id }) => id)).toEqual([whole]);
+    expect(unreadable).toEqual([broken]);
+    await expect(store.get(broken)).rejects.toThrow();
   });
 
   it('takes steps one by one, replaced by id, until it has ended', async () => {
