@@ -70,21 +70,38 @@ export async function demo(options: { port: string }, runtime: Runtime): Command
     closers.push(() => app.worker.stop(GRACE_MS));
     await app.bot.start();
     closers.push(() => app.bot.stop(GRACE_MS));
-    const page = await startSandboxPage({
-      slack: world.slack,
-      clusters: () => [...world.clusters.values()].map((cluster) => cluster.state()),
-      onClusterChange: (listener) => onAnyChange(world, listener),
-      port,
-      pageFolder: path.join(runtime.root, 'dist', 'sandbox', 'page'),
-    });
+    const page = await openPage(world, { port, root: runtime.root });
     closers.push(() => page.close());
-    runtime.stdout.write(`\nacknet demo: ${page.url}\n\nCtrl-C ends it.\n`);
+    runtime.stdout.write(welcome(page.url, world));
     if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
   } finally {
     for (const close of closers.reverse()) await close();
   }
   return exitCodes.done;
 }
+
+async function openPage(world: World, { port, root }: { port: number; root: string }) {
+  const open = (wanted: number) =>
+    startSandboxPage({
+      slack: world.slack,
+      clusters: () => [...world.clusters.values()].map((cluster) => cluster.state()),
+      onClusterChange: (listener) => onAnyChange(world, listener),
+      port: wanted,
+      pageFolder: path.join(root, 'dist', 'sandbox', 'page'),
+    });
+  return open(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    // Somebody else's; any free port serves as well.
+    return open(0);
+  });
+}
+
+const welcome = (url: string, { adminKubeconfig }: World): string => `
+acknet demo: ${url}
+
+kubectl, while it runs: kubectl --kubeconfig ${adminKubeconfig} get nodes
+Ctrl-C ends it.
+`;
 
 function readPort(text: string): number {
   const port = Number(text);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RbacRule } from '../cluster/ports.js';
 import type { ClusterConfig } from '../config.js';
+import { mergeKubeconfigs } from './cluster/merge-kubeconfigs.js';
 import { nodeConfigReads } from './cluster/node-config-reads.js';
 import { loadScenario, type Scenario } from './cluster/scenario.js';
 import { type ClusterSimulator, startClusterSimulator } from './cluster/start-cluster-simulator.js';
@@ -34,6 +35,8 @@ export interface World {
   readonly redis?: PrivateRedis | undefined;
   /** Credentials of the clusters, as `clusters` of a configuration wants them. */
   readonly credentials: Readonly<Record<string, Pick<ClusterConfig, 'kubeconfig' | 'fixer'>>>;
+  /** A kubeconfig for people: everything allowed, a context a cluster. */
+  readonly adminKubeconfig: string;
   close(): Promise<void>;
 }
 
@@ -72,7 +75,11 @@ async function startParts(
     clusters.set(name, simulator);
     credentials[name] = await writeKubeconfigs(folder, simulator);
   }
-  return { slack, clusters, redisUrl: redis?.url ?? options.redisUrl ?? '', redis, credentials };
+  const adminKubeconfig = path.join(folder, 'kubeconfig.yaml');
+  const admins = [...clusters.values()].map((simulator) => simulator.kubeconfig('admin'));
+  await writeFile(adminKubeconfig, mergeKubeconfigs(admins), { mode: 0o600 });
+  const redisUrl = redis?.url ?? options.redisUrl ?? '';
+  return { slack, clusters, redisUrl, redis, credentials, adminKubeconfig };
 }
 
 async function startCluster(
