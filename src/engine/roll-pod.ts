@@ -1,8 +1,8 @@
 import type { Step } from '../approvals/proposal.js';
+import { unlessAbsent } from '../cluster/absent.js';
 import { redact } from '../cluster/redact.js';
 import { type NodeView, nodes } from '../cluster/views/node.js';
 import type { PodView } from '../cluster/views/pod.js';
-import { isAcknetError } from '../errors.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
 import { ownedPods, type RollChange, readyStatus } from './rollout-facts.js';
 import { lookThrice, waitUntil } from './wait-until.js';
@@ -68,14 +68,8 @@ async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Ste
 const podsOn = (run: ApplyRun, { change, node }: RollStep): Promise<readonly PodView[]> =>
   ownedPods(run.reader, change, node);
 
-async function readNode(run: ApplyRun, name: string): Promise<NodeView | undefined> {
-  try {
-    return await run.reader.get(nodes, { name });
-  } catch (error) {
-    if (isAcknetError(error, 'cluster.not-found')) return undefined;
-    throw error;
-  }
-}
+const readNode = (run: ApplyRun, name: string): Promise<NodeView | undefined> =>
+  unlessAbsent(run.reader.get(nodes, { name }));
 
 async function deletePod(
   run: ApplyRun,
