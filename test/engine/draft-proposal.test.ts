@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Proposal } from '../../src/approvals/proposal.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
+import { draftProposal } from '../../src/engine/draft-proposal.js';
 import { AcknetError } from '../../src/errors.js';
 import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
-import { engineer } from '../support/apply-stand.js';
+import { engineer, terms } from '../support/apply-stand.js';
 import { type FlannelStand, finding, openFlannelStand, withData } from './flannel-stand.js';
 
 let stand: FlannelStand;
@@ -81,6 +82,46 @@ describe('draftProposal', () => {
     expect(dryRun).toEqual({
       ok: false,
       detail: expect.stringContaining('cannot patch resource "configmaps"'),
+    });
+  });
+
+  it.each([
+    ['takes up what moved beside the change during the dry run', 2, { ok: true }],
+    ['gives up on an object that never holds still', 3, { ok: false, detail: expect.any(String) }],
+  ])('%s', async (_title, times, dryRun) => {
+    const message = 'the server rejected our request due to an error in our request';
+    const effect = { kind: 'status', status: 422, message } as const;
+    stand.cluster.simulator.faults.add({ method: 'PATCH', times, effect });
+    expect((await drafted()).dryRun).toEqual(dryRun);
+  });
+
+  it('says that someone changed what the plan was made for', async () => {
+    const { reader } = stand.cluster.access;
+    let reads = 0;
+    const access = {
+      ...stand.cluster.access,
+      reader: (signal: AbortSignal) => ({
+        ...reader(signal),
+        get: async (...at: Parameters<ReturnType<typeof reader>['get']>) => {
+          // The plan has read it once; the dry run reads it again.
+          if (at[1].name === 'kube-flannel-cfg') reads += 1;
+          if (reads === 2)
+            stand.meddle(
+              'ConfigMap',
+              'kube-flannel-cfg',
+              withData({ 'cni-conf.json': '{"type":"flannel"}' }),
+            );
+          return reader(signal).get(...at);
+        },
+      }),
+    } as typeof stand.cluster.access;
+    const draft = await draftProposal({
+      ...{ access, remediation: addFlannelCniVersion, finding, now: new Date(), nextId: () => 'p1' },
+      ...{ signal: new AbortController().signal, terms },
+    });
+    expect(draft).toMatchObject({
+      kind: 'proposal',
+      proposal: { dryRun: { ok: false, detail: expect.stringContaining('changed by someone else') } },
     });
   });
 
