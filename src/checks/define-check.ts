@@ -63,6 +63,8 @@ export interface JudgeContext {
   readonly identity: ClusterIdentity;
   /** Evidence at or before this moment is history, not proof (verification after a fix). */
   readonly since?: Date;
+  /** When the fix being verified began: pods that started later were restarted by it. */
+  readonly begunAt?: Date;
 }
 
 export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {

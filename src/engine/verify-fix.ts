@@ -113,7 +113,10 @@ const firstStart = ({ steps, appliedAt, createdAt }: Proposal): string =>
 async function checkResult(ports: Ports, proposal: Proposal): Promise<CheckResult | string> {
   const check = proposal.finding?.id.split('.')[0];
   try {
-    const run = await ports.runCheck(proposal, new Date(proposal.appliedAt ?? proposal.createdAt));
+    const run = await ports.runCheck(proposal, {
+      since: new Date(proposal.appliedAt ?? proposal.createdAt),
+      begunAt: new Date(firstStart(proposal)),
+    });
     return run.checks.find(({ id }) => id === check) ?? `The check ${check} was not run.`;
   } catch (error) {
     if (!isAcknetError(error)) throw error;

@@ -1,14 +1,29 @@
+import { z } from 'zod';
 import type { PodView } from '../cluster/views/pod.js';
 
-/** Nodes whose pod read its config before the last write of it, or is not Ready. */
+/** What every restart may be told. */
+export const restartParams = z.strictObject({
+  /** Restart all of them, also those that look up to date. */
+  everyPod: z.boolean().default(false),
+});
+
+interface Restart {
+  readonly writtenAt: string | undefined;
+  readonly everyPod: boolean;
+  /** When a pod read its config; default when it started. */
+  readonly readAt?: (pod: PodView) => string | undefined;
+}
+
+/** Nodes whose pod read its config before the last dated write of it, or is not Ready. */
 export function nodesToRestart(
   pods: readonly PodView[],
-  writtenAt: string | undefined,
-  readAt: (pod: PodView) => string | undefined = ({ startedAt }) => startedAt,
+  { writtenAt, everyPod, readAt = ({ startedAt }) => startedAt }: Restart,
 ): string[] {
   const written = Date.parse(writtenAt ?? '');
   return pods
-    .filter((pod) => !pod.ready || !(Date.parse(readAt(pod) ?? '') >= written || Number.isNaN(written)))
+    .filter(
+      (pod) => everyPod || !pod.ready || !(Date.parse(readAt(pod) ?? '') >= written || Number.isNaN(written)),
+    )
     .flatMap(({ node }) => node ?? [])
     .sort();
 }

@@ -112,13 +112,13 @@ export function applyPorts(
     lock,
     remediation: find,
     mayStillApply: async () => true,
-    runCheck: (proposal, since) =>
+    runCheck: (proposal, times) =>
       runChecks({
         access,
         checks: checks.filter(({ id }) => proposal.finding?.id.startsWith(`${id}.`)),
         now: () => new Date(),
         deadlineMs: 10_000,
-        since,
+        ...times,
       }),
     now: () => new Date(),
     limits: { podReadySeconds: 5, verifySeconds: 2 },

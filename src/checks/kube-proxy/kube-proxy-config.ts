@@ -1,7 +1,8 @@
 import { nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence, type JudgeContext } from '../define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
+import { untoldRestarts } from '../untold-restarts.js';
 import {
   aboutConfigMap,
   aboutDaemonSet,
@@ -71,7 +72,8 @@ export const kubeProxyConfig = defineCheck({
     return { proxies, served: served.length, free: served.filter(isWithoutKubeProxy).length };
   },
 
-  judge({ proxies, served, free }, report, { identity }) {
+  judge({ proxies, served, free }, report, context) {
+    const { identity } = context;
     if (proxies.length === 0 && served > 0 && served === free)
       return report.notApplicable(`No node runs kube-proxy (label ${NO_KUBE_PROXY}=true on all ${served}).`);
     if (proxies.length === 0)
@@ -99,9 +101,9 @@ export const kubeProxyConfig = defineCheck({
             evidence: faults.slice(0, SHOWN).map((fault) => faultEvidence(proxy.name, fault)),
           });
       }
-      const untold = untoldAges(proxy);
-      if (untold !== undefined) report.unknown('check.no-evidence', untold);
       const stale = stalePods(proxy);
+      const untold = untoldAges(proxy) ?? (stale.length > 0 ? undefined : untoldReading(proxy, context));
+      if (untold !== undefined) report.unknown('check.no-evidence', untold);
       if (stale.length > 0)
         report.found('notApplied', aboutDaemonSet(proxy.name), {
           data: { count: stale.length, total: proxy.pods.length, daemonSet: proxy.name },
@@ -163,6 +165,9 @@ function untoldAges({ name, configMap, pods }: KubeProxy): string | undefined {
   ).length;
   return silent === 0 ? undefined : `${silent} ${name} pods do not say when they started.`;
 }
+
+const untoldReading = ({ name, pods }: KubeProxy, context: JudgeContext): string | undefined =>
+  untoldRestarts(context, { config: `ConfigMap kube-system/${name}`, pods, startOf: readAt });
 
 /** Source: cluster-signals 5.3. */
 function stalePods({ configMap, pods }: KubeProxy): readonly PodView[] {

@@ -3,10 +3,11 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence, type JudgeContext } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode, zoneOf } from '../node-kinds.js';
+import { untoldRestarts } from '../untold-restarts.js';
 import {
   aboutMap,
   DYNAMIC_LABEL,
@@ -69,10 +70,10 @@ export const fixedAddressNodes = defineCheck({
     };
   },
 
-  judge(facts, report, { identity }) {
+  judge(facts, report, context) {
     if (facts.dynamic.length === 0)
       return report.notApplicable(`No node carries the label ${DYNAMIC_LABEL}.`);
-    const set = identity.terway?.daemonSet ?? 'terway-eniip';
+    const set = context.identity.terway?.daemonSet ?? 'terway-eniip';
     for (const own of facts.dynamic) {
       report.fact({
         label: `${DYNAMIC_LABEL}=${own.name}`,
@@ -80,7 +81,7 @@ export const fixedAddressNodes = defineCheck({
       });
       reportConfig(own, report);
       reportZones(own, report);
-      reportRestart(own, facts.terwayPods, { report, set });
+      reportRestart(own, facts.terwayPods, { report, set, context });
       reportInterfaces(own, facts.terwayNodes, report);
       reportAdvice(own, facts, report);
     }
@@ -139,12 +140,14 @@ function reportZones(own: DynamicConfig, report: FixedAddressReport): void {
 function reportRestart(
   own: DynamicConfig,
   terwayPods: readonly PodView[],
-  { report, set }: { readonly report: FixedAddressReport; readonly set: string },
+  { report, set, context }: { report: FixedAddressReport; set: string; context: JudgeContext },
 ): void {
   if (own.configMap === undefined) return;
   const names = new Set(namesOf(own.nodes));
   const there = terwayPods.filter(({ node, deleting }) => !deleting && names.has(node ?? ''));
   const old = startedBefore(there, own.configMap);
+  const untold = untoldRestarts(context, { config: `ConfigMap kube-system/${own.name}`, pods: there });
+  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
   if (old.length > 0)
     report.found(
       'notRestarted',

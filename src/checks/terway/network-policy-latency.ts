@@ -5,9 +5,16 @@ import { type EventView, events } from '../../cluster/views/event.js';
 import { ciliumIdentities } from '../../cluster/views/named-object.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
-import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import {
+  defineCheck,
+  type Evidence,
+  type JudgeContext,
+  type Judgement,
+  type MessageTemplate,
+} from '../define-check.js';
 import { listed } from '../listed.js';
 import { eventEvidence } from '../recent-events.js';
+import { untoldRestarts } from '../untold-restarts.js';
 import { ALLOCATED } from './address-supply.js';
 import { type AllocationTimes, allocationTimes } from './allocation-times.js';
 import { gatherPolicies, type PolicyCount, policyReads } from './network-policies.js';
@@ -117,7 +124,7 @@ export const networkPolicyLatency = defineCheck({
       value: text(facts.config.cni, 'network_policy_provider') ?? 'iptables (default)',
     });
     reportPolicies(facts, report);
-    reportSetting(facts, report, context.identity.terway?.daemonSet ?? 'terway-eniip');
+    reportSetting(facts, report, context);
     reportAllocation(allocationTimes(facts.allocated, context), report);
     reportIdentities(facts.identities, report);
   },
@@ -150,7 +157,7 @@ function reportPolicies({ config, policies }: Facts, report: Report): void {
     report.found('unused', eniConfig, { data: {}, evidence });
 }
 
-function reportSetting({ config, terwayPods }: Facts, report: Report, daemonSet: string): void {
+function reportSetting({ config, terwayPods }: Facts, report: Report, context: JudgeContext): void {
   if (!config.networkPolicyOff && config.misplaced.includes(KEY))
     report.found('misplaced', eniConfig, {
       data: {},
@@ -161,10 +168,16 @@ function reportSetting({ config, terwayPods }: Facts, report: Report, daemonSet:
     });
   if (!config.networkPolicyOff || config.configMap === undefined) return;
   const old = startedBefore(terwayPods, config.configMap);
+  const untold = untoldRestarts(context, { config: 'ConfigMap kube-system/eni-config', pods: terwayPods });
+  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
   if (old.length > 0)
     report.found(
       'pending',
-      { kind: 'DaemonSet', namespace: 'kube-system', name: daemonSet },
+      {
+        kind: 'DaemonSet',
+        namespace: 'kube-system',
+        name: context.identity.terway?.daemonSet ?? 'terway-eniip',
+      },
       {
         data: {
           count: old.length,

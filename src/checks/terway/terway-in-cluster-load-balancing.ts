@@ -8,6 +8,7 @@ import { terwayNodes } from '../../cluster/views/terway-node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
+import { untoldRestarts } from '../untold-restarts.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
 import {
   eniConfig,
@@ -94,7 +95,8 @@ export const terwayInClusterLoadBalancing = defineCheck({
     return { config, terwayPods, exposed: list.filter(hasExternalAddress), datapaths, logs };
   },
 
-  judge({ config, terwayPods, exposed, datapaths, logs }, report, { identity }) {
+  judge({ config, terwayPods, exposed, datapaths, logs }, report, context) {
+    const { identity } = context;
     const { configMap } = config;
     if (configMap === undefined)
       return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist');
@@ -121,7 +123,10 @@ export const terwayInClusterLoadBalancing = defineCheck({
 
     const settings = [{ where: eniConfigWhere(KEY), value: value ?? 'key absent' }];
     if (config.inClusterLoadBalancing) {
-      const old = startedBefore(terwayPods, configMap).filter(({ name }) => !isProven(name, logs));
+      const unproven = terwayPods.filter(({ name }) => !isProven(name, logs));
+      const old = startedBefore(unproven, configMap);
+      const untold = untoldRestarts(context, { config: 'ConfigMap kube-system/eni-config', pods: unproven });
+      if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
       if (old.length > 0)
         report.found('pending', aboutSet(identity), {
           data: {

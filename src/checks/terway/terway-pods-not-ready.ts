@@ -1,12 +1,14 @@
 import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
+import type { ConfigMapView } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { defineCheck, type Judgement, type MessageTemplate } from '../define-check.js';
+import { defineCheck, type JudgeContext, type Judgement, type MessageTemplate } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import type { LogSample } from '../sample-logs.js';
+import { untoldRestarts } from '../untold-restarts.js';
 import {
   eniConfig,
   eniConfigWhere,
@@ -92,7 +94,7 @@ export const terwayPodsNotReady = defineCheck({
     };
   },
 
-  judge(facts, report, { now }) {
+  judge(facts, report, context) {
     const { set } = facts;
     if (set === undefined)
       return report.notApplicable('Neither DaemonSet terway-eniip nor terway-eni runs in kube-system.');
@@ -100,9 +102,9 @@ export const terwayPodsNotReady = defineCheck({
     const living = facts.pods.filter(({ deleting }) => !deleting);
     report.fact({ label: 'Terway pods', value: numbersOf(set), where: statusOf(set) });
     reportConfig(facts.config, report);
-    reportDown({ about, living, logs: facts.logs }, report, now);
+    reportDown({ about, living, logs: facts.logs }, report, context.now);
     reportMissing(set, facts, report);
-    reportOlder(facts.config, { about, living }, report);
+    reportOlder(facts.config, { about, living, context }, report);
   },
 });
 
@@ -177,20 +179,31 @@ function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, re
   });
 }
 
-function reportOlder({ configMap }: TerwayConfig, { about, living }: Subject, report: Report): void {
+function reportOlder(
+  { configMap }: TerwayConfig,
+  { about, living, context }: Subject & { readonly context: JudgeContext },
+  report: Report,
+): void {
   if (configMap === undefined) return;
-  if (Number.isNaN(Date.parse(configMap.writtenAt ?? '')) && living.length > 0)
-    report.unknown(
-      'check.no-evidence',
-      'ConfigMap kube-system/eni-config does not say when it was last written, so whether the Terway pods have started since is not known',
-    );
   const old = startedBefore(living, configMap);
   const written = configMap.writtenAt ?? '';
+  const untold = untoldAges(configMap, { living, context });
+  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
   if (old.length > 0)
     report.found('olderThanConfig', about, {
       data: { count: old.length, total: living.length, written, nodes: nodesOf(old) },
       evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
     });
+}
+
+/** Why it is not known whether the Terway pods have started since the config was written. */
+function untoldAges(
+  { writtenAt }: Pick<ConfigMapView, 'writtenAt'>,
+  { living, context }: { living: readonly PodView[]; context: JudgeContext },
+): string | undefined {
+  if (Number.isNaN(Date.parse(writtenAt ?? '')) && living.length > 0)
+    return 'ConfigMap kube-system/eni-config does not say when it was last written, so whether the Terway pods have started since is not known';
+  return untoldRestarts(context, { config: 'ConfigMap kube-system/eni-config', pods: living });
 }
 
 const aboutSet = ({ name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace: 'kube-system', name });

@@ -54,11 +54,11 @@ function refuseMovedStore(target: FlannelTarget, vouched: boolean): void {
       'Drain, clean and reboot these nodes one by one first: see flannel-no-ip-available.',
     );
   if (waiting || vouched || store === DEFAULT_STORE) return;
-  const written = Date.parse(target.configMap.writtenAt ?? '');
+  const written = target.dated ? Date.parse(target.configMap.writtenAt ?? '') : Number.NaN;
   const older = target.pods.filter(({ startedAt }) => !(Date.parse(startedAt ?? '') >= written));
   if (older.length === 0) return;
   throw refuse(
-    `The config names the address store ${store} and was changed after ${older.length} of ${target.pods.length} Flannel pods started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
+    `The config names the address store ${store} and ${target.dated ? 'was' : 'may have been'} changed after ${older.length} of ${target.pods.length} Flannel pods started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
     `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there, ask for restart-flannel with that confirmed.`,
   );
 }

@@ -15,6 +15,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import type { Change } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
+import { timesTell } from '../refuse-untold-restart.js';
 import { configMapReads, configMapWrites, rolloutReads, rolloutWrites } from '../rollout-rules.js';
 
 export const CNI_KEY = 'cni-conf.json';
@@ -47,6 +48,8 @@ export interface FlannelTarget {
   readonly pluginPath: readonly (string | number)[];
   readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];
+  /** Whether the ConfigMap's time is that of its newest write. */
+  readonly dated: boolean;
 }
 
 const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
@@ -62,10 +65,11 @@ const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
 };
 
 export async function gatherFlannelTarget(reader: ClusterReader): Promise<FlannelTarget> {
-  const [configMap, all, hosts] = await Promise.all([
+  const [configMap, all, hosts, dated] = await Promise.all([
     reader.get(annotatedConfigMaps, flannelConfigMap),
     reader.list(pods, { namespace: 'kube-system' }),
     reader.list(nodes),
+    timesTell(reader),
   ]);
   const document = configMap.data[CNI_KEY];
   const parsed = document === undefined ? undefined : parseJsonObject(document);
@@ -78,7 +82,7 @@ export async function gatherFlannelTarget(reader: ClusterReader): Promise<Flanne
   if (Array.isArray(parsed.plugins) && index === -1)
     throw refuse(`The plugins in ${CNI_KEY} have none of type flannel.`);
   return {
-    ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts },
+    ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts, dated },
     pluginPath: index === -1 ? [] : ['plugins', index],
     pods: all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === DAEMON_SET),
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineRemediation } from '../define-remediation.js';
-import { nodesToRestart } from '../nodes-to-restart.js';
+import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
 import { refuse } from '../refuse.js';
+import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
 import { refuseUnfitRestart } from './flannel-store.js';
 import {
@@ -24,15 +25,18 @@ export const restartFlannel = defineRemediation({
   after: 'clear',
   reads: flannelPlanReads,
   writes: rolloutWrites,
-  params: z.strictObject({
+  params: restartParams.extend({
     /** Someone compared ipam.dataDir on a node with the config, and they are the same. */
     storeUnchanged: z.boolean().default(false),
   }),
 
-  async plan(reader, { params: { storeUnchanged } }) {
+  async plan(reader, { params: { storeUnchanged, everyPod } }) {
     const target = await gatherFlannelTarget(reader);
-    const affected = nodesToRestart(target.pods, target.configMap.writtenAt);
-    if (affected.length === 0) return { changes: [], warnings: [] };
+    const affected = nodesToRestart(target.pods, { writtenAt: target.configMap.writtenAt, everyPod });
+    if (affected.length === 0) {
+      await refuseUntoldRestart(reader, 'ConfigMap kube-flannel-cfg');
+      return { changes: [], warnings: [] };
+    }
     refuseUnfitRestart(target, storeUnchanged);
     if (target.config.cniVersion === undefined)
       throw refuse(

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { readAt } from '../../checks/kube-proxy/kube-proxies.js';
 import { pods } from '../../cluster/views/pod.js';
 import { defineRemediation } from '../define-remediation.js';
-import { nodesToRestart } from '../nodes-to-restart.js';
+import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
+import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
 import { RESTART_WARNING, rollOf } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads } from './kube-proxy-targets.js';
@@ -19,18 +19,19 @@ export const restartKubeProxy = defineRemediation({
   after: 'clear',
   reads: kubeProxyPlanReads,
   writes: rolloutWrites,
-  params: z.strictObject({}),
+  params: restartParams,
 
-  async plan(reader) {
+  async plan(reader, { params: { everyPod } }) {
     const { targets } = await gatherKubeProxyTargets(reader);
     const all = await reader.list(pods, { namespace: 'kube-system' });
     const changes = targets.flatMap((target) => {
       const own = all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === target.name);
-      const restart = nodesToRestart(own, target.configMap.writtenAt, readAt);
+      const restart = nodesToRestart(own, { writtenAt: target.configMap.writtenAt, everyPod, readAt });
       return restart.length === 0
         ? []
         : [rollOf(target, restart.length === own.length ? {} : { nodes: restart })];
     });
+    if (changes.length === 0) await refuseUntoldRestart(reader, 'kube-proxy’s ConfigMap');
     return { changes, warnings: [RESTART_WARNING] };
   },
   prove: proveKubeProxy,

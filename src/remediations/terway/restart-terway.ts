@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { identityReads } from '../../cluster/gather-identity.js';
 import { pods } from '../../cluster/views/pod.js';
 import { defineRemediation } from '../define-remediation.js';
-import { nodesToRestart } from '../nodes-to-restart.js';
+import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
+import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
 import { gatherTerwayTarget, terwayPlanReads } from './terway-target.js';
 
@@ -22,15 +22,18 @@ export const restartTerway = defineRemediation({
   after: 'settles',
   reads: [...terwayPlanReads, ...identityReads],
   writes: rolloutWrites,
-  params: z.strictObject({}),
+  params: restartParams,
 
-  async plan(reader) {
+  async plan(reader, { params: { everyPod } }) {
     const { daemonSet, configMap, roll, restart } = await gatherTerwayTarget(reader);
     const own = (await reader.list(pods, { namespace: 'kube-system' })).filter(
       ({ owner }) => owner?.kind === 'DaemonSet' && owner.name === daemonSet,
     );
-    const affected = nodesToRestart(own, configMap.writtenAt);
-    if (affected.length === 0) return { changes: [], warnings: [] };
+    const affected = nodesToRestart(own, { writtenAt: configMap.writtenAt, everyPod });
+    if (affected.length === 0) {
+      await refuseUntoldRestart(reader, 'ConfigMap eni-config');
+      return { changes: [], warnings: [] };
+    }
     return {
       changes: [affected.length === own.length ? roll : { ...roll, nodes: affected }],
       ...restart,

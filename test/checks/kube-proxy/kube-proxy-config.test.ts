@@ -24,6 +24,12 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'clear',
   },
+  'cannot tell what the pods run where the API server does not date every write': {
+    objects: [proxyConfig(healthy), set('v1.22.3-aliyun.1'), node('n1'), proxyPod('n1')],
+    version: 'v1.22.3-aliyun.1',
+    outcome: 'unknown',
+    says: 'so whether these 1 pods run what it says is not known',
+  },
   'reads booleans as YAML 1.1 does, as kube-proxy itself': {
     objects: [proxyConfig('ipvs:\n  strictARP: yes\n'), ...running],
     outcome: 'clear',

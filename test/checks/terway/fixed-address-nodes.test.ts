@@ -37,6 +37,12 @@ describeCheck(fixedAddressNodes, {
     objects: [...base, labelled('n1'), fixed, working],
     outcome: 'clear',
   },
+  'cannot tell what labelled nodes run where the API server does not date every write': {
+    objects: [...base, labelled('n1'), fixed, working],
+    version: 'v1.22.3-aliyun.1',
+    outcome: 'unknown',
+    says: 'eni-config-fixed may have been changed after',
+  },
   'stays quiet about the ENI of a single pod': {
     objects: [
       ...base,

@@ -36,6 +36,12 @@ describeCheck(networkPolicyLatency, {
     objects: [set, off, terwayPod('n1')],
     outcome: 'clear',
   },
+  'cannot tell whether the switch is in effect where the API server does not date every write': {
+    objects: [set, off, terwayPod('n1')],
+    version: 'v1.22.3-aliyun.1',
+    outcome: 'unknown',
+    says: 'eni-config may have been changed after',
+  },
   'advises that enforcement has nothing to enforce': {
     objects: [set, eniConfigMap()],
     outcome: 'clear',

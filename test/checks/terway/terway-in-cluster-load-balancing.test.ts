@@ -39,6 +39,16 @@ describeCheck(terwayInClusterLoadBalancing, {
     },
     outcome: 'clear',
   },
+  'cannot tell without that proof where the API server does not date every write': {
+    objects: [
+      set,
+      ipvlan({ in_cluster_loadbalance: 'true' }, { writtenAt: '2026-11-19T00:00:00Z' }),
+      terwayPod('n1'),
+    ],
+    version: 'v1.22.3-aliyun.1',
+    outcome: 'unknown',
+    says: 'eni-config may have been changed after',
+  },
   'advises that it is set and not in effect yet': {
     objects: [
       set,

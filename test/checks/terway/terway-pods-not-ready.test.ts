@@ -163,6 +163,26 @@ describeCheck(terwayPodsNotReady, {
       'status.startTime: 2026-11-20T00:00:00Z',
     ],
   },
+  'cannot tell where the API server does not date every write': {
+    objects: [...one, terwayPod('n1')],
+    version: 'v1.22.3-aliyun.1',
+    outcome: 'unknown',
+    says: 'eni-config may have been changed after the time it shows',
+  },
+  'can tell of pods that the fix itself restarted, on such a server too': {
+    objects: [...one, terwayPod('n1')],
+    version: 'v1.22.3-aliyun.1',
+    begunAt: '2026-11-19T23:00:00.400Z',
+    outcome: 'clear',
+  },
+  'still finds what is older, on such a server too': {
+    objects: [wants(1), eniConfigMap({ writtenAt: '2026-11-24T01:00:00Z' }), host('n1'), terwayPod('n1')],
+    version: 'v1.22.3-aliyun.1',
+    outcome: 'found',
+    finds: [
+      'olderThanConfig: 1 of 1 Terway pods started before ConfigMap eni-config was last written (2026-11-24T01:00:00Z), so what was changed is not in effect on n1 until they restart.',
+    ],
+  },
   'compares no start with a write time that cannot be read': {
     objects: [wants(1), eniConfigMap({ writtenAt: 'yesterday' }), host('n1'), terwayPod('n1')],
     outcome: 'unknown',
