@@ -4,13 +4,16 @@ import { checks } from '../../src/checks/index.js';
 import { identityReads } from '../../src/cluster/gather-identity.js';
 import type { JsonObject, ObjectRef } from '../../src/cluster/ports.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
+import { timesTell } from '../../src/remediations/refuse-untold-restart.js';
+import { kindNamed } from './api-server/admin.js';
+import { type ApiServer, apiServers, isOlder, openTestCluster } from './api-server/open-test-cluster.js';
+import type { TestCluster } from './api-server/test-cluster.js';
 import { type ApplyStand, openApplyStand } from './apply-stand.js';
-import { type SimulatedCluster, startSimulatedCluster } from './start-simulated-cluster.js';
 
 export interface RemediationCase {
   readonly scenario: string;
-  /** Brings the scenario's cluster into the state that the remediation is for. */
-  readonly prepare?: (cluster: SimulatedCluster) => void;
+  /** Merge patches that bring the scenario's cluster into the state that the remediation is for. */
+  readonly edits?: readonly { readonly ref: ObjectRef; readonly merge: (before: JsonObject) => JsonObject }[];
   readonly params?: Record<string, unknown>;
   readonly target?: ObjectRef;
   /** Message id of the finding it starts from; absent = started by command. */
@@ -23,87 +26,108 @@ export interface RemediationCase {
   readonly ends?: ProposalState;
   /** Part of what is said with the end. */
   readonly says?: string;
+  /** How it ends where no log can be read; absent = as everywhere, since nothing it needs is in a log. */
+  readonly withoutLogs?: { readonly ends: ProposalState; readonly says: string };
+  /** It goes by the time a ConfigMap was written, which not every API server keeps up to date. */
+  readonly goesByTimes?: boolean;
+  /** The first Kubernetes release that it is for: skipped on an older API server. */
+  readonly from?: string;
   /** How the undo ends; default `fixed`. `failed` where what it puts back is what stopped nodes. */
   readonly undoEnds?: ProposalState;
   /** Objects whose data the undo must bring back exactly (or leave different, where it is `partial`). */
   readonly objects?: readonly ObjectRef[];
 }
 
+const { signal } = new AbortController();
+
 /**
  * Plan on the scenario -> the expected diff -> apply -> the check says what `after` declares -> a second plan is empty
  * -> undo does what `undo` declares. The reader may read what the remediation declares, and the fixer write, no more.
  */
-export function describeRemediation(remediation: Remediation, given: RemediationCase): void {
-  describe(`${remediation.id} on ${given.scenario}`, () => {
-    let cluster: SimulatedCluster;
-    let stand: ApplyStand;
-    let proposal: Proposal;
-    let before: readonly JsonObject[];
+export function describeRemediation(
+  remediation: Remediation,
+  given: RemediationCase,
+  servers: readonly ApiServer[] = apiServers,
+): void {
+  const older = servers.filter((server) => isOlder(server, given.from));
+  for (const server of older)
+    describe.skip(`${remediation.id} on ${server}, which is older than ${given.from}`, () =>
+      void it.todo('contract'));
+  describe.each(servers.filter((server) => !older.includes(server)))(
+    `${remediation.id} on ${given.scenario}, on %s`,
+    (server) => {
+      let cluster: TestCluster;
+      let stand: ApplyStand;
+      let proposal: Proposal;
+      let before: readonly JsonObject[];
 
-    beforeAll(async () => {
-      const checkReads = checks
-        .filter(({ id }) => given.finding?.id.startsWith(`${id}.`))
-        .flatMap(({ reads }) => reads);
-      cluster = await startSimulatedCluster(given.scenario, {
-        reads: [...remediation.reads, ...identityReads],
-        writes: remediation.writes,
+      beforeAll(async () => {
+        const checkReads = checks
+          .filter(({ id }) => given.finding?.id.startsWith(`${id}.`))
+          .flatMap(({ reads }) => reads);
+        cluster = await openTestCluster(server, given.scenario, {
+          reads: [...remediation.reads, ...identityReads],
+          writes: remediation.writes,
+        });
+        for (const { ref, merge } of given.edits ?? []) await edit(cluster, ref, merge);
+        stand = openApplyStand(cluster.access);
+        before = await dataOf(cluster, given);
+        const draft = await stand.draft(remediation, inputOf(given));
+        if (draft.kind !== 'proposal') throw new Error(`no proposal: ${JSON.stringify(draft)}`);
+        proposal = draft.proposal;
+        await cluster.grantReader([...remediation.reads, ...identityReads, ...checkReads]);
+      }, 60_000);
+      afterAll(async () => {
+        await stand?.close();
+        await cluster?.close();
       });
-      given.prepare?.(cluster);
-      stand = openApplyStand(cluster.access);
-      before = dataOf(cluster, given);
-      const draft = await stand.draft(remediation, inputOf(given));
-      if (draft.kind !== 'proposal') throw new Error(`no proposal: ${JSON.stringify(draft)}`);
-      proposal = draft.proposal;
-      cluster.simulator.grant('reader', [...remediation.reads, ...identityReads, ...checkReads]);
-    });
-    afterAll(async () => {
-      await stand?.close();
-      await cluster?.close();
-    });
 
-    it('shows what will change, and passes the server’s dry run with no more rights than it declares', () => {
-      const lines = proposal.diffs
-        .flatMap(({ diff }) => diff.split('\n'))
-        .filter((line) => /^[+-](?![+-]{2} )/.test(line));
-      expect(lines).toEqual(given.diff);
-      expect(proposal.dryRun).toEqual({ ok: true });
-      expect(proposal.risk).toBe(given.risk ?? remediation.risk);
-      for (const part of given.warns ?? []) expect(proposal.warnings.join('\n')).toContain(part);
-      expect(dataOf(cluster, given)).toEqual(before);
-    });
-
-    it(`applies it, and ends as ${given.ends ?? 'fixed'}`, async () => {
-      await stand.approved({ kind: 'proposal', proposal });
-      const ended = await stand.apply(proposal.id);
-      expect({ state: ended.state, detail: ended.detail }).toEqual({
-        state: given.ends ?? 'fixed',
-        detail: expect.stringContaining(given.says ?? ''),
+      it('shows what will change, and passes the server’s dry run with no more rights than it declares', async () => {
+        const lines = proposal.diffs
+          .flatMap(({ diff }) => diff.split('\n'))
+          .filter((line) => /^[+-](?![+-]{2} )/.test(line));
+        expect(lines).toEqual(given.diff);
+        expect(proposal.dryRun).toEqual({ ok: true });
+        expect(proposal.risk).toBe(given.risk ?? remediation.risk);
+        for (const part of given.warns ?? []) expect(proposal.warnings.join('\n')).toContain(part);
+        expect(await dataOf(cluster, given)).toEqual(before);
       });
-      expect(ended.steps.map(({ state }) => state)).toEqual(ended.steps.map(() => 'done'));
-      expect(await stand.lockIsFree()).toBe(true);
-    });
 
-    it('finds nothing to do the second time', async () => {
-      const draft = await stand.draft(remediation, inputOf(given));
-      expect(draft.kind).toBe('nothing');
-    });
-
-    it(`undoes it: ${remediation.undo}`, async () => {
-      const applied = await stand.store.get(proposal.id);
-      if (applied === undefined) throw new Error('the proposal is gone');
-      const draft = await stand.undo(applied);
-      if (remediation.undo === 'none') return expect(draft.kind).toBe('refused');
-      const undo = await stand.approved(draft);
-      const ends = given.undoEnds ?? 'fixed';
-      const limits = { podReadySeconds: ends === 'failed' ? 0.5 : 5, verifySeconds: 2 };
-      const ended = await stand.apply(undo.id, { limits });
-      expect({ state: ended.state, detail: ended.detail }).toEqual({
-        state: ends,
-        detail: expect.any(String),
+      it(`applies it, and ends as ${given.ends ?? 'fixed'}`, async () => {
+        await stand.approved({ kind: 'proposal', proposal });
+        const ended = await stand.apply(proposal.id);
+        const expected = (cluster.logs ? undefined : given.withoutLogs) ?? given;
+        expect({ state: ended.state, detail: ended.detail }).toEqual({
+          state: expected.ends ?? 'fixed',
+          detail: expect.stringContaining(expected.says ?? ''),
+        });
+        expect(ended.steps.map(({ state }) => state)).toEqual(ended.steps.map(() => 'done'));
+        expect(await stand.lockIsFree()).toBe(true);
       });
-      expect(dataOf(cluster, given)).toEqual(before);
-    });
-  });
+
+      it('finds nothing to do the second time', async () => {
+        const draft = await stand.draft(remediation, inputOf(given));
+        const told = !given.goesByTimes || (await timesTell(cluster.access.reader(signal)));
+        expect(draft.kind).toBe(told ? 'nothing' : 'refused');
+      });
+
+      it(`undoes it: ${remediation.undo}`, async () => {
+        const applied = await stand.store.get(proposal.id);
+        if (applied === undefined) throw new Error('the proposal is gone');
+        const draft = await stand.undo(applied);
+        if (remediation.undo === 'none') return expect(draft.kind).toBe('refused');
+        const undo = await stand.approved(draft);
+        const ends = given.undoEnds ?? 'fixed';
+        const limits = { podReadySeconds: ends === 'failed' ? 0.5 : 5, verifySeconds: 2 };
+        const ended = await stand.apply(undo.id, { limits });
+        expect({ state: ended.state, detail: ended.detail }).toEqual({
+          state: ends,
+          detail: expect.any(String),
+        });
+        expect(await dataOf(cluster, given)).toEqual(before);
+      });
+    },
+  );
 }
 
 const inputOf = ({ params, target, finding }: RemediationCase) => ({
@@ -112,10 +136,20 @@ const inputOf = ({ params, target, finding }: RemediationCase) => ({
   ...(finding && { finding: { ...finding, message: 'as the check said' } }),
 });
 
-/** `data` or `spec` of the objects that the case watches, as they are stored. */
-function dataOf({ simulator }: SimulatedCluster, { objects = [] }: RemediationCase): readonly JsonObject[] {
-  return objects.map((ref) => {
-    const { data, spec } = simulator.store.get(simulator.kind(ref.kind), ref.namespace, ref.name);
-    return { ...(data !== undefined && { data }), ...(spec !== undefined && { spec }) };
+async function edit({ admin }: TestCluster, ref: ObjectRef, merge: (before: JsonObject) => JsonObject) {
+  const kind = kindNamed(ref.kind);
+  await admin.merge(kind, ref, {
+    patch: merge(await admin.get(kind, ref)),
+    manager: 'kubectl-edit',
   });
+}
+
+/** `data` or `spec` of the objects that the case watches, as they are stored. */
+function dataOf({ admin }: TestCluster, { objects = [] }: RemediationCase): Promise<readonly JsonObject[]> {
+  return Promise.all(
+    objects.map(async (ref) => {
+      const { data, spec } = await admin.get(kindNamed(ref.kind), ref);
+      return { ...(data !== undefined && { data }), ...(spec !== undefined && { spec }) };
+    }),
+  );
 }

@@ -22,6 +22,7 @@ export interface SimulationOptions {
   readonly writes?: readonly RbacRule[];
   readonly requestTimeoutMs?: number;
   readonly pageSize?: number;
+  readonly bare?: boolean;
 }
 
 /** A simulated API server and the real client on it, with kubeconfig files in a temporary folder. */
@@ -34,6 +35,7 @@ export async function startSimulatedCluster(
     name: 'cluster-x',
     now: () => new Date(),
     nextId: randomUUID,
+    bare: options.bare ?? false,
   });
   simulator.grant('reader', options.reads ?? []);
   simulator.grant('fixer', options.writes ?? []);

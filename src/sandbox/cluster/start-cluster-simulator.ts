@@ -28,6 +28,8 @@ export interface ClusterSimulatorOptions {
   readonly nextId: () => string;
   /** How long a pod takes to end, and again to start; default 5. */
   readonly podStartMs?: number;
+  /** Nothing but the API: the scenario's namespaces and custom resources, no other object, and nothing that acts on any. */
+  readonly bare?: boolean;
 }
 
 export interface ClusterSimulator {
@@ -58,7 +60,8 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
   const parts = { store: createObjectStore({ now, nextId }), logs: createLogStore(), faults: createFaults() };
   const served = kinds.filter(({ crd, group }) => !crd || scenario.crds.includes(group));
   const expanded = expandScenario({ scenario, now: now(), nextId });
-  seed(expanded, { ...parts, served, dualStack, scenario });
+  const shown = options.bare ? { ...expanded, objects: namespacesOf(expanded), logs: [] } : expanded;
+  seed(shown, { ...parts, served, dualStack, scenario });
 
   const accounts = createAccounts(name);
   const writes: WriteRecord[] = [];
@@ -74,7 +77,9 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const controllers = { ...parts, scenario, now, nextId, stuckNodes, addresses: expanded.addresses };
-  const stop = startControllers({ ...controllers, podStartMs: options.podStartMs ?? 5 });
+  const stop = options.bare
+    ? () => undefined
+    : startControllers({ ...controllers, podStartMs: options.podStartMs ?? 5 });
 
   return {
     ...{ ...parts, name, url, stuckNodes, writes },
@@ -104,6 +109,8 @@ function kindNamed(name: string, group = ''): Kind {
   if (found === undefined) throw new TypeError(`no kind ${name} in group "${group}"`);
   return found;
 }
+
+const namespacesOf = ({ objects }: ExpandedScenario) => objects.filter(({ kind }) => kind === 'Namespace');
 
 interface Seeding {
   readonly store: ObjectStore;

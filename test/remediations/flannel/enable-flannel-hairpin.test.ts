@@ -9,12 +9,7 @@ const changes = ['edit-document ConfigMap/kube-flannel-cfg', 'roll-pods DaemonSe
 
 describeRemediation(enableFlannelHairpin, {
   scenario: 'flannel-healthy',
-  prepare: ({ simulator }) => {
-    const kind = simulator.kind('ConfigMap');
-    const before = simulator.store.get(kind, 'kube-system', 'kube-flannel-cfg');
-    const data = { ...(before.data as Record<string, string>), 'cni-conf.json': LEGACY };
-    simulator.store.replace(kind, { ...before, data }, { manager: 'kubectl' });
-  },
+  edits: [{ ref: about, merge: () => ({ data: { 'cni-conf.json': LEGACY } }) }],
   finding: { id: 'flannel-hairpin.off', about },
   diff: [
     `-${LEGACY}`,

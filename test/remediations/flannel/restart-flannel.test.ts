@@ -1,3 +1,4 @@
+import { texts } from '../../../src/cluster/fields.js';
 import { restartFlannel } from '../../../src/remediations/flannel/restart-flannel.js';
 import { describePlan } from '../../support/describe-plan.js';
 import { describeRemediation } from '../../support/describe-remediation.js';
@@ -10,18 +11,20 @@ const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel
 
 describeRemediation(restartFlannel, {
   scenario: 'flannel-broken',
-  prepare: ({ simulator }) => {
-    const kind = simulator.kind('ConfigMap');
-    const before = simulator.store.get(kind, 'kube-system', 'kube-flannel-cfg');
-    const text = (before.data as Record<string, string>)['cni-conf.json'] ?? '';
-    const data = {
-      ...(before.data as object),
-      'cni-conf.json': text.replace('"type"', '"cniVersion": "0.3.0",\n  "type"'),
-    };
-    simulator.store.replace(kind, { ...before, data }, { manager: 'kubectl' });
-  },
+  edits: [
+    {
+      ref: about,
+      merge: ({ data }) => ({
+        data: {
+          'cni-conf.json':
+            texts(data)['cni-conf.json']?.replace('"type"', '"cniVersion": "0.3.0",\n  "type"') ?? '',
+        },
+      }),
+    },
+  ],
   finding: { id: 'flannel-cni-version.waiting', about },
   diff: [],
+  goesByTimes: true,
   says: '5 of 5 nodes are Ready',
 });
 
@@ -31,6 +34,23 @@ describePlan(restartFlannel, {
     objects: [...flannel().slice(0, -1), daemonPod('kube-flannel-ds', 'n2', { ready: false })],
     changes: roll,
     nodes: ['n2'],
+  },
+  'cannot call it nothing to do where the API server does not date every write': {
+    objects: flannel(),
+    version: 'v1.22.3-aliyun.1',
+    refuses: 'kube-flannel-cfg may have been changed after the time it shows',
+  },
+  'restarts every pod where it is told to': {
+    objects: flannel(),
+    params: { everyPod: true },
+    changes: roll,
+    nodes: [],
+  },
+  'takes an undated write for a moved store': {
+    objects: flannel({ config: ON_TMPFS }),
+    version: 'v1.22.3-aliyun.1',
+    params: { everyPod: true },
+    refuses: 'may have been changed after 2 of 2 Flannel pods started',
   },
   'has nothing to do where all run the present config': { objects: flannel(), changes: [] },
   'refuses while a node still uses the old address store': {

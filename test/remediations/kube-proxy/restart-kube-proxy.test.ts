@@ -17,21 +17,27 @@ const proxies = (...started: readonly string[]) =>
 
 describeRemediation(restartKubeProxy, {
   scenario: 'flannel-healthy',
-  prepare: ({ simulator }) => {
-    const kind = simulator.kind('ConfigMap');
-    const before = simulator.store.get(kind, 'kube-system', 'kube-proxy-worker');
-    simulator.store.replace(
-      kind,
-      { ...before, data: { 'config.conf': `${CONF}# edited\n` } },
-      { manager: 'kubectl' },
-    );
-  },
+  edits: [
+    { ref: { ...about, kind: 'ConfigMap' }, merge: () => ({ data: { 'config.conf': `${CONF}# edited\n` } }) },
+  ],
   finding: { id: 'kube-proxy-config.notApplied', about },
   diff: [],
+  goesByTimes: true,
   says: 'Using ipvs Proxier',
 });
 
 describePlan(restartKubeProxy, {
+  'cannot call it nothing to do where the API server does not date every write': {
+    objects: [...edited('2026-09-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z')],
+    version: 'v1.22.3-aliyun.1',
+    refuses: 'kube-proxy’s ConfigMap may have been changed',
+  },
+  'restarts every pod where it is told to': {
+    objects: [...edited('2026-09-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z')],
+    params: { everyPod: true },
+    changes: ['roll-pods DaemonSet/kube-proxy-worker'],
+    nodes: [],
+  },
   'restarts the pods older than their config, and only those': {
     objects: [...edited('2026-11-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z', '2026-11-02T00:00:00Z')],
     changes: ['roll-pods DaemonSet/kube-proxy-worker'],

@@ -27,15 +27,7 @@ describeRemediation(cordonNode, {
 describeRemediation(uncordonNode, {
   scenario: 'flannel-healthy',
   target: first,
-  prepare: ({ simulator }) => {
-    const kind = simulator.kind('Node');
-    const before = simulator.store.get(kind, undefined, first.name);
-    simulator.store.replace(
-      kind,
-      { ...before, spec: { ...(before.spec as JsonObject), unschedulable: true } },
-      {},
-    );
-  },
+  edits: [{ ref: first, merge: () => ({ spec: { unschedulable: true } }) }],
   diff: ['-spec.unschedulable: true', '+spec.unschedulable: false'],
 });
 

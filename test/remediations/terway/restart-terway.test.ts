@@ -7,7 +7,7 @@ import { type TerwayCluster, terway } from './terway-objects.js';
 const edited = (time: string, shape: TerwayCluster = {}) =>
   terway(shape).map((object) => (object.kind === 'ConfigMap' ? writtenAt(object, time) : object));
 
-describeRemediation(restartTerway, { scenario: 'terway-exhausted', diff: [] });
+describeRemediation(restartTerway, { scenario: 'terway-exhausted', diff: [], goesByTimes: true });
 
 describePlan(restartTerway, {
   'restarts pods older than eni-config': {
@@ -22,6 +22,11 @@ describePlan(restartTerway, {
       daemonPod('terway-eniip', 'n2', { ready: false }),
     ],
     nodes: ['n2'],
+  },
+  'cannot call it nothing to do where the API server does not date every write': {
+    objects: [...edited('2026-09-01T00:00:00Z'), daemonPod('terway-eniip', 'n1')],
+    version: 'v1.22.3-aliyun.1',
+    refuses: 'eni-config may have been changed',
   },
   'has nothing to do where all run the present config': {
     objects: [...edited('2026-09-01T00:00:00Z'), daemonPod('terway-eniip', 'n1')],

@@ -35,13 +35,16 @@ export function createLogStore(): LogStore {
 }
 
 export interface LogContext {
-  readonly store: ObjectStore;
+  readonly store: Pick<ObjectStore, 'get'>;
   readonly logs: LogStore;
   readonly now: () => Date;
 }
 
 /** `GET …/pods/<name>/log` with container, previous, tailLines, limitBytes, sinceTime, sinceSeconds, timestamps. */
-export function readPodLog(request: ApiRequest, { store, logs, now }: LogContext): ApiAnswer {
+export function readPodLog(
+  request: Pick<ApiRequest, 'kind' | 'namespace' | 'name' | 'query'>,
+  { store, logs, now }: LogContext,
+): ApiAnswer {
   const pod = store.get(request.kind, request.namespace, request.name ?? '');
   const { query } = request;
   if (query.get('follow') === 'true') throw badRequest('the sandbox does not simulate following a log');

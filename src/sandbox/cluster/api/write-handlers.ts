@@ -4,7 +4,7 @@ import { admit, refuseImmutable } from './admission.js';
 import { ApiFault, badRequest, conflict, notFound } from './api-fault.js';
 import type { ApiAnswer, ApiRequest } from './api-request.js';
 import { applyPatch, refusePatchType } from './apply-patch.js';
-import { apiVersionOf, namespaceKind } from './kinds.js';
+import { apiVersionOf, namespaceKind, podKind } from './kinds.js';
 import { nameSuffix } from './name-suffix.js';
 import { type ObjectStore, placeOf, withMeta } from './object-store.js';
 
@@ -28,7 +28,8 @@ export function createObject(request: ApiRequest, context: WriteContext): ApiAns
   const placed = withMeta(given, { ...(namespace !== undefined && { namespace }), name: name ?? '' });
   const { status: _ignored, ...fresh } = withMeta(placed, { uid: context.nextId(), creationTimestamp: '' });
   const admitted = admit(kind, fresh, context);
-  const made = context.store.create(kind, admitted, {
+  const started = kind === podKind ? { ...admitted, status: { phase: 'Pending' } } : admitted;
+  const made = context.store.create(kind, started, {
     manager: managerOf(request),
     dryRun: request.dryRun,
   });

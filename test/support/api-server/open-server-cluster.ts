@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { list, text } from '../../../src/cluster/fields.js';
+import { apiPath } from '../../../src/cluster/kube/api-paths.js';
+import { createClusters } from '../../../src/cluster/kube/create-clusters.js';
+import { configMapKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { createLogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
+import { expandScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
+import { loadScenario } from '../../../src/sandbox/cluster/scenario.js';
+import { type Admin, openAdmin, placeIn, tolerating } from './admin.js';
+import type { Credentials, Who } from './credentials.js';
+import { serveKubeletLogs } from './kubelet-logs.js';
+import { removeOwn } from './own-objects.js';
+import { seedScenario } from './seed-scenario.js';
+import { type StandIn, startStandIn } from './stand-in.js';
+import type { TestCluster, TestClusterOptions } from './test-cluster.js';
+
+export interface ServerClusterOptions extends TestClusterOptions {
+  /** Of somebody who may do everything there. */
+  readonly kubeconfig: string;
+  readonly scenario: string;
+  readonly credentials: (admin: Admin, kubeconfig: string) => Credentials;
+}
+
+/**
+ * Shows a scenario on an API server that holds nothing but the API: the suite puts the objects in, and plays the
+ * controllers that the server lacks and the kubelets. Refuses a server without the marker ConfigMap.
+ */
+export async function openServerCluster(options: ServerClusterOptions): Promise<TestCluster> {
+  const admin = openAdmin(options.kubeconfig);
+  await refuseUnmarked(admin);
+  await removeOwn(admin);
+  const logs = createLogStore();
+  const kubelets = await serveKubeletLogs(admin, logs);
+  const scenario = await loadScenario(options.scenario);
+  const expanded = expandScenario({ scenario, now: new Date(), nextId: randomUUID });
+  const standIn = startStandIn({ admin, scenario, logs, addresses: expanded.addresses, nextId: randomUUID });
+  const close = async () => {
+    try {
+      await standIn.stop();
+    } finally {
+      await removeOwn(admin);
+      await kubelets.close();
+      await admin.close();
+    }
+  };
+  try {
+    await seedScenario(expanded, { admin, standIn, logs, scenario, kubeletPort: kubelets.port });
+    return await withAccounts({ admin, standIn, options, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Seeded {
+  readonly admin: Admin;
+  readonly standIn: StandIn;
+  readonly options: ServerClusterOptions;
+  readonly close: () => Promise<void>;
+}
+
+async function withAccounts({ admin, options, close }: Seeded): Promise<TestCluster> {
+  const credentials = options.credentials(admin, options.kubeconfig);
+  const folder = await mkdtemp(path.join(tmpdir(), 'acknet-kube-'));
+  const file = async (who: Who): Promise<string> => {
+    const name = path.join(folder, `${who}.yaml`);
+    await writeFile(name, await credentials.kubeconfig(who));
+    return name;
+  };
+  const clusters = createClusters(
+    { 'cluster-x': { kubeconfig: await file('reader'), fixer: { kubeconfig: await file('fixer') } } },
+    { requestTimeoutMs: 5000, pageSize: options.pageSize ?? 500, retries: 1 },
+  );
+  await credentials.grant('reader', options.reads);
+  await credentials.grant('fixer', options.writes);
+  return {
+    ...{ access: clusters.get('cluster-x'), admin, logs: await servesLogs(admin) },
+    grantReader: (rules) => credentials.grant('reader', rules),
+    close: async () => {
+      await clusters.close();
+      await close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Never touch a cluster that was not marked as one to test on. */
+async function refuseUnmarked(admin: Admin): Promise<void> {
+  const marker = { namespace: 'kube-system', name: 'acknet-test-cluster' };
+  if (await tolerating([404], () => admin.get(configMapKind, marker))) return;
+  throw new Error(
+    'ACKNET_TEST_KUBECONFIG names a cluster without ConfigMap kube-system/acknet-test-cluster. ' +
+      'Create it there (kubectl -n kube-system create configmap acknet-test-cluster) to allow this suite to write.',
+  );
+}
+
+/** An API server elsewhere cannot reach the kubelets that the suite plays. */
+async function servesLogs(admin: Admin): Promise<boolean> {
+  const pods = await admin.list(podKind);
+  const started = pods.find((pod) =>
+    text(list(pod, 'status', 'containerStatuses')[0], 'state', 'running', 'startedAt'),
+  );
+  if (started === undefined) return false;
+  const container = text(list(started, 'spec', 'containers')[0], 'name') ?? '';
+  return admin.answers(`${apiPath(podKind, placeIn(started))}/log`, { container });
+}

@@ -1,0 +1,64 @@
+import pLimit from 'p-limit';
+import { list, object, text, texts } from '../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { kinds, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { waitFor } from '../wait-for.js';
+import {
+  type Admin,
+  crdKind,
+  type Named,
+  placeIn,
+  rbacKinds,
+  serviceAccountKind,
+  tolerating,
+} from './admin.js';
+
+/** Marks what the suite made on a server: it acts on and removes nothing else. */
+export const OWN = { key: 'acknet.dev/contract', selector: 'acknet.dev/contract=seeded' } as const;
+
+export const withOwnLabel = (entry: JsonObject): JsonObject => ({
+  ...entry,
+  metadata: {
+    ...object(entry, 'metadata'),
+    labels: { ...texts(entry, 'metadata', 'labels'), [OWN.key]: 'seeded' },
+  },
+});
+
+const own = { labelSelector: OWN.selector };
+
+/** Removes everything that carries the label, and the pods on nodes that do, also what a killed run left behind. */
+export async function removeOwn(admin: Admin): Promise<void> {
+  const nodes = new Set((await admin.list(nodeKind, own)).map((node) => placeIn(node).name));
+  // Owners first, so that no controller makes anew what is taken away.
+  for (const kind of [...seededKinds, ...rbacKinds, serviceAccountKind]) await removeAll(admin, kind);
+  const orphans = (await admin.list(podKind)).filter(
+    (pod) => nodes.has(text(pod, 'spec', 'nodeName') ?? '') || OWN.key in texts(pod, 'metadata', 'labels'),
+  );
+  await inParallel(orphans, (pod) => removeNow(admin, podKind, pod));
+  for (const kind of [nodeKind, crdKind]) await removeAll(admin, kind);
+  // A definition goes only when its last resource is gone.
+  const definitions = () => tolerating([404], () => admin.list(crdKind, own));
+  await waitFor('the definitions to be gone', async () => ((await definitions()) ?? []).length === 0);
+}
+
+const LAST = ['Pod', 'Node', 'Namespace'];
+const seededKinds = kinds.filter(({ viewOf, crd, kind }) => !viewOf && (crd || !LAST.includes(kind)));
+
+async function removeAll(admin: Admin, kind: Named): Promise<void> {
+  // A group whose definition is not installed answers 404.
+  const found = await tolerating([404], () => admin.list(kind, own));
+  await inParallel(found ?? [], (entry) => removeNow(admin, kind, entry));
+}
+
+/** Whoever would act on a finalizer is not there. */
+async function removeNow(admin: Admin, kind: Named, entry: JsonObject): Promise<void> {
+  await tolerating([404], () => admin.remove(kind, placeIn(entry), { now: true }));
+  if (kind === crdKind || list(entry, 'metadata', 'finalizers').length === 0) return;
+  const patch = { metadata: { finalizers: null } };
+  await tolerating([404], () => admin.merge(kind, placeIn(entry), { patch }));
+}
+
+export const inParallel = <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<unknown> => {
+  const limit = pLimit(16);
+  return Promise.all(items.map((item) => limit(() => work(item))));
+};

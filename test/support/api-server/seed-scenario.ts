@@ -1,0 +1,126 @@
+import { list, object, text } from '../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { daemonSetKind, type Kind, kinds, revisionKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import type { LogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
+import type { ExpandedScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
+import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
+import { waitFor } from '../../support/wait-for.js';
+import { type Admin, kindOf, placeIn, ServerRefusal } from './admin.js';
+import { inParallel, withOwnLabel } from './own-objects.js';
+import { prepareServer } from './prepare-server.js';
+import { asNew } from './push-change.js';
+import { type Renames, seedPods } from './seed-pods.js';
+import type { StandIn } from './stand-in.js';
+
+export interface Seeding {
+  readonly admin: Admin;
+  readonly standIn: StandIn;
+  readonly logs: LogStore;
+  readonly scenario: Scenario;
+  /** Where the nodes' kubelets serve logs. */
+  readonly kubeletPort: number;
+}
+
+const FIRST = ['Node', 'ConfigMap', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet'];
+const isCore = (entry: JsonObject): boolean => !kinds.some((kind) => kind.crd && kind === kindOf(entry));
+
+/**
+ * Puts a scenario on a server through its API alone. A server sets the times of creation and of writes itself: they are now,
+ * so a pod that is younger than every ConfigMap of the scenario starts now too, and one that is older keeps its time.
+ */
+export async function seedScenario(expanded: ExpandedScenario, seeding: Seeding): Promise<void> {
+  const { admin, standIn, logs } = seeding;
+  const renames: Renames = new Map();
+  const put = (entry: JsonObject) => seedObject(entry, renames, seeding);
+  await prepareServer(admin, expanded.objects, seeding.scenario);
+  const core = expanded.objects.filter(isCore);
+  for (const kind of FIRST)
+    await inParallel(
+      core.filter((entry) => entry.kind === kind),
+      put,
+    );
+
+  const controllers = !(await hasDaemonSetController(admin, core));
+  await seedPods(core, { admin, standIn, renames, controllers });
+  const seeded = [...FIRST, 'Pod', 'Namespace', revisionKind.kind];
+  const rest = expanded.objects.filter((entry) => !isCore(entry) || !seeded.includes(String(entry.kind)));
+  await inParallel(rest, put);
+  for (const { podUid, container, lines } of expanded.logs)
+    logs.append(renames.get(podUid) ?? podUid, container, lines);
+  standIn.play({ controllers, kubelets: true });
+  await standIn.settled();
+}
+
+async function seedObject(entry: JsonObject, renames: Renames, { admin, kubeletPort }: Seeding) {
+  const fitted = fitToServer(renamed(entry, renames), kubeletPort);
+  const made = await created(admin, withOwnLabel(asNew(fitted)));
+  if (made === undefined) return;
+  renames.set(text(entry, 'metadata', 'uid') ?? '', text(made, 'metadata', 'uid') ?? '');
+  const kind = kindOf(entry) as Kind;
+  // A DaemonSet's status is its controller's word: that it says something shows that there is one.
+  if (kind === daemonSetKind || !kind.subresources?.includes('status')) return;
+  if (Object.keys(object(fitted, 'status')).length > 0)
+    await admin.merge(kind, placeIn(entry), { patch: { status: object(fitted, 'status') }, sub: 'status' });
+}
+
+/** undefined = the server's own, which stays as it is. */
+async function created(admin: Admin, entry: JsonObject): Promise<JsonObject | undefined> {
+  const { namespace, name } = placeIn(entry);
+  try {
+    return await admin.create(entry);
+  } catch (error) {
+    if (!(error instanceof ServerRefusal) || error.status !== 409) throw error;
+    if (namespace === 'default' && name === 'kubernetes') return undefined;
+    throw new Error(
+      `The server already has ${String(entry.kind)} ${namespace ?? ''}/${name}, which this suite did not make. ` +
+        'Use a disposable API server, without the network components of a live cluster.',
+      { cause: error },
+    );
+  }
+}
+
+/** References by uid and by name, as the server knows them. */
+export const renamed = (entry: JsonObject, renames: Renames): JsonObject =>
+  JSON.parse(
+    JSON.stringify(entry, (_key, value: unknown) =>
+      typeof value === 'string' ? (renames.get(value) ?? value) : value,
+    ),
+  ) as JsonObject;
+
+function fitToServer(entry: JsonObject, kubeletPort: number): JsonObject {
+  if (!isCore(entry)) return entry;
+  if (entry.kind === 'Service') return { ...entry, spec: withoutAllocated(object(entry, 'spec')) };
+  if (entry.kind === 'Event') return placedEvent(entry);
+  if (entry.kind !== 'Node') return entry;
+  // Where the server looks for the kubelet: by default it tries the host name first.
+  const addresses = list(entry, 'status', 'addresses').map((address) =>
+    text(address, 'type') === 'Hostname' ? { type: 'Hostname', address: '127.0.0.1' } : address,
+  );
+  const daemonEndpoints = { kubeletEndpoint: { Port: kubeletPort } };
+  return { ...entry, status: { ...object(entry, 'status'), addresses, daemonEndpoints } };
+}
+
+/** Old servers take events of the new style about what has no namespace in kube-system only. */
+function placedEvent(entry: JsonObject): JsonObject {
+  const placed = text(entry, 'involvedObject', 'namespace') !== undefined || !entry.eventTime;
+  return placed ? entry : { ...entry, metadata: { ...object(entry, 'metadata'), namespace: 'kube-system' } };
+}
+
+/** The server hands out addresses and ports from its own ranges; a headless Service stays headless. */
+function withoutAllocated(spec: JsonObject): JsonObject {
+  const { clusterIP, clusterIPs: _, healthCheckNodePort: __, ...rest } = spec;
+  const ports = list(spec, 'ports').map((port) => {
+    const { nodePort: ___, ...kept } = object(port);
+    return kept;
+  });
+  return { ...rest, ...(ports.length > 0 && { ports }), ...(clusterIP === 'None' && { clusterIP }) };
+}
+
+/** Whether something on the server observes a DaemonSet within two seconds of its creation. */
+async function hasDaemonSetController(admin: Admin, core: readonly JsonObject[]): Promise<boolean> {
+  const set = core.find(({ kind }) => kind === 'DaemonSet');
+  if (set === undefined) return false;
+  const observed = async () =>
+    Number(object(await admin.get(kindOf(set), placeIn(set)), 'status').observedGeneration ?? 0) > 0;
+  return waitFor('a DaemonSet controller', observed, 2000).catch(() => false);
+}
