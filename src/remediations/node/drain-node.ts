@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { unlessAbsent } from '../../cluster/absent.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { isAtLeast } from '../../cluster/versions.js';
 import { type DisruptionBudgetView, disruptionBudgets } from '../../cluster/views/disruption-budget.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { defineRemediation } from '../define-remediation.js';
@@ -7,6 +8,8 @@ import { refuse } from '../refuse.js';
 import { blockingBudgets } from './blocking-budgets.js';
 import { evictable, needsAcceptance } from './evictable-pods.js';
 import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+
+const EVICTIONS_SINCE = '1.22';
 
 /** Source: FAQ, before a node is restarted or replaced. */
 export const drainNode = defineRemediation({
@@ -31,10 +34,11 @@ export const drainNode = defineRemediation({
   }),
 
   async plan(reader, { params: { node: named, accept, timeoutSeconds }, target }) {
+    await refuseOldServer(reader);
     const node = await gatherNodeTarget(reader, named, target);
     const [there, budgets] = await Promise.all([
       reader.list(pods, { fieldSelector: `spec.nodeName=${node.name}` }),
-      unlessAbsent(reader.list(disruptionBudgets)),
+      reader.list(disruptionBudgets),
     ]);
     const leaving = there.filter(evictable);
     if (leaving.length === 0 && node.unschedulable) return { changes: [], warnings: [] };
@@ -43,10 +47,20 @@ export const drainNode = defineRemediation({
     const drain = { verb: 'drain' as const, about, accepted: [...accept].sort(), timeoutSeconds };
     return {
       changes: [...cordonChange(node, true), ...(leaving.length > 0 ? [drain] : [])],
-      warnings: [...blockedWarning(leaving, budgets ?? []), leavingWarning(leaving, timeoutSeconds)],
+      warnings: [...blockedWarning(leaving, budgets), leavingWarning(leaving, timeoutSeconds)],
     };
   },
 });
+
+/** Older servers know policy/v1beta1 alone: a drain would stop there with the node cordoned. */
+async function refuseOldServer(reader: ClusterReader): Promise<void> {
+  const { major, minor, gitVersion } = await reader.serverVersion();
+  if (isAtLeast([major, minor, 0, 0], EVICTIONS_SINCE)) return;
+  throw refuse(
+    `Evictions as acknet asks for them (policy/v1) exist from Kubernetes ${EVICTIONS_SINCE} on; this server is ${gitVersion}.`,
+    'Drain it by hand: kubectl drain <node> --ignore-daemonsets.',
+  );
+}
 
 const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
 

@@ -24,6 +24,7 @@ describeRemediation(restartKubeProxy, {
   diff: [],
   goesByTimes: true,
   says: 'Using ipvs Proxier',
+  saysWithoutLogs: 'Not every log says which proxier runs',
 });
 
 describePlan(restartKubeProxy, {

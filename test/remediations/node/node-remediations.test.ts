@@ -33,6 +33,7 @@ describeRemediation(uncordonNode, {
 
 describeRemediation(drainNode, {
   scenario: 'flannel-healthy',
+  from: '1.22',
   target: first,
   diff: ['-spec.unschedulable: false', '+spec.unschedulable: true'],
   warns: ['Pods that leave: ', 'Undo lifts the cordon only'],
@@ -72,6 +73,12 @@ describePlan(uncordonNode, {
 });
 
 describePlan(drainNode, {
+  'refuses on a server without policy/v1 evictions, before it cordons': {
+    objects: [node('n1'), workloadPod('web', 'n1')],
+    version: 'v1.20.11-aliyun.1',
+    target,
+    refuses: 'from Kubernetes 1.22 on; this server is v1.20.11-aliyun.1',
+  },
   'cordons, then drains': {
     objects: [node('n1'), workloadPod('web', 'n1')],
     target,

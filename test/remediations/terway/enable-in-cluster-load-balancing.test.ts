@@ -10,6 +10,7 @@ describeRemediation(enableInClusterLoadBalancing, {
   diff: ['+data.in_cluster_loadbalance: "true"'],
   warns: ['also stands inside eni_conf'],
   says: 'enable-in-cluster-loadbalance=true',
+  saysWithoutLogs: 'proof not readable',
   objects: [about],
 });
 

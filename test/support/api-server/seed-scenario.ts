@@ -1,6 +1,12 @@
 import { list, object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { daemonSetKind, type Kind, kinds, revisionKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import {
+  daemonSetKind,
+  type Kind,
+  kinds,
+  podKind,
+  revisionKind,
+} from '../../../src/sandbox/cluster/api/kinds.js';
 import type { LogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
 import type { ExpandedScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
 import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
@@ -9,7 +15,8 @@ import { type Admin, kindOf, placeIn, ServerRefusal } from './admin.js';
 import { inParallel, withOwnLabel } from './own-objects.js';
 import { prepareServer } from './prepare-server.js';
 import { asNew } from './push-change.js';
-import { type Renames, seedPods } from './seed-pods.js';
+import { type Renames, seedPodStates } from './seed-pod-states.js';
+import { seedWorkloads } from './seed-workloads.js';
 import type { StandIn } from './stand-in.js';
 
 export interface Seeding {
@@ -21,7 +28,10 @@ export interface Seeding {
   readonly kubeletPort: number;
 }
 
-const FIRST = ['Node', 'ConfigMap', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet'];
+const FIRST = ['Node', 'ConfigMap', 'Service', 'DaemonSet'];
+/** Kinds that older servers have in a beta version only. */
+const SINCE_1_21 = ['PodDisruptionBudget', 'EndpointSlice'];
+const WORKLOADS = ['Deployment', 'ReplicaSet', 'Pod'];
 const isCore = (entry: JsonObject): boolean => !kinds.some((kind) => kind.crd && kind === kindOf(entry));
 
 /**
@@ -41,8 +51,10 @@ export async function seedScenario(expanded: ExpandedScenario, seeding: Seeding)
     );
 
   const controllers = !(await hasDaemonSetController(admin, core));
-  await seedPods(core, { admin, standIn, renames, controllers });
-  const seeded = [...FIRST, 'Pod', 'Namespace', revisionKind.kind];
+  await seedWorkloads(core, { put, controllers });
+  standIn.play({ controllers, kubelets: false });
+  await seedPodStates(core, { admin, standIn, renames });
+  const seeded = [...FIRST, ...WORKLOADS, 'Namespace', revisionKind.kind];
   const rest = expanded.objects.filter((entry) => !isCore(entry) || !seeded.includes(String(entry.kind)));
   await inParallel(rest, put);
   for (const { podUid, container, lines } of expanded.logs)
@@ -57,19 +69,21 @@ async function seedObject(entry: JsonObject, renames: Renames, { admin, kubeletP
   if (made === undefined) return;
   renames.set(text(entry, 'metadata', 'uid') ?? '', text(made, 'metadata', 'uid') ?? '');
   const kind = kindOf(entry) as Kind;
-  // A DaemonSet's status is its controller's word: that it says something shows that there is one.
-  if (kind === daemonSetKind || !kind.subresources?.includes('status')) return;
+  // A DaemonSet's status is its controller's word: that it says something shows that there is one. Pods get theirs last.
+  if ([daemonSetKind, podKind].includes(kind) || !kind.subresources?.includes('status')) return;
   if (Object.keys(object(fitted, 'status')).length > 0)
     await admin.merge(kind, placeIn(entry), { patch: { status: object(fitted, 'status') }, sub: 'status' });
 }
 
-/** undefined = the server's own, which stays as it is. */
+/** undefined = the server's own, which stays as it is, or of a kind that an old server does not have. */
 async function created(admin: Admin, entry: JsonObject): Promise<JsonObject | undefined> {
   const { namespace, name } = placeIn(entry);
   try {
     return await admin.create(entry);
   } catch (error) {
-    if (!(error instanceof ServerRefusal) || error.status !== 409) throw error;
+    const status = error instanceof ServerRefusal ? error.status : undefined;
+    if (status === 404 && SINCE_1_21.includes(String(entry.kind))) return undefined;
+    if (status !== 409) throw error;
     if (namespace === 'default' && name === 'kubernetes') return undefined;
     throw new Error(
       `The server already has ${String(entry.kind)} ${namespace ?? ''}/${name}, which this suite did not make. ` +

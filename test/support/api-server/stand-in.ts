@@ -179,9 +179,11 @@ const stored = (store: ObjectStore, kind: Kind, object: JsonObject): JsonObject 
 /** The suite's own objects, and the pods that are theirs by node or by owner. */
 async function readOwn(admin: Admin): Promise<readonly { kind: Kind; object: JsonObject }[]> {
   const own = await Promise.all(
-    watched.map(async (kind) =>
-      (await admin.list(kind, { labelSelector: OWN.selector })).map((object) => ({ kind, object })),
-    ),
+    watched.map(async (kind) => {
+      // An old server has no policy/v1.
+      const objects = await tolerating([404], () => admin.list(kind, { labelSelector: OWN.selector }));
+      return (objects ?? []).map((object) => ({ kind, object }));
+    }),
   );
   const found = own.flat();
   const nodes = new Set(

@@ -1,0 +1,86 @@
+import { list, object, text } from '../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { toSecond } from '../../../src/sandbox/cluster/relative-time.js';
+import { waitFor } from '../../support/wait-for.js';
+import { type Admin, placeIn, tolerating } from './admin.js';
+import { inParallel } from './own-objects.js';
+import { renamed } from './seed-scenario.js';
+import { nextSecond, ownerOf, uidOf } from './seed-workloads.js';
+import type { StandIn } from './stand-in.js';
+
+/** Uids and names of the scenario -> those that the server, or a controller there, gave. */
+export type Renames = Map<string, string>;
+
+interface StateSeeding {
+  readonly admin: Admin;
+  readonly standIn: StandIn;
+  readonly renames: Renames;
+}
+
+const nodeOf = (pod: JsonObject): string | undefined => text(pod, 'spec', 'nodeName');
+
+/** Waits for the pods of DaemonSets, then gives all pods the states they have in the scenario. */
+export async function seedPodStates(core: readonly JsonObject[], seeding: StateSeeding): Promise<void> {
+  const { admin, renames, standIn } = seeding;
+  const pods = core.filter(({ kind }) => kind === 'Pod');
+  const ofSets = pods.filter((pod) => ownerOf(pod).kind === 'DaemonSet');
+  await waitFor('the DaemonSets’ pods', () => adoptPods(ofSets, seeding), 30_000);
+  await inParallel(ofSets, (pod) => bindToNode(pod, seeding));
+  for (const pod of pods)
+    if (text(pod, 'status', 'phase') === 'Pending') standIn.held.add(renames.get(uidOf(pod)) ?? '');
+
+  const newest = newestWrite(core);
+  await nextSecond();
+  const now = toSecond(new Date());
+  await inParallel(pods, async (pod) => {
+    const started = text(pod, 'status', 'startTime') ?? '';
+    const status = JSON.stringify(renamed(object(pod, 'status'), renames));
+    const shifted = started > newest ? status.replaceAll(started, now) : status;
+    const { name } = placeIn(pod);
+    const place = { ...placeIn(pod), name: renames.get(name) ?? name };
+    await admin.merge(podKind, place, {
+      patch: { status: JSON.parse(shifted) as JsonObject },
+      sub: 'status',
+    });
+  });
+  await nextSecond();
+}
+
+/** Finds, for each pod of the scenario, the one that the controller made for the same node; false = not all are there yet. */
+async function adoptPods(wanted: readonly JsonObject[], { admin, renames }: StateSeeding): Promise<boolean> {
+  const made = await admin.list(podKind);
+  return wanted.every((pod) => {
+    const owner = renames.get(text(ownerOf(pod), 'uid') ?? '');
+    const twin = made.find((entry) => text(ownerOf(entry), 'uid') === owner && homeOf(entry) === nodeOf(pod));
+    if (twin === undefined) return false;
+    renames.set(uidOf(pod), uidOf(twin));
+    renames.set(placeIn(pod).name, placeIn(twin).name);
+    return true;
+  });
+}
+
+/** A real controller leaves that to the scheduler, which may not be there. */
+async function bindToNode(pod: JsonObject, { admin, renames }: StateSeeding): Promise<void> {
+  const { namespace, name } = placeIn(pod);
+  const place = { namespace, name: renames.get(name) ?? name };
+  if (nodeOf(await admin.get(podKind, place)) !== undefined) return;
+  await tolerating([409], () => admin.bind(place, nodeOf(pod) ?? ''));
+}
+
+/** The node a pod is on, or, not bound yet, the only one it may go to. */
+function homeOf(pod: JsonObject): string | undefined {
+  const terms = list(
+    pod,
+    ...['spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'],
+    'nodeSelectorTerms',
+  );
+  return nodeOf(pod) ?? text(list(terms[0], 'matchFields')[0], 'values', 0);
+}
+
+const newestWrite = (core: readonly JsonObject[]): string =>
+  core
+    .filter(({ kind }) => kind === 'ConfigMap')
+    .map((entry) => text(list(entry, 'metadata', 'managedFields')[0], 'time') ?? '')
+    .sort()
+    .at(-1) ?? '';
