@@ -125,7 +125,9 @@ const goals = {
     ensureBuild();
     const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    hand(process.execPath, [...flags, jest, ...rest], ensureRedis());
+    // One API server for all of them: the contract suites take turns on it.
+    const turns = process.env.ACKNET_TEST_KUBECONFIG ? ['--maxWorkers=1'] : [];
+    hand(process.execPath, [...flags, jest, ...turns, ...rest], ensureRedis());
   },
   setup() {
     ensurePackages();

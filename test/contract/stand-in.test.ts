@@ -1,9 +1,17 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
+import { restartKubeProxy } from '../../src/remediations/kube-proxy/restart-kube-proxy.js';
 import { drainNode } from '../../src/remediations/node/drain-node.js';
+import { kinds } from '../../src/sandbox/cluster/api/kinds.js';
+import { CONF } from '../remediations/kube-proxy/kube-proxy-objects.js';
+import { openServerCluster } from '../support/api-server/open-server-cluster.js';
+import { bareServer } from '../support/api-server/open-test-cluster.js';
 import { describeRemediation } from '../support/describe-remediation.js';
+import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 
 const bare = ['a bare simulated API server'] as const;
 const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+const proxy = { namespace: 'kube-system', name: 'kube-proxy-worker' };
 
 describeRemediation(
   addFlannelCniVersion,
@@ -17,7 +25,22 @@ describeRemediation(
   },
   bare,
 );
-
+describeRemediation(
+  restartKubeProxy,
+  {
+    scenario: 'flannel-healthy',
+    edits: [
+      {
+        ref: { kind: 'ConfigMap', ...proxy },
+        merge: () => ({ data: { 'config.conf': `${CONF}# edited\n` } }),
+      },
+    ],
+    finding: { id: 'kube-proxy-config.notApplied', about: { kind: 'DaemonSet', ...proxy } },
+    diff: [],
+    saysWithoutLogs: 'Not every log says which proxier runs',
+  },
+  bare,
+);
 describeRemediation(
   drainNode,
   {
@@ -27,3 +50,43 @@ describeRemediation(
   },
   bare,
 );
+
+describe('a server that is lent to the suite', () => {
+  let server: SimulatedCluster;
+  beforeEach(async () => {
+    server = await startSimulatedCluster('flannel-healthy', { bare: true });
+  });
+  afterEach(() => server.close());
+
+  const open = () =>
+    openServerCluster({ ...bareServer(server), scenario: 'flannel-healthy', reads: [], writes: [] });
+  const held = () =>
+    kinds
+      .filter(({ kind, viewOf }) => !viewOf && kind !== 'Namespace')
+      .flatMap((kind) => server.simulator.store.all(kind).map(({ metadata }) => metadata))
+      .map((metadata) => (metadata as { name: string }).name);
+  const create = (name: string) =>
+    server.simulator.store.create(server.simulator.kind('ConfigMap'), {
+      ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name } },
+    });
+
+  it('is left as it was', async () => {
+    create('acknet-test-cluster');
+    const cluster = await open();
+    expect(held().length).toBeGreaterThan(20);
+    await cluster.close();
+    expect(held()).toEqual(['acknet-test-cluster']);
+  });
+
+  it('is not touched without the marker', async () => {
+    await expect(open()).rejects.toThrow('kubectl -n kube-system create configmap acknet-test-cluster');
+    expect(server.simulator.writes).toEqual([]);
+  });
+
+  it('keeps what is there already, and is not used then', async () => {
+    create('acknet-test-cluster');
+    create('kube-flannel-cfg');
+    await expect(open()).rejects.toThrow('already has ConfigMap kube-system/kube-flannel-cfg');
+    expect(held().sort()).toEqual(['acknet-test-cluster', 'kube-flannel-cfg']);
+  });
+});

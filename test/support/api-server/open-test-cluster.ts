@@ -1,8 +1,8 @@
 import { isAtLeast, parseVersion, type Version } from '../../../src/cluster/versions.js';
 import { configMapKind } from '../../../src/sandbox/cluster/api/kinds.js';
-import { startSimulatedCluster } from '../start-simulated-cluster.js';
+import { type SimulatedCluster, startSimulatedCluster } from '../start-simulated-cluster.js';
 import { openAdmin } from './admin.js';
-import { serviceAccounts } from './credentials.js';
+import { type Credentials, serviceAccounts } from './credentials.js';
 import { openServerCluster } from './open-server-cluster.js';
 import type { TestCluster, TestClusterOptions } from './test-cluster.js';
 
@@ -68,23 +68,27 @@ async function openSimulated(scenario: string, options: TestClusterOptions): Pro
 /** The way of a real server, taken on a simulated one without controllers: there are no logs there. */
 async function openBare(scenario: string, options: TestClusterOptions): Promise<TestCluster> {
   const simulated = await startSimulatedCluster(scenario, { bare: true });
-  const { simulator, kubeconfigs } = simulated;
+  const { simulator } = simulated;
   simulator.store.create(configMapKind, marker);
-  const cluster = await openServerCluster({
-    ...{ scenario, ...options, kubeconfig: kubeconfigs.admin },
-    credentials: () => ({
-      kubeconfig: async (who) => simulator.kubeconfig(who),
-      grant: async (who, rules) => simulator.grant(who, rules),
-    }),
-  });
+  const cluster = await openServerCluster({ ...bareServer(simulated), scenario, ...options });
   return {
     ...cluster,
+    logs: false,
     close: async () => {
       await cluster.close();
       await simulated.close();
     },
   };
 }
+
+/** How to get in, and whose accounts to use. */
+export const bareServer = ({ simulator, kubeconfigs }: SimulatedCluster) => ({
+  kubeconfig: kubeconfigs.admin,
+  credentials: (): Credentials => ({
+    kubeconfig: async (who) => simulator.kubeconfig(who),
+    grant: async (who, rules) => simulator.grant(who, rules),
+  }),
+});
 
 const marker = {
   apiVersion: 'v1',
