@@ -1,6 +1,7 @@
 import { AcknetError } from '../../errors.js';
 import type { RunningCheck } from '../../jobs/create-queues.js';
 import { groupRunning } from '../group-running.js';
+import type { SlackMessage } from '../message.js';
 import { nearestName } from '../nearest-name.js';
 import { helpView } from '../views/help.js';
 import {
@@ -12,8 +13,10 @@ import {
   type RunningLine,
   statusView,
 } from '../views/lists.js';
+import { refusalView } from '../views/notices.js';
 import type { Command, CommandContext } from './command-context.js';
 import { defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
+import { maySee, visible } from './visible-clusters.js';
 
 export const help: Command = (context) =>
   context.reply(helpView(defaultCluster(context) ?? context.services.clusters.names[0] ?? 'cluster-x'));
@@ -36,7 +39,8 @@ export const clusters: Command = (context) => {
 export const status: Command = async (context) => {
   const { queues, store } = context.services;
   const [running, open] = await Promise.all([queues.running(), store.open()]);
-  return context.reply(...statusView(groupRunning(running).flatMap(runningLine), open));
+  const lines = await visible(context, groupRunning(running).flatMap(runningLine));
+  return context.reply(...statusView(lines, await visible(context, open)));
 };
 
 /** One line, for a fleet too. */
@@ -48,17 +52,28 @@ function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
   return [{ cluster: job.cluster, state, requestedBy: job.requestedBy.user, since, ...fleet }];
 }
 
-export const pending: Command = async (context) => {
-  const open = await context.services.store.open(oneCluster(context));
-  return context.reply(...pendingView(open));
-};
+export const pending: Command = (context) =>
+  ofCluster(context, async (cluster) =>
+    pendingView(await visible(context, await context.services.store.open(cluster))),
+  );
 
 const HISTORY = 25;
 
-export const history: Command = async (context) => {
-  const past = await context.services.store.history(oneCluster(context), HISTORY);
-  return context.reply(...historyView(past));
-};
+export const history: Command = (context) =>
+  ofCluster(context, async (cluster) =>
+    historyView(await visible(context, await context.services.store.history(cluster, HISTORY))),
+  );
+
+/** Of the cluster named, where one is; refused where the person may not see it. */
+async function ofCluster(
+  context: CommandContext,
+  view: (cluster: string | undefined) => Promise<readonly SlackMessage[]>,
+): Promise<void> {
+  const cluster = oneCluster(context);
+  const may = cluster === undefined ? undefined : await maySee(context, cluster);
+  if (may?.ok === false) return context.reply(refusalView(may));
+  return context.reply(...(await view(cluster)));
+}
 
 /** The cluster named, if any. */
 function oneCluster(context: CommandContext): string | undefined {

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Proposal } from '../../../src/approvals/proposal.js';
+import type { Command, CommandContext } from '../../../src/slack/commands/command-context.js';
+import { history, pending, status } from '../../../src/slack/commands/overviews.js';
+import type { SlackMessage } from '../../../src/slack/message.js';
+import { parseCommand } from '../../../src/slack/parse-command.js';
+import type { SlackServices } from '../../../src/slack/slack-services.js';
+import { sampleProposal } from '../../support/sample-proposal.js';
+
+const proposals = ['open', 'vault'].map((cluster) => ({ ...sampleProposal(), id: `p-${cluster}`, cluster }));
+const running = ['open', 'vault'].map((cluster) => ({
+  ...{ runId: `r-${cluster}`, state: 'running' as const },
+  job: { cluster, checks: [], requestedBy: { user: 'U0ANN', team: 'T0HOME' } },
+}));
+
+/** What `who` is told: U0ASKER may ask about `open` alone, U0APPROVER may decide on `vault`. */
+async function told(command: Command, text: string, who = 'U0ASKER'): Promise<string> {
+  const replies: SlackMessage[] = [];
+  const of = (cluster: string | undefined) =>
+    proposals.filter((proposal) => cluster === undefined || proposal.cluster === cluster) as Proposal[];
+  const services = {
+    clusters: { names: ['open', 'vault'] },
+    config: { channels: {} },
+    queues: { running: async () => running },
+    store: {
+      open: async (cluster?: string) => of(cluster),
+      history: async (cluster?: string) => of(cluster),
+    },
+    approvals: {
+      may: async (action: string, asked: { user: string }, cluster: string) =>
+        (cluster === 'open' && action === 'ask') || (action === 'reject' && asked.user === 'U0APPROVER')
+          ? { ok: true }
+          : { ok: false, reason: `Not everybody may ask about ${cluster}.` },
+    },
+  };
+  const context: CommandContext = {
+    services: services as unknown as SlackServices,
+    command: parseCommand(text),
+    who: { user: who, team: 'T0HOME' },
+    channel: 'C0OPS',
+    reply: async (...messages) => void replies.push(...messages),
+  };
+  await command(context);
+  return JSON.stringify(replies);
+}
+
+describe.each([
+  ['status', status],
+  ['pending', pending],
+  ['history', history],
+] as const)('/acknet %s', (name, command) => {
+  it('shows what goes on in clusters that the person may ask about, and no other', async () => {
+    const text = await told(command, name);
+    expect(text).toContain('open');
+    expect(text).not.toContain('vault');
+  });
+
+  it('shows an approver the clusters they decide on', async () => {
+    expect(await told(command, name, 'U0APPROVER')).toContain('vault');
+  });
+});
+
+describe.each([
+  ['pending', pending],
+  ['history', history],
+] as const)('/acknet %s of one cluster', (name, command) => {
+  it('is refused, with the reason, where the person may not ask about it', async () => {
+    const text = await told(command, `${name} vault`);
+    expect(text).toContain('Not everybody may ask about vault.');
+    expect(text).not.toContain('p-vault');
+  });
+});
