@@ -54,6 +54,9 @@ describe('Approve', () => {
     const fresh = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/);
     expect(fresh.ts).not.toBe(stale.ts);
     expect(plainText(fresh)).toContain('"mtu": 1400');
+
+    await sandbox.bo.click({ channel: 'C0OPS', ts: stale.ts, actionId: 'proposal_replan' });
+    await sandbox.message(/^A card for this stands in the thread already/, { as: 'U0BO' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { App } from '@slack/bolt';
 import type { Decision } from '../../approvals/create-approvals.js';
 import type { Proposal } from '../../approvals/proposal.js';
@@ -103,6 +104,9 @@ async function replan(context: ClickContext): Promise<void> {
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
+  const open = await services.store.open(proposal.cluster);
+  if (open.some((other) => other.state === 'proposed' && isSameFix(other, proposal)))
+    return reply(noticeView('A card for this stands in the thread already, planned later than this one.'));
   await proposeFix(services, {
     remediation,
     cluster: proposal.cluster,
@@ -114,6 +118,15 @@ async function replan(context: ClickContext): Promise<void> {
     run: proposal.run,
   });
 }
+
+/** The same fix of the same thing, whoever asked for it. */
+const isSameFix = (one: Proposal, other: Proposal): boolean =>
+  [one, other].every(({ undoes }) => undoes === undefined) &&
+  one.remediation === other.remediation &&
+  isDeepStrictEqual(
+    [one.target, one.params, one.finding?.id],
+    [other.target, other.params, other.finding?.id],
+  );
 
 const tooLate = (proposal: Proposal): Decision => ({
   kind: 'refused',
