@@ -3,11 +3,14 @@ import { datesEveryWrite, undatedWrites } from '../cluster/write-times.js';
 import { refuse } from './refuse.js';
 
 /** Refuses to call it nothing to do where the server's times cannot show that the pods are younger than their config. */
-export async function refuseUntoldRestart(reader: ClusterReader, config: string): Promise<void> {
+export async function refuseUntoldRestart(
+  reader: ClusterReader,
+  { id, config }: { readonly id: string; readonly config: string },
+): Promise<void> {
   if (await timesTell(reader)) return;
   throw refuse(
     `No pod is known to run an old configuration, but ${undatedWrites(config)}.`,
-    'If you know that it was changed, ask for this fix with everyPod.',
+    `If it was changed, restart them all: /acknet fix ${id} ${reader.cluster} everyPod=true`,
   );
 }
 

@@ -59,6 +59,6 @@ function refuseMovedStore(target: FlannelTarget, vouched: boolean): void {
   if (older.length === 0) return;
   throw refuse(
     `The config names the address store ${store} and ${target.dated ? 'was' : 'may have been'} changed after ${older.length} of ${target.pods.length} Flannel pods started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
-    `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there, ask for restart-flannel with that confirmed.`,
+    `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there: /acknet fix restart-flannel ${target.cluster} storeUnchanged=true`,
   );
 }

@@ -39,6 +39,7 @@ export const RESTART_WARNING =
 
 /** A Flannel whose config is a JSON object. */
 export interface FlannelTarget {
+  readonly cluster: string;
   readonly configMap: ConfigMapView & { readonly annotations: Readonly<Record<string, string>> };
   /** `cni-conf.json` as it is stored. */
   readonly document: string;
@@ -82,6 +83,7 @@ export async function gatherFlannelTarget(reader: ClusterReader): Promise<Flanne
   if (Array.isArray(parsed.plugins) && index === -1)
     throw refuse(`The plugins in ${CNI_KEY} have none of type flannel.`);
   return {
+    cluster: reader.cluster,
     ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts, dated },
     pluginPath: index === -1 ? [] : ['plugins', index],
     pods: all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === DAEMON_SET),

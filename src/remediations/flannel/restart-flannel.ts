@@ -14,9 +14,11 @@ import {
 } from './flannel-target.js';
 import { proveFlannel } from './prove-flannel.js';
 
+const ID = 'restart-flannel';
+
 /** Source: FAQ, wherever kube-flannel-cfg is edited: Flannel installs its CNI config when it starts. */
 export const restartFlannel = defineRemediation({
-  id: 'restart-flannel',
+  id: ID,
   title: 'Restart the Flannel pods that run an old configuration or are broken',
   intent: 'flannel-cni-version',
   fixes: ['flannel-cni-version.waiting', 'flannel-version.notReady'],
@@ -26,15 +28,17 @@ export const restartFlannel = defineRemediation({
   reads: flannelPlanReads,
   writes: rolloutWrites,
   params: restartParams.extend({
-    /** Someone compared ipam.dataDir on a node with the config, and they are the same. */
-    storeUnchanged: z.boolean().default(false),
+    storeUnchanged: z.boolean().default(false).meta({
+      title: 'Address store unchanged',
+      description: 'true = someone compared ipam.dataDir on a node with the config, and they are the same',
+    }),
   }),
 
   async plan(reader, { params: { storeUnchanged, everyPod } }) {
     const target = await gatherFlannelTarget(reader);
     const affected = nodesToRestart(target.pods, { writtenAt: target.configMap.writtenAt, everyPod });
     if (affected.length === 0) {
-      await refuseUntoldRestart(reader, 'ConfigMap kube-flannel-cfg');
+      await refuseUntoldRestart(reader, { id: ID, config: 'ConfigMap kube-flannel-cfg' });
       return { changes: [], warnings: [] };
     }
     refuseUnfitRestart(target, storeUnchanged);

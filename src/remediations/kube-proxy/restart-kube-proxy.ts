@@ -8,9 +8,11 @@ import { RESTART_WARNING, rollOf } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads } from './kube-proxy-targets.js';
 import { proveKubeProxy } from './prove-kube-proxy.js';
 
+const ID = 'restart-kube-proxy';
+
 /** Source: FAQ "How do I modify the kube-proxy configuration?": its DaemonSet is OnDelete, an edit alone does nothing. */
 export const restartKubeProxy = defineRemediation({
-  id: 'restart-kube-proxy',
+  id: ID,
   title: 'Restart the kube-proxy pods that run an old configuration or are broken',
   intent: 'kube-proxy-config',
   fixes: ['kube-proxy-config.notApplied', 'kube-proxy-mode.notReady', 'kube-proxy-mode.otherMode'],
@@ -31,7 +33,7 @@ export const restartKubeProxy = defineRemediation({
         ? []
         : [rollOf(target, restart.length === own.length ? {} : { nodes: restart })];
     });
-    if (changes.length === 0) await refuseUntoldRestart(reader, 'kube-proxy’s ConfigMap');
+    if (changes.length === 0) await refuseUntoldRestart(reader, { id: ID, config: 'kube-proxy’s ConfigMap' });
     return { changes, warnings: [RESTART_WARNING] };
   },
   prove: proveKubeProxy,

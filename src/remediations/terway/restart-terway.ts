@@ -6,9 +6,11 @@ import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
 import { gatherTerwayTarget, terwayPlanReads } from './terway-target.js';
 
+const ID = 'restart-terway';
+
 /** Source: FAQ, wherever eni-config is edited: Terway reads it when it starts. */
 export const restartTerway = defineRemediation({
-  id: 'restart-terway',
+  id: ID,
   title: 'Restart the Terway pods that run an old configuration or are broken',
   intent: 'terway-pod-lifecycle',
   fixes: [
@@ -31,7 +33,7 @@ export const restartTerway = defineRemediation({
     );
     const affected = nodesToRestart(own, { writtenAt: configMap.writtenAt, everyPod });
     if (affected.length === 0) {
-      await refuseUntoldRestart(reader, 'ConfigMap eni-config');
+      await refuseUntoldRestart(reader, { id: ID, config: 'ConfigMap eni-config' });
       return { changes: [], warnings: [] };
     }
     return {
