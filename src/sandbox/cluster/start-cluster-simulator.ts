@@ -5,6 +5,7 @@ import { createApiServer } from './api/api-server.js';
 import { createFaults, type Faults } from './api/faults.js';
 import { apiVersionOf, type Kind, kinds } from './api/kinds.js';
 import { createSnapshots } from './api/list-snapshots.js';
+import { withUniqueSuffixes } from './api/name-suffix.js';
 import { createObjectStore, type ObjectStore } from './api/object-store.js';
 import { createLogStore, type LogStore } from './api/pod-logs.js';
 import type { WriteRecord } from './api/route.js';
@@ -55,7 +56,8 @@ export interface ClusterSimulator {
 
 /** An API server on loopback, alive with one scenario. `docs/sandbox-cluster.md` says what it covers. */
 export async function startClusterSimulator(options: ClusterSimulatorOptions): Promise<ClusterSimulator> {
-  const { scenario, name, now, nextId } = options;
+  const { scenario, name, now } = options;
+  const nextId = withUniqueSuffixes(options.nextId);
   const dualStack = scenario.ipStack === 'dual';
   const parts = { store: createObjectStore({ now, nextId }), logs: createLogStore(), faults: createFaults() };
   const served = kinds.filter(({ crd, group }) => !crd || scenario.crds.includes(group));
