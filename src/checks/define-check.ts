@@ -53,8 +53,11 @@ export interface Judgement<M extends Record<string, MessageTemplate>> {
     detail: { data: DataOf<M[K]>; evidence: readonly Evidence[] },
   ): void;
   fact(fact: Fact): void;
-  /** Could not be decided this time: say what was not readable, or which window held no evidence. */
-  unknown(code: string, detail: string): void;
+  /**
+   * Could not be decided this time: say what was not readable, or which window held no evidence. `only` = the messages
+   * it leaves open, where all others are decided all the same.
+   */
+  unknown(code: string, detail: string, only?: readonly (keyof M & string)[]): void;
   notApplicable(reason: string): void;
 }
 
@@ -63,8 +66,6 @@ export interface JudgeContext {
   readonly identity: ClusterIdentity;
   /** Evidence at or before this moment is history, not proof (verification after a fix). */
   readonly since?: Date;
-  /** When the fix being verified began: pods that started later were restarted by it. */
-  readonly begunAt?: Date;
 }
 
 export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
@@ -102,7 +103,8 @@ export interface Verdict {
   readonly outcome: Outcome;
   readonly findings: readonly Finding[];
   readonly facts: readonly Fact[];
-  readonly unknown?: { readonly code: string; readonly detail: string };
+  /** `only` = the ids of the findings left open, where all others are decided. */
+  readonly unknown?: { readonly code: string; readonly detail: string; readonly only?: readonly string[] };
   readonly reason?: string;
 }
 
@@ -130,7 +132,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
 ): Verdict {
   const findings: Finding[] = [];
   const shown: Fact[] = [];
-  const unknowns: { code: string; detail: string }[] = [];
+  const unknowns: Unknown[] = [];
   let reason: string | undefined;
 
   definition.judge(
@@ -149,7 +151,8 @@ function collect<F, M extends Record<string, MessageTemplate>>(
         });
       },
       fact: (fact) => void shown.push(fact),
-      unknown: (code, detail) => void unknowns.push({ code, detail }),
+      unknown: (code, detail, only) =>
+        void unknowns.push({ code, detail, only: only?.map((message) => `${definition.id}.${message}`) }),
       notApplicable: (why) => {
         reason = why;
       },
@@ -160,13 +163,25 @@ function collect<F, M extends Record<string, MessageTemplate>>(
   return { ...verdictOf(findings, unknowns, reason), findings, facts: shown };
 }
 
+interface Unknown {
+  readonly code: string;
+  readonly detail: string;
+  /** Ids of the findings it leaves open; absent = any. */
+  readonly only: readonly string[] | undefined;
+}
+
 function verdictOf(
   findings: readonly Finding[],
-  unknowns: readonly { code: string; detail: string }[],
+  unknowns: readonly Unknown[],
   reason: string | undefined,
 ): Pick<Verdict, 'outcome' | 'unknown' | 'reason'> {
   const first = unknowns[0];
-  const unknown = first && { code: first.code, detail: unknowns.map((u) => u.detail).join('; ') };
+  const only = unknowns.flatMap((entry) => entry.only ?? []);
+  const unknown = first && {
+    code: first.code,
+    detail: unknowns.map((u) => u.detail).join('; '),
+    ...(unknowns.every((entry) => entry.only !== undefined) && { only }),
+  };
 
   if (findings.some((f) => f.severity === 'problem'))
     return { outcome: 'found', ...(unknown && { unknown }) };

@@ -1,23 +1,22 @@
+import type { Version } from '../cluster/versions.js';
+import type { ConfigMapView } from '../cluster/views/config-map.js';
 import type { PodView } from '../cluster/views/pod.js';
-import { datesEveryWrite, undatedWrites } from '../cluster/write-times.js';
-import type { JudgeContext } from './define-check.js';
+import { datesEveryWrite, whyUndated } from '../cluster/write-times.js';
 
 interface Reading {
-  /** What the pods read when they start, as it is called in a sentence. */
-  readonly config: string;
-  /** Those that no time shows to be older than it. */
+  readonly configMap: Pick<ConfigMapView, 'name' | 'writtenAt'>;
+  /** Those that read it when they start, and that no time shows to be older. */
   readonly pods: readonly PodView[];
-  readonly startOf?: (pod: PodView) => string | undefined;
 }
 
 /** Why it cannot be told whether pods run the present configuration; undefined where the times tell. */
 export function untoldRestarts(
-  { identity, begunAt }: Pick<JudgeContext, 'identity' | 'begunAt'>,
-  { config, pods, startOf = ({ startedAt }) => startedAt }: Reading,
+  kubernetes: Version | undefined,
+  { configMap: { name, writtenAt }, pods }: Reading,
 ): string | undefined {
-  // What a fix restarted read the config after the fix had read it, to the second that pods tell.
-  const from = begunAt === undefined ? Number.NaN : Math.floor(begunAt.getTime() / 1000) * 1000;
-  const young = (pod: PodView) => Date.parse(startOf(pod) ?? '') >= from;
-  if (datesEveryWrite(identity.kubernetes) || pods.every(young)) return undefined;
-  return `${undatedWrites(config)}, so whether these ${pods.length} pods run what it says is not known`;
+  const dated = !Number.isNaN(Date.parse(writtenAt ?? '')) && datesEveryWrite(kubernetes);
+  if (pods.length === 0 || dated) return undefined;
+  const readers =
+    pods.length === 1 ? 'the pod that reads it runs' : `the ${pods.length} pods that read it run`;
+  return `${whyUndated(`ConfigMap kube-system/${name}`, writtenAt)}, so whether ${readers} what it says is not known; a restart settles it`;
 }

@@ -12,8 +12,8 @@ export interface ApplyPorts {
   readonly remediation: (id: string) => Remediation | undefined;
   /** A text says why not; so does an AcknetError that it throws. */
   readonly mayStillApply: (proposal: Proposal) => Promise<true | string>;
-  /** Runs the finding's check, judging only evidence newer than `since`; the fix began at `begunAt`. */
-  readonly runCheck: (proposal: Proposal, times: { since: Date; begunAt: Date }) => Promise<CheckRun>;
+  /** Runs the finding's check, judging only evidence newer than `since`. */
+  readonly runCheck: (proposal: Proposal, since: Date) => Promise<CheckRun>;
   readonly now: () => Date;
   readonly limits: { readonly podReadySeconds: number; readonly verifySeconds: number };
   /** Shutdown: the state stays as it is, and the next call goes on. */

@@ -23,7 +23,9 @@ export const checkResultSchema = z.object({
   outcome: z.enum(['clear', 'found', 'unknown', 'not-applicable']),
   findings: z.array(findingSchema).readonly(),
   facts: z.array(z.object({ label: z.string(), value: z.string(), where: z.string().optional() })).readonly(),
-  unknown: z.object({ code: z.string(), detail: z.string() }).optional(),
+  unknown: z
+    .object({ code: z.string(), detail: z.string(), only: z.array(z.string()).readonly().optional() })
+    .optional(),
   reason: z.string().optional(),
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;

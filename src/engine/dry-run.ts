@@ -24,7 +24,8 @@ export async function dryRun(input: DryRunInput): Promise<Proposal['dryRun']> {
     await rehearse(writer, input);
     return { ok: true };
   } catch (error) {
-    if (!isAcknetError(error)) throw error;
+    // What moved meanwhile is no refusal of the server: there is no plan any more.
+    if (!isAcknetError(error) || error.code === 'plan.refused') throw error;
     return { ok: false, detail: redact(error.message) };
   }
 }
@@ -54,13 +55,9 @@ async function rehearseWrite(writer: ClusterWriter, reader: ClusterReader, write
 }
 
 const changedMeanwhile = ({ about }: ObjectWrite) =>
-  new AcknetError(
-    'cluster.conflict',
-    `${labelOf(about)} was changed by someone else while this was planned.`,
-    {
-      hint: 'Ask for the fix again.',
-    },
-  );
+  new AcknetError('plan.refused', `${labelOf(about)} was changed by someone else while this was planned.`, {
+    hint: 'Ask for the fix again.',
+  });
 
 async function askEviction({ access, signal }: DryRunInput): Promise<void> {
   const eviction = { group: '', resource: 'pods', subresource: 'eviction', verb: 'create' };

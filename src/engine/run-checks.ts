@@ -28,8 +28,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Only evidence newer than this proves anything (verification after a fix). */
   readonly since?: Date | undefined;
-  /** When the fix being verified began: pods that started later were restarted by it. */
-  readonly begunAt?: Date | undefined;
   /** Only findings about these; facts and reads stay the whole cluster's. */
   readonly scope?: RunScope | undefined;
   readonly inFlight?: number;
@@ -99,8 +97,7 @@ async function runOne(check: Check, { reader, identity, options, stop }: Pass): 
   if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
   try {
     const facts = await untilStopped(check.gather(reader), stop);
-    const { since, begunAt } = options;
-    const context = { now: options.now(), identity, ...(since && { since }), ...(begunAt && { begunAt }) };
+    const context = { now: options.now(), identity, ...(options.since && { since: options.since }) };
     return inScope(check.judge(facts, context), options.scope);
   } catch (error) {
     return unknownVerdict(error, options);

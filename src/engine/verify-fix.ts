@@ -113,10 +113,7 @@ const firstStart = ({ steps, appliedAt, createdAt }: Proposal): string =>
 async function checkResult(ports: Ports, proposal: Proposal): Promise<CheckResult | string> {
   const check = proposal.finding?.id.split('.')[0];
   try {
-    const run = await ports.runCheck(proposal, {
-      since: new Date(proposal.appliedAt ?? proposal.createdAt),
-      begunAt: new Date(firstStart(proposal)),
-    });
+    const run = await ports.runCheck(proposal, new Date(proposal.appliedAt ?? proposal.createdAt));
     return run.checks.find(({ id }) => id === check) ?? `The check ${check} was not run.`;
   } catch (error) {
     if (!isAcknetError(error)) throw error;
@@ -136,12 +133,20 @@ function judge(result: CheckResult, { finding }: Proposal): Sight {
     const shown = still.evidence.slice(0, 3).map(({ where, value }) => `${where}: ${value}`);
     return { outcome: 'still-found', detail: join(still.message, shown.join('; ')) };
   }
-  if (result.outcome === 'unknown')
+  if (result.outcome === 'unknown' && isOpen(result, finding?.id))
     return { outcome: 'unproven', detail: `${result.id} could not tell: ${result.unknown?.detail ?? ''}` };
   if (result.outcome === 'not-applicable')
     return { outcome: 'unproven', detail: `${result.id} does not apply any more: ${result.reason ?? ''}` };
   const others = result.findings.filter(({ severity }) => severity === 'problem');
-  if (others.length === 0) return { outcome: 'fixed', detail: `Checked again: ${result.title}: clear.` };
+  if (others.length === 0)
+    return { outcome: 'fixed', detail: `Checked again: ${result.title}: ${clearOf(result)}.` };
   const messages = others.map(({ message }) => message).join(' ');
   return { outcome: 'still-found', detail: `The finding is gone, but ${result.id} now says: ${messages}` };
 }
+
+/** Whether what the check could not tell leaves this finding undecided. */
+const isOpen = ({ unknown }: CheckResult, finding: string | undefined): boolean =>
+  finding === undefined || (unknown?.only?.includes(finding) ?? true);
+
+const clearOf = ({ outcome, unknown }: CheckResult): string =>
+  outcome === 'unknown' ? `what was found is gone. Not told: ${unknown?.detail ?? ''}` : 'clear';

@@ -68,7 +68,7 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
     access: ports.clusters.get(proposal.cluster),
     remediation: (wanted) => ports.remediations.find((remediation) => remediation.id === wanted),
     mayStillApply: ports.approvals.mayStillApply,
-    runCheck: (fixed, times) => checkAgain(ports, { proposal: fixed, ...times, signal }),
+    runCheck: (fixed, since) => checkAgain(ports, { proposal: fixed, since, signal }),
     now: ports.now,
     limits: ports.limits,
     signal,
@@ -83,12 +83,11 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
 interface Again {
   readonly proposal: Proposal;
   readonly since: Date;
-  readonly begunAt: Date;
   readonly signal: AbortSignal;
 }
 
 /** The check the finding came from; for a change started by command, those of its FAQ entry. */
-function checkAgain(ports: FixHandlerPorts, { proposal, since, begunAt, signal }: Again): Promise<CheckRun> {
+function checkAgain(ports: FixHandlerPorts, { proposal, since, signal }: Again): Promise<CheckRun> {
   const { cluster, finding, intent } = proposal;
   const wanted = finding?.id.split('.')[0];
   return runChecks({
@@ -99,7 +98,6 @@ function checkAgain(ports: FixHandlerPorts, { proposal, since, begunAt, signal }
     now: ports.now,
     deadlineMs: ports.deadlineMs,
     since,
-    begunAt,
     signal,
   });
 }

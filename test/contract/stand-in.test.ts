@@ -83,6 +83,14 @@ describe('a server that is lent to the suite', () => {
     expect(server.simulator.writes).toEqual([]);
   });
 
+  it('is not touched where it has nodes of its own', async () => {
+    create('acknet-test-cluster');
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'somebody-s' } };
+    server.simulator.store.create(server.simulator.kind('Node'), node);
+    await expect(open()).rejects.toThrow('nodes of its own (somebody-s)');
+    expect(server.simulator.writes).toEqual([]);
+  });
+
   it('keeps what is there already, and is not used then', async () => {
     create('acknet-test-cluster');
     create('kube-flannel-cfg');

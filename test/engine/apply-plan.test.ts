@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ClusterLock } from '../../src/approvals/ports.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import type { ApplyPorts } from '../../src/engine/apply-plan.js';
+import type { CheckResult } from '../../src/engine/check-run.js';
 import { mayBeUndone } from '../../src/engine/draft-undo.js';
 import { AcknetError } from '../../src/errors.js';
 import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
@@ -37,6 +38,20 @@ function onStep(title: RegExp, state: string, act: () => void): Pick<ApplyPorts,
     },
   };
 }
+
+/** The check of the fix's finding, with this verdict. */
+const answering =
+  (verdict: Pick<CheckResult, 'outcome' | 'unknown' | 'reason'>): ApplyPorts['runCheck'] =>
+  async ({ cluster }) => ({
+    ...{ schema: 1, cluster, startedAt: new Date().toISOString(), durationMs: 1 },
+    identity: { plugin: 'flannel', flavor: 'unknown', dualStack: 'unknown' },
+    checks: [
+      {
+        ...{ id: 'flannel-cni-version', title: 'Flannel', area: 'flannel', intents: [] },
+        ...{ findings: [], facts: [], ...verdict },
+      },
+    ],
+  });
 
 describe('between the card and the write', () => {
   it.each([
@@ -340,27 +355,23 @@ describe('the proof', () => {
 
   it('is outstanding where the check does not apply any more: that is not clear', async () => {
     const { id } = await stand.approvedFix();
-    const runCheck: ApplyPorts['runCheck'] = async ({ cluster }) => ({
-      ...{ schema: 1, cluster, startedAt: new Date().toISOString(), durationMs: 1 },
-      identity: { plugin: 'none', flavor: 'unknown', dualStack: 'unknown' },
-      checks: [
-        {
-          ...{
-            id: 'flannel-cni-version',
-            title: 'Flannel',
-            area: 'flannel',
-            intents: [],
-            findings: [],
-            facts: [],
-          },
-          ...{ outcome: 'not-applicable', reason: 'No Flannel here.' },
-        },
-      ],
-    });
+    const runCheck = answering({ outcome: 'not-applicable', reason: 'No Flannel here.' });
     expect(await stand.apply(id, { runCheck })).toMatchObject({
       state: 'unproven',
       detail: expect.stringContaining('does not apply any more: No Flannel here.'),
     });
+  });
+
+  it.each([
+    ['another finding of the check', ['flannel-cni-version.waiting'], 'fixed', 'what was found is gone'],
+    ['its own finding', ['flannel-cni-version.missing'], 'unproven', 'no time shows it'],
+    ['any of them', undefined, 'unproven', 'no time shows it'],
+  ] as const)('where the check leaves %s open', async (_title, only, state, detail) => {
+    const { id } = await stand.approvedFix();
+    const unknown = { code: 'check.no-evidence', detail: 'no time shows it', ...(only && { only }) };
+    const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
+    const ended = await stand.apply(id, { runCheck: answering({ outcome: 'unknown', unknown }), limits });
+    expect(ended).toMatchObject({ state, detail: expect.stringContaining(detail) });
   });
 
   it('is not looked for any more once the fix was undone', async () => {

@@ -120,8 +120,9 @@ describe('draftProposal', () => {
       ...{ signal: new AbortController().signal, terms },
     });
     expect(draft).toMatchObject({
-      kind: 'proposal',
-      proposal: { dryRun: { ok: false, detail: expect.stringContaining('changed by someone else') } },
+      kind: 'refused',
+      reason: expect.stringContaining('changed by someone else'),
+      hint: 'Ask for the fix again.',
     });
   });
 

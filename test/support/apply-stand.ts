@@ -112,13 +112,13 @@ export function applyPorts(
     lock,
     remediation: find,
     mayStillApply: async () => true,
-    runCheck: (proposal, times) =>
+    runCheck: (proposal, since) =>
       runChecks({
         access,
         checks: checks.filter(({ id }) => proposal.finding?.id.startsWith(`${id}.`)),
         now: () => new Date(),
         deadlineMs: 10_000,
-        ...times,
+        since,
       }),
     now: () => new Date(),
     limits: { podReadySeconds: 5, verifySeconds: 2 },

@@ -13,7 +13,6 @@ export interface CheckCase extends InMemoryCluster {
   /** Part of the reason for `unknown` or `not-applicable`. */
   readonly says?: string;
   readonly since?: string;
-  readonly begunAt?: string;
 }
 
 /** Runs gather and judge on each case; fails when a message of the check has no case that produces it. */
@@ -51,7 +50,6 @@ async function judged(check: Check, given: CheckCase): Promise<Verdict> {
     now: new Date('2026-11-24T03:00:00Z'),
     identity,
     ...(given.since !== undefined && { since: new Date(given.since) }),
-    ...(given.begunAt !== undefined && { begunAt: new Date(given.begunAt) }),
   };
   try {
     return check.judge(await check.gather(reader), context);

@@ -9,6 +9,8 @@ export interface PlanCase extends InMemoryCluster {
   readonly target?: ObjectRef;
   /** Part of the reason; the plan must be refused, or fail because something may not be read. */
   readonly refuses?: string;
+  /** Part of what the refusal says is possible instead. */
+  readonly hints?: string;
   /** `<verb> <kind>/<name>` of each change, in order; `[]` = nothing to do. */
   readonly changes?: readonly string[];
   readonly risk?: Risk;
@@ -26,7 +28,10 @@ export function describePlan(remediation: Remediation, cases: Readonly<Record<st
     it.each(Object.entries(cases))('%s', async (_title, given) => {
       const outcome = await planned(remediation, given);
       if (given.refuses !== undefined)
-        return expect(outcome).toEqual({ refused: expect.stringContaining(given.refuses) });
+        return expect(outcome).toEqual({
+          refused: expect.stringContaining(given.refuses),
+          hint: expect.stringContaining(given.hints ?? ''),
+        });
       if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`);
       const { plan } = outcome;
       if (given.changes) expect(plan.changes.map(lineOf)).toEqual(given.changes);
@@ -43,12 +48,12 @@ export function describePlan(remediation: Remediation, cases: Readonly<Record<st
 async function planned(
   remediation: Remediation,
   given: PlanCase,
-): Promise<{ plan: Plan } | { refused: string }> {
+): Promise<{ plan: Plan } | { refused: string; hint: string }> {
   try {
     const input = { target: given.target, params: given.params ?? {}, now: new Date('2026-11-24T03:00:00Z') };
     return { plan: await remediation.plan(readerOf(given), input) };
   } catch (error) {
-    if (isAcknetError(error)) return { refused: error.message };
+    if (isAcknetError(error)) return { refused: error.message, hint: error.hint ?? '' };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
+import type { Version } from '../../cluster/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import { defineCheck, type Evidence, type JudgeContext } from '../define-check.js';
+import { defineCheck, type Evidence } from '../define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { untoldRestarts } from '../untold-restarts.js';
 import {
@@ -72,8 +73,7 @@ export const kubeProxyConfig = defineCheck({
     return { proxies, served: served.length, free: served.filter(isWithoutKubeProxy).length };
   },
 
-  judge({ proxies, served, free }, report, context) {
-    const { identity } = context;
+  judge({ proxies, served, free }, report, { identity }) {
     if (proxies.length === 0 && served > 0 && served === free)
       return report.notApplicable(`No node runs kube-proxy (label ${NO_KUBE_PROXY}=true on all ${served}).`);
     if (proxies.length === 0)
@@ -102,8 +102,8 @@ export const kubeProxyConfig = defineCheck({
           });
       }
       const stale = stalePods(proxy);
-      const untold = untoldAges(proxy) ?? (stale.length > 0 ? undefined : untoldReading(proxy, context));
-      if (untold !== undefined) report.unknown('check.no-evidence', untold);
+      for (const untold of untoldAges(proxy, { stale, kubernetes: identity.kubernetes }))
+        report.unknown('check.no-evidence', untold, ['notApplied']);
       if (stale.length > 0)
         report.found('notApplied', aboutDaemonSet(proxy.name), {
           data: { count: stale.length, total: proxy.pods.length, daemonSet: proxy.name },
@@ -157,17 +157,20 @@ const faultEvidence = (name: string, { line, source, path }: KubeProxyFault): Ev
 });
 
 /** Whether the pods run this configuration cannot be told without both times. */
-function untoldAges({ name, configMap, pods }: KubeProxy): string | undefined {
-  if (Number.isNaN(Date.parse(configMap?.writtenAt ?? '')))
-    return `ConfigMap kube-system/${name} does not say when it was last changed.`;
+function untoldAges(
+  { name, configMap, pods }: KubeProxy,
+  { stale, kubernetes }: { stale: readonly PodView[]; kubernetes: Version | undefined },
+): string[] {
   const silent = pods.filter(
     (pod) => pod.phase === 'Running' && Number.isNaN(Date.parse(readAt(pod) ?? '')),
   ).length;
-  return silent === 0 ? undefined : `${silent} ${name} pods do not say when they started.`;
+  const undated =
+    stale.length > 0 ? undefined : untoldRestarts(kubernetes, { configMap: configMap ?? { name }, pods });
+  return [
+    ...(undated === undefined ? [] : [undated]),
+    ...(silent === 0 ? [] : [`${silent} ${name} pods do not say when they started.`]),
+  ];
 }
-
-const untoldReading = ({ name, pods }: KubeProxy, context: JudgeContext): string | undefined =>
-  untoldRestarts(context, { config: `ConfigMap kube-system/${name}`, pods, startOf: readAt });
 
 /** Source: cluster-signals 5.3. */
 function stalePods({ configMap, pods }: KubeProxy): readonly PodView[] {

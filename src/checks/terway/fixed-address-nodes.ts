@@ -146,8 +146,8 @@ function reportRestart(
   const names = new Set(namesOf(own.nodes));
   const there = terwayPods.filter(({ node, deleting }) => !deleting && names.has(node ?? ''));
   const old = startedBefore(there, own.configMap);
-  const untold = untoldRestarts(context, { config: `ConfigMap kube-system/${own.name}`, pods: there });
-  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
+  const untold = untoldRestarts(context.identity.kubernetes, { configMap: own.configMap, pods: there });
+  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['notRestarted']);
   if (old.length > 0)
     report.found(
       'notRestarted',

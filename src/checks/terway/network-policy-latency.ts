@@ -168,8 +168,11 @@ function reportSetting({ config, terwayPods }: Facts, report: Report, context: J
     });
   if (!config.networkPolicyOff || config.configMap === undefined) return;
   const old = startedBefore(terwayPods, config.configMap);
-  const untold = untoldRestarts(context, { config: 'ConfigMap kube-system/eni-config', pods: terwayPods });
-  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
+  const untold = untoldRestarts(context.identity.kubernetes, {
+    configMap: config.configMap,
+    pods: terwayPods,
+  });
+  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
   if (old.length > 0)
     report.found(
       'pending',

@@ -95,8 +95,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
     return { config, terwayPods, exposed: list.filter(hasExternalAddress), datapaths, logs };
   },
 
-  judge({ config, terwayPods, exposed, datapaths, logs }, report, context) {
-    const { identity } = context;
+  judge({ config, terwayPods, exposed, datapaths, logs }, report, { identity }) {
     const { configMap } = config;
     if (configMap === undefined)
       return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist');
@@ -125,8 +124,8 @@ export const terwayInClusterLoadBalancing = defineCheck({
     if (config.inClusterLoadBalancing) {
       const unproven = terwayPods.filter(({ name }) => !isProven(name, logs));
       const old = startedBefore(unproven, configMap);
-      const untold = untoldRestarts(context, { config: 'ConfigMap kube-system/eni-config', pods: unproven });
-      if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
+      const untold = untoldRestarts(identity.kubernetes, { configMap, pods: unproven });
+      if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
       if (old.length > 0)
         report.found('pending', aboutSet(identity), {
           data: {

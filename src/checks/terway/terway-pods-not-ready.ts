@@ -1,5 +1,4 @@
 import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
-import type { ConfigMapView } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
@@ -187,23 +186,14 @@ function reportOlder(
   if (configMap === undefined) return;
   const old = startedBefore(living, configMap);
   const written = configMap.writtenAt ?? '';
-  const untold = untoldAges(configMap, { living, context });
-  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold);
+  const untold = untoldRestarts(context.identity.kubernetes, { configMap, pods: living });
+  if (old.length === 0 && untold !== undefined)
+    report.unknown('check.no-evidence', untold, ['olderThanConfig']);
   if (old.length > 0)
     report.found('olderThanConfig', about, {
       data: { count: old.length, total: living.length, written, nodes: nodesOf(old) },
       evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
     });
-}
-
-/** Why it is not known whether the Terway pods have started since the config was written. */
-function untoldAges(
-  { writtenAt }: Pick<ConfigMapView, 'writtenAt'>,
-  { living, context }: { living: readonly PodView[]; context: JudgeContext },
-): string | undefined {
-  if (Number.isNaN(Date.parse(writtenAt ?? '')) && living.length > 0)
-    return 'ConfigMap kube-system/eni-config does not say when it was last written, so whether the Terway pods have started since is not known';
-  return untoldRestarts(context, { config: 'ConfigMap kube-system/eni-config', pods: living });
 }
 
 const aboutSet = ({ name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace: 'kube-system', name });

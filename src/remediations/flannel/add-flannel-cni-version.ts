@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { flannelConfigMap } from '../../checks/flannel/flannel-config.js';
 import { defineRemediation } from '../define-remediation.js';
 import { setJsonProperty } from '../documents/set-json-property.js';
 import { refuse } from '../refuse.js';
-import { refuseUnfitRestart } from './flannel-store.js';
+import { refuseUnfitRestart, storeParams } from './flannel-store.js';
 import {
   CNI_KEY,
   flannelPlanReads,
@@ -14,9 +13,11 @@ import {
 } from './flannel-target.js';
 import { proveFlannel } from './prove-flannel.js';
 
+const ID = 'add-flannel-cni-version';
+
 /** Source: FAQ "After manually upgrading the Flannel image version…". 0.3.1 is the version of the plugin-list form. */
 export const addFlannelCniVersion = defineRemediation({
-  id: 'add-flannel-cni-version',
+  id: ID,
   title: 'Add cniVersion to the Flannel config and restart Flannel',
   intent: 'flannel-cni-version',
   fixes: ['flannel-cni-version.missing', 'flannel-cni-version.tolerated'],
@@ -25,13 +26,13 @@ export const addFlannelCniVersion = defineRemediation({
   after: 'clear',
   reads: flannelPlanReads,
   writes: flannelWrites,
-  params: z.strictObject({}),
+  params: storeParams,
 
-  async plan(reader) {
+  async plan(reader, { params: { storeUnchanged } }) {
     const target = await gatherFlannelTarget(reader);
     const { document: from, config } = target;
     if (config.cniVersion !== undefined) return { changes: [], warnings: [] };
-    refuseUnfitRestart(target);
+    refuseUnfitRestart(target, { storeUnchanged, again: `/acknet fix ${ID} ${reader.cluster}` });
     const value = config.chained ? '0.3.1' : '0.3.0';
     const to = setJsonProperty(from, { path: ['cniVersion'], value, after: 'name' });
     if (to === undefined) throw refuse(`${CNI_KEY} could not be edited without touching the rest of it.`);

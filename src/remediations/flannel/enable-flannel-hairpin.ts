@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { flannelConfigMap } from '../../checks/flannel/flannel-config.js';
 import { groupBy } from '../../checks/group-by.js';
 import { listed } from '../../checks/listed.js';
@@ -7,7 +6,7 @@ import { pods } from '../../cluster/views/pod.js';
 import { defineRemediation } from '../define-remediation.js';
 import { setJsonProperty } from '../documents/set-json-property.js';
 import { refuse } from '../refuse.js';
-import { refuseUnfitRestart } from './flannel-store.js';
+import { refuseUnfitRestart, storeParams } from './flannel-store.js';
 import {
   CNI_KEY,
   flannelPlanReads,
@@ -22,9 +21,11 @@ import { proveFlannel } from './prove-flannel.js';
 /** Workloads named on the card. */
 const NAMED = 40;
 
+const ID = 'enable-flannel-hairpin';
+
 /** Source: FAQ "How can I allow a pod to access the service it exposes?". */
 export const enableFlannelHairpin = defineRemediation({
-  id: 'enable-flannel-hairpin',
+  id: ID,
   title: 'Switch hairpin on in the Flannel config and restart Flannel',
   intent: 'pod-self-access',
   fixes: ['flannel-hairpin.off'],
@@ -35,14 +36,14 @@ export const enableFlannelHairpin = defineRemediation({
     'The better way is a headless Service (clusterIP: None) for the pods that call themselves: it needs no change to Flannel, and a later Flannel upgrade cannot undo it.',
   reads: [...flannelPlanReads, { group: '', resource: 'pods', verbs: ['list'] }],
   writes: flannelWrites,
-  params: z.strictObject({}),
+  params: storeParams,
 
-  async plan(reader) {
+  async plan(reader, { params: { storeUnchanged } }) {
     const target = await gatherFlannelTarget(reader);
     const { document: from, config, pluginPath } = target;
     if (config.hairpin) return { changes: [], warnings: [] };
     refuseOlderFlannel(target, '0.15.1.4', 'Flannel knows hairpinMode from 0.15.1.4 on.');
-    refuseUnfitRestart(target);
+    refuseUnfitRestart(target, { storeUnchanged, again: `/acknet fix ${ID} ${reader.cluster}` });
     const to = setJsonProperty(from, { path: [...pluginPath, 'delegate', 'hairpinMode'], value: true });
     if (to === undefined) throw refuse(`${CNI_KEY} could not be edited without touching the rest of it.`);
     return {

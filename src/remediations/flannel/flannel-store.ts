@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { object, text } from '../../cluster/fields.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import { refuse } from '../refuse.js';
@@ -30,22 +31,36 @@ export function nodesOnOldStore(target: FlannelTarget): readonly string[] | unde
     .map(({ name }) => name);
 }
 
+/** What every fix that restarts Flannel may be told. */
+export const storeParams = z.strictObject({
+  storeUnchanged: z.boolean().default(false).meta({
+    title: 'Address store unchanged',
+    description: 'true = someone compared ipam.dataDir on a node with the config, and they are the same',
+  }),
+});
+
+interface Vouching {
+  readonly storeUnchanged: boolean;
+  /** The command that was given, to be given again with that. */
+  readonly again: string;
+}
+
 /** Whatever keeps a Flannel pod that restarts from coming back well. */
-export function refuseUnfitRestart(target: FlannelTarget, vouched = false): void {
+export function refuseUnfitRestart(target: FlannelTarget, vouching: Vouching): void {
   const network = target.configMap.data['net-conf.json'];
   if (network !== undefined && parseJsonObject(network) === undefined)
     throw refuse(
       'net-conf.json in ConfigMap kube-system/kube-flannel-cfg is not a JSON object: a Flannel pod that restarts could not start.',
       'Repair the JSON first; the running pods still use the one they started with.',
     );
-  refuseMovedStore(target, vouched);
+  refuseMovedStore(target, vouching);
 }
 
 /**
  * A Flannel pod that restarts takes up the store the config names; where that is not the one its node uses, the new
- * store is empty, and pods can get addresses that running pods have. `vouched` = someone compared it on a node.
+ * store is empty, and pods can get addresses that running pods have.
  */
-function refuseMovedStore(target: FlannelTarget, vouched: boolean): void {
+function refuseMovedStore(target: FlannelTarget, { storeUnchanged, again }: Vouching): void {
   const waiting = nodesOnOldStore(target);
   const store = storeOf(target);
   if (waiting && waiting.length > 0)
@@ -53,12 +68,12 @@ function refuseMovedStore(target: FlannelTarget, vouched: boolean): void {
       `The address store was moved to ${store}, and ${waiting.length} of ${target.nodes.length} nodes still use the old one: ${waiting.join(', ')}. Restarting Flannel there could give addresses of running pods away again.`,
       'Drain, clean and reboot these nodes one by one first: see flannel-no-ip-available.',
     );
-  if (waiting || vouched || store === DEFAULT_STORE) return;
+  if (waiting || storeUnchanged || store === DEFAULT_STORE) return;
   const written = target.dated ? Date.parse(target.configMap.writtenAt ?? '') : Number.NaN;
   const older = target.pods.filter(({ startedAt }) => !(Date.parse(startedAt ?? '') >= written));
   if (older.length === 0) return;
   throw refuse(
     `The config names the address store ${store} and ${target.dated ? 'was' : 'may have been'} changed after ${older.length} of ${target.pods.length} Flannel pods started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
-    `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there: /acknet fix restart-flannel ${target.cluster} storeUnchanged=true`,
+    `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there: ${again} storeUnchanged=true`,
   );
 }

@@ -13,9 +13,9 @@ import {
 import { type ConfigMapView, exactConfigMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
+import { isDated } from '../../cluster/write-times.js';
 import type { Change } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
-import { timesTell } from '../refuse-untold-restart.js';
 import { configMapReads, configMapWrites, rolloutReads, rolloutWrites } from '../rollout-rules.js';
 
 export const CNI_KEY = 'cni-conf.json';
@@ -39,7 +39,6 @@ export const RESTART_WARNING =
 
 /** A Flannel whose config is a JSON object. */
 export interface FlannelTarget {
-  readonly cluster: string;
   readonly configMap: ConfigMapView & { readonly annotations: Readonly<Record<string, string>> };
   /** `cni-conf.json` as it is stored. */
   readonly document: string;
@@ -66,11 +65,10 @@ const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
 };
 
 export async function gatherFlannelTarget(reader: ClusterReader): Promise<FlannelTarget> {
-  const [configMap, all, hosts, dated] = await Promise.all([
+  const [configMap, all, hosts] = await Promise.all([
     reader.get(annotatedConfigMaps, flannelConfigMap),
     reader.list(pods, { namespace: 'kube-system' }),
     reader.list(nodes),
-    timesTell(reader),
   ]);
   const document = configMap.data[CNI_KEY];
   const parsed = document === undefined ? undefined : parseJsonObject(document);
@@ -83,8 +81,8 @@ export async function gatherFlannelTarget(reader: ClusterReader): Promise<Flanne
   if (Array.isArray(parsed.plugins) && index === -1)
     throw refuse(`The plugins in ${CNI_KEY} have none of type flannel.`);
   return {
-    cluster: reader.cluster,
-    ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts, dated },
+    ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts },
+    dated: await isDated(reader, configMap.writtenAt),
     pluginPath: index === -1 ? [] : ['plugins', index],
     pods: all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === DAEMON_SET),
   };

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { defineRemediation } from '../define-remediation.js';
 import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
 import { refuse } from '../refuse.js';
-import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
-import { refuseUnfitRestart } from './flannel-store.js';
+import { weighRestart } from '../weigh-restart.js';
+import { refuseUnfitRestart, storeParams } from './flannel-store.js';
 import {
   CNI_KEY,
   flannelPlanReads,
@@ -27,21 +26,20 @@ export const restartFlannel = defineRemediation({
   after: 'clear',
   reads: flannelPlanReads,
   writes: rolloutWrites,
-  params: restartParams.extend({
-    storeUnchanged: z.boolean().default(false).meta({
-      title: 'Address store unchanged',
-      description: 'true = someone compared ipam.dataDir on a node with the config, and they are the same',
-    }),
-  }),
+  params: restartParams.extend(storeParams.shape),
 
   async plan(reader, { params: { storeUnchanged, everyPod } }) {
     const target = await gatherFlannelTarget(reader);
     const affected = nodesToRestart(target.pods, { writtenAt: target.configMap.writtenAt, everyPod });
-    if (affected.length === 0) {
-      await refuseUntoldRestart(reader, { id: ID, config: 'ConfigMap kube-flannel-cfg' });
-      return { changes: [], warnings: [] };
-    }
-    refuseUnfitRestart(target, storeUnchanged);
+    const command = `/acknet fix ${ID} ${reader.cluster}`;
+    const scope = weighRestart({
+      ...{ config: target.configMap, dated: target.dated, everyPod },
+      ...{ restarted: affected.length, pods: target.pods.length },
+      every: `${command} everyPod=true${storeUnchanged ? ' storeUnchanged=true' : ''}`,
+    });
+    if (affected.length === 0) return { changes: [], warnings: [] };
+    const again = everyPod ? `${command} everyPod=true` : command;
+    refuseUnfitRestart(target, { storeUnchanged, again });
     if (target.config.cniVersion === undefined)
       throw refuse(
         `${CNI_KEY} has no cniVersion: nodes whose Flannel restarts would find no usable CNI config.`,
@@ -50,7 +48,7 @@ export const restartFlannel = defineRemediation({
     const all = affected.length === target.pods.length;
     return {
       changes: [all ? rollFlannel : { ...rollFlannel, nodes: affected }],
-      warnings: [RESTART_WARNING],
+      warnings: [...scope, RESTART_WARNING],
     };
   },
   prove: proveFlannel,

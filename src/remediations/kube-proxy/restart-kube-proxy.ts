@@ -1,9 +1,10 @@
 import { readAt } from '../../checks/kube-proxy/kube-proxies.js';
 import { pods } from '../../cluster/views/pod.js';
+import { isDated } from '../../cluster/write-times.js';
 import { defineRemediation } from '../define-remediation.js';
 import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
-import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
+import { weighRestart } from '../weigh-restart.js';
 import { RESTART_WARNING, rollOf } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads } from './kube-proxy-targets.js';
 import { proveKubeProxy } from './prove-kube-proxy.js';
@@ -26,15 +27,26 @@ export const restartKubeProxy = defineRemediation({
   async plan(reader, { params: { everyPod } }) {
     const { targets } = await gatherKubeProxyTargets(reader);
     const all = await reader.list(pods, { namespace: 'kube-system' });
-    const changes = targets.flatMap((target) => {
-      const own = all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === target.name);
-      const restart = nodesToRestart(own, { writtenAt: target.configMap.writtenAt, everyPod, readAt });
-      return restart.length === 0
-        ? []
-        : [rollOf(target, restart.length === own.length ? {} : { nodes: restart })];
+    const plans = await Promise.all(
+      targets.map(async (target) => {
+        const own = all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === target.name);
+        const { writtenAt } = target.configMap;
+        const restart = nodesToRestart(own, { writtenAt, everyPod, readAt });
+        return { target, own, restart, dated: await isDated(reader, writtenAt) };
+      }),
+    );
+    const [doubtful] = [...plans].sort((a, b) => Number(a.dated) - Number(b.dated));
+    const scope = weighRestart({
+      config: doubtful?.target.configMap ?? { name: 'kube-proxy-worker' },
+      ...{ dated: doubtful?.dated ?? true, everyPod },
+      restarted: plans.reduce((sum, { restart }) => sum + restart.length, 0),
+      pods: plans.reduce((sum, { own }) => sum + own.length, 0),
+      every: `/acknet fix ${ID} ${reader.cluster} everyPod=true`,
     });
-    if (changes.length === 0) await refuseUntoldRestart(reader, { id: ID, config: 'kube-proxy’s ConfigMap' });
-    return { changes, warnings: [RESTART_WARNING] };
+    const changes = plans.flatMap(({ target, own, restart }) =>
+      restart.length === 0 ? [] : [rollOf(target, restart.length === own.length ? {} : { nodes: restart })],
+    );
+    return { changes, warnings: [...scope, RESTART_WARNING] };
   },
   prove: proveKubeProxy,
 });

@@ -34,8 +34,8 @@ export const drainNode = defineRemediation({
   }),
 
   async plan(reader, { params: { node: named, accept, timeoutSeconds }, target }) {
-    await refuseOldServer(reader);
     const node = await gatherNodeTarget(reader, named, target);
+    await refuseOldServer(reader, node.name);
     const [there, budgets] = await Promise.all([
       reader.list(pods, { fieldSelector: `spec.nodeName=${node.name}` }),
       reader.list(disruptionBudgets),
@@ -53,12 +53,12 @@ export const drainNode = defineRemediation({
 });
 
 /** Older servers know policy/v1beta1 alone: a drain would stop there with the node cordoned. */
-async function refuseOldServer(reader: ClusterReader): Promise<void> {
+async function refuseOldServer(reader: ClusterReader, node: string): Promise<void> {
   const { major, minor, gitVersion } = await reader.serverVersion();
   if (isAtLeast([major, minor, 0, 0], EVICTIONS_SINCE)) return;
   throw refuse(
     `Evictions as acknet asks for them (policy/v1) exist from Kubernetes ${EVICTIONS_SINCE} on; this server is ${gitVersion}.`,
-    'Drain it by hand: kubectl drain <node> --ignore-daemonsets.',
+    `Drain it by hand: kubectl drain ${node} --ignore-daemonsets`,
   );
 }
 

@@ -1,9 +1,10 @@
 import { identityReads } from '../../cluster/gather-identity.js';
 import { pods } from '../../cluster/views/pod.js';
+import { isDated } from '../../cluster/write-times.js';
 import { defineRemediation } from '../define-remediation.js';
 import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
-import { refuseUntoldRestart } from '../refuse-untold-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
+import { weighRestart } from '../weigh-restart.js';
 import { gatherTerwayTarget, terwayPlanReads } from './terway-target.js';
 
 const ID = 'restart-terway';
@@ -32,13 +33,16 @@ export const restartTerway = defineRemediation({
       ({ owner }) => owner?.kind === 'DaemonSet' && owner.name === daemonSet,
     );
     const affected = nodesToRestart(own, { writtenAt: configMap.writtenAt, everyPod });
-    if (affected.length === 0) {
-      await refuseUntoldRestart(reader, { id: ID, config: 'ConfigMap eni-config' });
-      return { changes: [], warnings: [] };
-    }
+    const scope = weighRestart({
+      ...{ config: configMap, everyPod, restarted: affected.length, pods: own.length },
+      dated: await isDated(reader, configMap.writtenAt),
+      every: `/acknet fix ${ID} ${reader.cluster} everyPod=true`,
+    });
+    if (affected.length === 0) return { changes: [], warnings: [] };
     return {
       changes: [affected.length === own.length ? roll : { ...roll, nodes: affected }],
       ...restart,
+      warnings: [...scope, ...restart.warnings],
     };
   },
 });

@@ -28,7 +28,7 @@ describeCheck(kubeProxyConfig, {
     objects: [proxyConfig(healthy), set('v1.22.3-aliyun.1'), node('n1'), proxyPod('n1')],
     version: 'v1.22.3-aliyun.1',
     outcome: 'unknown',
-    says: 'so whether these 1 pods run what it says is not known',
+    says: 'so whether the pod that reads it runs what it says is not known',
   },
   'reads booleans as YAML 1.1 does, as kube-proxy itself': {
     objects: [proxyConfig('ipvs:\n  strictARP: yes\n'), ...running],
@@ -279,7 +279,7 @@ describeCheck(kubeProxyConfig, {
       ...running,
     ],
     outcome: 'unknown',
-    says: 'does not say when it was last changed',
+    says: 'does not say when it was last written',
   },
   'cannot tell whether it is applied when a pod has no times': {
     objects: [proxyConfig(healthy), set(), node('n1'), { ...proxyPod('n1'), status: { phase: 'Running' } }],

@@ -162,7 +162,7 @@ describeCheck(fixedAddressNodes, {
     objects: [
       ...base,
       labelled('n1'),
-      override('{"vswitches":{"cn-hangzhou-i":["vsw-a"]}}'),
+      override('{"vswitches":{"cn-hangzhou-i":["vsw-a"]}}', '2026-11-19T00:00:00Z'),
       resource('n1', ['vsw-a'], [{ vSwitch: 'vsw-a' }]),
     ],
     outcome: 'clear',

@@ -5,7 +5,10 @@ import { fixture } from '../../support/kube-objects.js';
 import { eniConfigMap, event, terwayPod } from '../../support/terway-objects.js';
 
 const set = fixture('01-daemonset-terway-eniip');
-const off = eniConfigMap({ data: { disable_network_policy: 'true' } });
+const off = eniConfigMap({
+  data: { disable_network_policy: 'true' },
+  writtenAt: '2026-11-19T00:00:00Z',
+});
 const policy = (apiVersion: string, kind: string, namespace?: string): JsonObject => ({
   apiVersion,
   kind,
@@ -35,6 +38,11 @@ describeCheck(networkPolicyLatency, {
   'stays quiet where policies are off and none exists': {
     objects: [set, off, terwayPod('n1')],
     outcome: 'clear',
+  },
+  'cannot tell whether the switch is in effect where the ConfigMap tells no time': {
+    objects: [set, eniConfigMap({ data: { disable_network_policy: 'true' } }), terwayPod('n1')],
+    outcome: 'unknown',
+    says: 'eni-config does not say when it was last written',
   },
   'cannot tell whether the switch is in effect where the API server does not date every write': {
     objects: [set, off, terwayPod('n1')],

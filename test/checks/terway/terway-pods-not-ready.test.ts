@@ -169,12 +169,6 @@ describeCheck(terwayPodsNotReady, {
     outcome: 'unknown',
     says: 'eni-config may have been changed after the time it shows',
   },
-  'can tell of pods that the fix itself restarted, on such a server too': {
-    objects: [...one, terwayPod('n1')],
-    version: 'v1.22.3-aliyun.1',
-    begunAt: '2026-11-19T23:00:00.400Z',
-    outcome: 'clear',
-  },
   'still finds what is older, on such a server too': {
     objects: [wants(1), eniConfigMap({ writtenAt: '2026-11-24T01:00:00Z' }), host('n1'), terwayPod('n1')],
     version: 'v1.22.3-aliyun.1',

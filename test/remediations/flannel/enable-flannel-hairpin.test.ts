@@ -20,6 +20,18 @@ describeRemediation(enableFlannelHairpin, {
 });
 
 describePlan(enableFlannelHairpin, {
+  'takes an undated write for a moved store, until someone compared it': {
+    objects: flannel({ config: ON_TMPFS }),
+    version: 'v1.22.3-aliyun.1',
+    refuses: 'may have been changed after 2 of 2 Flannel pods started',
+    hints: '/acknet fix enable-flannel-hairpin cluster-x storeUnchanged=true',
+  },
+  'goes on where someone compared the store': {
+    objects: flannel({ config: ON_TMPFS }),
+    version: 'v1.22.3-aliyun.1',
+    params: { storeUnchanged: true },
+    changes,
+  },
   'lists the workloads that keep the old setting': {
     objects: [...flannel(), workloadPod('web', 'n1'), workloadPod('lone', 'n2', { bare: true })],
     changes,

@@ -24,7 +24,7 @@ describeRemediation(restartFlannel, {
   ],
   finding: { id: 'flannel-cni-version.waiting', about },
   diff: [],
-  goesByTimes: true,
+  undated: { ends: 'fixed' },
   says: '5 of 5 nodes are Ready',
 });
 
@@ -39,18 +39,37 @@ describePlan(restartFlannel, {
     objects: flannel(),
     version: 'v1.22.3-aliyun.1',
     refuses: 'kube-flannel-cfg may have been changed after the time it shows',
+    hints: '/acknet fix restart-flannel cluster-x everyPod=true',
   },
-  'restarts every pod where it is told to': {
+  'cannot call it nothing to do where the ConfigMap tells no time': {
+    objects: flannel({ written: 'unknown' }),
+    refuses: 'kube-flannel-cfg does not say when it was last written',
+  },
+  'says what it leaves alone where the times do not tell': {
+    objects: [...flannel().slice(0, -1), daemonPod('kube-flannel-ds', 'n2', { ready: false })],
+    version: 'v1.22.3-aliyun.1',
+    nodes: ['n2'],
+    warns: ['1 of 2', 'if it was, use /acknet fix restart-flannel cluster-x everyPod=true'],
+  },
+  'restarts every pod where it is told to, and says so': {
     objects: flannel(),
     params: { everyPod: true },
     changes: roll,
     nodes: [],
+    warns: ['pods that look up to date restart too'],
   },
   'takes an undated write for a moved store': {
     objects: flannel({ config: ON_TMPFS }),
     version: 'v1.22.3-aliyun.1',
     params: { everyPod: true },
     refuses: 'may have been changed after 2 of 2 Flannel pods started',
+    hints: '/acknet fix restart-flannel cluster-x everyPod=true storeUnchanged=true',
+  },
+  'restarts them where someone compared the store': {
+    objects: flannel({ config: ON_TMPFS }),
+    version: 'v1.22.3-aliyun.1',
+    params: { everyPod: true, storeUnchanged: true },
+    changes: roll,
   },
   'has nothing to do where all run the present config': { objects: flannel(), changes: [] },
   'refuses while a node still uses the old address store': {

@@ -22,7 +22,7 @@ describeRemediation(restartKubeProxy, {
   ],
   finding: { id: 'kube-proxy-config.notApplied', about },
   diff: [],
-  goesByTimes: true,
+  undated: { ends: 'unproven' },
   says: 'Using ipvs Proxier',
   saysWithoutLogs: 'Not every log says which proxier runs',
 });
@@ -31,7 +31,8 @@ describePlan(restartKubeProxy, {
   'cannot call it nothing to do where the API server does not date every write': {
     objects: [...edited('2026-09-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z')],
     version: 'v1.22.3-aliyun.1',
-    refuses: 'kube-proxy’s ConfigMap may have been changed',
+    refuses: 'ConfigMap kube-proxy-worker may have been changed',
+    hints: '/acknet fix restart-kube-proxy cluster-x everyPod=true',
   },
   'restarts every pod where it is told to': {
     objects: [...edited('2026-09-01T00:00:00Z'), ...proxies('2026-10-01T00:00:00Z')],

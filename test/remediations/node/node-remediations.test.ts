@@ -78,6 +78,7 @@ describePlan(drainNode, {
     version: 'v1.20.11-aliyun.1',
     target,
     refuses: 'from Kubernetes 1.22 on; this server is v1.20.11-aliyun.1',
+    hints: 'kubectl drain n1 --ignore-daemonsets',
   },
   'cordons, then drains': {
     objects: [node('n1'), workloadPod('web', 'n1')],

@@ -7,7 +7,7 @@ import { type TerwayCluster, terway } from './terway-objects.js';
 const edited = (time: string, shape: TerwayCluster = {}) =>
   terway(shape).map((object) => (object.kind === 'ConfigMap' ? writtenAt(object, time) : object));
 
-describeRemediation(restartTerway, { scenario: 'terway-exhausted', diff: [], goesByTimes: true });
+describeRemediation(restartTerway, { scenario: 'terway-exhausted', diff: [], undated: { ends: 'fixed' } });
 
 describePlan(restartTerway, {
   'restarts pods older than eni-config': {
@@ -27,6 +27,14 @@ describePlan(restartTerway, {
     objects: [...edited('2026-09-01T00:00:00Z'), daemonPod('terway-eniip', 'n1')],
     version: 'v1.22.3-aliyun.1',
     refuses: 'eni-config may have been changed',
+    hints: '/acknet fix restart-terway cluster-x everyPod=true',
+  },
+  'restarts every pod where it is told to, and says so': {
+    objects: [...edited('2026-09-01T00:00:00Z'), daemonPod('terway-eniip', 'n1')],
+    params: { everyPod: true },
+    changes: ['roll-pods DaemonSet/terway-eniip'],
+    nodes: [],
+    warns: ['pods that look up to date restart too'],
   },
   'has nothing to do where all run the present config': {
     objects: [...edited('2026-09-01T00:00:00Z'), daemonPod('terway-eniip', 'n1')],

@@ -5,14 +5,14 @@ import path from 'node:path';
 import { list, text } from '../../../src/cluster/fields.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import { createClusters } from '../../../src/cluster/kube/create-clusters.js';
-import { configMapKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { configMapKind, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
 import { createLogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
 import { expandScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
 import { loadScenario } from '../../../src/sandbox/cluster/scenario.js';
 import { type Admin, openAdmin, placeIn, tolerating } from './admin.js';
 import type { Credentials, Who } from './credentials.js';
 import { serveKubeletLogs } from './kubelet-logs.js';
-import { removeOwn } from './own-objects.js';
+import { isOwn, removeOwn } from './own-objects.js';
 import { seedScenario } from './seed-scenario.js';
 import { type StandIn, startStandIn } from './stand-in.js';
 import type { TestCluster, TestClusterOptions } from './test-cluster.js';
@@ -30,7 +30,7 @@ export interface ServerClusterOptions extends TestClusterOptions {
  */
 export async function openServerCluster(options: ServerClusterOptions): Promise<TestCluster> {
   const admin = openAdmin(options.kubeconfig);
-  await refuseUnmarked(admin);
+  await refuseUnfit(admin);
   await removeOwn(admin);
   const logs = createLogStore();
   const kubelets = await serveKubeletLogs(admin, logs);
@@ -87,10 +87,17 @@ async function withAccounts({ admin, options, close }: Seeded): Promise<TestClus
   };
 }
 
-/** Never touch a cluster that was not marked as one to test on. */
-async function refuseUnmarked(admin: Admin): Promise<void> {
+/** Never touch a cluster that was not marked as one to test on, or that runs anything. */
+async function refuseUnfit(admin: Admin): Promise<void> {
   const marker = { namespace: 'kube-system', name: 'acknet-test-cluster' };
-  if (await tolerating([404], () => admin.get(configMapKind, marker))) return;
+  const marked = await tolerating([404], () => admin.get(configMapKind, marker));
+  const foreign = (await admin.list(nodeKind)).find((node) => !isOwn(node));
+  if (foreign !== undefined)
+    throw new Error(
+      `ACKNET_TEST_KUBECONFIG names a cluster with nodes of its own (${placeIn(foreign).name}): the suite would run pods there. ` +
+        'Use a disposable API server without nodes.',
+    );
+  if (marked) return;
   throw new Error(
     'ACKNET_TEST_KUBECONFIG names a cluster without ConfigMap kube-system/acknet-test-cluster. ' +
       'Create it there (kubectl -n kube-system create configmap acknet-test-cluster) to allow this suite to write.',

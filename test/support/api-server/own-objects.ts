@@ -24,6 +24,8 @@ export const withOwnLabel = (entry: JsonObject): JsonObject => ({
   },
 });
 
+export const isOwn = (entry: JsonObject): boolean => OWN.key in texts(entry, 'metadata', 'labels');
+
 const own = { labelSelector: OWN.selector };
 
 /** Removes everything that carries the label, and the pods on nodes that do, also what a killed run left behind. */
@@ -32,7 +34,7 @@ export async function removeOwn(admin: Admin): Promise<void> {
   // Owners first, so that no controller makes anew what is taken away.
   for (const kind of [...seededKinds, ...rbacKinds, serviceAccountKind]) await removeAll(admin, kind);
   const orphans = (await admin.list(podKind)).filter(
-    (pod) => nodes.has(text(pod, 'spec', 'nodeName') ?? '') || OWN.key in texts(pod, 'metadata', 'labels'),
+    (pod) => nodes.has(text(pod, 'spec', 'nodeName') ?? '') || isOwn(pod),
   );
   await inParallel(orphans, (pod) => removeNow(admin, podKind, pod));
   for (const kind of [nodeKind, crdKind]) await removeAll(admin, kind);
@@ -58,7 +60,10 @@ async function removeNow(admin: Admin, kind: Named, entry: JsonObject): Promise<
   await tolerating([404], () => admin.merge(kind, placeIn(entry), { patch }));
 }
 
-export const inParallel = <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<unknown> => {
+/** Fails with the first fault, and not before all have ended: what follows must find nothing under way. */
+export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
   const limit = pLimit(16);
-  return Promise.all(items.map((item) => limit(() => work(item))));
-};
+  const ends = await Promise.allSettled(items.map((item) => limit(() => work(item))));
+  const failed = ends.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
