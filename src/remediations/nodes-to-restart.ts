@@ -3,10 +3,7 @@ import type { PodView } from '../cluster/views/pod.js';
 
 /** What every restart may be told. */
 export const restartParams = z.strictObject({
-  everyPod: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Every pod', description: 'true = restart all of them, also those that look up to date' }),
+  everyPod: z.boolean().default(false).meta({ typedOnly: true }),
 });
 
 interface Restart {

@@ -17,6 +17,8 @@ interface Property {
   readonly title?: string;
   readonly description?: string;
   readonly enum?: readonly Json[];
+  /** For who knows why: given with the command, not offered in a form. */
+  readonly typedOnly?: boolean;
 }
 
 interface ObjectShape {
@@ -24,7 +26,7 @@ interface ObjectShape {
   readonly required?: readonly string[];
 }
 
-/** The form behind a remediation's zod schema; no properties = nothing to edit. */
+/** The form behind a remediation's zod schema, without what is only typed; empty = nothing to edit. */
 export function parameterFields(
   schema: z.ZodType<unknown>,
   values: Readonly<Record<string, Json>>,
@@ -33,7 +35,8 @@ export function parameterFields(
     io: 'input',
     unrepresentable: 'any',
   }) as ObjectShape;
-  return Object.entries(properties).map(([name, property]) => ({
+  const shown = Object.entries(properties).filter(([, { typedOnly }]) => !typedOnly);
+  return shown.map(([name, property]) => ({
     name,
     label: property.title ?? name,
     hint: property.description,
@@ -49,6 +52,15 @@ const asText = (value: Json | undefined): string => {
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
   return JSON.stringify(value);
 };
+
+/** Parameters that no form asks for, as they were given with the command. */
+export function typedParameters(
+  schema: z.ZodType<unknown>,
+  values: Readonly<Record<string, Json>>,
+): Record<string, Json> {
+  const asked = parameterFields(schema, values).map(({ name }) => name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !asked.includes(name)));
+}
 
 /** What a form or a `key=value` gave, as the schema wants it: numbers, booleans and lists of texts. */
 export function readParameters(

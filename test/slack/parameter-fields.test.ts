@@ -1,13 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { remediations } from '../../src/remediations/index.js';
-import { parameterFields, readParameters } from '../../src/slack/parameter-fields.js';
+import { parameterFields, readParameters, typedParameters } from '../../src/slack/parameter-fields.js';
 
 const schema = z.strictObject({
   maxPerCore: z.int().positive().describe('Connections per CPU core'),
   scheduler: z.enum(['rr', 'lc']).optional(),
   force: z.boolean().default(false),
   zones: z.array(z.string()).default([]),
+});
+
+describe('a parameter that is only typed', () => {
+  const typed = schema.extend({ everyPod: z.boolean().default(false).meta({ typedOnly: true }) });
+
+  it('has no field, is read from a command, and outlives the form', () => {
+    expect(parameterFields(typed, {}).map(({ name }) => name)).not.toContain('everyPod');
+    expect(readParameters(typed, { everyPod: 'true' })).toEqual({ everyPod: true });
+    expect(typedParameters(typed, { everyPod: true, maxPerCore: 1 })).toEqual({ everyPod: true });
+  });
 });
 
 describe('the form of a remediation', () => {

@@ -33,10 +33,8 @@ export function nodesOnOldStore(target: FlannelTarget): readonly string[] | unde
 
 /** What every fix that restarts Flannel may be told. */
 export const storeParams = z.strictObject({
-  storeUnchanged: z.boolean().default(false).meta({
-    title: 'Address store unchanged',
-    description: 'true = someone compared ipam.dataDir on a node with the config, and they are the same',
-  }),
+  /** Someone compared ipam.dataDir on a node with the config, and they are the same. */
+  storeUnchanged: z.boolean().default(false).meta({ typedOnly: true }),
 });
 
 interface Vouching {

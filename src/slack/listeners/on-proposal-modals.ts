@@ -5,7 +5,7 @@ import { isAcknetError } from '../../errors.js';
 import { callbackIds } from '../action-ids.js';
 import { decodeValue } from '../action-values.js';
 import type { SlackMessage } from '../message.js';
-import { readParameters } from '../parameter-fields.js';
+import { readParameters, typedParameters } from '../parameter-fields.js';
 import { proposeFix } from '../propose-fix.js';
 import type { SlackServices } from '../slack-services.js';
 import { reasonBlock } from '../views/modals.js';
@@ -97,7 +97,10 @@ async function replaceCard({ services, who, proposal, values, reply }: Submissio
   await proposeFix(services, {
     remediation,
     cluster: proposal.cluster,
-    params: readParameters(remediation.params, givenValues(values)),
+    params: {
+      ...typedParameters(remediation.params, proposal.params),
+      ...readParameters(remediation.params, givenValues(values)),
+    },
     requestedBy: who,
     openThread: async () => thread,
     target: proposal.target,
