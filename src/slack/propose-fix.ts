@@ -79,10 +79,7 @@ async function keep(
   { title, openThread }: Kept,
 ): Promise<Proposal> {
   if (draft.kind === 'nothing')
-    throw new AcknetError(
-      'plan.refused',
-      `${title}: nothing is left to change; the cluster already is as it should be.`,
-    );
+    throw new AcknetError('plan.refused', `${title}: there is nothing for this fix to change here now.`);
   if (draft.kind === 'refused')
     throw new AcknetError('plan.refused', draft.reason, draft.hint === undefined ? {} : { hint: draft.hint });
   const proposal = openThread ? { ...draft.proposal, thread: await openThread() } : draft.proposal;

@@ -133,7 +133,7 @@ describe('a fix that no finding offers', () => {
 
   it('that must not be made here is refused with the reason, and changes nothing', async () => {
     const before = sandbox.slack.messages({ channel: 'C0OPS' }).length;
-    await answer('fix add-flannel-cni-version cluster-y', /nothing is left to change/);
+    await answer('fix add-flannel-cni-version cluster-y', /there is nothing for this fix to change/);
     expect(sandbox.slack.messages({ channel: 'C0OPS' })).toHaveLength(before);
   });
 });

@@ -50,13 +50,20 @@ describe('Approve', () => {
     expect(patches()).toEqual([]);
     expect(actionsOf(stale)).toEqual(['proposal_replan']);
 
-    await sandbox.ana.click({ channel: 'C0OPS', ts: stale.ts, actionId: 'proposal_replan' });
+    const again = { channel: 'C0OPS', ts: stale.ts, actionId: 'proposal_replan' };
+    await Promise.all([sandbox.bo.click(again), sandbox.bo.click(again)]);
     const fresh = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/);
     expect(fresh.ts).not.toBe(stale.ts);
     expect(plainText(fresh)).toContain('"mtu": 1400');
+    await sandbox.message(/^A card for this is made, or stands in the thread already/, { as: 'U0BO' });
 
-    await sandbox.bo.click({ channel: 'C0OPS', ts: stale.ts, actionId: 'proposal_replan' });
-    await sandbox.message(/^A card for this stands in the thread already/, { as: 'U0BO' });
+    // Ana asked for it, by her check; Bo only had it planned again.
+    await sandbox.bo.click({ channel: 'C0OPS', ts: fresh.ts, actionId: 'proposal_approve' });
+    await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Fixed/);
+    const cards = sandbox.slack
+      .messages({ channel: 'C0OPS' })
+      .filter(({ text }) => /^Fix for cluster-x: Add cniVersion/.test(text));
+    expect(cards).toHaveLength(2);
   });
 });
 

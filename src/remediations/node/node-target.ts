@@ -20,7 +20,7 @@ export async function gatherNodeTarget(
   target: ObjectRef | undefined,
 ): Promise<NodeView> {
   const name = named ?? (target?.kind === 'Node' ? target.name : undefined);
-  if (name === undefined) throw refuse('Which node? Name one.');
+  if (name === undefined) throw refuse('Which node? Name one: node=<name>.');
   const node = await unlessAbsent(reader.get(nodes, { name }));
   if (node === undefined) throw refuse(`There is no node ${name}.`);
   if (node.labels.type === 'virtual-kubelet')

@@ -104,19 +104,27 @@ async function replan(context: ClickContext): Promise<void> {
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
-  const open = await services.store.open(proposal.cluster);
-  if (open.some((other) => other.state === 'proposed' && isSameFix(other, proposal)))
-    return reply(noticeView('A card for this stands in the thread already, planned later than this one.'));
+  if (await isPlannedAnew(services, proposal))
+    return reply(noticeView('A card for this is made, or stands in the thread already.'));
   await proposeFix(services, {
     remediation,
     cluster: proposal.cluster,
     params: proposal.params,
-    requestedBy: click.who,
+    // Still the same request: who only asks for it to be planned again may approve it.
+    requestedBy: proposal.requestedBy ?? click.who,
     openThread: async () => thread,
     target: proposal.target,
     finding: proposal.finding,
     run: proposal.run,
   });
+}
+
+/** Whether someone else's click has planned, or is planning, the same again. */
+async function isPlannedAnew({ seen, store, now }: SlackServices, proposal: Proposal): Promise<boolean> {
+  const open = await store.open(proposal.cluster);
+  if (open.some((other) => other.state === 'proposed' && isSameFix(other, proposal))) return true;
+  const moment = Math.floor(now().getTime() / PLANNING_MS);
+  return !(await seen.first(`replan:${proposal.id}:${moment}`));
 }
 
 /** The same fix of the same thing, whoever asked for it. */
@@ -127,6 +135,9 @@ const isSameFix = (one: Proposal, other: Proposal): boolean =>
     [one.target, one.params, one.finding?.id],
     [other.target, other.params, other.finding?.id],
   );
+
+/** A second click within this time finds the first one at work. */
+const PLANNING_MS = 30_000;
 
 const tooLate = (proposal: Proposal): Decision => ({
   kind: 'refused',

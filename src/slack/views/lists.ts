@@ -6,6 +6,7 @@ import { paginate } from '../block-budget.js';
 import { section, sections } from '../blocks.js';
 import type { SlackMessage } from '../message.js';
 import { bold, clip, code, count, escapeMrkdwn, literal, mentionUser, when } from '../mrkdwn.js';
+import { titleOf } from './card-heading.js';
 import { areaTitles } from './progress.js';
 
 /** A titled list, as many messages as it needs. */
@@ -60,7 +61,7 @@ const runningText = ({ cluster, fleet }: RunningLine): string =>
 
 export const statusView = (running: readonly RunningLine[], open: readonly Proposal[]): SlackMessage[] =>
   listView(
-    'Under way',
+    'Under way and waiting',
     [
       ...running.map(
         (line) =>
@@ -78,7 +79,7 @@ export const historyView = (past: readonly Proposal[]): SlackMessage[] =>
   listView('Fixes, newest first', past.map(proposalLine), 'None so far.');
 
 function proposalLine(proposal: Proposal): string {
-  const { cluster, title, state, undoes, createdAt, expiresAt, endedAt, votes } = proposal;
+  const { cluster, state, undoes, createdAt, expiresAt, endedAt, votes } = proposal;
   const by = votes.filter(({ decision }) => decision === 'approve').map(({ user }) => mentionUser(user));
   const time =
     state === 'proposed'
@@ -87,7 +88,7 @@ function proposalLine(proposal: Proposal): string {
         ? when(endedAt)
         : when(createdAt);
   const approved = by.length === 0 ? '' : `, approved by ${by.join(', ')}`;
-  return `• ${code(cluster)} ${undoes === undefined ? '' : 'Undo: '}${literal(clip(title, 150))}: *${state}*${approved}, ${time}`;
+  return `• ${code(cluster)} ${undoes === undefined ? '' : 'Undo: '}${literal(clip(titleOf(proposal), 150))}: *${state}*${approved}, ${time}`;
 }
 
 /** What a check looks at, what it can find, and which fixes follow. */
