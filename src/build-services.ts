@@ -7,6 +7,7 @@ import { createFleetFlow } from './jobs/create-fleet-flow.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
 import { createRunStore } from './jobs/create-run-store.js';
 import { createAuditLog } from './ops/audit-log.js';
+import { acquireLease } from './ops/lease.js';
 import { createLedger } from './ops/ledger.js';
 import type { Logger } from './ops/log.js';
 import { createClusterFacts } from './slack/cluster-facts.js';
@@ -18,6 +19,9 @@ import { createIntentCatalog } from './slack/intent-catalog.js';
 import { createQuestionRecords } from './slack/question-records.js';
 import { createSeenEvents } from './slack/seen-events.js';
 import type { SlackServices } from './slack/slack-services.js';
+
+/** A bot that dies while it plans leaves the claim for so long. */
+const PLANNING_MS = 10_000;
 
 export type Core = ReturnType<typeof buildServices>;
 
@@ -63,6 +67,11 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     exchanges: createExchangeStore(redis, prefix),
     records: createQuestionRecords(redis, prefix),
     seen: createSeenEvents(redis, prefix),
+    planning: (proposalId) =>
+      acquireLease(redis, {
+        ...{ key: `${prefix}:planning:${proposalId}`, counter: `${prefix}:planning-token` },
+        ...{ holder: newId(), leaseMs: PLANNING_MS },
+      }),
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     client: clients.replies,
     poster: createPoster({ client: clients.posts, ...keyed }),

@@ -9,6 +9,7 @@ import type { Matcher } from '../intents/intent.js';
 import type { FleetFlow } from '../jobs/create-fleet-flow.js';
 import type { Queues } from '../jobs/create-queues.js';
 import type { RunStore } from '../jobs/create-run-store.js';
+import type { Lease } from '../ops/lease.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
 import type { Remediation } from '../remediations/define-remediation.js';
@@ -39,6 +40,8 @@ export interface SlackServices {
   readonly exchanges: ExchangeStore;
   readonly records: QuestionRecords;
   readonly seen: SeenEvents;
+  /** Who plans a change anew; undefined = someone does already. */
+  readonly planning: (proposalId: string) => Promise<Pick<Lease, 'release'> | undefined>;
   readonly client: WebClient;
   readonly poster: Poster;
   readonly logger: Logger;

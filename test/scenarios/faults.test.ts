@@ -51,11 +51,19 @@ describe('Approve', () => {
     expect(actionsOf(stale)).toEqual(['proposal_replan']);
 
     const again = { channel: 'C0OPS', ts: stale.ts, actionId: 'proposal_replan' };
+    let right = '';
+    editConfig((text) => {
+      right = text;
+      return 'no json';
+    });
+    await sandbox.bo.click(again);
+    await sandbox.message(/is missing or is not a JSON object/, { as: 'U0BO' });
+    editConfig(() => right);
     await Promise.all([sandbox.bo.click(again), sandbox.bo.click(again)]);
     const fresh = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/);
     expect(fresh.ts).not.toBe(stale.ts);
     expect(plainText(fresh)).toContain('"mtu": 1400');
-    await sandbox.message(/^A card for this is made, or stands in the thread already/, { as: 'U0BO' });
+    await sandbox.message(/^A card for this (is being made|stands in the thread already)/, { as: 'U0BO' });
 
     // Ana asked for it, by her check; Bo only had it planned again.
     await sandbox.bo.click({ channel: 'C0OPS', ts: fresh.ts, actionId: 'proposal_approve' });

@@ -104,27 +104,31 @@ async function replan(context: ClickContext): Promise<void> {
   const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
-  if (await isPlannedAnew(services, proposal))
-    return reply(noticeView('A card for this is made, or stands in the thread already.'));
-  await proposeFix(services, {
-    remediation,
-    cluster: proposal.cluster,
-    params: proposal.params,
-    // Still the same request: who only asks for it to be planned again may approve it.
-    requestedBy: proposal.requestedBy ?? click.who,
-    openThread: async () => thread,
-    target: proposal.target,
-    finding: proposal.finding,
-    run: proposal.run,
-  });
+  const claim = await services.planning(proposal.id);
+  if (claim === undefined) return reply(noticeView('A card for this is being made.'));
+  try {
+    if (await isPlannedAnew(services, proposal))
+      return reply(noticeView('A card for this stands in the thread already, planned later than this one.'));
+    await proposeFix(services, {
+      remediation,
+      cluster: proposal.cluster,
+      params: proposal.params,
+      // Still the same request: who only asks for it to be planned again may approve it.
+      requestedBy: proposal.requestedBy ?? click.who,
+      openThread: async () => thread,
+      target: proposal.target,
+      finding: proposal.finding,
+      run: proposal.run,
+    });
+  } finally {
+    await claim.release();
+  }
 }
 
-/** Whether someone else's click has planned, or is planning, the same again. */
-async function isPlannedAnew({ seen, store, now }: SlackServices, proposal: Proposal): Promise<boolean> {
+/** Whether the same was planned again before. */
+async function isPlannedAnew({ store }: SlackServices, proposal: Proposal): Promise<boolean> {
   const open = await store.open(proposal.cluster);
-  if (open.some((other) => other.state === 'proposed' && isSameFix(other, proposal))) return true;
-  const moment = Math.floor(now().getTime() / PLANNING_MS);
-  return !(await seen.first(`replan:${proposal.id}:${moment}`));
+  return open.some((other) => other.state === 'proposed' && isSameFix(other, proposal));
 }
 
 /** The same fix of the same thing, whoever asked for it. */
@@ -135,9 +139,6 @@ const isSameFix = (one: Proposal, other: Proposal): boolean =>
     [one.target, one.params, one.finding?.id],
     [other.target, other.params, other.finding?.id],
   );
-
-/** A second click within this time finds the first one at work. */
-const PLANNING_MS = 30_000;
 
 const tooLate = (proposal: Proposal): Decision => ({
   kind: 'refused',
