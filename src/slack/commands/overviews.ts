@@ -1,3 +1,4 @@
+import type { Proposal } from '../../approvals/proposal.js';
 import { AcknetError } from '../../errors.js';
 import type { RunningCheck } from '../../jobs/create-queues.js';
 import { groupRunning } from '../group-running.js';
@@ -53,26 +54,23 @@ function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
 }
 
 export const pending: Command = (context) =>
-  ofCluster(context, async (cluster) =>
-    pendingView(await visible(context, await context.services.store.open(cluster))),
-  );
+  listChanges(context, (cluster) => context.services.store.open(cluster), pendingView);
 
 const HISTORY = 25;
 
 export const history: Command = (context) =>
-  ofCluster(context, async (cluster) =>
-    historyView(await visible(context, await context.services.store.history(cluster, HISTORY))),
-  );
+  listChanges(context, (cluster) => context.services.store.history(cluster, HISTORY), historyView);
 
-/** Of the cluster named, where one is; refused where the person may not see it. */
-async function ofCluster(
+/** Those of the cluster named, refused where the person may not see it; else of all that the person may see. */
+async function listChanges(
   context: CommandContext,
-  view: (cluster: string | undefined) => Promise<readonly SlackMessage[]>,
+  read: (cluster: string | undefined) => Promise<readonly Proposal[]>,
+  view: (changes: readonly Proposal[]) => readonly SlackMessage[],
 ): Promise<void> {
   const cluster = oneCluster(context);
-  const may = cluster === undefined ? undefined : await maySee(context, cluster);
-  if (may?.ok === false) return context.reply(refusalView(may));
-  return context.reply(...(await view(cluster)));
+  if (cluster === undefined) return context.reply(...view(await visible(context, await read(cluster))));
+  const may = await maySee(context, cluster);
+  return may.ok ? context.reply(...view(await read(cluster))) : context.reply(refusalView(may));
 }
 
 /** The cluster named, if any. */
