@@ -1,8 +1,8 @@
-import { text } from '../../../src/cluster/fields.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import { type KubeRequest, openConnection } from '../../../src/cluster/kube/connection.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { apiVersionOf, type Kind, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 
 /** What the server answered instead of doing it. */
 export class ServerRefusal extends Error {
@@ -45,11 +45,6 @@ export function kindNamed(name: string): Named {
   return found;
 }
 
-export const placeIn = (object: JsonObject) => ({
-  namespace: text(object, 'metadata', 'namespace'),
-  name: text(object, 'metadata', 'name') ?? '',
-});
-
 export type Admin = ReturnType<typeof openAdmin>;
 type Place = { readonly namespace?: string | undefined; readonly name?: string | undefined };
 interface MergePatch {
@@ -84,7 +79,7 @@ export function openAdmin(kubeconfig: string) {
       return (items as readonly JsonObject[]).map((item) => ({ ...of, ...item }));
     },
     create: (object: JsonObject) => {
-      const { namespace } = placeIn(object);
+      const { namespace } = placeOf(object);
       return send('POST', pathOf(kindOf(object), { namespace }), {
         body: object,
         query: { fieldManager: SEEDER },

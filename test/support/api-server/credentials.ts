@@ -3,8 +3,9 @@ import { object, text } from '../../../src/cluster/fields.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import type { JsonObject, RbacRule } from '../../../src/cluster/ports.js';
 import { type Role, rolesFor } from '../../../src/cluster/rbac-roles.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 import { kubeconfigFor } from '../../../src/sandbox/cluster/kubeconfig.js';
-import { type Admin, kindOf, placeIn, serviceAccountKind, tolerating } from './admin.js';
+import { type Admin, kindOf, serviceAccountKind, tolerating } from './admin.js';
 import { withOwnLabel } from './own-objects.js';
 
 export type Who = 'reader' | 'fixer';
@@ -31,7 +32,7 @@ export function serviceAccounts(admin: Admin, adminKubeconfig: string): Credenti
     },
     async grant(who, rules) {
       for (const entry of granted.get(who) ?? [])
-        await tolerating([404], () => admin.remove(kindOf(entry), placeIn(entry)));
+        await tolerating([404], () => admin.remove(kindOf(entry), placeOf(entry)));
       const entries = rolesFor(accountOf(who), rules).flatMap((role) => [asJson(role), bindingOf(role, who)]);
       for (const entry of entries) await admin.create(withOwnLabel(entry));
       granted.set(who, entries);

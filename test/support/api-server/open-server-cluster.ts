@@ -6,15 +6,16 @@ import { list, text } from '../../../src/cluster/fields.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import { createClusters } from '../../../src/cluster/kube/create-clusters.js';
 import { configMapKind, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 import { createLogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
 import { expandScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
 import { loadScenario } from '../../../src/sandbox/cluster/scenario.js';
-import { type Admin, openAdmin, placeIn, tolerating } from './admin.js';
+import { type Admin, openAdmin, tolerating } from './admin.js';
 import type { Credentials, Who } from './credentials.js';
 import { serveKubeletLogs } from './kubelet-logs.js';
 import { isOwn, removeOwn } from './own-objects.js';
 import { seedScenario } from './seed-scenario.js';
-import { type StandIn, startStandIn } from './stand-in.js';
+import { startStandIn } from './stand-in.js';
 import type { TestCluster, TestClusterOptions } from './test-cluster.js';
 
 export interface ServerClusterOptions extends TestClusterOptions {
@@ -30,7 +31,10 @@ export interface ServerClusterOptions extends TestClusterOptions {
  */
 export async function openServerCluster(options: ServerClusterOptions): Promise<TestCluster> {
   const admin = openAdmin(options.kubeconfig);
-  await refuseUnfit(admin);
+  await refuseUnfit(admin).catch(async (error: unknown) => {
+    await admin.close();
+    throw error;
+  });
   await removeOwn(admin);
   const logs = createLogStore();
   const kubelets = await serveKubeletLogs(admin, logs);
@@ -48,7 +52,7 @@ export async function openServerCluster(options: ServerClusterOptions): Promise<
   };
   try {
     await seedScenario(expanded, { admin, standIn, logs, scenario, kubeletPort: kubelets.port });
-    return await withAccounts({ admin, standIn, options, close });
+    return await withAccounts({ admin, options, close });
   } catch (error) {
     await close();
     throw error;
@@ -57,7 +61,6 @@ export async function openServerCluster(options: ServerClusterOptions): Promise<
 
 interface Seeded {
   readonly admin: Admin;
-  readonly standIn: StandIn;
   readonly options: ServerClusterOptions;
   readonly close: () => Promise<void>;
 }
@@ -94,7 +97,7 @@ async function refuseUnfit(admin: Admin): Promise<void> {
   const foreign = (await admin.list(nodeKind)).find((node) => !isOwn(node));
   if (foreign !== undefined)
     throw new Error(
-      `ACKNET_TEST_KUBECONFIG names a cluster with nodes of its own (${placeIn(foreign).name}): the suite would run pods there. ` +
+      `ACKNET_TEST_KUBECONFIG names a cluster with nodes of its own (${placeOf(foreign).name}): the suite would run pods there. ` +
         'Use a disposable API server without nodes.',
     );
   if (marked) return;
@@ -112,5 +115,5 @@ async function servesLogs(admin: Admin): Promise<boolean> {
   );
   if (started === undefined) return false;
   const container = text(list(started, 'spec', 'containers')[0], 'name') ?? '';
-  return admin.answers(`${apiPath(podKind, placeIn(started))}/log`, { container });
+  return admin.answers(`${apiPath(podKind, placeOf(started))}/log`, { container });
 }

@@ -2,16 +2,9 @@ import pLimit from 'p-limit';
 import { list, object, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { kinds, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 import { waitFor } from '../wait-for.js';
-import {
-  type Admin,
-  crdKind,
-  type Named,
-  placeIn,
-  rbacKinds,
-  serviceAccountKind,
-  tolerating,
-} from './admin.js';
+import { type Admin, crdKind, type Named, rbacKinds, serviceAccountKind, tolerating } from './admin.js';
 
 /** Marks what the suite made on a server: it acts on and removes nothing else. */
 export const OWN = { key: 'acknet.dev/contract', selector: 'acknet.dev/contract=seeded' } as const;
@@ -30,7 +23,7 @@ const own = { labelSelector: OWN.selector };
 
 /** Removes everything that carries the label, and the pods on nodes that do, also what a killed run left behind. */
 export async function removeOwn(admin: Admin): Promise<void> {
-  const nodes = new Set((await admin.list(nodeKind, own)).map((node) => placeIn(node).name));
+  const nodes = new Set((await admin.list(nodeKind, own)).map((node) => placeOf(node).name));
   // Owners first, so that no controller makes anew what is taken away.
   for (const kind of [...seededKinds, ...rbacKinds, serviceAccountKind]) await removeAll(admin, kind);
   const orphans = (await admin.list(podKind)).filter(
@@ -54,10 +47,10 @@ async function removeAll(admin: Admin, kind: Named): Promise<void> {
 
 /** Whoever would act on a finalizer is not there. */
 async function removeNow(admin: Admin, kind: Named, entry: JsonObject): Promise<void> {
-  await tolerating([404], () => admin.remove(kind, placeIn(entry), { now: true }));
+  await tolerating([404], () => admin.remove(kind, placeOf(entry), { now: true }));
   if (kind === crdKind || list(entry, 'metadata', 'finalizers').length === 0) return;
   const patch = { metadata: { finalizers: null } };
-  await tolerating([404], () => admin.merge(kind, placeIn(entry), { patch }));
+  await tolerating([404], () => admin.merge(kind, placeOf(entry), { patch }));
 }
 
 /** Fails with the first fault, and not before all have ended: what follows must find nothing under way. */

@@ -1,9 +1,10 @@
 import { object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { type Kind, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
-import { waitFor } from '../../support/wait-for.js';
-import { type Admin, placeIn, tolerating } from './admin.js';
+import { waitFor } from '../wait-for.js';
+import { type Admin, tolerating } from './admin.js';
 import { inParallel, withOwnLabel } from './own-objects.js';
 
 /** Namespaces, the accounts that pods run as, and the custom resources that a scenario has installed. */
@@ -15,7 +16,7 @@ export async function prepareServer(
   // Namespaces stay: only a controller that a bare server lacks could finish their removal.
   await inParallel(
     objects.filter(({ kind }) => kind === 'Namespace'),
-    (entry) => tolerating([409], () => admin.create({ ...entry, metadata: { name: placeIn(entry).name } })),
+    (entry) => tolerating([409], () => admin.create({ ...entry, metadata: { name: placeOf(entry).name } })),
   );
   await inParallel([...accounts(objects)], (account) => {
     const [namespace = '', name = ''] = account.split('/');
@@ -38,7 +39,7 @@ function accounts(objects: readonly JsonObject[]): ReadonlySet<string> {
   return new Set(
     running.map((entry) => {
       const spec = entry.kind === 'Pod' ? object(entry, 'spec') : object(entry, 'spec', 'template', 'spec');
-      return `${placeIn(entry).namespace}/${text(spec, 'serviceAccountName') ?? 'default'}`;
+      return `${placeOf(entry).namespace}/${text(spec, 'serviceAccountName') ?? 'default'}`;
     }),
   );
 }

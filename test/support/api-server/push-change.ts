@@ -1,7 +1,9 @@
 import { at, list, object, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import { type Kind, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
-import { type Admin, placeIn } from './admin.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
+import { isDeleting, uidOf } from '../../../src/sandbox/cluster/controllers/owned-pods.js';
+import type { Admin } from './admin.js';
 import { withOwnLabel } from './own-objects.js';
 
 interface Change {
@@ -14,8 +16,8 @@ interface Change {
 export async function pushChange(admin: Admin, { kind, before, after }: Change): Promise<void> {
   if (after === undefined) {
     if (before === undefined) return;
-    const uid = text(before, 'metadata', 'uid') ?? '';
-    return void (await admin.remove(kind, placeIn(before), { now: true, uid }));
+    const uid = uidOf(before);
+    return void (await admin.remove(kind, placeOf(before), { now: true, uid }));
   }
   if (before === undefined) return void (await admin.create(withOwnLabel(asNew(after))));
   await pushUpdate(admin, { kind, before, after });
@@ -25,19 +27,18 @@ async function pushUpdate(
   admin: Admin,
   { kind, before, after }: Required<Change> & { before: JsonObject; after: JsonObject },
 ) {
-  const place = placeIn(after);
-  if (kind === podKind && !isMarked(before) && isMarked(after)) return void (await admin.remove(kind, place));
+  const place = placeOf(after);
+  if (kind === podKind && !isDeleting(before) && isDeleting(after))
+    return void (await admin.remove(kind, place));
   const node = text(after, 'spec', 'nodeName');
   if (kind === podKind && node !== text(before, 'spec', 'nodeName')) await admin.bind(place, node ?? '');
   if (kind === nodeKind && differ(before, after, 'spec', 'taints'))
     await admin.merge(kind, place, { patch: { spec: { taints: list(after, 'spec', 'taints') } } });
   if (!differ(before, after, 'status')) return;
-  const uid = text(before, 'metadata', 'uid') ?? '';
+  const uid = uidOf(before);
   const patch = { metadata: { uid }, status: replacing(object(before, 'status'), object(after, 'status')) };
   await admin.merge(kind, place, { patch, sub: 'status' });
 }
-
-const isMarked = (pod: JsonObject): boolean => text(pod, 'metadata', 'deletionTimestamp') !== undefined;
 
 const differ = (before: JsonObject, after: JsonObject, ...path: readonly string[]): boolean =>
   JSON.stringify(at(before, ...path)) !== JSON.stringify(at(after, ...path));

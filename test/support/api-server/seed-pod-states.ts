@@ -1,16 +1,16 @@
 import { list, object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { podKind } from '../../../src/sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
+import { uidOf } from '../../../src/sandbox/cluster/controllers/owned-pods.js';
 import { toSecond } from '../../../src/sandbox/cluster/relative-time.js';
-import { waitFor } from '../../support/wait-for.js';
-import { type Admin, placeIn, tolerating } from './admin.js';
+import { waitFor } from '../wait-for.js';
+import { type Admin, tolerating } from './admin.js';
+import { namedNode } from './named-node.js';
 import { inParallel } from './own-objects.js';
-import { renamed } from './seed-scenario.js';
-import { nextSecond, ownerOf, uidOf } from './seed-workloads.js';
+import { type Renames, renamed } from './renames.js';
+import { nextSecond, ownerOf } from './seed-workloads.js';
 import type { StandIn } from './stand-in.js';
-
-/** Uids and names of the scenario -> those that the server, or a controller there, gave. */
-export type Renames = Map<string, string>;
 
 interface StateSeeding {
   readonly admin: Admin;
@@ -37,8 +37,8 @@ export async function seedPodStates(core: readonly JsonObject[], seeding: StateS
     const started = text(pod, 'status', 'startTime') ?? '';
     const status = JSON.stringify(renamed(object(pod, 'status'), renames));
     const shifted = started > newest ? status.replaceAll(started, now) : status;
-    const { name } = placeIn(pod);
-    const place = { ...placeIn(pod), name: renames.get(name) ?? name };
+    const { name } = placeOf(pod);
+    const place = { ...placeOf(pod), name: renames.get(name) ?? name };
     await admin.merge(podKind, place, {
       patch: { status: JSON.parse(shifted) as JsonObject },
       sub: 'status',
@@ -55,28 +55,21 @@ async function adoptPods(wanted: readonly JsonObject[], { admin, renames }: Stat
     const twin = made.find((entry) => text(ownerOf(entry), 'uid') === owner && homeOf(entry) === nodeOf(pod));
     if (twin === undefined) return false;
     renames.set(uidOf(pod), uidOf(twin));
-    renames.set(placeIn(pod).name, placeIn(twin).name);
+    renames.set(placeOf(pod).name, placeOf(twin).name);
     return true;
   });
 }
 
 /** A real controller leaves that to the scheduler, which may not be there. */
 async function bindToNode(pod: JsonObject, { admin, renames }: StateSeeding): Promise<void> {
-  const { namespace, name } = placeIn(pod);
+  const { namespace, name } = placeOf(pod);
   const place = { namespace, name: renames.get(name) ?? name };
   if (nodeOf(await admin.get(podKind, place)) !== undefined) return;
   await tolerating([409], () => admin.bind(place, nodeOf(pod) ?? ''));
 }
 
 /** The node a pod is on, or, not bound yet, the only one it may go to. */
-function homeOf(pod: JsonObject): string | undefined {
-  const terms = list(
-    pod,
-    ...['spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'],
-    'nodeSelectorTerms',
-  );
-  return nodeOf(pod) ?? text(list(terms[0], 'matchFields')[0], 'values', 0);
-}
+const homeOf = (pod: JsonObject): string | undefined => nodeOf(pod) ?? namedNode(pod);
 
 const newestWrite = (core: readonly JsonObject[]): string =>
   core

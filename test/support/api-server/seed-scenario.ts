@@ -7,15 +7,18 @@ import {
   podKind,
   revisionKind,
 } from '../../../src/sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 import type { LogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
+import { uidOf } from '../../../src/sandbox/cluster/controllers/owned-pods.js';
 import type { ExpandedScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
 import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
-import { waitFor } from '../../support/wait-for.js';
-import { type Admin, kindOf, placeIn, ServerRefusal } from './admin.js';
+import { waitFor } from '../wait-for.js';
+import { type Admin, kindOf, ServerRefusal } from './admin.js';
 import { inParallel, withOwnLabel } from './own-objects.js';
 import { prepareServer } from './prepare-server.js';
 import { asNew } from './push-change.js';
-import { type Renames, seedPodStates } from './seed-pod-states.js';
+import { type Renames, renamed } from './renames.js';
+import { seedPodStates } from './seed-pod-states.js';
 import { seedWorkloads } from './seed-workloads.js';
 import type { StandIn } from './stand-in.js';
 
@@ -67,17 +70,17 @@ async function seedObject(entry: JsonObject, renames: Renames, { admin, kubeletP
   const fitted = fitToServer(renamed(entry, renames), kubeletPort);
   const made = await created(admin, withOwnLabel(asNew(fitted)));
   if (made === undefined) return;
-  renames.set(text(entry, 'metadata', 'uid') ?? '', text(made, 'metadata', 'uid') ?? '');
+  renames.set(uidOf(entry), uidOf(made));
   const kind = kindOf(entry) as Kind;
   // A DaemonSet's status is its controller's word: that it says something shows that there is one. Pods get theirs last.
   if ([daemonSetKind, podKind].includes(kind) || !kind.subresources?.includes('status')) return;
   if (Object.keys(object(fitted, 'status')).length > 0)
-    await admin.merge(kind, placeIn(entry), { patch: { status: object(fitted, 'status') }, sub: 'status' });
+    await admin.merge(kind, placeOf(entry), { patch: { status: object(fitted, 'status') }, sub: 'status' });
 }
 
 /** undefined = the server's own, which stays as it is, or of a kind that an old server does not have. */
 async function created(admin: Admin, entry: JsonObject): Promise<JsonObject | undefined> {
-  const { namespace, name } = placeIn(entry);
+  const { namespace, name } = placeOf(entry);
   try {
     return await admin.create(entry);
   } catch (error) {
@@ -92,14 +95,6 @@ async function created(admin: Admin, entry: JsonObject): Promise<JsonObject | un
     );
   }
 }
-
-/** References by uid and by name, as the server knows them. */
-export const renamed = (entry: JsonObject, renames: Renames): JsonObject =>
-  JSON.parse(
-    JSON.stringify(entry, (_key, value: unknown) =>
-      typeof value === 'string' ? (renames.get(value) ?? value) : value,
-    ),
-  ) as JsonObject;
 
 function fitToServer(entry: JsonObject, kubeletPort: number): JsonObject {
   if (!isCore(entry)) return entry;
@@ -135,6 +130,6 @@ async function hasDaemonSetController(admin: Admin, core: readonly JsonObject[])
   const set = core.find(({ kind }) => kind === 'DaemonSet');
   if (set === undefined) return false;
   const observed = async () =>
-    Number(object(await admin.get(kindOf(set), placeIn(set)), 'status').observedGeneration ?? 0) > 0;
+    Number(object(await admin.get(kindOf(set), placeOf(set)), 'status').observedGeneration ?? 0) > 0;
   return waitFor('a DaemonSet controller', observed, 2000).catch(() => false);
 }

@@ -1,4 +1,4 @@
-import { list, object, text } from '../../../src/cluster/fields.js';
+import { list, object } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { toSecond } from '../../../src/sandbox/cluster/relative-time.js';
 import { waitFor } from '../wait-for.js';
@@ -34,8 +34,6 @@ function withoutOwner(entry: JsonObject): JsonObject {
   const { ownerReferences: _, ...metadata } = object(entry, 'metadata');
   return { ...entry, metadata };
 }
-
-export const uidOf = (entry: JsonObject): string => text(entry, 'metadata', 'uid') ?? '';
 
 /** Times have whole seconds: what is written from here on is younger than what was written before. */
 export async function nextSecond(): Promise<void> {

@@ -12,7 +12,11 @@ import {
   replicaSetKind,
   revisionKind,
 } from '../../../src/sandbox/cluster/api/kinds.js';
-import { createObjectStore, type ObjectStore } from '../../../src/sandbox/cluster/api/object-store.js';
+import {
+  createObjectStore,
+  type ObjectStore,
+  placeOf,
+} from '../../../src/sandbox/cluster/api/object-store.js';
 import type { LogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
 import { reconcileBudgets } from '../../../src/sandbox/cluster/controllers/budgets.js';
 import type {
@@ -28,6 +32,7 @@ import { schedulePods } from '../../../src/sandbox/cluster/controllers/scheduler
 import type { Addresses } from '../../../src/sandbox/cluster/expand/addresses.js';
 import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
 import { type Admin, tolerating } from './admin.js';
+import { namedNode } from './named-node.js';
 import { OWN } from './own-objects.js';
 import { pushChange } from './push-change.js';
 
@@ -155,26 +160,24 @@ function reconcile(store: ObjectStore, round: Round): void {
   if (round.beat) beatHearts(context);
 }
 
-/** A real DaemonSet controller names the node of each pod in its affinity and leaves the binding to the scheduler. */
+/** What a scheduler does for the pods of a real DaemonSet controller. */
 function bindToNamedNode(store: ObjectStore): void {
   for (const pod of store.all(podKind)) {
-    if (text(pod, 'spec', 'nodeName') !== undefined) continue;
-    const [term] = list(
-      pod,
-      ...['spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'],
-      'nodeSelectorTerms',
-    );
-    const node = text(list(term, 'matchFields')[0], 'values', 0);
-    if (node === undefined) continue;
+    const node = namedNode(pod);
+    if (node === undefined || text(pod, 'spec', 'nodeName') !== undefined) continue;
     store.replace(podKind, { ...pod, spec: { ...(pod.spec as JsonObject), nodeName: node } });
   }
 }
 
-const keyOf = (kind: Kind, object: JsonObject): string =>
-  [kind.kind, text(object, 'metadata', 'namespace'), text(object, 'metadata', 'name')].join('/');
+const keyOf = (kind: Kind, object: JsonObject): string => {
+  const { namespace, name } = placeOf(object);
+  return [kind.kind, namespace, name].join('/');
+};
 
-const stored = (store: ObjectStore, kind: Kind, object: JsonObject): JsonObject | undefined =>
-  store.find(kind, text(object, 'metadata', 'namespace'), text(object, 'metadata', 'name') ?? '');
+const stored = (store: ObjectStore, kind: Kind, object: JsonObject): JsonObject | undefined => {
+  const { namespace, name } = placeOf(object);
+  return store.find(kind, namespace, name);
+};
 
 /** The suite's own objects, and the pods that are theirs by node or by owner. */
 async function readOwn(admin: Admin): Promise<readonly { kind: Kind; object: JsonObject }[]> {
