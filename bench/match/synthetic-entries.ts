@@ -31,6 +31,7 @@ export function growTo(
       links: [],
       source: phrase(topic),
       sections: { Solution: phrase(topic) },
+      passages: [],
       file: '',
     };
   });

@@ -1,8 +1,8 @@
 import type { AnswerFacts } from './answer-facts.js';
 import { type Intent, type SectionName, sectionNames } from './intent.js';
+import { judgeConditions } from './judge-conditions.js';
 import { fillPlaceholders } from './placeholders.js';
 import { splitWhenBlocks, type TextBlock } from './when-blocks.js';
-import { judgeCondition, labelOf } from './when-condition.js';
 
 export interface AnswerSection {
   readonly name: SectionName;
@@ -41,10 +41,10 @@ interface Composed {
 
 function composeSection(name: SectionName, markdown: string, facts: AnswerFacts | undefined): Composed {
   const blocks = splitWhenBlocks(markdown, () => {}).map((block) => resolve(block, facts));
-  const kept = blocks.flatMap((block) => ('markdown' in block ? [block.markdown] : []));
+  const kept = blocks.filter((block) => 'markdown' in block);
   const left = blocks.flatMap((block) => ('about' in block ? [{ section: name, ...block }] : []));
   return {
-    section: { name, markdown: fillPlaceholders(kept.join('\n\n'), facts) },
+    section: { name, markdown: fillPlaceholders(kept.map(labelled).join('\n\n'), facts) },
     omitted: left.filter((one, at) => left.findIndex((other) => sameOmission(one, other)) === at),
   };
 }
@@ -53,21 +53,27 @@ function sameOmission(a: Omission, b: Omission): boolean {
   return a.about === b.about && a.why === b.why;
 }
 
-type Resolved = { readonly markdown: string } | { readonly about: string; readonly why: string };
+type Shown = Pick<TextBlock, 'indent' | 'markdown'> & { readonly label: string | undefined };
+type Resolved = Shown | Omit<Omission, 'section'>;
 
-function resolve(block: TextBlock, facts: AnswerFacts | undefined): Resolved {
-  const verdicts = block.conditions.map((condition) => ({
-    label: labelOf(condition),
-    ...(facts === undefined ? { holds: undefined, because: '' } : judgeCondition(condition, facts)),
-  }));
-  const against = verdicts.filter(({ holds }) => holds === false);
-  if (against.length > 0) {
-    return {
-      about: verdicts.map(({ label }) => label).join(', '),
-      why: [...new Set(against.map(({ because }) => because))].join(', '),
-    };
-  }
-  const open = verdicts.filter(({ holds }) => holds === undefined).map(({ label }) => label);
-  if (open.length === 0) return { markdown: block.markdown };
-  return { markdown: `${block.indent}**${open.join(', ')}**\n\n${block.markdown}` };
+function resolve({ conditions, indent, markdown }: TextBlock, facts: AnswerFacts | undefined): Resolved {
+  const verdict = judgeConditions(conditions, facts);
+  return 'why' in verdict ? verdict : { indent, markdown, label: verdict.label };
 }
+
+/**
+ * A label is seen to end where its block ends: it opens a lone paragraph; of more than that it stands on top, and what
+ * follows at the margin and holds always says so.
+ */
+function labelled({ label, indent, markdown }: Shown, at: number, all: readonly Shown[]): string {
+  if (label !== undefined) {
+    return isParagraph(markdown)
+      ? `${indent}**${label}:** ${markdown.trimStart()}`
+      : `${indent}**${label}**\n\n${markdown}`;
+  }
+  const before = all[at - 1];
+  const swallowed = before?.label !== undefined && before.indent === '' && !isParagraph(before.markdown);
+  return swallowed ? `**In any case**\n\n${markdown}` : markdown;
+}
+
+const isParagraph = (markdown: string): boolean => !/\n|^\s*(?:[-*>]|\d+\.|`{3,}|~{3,})/.test(markdown);

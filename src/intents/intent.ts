@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WhenCondition } from './when-condition.js';
 
 export const intentAreas = ['terway', 'flannel', 'cluster', 'kube-proxy', 'ipv6'] as const;
 
@@ -30,9 +31,22 @@ export type IntentMeta = z.infer<typeof intentMetaSchema>;
 export const sectionNames = ['Symptom', 'Cause', 'Solution', 'More', 'Corrections'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
+/** A part of an entry that answers a question of its own: "does that restart my pods?", "which version do I need?". */
+export interface Passage {
+  /** Names of `intents/passages.yaml`, at least one. */
+  readonly kinds: readonly string[];
+  readonly section: SectionName;
+  /** When it holds; empty for what always does. */
+  readonly conditions: readonly WhenCondition[];
+  /** Placeholders not yet filled. */
+  readonly markdown: string;
+}
+
 export interface Intent extends IntentMeta {
-  /** Markdown per `##` heading, in file order; `:::when` blocks not yet resolved. */
+  /** Markdown per `##` heading, in file order, without passage marks; `:::when` blocks not yet resolved. */
   readonly sections: Readonly<Partial<Record<SectionName, string>>>;
+  /** In file order; an item of a list and a marked sentence of a block are passages of their own. */
+  readonly passages: readonly Passage[];
   readonly file: string;
 }
 

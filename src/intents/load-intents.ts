@@ -3,11 +3,13 @@ import path from 'node:path';
 import { AcknetError } from '../errors.js';
 import type { Intent } from './intent.js';
 import { type EntrySource, type ParsedEntry, parseEntry } from './parse-entry.js';
+import { loadPassageKinds } from './passages/passage-kinds.js';
 
-/** Reads `<folder>/<area>/<id>.md`, sorted by id; throws one `intent.invalid` that lists every fault by file. */
+/** Reads `<folder>/passages.yaml` and `<folder>/<area>/<id>.md`, sorted by id; throws one `intent.invalid` that lists every fault by file. */
 export async function loadIntents(folder: string): Promise<readonly Intent[]> {
   const sources = await readSources(folder);
-  const entries = sources.map((source) => ({ source, parsed: parseEntry(source) }));
+  const kinds = await loadPassageKinds(folder);
+  const entries = sources.map((source) => ({ source, parsed: parseEntry(source, kinds) }));
   refuse([
     ...entries.flatMap(({ source, parsed }) => parsed.faults.map((fault) => `${source.file}: ${fault}`)),
     ...duplicates(entries.map(({ parsed }) => parsed)),

@@ -1,7 +1,10 @@
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { checkSamples } from './check-samples.js';
-import { type Intent, type IntentMeta, intentMetaSchema } from './intent.js';
+import { type Intent, type IntentMeta, intentMetaSchema, type Passage, type SectionName } from './intent.js';
+import { defaultKind, type PassageKinds } from './passages/passage-kinds.js';
+import { markFaults, withoutMarks } from './passages/passage-marks.js';
+import { splitPassages } from './passages/split-passages.js';
 import { unknownPlaceholders } from './placeholders.js';
 import { type EntryParts, splitEntry } from './split-entry.js';
 import { splitWhenBlocks } from './when-blocks.js';
@@ -20,15 +23,26 @@ export interface ParsedEntry {
   readonly faults: readonly string[];
 }
 
-export function parseEntry(source: EntrySource): ParsedEntry {
+export function parseEntry(source: EntrySource, kinds: PassageKinds): ParsedEntry {
   const faults: string[] = [];
   const parts = splitEntry(source.text, (fault) => faults.push(fault));
   const meta = parseMeta(parts.frontMatter, faults);
   if (meta !== undefined) faults.push(...misplaced(meta, source));
-  faults.push(...sectionFaults(parts.sections));
+  faults.push(...sectionFaults(parts.sections, new Set(Object.keys(kinds))));
+  if (meta === undefined || faults.length > 0) return { intent: undefined, faults };
+  const body = { sections: plainSections(parts.sections), passages: passagesOf(parts.sections, kinds) };
+  return { intent: { ...meta, ...body, file: source.file }, faults };
+}
 
-  const intent = meta === undefined ? undefined : { ...meta, sections: parts.sections, file: source.file };
-  return { intent: faults.length === 0 ? intent : undefined, faults };
+function plainSections(sections: EntryParts['sections']): Intent['sections'] {
+  return Object.fromEntries(Object.entries(sections).map(([name, text]) => [name, withoutMarks(text)]));
+}
+
+function passagesOf(sections: EntryParts['sections'], kinds: PassageKinds): readonly Passage[] {
+  return Object.entries(sections).flatMap(([name, text]) => {
+    const section = name as SectionName;
+    return splitPassages(section, text, defaultKind(kinds, section));
+  });
 }
 
 function parseMeta(yaml: string | undefined, faults: string[]): IntentMeta | undefined {
@@ -63,11 +77,11 @@ function repeated(texts: readonly string[]): readonly string[] {
   return texts.filter((_, at) => folded.indexOf(folded[at] ?? '') !== at);
 }
 
-function sectionFaults(sections: EntryParts['sections']): readonly string[] {
+function sectionFaults(sections: EntryParts['sections'], kinds: ReadonlySet<string>): readonly string[] {
   return Object.entries(sections).flatMap(([name, markdown]) => {
     const faults: string[] = [];
     splitWhenBlocks(markdown, (fault) => faults.push(fault));
-    faults.push(...checkSamples(markdown));
+    faults.push(...checkSamples(markdown), ...markFaults(markdown, kinds));
     faults.push(...unknownPlaceholders(markdown).map((key) => `{{${key}}} is not a placeholder`));
     return faults.map((fault) => `## ${name}: ${fault}`);
   });

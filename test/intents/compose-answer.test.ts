@@ -1,15 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerFacts } from '../../src/intents/answer-facts.js';
 import { composeAnswer } from '../../src/intents/compose-answer.js';
-import { parseEntry } from '../../src/intents/parse-entry.js';
-import { entryText } from './entry-text.js';
+import { entryOf, entryText } from './entry-text.js';
 
-const intentWith = (body: string) => {
-  const source = { file: 'f', folder: 'cluster', name: 'node-taint', text: entryText({}, body) };
-  const { intent, faults } = parseEntry(source);
-  if (intent === undefined) throw new Error(faults.join());
-  return intent;
-};
+const intentWith = (body: string) => entryOf('node-taint', entryText({}, body));
 const factsOf = (facts: Partial<AnswerFacts>): AnswerFacts => ({
   name: 'prod-a',
   versions: {},
@@ -36,7 +30,7 @@ describe('composeAnswer', () => {
     ['plugin=terway terway>=1.8', 'With Terway, Terway 1.8.0 and later'],
   ])('labels a block on %s where no cluster is known', (conditions, label) => {
     expect(solution(block(conditions))).toEqual({
-      sections: [{ name: 'Solution', markdown: `Before.\n\n**${label}**\n\nInside.\n\nAfter.` }],
+      sections: [{ name: 'Solution', markdown: `Before.\n\n**${label}:** Inside.\n\nAfter.` }],
       omitted: [],
     });
   });
@@ -99,7 +93,7 @@ describe('composeAnswer', () => {
 
   it('labels only what the facts leave open', () => {
     const { sections } = solution(block('flavor=managed runtime=docker'), factsOf({ flavor: 'managed' }));
-    expect(sections[0]?.markdown).toContain('**With Docker**\n\nInside.');
+    expect(sections[0]?.markdown).toContain('**With Docker:** Inside.');
   });
 
   it('drops a section of which nothing is left, and names equal omissions once', () => {
@@ -111,9 +105,27 @@ describe('composeAnswer', () => {
     expect(answer.omitted).toHaveLength(1);
   });
 
+  it.each([
+    ['steps', '1. One\n2. Two', '1. Do\n2. Go'],
+    ['a command', 'Run:\n```bash\nls\n```', 'Then look.'],
+    ['a list', '- a', 'The rest.'],
+  ])('says where a labelled block of %s ends', (_what, inside, after) => {
+    const { sections } = solution(`:::when runtime=docker\n${inside}\n:::\n\n${after}`);
+    expect(sections[0]?.markdown).toBe(`**With Docker**\n\n${inside}\n\n**In any case**\n\n${after}`);
+  });
+
+  it('says so once after several labelled blocks, and not where the cluster is known', () => {
+    const variants =
+      ':::when runtime=docker\n- a\n:::\n\n:::when runtime=containerd\n- b\n:::\n\nBoth.\n\nAll.';
+    expect(solution(variants).sections[0]?.markdown.match(/In any case/g)).toHaveLength(1);
+    expect(solution(variants, factsOf({ runtime: 'docker' })).sections[0]?.markdown).toBe(
+      '- a\n\nBoth.\n\nAll.',
+    );
+  });
+
   it('keeps the indentation of a block inside a list', () => {
     const { sections } = solution('1. First\n\n   :::when runtime=docker\n   `docker ps`\n   :::\n2. Second');
-    expect(sections[0]?.markdown).toBe('1. First\n\n   **With Docker**\n\n   `docker ps`\n\n2. Second');
+    expect(sections[0]?.markdown).toBe('1. First\n\n   **With Docker:** `docker ps`\n\n2. Second');
   });
 
   it('reads conditions in a code fence as text', () => {

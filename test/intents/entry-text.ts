@@ -1,3 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Intent } from '../../src/intents/intent.js';
+import { parseEntry } from '../../src/intents/parse-entry.js';
+import type { PassageKinds } from '../../src/intents/passages/passage-kinds.js';
+
+/** The `passages.yaml` as shipped. */
+export const passagesFile = readFileSync('intents/passages.yaml', 'utf8');
+
+/** The entry of a valid file in the folder `cluster`; throws its faults. */
+export function entryOf(id: string, text: string): Intent {
+  const source = { file: id, folder: 'cluster', name: id, text };
+  const { intent, faults } = parseEntry(source, parse(passagesFile) as PassageKinds);
+  if (intent === undefined) throw new Error(faults.join());
+  return intent;
+}
+
 /** A valid entry file; `front` replaces or adds front-matter lines by key, `body` replaces the sections. */
 export function entryText(
   front: Readonly<Record<string, string>> = {},

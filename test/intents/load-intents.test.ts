@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isAcknetError } from '../../src/errors.js';
 import type { Intent } from '../../src/intents/intent.js';
 import { loadIntents } from '../../src/intents/load-intents.js';
-import { entryText } from './entry-text.js';
+import { entryText, passagesFile } from './entry-text.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(path.dirname(folder), { recursive: true }));
 
 async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [file, text] of Object.entries(files)) {
+  for (const [file, text] of Object.entries({ 'passages.yaml': passagesFile, ...files })) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), text);
   }
@@ -54,6 +54,14 @@ describe('loadIntents', () => {
   it('ignores data files beside the areas', async () => {
     await write({ [one]: entryText(), 'vocabulary.yaml': 'terms: []' });
     expect(await loadIntents(folder)).toHaveLength(1);
+  });
+
+  it.each([
+    ['that is missing a default', 'step: { title: A }', /passages\.yaml has 1 fault.*\n.*each section needs/],
+    ['with an unknown key', `${passagesFile}undo-it: { title: A, color: red }`, /undo-it: .*color/],
+    ['that is no YAML', 'a: [', /passages\.yaml has/],
+  ])('refuses a passages.yaml %s', async (_what, text, expected) => {
+    expect(await faultsOf({ [one]: entryText(), 'passages.yaml': text })).toMatch(expected);
   });
 
   it('returns entries that cannot be changed', async () => {
@@ -142,6 +150,21 @@ describe('loadIntents', () => {
       /yaml sample does not parse/,
     ],
     ['a fence without a language', entryText({}, '## Solution\n\n```\nls\n```\n'), /names the language ""/],
+    [
+      'an unknown passage',
+      entryText({}, '## Solution\n\n{#step reboot} x\n'),
+      /node-taint\.md: ## Solution: `reboot` is not a passage of passages\.yaml/,
+    ],
+    [
+      'a passage mark without a name',
+      entryText({}, '## Solution\n\nx\n\n## More\n\n{#} x\n'),
+      /## More: a passage mark `\{#\}` names nothing/,
+    ],
+    [
+      'a passage mark before nothing',
+      entryText({}, '## Solution\n\nx {#undo}\n'),
+      /`\{#undo\}` stands before/,
+    ],
     [
       'an unknown placeholder',
       entryText({}, '## Solution\n\n`{{daemonset}}`\n'),

@@ -4,8 +4,7 @@ import { buildAnalyzer } from '../../../src/intents/match/build-analyzer.js';
 import { createSignals } from '../../../src/intents/match/create-signals.js';
 import { analyzeKnowledge } from '../../../src/intents/match/knowledge.js';
 import { vocabularySchema } from '../../../src/intents/match/vocabulary.js';
-import { parseEntry } from '../../../src/intents/parse-entry.js';
-import { entryText } from '../entry-text.js';
+import { entryOf, entryText } from '../entry-text.js';
 
 const entry = (
   id: string,
@@ -21,9 +20,7 @@ const entry = (
     { id, title: id, summary: id, source: id, ask: JSON.stringify(padded), ...front },
     body,
   );
-  const { intent, faults } = parseEntry({ file: id, folder: 'cluster', name: id, text });
-  if (intent === undefined) throw new Error(faults.join());
-  return intent;
+  return entryOf(id, text);
 };
 
 const vocabulary = vocabularySchema.parse({

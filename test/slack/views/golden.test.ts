@@ -33,6 +33,7 @@ const intent: Intent = {
       '1. Open the configuration:\n\n   ```bash\n   kubectl edit cm kube-flannel-cfg -n kube-system\n   ```\n\n2. Restart Flannel.\n\n:::when flavor=dedicated\nOn the masters too.\n:::\n',
     More: 'Background.',
   },
+  passages: [],
 };
 
 const finding = {

@@ -1,0 +1,21 @@
+import type { AnswerFacts } from '../answer-facts.js';
+import type { Intent, Passage } from '../intent.js';
+import { judgeConditions } from '../judge-conditions.js';
+import { fillPlaceholders } from '../placeholders.js';
+
+export interface FittedPassage extends Pick<Passage, 'kinds' | 'section' | 'markdown'> {
+  /** When it holds, where the facts do not decide: "Terway 1.11.0 and later". */
+  readonly label: string | undefined;
+}
+
+/** An entry's passages for a cluster: without those that do not hold there, placeholders filled. */
+export function fitPassages(
+  { passages }: Pick<Intent, 'passages'>,
+  facts?: AnswerFacts,
+): readonly FittedPassage[] {
+  return passages.flatMap(({ kinds, section, conditions, markdown }) => {
+    const verdict = judgeConditions(conditions, facts);
+    if ('why' in verdict) return [];
+    return [{ kinds, section, markdown: fillPlaceholders(markdown, facts), label: verdict.label }];
+  });
+}
