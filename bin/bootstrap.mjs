@@ -21,9 +21,14 @@ function run(program, args, env = {}) {
     throw new SetupError(`${program} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
 }
 
+/** What is built or installed below a folder of sources is no source. */
+const made = /[\\/](dist|node_modules)([\\/]|$)/;
+
 function newest(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
+    .filter(
+      (entry) => entry.isFile() && !made.test(`${entry.parentPath ?? entry.path}/`.slice(folder.length)),
+    )
     .reduce(
       (latest, entry) =>
         Math.max(latest, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs),
@@ -40,13 +45,19 @@ function ensurePackages() {
   writeFileSync(stamp, '');
 }
 
-function ensureBuild() {
-  const stamp = path.join(root, 'dist', '.acknet-built');
-  const sources = ['src', 'bin'].map((folder) => newest(path.join(root, folder)));
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= Math.max(...sources)) return;
-  say('building');
-  run('npm', ['run', '--silent', 'build']);
+/** The product and the sandbox are built apart; the sandbox compiles against the product's sources. */
+function ensureBuild({ folder, sources, script }) {
+  const stamp = path.join(root, folder, '.acknet-built');
+  const changed = Math.max(...sources.map((source) => newest(path.join(root, source))));
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= changed) return;
+  say(`building ${folder}`);
+  run('npm', ['run', '--silent', script]);
   writeFileSync(stamp, '');
+}
+
+function ensureBuilds() {
+  ensureBuild({ folder: 'dist', sources: ['src', 'bin'], script: 'build' });
+  ensureBuild({ folder: 'sandbox/dist', sources: ['src', 'bin', 'sandbox'], script: 'build:sandbox' });
 }
 
 const onPath = (program) =>
@@ -117,12 +128,12 @@ function hand(program, args, cleanUp, env = {}) {
 const goals = {
   demo() {
     ensurePackages();
-    ensureBuild();
-    hand(process.execPath, ['dist/main.js', 'demo', ...rest], ensureRedis());
+    ensureBuilds();
+    hand(process.execPath, ['sandbox/dist/sandbox/demo/main.js', ...rest], ensureRedis());
   },
   test() {
     ensurePackages();
-    ensureBuild();
+    ensureBuilds();
     const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
     // One API server for all of them: the contract suites take turns on it.
@@ -131,7 +142,7 @@ const goals = {
   },
   setup() {
     ensurePackages();
-    ensureBuild();
+    ensureBuilds();
     ensureRedis()();
   },
   help() {

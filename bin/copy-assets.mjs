@@ -1,16 +1,14 @@
 #!/usr/bin/env node
-// The compiler copies no data: scenario files and the like go to dist beside the code that reads them.
-import { cpSync } from 'node:fs';
+// usage: copy-assets.mjs FROM TO. The compiler copies no data: scenario files and the like go beside the code that reads them.
+import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const data = new Set(['.yaml', '.json', '.lua', '.txt']);
+const [from, to] = process.argv.slice(2).map((folder) => path.join(root, folder));
+const data = /\.(yaml|json|lua|txt)$/;
+/** Built by a tool of its own, or not for running. */
+const apart = /^(page|dist|node_modules)[\\/]|^(package|tsconfig)\.json$/;
 
-cpSync(path.join(root, 'src'), path.join(root, 'dist'), {
-  recursive: true,
-  filter: (source) =>
-    !source.includes(path.join('sandbox', 'page')) &&
-    path.basename(source) !== 'tsconfig.json' &&
-    (path.extname(source) === '' || data.has(path.extname(source))),
-});
+for (const file of readdirSync(from, { recursive: true }))
+  if (data.test(file) && !apart.test(file)) cpSync(path.join(from, file), path.join(to, file));

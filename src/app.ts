@@ -6,9 +6,9 @@ import type { Queues } from './jobs/create-queues.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import type { Probes } from './ops/http-server.js';
 import { startCheckpoints } from './ops/start-checkpoints.js';
-import { createEditor } from './slack/create-editor.js';
 import type { SlackServices } from './slack/slack-services.js';
-import { type Bot, startBot } from './slack/start-bot.js';
+import { createEditor } from './slack/wire/create-editor.js';
+import { type Bot, startBot } from './slack/wire/start-bot.js';
 
 export type { AppPorts, Tuning } from './app-ports.js';
 

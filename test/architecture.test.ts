@@ -4,8 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 
 const source = path.resolve('src');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith(path.join('sandbox', 'page')))
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => ({ file, text: readFileSync(path.join(source, file), 'utf8') }));
+
+const simulators = readdirSync('sandbox', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/^(dist|node_modules|demo)\//.test(file))
+  .map((file) => ({ file, text: readFileSync(path.join('sandbox', file), 'utf8') }));
 
 /** What each layer may import besides itself and the roots every layer knows. */
 const allowed: Record<string, readonly string[]> = {
@@ -13,12 +17,12 @@ const allowed: Record<string, readonly string[]> = {
   intents: [],
   checks: ['cluster'],
   remediations: ['cluster', 'checks'],
-  engine: ['cluster', 'checks', 'remediations', 'approvals', 'ops'],
-  approvals: ['cluster', 'checks', 'remediations', 'engine', 'ops'],
-  ops: ['cluster', 'approvals'],
-  jobs: ['cluster', 'checks', 'remediations', 'engine', 'approvals', 'intents', 'ops'],
-  slack: ['cluster', 'checks', 'remediations', 'engine', 'approvals', 'intents', 'ops', 'jobs'],
-  sandbox: ['cluster', 'slack'],
+  proposals: ['cluster'],
+  ops: ['cluster', 'proposals'],
+  engine: ['cluster', 'checks', 'remediations', 'proposals'],
+  approvals: ['cluster', 'proposals', 'ops'],
+  jobs: ['cluster', 'checks', 'remediations', 'proposals', 'engine', 'approvals', 'intents', 'ops'],
+  slack: ['cluster', 'checks', 'remediations', 'proposals', 'engine', 'approvals', 'intents', 'ops', 'jobs'],
 };
 const roots = new Set(['errors', 'config']);
 
@@ -55,14 +59,18 @@ describe('imports', () => {
     expect(offenders).toEqual([]);
   });
 
-  it('keep the sandbox out of the product: only the demo knows it', () => {
-    const offenders = files
-      .filter(
-        ({ file, text }) =>
-          !file.startsWith('sandbox') && targets(file, text).some((to) => to.startsWith('sandbox')),
-      )
-      .map(({ file }) => file);
-    expect(offenders).toEqual(['cli/demo.ts']);
+  it('keep the sandbox out of the product', () => {
+    const leaving = files.filter(({ file, text }) => targets(file, text).some((to) => to.startsWith('..')));
+    expect(leaving.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('lead from a simulator only to the fields and ports of the cluster; the demo alone composes', () => {
+    const offenders = simulators.flatMap(({ file, text }) =>
+      targets(path.join('../sandbox', file), text)
+        .filter((to) => !to.startsWith('..') && !/^cluster\/(ports|fields)$/.test(to))
+        .map((to) => `${file} -> ${to}`),
+    );
+    expect(offenders).toEqual([]);
   });
 });
 
@@ -78,7 +86,7 @@ describe('the world outside', () => {
 
   it('gets a write only from the engine', () => {
     const holders = files.filter(({ text }) => /\bClusterWriter\b/.test(text)).map(({ file }) => file);
-    expect(holders.filter((file) => !/^(cluster|engine|sandbox)\//.test(file))).toEqual([]);
+    expect(holders.filter((file) => !/^(cluster|engine)\//.test(file))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Scenario, scenarioSchema } from '../../src/sandbox/cluster/scenario.js';
+import { type Scenario, scenarioSchema } from '../../sandbox/cluster/scenario.js';
 import { vSwitches } from './cluster-pages.js';
 
 const terway = 'registry-cn-hangzhou-vpc.ack.aliyuncs.com/acs/terway:v1.17.2';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { checks } from '../../src/checks/index.js';
 import { createClusters } from '../../src/cluster/kube/create-clusters.js';
-import { runChecks } from '../../src/engine/run-checks.js';
+import { runChecks } from '../../src/engine/checking/run-checks.js';
 import { cpuMs } from './cpu-ms.js';
 import type { CheckMeasure } from './messages.js';
 

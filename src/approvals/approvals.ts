@@ -1,6 +1,6 @@
+import type { AuditLog, Directory, ProposalStore } from '../proposals/ports.js';
+import type { Person, Proposal } from '../proposals/proposal.js';
 import type { Action, Authorisation, Entitled, PolicyConfig } from './authorise.js';
-import type { AuditLog, Directory, ProposalStore } from './ports.js';
-import type { Person, Proposal } from './proposal.js';
 
 export type Decision =
   | { readonly kind: 'approved' | 'rejected' | 'abort-requested'; readonly proposal: Proposal }

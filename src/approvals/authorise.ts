@@ -1,6 +1,6 @@
 import type { ClusterConfig, FileConfig } from '../config.js';
-import type { Directory } from './ports.js';
-import type { Person, Proposal } from './proposal.js';
+import type { Directory } from '../proposals/ports.js';
+import type { Person, Proposal } from '../proposals/proposal.js';
 import { samePerson } from './same-person.js';
 
 export type Action = 'ask' | 'approve' | 'reject' | 'abort' | 'undo' | 'maintain' | 'mute';

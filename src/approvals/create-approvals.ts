@@ -1,9 +1,9 @@
-import { mayBeUndone } from '../engine/draft-undo.js';
+import { mayBeUndone } from '../proposals/may-be-undone.js';
+import type { Person, Proposal } from '../proposals/proposal.js';
 import type { Approvals, ApprovalsOptions } from './approvals.js';
 import { type Authorisation, authorise, closedToChanges } from './authorise.js';
 import { createDecisions } from './create-decisions.js';
 import { expireProposal, supersedeProposals } from './end-proposals.js';
-import type { Person, Proposal } from './proposal.js';
 import { OUT_OF_DATE, recordRefusal } from './refusals.js';
 import { termsOf } from './terms-of.js';
 import { votesStillStand } from './votes-still-stand.js';

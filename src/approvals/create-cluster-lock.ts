@@ -1,6 +1,6 @@
 import type { RedisClient } from '../ops/connect-redis.js';
 import { acquireLease } from '../ops/lease.js';
-import type { ClusterLock } from './ports.js';
+import type { ClusterLock } from '../proposals/ports.js';
 
 export interface ClusterLockOptions {
   readonly redis: RedisClient;

@@ -1,9 +1,9 @@
 import { redact } from '../cluster/redact.js';
 import { isAcknetError } from '../errors.js';
+import type { Person, Proposal, Vote } from '../proposals/proposal.js';
 import type { Approvals, ApprovalsOptions, Decision } from './approvals.js';
 import { type Action, authorise } from './authorise.js';
 import { expireProposal } from './end-proposals.js';
-import type { Person, Proposal, Vote } from './proposal.js';
 import { OUT_OF_DATE, refuseClick } from './refusals.js';
 import { samePerson } from './same-person.js';
 import { quorumFor, termsOf } from './terms-of.js';

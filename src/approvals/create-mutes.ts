@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { redact } from '../cluster/redact.js';
 import { AcknetError } from '../errors.js';
 import type { Ledger } from '../ops/ledger.js';
-import { type Person, personSchema } from './proposal.js';
+import { type Person, personSchema } from '../proposals/proposal.js';
 
 const muteSchema = z.object({
   cluster: z.string(),

@@ -4,8 +4,8 @@ import { AcknetError } from '../errors.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { DocumentWrite, Ledger } from '../ops/ledger.js';
 import { onRedis } from '../ops/on-redis.js';
-import type { CardBacklog, ProposalStore } from './ports.js';
-import { isEnded, type Proposal, proposalSchema } from './proposal.js';
+import type { CardBacklog, ProposalStore } from '../proposals/ports.js';
+import { isEnded, type Proposal, proposalSchema } from '../proposals/proposal.js';
 import { indexesOf, proposalKeys } from './proposal-keys.js';
 import {
   abortRequested,

@@ -1,7 +1,7 @@
 import { isAcknetError } from '../errors.js';
+import { goodUntil } from '../proposals/good-until.js';
+import type { Proposal } from '../proposals/proposal.js';
 import type { ApprovalsOptions } from './approvals.js';
-import { goodUntil } from './good-until.js';
-import type { Proposal } from './proposal.js';
 
 type Stores = Pick<ApprovalsOptions, 'store' | 'now'>;
 

@@ -1,6 +1,6 @@
+import type { Person, Proposal } from '../proposals/proposal.js';
 import type { ApprovalsOptions, Decision } from './approvals.js';
 import type { Action, Entitled } from './authorise.js';
-import type { Person, Proposal } from './proposal.js';
 
 export const OUT_OF_DATE =
   'This card is out of date: acknet no longer knows its change. Run the check again.';

@@ -1,4 +1,4 @@
-import type { Person } from './proposal.js';
+import type { Person } from '../proposals/proposal.js';
 
 /** Accounts are one person only where the configuration's `people` says so. */
 export function samePerson(

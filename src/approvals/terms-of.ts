@@ -1,6 +1,6 @@
+import type { Person, Proposal } from '../proposals/proposal.js';
 import type { ApprovalsOptions, Terms } from './approvals.js';
 import { mayRepair } from './authorise.js';
-import type { Person, Proposal } from './proposal.js';
 
 type Config = ApprovalsOptions['config'];
 

@@ -1,7 +1,7 @@
 import { AcknetError } from '../errors.js';
+import type { Proposal, Vote } from '../proposals/proposal.js';
 import type { ApprovalsOptions } from './approvals.js';
 import { authorise } from './authorise.js';
-import type { Proposal, Vote } from './proposal.js';
 import { samePerson } from './same-person.js';
 import { quorumFor } from './terms-of.js';
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { Actor, AuditEntry } from '../approvals/ports.js';
 import { loadStoreConfig } from '../config.js';
 import { AcknetError } from '../errors.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit-checkpoints.js';
@@ -8,6 +7,7 @@ import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
 import { createLedger, type Ledger } from '../ops/ledger.js';
 import { createLogger } from '../ops/log.js';
 import { type AuditVerdict, verifyAudit } from '../ops/verify-audit.js';
+import type { Actor, AuditEntry } from '../proposals/ports.js';
 import { exitCodes } from './exit-codes.js';
 import type { CommandResult, Runtime } from './runtime.js';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type BlindSpot, createCheckReport } from '../engine/check-report.js';
-import { type CheckRun, countOutcomes } from '../engine/check-run.js';
-import { type RunProgress, runChecks } from '../engine/run-checks.js';
+import { type BlindSpot, createCheckReport } from '../engine/checking/check-report.js';
+import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
+import { type RunProgress, runChecks } from '../engine/checking/run-checks.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { exitCodes } from './exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';

@@ -1,4 +1,4 @@
-import type { CheckReport } from '../engine/check-report.js';
+import type { CheckReport } from '../engine/checking/check-report.js';
 import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];

@@ -37,12 +37,6 @@ type Define = (program: Command, runtime: Runtime, done: (code: number) => void)
 const commands: readonly Define[] = [
   (program, runtime, done) =>
     program
-      .command('demo')
-      .description('run the bot against a simulated Slack workspace and simulated clusters')
-      .option('--port <port>', 'port of the page', '8787')
-      .action(async (options) => done(await (await import('./demo.js')).demo(options, runtime))),
-  (program, runtime, done) =>
-    program
       .command('check <cluster> [checks...]')
       .description('run checks inline, without Slack or Redis')
       .option('--kubeconfig <file>', 'read this kubeconfig instead of acknet.yaml')

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
-import { type MessageRef, messageRefSchema } from '../approvals/proposal.js';
 import { redact } from '../cluster/redact.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
+import { type MessageRef, messageRefSchema } from '../proposals/proposal.js';
 import { markCancelled } from './cancel-marks.js';
 import { forgotten, remembered, unlimited } from './job-options.js';
 import { parsePayload } from './parse-payload.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageRefSchema, personSchema } from '../approvals/proposal.js';
+import { messageRefSchema, personSchema } from '../proposals/proposal.js';
 
 export const checkJobSchema = z.object({
   runId: z.string(),

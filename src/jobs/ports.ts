@@ -1,10 +1,10 @@
 import type { Mute } from '../approvals/create-mutes.js';
-import type { MessageRef, Proposal } from '../approvals/proposal.js';
-import type { CheckRun } from '../engine/check-run.js';
-import type { RunProgress } from '../engine/run-checks.js';
+import type { CheckRun } from '../engine/checking/check-run.js';
+import type { RunProgress } from '../engine/checking/run-checks.js';
 import type { AcknetError } from '../errors.js';
-import type { RunChanges } from './compare-runs.js';
-import type { FleetRow } from './fleet-row.js';
+import type { MessageRef, Proposal } from '../proposals/proposal.js';
+import type { RunChanges } from './check/compare-runs.js';
+import type { FleetRow } from './fleet/fleet-row.js';
 import type { CheckJob, FleetJob, QuestionJob } from './payloads.js';
 
 /** A fix that was not offered, and why not. */

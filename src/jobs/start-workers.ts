@@ -6,9 +6,9 @@ import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
 import { type ActiveJobs, createActiveJobs } from './active-jobs.js';
 import { watchCancelMark } from './cancel-marks.js';
-import { type CardTask, cardTaskOf } from './card-task.js';
 import { takeClusterSlot } from './cluster-slots.js';
-import { type FleetTask, fleetTaskOf } from './fleet-task.js';
+import { type CardTask, cardTaskOf } from './fix/card-task.js';
+import { type FleetTask, fleetTaskOf } from './fleet/fleet-task.js';
 import { Cancelled, type JobHandler, Postponed } from './job-context.js';
 import { parsePayload } from './parse-payload.js';
 import {

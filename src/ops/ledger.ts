@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AuditEntry } from '../approvals/ports.js';
 import { redact } from '../cluster/redact.js';
 import { AcknetError } from '../errors.js';
+import type { AuditEntry } from '../proposals/ports.js';
 import { type AuditHead, type AuditRecord, genesis, linkAfter } from './audit-chain.js';
 import { commitScript } from './commit-script.js';
 import type { RedisClient } from './connect-redis.js';

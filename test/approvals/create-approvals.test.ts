@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApprovals } from '../../src/approvals/create-approvals.ts';
 import { createProposalStore } from '../../src/approvals/create-proposal-store.ts';
-import type { Proposal } from '../../src/approvals/proposal.ts';
 import type { ClusterConfig } from '../../src/config.ts';
 import { createAuditLog } from '../../src/ops/audit-log.ts';
 import { createLedger } from '../../src/ops/ledger.ts';
+import type { Proposal } from '../../src/proposals/proposal.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
 import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';

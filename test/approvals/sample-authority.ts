@@ -1,7 +1,7 @@
 import type { PolicyConfig } from '../../src/approvals/authorise.ts';
-import type { Directory } from '../../src/approvals/ports.ts';
 import type { ClusterConfig } from '../../src/config.ts';
 import { AcknetError } from '../../src/errors.ts';
+import type { Directory } from '../../src/proposals/ports.ts';
 
 export const HOME = 'T0HOME';
 export const person = (user: string, team = HOME) => ({ user, team });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { type SandboxPage, startSandboxPage } from '../../src/sandbox/web/start-sandbox-page.js';
+import { type SandboxPage, startSandboxPage } from '../../sandbox/web/start-sandbox-page.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 import { launchChromium, skipped } from './launch-chromium.js';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
         for (const stop of stops) stop();
       };
     },
-    pageFolder: path.resolve('dist/sandbox/page'),
+    pageFolder: path.resolve('sandbox/dist/page'),
   });
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.setDefaultTimeout(15_000);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/cluster/ports.js';
-import type { CheckRun } from '../../src/engine/check-run.js';
+import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { mutate, mutations, poisons } from '../support/hostile-objects.js';
 import { type Base, judged, scenarioBase, scenarioNames } from '../support/scenario-bases.js';
 

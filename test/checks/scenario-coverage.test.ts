@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readVariant } from '../../sandbox/cluster/scenario.js';
 import { checks } from '../../src/checks/index.js';
-import type { CheckRun } from '../../src/engine/check-run.js';
-import { readVariant } from '../../src/sandbox/cluster/scenario.js';
+import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { judgeScenario } from '../support/judge-scenario.js';
 
 const namesIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.replace(/\.yaml$/, ''));
-const scenarios = namesIn('src/sandbox/cluster/scenarios');
-const variants = namesIn('src/sandbox/cluster/scenarios/variants');
+const scenarios = namesIn('sandbox/cluster/scenarios');
+const variants = namesIn('sandbox/cluster/scenarios/variants');
 const runs = new Map<string, CheckRun>();
 
 beforeAll(async () => {

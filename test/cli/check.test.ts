@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readerRules } from '../../src/cli/rbac.js';
-import { checkReportSchema } from '../../src/engine/check-report.js';
+import { checkReportSchema } from '../../src/engine/checking/check-report.js';
 import { runCli } from '../support/run-cli.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 

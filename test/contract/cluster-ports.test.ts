@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { configMapKind, podKind } from '../../sandbox/cluster/api/kinds.js';
 import { checks } from '../../src/checks/index.js';
 import { readerRules } from '../../src/cli/rbac.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
@@ -7,8 +8,7 @@ import { configMaps, exactConfigMaps } from '../../src/cluster/views/config-map.
 import { nodes } from '../../src/cluster/views/node.js';
 import { pods } from '../../src/cluster/views/pod.js';
 import { isDated } from '../../src/cluster/write-times.js';
-import { runChecks } from '../../src/engine/run-checks.js';
-import { configMapKind, podKind } from '../../src/sandbox/cluster/api/kinds.js';
+import { runChecks } from '../../src/engine/checking/run-checks.js';
 import { apiServers, openTestCluster } from '../support/api-server/open-test-cluster.js';
 import { withOwnLabel } from '../support/api-server/own-objects.js';
 import { nextSecond } from '../support/api-server/seed-workloads.js';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { kinds } from '../../sandbox/cluster/api/kinds.js';
 import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
 import { restartKubeProxy } from '../../src/remediations/kube-proxy/restart-kube-proxy.js';
 import { drainNode } from '../../src/remediations/node/drain-node.js';
-import { kinds } from '../../src/sandbox/cluster/api/kinds.js';
 import { CONF } from '../remediations/kube-proxy/kube-proxy-objects.js';
 import { openServerCluster } from '../support/api-server/open-server-cluster.js';
 import { bareServer } from '../support/api-server/open-test-cluster.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProposalState } from '../../src/approvals/proposal.js';
-import type { Fault } from '../../src/sandbox/cluster/api/faults.js';
+import type { Fault } from '../../sandbox/cluster/api/faults.js';
+import type { ProposalState } from '../../src/proposals/proposal.js';
 import { type FaultCase, faultCases, wanted } from './fault-cases.js';
 import { beforeEachWrite, effects, expectTruth, onFaultStand } from './fault-stand.js';
 

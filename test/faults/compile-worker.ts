@@ -10,14 +10,19 @@ export async function compileWorker(): Promise<{ script: string; remove(): Promi
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(path.join(cache, 'acknet-worker-'));
   await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
-  const sources = (await readdir('src', { recursive: true }))
-    .filter((file) => file.endsWith('.ts') && !file.startsWith(path.join('sandbox', 'page')))
-    .map((file) => path.join('src', file));
+  const sources = (await Promise.all([sourcesIn('src'), sourcesIn('sandbox')])).flat();
   await Promise.all([...sources, ...files].map((file) => compile(file, folder)));
   return {
     script: path.join(folder, 'test/faults/worker-process.js'),
     remove: () => rm(folder, { recursive: true }),
   };
+}
+
+async function sourcesIn(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true });
+  return found
+    .filter((file) => file.endsWith('.ts') && !/^(page|dist|node_modules)\//.test(file))
+    .map((file) => path.join(folder, file));
 }
 
 async function compile(file: string, folder: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import type { Proposal, Step } from '../../src/approvals/proposal.js';
 import { checks } from '../../src/checks/index.js';
 import { identityReads } from '../../src/cluster/gather-identity.js';
 import type { ClusterAccess, ClusterWriter, WriteOptions } from '../../src/cluster/ports.js';
+import type { Proposal, Step } from '../../src/proposals/proposal.js';
 import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 import type { FaultCase } from './fault-cases.js';

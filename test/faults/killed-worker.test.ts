@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProposalStore } from '../../src/approvals/ports.js';
+import type { ProposalStore } from '../../src/proposals/ports.js';
 import { type FaultCase, faultCases, wanted } from './fault-cases.js';
 import { expectTruth, onFaultStand } from './fault-stand.js';
 

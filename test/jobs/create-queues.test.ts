@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cardTaskOf } from '../../src/jobs/card-task.ts';
 import type { Queues } from '../../src/jobs/create-queues.ts';
+import { cardTaskOf } from '../../src/jobs/fix/card-task.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { checkRequest, openQueues, openWorkers, question } from './sample-jobs.ts';

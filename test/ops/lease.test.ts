@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
-import type { HeldLock } from '../../src/approvals/ports.ts';
+import type { HeldLock } from '../../src/proposals/ports.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
 import { waitFor } from '../support/wait-for.ts';
 

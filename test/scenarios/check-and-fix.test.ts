@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Message } from '../../src/sandbox/page/sandbox-state.js';
+import type { Message } from '../../sandbox/page/sandbox-state.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { FaultEffect } from '../../src/sandbox/cluster/api/faults.js';
+import type { FaultEffect } from '../../sandbox/cluster/api/faults.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../support/start-sandbox.js';
 

@@ -1,7 +1,7 @@
-import type { AuditEntry } from '../../src/approvals/ports.js';
+import type { WriteRecord } from '../../sandbox/cluster/api/route.js';
+import type { ClusterSimulator } from '../../sandbox/cluster/start-cluster-simulator.js';
 import { list, text } from '../../src/cluster/fields.js';
-import type { WriteRecord } from '../../src/sandbox/cluster/api/route.js';
-import type { ClusterSimulator } from '../../src/sandbox/cluster/start-cluster-simulator.js';
+import type { AuditEntry } from '../../src/proposals/ports.js';
 
 interface PodFacts {
   readonly uid: string;

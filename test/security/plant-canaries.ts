@@ -1,7 +1,7 @@
+import type { LogLine } from '../../sandbox/cluster/api/pod-logs.js';
+import type { ClusterSimulator } from '../../sandbox/cluster/start-cluster-simulator.js';
 import { isObject, list, object, text } from '../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../src/cluster/ports.js';
-import type { LogLine } from '../../src/sandbox/cluster/api/pod-logs.js';
-import type { ClusterSimulator } from '../../src/sandbox/cluster/start-cluster-simulator.js';
 import { canary } from './canary.js';
 
 /** A secret in each shape in which logs, events and annotations are known to carry one. */

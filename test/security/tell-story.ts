@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import type { Message } from '../../src/sandbox/page/sandbox-state.js';
+import type { Message } from '../../sandbox/page/sandbox-state.js';
 import { actionsOf } from '../support/read-message.js';
 import { type CliResult, runCli } from '../support/run-cli.js';
 import type { Sandbox } from '../support/start-sandbox.js';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import { checkMessage, textLimit } from '../../src/sandbox/slack/limits/check-message.js';
-import { charactersOf } from '../../src/slack/block-budget.js';
-import { onWire, type Posting, type SlackMessage } from '../../src/slack/message.js';
+import { checkMessage, textLimit } from '../../sandbox/slack/limits/check-message.js';
+import { charactersOf } from '../../src/slack/kit/block-budget.js';
+import { onWire, type Posting, type SlackMessage } from '../../src/slack/kit/message.js';
 
 /** Slack refuses more from about here on; source: bolt-js issues 2509 and 2867. */
 const BLOCK_TEXT = 11_000;

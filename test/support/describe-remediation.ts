@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Proposal, ProposalState } from '../../src/approvals/proposal.js';
 import { checks } from '../../src/checks/index.js';
 import { identityReads } from '../../src/cluster/gather-identity.js';
 import type { JsonObject, ObjectRef } from '../../src/cluster/ports.js';
 import { isDated } from '../../src/cluster/write-times.js';
+import type { Proposal, ProposalState } from '../../src/proposals/proposal.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
 import { kindNamed } from './api-server/admin.js';
 import { type ApiServer, apiServers, isOlder, openTestCluster } from './api-server/open-test-cluster.js';

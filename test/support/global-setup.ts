@@ -1,4 +1,4 @@
-import { type PrivateRedis, startPrivateRedis } from '../../src/sandbox/redis/start-private-redis.ts';
+import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.ts';
 
 declare global {
   var acknetTestRedis: PrivateRedis | undefined;

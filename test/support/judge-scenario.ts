@@ -1,8 +1,8 @@
+import { nodeConfigReads } from '../../sandbox/cluster/node-config-reads.js';
 import { checks } from '../../src/checks/index.js';
 import { readerRules } from '../../src/cli/rbac.js';
-import type { CheckRun } from '../../src/engine/check-run.js';
-import { runChecks } from '../../src/engine/run-checks.js';
-import { nodeConfigReads } from '../../src/sandbox/cluster/node-config-reads.js';
+import type { CheckRun } from '../../src/engine/checking/check-run.js';
+import { runChecks } from '../../src/engine/checking/run-checks.js';
 import { startSimulatedCluster } from './start-simulated-cluster.js';
 
 /** The whole catalogue on a simulated cluster, with exactly the rights that `acknet rbac` prints for it. */

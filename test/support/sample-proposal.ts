@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Proposal } from '../../src/approvals/proposal.ts';
+import type { Proposal } from '../../src/proposals/proposal.ts';
 
 export const sampleNow = new Date('2026-03-01T12:00:00.000Z');
 

@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
+import { expandScenario } from '../../sandbox/cluster/expand/expand-scenario.js';
+import { loadScenario } from '../../sandbox/cluster/scenario.js';
 import { checks } from '../../src/checks/index.js';
 import { text } from '../../src/cluster/fields.js';
 import type { ClusterAccess } from '../../src/cluster/ports.js';
-import type { CheckRun } from '../../src/engine/check-run.js';
-import { runChecks } from '../../src/engine/run-checks.js';
-import { expandScenario } from '../../src/sandbox/cluster/expand/expand-scenario.js';
-import { loadScenario } from '../../src/sandbox/cluster/scenario.js';
+import type { CheckRun } from '../../src/engine/checking/check-run.js';
+import { runChecks } from '../../src/engine/checking/run-checks.js';
 import { type InMemoryCluster, readerOf } from './reader-of.js';
 
 const NOW = new Date('2026-11-24T03:00:00Z');
 
 /** The simulated clusters that the demo offers. */
-export const scenarioNames = readdirSync('src/sandbox/cluster/scenarios')
+export const scenarioNames = readdirSync('sandbox/cluster/scenarios')
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.replace(/\.yaml$/, ''));
 

@@ -1,5 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startWorld, type World, type WorldOptions } from '../../sandbox/demo/start-world.js';
+import type { Message } from '../../sandbox/page/sandbox-state.js';
+import type { Person } from '../../sandbox/slack/people/person.js';
+import type { SlackSimulator } from '../../sandbox/slack/slack-simulator.js';
 import { type AcknetApp, buildApp, type Tuning } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
@@ -9,10 +13,6 @@ import { type Config, parseConfig } from '../../src/config.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics } from '../../src/ops/metrics.js';
 import { remediations } from '../../src/remediations/index.js';
-import type { Message } from '../../src/sandbox/page/sandbox-state.js';
-import type { Person } from '../../src/sandbox/slack/people/person.js';
-import type { SlackSimulator } from '../../src/sandbox/slack/slack-simulator.js';
-import { startWorld, type World, type WorldOptions } from '../../src/sandbox/start-world.js';
 import { quietLogger } from './quiet-logger.js';
 
 export interface SandboxOptions {

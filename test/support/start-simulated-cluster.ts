@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClusters } from '../../src/cluster/kube/create-clusters.js';
-import type { ClusterAccess, RbacRule } from '../../src/cluster/ports.js';
-import { loadScenario } from '../../src/sandbox/cluster/scenario.js';
+import { loadScenario } from '../../sandbox/cluster/scenario.js';
 import {
   type ClusterSimulator,
   startClusterSimulator,
-} from '../../src/sandbox/cluster/start-cluster-simulator.js';
+} from '../../sandbox/cluster/start-cluster-simulator.js';
+import { createClusters } from '../../src/cluster/kube/create-clusters.js';
+import type { ClusterAccess, RbacRule } from '../../src/cluster/ports.js';
 
 export interface SimulatedCluster {
   readonly simulator: ClusterSimulator;

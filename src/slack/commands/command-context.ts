@@ -1,7 +1,7 @@
-import type { Person } from '../../approvals/proposal.js';
-import type { SlackMessage } from '../message.js';
-import type { ParsedCommand } from '../parse-command.js';
+import type { Person } from '../../proposals/proposal.js';
+import type { SlackMessage } from '../kit/message.js';
 import type { SlackServices } from '../slack-services.js';
+import type { ParsedCommand } from './parse-command.js';
 
 /** One command as it came in. */
 export interface CommandContext {

@@ -1,10 +1,12 @@
-import type { Proposal } from '../../approvals/proposal.js';
 import { AcknetError } from '../../errors.js';
 import type { RunningCheck } from '../../jobs/create-queues.js';
-import { groupRunning } from '../group-running.js';
-import type { SlackMessage } from '../message.js';
-import { nearestName } from '../nearest-name.js';
-import { helpView } from '../views/help.js';
+import type { Proposal } from '../../proposals/proposal.js';
+import { groupRunning } from '../checks/group-running.js';
+import type { SlackMessage } from '../kit/message.js';
+import { nearestName } from '../kit/nearest-name.js';
+import { refusalView } from '../kit/notices.js';
+import type { Command, CommandContext } from './command-context.js';
+import { helpView } from './help.js';
 import {
   checksView,
   clustersView,
@@ -13,9 +15,7 @@ import {
   pendingView,
   type RunningLine,
   statusView,
-} from '../views/lists.js';
-import { refusalView } from '../views/notices.js';
-import type { Command, CommandContext } from './command-context.js';
+} from './lists.js';
 import { defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
 import { maySee, visible } from './visible-clusters.js';
 

@@ -1,5 +1,5 @@
 import { AcknetError } from '../../errors.js';
-import { nearestName } from '../nearest-name.js';
+import { nearestName } from '../kit/nearest-name.js';
 import type { CommandContext } from './command-context.js';
 
 export const allClusters = 'all';

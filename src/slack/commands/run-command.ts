@@ -1,16 +1,16 @@
 import { isAcknetError } from '../../errors.js';
-import type { CommandName } from '../command-table.js';
-import { parseCommand } from '../parse-command.js';
-import { errorView } from '../views/notices.js';
-import { ask } from './ask.js';
-import { cancel } from './cancel.js';
-import { check } from './check.js';
+import { cancel } from '../checks/cancel.js';
+import { check } from '../checks/check.js';
+import { mute, unmute } from '../checks/mute.js';
+import { fix } from '../fixes/fix.js';
+import { fleet } from '../fleets/fleet.js';
+import { errorView } from '../kit/notices.js';
+import { ask } from '../questions/ask.js';
+import { feedback, unanswered } from '../questions/records/question-lists.js';
 import type { Command, CommandContext } from './command-context.js';
-import { fix } from './fix.js';
-import { fleet } from './fleet.js';
-import { mute, unmute } from './mute.js';
+import type { CommandName } from './command-table.js';
 import { checks, clusters, explain, help, history, pending, status } from './overviews.js';
-import { feedback, unanswered } from './question-lists.js';
+import { parseCommand } from './parse-command.js';
 
 const runners: Readonly<Record<CommandName, Command>> = {
   ...{ help, ask, check, checks, explain, status, cancel, pending, history, fix, mute, unmute, clusters },

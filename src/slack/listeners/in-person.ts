@@ -1,4 +1,4 @@
-import { onWire, type SlackMessage } from '../message.js';
+import { onWire, type SlackMessage } from '../kit/message.js';
 import type { SlackServices } from '../slack-services.js';
 
 /** The last way to someone: direct messages, which need no channel, trigger or response_url. */

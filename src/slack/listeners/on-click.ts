@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { isAcknetError } from '../../errors.js';
-import { onWire, type SlackMessage } from '../message.js';
+import { onWire, type SlackMessage } from '../kit/message.js';
+import { errorView } from '../kit/notices.js';
 import type { SlackServices } from '../slack-services.js';
-import { errorView } from '../views/notices.js';
 import { ephemeralReply } from './ephemeral-reply.js';
 import { type Click, readClick } from './read-click.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MessageRef, Person } from '../../approvals/proposal.js';
+import type { MessageRef, Person } from '../../proposals/proposal.js';
 
 const clickSchema = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),

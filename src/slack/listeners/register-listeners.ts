@@ -1,17 +1,17 @@
 import type { App } from '@slack/bolt';
+import { onRunButtons } from '../checks/on-run-buttons.js';
+import { onCommand } from '../commands/on-command.js';
+import { onProposalButtons } from '../fixes/on-proposal-buttons.js';
+import { onProposalModals } from '../fixes/on-proposal-modals.js';
+import { onStartFix } from '../fixes/on-start-fix.js';
+import { onFleetButtons } from '../fleets/on-fleet-buttons.js';
+import { onAppHomeOpened } from '../home/on-app-home-opened.js';
+import { onAnswerButtons } from '../questions/on-answer-buttons.js';
+import { onAppMention } from '../questions/on-app-mention.js';
+import { onMessage } from '../questions/on-message.js';
 import type { SlackServices } from '../slack-services.js';
-import { onAnswerButtons } from './on-answer-buttons.js';
-import { onAppHomeOpened } from './on-app-home-opened.js';
-import { onAppMention } from './on-app-mention.js';
-import { onCommand } from './on-command.js';
-import { onDuplicates } from './on-duplicates.js';
-import { onFleetButtons } from './on-fleet-buttons.js';
-import { onMessage } from './on-message.js';
-import { onProposalButtons } from './on-proposal-buttons.js';
-import { onProposalModals } from './on-proposal-modals.js';
-import { onRunButtons } from './on-run-buttons.js';
-import { onStartFix } from './on-start-fix.js';
-import { onUserGroups } from './on-user-groups.js';
+import { onDuplicates } from '../wire/on-duplicates.js';
+import { onUserGroups } from '../wire/on-user-groups.js';
 
 const listeners = [
   onDuplicates,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { apiVersionOf, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
-import { loadScenario, scenarioSchema } from '../../../src/sandbox/cluster/scenario.js';
-import { scenarioNames } from '../../../src/sandbox/start-world.js';
+import { apiVersionOf, kinds } from '../../../sandbox/cluster/api/kinds.js';
+import { loadScenario, scenarioSchema } from '../../../sandbox/cluster/scenario.js';
+import { scenarioNames } from '../../../sandbox/demo/start-world.js';
 
 const page = readFileSync('docs/sandbox-cluster.md', 'utf8');
 /** Cells of the table between two markers, without its head. */
@@ -38,7 +38,7 @@ describe('docs/sandbox-cluster.md', () => {
   });
 
   it('lists every effect of a fault', () => {
-    const source = readFileSync('src/sandbox/cluster/api/faults.ts', 'utf8');
+    const source = readFileSync('sandbox/cluster/api/faults.ts', 'utf8');
     const effects = [...source.matchAll(/readonly kind: '(\w+)'/g)].map((match) => match[1]);
     expect(table('effects').flatMap(([effect]) => codes(effect))).toEqual(effects);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { kubeconfigFor } from '../../../src/sandbox/cluster/kubeconfig.js';
-import { mergeKubeconfigs } from '../../../src/sandbox/cluster/merge-kubeconfigs.js';
+import { kubeconfigFor } from '../../../sandbox/cluster/kubeconfig.js';
+import { mergeKubeconfigs } from '../../../sandbox/cluster/merge-kubeconfigs.js';
 
 describe('mergeKubeconfigs', () => {
   it('keeps a context, a server and a token for each cluster, the first one current', () => {

@@ -1,12 +1,12 @@
 import { Agent, request as send } from 'undici';
 import { parse } from 'yaml';
-import type { JsonObject } from '../../../src/cluster/ports.js';
-import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
+import type { Scenario } from '../../../sandbox/cluster/scenario.js';
 import {
   type ClusterSimulator,
   type Role,
   startClusterSimulator,
-} from '../../../src/sandbox/cluster/start-cluster-simulator.js';
+} from '../../../sandbox/cluster/start-cluster-simulator.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
 import { smallScenario } from './small-scenario.js';
 
 export interface ApiCall {

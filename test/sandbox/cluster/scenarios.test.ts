@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { expandScenario } from '../../../sandbox/cluster/expand/expand-scenario.js';
+import { loadScenario } from '../../../sandbox/cluster/scenario.js';
 import { list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { expandScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
-import { loadScenario } from '../../../src/sandbox/cluster/scenario.js';
 
 const names = [
   'flannel-broken',

@@ -1,4 +1,4 @@
-import { type Scenario, scenarioSchema } from '../../../src/sandbox/cluster/scenario.js';
+import { type Scenario, scenarioSchema } from '../../../sandbox/cluster/scenario.js';
 
 const image = 'registry.example/agent:v1.0.0';
 

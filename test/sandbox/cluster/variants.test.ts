@@ -4,13 +4,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expandScenario } from '../../../sandbox/cluster/expand/expand-scenario.js';
+import { loadScenario, readVariant } from '../../../sandbox/cluster/scenario.js';
+import { variantSchema } from '../../../sandbox/cluster/scenario-schema/variant-schema.js';
+import { scenarioNames } from '../../../sandbox/demo/start-world.js';
 import { findCheck } from '../../../src/checks/index.js';
 import { text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { expandScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
-import { loadScenario, readVariant } from '../../../src/sandbox/cluster/scenario.js';
-import { variantSchema } from '../../../src/sandbox/cluster/scenario-schema/variant-schema.js';
-import { scenarioNames } from '../../../src/sandbox/start-world.js';
 
 const base = `
 name: small
@@ -115,9 +115,7 @@ configMaps: [{ name: settings, json: { conf: { mode: b, zones: { h: null } } }, 
   });
 });
 
-const variants = readdirSync('src/sandbox/cluster/scenarios/variants').map((file) =>
-  file.replace(/\.yaml$/, ''),
-);
+const variants = readdirSync('sandbox/cluster/scenarios/variants').map((file) => file.replace(/\.yaml$/, ''));
 
 describe('the variants', () => {
   it('are read by the keys that docs/sandbox-cluster.md lists', () => {

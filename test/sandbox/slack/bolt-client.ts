@@ -1,5 +1,5 @@
 import { App, LogLevel } from '@slack/bolt';
-import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
+import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { silent } from './silent-logger.js';
 
 /** The real Bolt App in Socket Mode, connected to a simulated workspace. */

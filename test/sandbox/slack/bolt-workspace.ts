@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import type { App } from '@slack/bolt';
-import type { SlackSimulator, SlackSimulatorOptions } from '../../../src/sandbox/slack/slack-simulator.js';
+import type { SlackSimulator, SlackSimulatorOptions } from '../../../sandbox/slack/slack-simulator.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
 import { startBolt } from './bolt-client.js';
 

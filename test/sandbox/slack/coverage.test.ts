@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { blockTypes } from '../../../src/sandbox/slack/limits/blocks.js';
-import { allMethods } from '../../../src/sandbox/slack/methods/index.js';
+import { blockTypes } from '../../../sandbox/slack/limits/blocks.js';
+import { allMethods } from '../../../sandbox/slack/methods/index.js';
 
 const page = readFileSync('docs/sandbox-slack.md', 'utf8');
 const code = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');

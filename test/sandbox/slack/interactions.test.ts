@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { App, BlockAction } from '@slack/bolt';
-import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
+import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { boltWorkspaces } from './bolt-workspace.js';
 
 const connect = boltWorkspaces();

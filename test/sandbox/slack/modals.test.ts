@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { App, ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { WebClient } from '@slack/web-api';
-import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
+import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { boltWorkspaces } from './bolt-workspace.js';
 
 const connect = boltWorkspaces();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
+import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 
 export interface RawSocket {
   readonly url: string;

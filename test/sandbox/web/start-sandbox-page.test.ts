@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ClusterState } from '../../../src/sandbox/cluster/cluster-state.js';
-import type { SandboxState } from '../../../src/sandbox/page/sandbox-state.js';
-import type { SlackSimulator } from '../../../src/sandbox/slack/slack-simulator.js';
-import { type SandboxPage, startSandboxPage } from '../../../src/sandbox/web/start-sandbox-page.js';
+import type { ClusterState } from '../../../sandbox/cluster/cluster-state.js';
+import type { SandboxState } from '../../../sandbox/page/sandbox-state.js';
+import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
+import { type SandboxPage, startSandboxPage } from '../../../sandbox/web/start-sandbox-page.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
 
 let slack: SlackSimulator;

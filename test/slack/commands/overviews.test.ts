@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Proposal } from '../../../src/approvals/proposal.js';
+import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Command, CommandContext } from '../../../src/slack/commands/command-context.js';
 import { history, pending, status } from '../../../src/slack/commands/overviews.js';
-import type { SlackMessage } from '../../../src/slack/message.js';
-import { parseCommand } from '../../../src/slack/parse-command.js';
+import { parseCommand } from '../../../src/slack/commands/parse-command.js';
+import type { SlackMessage } from '../../../src/slack/kit/message.js';
 import type { SlackServices } from '../../../src/slack/slack-services.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
 

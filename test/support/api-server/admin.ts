@@ -1,8 +1,8 @@
+import { apiVersionOf, type Kind, kinds } from '../../../sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import { type KubeRequest, openConnection } from '../../../src/cluster/kube/connection.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { apiVersionOf, type Kind, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 
 /** What the server answered instead of doing it. */
 export class ServerRefusal extends Error {

@@ -1,10 +1,10 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { kubeconfigFor } from '../../../sandbox/cluster/kubeconfig.js';
 import { object, text } from '../../../src/cluster/fields.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import type { JsonObject, RbacRule } from '../../../src/cluster/ports.js';
 import { type Role, rolesFor } from '../../../src/cluster/rbac-roles.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
-import { kubeconfigFor } from '../../../src/sandbox/cluster/kubeconfig.js';
 import { type Admin, kindOf, serviceAccountKind, tolerating } from './admin.js';
 import { withOwnLabel } from './own-objects.js';
 

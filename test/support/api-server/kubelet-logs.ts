@@ -1,9 +1,9 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { ApiFault } from '../../../src/sandbox/cluster/api/api-fault.js';
-import { podKind } from '../../../src/sandbox/cluster/api/kinds.js';
-import { type LogStore, readPodLog } from '../../../src/sandbox/cluster/api/pod-logs.js';
-import { createServingCertificate } from '../../../src/sandbox/cluster/serving-certificate.js';
+import { ApiFault } from '../../../sandbox/cluster/api/api-fault.js';
+import { podKind } from '../../../sandbox/cluster/api/kinds.js';
+import { type LogStore, readPodLog } from '../../../sandbox/cluster/api/pod-logs.js';
+import { createServingCertificate } from '../../../sandbox/cluster/serving-certificate.js';
 import type { Admin } from './admin.js';
 
 /** The kubelets' `GET /containerLogs/<namespace>/<pod>/<container>`, where the API server asks for logs. */

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
+import { kinds, nodeKind, podKind } from '../../../sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
 import { list, object, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { kinds, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
 import { waitFor } from '../wait-for.js';
 import { type Admin, crdKind, type Named, rbacKinds, serviceAccountKind, tolerating } from './admin.js';
 

@@ -1,8 +1,8 @@
+import { type Kind, kinds } from '../../../sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import type { Scenario } from '../../../sandbox/cluster/scenario.js';
 import { object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { type Kind, kinds } from '../../../src/sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
-import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
 import { waitFor } from '../wait-for.js';
 import { type Admin, tolerating } from './admin.js';
 import { inParallel, withOwnLabel } from './own-objects.js';

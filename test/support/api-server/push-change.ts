@@ -1,8 +1,8 @@
+import { type Kind, nodeKind, podKind } from '../../../sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { isDeleting, uidOf } from '../../../sandbox/cluster/controllers/owned-pods.js';
 import { at, list, object, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
-import { type Kind, nodeKind, podKind } from '../../../src/sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
-import { isDeleting, uidOf } from '../../../src/sandbox/cluster/controllers/owned-pods.js';
 import type { Admin } from './admin.js';
 import { withOwnLabel } from './own-objects.js';
 

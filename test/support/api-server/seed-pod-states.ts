@@ -1,9 +1,9 @@
+import { podKind } from '../../../sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { uidOf } from '../../../sandbox/cluster/controllers/owned-pods.js';
+import { toSecond } from '../../../sandbox/cluster/relative-time.js';
 import { list, object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { podKind } from '../../../src/sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
-import { uidOf } from '../../../src/sandbox/cluster/controllers/owned-pods.js';
-import { toSecond } from '../../../src/sandbox/cluster/relative-time.js';
 import { waitFor } from '../wait-for.js';
 import { type Admin, tolerating } from './admin.js';
 import { namedNode } from './named-node.js';

@@ -1,17 +1,17 @@
-import { list, object, text } from '../../../src/cluster/fields.js';
-import type { JsonObject } from '../../../src/cluster/ports.js';
 import {
   daemonSetKind,
   type Kind,
   kinds,
   podKind,
   revisionKind,
-} from '../../../src/sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../src/sandbox/cluster/api/object-store.js';
-import type { LogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
-import { uidOf } from '../../../src/sandbox/cluster/controllers/owned-pods.js';
-import type { ExpandedScenario } from '../../../src/sandbox/cluster/expand/expand-scenario.js';
-import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
+} from '../../../sandbox/cluster/api/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import type { LogStore } from '../../../sandbox/cluster/api/pod-logs.js';
+import { uidOf } from '../../../sandbox/cluster/controllers/owned-pods.js';
+import type { ExpandedScenario } from '../../../sandbox/cluster/expand/expand-scenario.js';
+import type { Scenario } from '../../../sandbox/cluster/scenario.js';
+import { list, object, text } from '../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
 import { waitFor } from '../wait-for.js';
 import { type Admin, kindOf, ServerRefusal } from './admin.js';
 import { inParallel, withOwnLabel } from './own-objects.js';

@@ -1,6 +1,6 @@
+import { toSecond } from '../../../sandbox/cluster/relative-time.js';
 import { list, object } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { toSecond } from '../../../src/sandbox/cluster/relative-time.js';
 import { waitFor } from '../wait-for.js';
 import { inParallel } from './own-objects.js';
 

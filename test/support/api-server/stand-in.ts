@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { list, text } from '../../../src/cluster/fields.js';
-import type { JsonObject } from '../../../src/cluster/ports.js';
 import {
   budgetKind,
   configMapKind,
@@ -11,26 +9,24 @@ import {
   podKind,
   replicaSetKind,
   revisionKind,
-} from '../../../src/sandbox/cluster/api/kinds.js';
-import {
-  createObjectStore,
-  type ObjectStore,
-  placeOf,
-} from '../../../src/sandbox/cluster/api/object-store.js';
-import type { LogStore } from '../../../src/sandbox/cluster/api/pod-logs.js';
-import { reconcileBudgets } from '../../../src/sandbox/cluster/controllers/budgets.js';
+} from '../../../sandbox/cluster/api/kinds.js';
+import { createObjectStore, type ObjectStore, placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import type { LogStore } from '../../../sandbox/cluster/api/pod-logs.js';
+import { reconcileBudgets } from '../../../sandbox/cluster/controllers/budgets.js';
 import type {
   ControllerContext,
   Reconciler,
-} from '../../../src/sandbox/cluster/controllers/controller-context.js';
-import { createDaemonSetController } from '../../../src/sandbox/cluster/controllers/daemon-sets.js';
-import { beatHearts } from '../../../src/sandbox/cluster/controllers/heartbeat.js';
-import { createKubelet } from '../../../src/sandbox/cluster/controllers/kubelet.js';
-import { reconcileTaints } from '../../../src/sandbox/cluster/controllers/node-taints.js';
-import { reconcileReplicaSets } from '../../../src/sandbox/cluster/controllers/replica-sets.js';
-import { schedulePods } from '../../../src/sandbox/cluster/controllers/scheduler.js';
-import type { Addresses } from '../../../src/sandbox/cluster/expand/addresses.js';
-import type { Scenario } from '../../../src/sandbox/cluster/scenario.js';
+} from '../../../sandbox/cluster/controllers/controller-context.js';
+import { createDaemonSetController } from '../../../sandbox/cluster/controllers/daemon-sets.js';
+import { beatHearts } from '../../../sandbox/cluster/controllers/heartbeat.js';
+import { createKubelet } from '../../../sandbox/cluster/controllers/kubelet.js';
+import { reconcileTaints } from '../../../sandbox/cluster/controllers/node-taints.js';
+import { reconcileReplicaSets } from '../../../sandbox/cluster/controllers/replica-sets.js';
+import { schedulePods } from '../../../sandbox/cluster/controllers/scheduler.js';
+import type { Addresses } from '../../../sandbox/cluster/expand/addresses.js';
+import type { Scenario } from '../../../sandbox/cluster/scenario.js';
+import { list, text } from '../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
 import { type Admin, tolerating } from './admin.js';
 import { namedNode } from './named-node.js';
 import { OWN } from './own-objects.js';

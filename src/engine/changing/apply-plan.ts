@@ -1,0 +1,150 @@
+import type { ClusterReader } from '../../cluster/ports.js';
+import { redact } from '../../cluster/redact.js';
+import { AcknetError, isAcknetError } from '../../errors.js';
+import { goodUntil } from '../../proposals/good-until.js';
+import type { HeldLock } from '../../proposals/ports.js';
+import type { Proposal, ProposalState } from '../../proposals/proposal.js';
+import type { Plan } from '../../remediations/define-remediation.js';
+import { storeChanges } from '../planning/plan-digest.js';
+import { describeMove, gatherPlanFacts, higherRisk, type PlanFacts } from '../planning/plan-facts.js';
+import { planUndo } from '../planning/plan-undo.js';
+import { type ApplyPorts, type ApplyRun, Ended, isoNow, moveTo, startRun } from './apply-run.js';
+import { layOutSteps } from './lay-out-steps.js';
+import { patientReader } from './patient-reader.js';
+import { runSteps } from './run-steps.js';
+import { lookAgain, verifyFix } from './verify-fix.js';
+
+export type { ApplyPorts } from './apply-run.js';
+
+const underWay: ReadonlySet<ProposalState> = new Set(['approved', 'applying', 'verifying']);
+
+/**
+ * Carries out an approved proposal, or goes on where a killed worker stopped; looks again at an unproven one. Any
+ * other state is returned as it is. Throws `cluster.busy` while the cluster's lock is elsewhere, and the abort reason
+ * on shutdown: both leave the state as it is for a later call. Everything else ends as a state that says why.
+ */
+export async function applyProposal(id: string, ports: ApplyPorts): Promise<Proposal> {
+  const known = await stored(id, ports);
+  if (known.state === 'unproven') return await end(ports, known, { ended: await lookAgain(ports, known) });
+  if (!underWay.has(known.state)) return known;
+
+  const held = await ports.lock.acquire(known.cluster, ports.holder);
+  if (held === undefined) throw busy(known.cluster);
+  try {
+    const proposal = await stored(id, ports);
+    return underWay.has(proposal.state) ? await carryOut(ports, proposal, held) : proposal;
+  } finally {
+    await held.release();
+  }
+}
+
+async function stored(id: string, { store }: ApplyPorts): Promise<Proposal> {
+  const proposal = await store.get(id);
+  if (proposal === undefined) throw new AcknetError('proposal.unknown', `There is no proposal ${id}.`);
+  return proposal;
+}
+
+const busy = (cluster: string): AcknetError =>
+  new AcknetError('cluster.busy', `Another change is being made to ${cluster}; this one waits.`);
+
+async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): Promise<Proposal> {
+  let run: ApplyRun | undefined;
+  try {
+    run = await startRun(ports, proposal, held);
+    if (run.proposal.state === 'approved') await begin(run);
+    if (run.proposal.state === 'applying') {
+      await allowStart(run);
+      run.reader = patientReader(run);
+      await runSteps(run);
+      await moveTo(run, 'verifying', { appliedAt: isoNow(run) });
+    }
+    return await verifyFix(run);
+  } catch (error) {
+    ports.signal.throwIfAborted();
+    if (held.lost.aborted) throw busy(proposal.cluster);
+    if (isAcknetError(error, 'cluster.busy')) throw error;
+    const current = run?.proposal ?? proposal;
+    if (error instanceof Ended) return await end(ports, current, { ended: error, fence: held.token });
+    if (isAcknetError(error) && error.code.startsWith('cluster.'))
+      return await end(ports, current, { ended: faultEnd(current, error), fence: held.token });
+    // Someone else ended it in the same moment, e.g. its expiry: the state says so.
+    if (isAcknetError(error, 'proposal.state')) return await stored(proposal.id, ports);
+    throw error;
+  }
+}
+
+/** The cluster could not be read any more: what of a begun step took effect is then open. */
+function faultEnd({ steps }: Proposal, error: AcknetError): Ended {
+  const reason = redact(error.message);
+  const begun = steps.find(({ state }) => state === 'started');
+  if (begun)
+    return new Ended(
+      'unknown',
+      `"${begun.title}" was begun and could not be followed: ${reason}. Look there.`,
+    );
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const so = done === 0 ? 'Nothing was changed' : `Stopped after ${done} of ${steps.length} steps`;
+  return new Ended('failed', `${so}: ${reason}`);
+}
+
+async function end(
+  { store, onChange, now }: ApplyPorts,
+  { id }: Proposal,
+  { ended, fence }: { readonly ended: Ended; readonly fence?: number },
+): Promise<Proposal> {
+  const set = {
+    detail: redact(ended.message),
+    ...(ended.recheckAt ? { recheckAt: ended.recheckAt.toISOString() } : { endedAt: now().toISOString() }),
+  };
+  const fenced = fence === undefined ? {} : { fence };
+  const proposal = await store.move(id, { to: ended.to, by: 'system', set, ...fenced });
+  onChange(proposal);
+  return proposal;
+}
+
+/** Everything that was approved must still be so at this moment; then the steps are written down. */
+async function begin(run: ApplyRun): Promise<void> {
+  const facts = await planAgain(run);
+  if (facts.digest !== run.proposal.digest) throw new Ended('stale', describeMove(run.proposal, facts));
+  const steps = await layOutSteps(run.reader, facts.changes, facts.rollouts);
+  if (run.ports.now().getTime() >= goodUntil(run.proposal))
+    throw new Ended('expired', 'It was approved, but expired before its turn came. Nothing was changed.');
+  await allowStart(run);
+  await moveTo(run, 'applying', { steps });
+}
+
+async function planAgain(run: ApplyRun): Promise<PlanFacts> {
+  const { proposal, reader } = run;
+  try {
+    const plan = await freshPlan(run, reader);
+    if (plan.changes.length === 0)
+      throw new Ended('stale', 'There is nothing left to change: the cluster is as the fix would make it.');
+    const own = run.ports.remediation(proposal.remediation)?.risk ?? proposal.risk;
+    const base = proposal.undoes === undefined ? higherRisk(own, plan.risk ?? 'low') : proposal.risk;
+    return await gatherPlanFacts(reader, storeChanges(plan.changes), base);
+  } catch (error) {
+    if (isAcknetError(error, 'plan.refused'))
+      throw new Ended('stale', `A precondition no longer holds: ${error.message}`);
+    throw error;
+  }
+}
+
+async function freshPlan({ ports, proposal, original }: ApplyRun, reader: ClusterReader): Promise<Plan> {
+  if (original !== undefined) return planUndo(original, reader);
+  if (proposal.undoes !== undefined)
+    throw new Ended('failed', 'The fix that this would undo is not known any more. Nothing was changed.');
+  const remediation = ports.remediation(proposal.remediation);
+  if (remediation === undefined)
+    throw new Ended('failed', `This version of acknet has no remediation ${proposal.remediation}.`);
+  return remediation.plan(reader, { target: proposal.target, params: proposal.params, now: ports.now() });
+}
+
+/** Until the first step has begun, authority can still be lost; after it, stopping half-way is the worse harm. */
+async function allowStart({ ports, proposal }: ApplyRun): Promise<void> {
+  if (proposal.steps.some(({ state }) => state !== 'pending')) return;
+  const answer = await ports.mayStillApply(proposal).catch((error: unknown) => {
+    if (isAcknetError(error) && error.code.startsWith('approval.')) return error.message;
+    throw error;
+  });
+  if (answer !== true) throw new Ended('aborted', `Stopped before anything was written: ${answer}`);
+}

@@ -1,0 +1,141 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import { redact } from '../../cluster/redact.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
+import type { PodView } from '../../cluster/views/pod.js';
+import type { Step } from '../../proposals/proposal.js';
+import { ownedPods, type RollChange, readyStatus } from '../planning/rollout-facts.js';
+import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
+import { lookThrice, waitUntil } from './wait-until.js';
+import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
+
+/** `<pod uid> <Ready status of its node before>`, so that a successor judges by the same measure. */
+const targetOf = (uid: string, before: string): string => `${uid} ${before}`;
+
+/** Ready status of its node when a roll step began; undefined = it did not begin. */
+export const readyBefore = ({ target }: Pick<Step, 'target'>): string | undefined => target?.split(' ')[1];
+
+export interface RollStep {
+  readonly change: RollChange;
+  readonly node: string;
+}
+
+/** Replaces one node's pod and sees its successor Ready, or ends the run. */
+export async function rollPod(run: ApplyRun, step: Step, roll: RollStep): Promise<void> {
+  const started = step.state === 'started' ? step : await startRoll(run, step, roll);
+  if (started === undefined) return;
+  const uid = started.target?.split(' ')[0] ?? '-';
+  const before = readyBefore(started) ?? 'Unknown';
+  const old = (await podsOn(run, roll)).find((pod) => pod.uid === uid && !pod.deleting);
+  // The uid precondition makes a second deletion of the same pod impossible: still there means not deleted yet.
+  if (old) await deletePod(run, started, { roll, pod: old });
+  const expected = { roll, uid, before };
+  let seen = await seeReady(run, started, expected);
+  if (isCanary(run, step, roll)) {
+    await run.ports.wait(SETTLE_MS, run.signal);
+    seen = await seeReady(run, started, expected);
+  }
+  await recordStep(run, { ...started, state: 'done', endedAt: isoNow(run), detail: seen });
+}
+
+/**
+ * A pod without a readiness probe is Ready before it fails, and a kubelet reports a lost CNI config with its next
+ * status: the first pod of a roll-out is looked at again before the others follow.
+ */
+const SETTLE_MS = 10_000;
+
+function isCanary({ proposal }: ApplyRun, step: Step, { change }: RollStep): boolean {
+  const own = proposal.steps.filter(({ id }) => id.startsWith(`roll ${change.about.name} `));
+  return own[0]?.id === step.id && own.length > 1;
+}
+
+async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Step | undefined> {
+  const host = await readNode(run, roll.node);
+  if (host === undefined) {
+    await recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), detail: 'The node is gone.' });
+    return undefined;
+  }
+  const pod = (await podsOn(run, roll)).find(({ deleting }) => !deleting);
+  // What an undo puts back may be what made the node NotReady: it is held to how the node was before the fix.
+  const then = run.original?.steps.find(({ id }) => id === step.id);
+  const before = (then && readyBefore(then)) === 'False' ? 'False' : readyStatus(host);
+  const target = targetOf(pod?.uid ?? '-', before);
+  const started: Step = { ...step, state: 'started', target, startedAt: isoNow(run) };
+  await recordStep(run, started);
+  run.signal.throwIfAborted();
+  return started;
+}
+
+const podsOn = (run: ApplyRun, { change, node }: RollStep): Promise<readonly PodView[]> =>
+  ownedPods(run.reader, change, node);
+
+const readNode = (run: ApplyRun, name: string): Promise<NodeView | undefined> =>
+  unlessAbsent(run.reader.get(nodes, { name }));
+
+async function deletePod(
+  run: ApplyRun,
+  step: Step,
+  { roll, pod }: { roll: RollStep; pod: PodView },
+): Promise<void> {
+  const failure = await attempt(run, pod);
+  if (failure === undefined) return;
+  // `moved` mostly means that the pod is gone already, which is what was wanted.
+  if (failure.kind !== 'refused') {
+    const gone = await lookThrice(run, async () =>
+      (await podsOn(run, roll)).some(({ uid, deleting }) => uid === pod.uid && !deleting) ? undefined : true,
+    );
+    if (gone) return;
+  }
+  const state = failure.kind === 'lost' ? 'unknown' : 'failed';
+  const detail = unseenReason(failure, `pod ${pod.namespace}/${pod.name} on ${roll.node}`);
+  await recordStep(run, { ...step, state, endedAt: isoNow(run), detail });
+  throw new Ended(state, detail);
+}
+
+async function attempt(run: ApplyRun, pod: PodView): Promise<WriteFailure | undefined> {
+  try {
+    await run.writer.deletePod(pod, { dryRun: false });
+    return undefined;
+  } catch (error) {
+    return writeFailure(error);
+  }
+}
+
+interface Expectation {
+  readonly roll: RollStep;
+  readonly uid: string;
+  readonly before: string;
+}
+
+/** Says what it saw, or ends the run. The pod is read before its node: what it does to the node comes after it. */
+async function seeReady(run: ApplyRun, step: Step, { roll, uid, before }: Expectation): Promise<string> {
+  let last = `no new pod of ${roll.change.about.name} has appeared on ${roll.node}`;
+  const successor = await waitUntil(run, {
+    seconds: run.ports.limits.podReadySeconds,
+    look: async () => {
+      const pod = (await podsOn(run, roll)).find((one) => one.uid !== uid && !one.deleting);
+      const host = await readNode(run, roll.node);
+      if (host === undefined) return 'The node is gone.';
+      last = redact(complaint(roll, pod, host));
+      const worse = before === 'True' && readyStatus(host) !== 'True';
+      return pod?.ready && !worse ? `${pod.name} is Ready.` : undefined;
+    },
+  });
+  if (successor === undefined) {
+    const detail = `${roll.node} did not come back within ${run.ports.limits.podReadySeconds} s: ${last}.`;
+    await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
+    throw new Ended('failed', detail);
+  }
+  return successor;
+}
+
+/** Why it is not well yet, from the pod where it says so, else from its node. */
+function complaint({ change, node }: RollStep, pod: PodView | undefined, host: NodeView): string {
+  if (pod === undefined) return `no new pod of ${change.about.name} has appeared on ${node}`;
+  if (!pod.ready) {
+    const waiting = pod.containers.find(({ reason }) => reason !== undefined && reason !== 'Completed');
+    const why = waiting && `container ${waiting.name}: ${waiting.reason} ${waiting.message ?? ''}`.trim();
+    return `pod ${pod.name} is ${pod.phase}, not Ready${why ? ` (${why})` : ''}`;
+  }
+  const ready = host.conditions.find(({ type }) => type === 'Ready');
+  return `the node is Ready=${ready?.status ?? 'Unknown'} (${ready?.reason ?? 'no condition'}: ${ready?.message ?? ''})`;
+}

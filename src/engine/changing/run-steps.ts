@@ -1,0 +1,72 @@
+import type { Step } from '../../proposals/proposal.js';
+import { objectWrites } from '../planning/object-writes.js';
+import { rollChanges } from '../planning/rollout-facts.js';
+import { type ApplyRun, checkpoint, Ended } from './apply-run.js';
+import { type DrainChange, evictOne, seeDrained } from './drain-node.js';
+import { drainedStepId, evictStepId, rollStepId } from './lay-out-steps.js';
+import { refuseDrift } from './refuse-drift.js';
+import { rollPod } from './roll-pod.js';
+import { waitUntil } from './wait-until.js';
+import { writeObject } from './write-object.js';
+
+/** Carries out the recorded steps that are not done, in order; the first that fails ends the run. */
+export async function runSteps(run: ApplyRun): Promise<void> {
+  for (const { id } of run.proposal.steps) {
+    await checkpoint(run);
+    const step = run.proposal.steps.find((one) => one.id === id);
+    if (step === undefined || step.state === 'done') continue;
+    // Recorded by a worker that ended before it could move the state.
+    if (step.state === 'failed' || step.state === 'unknown')
+      throw new Ended(step.state, step.detail ?? step.title);
+    await refuseDrift(run, step);
+    await proveCanary(run, step);
+    await runStep(run, step);
+  }
+}
+
+async function runStep(run: ApplyRun, step: Step): Promise<void> {
+  const { changes } = run.proposal;
+  const write = objectWrites(changes).find(({ id }) => id === step.id);
+  if (write) return writeObject(run, step, write);
+
+  for (const change of rollChanges(changes)) {
+    const node = suffix(step.id, rollStepId(change.about.name, ''));
+    if (node !== undefined) return rollPod(run, step, { change, node });
+  }
+  for (const change of changes.filter((one): one is DrainChange => one.verb === 'drain')) {
+    if (step.id === drainedStepId(change.about.name)) return seeDrained(run, step, change);
+    const pod = suffix(step.id, evictStepId(change.about.name, ''));
+    if (pod !== undefined) return evictOne(run, step, { change, pod });
+  }
+  throw new Ended('unknown', `No change of this proposal has a step called "${step.id}".`);
+}
+
+const suffix = (text: string, prefix: string): string | undefined =>
+  text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+
+/** Before the second pod of a roll-out: the proof must show on the first node before any other is touched. */
+async function proveCanary(run: ApplyRun, next: Step): Promise<void> {
+  const { ports, proposal } = run;
+  const remediation = ports.remediation(proposal.remediation);
+  const [first, second] = proposal.steps.filter(({ id }) => id.startsWith('roll '));
+  if (first === undefined || second?.id !== next.id || next.state !== 'pending') return;
+  if (remediation?.prove === undefined || proposal.undoes !== undefined) return;
+  const node = first.id.split(' ').at(-1) ?? '';
+  const input = {
+    target: proposal.target,
+    params: proposal.params,
+    nodes: [node],
+    since: new Date(first.startedAt ?? proposal.createdAt),
+  };
+  let last = '';
+  const proven = await waitUntil(run, {
+    seconds: ports.limits.podReadySeconds,
+    look: async () => {
+      const proof = await remediation.prove?.(run.reader, input);
+      last = proof?.detail ?? '';
+      return proof?.state === 'not-in-effect' ? undefined : true;
+    },
+  });
+  if (!proven)
+    throw new Ended('failed', `The first node, ${node}, came back without the change in effect: ${last}`);
+}

@@ -1,0 +1,100 @@
+import { labelOf } from '../../cluster/object-label.js';
+import type { Step } from '../../proposals/proposal.js';
+import { type ObjectState, readObject } from '../planning/object-state.js';
+import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/object-writes.js';
+import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
+import { lookThrice } from './wait-until.js';
+import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
+
+const TRIES = 3;
+
+/**
+ * Brings one object from before to after, or ends the run. Each try carries the resourceVersion just read, so that
+ * two tries (or this one and a killed worker's) can never both take effect. Only a refusal for moved metadata,
+ * after which nothing can have happened, is followed by another try; a lost answer never is.
+ */
+export async function writeObject(run: ApplyRun, step: Step, write: ObjectWrite): Promise<void> {
+  const inherited = step.state === 'started';
+  let state = await readObject(run.reader, write.about);
+  if (inherited) await judgeInherited(run, step, { write, state });
+  let current = step;
+  for (let tries = 1; ; tries += 1) {
+    const standing = standingOf(write, state);
+    if (standing === 'after') return done(run, current, alreadyThere(write, inherited));
+    if (standing === 'moved') throw await endMoved(run, current, { write, state });
+
+    current = { ...current, state: 'started', target: state.resourceVersion, startedAt: isoNow(run) };
+    await recordStep(run, current);
+    run.signal.throwIfAborted();
+    const failure = await attempt(run, write, state);
+    if (failure === undefined) return done(run, current, undefined);
+    if (failure.kind !== 'moved' || tries === TRIES) return settle(run, current, { write, failure });
+    state = await readObject(run.reader, write.about);
+  }
+}
+
+/**
+ * A killed worker's try is only repeated where the object still has the very version that try was for: then it did
+ * not happen, and of the two at most one can. Anything else between before and after cannot be told apart.
+ */
+async function judgeInherited(
+  run: ApplyRun,
+  step: Step,
+  { write, state }: { write: ObjectWrite; state: ObjectState },
+): Promise<void> {
+  if (standingOf(write, state) === 'after' || state.resourceVersion === step.target) return;
+  const label = labelOf(write.about);
+  const detail = `A worker ended while writing ${label}, and the object has been changed since: whether the write took effect cannot be told.`;
+  await recordStep(run, { ...step, state: 'unknown', endedAt: isoNow(run), detail });
+  throw new Ended('unknown', `${detail} Look at ${label}.`);
+}
+
+async function attempt(
+  run: ApplyRun,
+  write: ObjectWrite,
+  state: ObjectState,
+): Promise<WriteFailure | undefined> {
+  try {
+    await run.writer.patch(write.about, operationsFor(write, state), { dryRun: false });
+    return undefined;
+  } catch (error) {
+    return writeFailure(error);
+  }
+}
+
+const alreadyThere = ({ about }: ObjectWrite, inherited: boolean): string =>
+  inherited
+    ? 'Carried out by a worker that ended before it could say so.'
+    : `${labelOf(about)} already held the new value.`;
+
+const done = (run: ApplyRun, step: Step, detail: string | undefined): Promise<void> =>
+  recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), ...(detail !== undefined && { detail }) });
+
+async function endMoved(
+  run: ApplyRun,
+  step: Step,
+  { write, state }: { write: ObjectWrite; state: ObjectState },
+): Promise<Ended> {
+  const detail = `${movedFields(write, state, 'from').join('; ')} was changed by someone else just now, so it was left alone.`;
+  const nothingDone = run.proposal.steps.every((other) => other.state !== 'done');
+  await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
+  return new Ended(nothingDone ? 'stale' : 'failed', detail);
+}
+
+async function settle(
+  run: ApplyRun,
+  step: Step,
+  { write, failure }: { write: ObjectWrite; failure: WriteFailure },
+): Promise<void> {
+  if (failure.kind === 'lost' || failure.kind === 'broken') {
+    const seen = await lookThrice(run, async () => {
+      const state = await readObject(run.reader, write.about);
+      return standingOf(write, state) === 'after' ? true : undefined;
+    });
+    if (seen) return done(run, step, 'The answer was lost; the cluster shows the change.');
+  }
+  const state = failure.kind === 'lost' ? 'unknown' : 'failed';
+  const detail = unseenReason(failure, labelOf(write.about));
+  await recordStep(run, { ...step, state, endedAt: isoNow(run), detail });
+  throw new Ended(state, detail);
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { checks as catalogue } from '../../checks/index.js';
+import { remediationsFor } from '../../remediations/index.js';
+import { type CheckResult, type CheckRun, evidenceSchema } from './check-run.js';
+
+const findingSchema = z.object({
+  id: z.string(),
+  severity: z.enum(['problem', 'advice']),
+  message: z.string(),
+  about: z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() }),
+  evidence: z.array(evidenceSchema),
+  intent: z.string().optional(),
+  remediation: z.string().optional(),
+});
+
+/** What `acknet check --json` prints, version 1. docs/check-json.md describes it to readers. */
+export const checkReportSchema = z.object({
+  schema: z.literal(1),
+  cluster: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      outcome: z.enum(['clear', 'found', 'unknown', 'not-applicable']),
+      findings: z.array(findingSchema),
+      advice: z.array(findingSchema),
+      facts: z.array(z.object({ label: z.string(), value: z.string(), where: z.string().optional() })),
+      unknown: z.object({ code: z.string(), detail: z.string() }).optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+  notVisible: z.array(z.object({ intent: z.string(), where: z.string() })),
+});
+export type CheckReport = z.infer<typeof checkReportSchema>;
+
+/** An entry of the FAQ that Kubernetes cannot decide, and where to look instead. */
+export interface BlindSpot {
+  readonly intent: string;
+  readonly area: string;
+  readonly where: string;
+}
+
+export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[]): CheckReport {
+  return {
+    schema: 1,
+    cluster: run.cluster,
+    startedAt: run.startedAt,
+    durationMs: run.durationMs,
+    checks: run.checks.map(reportOf),
+    notVisible: blindSpotsOf(run, blindSpots).map(({ intent, where }) => ({ intent, where })),
+  };
+}
+
+/** Leaves out the plugin that certainly does not run here and, in a run of some checks, what these are not about. */
+export function blindSpotsOf(
+  { identity, checks: ran }: CheckRun,
+  blindSpots: readonly BlindSpot[],
+): readonly BlindSpot[] {
+  const absent = { terway: 'flannel', flannel: 'terway' }[identity.plugin as 'terway' | 'flannel'];
+  const asked = new Set(ran.flatMap(({ intents }) => intents));
+  const whole = ran.length >= catalogue.length;
+  return blindSpots.filter(({ area, intent }) => area !== absent && (whole || asked.has(intent)));
+}
+
+const reportOf = (check: CheckResult): CheckReport['checks'][number] => ({
+  id: check.id,
+  outcome: check.outcome,
+  findings: check.findings.filter(({ severity }) => severity === 'problem').map(reportedFinding),
+  advice: check.findings.filter(({ severity }) => severity === 'advice').map(reportedFinding),
+  facts: [...check.facts],
+  ...(check.unknown && { unknown: check.unknown }),
+  ...(check.reason !== undefined && { reason: check.reason }),
+});
+
+function reportedFinding(finding: CheckResult['findings'][number]): z.infer<typeof findingSchema> {
+  const remediation = remediationsFor(finding.id)[0]?.id;
+  return {
+    id: finding.id,
+    severity: finding.severity,
+    message: finding.message,
+    about: {
+      kind: finding.about.kind,
+      ...(finding.about.namespace !== undefined && { namespace: finding.about.namespace }),
+      name: finding.about.name,
+    },
+    evidence: [...finding.evidence],
+    ...(finding.intent !== undefined && { intent: finding.intent }),
+    ...(remediation !== undefined && { remediation }),
+  };
+}

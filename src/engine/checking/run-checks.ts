@@ -1,0 +1,167 @@
+import { setMaxListeners } from 'node:events';
+import type { Area, Check, Verdict } from '../../checks/define-check.js';
+import { gatherIdentity } from '../../cluster/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
+import { redact, redactAll } from '../../cluster/redact.js';
+import { isAcknetError } from '../../errors.js';
+import type { CheckResult, CheckRun } from './check-run.js';
+import { inScope, type RunScope } from './run-scope.js';
+import { createSharedReader } from './shared-reader.js';
+
+export interface RunProgress {
+  readonly areas: readonly {
+    readonly area: Area;
+    readonly done: number;
+    readonly total: number;
+    readonly found: number;
+  }[];
+}
+
+export interface RunOptions {
+  readonly access: ClusterAccess;
+  readonly checks: readonly Check[];
+  readonly now: () => Date;
+  /** The whole run's limit; what did not finish by then is `unknown`. */
+  readonly deadlineMs: number;
+  /** Cancels the run: it ends at once, and what did not finish is `unknown`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Only evidence newer than this proves anything (verification after a fix). */
+  readonly since?: Date | undefined;
+  /** Only findings about these; facts and reads stay the whole cluster's. */
+  readonly scope?: RunScope | undefined;
+  readonly inFlight?: number;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/** Runs the checks side by side in one shared pass over the API. Never rejects: a fault is an outcome. */
+export async function runChecks(options: RunOptions): Promise<CheckRun> {
+  const startedAt = options.now();
+  const ended = new AbortController();
+  const timer = setTimeout(() => ended.abort('deadline'), options.deadlineMs);
+  const stop = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  // Each check and each request listens; that many is no leak.
+  setMaxListeners(0, stop);
+  try {
+    const { identity, results } = await runAll(options, stop);
+    return {
+      schema: 1,
+      cluster: options.access.name,
+      startedAt: startedAt.toISOString(),
+      durationMs: options.now().getTime() - startedAt.getTime(),
+      identity,
+      checks: results,
+    };
+  } finally {
+    clearTimeout(timer);
+    ended.abort('finished');
+  }
+}
+
+const unread: ClusterIdentity = { plugin: 'unknown', flavor: 'unknown', dualStack: 'unknown' };
+
+async function runAll(
+  options: RunOptions,
+  stop: AbortSignal,
+): Promise<{ identity: ClusterIdentity; results: CheckResult[] }> {
+  const board = createBoard(options);
+  let reader: ClusterReader;
+  try {
+    reader = createSharedReader(options.access.reader(stop), options.inFlight ?? 6);
+  } catch (error) {
+    return {
+      identity: unread,
+      results: options.checks.map((check) => resultOf(check, unknownVerdict(error, options))),
+    };
+  }
+  const identity = await untilStopped(gatherIdentity(reader), stop).catch(() => unread);
+  const results = await Promise.all(
+    options.checks.map(async (check) => {
+      const result = resultOf(check, await runOne(check, { reader, identity, options, stop }));
+      board(result);
+      return result;
+    }),
+  );
+  return { identity, results };
+}
+
+interface Pass {
+  readonly reader: ClusterReader;
+  readonly identity: ClusterIdentity;
+  readonly options: RunOptions;
+  readonly stop: AbortSignal;
+}
+
+async function runOne(check: Check, { reader, identity, options, stop }: Pass): Promise<Verdict> {
+  const applies = check.appliesTo(identity);
+  if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
+  try {
+    const facts = await untilStopped(check.gather(reader), stop);
+    const context = { now: options.now(), identity, ...(options.since && { since: options.since }) };
+    return inScope(check.judge(facts, context), options.scope);
+  } catch (error) {
+    return unknownVerdict(error, options);
+  }
+}
+
+class Stopped extends Error {}
+
+/** A check that ignores the signal is not waited for. */
+function untilStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
+  work.catch(() => undefined);
+  return new Promise<T>((resolve, reject) => {
+    const onStop = () => reject(new Stopped());
+    if (stop.aborted) return onStop();
+    stop.addEventListener('abort', onStop, { once: true });
+    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', onStop));
+  });
+}
+
+function unknownVerdict(error: unknown, options: RunOptions): Verdict {
+  return { outcome: 'unknown', findings: [], facts: [], unknown: faultOf(error, options) };
+}
+
+function faultOf(error: unknown, { signal, deadlineMs }: RunOptions): { code: string; detail: string } {
+  if (error instanceof Stopped || (error instanceof Error && error.name === 'AbortError')) {
+    return signal?.aborted
+      ? { code: 'check.cancelled', detail: 'The run was cancelled before this check finished.' }
+      : { code: 'check.deadline', detail: `Not finished within ${deadlineMs / 1000} s.` };
+  }
+  if (isAcknetError(error)) return { code: error.code, detail: redact(error.message) };
+  return {
+    code: 'check.broken',
+    detail: `A fault in acknet: ${redact(error instanceof Error ? error.message : String(error))}`,
+  };
+}
+
+/** From here on it is kept, posted and printed: whatever a view let through ends here. */
+const resultOf = (check: Check, verdict: Verdict): CheckResult => ({
+  id: check.id,
+  title: check.title,
+  area: check.area,
+  intents: check.intents,
+  outcome: verdict.outcome,
+  ...redactAll({
+    findings: verdict.findings,
+    facts: verdict.facts,
+    ...(verdict.unknown && { unknown: verdict.unknown }),
+    ...(verdict.reason !== undefined && { reason: verdict.reason }),
+  }),
+});
+
+/** Counts per area, told after each check that ends. */
+function createBoard({ checks, onProgress }: RunOptions): (result: CheckResult) => void {
+  const areas = new Map<Area, { area: Area; done: number; total: number; found: number }>();
+  for (const { area } of checks) {
+    const entry = areas.get(area) ?? { area, done: 0, total: 0, found: 0 };
+    areas.set(area, { ...entry, total: entry.total + 1 });
+  }
+  return (result) => {
+    const entry = areas.get(result.area);
+    if (entry) {
+      entry.done += 1;
+      entry.found += result.outcome === 'found' ? 1 : 0;
+    }
+    onProgress?.({ areas: [...areas.values()].map((area) => ({ ...area })) });
+  };
+}

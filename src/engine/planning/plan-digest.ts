@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { labelOf } from '../../cluster/object-label.js';
+import { redact } from '../../cluster/redact.js';
+import { AcknetError } from '../../errors.js';
+import type { Rollout, StoredChange } from '../../proposals/proposal.js';
+import type { Change, Risk } from '../../remediations/define-remediation.js';
+import { type Splice, spliceOf } from './document-splice.js';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Changes in the form in which they are kept: documents become digests and one splice. */
+export const storeChanges = (changes: readonly Change[]): StoredChange[] => changes.map(storeChange);
+
+function storeChange(change: Change): StoredChange {
+  switch (change.verb) {
+    case 'edit-document': {
+      const { verb, about, key, from, to } = change;
+      return {
+        ...{ verb, about, key },
+        fromDigest: sha256(from),
+        toDigest: sha256(to),
+        splice: keepableSplice(change),
+      };
+    }
+    case 'set':
+      return { ...change, path: [...change.path] };
+    case 'roll-pods': {
+      const { canary, nodes, ...rest } = change;
+      return { ...rest, ...(canary && { canary: [...canary] }), ...(nodes && { nodes: [...nodes] }) };
+    }
+    case 'drain':
+      return { ...change, accepted: [...change.accepted] };
+    case 'cordon':
+      return change;
+  }
+}
+
+/** A splice is kept as it is, for the way back: two edits with a secret between them would put that into Redis. */
+function keepableSplice({ about, key, from, to }: Extract<Change, { verb: 'edit-document' }>): Splice {
+  const splice = spliceOf(from, to);
+  if ([splice.removed, splice.inserted].every((part) => redact(part) === part)) return splice;
+  throw new AcknetError(
+    'plan.refused',
+    `A secret stands within what would change in data["${key}"] of ${labelOf(about)}, and acknet keeps what it changes.`,
+    { hint: 'Move the secret out of the ConfigMap, or make this change by hand.' },
+  );
+}
+
+/** What an approval is for. Whatever of it moves before the write makes the proposal stale. */
+export interface PlanBasis {
+  readonly changes: readonly StoredChange[];
+  /** Digest of the data of each object that is written, by its label: other keys of a ConfigMap count too. */
+  readonly objects: Readonly<Record<string, string>>;
+  readonly alsoChanges: readonly Pick<Rollout, 'daemonSet' | 'alsoChanges'>[];
+  readonly risk: Risk;
+}
+
+export function planDigest({ changes, objects, alsoChanges, risk }: PlanBasis): string {
+  const rollouts = alsoChanges.map(({ daemonSet, alsoChanges: nodes }) => ({ daemonSet, nodes }));
+  return sha256(canonical({ changes, objects, rollouts, risk }));
+}
+
+/** JSON with sorted keys, so that equal values have equal texts; undefined is as good as absent. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

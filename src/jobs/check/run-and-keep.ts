@@ -1,0 +1,59 @@
+import type { Check } from '../../checks/define-check.js';
+import type { Clusters } from '../../cluster/ports.js';
+import type { CheckRun } from '../../engine/checking/check-run.js';
+import { type RunProgress, runChecks } from '../../engine/checking/run-checks.js';
+import { AcknetError } from '../../errors.js';
+import type { Metrics } from '../../ops/metrics.js';
+import { HandedOver, type JobContext } from '../job-context.js';
+import type { CheckJob } from '../payloads.js';
+import type { RunStore } from './create-run-store.js';
+
+export interface RunPorts {
+  readonly clusters: Clusters;
+  readonly checks: readonly Check[];
+  readonly runs: RunStore;
+  readonly now: () => Date;
+  readonly deadlineMs: number;
+  readonly metrics: Metrics;
+}
+
+export interface KeptRun {
+  readonly job: CheckJob;
+  readonly context: JobContext;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/** The run an earlier attempt kept, else one made now. */
+export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: KeptRun): Promise<CheckRun> {
+  const kept = await ports.runs.get(job.runId);
+  if (kept) return kept;
+  const run = await runChecks({
+    access: ports.clusters.get(job.cluster),
+    checks: chosen(ports.checks, job),
+    now: ports.now,
+    deadlineMs: ports.deadlineMs,
+    signal: context.signal,
+    scope: job.scope,
+    ...(onProgress && { onProgress }),
+  });
+  throwIfHandedOver(context);
+  ports.metrics.checkSeconds.observe({ cluster: job.cluster }, run.durationMs / 1000);
+  await ports.runs.save(job.runId, run);
+  return run;
+}
+
+function chosen(checks: readonly Check[], job: CheckJob): readonly Check[] {
+  if (job.checks.length === 0) return checks;
+  const unknown = job.checks.filter((id) => !checks.some((check) => check.id === id));
+  if (unknown.length > 0) {
+    throw new AcknetError('usage.invalid', `There is no check named ${unknown.join(', ')}.`, {
+      hint: '/acknet checks lists them.',
+    });
+  }
+  return checks.filter(({ id }) => job.checks.includes(id));
+}
+
+/** A run cut short by a shutdown says nothing; the next worker runs it again. */
+export function throwIfHandedOver({ signal }: JobContext): void {
+  if (signal.reason instanceof HandedOver) throw signal.reason;
+}

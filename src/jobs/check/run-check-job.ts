@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Mutes } from '../../approvals/create-mutes.js';
+import type { CheckRun } from '../../engine/checking/check-run.js';
+import type { Logger } from '../../ops/log.js';
+import type { ProposalStore } from '../../proposals/ports.js';
+import { type MessageRef, messageRefSchema, type Proposal } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
+import { asAcknetError } from '../as-acknet-error.js';
+import type { Queues } from '../create-queues.js';
+import { type JobContext, type JobHandler, willRetry } from '../job-context.js';
+import type { CheckJob } from '../payloads.js';
+import type { CheckReporter } from '../ports.js';
+import { compareRuns, type RunChanges } from './compare-runs.js';
+import type { RunStore } from './create-run-store.js';
+import { type DraftedFixes, draftFixes } from './draft-fixes.js';
+import { type RunPorts, runAndKeep, throwIfHandedOver } from './run-and-keep.js';
+
+export interface CheckHandlerPorts extends RunPorts {
+  readonly remediations: readonly Remediation[];
+  readonly store: ProposalStore;
+  readonly approvals: Approvals;
+  readonly mutes: Mutes;
+  readonly reporter: CheckReporter;
+  readonly queues: Pick<Queues, 'card' | 'expireCard'>;
+  readonly newId: () => string;
+  readonly logger: Logger;
+}
+
+/** What outlives the worker, so that its successor neither posts nor compares twice. */
+const progressSchema = z.object({ at: messageRefSchema, before: z.string().optional() });
+
+/** Runs the checks, drafts fixes for what they found, and reports; in the end something is always said. */
+export function createCheckHandler(ports: CheckHandlerPorts): JobHandler<CheckJob> {
+  return async (job, context) => {
+    const saved = progressSchema.safeParse(context.saved);
+    let at: MessageRef | undefined = saved.success ? saved.data.at : undefined;
+    try {
+      if (context.givenUp) throw context.givenUp;
+      if (at === undefined) {
+        at = await ports.reporter.started(job);
+        const before = (await ports.runs.last(job.cluster))?.runId;
+        await context.save({ at, ...(before !== undefined && { before }) });
+      }
+      await runAndReport(ports, job, { at, context });
+    } catch (error) {
+      if (!willRetry(error, context)) await ports.reporter.failed(job, at, asAcknetError(error));
+      throw error;
+    }
+  };
+}
+
+interface Under {
+  readonly at: MessageRef;
+  readonly context: JobContext;
+}
+
+async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Under): Promise<void> {
+  const { at, context } = under;
+  const run = await runAndKeep(ports, {
+    ...{ job, context },
+    onProgress: (progress) => ports.reporter.progress(job, at, progress),
+  });
+  const muted = await ports.mutes.active(job.cluster);
+  const drafted = context.signal.aborted
+    ? { proposals: [], refusals: [] }
+    : await draftAndStore(ports, { job, run, under, muted: new Set(muted.map(({ finding }) => finding)) });
+  throwIfHandedOver(context);
+
+  const changes = await changesSince(ports.runs, { job, run, context });
+  await ports.reporter.finished(job, at, { run, muted, ...drafted, ...(changes && { changes }) });
+  if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);
+  for (const { id } of drafted.proposals) await ports.queues.card({ proposalId: id });
+}
+
+interface Found {
+  readonly job: CheckJob;
+  readonly run: CheckRun;
+  readonly under: Under;
+  readonly muted: ReadonlySet<string>;
+}
+
+async function draftAndStore(ports: CheckHandlerPorts, found: Found): Promise<DraftedFixes> {
+  const { job, run, under, muted } = found;
+  const thread = { channel: under.at.channel, threadTs: job.threadTs ?? under.at.ts };
+  const access = ports.clusters.get(job.cluster);
+  const drafts = await draftFixes(ports, { job, run, access, thread, muted, signal: under.context.signal });
+  throwIfHandedOver(under.context);
+  // An earlier attempt at this job may have stored the very same ones.
+  const known = (await ports.store.open(job.cluster)).filter((proposal) => proposal.run === job.runId);
+  const proposals: Proposal[] = [];
+  for (const draft of drafts.proposals) {
+    const same = known.find(
+      ({ remediation, digest }) => remediation === draft.remediation && digest === draft.digest,
+    );
+    if (!same) await ports.store.create(draft);
+    await ports.queues.expireCard({
+      proposalId: (same ?? draft).id,
+      at: new Date((same ?? draft).expiresAt),
+    });
+    proposals.push(same ?? draft);
+  }
+  await supersedeOlder(ports, job, run);
+  return { ...drafts, proposals };
+}
+
+/** Only cards about what this run could look at: a check that was not readable leaves its old card as it is. */
+async function supersedeOlder(ports: CheckHandlerPorts, job: CheckJob, run: CheckRun): Promise<void> {
+  const read = new Set(run.checks.filter(({ outcome }) => outcome !== 'unknown').map(({ id }) => id));
+  const examined = ({ finding }: Proposal): boolean =>
+    finding !== undefined && read.has(finding.id.split('.')[0] ?? '');
+  const isNarrow = job.scope.namespaces.length > 0 || job.scope.node !== undefined;
+  if (isNarrow) return;
+  const ended = await ports.approvals.supersede(job.cluster, job.runId, examined);
+  for (const { id } of ended) await ports.queues.card({ proposalId: id });
+}
+
+const isWhole = ({ checks, scope }: CheckJob): boolean =>
+  checks.length === 0 && scope.namespaces.length === 0 && scope.node === undefined;
+
+async function changesSince(
+  runs: RunStore,
+  { job, run, context }: { job: CheckJob; run: CheckRun; context: JobContext },
+): Promise<RunChanges | undefined> {
+  if (!isWhole(job)) return undefined;
+  const progress = progressSchema.safeParse(context.saved);
+  const before = progress.success ? progress.data.before : (await runs.last(job.cluster))?.runId;
+  return compareRuns(before === undefined ? undefined : await runs.get(before), run);
+}

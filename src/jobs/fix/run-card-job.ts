@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { RedisClient } from '../../ops/connect-redis.js';
+import { acquireLease } from '../../ops/lease.js';
+import type { Logger } from '../../ops/log.js';
+import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
+import type { Queues } from '../create-queues.js';
+import { type JobHandler, Postponed } from '../job-context.js';
+import type { CardPresenter } from '../ports.js';
+import type { CardTask } from './card-task.js';
+
+export interface CardHandlerPorts {
+  readonly store: ProposalStore & CardBacklog;
+  readonly approvals: Pick<Approvals, 'expire'>;
+  readonly presenter: CardPresenter;
+  readonly queues: Pick<Queues, 'card' | 'fix'>;
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  /** How long a dead worker keeps the others from the card it was at; default 30 s. */
+  readonly leaseMs?: number;
+  readonly now: () => Date;
+  readonly logger: Logger;
+}
+
+export function createCardHandler(ports: CardHandlerPorts): JobHandler<CardTask> {
+  return async (job) => {
+    if (job.task === 'show') return show(ports, job.proposalId);
+    if (job.task === 'expire') return expire(ports, job.proposalId);
+    return sweep(ports);
+  };
+}
+
+const CARD_LEASE_MS = 30_000;
+const CARD_RETRY_MS = 200;
+
+/** One worker at a time per card, so that it is posted once and an older state never overwrites a newer one. */
+async function show(ports: CardHandlerPorts, id: string): Promise<void> {
+  const { redis, prefix } = ports;
+  const lease = await acquireLease(redis, {
+    key: `${prefix}:card:${id}`,
+    counter: `${prefix}:card-token`,
+    holder: id,
+    leaseMs: ports.leaseMs ?? CARD_LEASE_MS,
+  });
+  if (!lease) throw new Postponed(CARD_RETRY_MS);
+  try {
+    await showUntilCurrent(ports, id);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function showUntilCurrent({ store, presenter, logger }: CardHandlerPorts, id: string): Promise<void> {
+  for (;;) {
+    const proposal = await store.get(id);
+    if (!proposal) return logger.warn({ proposal: id }, 'a card was asked for a change that is gone');
+    const card = await presenter.show(proposal);
+    const stored = await store.placeCard(id, card, proposal);
+    if (isDeepStrictEqual(stored, { ...proposal, card })) return;
+  }
+}
+
+async function expire({ approvals, queues }: CardHandlerPorts, id: string): Promise<void> {
+  if (await approvals.expire(id)) await queues.card({ proposalId: id });
+}
+
+/**
+ * Looks after what nobody else will: cards that fell due while everything was down, approvals whose job was lost
+ * between the vote and the queue, roll-outs without a worker, and outcomes that wait to be looked at again.
+ */
+async function sweep(ports: CardHandlerPorts): Promise<void> {
+  const { store, queues, now } = ports;
+  for (const proposal of await store.open()) {
+    const { id, state, recheckAt } = proposal;
+    if (await ports.approvals.expire(id)) await queues.card({ proposalId: id });
+    else if (state === 'approved' || state === 'applying' || state === 'verifying')
+      await queues.fix({ proposalId: id });
+    else if (state === 'unproven' && recheckAt !== undefined && Date.parse(recheckAt) <= now().getTime())
+      await queues.fix({ proposalId: id });
+  }
+  for (const proposalId of await store.behind()) await queues.card({ proposalId });
+}

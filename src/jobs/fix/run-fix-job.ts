@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Check } from '../../checks/define-check.js';
+import type { Clusters } from '../../cluster/ports.js';
+import { redact } from '../../cluster/redact.js';
+import { applyProposal } from '../../engine/changing/apply-plan.js';
+import type { CheckRun } from '../../engine/checking/check-run.js';
+import { runChecks } from '../../engine/checking/run-checks.js';
+import { isAcknetError } from '../../errors.js';
+import type { Logger } from '../../ops/log.js';
+import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
+import { isEnded, type Proposal } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
+import { asAcknetError } from '../as-acknet-error.js';
+import type { Queues } from '../create-queues.js';
+import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
+import type { FixJob } from '../payloads.js';
+import { coalesce } from './coalesce.js';
+
+export interface FixHandlerPorts {
+  readonly store: ProposalStore;
+  readonly approvals: Pick<Approvals, 'mayStillApply' | 'expire'>;
+  readonly lock: ClusterLock;
+  readonly clusters: Clusters;
+  readonly checks: readonly Check[];
+  readonly remediations: readonly Remediation[];
+  readonly queues: Pick<Queues, 'card'>;
+  readonly now: () => Date;
+  readonly limits: {
+    readonly podReadySeconds: number;
+    readonly verifySeconds: number;
+    /** Pause before a fix asks again for the lock of its cluster. */
+    readonly busyRetryMs: number;
+  };
+  readonly deadlineMs: number;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly logger: Logger;
+}
+
+/**
+ * Carries out an approved change. Not a blind retry: a second attempt reads record and cluster first, and goes on
+ * only where they agree.
+ */
+export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
+  return async ({ proposalId }, context) => {
+    try {
+      if (context.givenUp) throw context.givenUp;
+      if (!(await ports.approvals.expire(proposalId))) await apply(ports, proposalId, context);
+    } catch (error) {
+      if (isAcknetError(error, 'cluster.busy')) throw new Postponed(ports.limits.busyRetryMs);
+      if (!willRetry(error, context)) await endAsUnknown(ports, proposalId, error);
+      throw error;
+    }
+    await ports.queues.card({ proposalId });
+  };
+}
+
+async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext): Promise<void> {
+  const proposal = await ports.store.get(id);
+  if (!proposal) return;
+  const card = coalesce(
+    () => ports.queues.card({ proposalId: id }),
+    (error) => ports.logger.warn({ proposal: id, err: error }, 'a card could not be brought in line'),
+  );
+  await applyProposal(id, {
+    store: ports.store,
+    lock: ports.lock,
+    access: ports.clusters.get(proposal.cluster),
+    remediation: (wanted) => ports.remediations.find((remediation) => remediation.id === wanted),
+    mayStillApply: ports.approvals.mayStillApply,
+    runCheck: (fixed, since) => checkAgain(ports, { proposal: fixed, since, signal }),
+    now: ports.now,
+    limits: ports.limits,
+    signal,
+    onChange: card.request,
+    wait: ports.wait,
+    // Never the same twice: even the same worker, later, is another holder of the lock.
+    holder: `${id} ${randomUUID()}`,
+  });
+  await card.settled();
+}
+
+interface Again {
+  readonly proposal: Proposal;
+  readonly since: Date;
+  readonly signal: AbortSignal;
+}
+
+/** The check the finding came from; for a change started by command, those of its FAQ entry. */
+function checkAgain(ports: FixHandlerPorts, { proposal, since, signal }: Again): Promise<CheckRun> {
+  const { cluster, finding, intent } = proposal;
+  const wanted = finding?.id.split('.')[0];
+  return runChecks({
+    access: ports.clusters.get(cluster),
+    checks: ports.checks.filter(({ id, intents }) =>
+      wanted === undefined ? intents.includes(intent) : id === wanted,
+    ),
+    now: ports.now,
+    deadlineMs: ports.deadlineMs,
+    since,
+    signal,
+  });
+}
+
+/** Nobody will go on with it: say that its outcome is open, rather than leave it as if under way. */
+async function endAsUnknown(ports: FixHandlerPorts, id: string, error: unknown): Promise<void> {
+  const proposal = await ports.store.get(id);
+  if (!proposal || isEnded(proposal) || proposal.state === 'proposed') return;
+  const { message, hint } = asAcknetError(error);
+  const detail = redact([message, hint].filter((part) => part !== undefined).join(' '));
+  await ports.store.move(id, { to: 'unknown', by: 'system', why: detail, set: { detail } });
+  await ports.queues.card({ proposalId: id });
+}

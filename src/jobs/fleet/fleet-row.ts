@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Mute } from '../../approvals/create-mutes.js';
+import { type CheckResult, type CheckRun, countOutcomes } from '../../engine/checking/check-run.js';
+import type { AcknetError } from '../../errors.js';
+
+/** What a fleet's message says about one cluster. */
+export const fleetRowSchema = z.object({
+  cluster: z.string(),
+  runId: z.string(),
+  outcome: z.enum(['found', 'unknown', 'clear', 'not-applicable']),
+  problems: z.number(),
+  advice: z.number(),
+  muted: z.number(),
+  /** Checks that could not tell. */
+  unread: z.number(),
+  /** The worst finding's message; why it is unknown; why nothing applies. */
+  detail: z.string().optional(),
+  cancelled: z.boolean().optional(),
+});
+export type FleetRow = z.infer<typeof fleetRowSchema>;
+
+type Finding = CheckResult['findings'][number];
+
+export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[]): FleetRow {
+  const muted = new Set(mutes.map(({ finding }) => finding));
+  const all = run.checks.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'problem');
+  const problems = all.filter(({ id }) => !muted.has(id));
+  const counts = countOutcomes(run.checks);
+  const outcome = outcomeOf(run.checks, problems.length);
+  const detail = detailOf(run.checks, outcome, problems);
+  return {
+    ...{ cluster: run.cluster, runId, outcome, problems: problems.length, advice: counts.advice },
+    ...{ muted: all.length - problems.length, unread: counts.unknown },
+    ...(detail !== undefined && { detail: cut(detail) }),
+    ...(run.checks.some(({ unknown }) => unknown?.code === 'check.cancelled') && { cancelled: true }),
+  };
+}
+
+/** Its check did not run. */
+export function failedFleetRow(runId: string, cluster: string, error: AcknetError): FleetRow {
+  const detail = [error.message, error.hint].filter((part) => part !== undefined).join(' ');
+  return {
+    cluster,
+    runId,
+    outcome: 'unknown',
+    problems: 0,
+    advice: 0,
+    muted: 0,
+    unread: 0,
+    detail: cut(detail),
+  };
+}
+
+/** A line of a message; the whole of it is in the cluster's own check. */
+const DETAIL = 1000;
+const cut = (text: string): string =>
+  text.length <= DETAIL ? text : `${[...text].slice(0, DETAIL - 1).join('')}…`;
+
+/** One check that could not tell leaves the cluster unknown, unless another found something. */
+function outcomeOf(checks: readonly CheckResult[], problems: number): FleetRow['outcome'] {
+  if (problems > 0) return 'found';
+  if (checks.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
+  return checks.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'clear';
+}
+
+function detailOf(
+  checks: readonly CheckResult[],
+  outcome: FleetRow['outcome'],
+  problems: readonly Finding[],
+): string | undefined {
+  switch (outcome) {
+    case 'found':
+      // Evidence is a field, event or condition each: the more, the more is affected.
+      return [...problems].sort((a, b) => b.evidence.length - a.evidence.length)[0]?.message;
+    case 'unknown':
+      return distinct(checks.map(({ unknown }) => unknown?.detail));
+    case 'not-applicable':
+      return distinct(checks.map(({ reason }) => reason));
+    case 'clear':
+      return undefined;
+  }
+}
+
+const distinct = (parts: readonly (string | undefined)[]): string | undefined =>
+  [...new Set(parts.filter((part) => part !== undefined))].join(' ') || undefined;

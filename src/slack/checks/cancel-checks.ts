@@ -1,0 +1,22 @@
+import type { Authorisation } from '../../approvals/authorise.js';
+import type { RunningCheck } from '../../jobs/create-queues.js';
+import type { Person } from '../../proposals/proposal.js';
+import type { SlackServices } from '../slack-services.js';
+
+type Refusal = Extract<Authorisation, { ok: false }>;
+
+/** Cancels those of these checks that this person may ask for; the first refusal, where there was one. */
+export async function cancelChecks(
+  { approvals, queues }: Pick<SlackServices, 'approvals' | 'queues'>,
+  who: Person,
+  running: readonly RunningCheck[],
+): Promise<Refusal | undefined> {
+  const answers = await Promise.all(
+    running.map(async ({ runId, job }) => {
+      const may = await approvals.may('ask', who, job.cluster);
+      if (may.ok) await queues.cancelCheck(runId);
+      return may;
+    }),
+  );
+  return answers.find((may): may is Refusal => !may.ok);
+}

@@ -1,0 +1,124 @@
+import type { AcknetError } from '../../errors.js';
+import type { CheckJob } from '../../jobs/payloads.js';
+import type { CheckReporter } from '../../jobs/ports.js';
+import type { MessageRef } from '../../proposals/proposal.js';
+import { section } from '../kit/blocks.js';
+import type { Posting, SlackMessage } from '../kit/message.js';
+import { clip, count, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
+import { errorView, incompleteView } from '../kit/notices.js';
+import { tellApartView } from '../questions/views/tell-apart.js';
+import type { SlackServices } from '../slack-services.js';
+import type { Editor } from '../wire/create-editor.js';
+import { progressView } from './views/progress.js';
+import { resultView } from './views/result.js';
+
+export type ReporterServices = Pick<SlackServices, 'catalog' | 'exchanges' | 'now' | 'poster'>;
+
+type Result = Parameters<CheckReporter['finished']>[2];
+
+/** One message per run, edited in place; the details follow in its thread. */
+export function createCheckReporter(services: ReporterServices, editor: Editor): CheckReporter {
+  const { poster, exchanges } = services;
+  const startedAt = new Map<string, Date>();
+
+  return {
+    async started(job) {
+      startedAt.set(job.runId, services.now());
+      const place = { channel: job.channel, threadTs: job.threadTs };
+      const at = await poster.post(keyOf(job), place, progressView(progressOf(job, services.now())));
+      await exchanges.setTopic(at.channel, threadOf(job, at), { cluster: job.cluster });
+      return at;
+    },
+
+    progress(job, at, progress) {
+      const begun = startedAt.get(job.runId) ?? services.now();
+      editor.edit(at, () => progressView({ ...progressOf(job, begun), progress }));
+    },
+
+    async finished(job, at, result) {
+      startedAt.delete(job.runId);
+      await editor.settle(at);
+      const posting = render(services, job, result);
+      const place = { channel: at.channel, threadTs: threadOf(job, at) };
+      if (!(await poster.update(at, posting.first)))
+        await poster.post(`${keyOf(job)}:result`, place, posting.first);
+      await poster.post(`${keyOf(job)}:done`, place, doneView(job, posting, result));
+      await poster.follow(keyOf(job), place, posting);
+    },
+
+    async failed(job, at, error) {
+      startedAt.delete(job.runId);
+      const message = failureView(job, error);
+      if (at === undefined) {
+        // Where the bot may not post, the person still gets an answer.
+        const place = { channel: job.requestedBy.user };
+        await poster.post(`${keyOf(job)}:failed`, place, message);
+        return;
+      }
+      await editor.settle(at);
+      const thread = { channel: at.channel, threadTs: threadOf(job, at) };
+      if ((await poster.find(`${keyOf(job)}:done`)) !== undefined)
+        await poster.post(`${keyOf(job)}:incomplete`, thread, incompleteView(error));
+      else if (!(await poster.update(at, message)))
+        await poster.post(`${keyOf(job)}:failed`, thread, message);
+    },
+  };
+}
+
+const keyOf = ({ runId }: CheckJob): string => `run:${runId}`;
+const threadOf = (job: CheckJob, at: MessageRef): string => job.threadTs ?? at.ts;
+
+const progressOf = (job: CheckJob, startedAt: Date) => ({
+  run: job.runId,
+  cluster: job.cluster,
+  requestedBy: job.requestedBy.user,
+  startedAt,
+});
+
+function render({ catalog }: ReporterServices, job: CheckJob, result: Result): Posting {
+  const posting = resultView({
+    runId: job.runId,
+    run: result.run,
+    requestedBy: job.requestedBy.user,
+    scope: scopeText(job),
+    changes: result.changes,
+    muted: result.muted,
+    refusals: result.refusals,
+    entries: new Map(catalog.all.map((intent) => [intent.id, intent])),
+    blind: catalog.all.filter(({ blind }) => blind !== undefined).length,
+  });
+  if (job.entries === undefined || job.entries.length === 0) return posting;
+  const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));
+  return { first, more: [...more, ...posting.more], files: posting.files };
+}
+
+function scopeText({ scope, checks, entries }: CheckJob): string | undefined {
+  const parts = [
+    ...(scope.namespaces.length > 0 ? [`namespaces ${scope.namespaces.join(', ')}`] : []),
+    ...(scope.node === undefined ? [] : [`node ${scope.node}`]),
+    ...(checks.length > 0 && entries === undefined && checks.length <= 3 ? [checks.join(', ')] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+/** An edit notifies nobody; this reply does. */
+function doneView(job: CheckJob, { first, more }: Posting, result: Result): SlackMessage {
+  const follows = [
+    ...(more.length > 0 ? ['evidence'] : []),
+    ...(result.proposals.length > 0 ? [count(result.proposals.length, 'fix card')] : []),
+  ];
+  const below = follows.length === 0 ? '' : ` Below: ${follows.join(' and ')}.`;
+  return {
+    text: clip(`${first.text}${below}`, 3000),
+    blocks: [section(`${mentionUser(job.requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
+  };
+}
+
+function failureView(job: CheckJob, error: AcknetError): SlackMessage {
+  const { text, blocks } = errorView(error);
+  const head = `The check of ${job.cluster} did not run.`;
+  return {
+    text: clip(`${head} ${text}`, 3000),
+    blocks: [section(`:x: *${literal(head)}* ${mentionUser(job.requestedBy.user)}`), ...blocks],
+  };
+}

@@ -1,0 +1,93 @@
+import type { Mute } from '../../../approvals/create-mutes.js';
+import type { CheckResult, CheckRun } from '../../../engine/checking/check-run.js';
+import { remediationsFor } from '../../../remediations/index.js';
+import { paginate } from '../../kit/block-budget.js';
+import { section, sections } from '../../kit/blocks.js';
+import type { SlackMessage } from '../../kit/message.js';
+import { bold, code, escapeMrkdwn, literal, mentionUser, when } from '../../kit/mrkdwn.js';
+import type { Finding } from './evidence.js';
+
+/** What can be listed on request, with how many there are; nothing of a kind = no button. */
+export const outcomeLists = {
+  unknown: 'Unknown',
+  advice: 'Advice',
+  clear: 'Clear',
+  'not-applicable': 'Not applicable',
+  muted: 'Muted',
+  facts: 'Facts',
+  blind: 'Not visible from here',
+} as const;
+export type OutcomeList = keyof typeof outcomeLists;
+
+export const isOutcomeList = (name: string): name is OutcomeList => Object.hasOwn(outcomeLists, name);
+
+export const isMuted = (finding: Finding, muted: readonly Mute[]): boolean =>
+  muted.some((mute) => mute.finding === finding.id);
+
+export interface OutcomeListView {
+  readonly run: CheckRun;
+  readonly list: OutcomeList;
+  readonly muted: readonly Mute[];
+  readonly blind: readonly { readonly title: string; readonly blind: string }[];
+}
+
+/** The checks or facts of one kind, as many messages as they need. */
+export function outcomeListView(view: OutcomeListView): SlackMessage[] {
+  const lines = listLines(view);
+  const title = `${view.run.cluster}: ${outcomeLists[view.list].toLowerCase()}`;
+  return paginate(title, [[section(bold(escapeMrkdwn(title)))], sections(lines.join('\n'))]);
+}
+
+function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
+  const named = ({ title, id }: CheckResult) => `*${escapeMrkdwn(title)}* \`${id}\``;
+  const all = run.checks.flatMap((check) => check.findings.map((finding) => ({ check, finding })));
+  switch (list) {
+    case 'advice':
+      return all
+        .filter(({ finding }) => finding.severity === 'advice')
+        .map(
+          ({ check, finding }) =>
+            `• ${named(check)}: ${literal(finding.message)}${fixesFor(finding.id, run.cluster)}`,
+        );
+    case 'muted':
+      return all.flatMap(({ finding }) =>
+        muted
+          .filter((mute) => mute.finding === finding.id)
+          .map(
+            (mute) =>
+              `• ${literal(finding.message)} \`${finding.id}\`: ${literal(mute.reason)} (${mentionUser(mute.by.user)}, until ${when(mute.until)})`,
+          ),
+      );
+    case 'facts':
+      return run.checks.flatMap(({ facts }) =>
+        facts.map(({ label, value }) => `• *${escapeMrkdwn(label)}*: ${literal(value)}`),
+      );
+    case 'blind':
+      return blind.map((entry) => `• *${escapeMrkdwn(entry.title)}*: ${escapeMrkdwn(entry.blind)}`);
+    case 'unknown':
+      return unknownLines(run);
+    default:
+      return run.checks
+        .filter(({ outcome }) => outcome === list)
+        .map((check) => `• ${named(check)}${reasonOf(check)}`);
+  }
+}
+
+/** Advice brings no card by itself; this is how to ask for one. */
+const fixesFor = (finding: string, cluster: string): string =>
+  remediationsFor(finding)
+    .map(({ id }) => `\n    Fix, if wanted: ${code(`/acknet fix ${id} ${cluster}`)}`)
+    .join('');
+
+const reasonOf = ({ reason }: CheckResult): string => (reason === undefined ? '' : `: ${literal(reason)}`);
+
+/** One cause often keeps many checks from telling: it is said once. */
+function unknownLines({ checks }: CheckRun): string[] {
+  const causes = new Map<string, string[]>();
+  for (const { id, unknown } of checks) {
+    if (unknown === undefined) continue;
+    const cause = `${literal(unknown.detail)} ${code(unknown.code)}`;
+    causes.set(cause, [...(causes.get(cause) ?? []), code(id)]);
+  }
+  return [...causes].map(([cause, ids]) => `• ${cause}\n    ${ids.join(', ')}`);
+}

@@ -1,0 +1,28 @@
+import { context, section } from '../kit/blocks.js';
+import type { SlackMessage } from '../kit/message.js';
+import { code } from '../kit/mrkdwn.js';
+import { commandNames, commands } from './command-table.js';
+
+/** What can be asked and typed, with examples. */
+export function helpView(cluster: string): SlackMessage {
+  const lines = commandNames.map((name) => {
+    const { usage, does } = commands[name];
+    return `${code(`/acknet ${usage}`)} ${does}`;
+  });
+  return {
+    text: `acknet: ask me in your own words, or /acknet ${commandNames.join(', ')}.`,
+    blocks: [
+      section(
+        [
+          '*Ask me about container networking on ACK*, in your own words, here or in a DM. Paste error texts as they are:',
+          '>@acknet pods are stuck in ContainerCreating since this morning',
+          '>@acknet `no IP addresses available in range set`',
+        ].join('\n'),
+      ),
+      section(['*Or type*', ...lines].join('\n')),
+      context(
+        `A check only reads. A fix is shown as a card first, and nothing changes until someone entitled approves it. Try ${code(`/acknet check ${cluster}`)}.`,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,142 @@
+import type { Check } from '../../checks/define-check.js';
+import type { Proposal } from '../../proposals/proposal.js';
+import { isEnded } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
+import { areaTitles } from '../checks/views/progress.js';
+import { titleOf } from '../fixes/views/card-heading.js';
+import { paginate } from '../kit/block-budget.js';
+import { section, sections } from '../kit/blocks.js';
+import type { SlackMessage } from '../kit/message.js';
+import { bold, clip, code, count, escapeMrkdwn, literal, mentionUser, when } from '../kit/mrkdwn.js';
+
+/** A titled list, as many messages as it needs. */
+export function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {
+  const body = lines.length === 0 ? [section(none)] : sections(lines.join('\n'));
+  return paginate(lines.length === 0 ? `${title}: ${none}` : `${title}: ${lines.length}`, [
+    [section(bold(escapeMrkdwn(title)))],
+    body,
+  ]);
+}
+
+export const checksView = (checks: readonly Check[]): SlackMessage[] =>
+  listView(
+    'Checks',
+    checks.map(({ id, title, area }) => `• ${code(id)} ${areaTitles[area]}: ${escapeMrkdwn(title)}`),
+    'There are none.',
+  );
+
+export interface ClusterLine {
+  readonly name: string;
+  readonly readOnly: boolean;
+  readonly hasFixer: boolean;
+}
+
+export const clustersView = (clusters: readonly ClusterLine[]): SlackMessage[] =>
+  listView(
+    'Clusters',
+    clusters.map(({ name, readOnly, hasFixer }) => {
+      const fixes = readOnly
+        ? 'read-only'
+        : hasFixer
+          ? 'checks and fixes'
+          : 'checks only: no fixer credential';
+      return `• ${code(name)} ${fixes}`;
+    }),
+    'None are configured.',
+  );
+
+export interface RunningLine {
+  readonly cluster: string;
+  readonly state: 'waiting' | 'running';
+  readonly requestedBy: string;
+  readonly since?: string | undefined;
+  /** Set where the line stands for a fleet; `left` = clusters whose check has not ended. */
+  readonly fleet?: { readonly checks: readonly string[]; readonly left: number };
+}
+
+const runningText = ({ cluster, fleet }: RunningLine): string =>
+  fleet === undefined
+    ? `Check of ${code(cluster)}`
+    : `Fleet check ${fleet.checks.map(code).join(', ')}, ${count(fleet.left, 'cluster')} to go`;
+
+export const statusView = (running: readonly RunningLine[], open: readonly Proposal[]): SlackMessage[] =>
+  listView(
+    'Under way and waiting',
+    [
+      ...running.map(
+        (line) =>
+          `• ${runningText(line)}: ${line.state}, asked by ${mentionUser(line.requestedBy)}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
+      ),
+      ...open.map(proposalLine),
+    ],
+    'Nothing: no check runs, no fix waits.',
+  );
+
+export const pendingView = (open: readonly Proposal[]): SlackMessage[] =>
+  listView('Fixes waiting or under way', open.map(proposalLine), 'None.');
+
+export const historyView = (past: readonly Proposal[]): SlackMessage[] =>
+  listView('Fixes, newest first', past.map(proposalLine), 'None so far.');
+
+function proposalLine(proposal: Proposal): string {
+  const { cluster, state, undoes, createdAt, expiresAt, endedAt, votes } = proposal;
+  const by = votes.filter(({ decision }) => decision === 'approve').map(({ user }) => mentionUser(user));
+  const time =
+    state === 'proposed'
+      ? `expires ${when(expiresAt)}`
+      : isEnded(proposal) && endedAt !== undefined
+        ? when(endedAt)
+        : when(createdAt);
+  const approved = by.length === 0 ? '' : `, approved by ${by.join(', ')}`;
+  return `• ${code(cluster)} ${undoes === undefined ? '' : 'Undo: '}${literal(clip(titleOf(proposal), 150))}: *${state}*${approved}, ${time}`;
+}
+
+/** What a check looks at, what it can find, and which fixes follow. */
+export function explainCheckView(
+  check: Check,
+  context: { remediations: readonly Remediation[]; finding?: string; entries: readonly string[] },
+): SlackMessage[] {
+  const messages = Object.entries(check.messages).filter(
+    ([id]) => context.finding === undefined || `${check.id}.${id}` === context.finding,
+  );
+  const lines = [
+    `*Entries:* ${context.entries.map(escapeMrkdwn).join('; ') || 'none'}`,
+    `*Reads:* ${check.reads.map(readsText).join('; ')}`,
+    ...messages.flatMap(([id, { severity, text }]) => {
+      const fixes = context.remediations.filter(({ fixes }) => fixes.includes(`${check.id}.${id}`));
+      return [
+        `• ${code(`${check.id}.${id}`)} (${severity}) ${literal(text)}`,
+        ...fixes.map((fix) => `    :wrench: ${escapeMrkdwn(fix.title)} (${code(fix.id)}, risk ${fix.risk})`),
+      ];
+    }),
+  ];
+  return listView(check.title, lines, '');
+}
+
+const readsText = ({ group, resource, verbs, namespace, names }: Check['reads'][number]): string => {
+  const object = code(`${group === '' ? '' : `${group}/`}${resource}`);
+  const where = namespace === undefined ? '' : ` in ${code(namespace)}`;
+  const which = names === undefined ? '' : `: ${names.map((name) => code(name)).join(', ')}`;
+  return `${verbs.join('/')} ${object}${where}${which}`;
+};
+
+export interface QuestionGroup {
+  readonly example: string;
+  readonly times: number;
+  readonly entry?: string | undefined;
+  readonly score?: number | undefined;
+  readonly verdicts?: string | undefined;
+  readonly last: string;
+}
+
+export const questionsView = (title: string, groups: readonly QuestionGroup[]): SlackMessage[] =>
+  listView(
+    title,
+    groups.map(({ example, times, entry, score, verdicts, last }) => {
+      const about =
+        entry === undefined ? '' : ` → ${code(entry)}${score === undefined ? '' : ` ${score.toFixed(2)}`}`;
+      const said = verdicts === undefined ? '' : ` · ${verdicts}`;
+      return `• *${count(times, 'time')}*${about}${said}: “${literal(clip(example.replace(/\s+/g, ' '), 200))}” · last ${when(last)}`;
+    }),
+    'Nothing to list.',
+  );

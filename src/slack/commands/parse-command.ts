@@ -1,0 +1,83 @@
+import { AcknetError } from '../../errors.js';
+import { unescapeMrkdwn } from '../kit/mrkdwn.js';
+import { nearestName } from '../kit/nearest-name.js';
+import { type CommandName, commandNames, commands } from './command-table.js';
+
+export interface ParsedCommand {
+  readonly name: CommandName;
+  /** Words that are no option. */
+  readonly words: readonly string[];
+  /** `--ns a,b` as `{ns: 'a,b'}`; a bare `--csv` as `{csv: ''}`. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Everything after the name, as typed. */
+  readonly rest: string;
+}
+
+/** Options by command, and whether they take a value. */
+const known: Readonly<Partial<Record<CommandName, Readonly<Record<string, boolean>>>>> = {
+  check: { ns: true, node: true },
+  mute: { until: true },
+  unanswered: { csv: false },
+  feedback: { csv: false },
+};
+
+/** Parses what follows `/acknet`. Throws `usage.invalid` whose hint names the nearest valid command or option. */
+export function parseCommand(text: string): ParsedCommand {
+  const line = unescapeMrkdwn(text)
+    .replace(/[\u2018\u2019]/g, "'")
+    .trim();
+  const [typed = '', ...after] = line.split(/\s+/);
+  if (typed === '') return { name: 'help', words: [], options: {}, rest: '' };
+  const name = commandNames.find((candidate) => candidate === typed.toLowerCase());
+  if (name === undefined) throw unknownCommand(typed);
+  const rest = line.slice(typed.length).trim();
+  // A question may hold anything, dashes too.
+  const parsed = name === 'ask' ? { words: after, options: {} } : readWords(name, after);
+  if (parsed.words.length < commands[name].min) throw usage(name, 'Something is missing.');
+  return { name, rest, ...parsed };
+}
+
+function readWords(name: CommandName, input: readonly string[]): Pick<ParsedCommand, 'words' | 'options'> {
+  const words: string[] = [];
+  const options: Record<string, string> = {};
+  const left = [...input];
+  while (left.length > 0) {
+    // Slack's composer turns two hyphens into a dash.
+    const word = (left.shift() ?? '').replace(/^[—–](?=\w)/, '--');
+    const option = /^--([a-z]+)(?:=(.*))?$/.exec(word);
+    if (option === null) {
+      words.push(word);
+      continue;
+    }
+    const [, key = '', inlineValue] = option;
+    const takesValue = known[name]?.[key];
+    if (takesValue === undefined) throw unknownOption(name, key);
+    const value = takesValue ? (inlineValue ?? left.shift() ?? '') : '';
+    if (takesValue && value === '') throw usage(name, `--${key} needs a value.`);
+    options[key] = value;
+  }
+  return { words, options };
+}
+
+export function usage(name: CommandName, what: string): AcknetError {
+  return new AcknetError('usage.invalid', what, { hint: `Usage: /acknet ${commands[name].usage}` });
+}
+
+function unknownCommand(typed: string): AcknetError {
+  const near = nearestName(typed, commandNames);
+  return new AcknetError('usage.invalid', `There is no command "${typed}".`, {
+    hint:
+      near === undefined
+        ? `Commands: ${commandNames.join(', ')}. To ask a question: /acknet ask …`
+        : `Did you mean /acknet ${commands[near as CommandName].usage}?`,
+  });
+}
+
+function unknownOption(name: CommandName, key: string): AcknetError {
+  const options = Object.keys(known[name] ?? {});
+  const near = nearestName(key, options);
+  return usage(
+    name,
+    `${name} has no option --${key}.${near === undefined ? '' : ` Did you mean --${near}?`}`,
+  );
+}

@@ -1,0 +1,58 @@
+import { AcknetError } from '../../errors.js';
+import type { Intent } from '../../intents/intent.js';
+import type { CardPresenter } from '../../jobs/ports.js';
+import { mayBeUndone } from '../../proposals/may-be-undone.js';
+import type { MessageRef, Proposal } from '../../proposals/proposal.js';
+import type { Posting } from '../kit/message.js';
+import type { SlackServices } from '../slack-services.js';
+import { parameterFields } from './parameter-fields.js';
+import { cardView } from './views/card.js';
+
+export type PresenterServices = Pick<SlackServices, 'catalog' | 'config' | 'poster' | 'remediations'>;
+
+/** Cards as Slack messages: posted once, then edited to match the proposal's state. */
+export function createCardPresenter(services: PresenterServices): CardPresenter {
+  const { poster } = services;
+  return {
+    async show(proposal) {
+      const view = render(services, proposal);
+      const at = await place(services, proposal, view);
+      const thread = proposal.thread?.threadTs ?? at.ts;
+      await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
+      return at;
+    },
+  };
+}
+
+async function place({ poster }: PresenterServices, proposal: Proposal, view: Posting): Promise<MessageRef> {
+  const key = `card:${proposal.id}`;
+  const posted = proposal.card ?? (await poster.find(key));
+  if (posted !== undefined && (await poster.update(posted, view.first))) return posted;
+  if (proposal.thread === undefined)
+    throw new AcknetError('proposal.unknown', `Proposal ${proposal.id} belongs to no thread.`);
+  const { channel, threadTs } = proposal.thread;
+  // Deleted by someone: a card under way must not vanish.
+  return poster.post(
+    posted === undefined ? key : `${key}:after:${posted.ts}`,
+    { channel, threadTs },
+    view.first,
+  );
+}
+
+function render({ catalog, config, remediations }: PresenterServices, proposal: Proposal): Posting {
+  const remediation = remediations.find(({ id }) => id === proposal.remediation);
+  return cardView({
+    proposal,
+    approvers: config.clusters[proposal.cluster]?.approvers ?? { users: [], groups: [] },
+    undoable: mayBeUndone(proposal),
+    podReadySeconds: config.fixes.podReadySeconds,
+    entry: entryOf(catalog.get(proposal.intent)),
+    hasParameters:
+      remediation !== undefined && parameterFields(remediation.params, proposal.params).length > 0,
+  });
+}
+
+const entryOf = (intent: Intent | undefined): { title: string; url: string } | undefined => {
+  const [link] = intent?.links ?? [];
+  return intent === undefined || link === undefined ? undefined : { title: intent.title, url: link.url };
+};

@@ -1,0 +1,36 @@
+import type { Decision } from '../../approvals/create-approvals.js';
+import { isEnded } from '../../proposals/proposal.js';
+import type { SlackMessage } from '../kit/message.js';
+import { count } from '../kit/mrkdwn.js';
+import { noticeView, refusalView } from '../kit/notices.js';
+import type { SlackServices } from '../slack-services.js';
+
+interface Settling {
+  readonly services: SlackServices;
+  reply(...messages: readonly SlackMessage[]): Promise<void>;
+}
+
+/** Carries a decision to the queues and the card; what the decider must know is said to them alone. */
+export async function settleDecision({ services, reply }: Settling, decision: Decision): Promise<void> {
+  const { queues } = services;
+  switch (decision.kind) {
+    case 'approved':
+      await queues.fix({ proposalId: decision.proposal.id });
+      return queues.card({ proposalId: decision.proposal.id });
+    case 'rejected':
+    case 'abort-requested':
+      return queues.card({ proposalId: decision.proposal.id });
+    case 'voted':
+      await queues.card({ proposalId: decision.proposal.id });
+      return reply(noticeView(`Your vote counts; ${count(decision.missing, 'more is', 'more are')} needed.`));
+    case 'needs-reason':
+      return reply(noticeView('Approving this needs a reason.'));
+    case 'refused': {
+      const { reason, entitled, proposal } = decision;
+      await reply(refusalView({ ok: false, reason, ...(entitled && { entitled }) }));
+      // A dead card that still shows buttons is brought in line.
+      if (proposal !== undefined && (isEnded(proposal) || proposal.state !== 'proposed'))
+        await queues.card({ proposalId: proposal.id });
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { redact } from '../../../cluster/redact.js';
+import type { Proposal } from '../../../proposals/proposal.js';
+import type { SlackFile } from '../../kit/message.js';
+import { lengthOf, literal } from '../../kit/mrkdwn.js';
+import { cardRoom } from './card-room.js';
+
+/** What the card had to cut, whole; undefined = nothing was. */
+export function cardDetails(proposal: Proposal): SlackFile | undefined {
+  const { remediation, cluster, state, detail } = proposal;
+  if (state !== 'proposed') {
+    if (!isLong(detail, cardRoom.detail)) return undefined;
+    return file(`outcome-${remediation}-${cluster}.txt`, 'Outcome, whole', [detail]);
+  }
+  return isCut(proposal)
+    ? file(`details-${remediation}-${cluster}.txt`, 'What the card says, whole', lines(proposal))
+    : undefined;
+}
+
+const isLong = (text: string | undefined, room: number): boolean =>
+  text !== undefined && lengthOf(literal(text)) > room;
+
+const isCut = ({ finding, title, warnings, rollouts, notRecommended, dryRun }: Proposal): boolean =>
+  isLong(title, cardRoom.title) ||
+  isLong(finding?.message, cardRoom.finding) ||
+  isLong(notRecommended, cardRoom.notRecommended) ||
+  isLong(dryRun.detail, cardRoom.dryRun) ||
+  warnings.length > cardRoom.warnings ||
+  warnings.some((warning) => isLong(warning, cardRoom.warning)) ||
+  rollouts.length > cardRoom.rollouts ||
+  rollouts.some(
+    ({ alsoChanges }) =>
+      alsoChanges.length > cardRoom.alsoChanges ||
+      alsoChanges.some(({ node, from, to }) => isLong(`${node}: ${from} → ${to}`, cardRoom.alsoChange)),
+  );
+
+function lines(proposal: Proposal): readonly (string | undefined)[] {
+  const { title, finding, warnings, rollouts, notRecommended, dryRun } = proposal;
+  return [
+    title,
+    finding && `Found: ${finding.message}`,
+    notRecommended && `Not recommended: ${notRecommended}`,
+    ...warnings.map((warning) => `Warning: ${warning}`),
+    ...rollouts.flatMap(({ daemonSet, pods, strategy, alsoChanges }) => [
+      `Restarts ${pods} pods of ${daemonSet} (${strategy})`,
+      ...alsoChanges.map(({ node, from, to }) => `  also changes ${node}: ${from} -> ${to}`),
+    ]),
+    dryRun.detail && `Dry run: ${dryRun.detail}`,
+  ];
+}
+
+const file = (name: string, title: string, content: readonly (string | undefined)[]): SlackFile => ({
+  name,
+  title,
+  content: redact(content.filter((line) => line !== undefined && line !== '').join('\n')),
+});

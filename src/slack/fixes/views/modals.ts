@@ -1,0 +1,110 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Proposal } from '../../../proposals/proposal.js';
+import { callbackIds } from '../../kit/action-ids.js';
+import { encodeValue } from '../../kit/action-values.js';
+import { context, limits, plainText, section } from '../../kit/blocks.js';
+import { bold, clip, escapeMrkdwn } from '../../kit/mrkdwn.js';
+import type { ParameterField } from '../parameter-fields.js';
+
+export const reasonBlock = { block: 'reason', action: 'text' } as const;
+
+/** Asks why: for Reject, and for Approve where the policy wants a reason. */
+export function reasonModal(proposal: Proposal, decision: 'approve' | 'reject'): ModalView {
+  const approve = decision === 'approve';
+  return {
+    type: 'modal',
+    callback_id: approve ? callbackIds.approveReason : callbackIds.reject,
+    private_metadata: encodeValue('proposal', proposal.id),
+    title: plainText(approve ? 'Approve' : 'Reject', limits.modalTitle),
+    submit: plainText(approve ? 'Approve' : 'Reject', limits.modalTitle),
+    close: plainText('Back', limits.modalTitle),
+    blocks: [
+      section(
+        `${bold(escapeMrkdwn(clip(proposal.title, 300)))}\non *${escapeMrkdwn(proposal.cluster)}*, risk ${proposal.risk}`,
+      ),
+      {
+        type: 'input',
+        block_id: reasonBlock.block,
+        label: plainText(approve ? 'Why now?' : 'Why not?', 150),
+        hint: plainText('Stands on the card and in the audit log.', 150),
+        element: {
+          type: 'plain_text_input',
+          action_id: reasonBlock.action,
+          multiline: true,
+          min_length: 3,
+          max_length: 300,
+        },
+      },
+    ],
+  };
+}
+
+/** The remediation's parameters as they stand; a submit makes a fresh card whose diff follows them. */
+export function parametersModal(proposal: Proposal, fields: readonly ParameterField[]): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackIds.parameters,
+    private_metadata: encodeValue('proposal', proposal.id),
+    title: plainText('Edit parameters', limits.modalTitle),
+    submit: plainText('Make a new card', limits.modalTitle),
+    close: plainText('Cancel', limits.modalTitle),
+    blocks: [
+      section(bold(escapeMrkdwn(clip(proposal.title, 300)))),
+      ...fields.map(inputOf),
+      context('The card with the old parameters is replaced; nothing is applied yet.'),
+    ],
+  };
+}
+
+/** Asks for what a fix needs before it can be planned; a submit makes its card. */
+export function startFixModal(
+  { title, cluster, value }: { title: string; cluster: string; value: string },
+  fields: readonly ParameterField[],
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackIds.startFix,
+    private_metadata: value,
+    title: plainText('Prepare a fix', limits.modalTitle),
+    submit: plainText('Make the card', limits.modalTitle),
+    close: plainText('Cancel', limits.modalTitle),
+    blocks: [
+      section(`${bold(escapeMrkdwn(clip(title, 300)))}\non *${escapeMrkdwn(cluster)}*`),
+      ...fields.map(inputOf),
+      context('You get a card with the exact change to approve; nothing is applied yet.'),
+    ],
+  };
+}
+
+function inputOf(field: ParameterField): InputBlock {
+  const { name, label, hint, value, choices, optional } = field;
+  const base = {
+    type: 'input' as const,
+    block_id: name,
+    label: plainText(label, 150),
+    optional,
+    ...(hint !== undefined && { hint: plainText(hint, 150) }),
+  };
+  if (choices === undefined) {
+    return {
+      ...base,
+      element: {
+        type: 'plain_text_input',
+        action_id: 'value',
+        max_length: 1000,
+        ...(value !== '' && { initial_value: clip(value, 1000) }),
+      },
+    };
+  }
+  const options = choices.map((choice) => ({ text: plainText(choice, limits.optionText), value: choice }));
+  const initial = options.find((option) => option.value === value);
+  return {
+    ...base,
+    element: {
+      type: 'static_select',
+      action_id: 'value',
+      options,
+      ...(initial && { initial_option: initial }),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { AcknetError } from '../../errors.js';
+import type { FleetJob } from '../../jobs/payloads.js';
+import type { FleetReporter } from '../../jobs/ports.js';
+import type { MessageRef } from '../../proposals/proposal.js';
+import { section } from '../kit/blocks.js';
+import type { Posting, SlackMessage } from '../kit/message.js';
+import { clip, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
+import { errorView, incompleteView } from '../kit/notices.js';
+import type { SlackServices } from '../slack-services.js';
+import { fleetProgressView, fleetResultView } from './views/fleet.js';
+
+/** One message for all clusters, edited in place; one reply calls the asker when it is done. */
+export function createFleetReporter({ poster }: Pick<SlackServices, 'poster'>): FleetReporter {
+  const post = (fleet: FleetJob): Promise<MessageRef> =>
+    poster.post(keyOf(fleet), placeOf(fleet), fleetProgressView(fleet, []));
+
+  return {
+    started: async (fleet) => void (await post(fleet)),
+
+    progress: async (fleet, rows) => {
+      await poster.update(await post(fleet), fleetProgressView(fleet, rows));
+    },
+
+    finished: async (fleet, rows) => {
+      const at = await post(fleet);
+      const posting = fleetResultView(fleet, rows);
+      const thread = { channel: at.channel, threadTs: fleet.threadTs ?? at.ts };
+      if (!(await poster.update(at, posting.first)))
+        await poster.post(`${keyOf(fleet)}:result`, thread, posting.first);
+      await poster.post(`${keyOf(fleet)}:done`, thread, doneView(fleet, posting));
+      await poster.follow(keyOf(fleet), thread, posting);
+    },
+
+    failed: async (fleet, error) => {
+      const message = failureView(fleet, error);
+      const at = await poster.find(keyOf(fleet));
+      if (at !== undefined && (await poster.find(`${keyOf(fleet)}:done`)) !== undefined) {
+        const thread = { channel: at.channel, threadTs: fleet.threadTs ?? at.ts };
+        await poster.post(`${keyOf(fleet)}:incomplete`, thread, incompleteView(error));
+        return;
+      }
+      if (at !== undefined && (await poster.update(at, message))) return;
+      // Where the bot may not post, the person still gets an answer.
+      await poster.post(`${keyOf(fleet)}:failed`, { channel: fleet.requestedBy.user }, message);
+    },
+  };
+}
+
+const keyOf = ({ fleetId }: FleetJob): string => `fleet:${fleetId}`;
+const placeOf = ({ channel, threadTs }: FleetJob) => ({ channel, threadTs });
+
+/** An edit notifies nobody; this reply does. */
+function doneView({ requestedBy }: FleetJob, { first, more }: Posting): SlackMessage {
+  const below = more.length === 0 ? '' : ' Below: the clusters that do not fit above.';
+  return {
+    text: clip(`${first.text}${below}`, 3000),
+    blocks: [section(`${mentionUser(requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
+  };
+}
+
+function failureView({ checks, requestedBy }: FleetJob, error: AcknetError): SlackMessage {
+  const { text, blocks } = errorView(error);
+  const head = `Looking for ${clip(checks.join(', '), 200)} on all clusters did not work.`;
+  return {
+    text: clip(`${head} ${text}`, 3000),
+    blocks: [section(`:x: *${literal(head)}* ${mentionUser(requestedBy.user)}`), ...blocks],
+  };
+}

@@ -1,0 +1,152 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  RichTextBlock,
+  RichTextElement,
+  RichTextPreformatted,
+  RichTextSection,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types';
+import { redact } from '../../cluster/redact.js';
+import { chunkText } from './chunk-text.js';
+import { clip, lengthOf } from './mrkdwn.js';
+
+/** Slack's limits, in code points; source: Block Kit reference. */
+export const limits = {
+  sectionText: 3000,
+  header: 150,
+  buttonText: 75,
+  buttonValue: 2000,
+  optionText: 75,
+  optionValue: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  modalTitle: 24,
+  confirmTitle: 100,
+  confirmText: 300,
+  placeholder: 150,
+} as const;
+
+/** One piece of preformatted text or of a section; below Slack's limit so that what wraps it fits too. */
+export const PIECE = 2800;
+
+export type ButtonStyle = 'primary' | 'danger';
+
+export interface ButtonOptions {
+  readonly action: string;
+  readonly value: string;
+  readonly style?: ButtonStyle;
+  /** Read out instead of the label where that says too little. */
+  readonly label?: string;
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
+}
+
+export function button(text: string, options: ButtonOptions): Button {
+  if (lengthOf(options.value) > limits.buttonValue)
+    throw new RangeError(`button ${options.action}: its value is longer than Slack takes`);
+  return {
+    type: 'button',
+    text: plainText(text, limits.buttonText),
+    action_id: options.action,
+    value: options.value,
+    ...(options.style && { style: options.style }),
+    ...(options.label !== undefined && { accessibility_label: clip(options.label, limits.buttonText) }),
+    ...(options.confirm && {
+      confirm: {
+        title: plainText(options.confirm.title, limits.confirmTitle),
+        text: plainText(options.confirm.text, limits.confirmText),
+        confirm: plainText(options.confirm.yes, 30),
+        deny: plainText('Not now', 30),
+        ...(options.style && { style: options.style }),
+      },
+    }),
+  };
+}
+
+export interface Choice {
+  readonly text: string;
+  readonly value: string;
+}
+
+/** A menu of at most 100 choices; more are left to the caller, who knows how to say so. */
+export function menu(placeholder: string, action: string, choices: readonly Choice[]): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: action,
+    placeholder: plainText(placeholder, limits.placeholder),
+    options: choices.slice(0, 100).map(({ text, value }) => ({
+      text: plainText(text, limits.optionText),
+      value,
+    })),
+  };
+}
+
+export const plainText = (text: string, limit: number) => ({
+  type: 'plain_text' as const,
+  text: clip(text === '' ? '-' : text, limit),
+  emoji: true,
+});
+
+export const header = (text: string): HeaderBlock => ({
+  type: 'header',
+  text: plainText(text, limits.header),
+});
+
+/** Trusted mrkdwn, as many sections as it needs. */
+export const sections = (mrkdwn: string): SectionBlock[] =>
+  chunkText(mrkdwn, PIECE).map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } }));
+
+/** One section of trusted mrkdwn that the caller knows to be short. */
+export const section = (mrkdwn: string, accessory?: Button | StaticSelect): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: clip(mrkdwn, limits.sectionText) },
+  ...(accessory && { accessory }),
+});
+
+export function context(...mrkdwn: readonly string[]): ContextBlock {
+  return {
+    type: 'context',
+    elements: mrkdwn
+      .flatMap((text) => chunkText(text, PIECE))
+      .slice(0, limits.contextElements)
+      .map((text) => ({ type: 'mrkdwn', text })),
+  };
+}
+
+/** Buttons and menus in rows; none at all = no block. */
+export function actions(blockId: string, elements: ActionsBlock['elements']): ActionsBlock[] {
+  return elements.length === 0
+    ? []
+    : [{ type: 'actions', block_id: blockId, elements: elements.slice(0, limits.actionsElements) }];
+}
+
+export const richText = (...elements: readonly RichTextBlockPart[]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [...elements],
+});
+export type RichTextBlockPart = RichTextBlock['elements'][number];
+
+export const paragraph = (...elements: readonly RichTextElement[]): RichTextSection => ({
+  type: 'rich_text_section',
+  elements: [...elements],
+});
+
+export const preformatted = (text: string): RichTextPreformatted => ({
+  type: 'rich_text_preformatted',
+  elements: [{ type: 'text', text: text === '' ? ' ' : text }],
+});
+
+/** Text shown literally in a code block, split at line ends where it is long. Nothing in it is markup to Slack. */
+export const verbatim = (text: string): RichTextBlock[] =>
+  chunkText(redact(text), PIECE).map((piece) => richText(preformatted(piece)));
+
+export const blocksOf = (
+  ...groups: readonly (KnownBlock | readonly KnownBlock[] | undefined)[]
+): KnownBlock[] =>
+  groups.flatMap((group) =>
+    group === undefined ? [] : Array.isArray(group) ? [...group] : [group as KnownBlock],
+  );

@@ -1,0 +1,71 @@
+import { redact } from '../../cluster/redact.js';
+
+/**
+ * Marks that Slack would read as formatting; a zero-width space beside one keeps it literal. There is no escape for them.
+ * Between two letters Slack formats nothing, and `in_cluster_loadbalance` must stay fit to be copied.
+ */
+const FORMATTING = /`|(?<!\w)[*_~](?=\S)|(?<=\S)[*_~](?!\w)/g;
+const ZERO_WIDTH = '\u200b';
+
+/** Text safe to insert in mrkdwn: nothing in it is a mention, a link or a special command, and no secret survives. */
+export function escapeMrkdwn(text: string): string {
+  return redact(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Untrusted text shown exactly as it is: escaped, and its `*`, `_`, `~` and back-ticks format nothing. */
+export function literal(text: string): string {
+  return escapeMrkdwn(text).replace(FORMATTING, (mark) => ZERO_WIDTH + mark + ZERO_WIDTH);
+}
+
+/** `literal`, cut visibly so that no more than `limit` characters go out: escaping makes a text longer. */
+export function literalUpTo(text: string, limit: number): string {
+  // Masked before it is cut: half a secret is no pattern any more.
+  const safe = redact(text);
+  let room = limit;
+  let shown = literal(clip(safe, room));
+  while (lengthOf(shown) > limit) {
+    room = Math.floor(room * 0.8);
+    shown = literal(clip(safe, room));
+  }
+  return shown;
+}
+
+/** A code span; line breaks and back-ticks would end it. */
+export function code(text: string): string {
+  const flat = escapeMrkdwn(text).replace(/\s+/g, ' ').replaceAll('`', 'ˋ').trim();
+  return flat === '' ? '' : `\`${flat}\``;
+}
+
+/** What Slack escaped in an incoming text, as the user typed it. */
+export function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+export const bold = (text: string): string => `*${text}*`;
+export const mentionUser = (id: string): string => `<@${id}>`;
+export const mentionGroup = (id: string): string => `<!subteam^${id}>`;
+
+export function link(url: string, label: string): string {
+  const target = encodeURI(decodeURI(url)).replaceAll('|', '%7C').replaceAll('>', '%3E');
+  return `<${target.replaceAll('&', '&amp;')}|${escapeMrkdwn(label).replaceAll('|', '¦')}>`;
+}
+
+/** A moment in the reader's own time zone. */
+export function when(at: string | Date, format = '{date_short_pretty} {time}'): string {
+  const date = typeof at === 'string' ? new Date(at) : at;
+  if (Number.isNaN(date.getTime())) return escapeMrkdwn(String(at));
+  const fallback = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${fallback}>`;
+}
+
+/** At most `limit` code points, the cut made visible. For labels only: nothing that matters may depend on the rest. */
+export function clip(text: string, limit: number): string {
+  const points = [...text];
+  return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
+}
+
+export const lengthOf = (text: string): number => [...text].length;
+
+/** "3 nodes", "1 node". */
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n} ${n === 1 ? noun : plural}`;

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gatherIdentity } from '../../cluster/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { Clusters } from '../../cluster/ports.js';
+import { identitySchema } from '../../engine/checking/check-run.js';
+import { isAcknetError } from '../../errors.js';
+import type { AnswerFacts } from '../../intents/answer-facts.js';
+import type { RedisClient } from '../../ops/connect-redis.js';
+
+export interface ClusterFactsOptions {
+  readonly clusters: Clusters;
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  readonly now: () => Date;
+  /** An answer waits no longer than this for facts; what is read after it serves the next one. */
+  readonly patienceMs: number;
+}
+
+/** What is known about a cluster, or why it is not. */
+export type KnownFacts = { readonly facts: AnswerFacts } | { readonly missing: string };
+export type ClusterFacts = (cluster: string) => Promise<KnownFacts>;
+
+const KEEP_SECONDS = 600;
+const READ_MS = 3000;
+
+/** Facts that answers are filled in with, read with the reader's credential and kept for ten minutes. */
+export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
+  const { redis, prefix, now, patienceMs } = options;
+  const underWay = new Map<string, Promise<KnownFacts>>();
+  return async (cluster) => {
+    const key = `${prefix}:facts:${cluster}`;
+    const stored = readStored(await redis.get(key));
+    if (stored !== undefined) return { facts: factsOf(cluster, stored.identity, ageOf(stored.at, now())) };
+    const reading = underWay.get(cluster) ?? readFacts(options, cluster, key);
+    underWay.set(cluster, reading);
+    void reading.then(() => underWay.delete(cluster));
+    const late = unreadable(cluster, 'its API server takes long to answer.');
+    return Promise.race([reading, sleep(patienceMs, late, { ref: false })]);
+  };
+}
+
+/** Never rejects. */
+async function readFacts(
+  { clusters, redis, now }: ClusterFactsOptions,
+  cluster: string,
+  key: string,
+): Promise<KnownFacts> {
+  try {
+    const identity = await gatherIdentity(clusters.get(cluster).reader(AbortSignal.timeout(READ_MS)));
+    if (identity.plugin === 'unknown')
+      return unreadable(cluster, 'its API server did not answer in time, or refused.');
+    await redis.set(key, JSON.stringify({ identity, at: now().toISOString() }), 'EX', KEEP_SECONDS);
+    return { facts: factsOf(cluster, identity, 0) };
+  } catch (error) {
+    return unreadable(cluster, isAcknetError(error) ? error.message : 'a fault in acknet.');
+  }
+}
+
+const unreadable = (cluster: string, why: string): KnownFacts => ({
+  missing: `${cluster} could not be read, so every variant is shown: ${why}`,
+});
+
+function readStored(text: string | null): { identity: ClusterIdentity; at: string } | undefined {
+  if (text === null) return undefined;
+  const { identity, at } = JSON.parse(text) as { identity: unknown; at: string };
+  const parsed = identitySchema.safeParse(identity);
+  return parsed.success ? { identity: parsed.data as ClusterIdentity, at } : undefined;
+}
+
+const ageOf = (at: string, now: Date): number =>
+  Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000));
+
+export function factsOf(name: string, identity: ClusterIdentity, ageSeconds: number): AnswerFacts {
+  const { plugin, flavor, kubernetes, terway, flannel, runtime } = identity;
+  return {
+    name,
+    ageSeconds,
+    versions: {
+      ...(kubernetes && { kubernetes }),
+      ...(terway?.version && { terway: terway.version }),
+      ...(flannel?.version && { flannel: flannel.version }),
+    },
+    ...((plugin === 'terway' || plugin === 'flannel') && { plugin }),
+    ...(flavor !== 'unknown' && { flavor }),
+    ...(terway && { terwayDaemonSet: terway.daemonSet }),
+    ...(runtime && { runtime }),
+  };
+}

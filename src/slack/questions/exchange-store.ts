@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { RedisClient } from '../../ops/connect-redis.js';
+import { onRedis } from '../../ops/on-redis.js';
+
+const exchangeSchema = z.object({
+  id: z.string(),
+  /** Where the question stands, and the message that answers it. */
+  channel: z.string(),
+  threadTs: z.string(),
+  answerTs: z.string().optional(),
+  text: z.string(),
+  asker: z.object({ user: z.string(), team: z.string() }),
+  kind: z.enum(['sure', 'torn', 'unplaced']),
+  /** Entries that could be meant, best first. */
+  candidates: z.array(z.object({ id: z.string(), score: z.number() })),
+  /** Those shown and turned down. */
+  refused: z.array(z.string()),
+  entry: z.string().optional(),
+  cluster: z.string().optional(),
+  at: z.string(),
+});
+/** One question and what became of it. */
+export type Exchange = z.infer<typeof exchangeSchema>;
+
+const threadSchema = z.object({ entry: z.string().optional(), cluster: z.string().optional() });
+/** What a thread is about; that there is one means acknet has spoken in it. */
+export type ThreadTopic = z.infer<typeof threadSchema>;
+
+export interface ExchangeStore {
+  get(id: string): Promise<Exchange | undefined>;
+  save(exchange: Exchange): Promise<void>;
+  topic(channel: string, threadTs: string): Promise<ThreadTopic | undefined>;
+  setTopic(channel: string, threadTs: string, topic: ThreadTopic): Promise<void>;
+}
+
+const KEEP_SECONDS = 30 * 24 * 3600;
+
+/** Exchanges and thread topics, for thirty days after they were last touched. */
+export function createExchangeStore(redis: RedisClient, prefix: string): ExchangeStore {
+  const exchangeKey = (id: string) => `${prefix}:exchange:${id}`;
+  const topicKey = (channel: string, threadTs: string) => `${prefix}:topic:${channel}:${threadTs}`;
+  const load = (key: string) => onRedis('look up a question', () => redis.get(key));
+  const keep = async (key: string, value: object): Promise<void> => {
+    await onRedis('keep a question', () => redis.set(key, JSON.stringify(value), 'EX', KEEP_SECONDS));
+  };
+  return {
+    get: async (id) => read(exchangeSchema, await load(exchangeKey(id))),
+    save: (exchange) => keep(exchangeKey(exchange.id), exchange),
+    topic: async (channel, threadTs) => read(threadSchema, await load(topicKey(channel, threadTs))),
+    setTopic: (channel, threadTs, topic) => keep(topicKey(channel, threadTs), topic),
+  };
+}
+
+function read<T>(schema: z.ZodType<T>, text: string | null): T | undefined {
+  if (text === null) return undefined;
+  const parsed = schema.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : undefined;
+}
+
+export const exchangeId = (channel: string, ts: string): string => `${channel}-${ts}`;

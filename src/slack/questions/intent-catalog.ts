@@ -1,0 +1,34 @@
+import Fuse from 'fuse.js';
+import type { Check } from '../../checks/define-check.js';
+import type { Intent } from '../../intents/intent.js';
+
+/** The entries and the checks behind them, by id. */
+export interface IntentCatalog {
+  readonly all: readonly Intent[];
+  get(id: string): Intent | undefined;
+  /** The entries that exist among these ids, in order. */
+  pick(ids: readonly string[]): readonly Intent[];
+  /** An entry's checks that exist; ids nobody has yet are passed over. */
+  checksOf(intent: Intent): readonly Check[];
+  /** Some entries, the best worded first, however far the text is from all of them. */
+  nearest(text: string): readonly Intent[];
+}
+
+const NEAREST = 3;
+
+export function createIntentCatalog(intents: readonly Intent[], checks: readonly Check[]): IntentCatalog {
+  const fuse = new Fuse(intents, {
+    keys: ['title', 'summary', 'keywords'],
+    threshold: 1,
+    ignoreLocation: true,
+  });
+  const byId = new Map(intents.map((intent) => [intent.id, intent]));
+  return {
+    all: intents,
+    get: (id) => byId.get(id),
+    pick: (ids) => ids.flatMap((id) => byId.get(id) ?? []),
+    checksOf: (intent) =>
+      checks.filter(({ id, intents: named }) => intent.checks.includes(id) || named.includes(intent.id)),
+    nearest: (text) => fuse.search(text.slice(0, 60), { limit: NEAREST }).map(({ item }) => item),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Command, CommandContext } from '../../commands/command-context.js';
+import { type QuestionGroup, questionsView } from '../../commands/lists.js';
+import { noticeView, refusalView } from '../../kit/notices.js';
+import { groupSimilar } from './group-similar.js';
+import type { QuestionRecord } from './question-records.js';
+import { questionsCsv } from './questions-csv.js';
+
+interface ListKind {
+  readonly title: string;
+  readonly file: string;
+  readonly kinds: readonly QuestionRecord['kind'][];
+}
+
+const list =
+  ({ title, file, kinds }: ListKind): Command =>
+  async (context) => {
+    const { services, who, command } = context;
+    const may = await services.approvals.may('maintain', who);
+    if (!may.ok) return context.reply(refusalView(may));
+    const records = await services.records.list(kinds);
+    if (command.options.csv === undefined) return context.reply(...questionsView(title, grouped(records)));
+    return sendCsv(context, { file, title, records });
+  };
+
+export const unanswered = list({
+  title: 'Questions not placed, or answered with the wrong entry',
+  file: 'acknet-unanswered.csv',
+  kinds: ['unplaced', 'not-it'],
+});
+
+export const feedback = list({
+  title: 'Feedback on answers',
+  file: 'acknet-feedback.csv',
+  kinds: ['helpful', 'not-helpful'],
+});
+
+function grouped(records: readonly QuestionRecord[]): QuestionGroup[] {
+  const groups = groupSimilar(records, ({ question, entry }) => `${entry ?? ''} ${question}`);
+  return groups.map((group) => {
+    const [newest] = group as [QuestionRecord, ...QuestionRecord[]];
+    const good = group.filter(({ kind }) => kind === 'helpful').length;
+    const bad = group.filter(({ kind }) => kind === 'not-helpful').length;
+    return {
+      example: newest.question,
+      times: group.length,
+      entry: newest.entry,
+      score: newest.score,
+      verdicts: good + bad > 0 ? `${good} helpful, ${bad} not` : undefined,
+      last: newest.at,
+    };
+  });
+}
+
+/** To the maintainer's own DM: questions are not for the whole channel. */
+async function sendCsv(
+  { services, who, reply }: CommandContext,
+  { file, title, records }: { file: string; title: string; records: readonly QuestionRecord[] },
+): Promise<void> {
+  const { channel } = await services.client.conversations.open({ users: who.user });
+  if (channel?.id === undefined) return reply(noticeView('Slack opened no DM for the file.'));
+  await services.client.filesUploadV2({
+    channel_id: channel.id,
+    filename: file,
+    title,
+    content: questionsCsv(records),
+  });
+  return reply(noticeView(`The file ${file} is in your DM with me.`));
+}

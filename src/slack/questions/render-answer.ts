@@ -1,0 +1,93 @@
+import { composeAnswer } from '../../intents/compose-answer.js';
+import type { Intent } from '../../intents/intent.js';
+import type { Posting, SlackMessage } from '../kit/message.js';
+import type { SlackServices } from '../slack-services.js';
+import type { Exchange } from './exchange-store.js';
+import { answerView, moreView } from './views/answer.js';
+import { tornView, unplacedView } from './views/candidates.js';
+
+/** The entries that checks are to tell apart: the candidates left, or those that begin like the one shown. */
+export function tellableEntries(
+  { catalog }: Pick<SlackServices, 'catalog'>,
+  exchange: Exchange,
+): readonly Intent[] {
+  const left = catalog.pick(remaining(exchange));
+  const shown = exchange.entry === undefined ? undefined : catalog.get(exchange.entry);
+  if (shown === undefined) return left.slice(0, TOLD_APART);
+  const its = new Set(catalog.checksOf(shown));
+  const alike = left.filter(
+    (intent) => intent.id !== shown.id && catalog.checksOf(intent).some((check) => its.has(check)),
+  );
+  return alike.length === 0 ? [] : [shown, ...alike].slice(0, TOLD_APART);
+}
+
+const TOLD_APART = 4;
+
+type Rendering = Pick<SlackServices, 'catalog' | 'clusters' | 'facts'>;
+
+export interface RenderOptions {
+  readonly followUp?: boolean;
+}
+
+/** An entry as the answer to an exchange, filled in from the exchange's cluster where one is known. */
+export async function renderAnswer(
+  services: Rendering,
+  { exchange, intent }: { exchange: Exchange; intent: Intent },
+  options: RenderOptions = {},
+): Promise<Posting> {
+  const known = exchange.cluster === undefined ? undefined : await services.facts(exchange.cluster);
+  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  const rest = exchange.candidates.filter(({ id }) => id !== intent.id && !exchange.refused.includes(id));
+  return answerView({
+    intent,
+    answer: composeAnswer(intent, facts),
+    exchange: exchange.id,
+    cluster:
+      exchange.cluster === undefined
+        ? undefined
+        : { name: exchange.cluster, ageSeconds: facts?.ageSeconds ?? 0 },
+    factsMissing: known !== undefined && 'missing' in known ? known.missing : undefined,
+    clusters: services.clusters.names,
+    checks: services.catalog.checksOf(intent),
+    hasOthers: rest.length > 0,
+    alike: tellableEntries(services, { ...exchange, entry: intent.id }).slice(1),
+    ...(options.followUp === true && { followUp: true }),
+  });
+}
+
+/** The rest of an entry. */
+export async function renderMore(
+  services: Rendering,
+  intent: Intent,
+  cluster: string | undefined,
+): Promise<Posting> {
+  const known = cluster === undefined ? undefined : await services.facts(cluster);
+  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  return moreView({ intent, answer: composeAnswer(intent, facts) });
+}
+
+/** The candidates that are left, as buttons. */
+export function renderTorn(services: Rendering, exchange: Exchange): SlackMessage {
+  const entries = services.catalog.pick(remaining(exchange));
+  return tornView({
+    exchange: exchange.id,
+    entries: entries.slice(0, 4),
+    cluster: exchange.cluster,
+    clusters: services.clusters.names,
+    tellable: entries.some((intent) => services.catalog.checksOf(intent).length > 0),
+  });
+}
+
+export function renderUnplaced(services: Rendering, exchange: Exchange): SlackMessage {
+  const nearest = services.catalog.pick(remaining(exchange));
+  return unplacedView({
+    exchange: exchange.id,
+    entries: (nearest.length > 0 ? nearest : services.catalog.nearest(exchange.text)).slice(0, 3),
+    topics: services.catalog.all,
+    cluster: exchange.cluster,
+    clusters: services.clusters.names,
+  });
+}
+
+export const remaining = ({ candidates, refused }: Exchange): string[] =>
+  candidates.map(({ id }) => id).filter((id) => !refused.includes(id));

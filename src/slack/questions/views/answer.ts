@@ -1,0 +1,175 @@
+import type { ActionsBlock, ContextActionsBlock } from '@slack/types';
+import type { Answer, AnswerSection } from '../../../intents/compose-answer.js';
+import type { Intent, SectionName } from '../../../intents/intent.js';
+import { actionIds } from '../../kit/action-ids.js';
+import { encodeValue } from '../../kit/action-values.js';
+import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
+import { actions, blocksOf, button, context, menu, section } from '../../kit/blocks.js';
+import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
+import type { KnownBlock, Posting } from '../../kit/message.js';
+import { bold, clip, count, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
+
+export interface AnswerView {
+  readonly intent: Intent;
+  readonly answer: Answer;
+  /** The exchange that the buttons belong to. */
+  readonly exchange: string;
+  /** The cluster whose facts fill the answer in, and how old they are. */
+  readonly cluster?: { readonly name: string; readonly ageSeconds: number } | undefined;
+  /** Why the facts of a named cluster are missing. */
+  readonly factsMissing?: string | undefined;
+  readonly clusters: readonly string[];
+  /** The entry's checks that exist. */
+  readonly checks: readonly { readonly id: string; readonly title: string }[];
+  /** Whether another entry was close. */
+  readonly hasOthers: boolean;
+  /** Entries that begin like this one, and that checks can tell from it. */
+  readonly alike?: readonly Pick<Intent, 'title'>[];
+  /** Set when the entry came from the thread's subject, not from the words. */
+  readonly followUp?: boolean;
+}
+
+/** What helps now; the rest is behind "More". What one message cannot hold follows in the thread. */
+export function answerView(view: AnswerView): Posting {
+  const { intent, answer } = view;
+  const now = answer.sections.filter(({ name }) => !behindMore(name));
+  const body = now.flatMap((part) => sectionBlocks(part, now.length > 1));
+  const head = [section(bold(escapeMrkdwn(intent.title)))];
+  const foot = [...notes(view), ...buttons(view), feedback(view)];
+  const text = clip(`${intent.title}: ${intent.summary}`, 300);
+
+  if (fitsOneMessage([...head, ...body, ...foot]))
+    return { first: { text, blocks: [...head, ...body, ...foot] }, more: [], files: [] };
+  const [opening, ...rest] = paginate(text, [head, ...body.map((block) => [block])]);
+  const last = rest.pop();
+  const end = paginate(text, [last?.blocks ?? [], foot]);
+  return { first: opening ?? { text, blocks: head }, more: [...rest, ...end], files: [] };
+}
+
+/** The sections kept behind "More", as they follow in the thread. */
+export function moreView({ intent, answer }: Pick<AnswerView, 'intent' | 'answer'>): Posting {
+  const groups = answer.sections
+    .filter(({ name }) => behindMore(name))
+    .map((part) => sectionBlocks(part, true));
+  const text = `More on: ${intent.title}`;
+  const [first = { text, blocks: [section(escapeMrkdwn(text))] }, ...more] = paginate(text, groups);
+  return { first, more, files: [] };
+}
+
+const behindMore = (name: SectionName): boolean => name === 'More' || name === 'Corrections';
+
+const labels: Readonly<Record<SectionName, string>> = {
+  Symptom: 'Symptom',
+  Cause: 'Cause',
+  Solution: 'What to do',
+  More: 'More',
+  Corrections: 'Where this departs from the FAQ',
+};
+
+function sectionBlocks({ name, markdown }: AnswerSection, labelled: boolean): KnownBlock[] {
+  return blocksOf(labelled ? section(bold(labels[name])) : undefined, markdownToRichText(markdown));
+}
+
+function notes(view: AnswerView): KnownBlock[] {
+  const { intent, answer, cluster, factsMissing } = view;
+  const left = answer.omitted.map(({ about, why }) => `${escapeMrkdwn(about)}: ${escapeMrkdwn(why)}`);
+  return blocksOf(
+    intent.blind === undefined
+      ? undefined
+      : context(`:information_source: *Not visible to acknet:* ${escapeMrkdwn(intent.blind)}`),
+    cluster === undefined
+      ? undefined
+      : context(
+          `For *${escapeMrkdwn(cluster.name)}*, as it was ${age(cluster.ageSeconds)}.${
+            left.length === 0 ? '' : ` Left out: ${[...new Set(left)].join('; ')}.`
+          }`,
+        ),
+    factsMissing === undefined ? undefined : context(`:grey_question: ${literal(factsMissing)}`),
+    context(
+      `:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}${
+        view.followUp === true ? ' · read as a follow-up to this thread' : ''
+      }`,
+    ),
+  );
+}
+
+function age(seconds: number): string {
+  if (seconds < 60) return 'just now';
+  return `${count(Math.round(seconds / 60), 'minute')} ago`;
+}
+
+function buttons(view: AnswerView): ActionsBlock[] {
+  const { intent, exchange, cluster, clusters, checks } = view;
+  const entry = { x: exchange, e: intent.id, ...(cluster && { c: cluster.name }) };
+  const hasMore = view.answer.sections.some(({ name }) => behindMore(name));
+  const check =
+    cluster === undefined || checks.length === 0
+      ? []
+      : [
+          button(`Check ${cluster.name} for this`, {
+            action: actionIds.answerCheck,
+            value: encodeValue('entry', entry),
+            style: 'primary',
+            label: `Run ${count(checks.length, 'check')} on ${cluster.name}: ${checks.map(({ id }) => id).join(', ')}`,
+          }),
+        ];
+  const alike = cluster === undefined ? [] : (view.alike ?? []);
+  const tell = alike.map(({ title }) => title).join('; ');
+  const apart =
+    cluster === undefined || alike.length === 0
+      ? []
+      : [
+          button('This, or something like it?', {
+            action: actionIds.tellApart,
+            value: encodeValue('cluster', { x: exchange, c: cluster.name }),
+            label: `Find out on ${cluster.name} whether it is this, or: ${tell}`,
+          }),
+        ];
+  const others = clusters.filter((name) => name !== cluster?.name);
+  const choose =
+    others.length === 0
+      ? []
+      : [
+          menu(
+            cluster === undefined ? 'Which cluster?' : 'Another cluster',
+            actionIds.answerCluster,
+            others.map((name) => ({ text: name, value: name })),
+          ),
+        ];
+  return actions(`answer:${exchange}`, [
+    ...check,
+    ...apart,
+    ...choose,
+    ...(hasMore
+      ? [button('More', { action: actionIds.answerMore, value: encodeValue('entry', entry) })]
+      : []),
+    button(view.hasOthers ? 'Not it' : 'Not what I asked', {
+      action: actionIds.answerNotIt,
+      value: encodeValue('entry', entry),
+    }),
+  ]);
+}
+
+function feedback({ intent, exchange }: AnswerView): ContextActionsBlock {
+  const value = (good: boolean) => encodeValue('feedback', { x: exchange, e: intent.id, good });
+  return {
+    type: 'context_actions',
+    block_id: `feedback:${exchange}`,
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: actionIds.answerFeedback,
+        positive_button: {
+          text: { type: 'plain_text', text: 'Helpful' },
+          accessibility_label: 'This answer helped',
+          value: value(true),
+        },
+        negative_button: {
+          text: { type: 'plain_text', text: 'Not helpful' },
+          accessibility_label: 'This answer did not help',
+          value: value(false),
+        },
+      },
+    ],
+  };
+}

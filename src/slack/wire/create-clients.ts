@@ -1,0 +1,38 @@
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from '../../ops/log.js';
+import { slackLogger } from './slack-logger.js';
+
+export interface SlackClients {
+  /** What someone waits for, apart from the posts: a rate limit pauses a client whole. */
+  readonly replies: WebClient;
+  /** What must arrive: waits out rate limits. */
+  readonly posts: WebClient;
+  /** Progress edits: a rate limit rejects at once, so that it never holds up the posts. */
+  readonly edits: WebClient;
+}
+
+export interface SlackConnection {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly logger: Logger;
+}
+
+/** Never put `headers` in here: in Socket Mode they would carry the wrong token. */
+export const clientOptions = ({ apiUrl, logger }: Omit<SlackConnection, 'token'>): WebClientOptions => ({
+  slackApiUrl: apiUrl,
+  timeout: 10_000,
+  retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000, randomize: true },
+  logger: slackLogger(logger),
+});
+
+export function createClients(connection: SlackConnection): SlackClients {
+  return {
+    replies: new WebClient(connection.token, clientOptions(connection)),
+    posts: new WebClient(connection.token, clientOptions(connection)),
+    edits: new WebClient(connection.token, {
+      ...clientOptions(connection),
+      rejectRateLimitedCalls: true,
+      retryConfig: { retries: 0 },
+    }),
+  };
+}

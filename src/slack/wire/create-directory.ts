@@ -1,0 +1,99 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { AcknetError } from '../../errors.js';
+import type { RedisClient } from '../../ops/connect-redis.js';
+import { onRedis } from '../../ops/on-redis.js';
+import type { Directory } from '../../proposals/ports.js';
+import { slackErrorOf } from './slack-error.js';
+
+const USER_SECONDS = 60;
+const GROUP_SECONDS = 60;
+/** Answers of users.info that mean: there is no such user. */
+const absent = new Set(['user_not_found', 'user_not_visible']);
+
+export interface CachedDirectory extends Directory {
+  forgetGroup(group: string): Promise<void>;
+  forgetUser(user: string): Promise<void>;
+}
+
+export interface DirectoryOptions {
+  readonly client: WebClient;
+  readonly redis: RedisClient;
+  readonly prefix: string;
+}
+
+const personSchema = z.object({
+  active: z.boolean(),
+  guest: z.boolean(),
+  bot: z.boolean(),
+  team: z.string(),
+});
+
+/** Users and user groups from Slack, cached in Redis so that all processes forget together. Never serves an expired answer. */
+export function createDirectory({ client, redis, prefix }: DirectoryOptions): CachedDirectory {
+  const userKey = (user: string) => `${prefix}:directory:user:${user}`;
+  const groupKey = (group: string) => `${prefix}:directory:group:${group}`;
+
+  const cached = async <T>(
+    key: string,
+    entry: { schema: z.ZodType<T>; seconds: number; read: () => Promise<T> },
+  ): Promise<T> => {
+    const stored = await onRedis('look up a person', () => redis.get(key));
+    const parsed = stored === null ? undefined : entry.schema.safeParse(JSON.parse(stored));
+    if (parsed?.success) return parsed.data;
+    const value = await entry.read();
+    await onRedis('remember a person', () => redis.set(key, JSON.stringify(value), 'EX', entry.seconds));
+    return value;
+  };
+
+  return {
+    person: ({ user }) =>
+      cached(userKey(user), {
+        schema: personSchema.nullable(),
+        seconds: USER_SECONDS,
+        read: () => readPerson(client, user),
+      }).then((person) => person ?? undefined),
+    groupMembers: (group) =>
+      cached(groupKey(group), {
+        schema: z.array(z.string()),
+        seconds: GROUP_SECONDS,
+        read: () => readGroup(client, group),
+      }),
+    homeTeam: () =>
+      cached(`${prefix}:directory:team`, {
+        schema: z.string().min(1),
+        seconds: USER_SECONDS,
+        read: async () => (await client.auth.test()).team_id ?? '',
+      }),
+    forgetGroup: async (group) => {
+      await redis.del(groupKey(group));
+    },
+    forgetUser: async (user) => {
+      await redis.del(userKey(user));
+    },
+  };
+}
+
+async function readPerson(client: WebClient, user: string): Promise<z.infer<typeof personSchema> | null> {
+  try {
+    const { user: found } = await client.users.info({ user });
+    if (found === undefined) return null;
+    return {
+      active: found.deleted !== true,
+      guest: found.is_restricted === true || found.is_ultra_restricted === true || found.is_stranger === true,
+      bot: found.is_bot === true || found.id === 'USLACKBOT',
+      team: found.team_id ?? '',
+    };
+  } catch (cause) {
+    if (absent.has(slackErrorOf(cause) ?? '')) return null;
+    throw new AcknetError('slack.failed', `Slack did not say who ${user} is.`, { cause });
+  }
+}
+
+async function readGroup(client: WebClient, usergroup: string): Promise<string[]> {
+  try {
+    return (await client.usergroups.users.list({ usergroup })).users ?? [];
+  } catch (cause) {
+    throw new AcknetError('slack.failed', `Slack did not say who is in user group ${usergroup}.`, { cause });
+  }
+}

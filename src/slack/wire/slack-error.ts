@@ -1,0 +1,34 @@
+import { AcknetError } from '../../errors.js';
+
+/** The `error` of a refused Web API call, e.g. `not_in_channel`. */
+export function slackErrorOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;
+  const { data } = error as { data: unknown };
+  if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
+  return String((data as { error: unknown }).error);
+}
+
+/** Answers that another try may not give. */
+const passing = new Set([
+  'fatal_error',
+  'internal_error',
+  'ratelimited',
+  'rate_limited',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+]);
+const notThere = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
+
+/** A failed Web API call as an error of ours: what was tried, and whether to try again. */
+export function slackFault(error: unknown, attempted: string): AcknetError {
+  if (error instanceof AcknetError) return error;
+  const code = slackErrorOf(error);
+  const detail = code ?? (error instanceof Error ? error.message : String(error));
+  if (code === undefined || passing.has(code))
+    return new AcknetError('slack.failed', `acknet could not ${attempted}: ${detail}.`, { cause: error });
+  return new AcknetError('slack.rejected', `acknet could not ${attempted}: ${detail}.`, {
+    cause: error,
+    ...(notThere.has(code) && { hint: 'Invite it to the channel with /invite @acknet, then ask again.' }),
+  });
+}

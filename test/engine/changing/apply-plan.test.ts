@@ -1,0 +1,460 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import type { ApplyPorts } from '../../../src/engine/changing/apply-plan.js';
+import type { CheckResult } from '../../../src/engine/checking/check-run.js';
+import { AcknetError } from '../../../src/errors.js';
+import { mayBeUndone } from '../../../src/proposals/may-be-undone.js';
+import type { ClusterLock } from '../../../src/proposals/ports.js';
+import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.js';
+import { approver, engineer } from '../../support/apply-stand.js';
+import { about, type FlannelStand, nodeNames, openFlannelStand, withData } from './flannel-stand.js';
+
+let stand: FlannelStand;
+beforeEach(async () => {
+  stand = await openFlannelStand();
+});
+afterEach(() => stand.closeAll());
+
+const labelled = (object: JsonObject): JsonObject => ({
+  ...object,
+  metadata: { ...(object.metadata as JsonObject), labels: { someone: 'was-here' } },
+});
+const otherTemplate = (object: JsonObject): JsonObject => {
+  const spec = structuredClone(object.spec) as { template: { spec: { containers: { image: string }[] } } };
+  for (const container of spec.template.spec.containers) container.image = 'acs/flannel:v0.15.1.23';
+  return { ...object, spec: spec as unknown as JsonObject };
+};
+const nameOf = (object: JsonObject): string => (object.metadata as { name: string }).name;
+const config = (text: string) => withData({ 'cni-conf.json': text });
+
+/** Does something once, when the step of this title is recorded in this state. */
+function onStep(title: RegExp, state: string, act: () => void): Pick<ApplyPorts, 'onChange'> {
+  let acted = false;
+  return {
+    onChange: ({ steps }) => {
+      if (acted || !steps.some((step) => title.test(step.title) && step.state === state)) return;
+      acted = true;
+      act();
+    },
+  };
+}
+
+/** The check of the fix's finding, with this verdict. */
+const answering =
+  (verdict: Pick<CheckResult, 'outcome' | 'unknown' | 'reason'>): ApplyPorts['runCheck'] =>
+  async ({ cluster }) => ({
+    ...{ schema: 1, cluster, startedAt: new Date().toISOString(), durationMs: 1 },
+    identity: { plugin: 'flannel', flavor: 'unknown', dualStack: 'unknown' },
+    checks: [
+      {
+        ...{ id: 'flannel-cni-version', title: 'Flannel', area: 'flannel', intents: [] },
+        ...{ findings: [], facts: [], ...verdict },
+      },
+    ],
+  });
+
+describe('between the card and the write', () => {
+  it.each([
+    [
+      'the document itself',
+      'ConfigMap',
+      'kube-flannel-cfg',
+      config('{"name":"cb0", "type":"flannel"}'),
+      /kube-flannel-cfg moved/,
+    ],
+    [
+      'another key of the same ConfigMap',
+      'ConfigMap',
+      'kube-flannel-cfg',
+      withData({ 'net-conf.json': '{}' }),
+      /Other data of ConfigMap kube-system\/kube-flannel-cfg/,
+    ],
+    [
+      'the DaemonSet’s template',
+      'DaemonSet',
+      'kube-flannel-ds',
+      otherTemplate,
+      /other pods than the card says/,
+    ],
+    ['a precondition', 'ConfigMap', 'kube-flannel-cfg', config('broken'), /precondition no longer holds/],
+    [
+      'the need for it',
+      'ConfigMap',
+      'kube-flannel-cfg',
+      config('{"cniVersion":"0.3.0"}'),
+      /nothing left to change/,
+    ],
+  ])('makes it stale when someone changes %s', async (_what, kind, name, change, says) => {
+    const { id } = await stand.approvedFix();
+    stand.meddle(kind, name, change);
+    expect(await stand.apply(id)).toMatchObject({ state: 'stale', detail: expect.stringMatching(says) });
+    expect(stand.writes()).toEqual([]);
+  });
+
+  it('goes on when only metadata moved', async () => {
+    const { id } = await stand.approvedFix();
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', labelled);
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
+  });
+
+  it('expires when its turn comes too late', async () => {
+    const { id } = await stand.approvedFix();
+    const now = () => new Date(Date.now() + 3_600_000);
+    expect(await stand.apply(id, { now })).toMatchObject({ state: 'expired' });
+    expect(stand.writes()).toEqual([]);
+  });
+
+  it.each([
+    ['who approved it may no longer', async () => 'U0APPROVER left the list'],
+    [
+      'that cannot be told',
+      async () => {
+        throw new AcknetError('approval.undecidable', 'U0APPROVER left the list');
+      },
+    ],
+  ])('aborts when %s', async (_why, mayStillApply: () => Promise<string>) => {
+    const { id } = await stand.approvedFix();
+    expect(await stand.apply(id, { mayStillApply })).toMatchObject({
+      state: 'aborted',
+      detail: expect.stringContaining('U0APPROVER left the list'),
+    });
+    expect(stand.writes()).toEqual([]);
+  });
+});
+
+describe('a roll-out', () => {
+  it('starts with the nodes that have least to lose, one by one', async () => {
+    const { id } = await stand.approvedFix();
+    const { steps } = await stand.apply(id);
+    expect(steps.map(({ title }) => title)).toEqual([
+      'Write ConfigMap kube-system/kube-flannel-cfg',
+      ...nodeNames.map((node) => `Restart kube-flannel-ds on ${node}`),
+    ]);
+    const times = steps.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
+    expect(times).toEqual([...times].sort());
+  });
+
+  it('leaves alone a pod that only has the label: it is not the DaemonSet’s', async () => {
+    const { simulator } = stand.cluster;
+    const kind = simulator.kind('Pod');
+    const own = simulator.store.all(kind).find((pod) => nameOf(pod).startsWith('kube-flannel-ds-'));
+    const stranger = { ...(own?.metadata as JsonObject), name: 'stranger', uid: 'u-1', ownerReferences: [] };
+    simulator.store.create(kind, { ...own, metadata: stranger });
+    const { id } = await stand.approvedFix();
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed', rollouts: [{ pods: 5 }] });
+    expect(simulator.store.all(kind).map(nameOf)).toContain('stranger');
+    expect(stand.writes()).toHaveLength(6);
+  });
+
+  it('stops at the first node that does not come back, says why, and can be undone', async () => {
+    const { id } = await stand.approvedFix();
+    stand.cluster.simulator.stuckNodes.add(nodeNames[2] ?? '');
+    const ended = await stand.apply(id, { limits: { podReadySeconds: 0.3, verifySeconds: 1 } });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/0\.84 did not come back.*Pending, not Ready/),
+    });
+    expect(ended.steps.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'done',
+      'failed',
+      'pending',
+      'pending',
+    ]);
+    expect(stand.writes()).toHaveLength(4);
+    expect(mayBeUndone(ended)).toBe(true);
+  });
+
+  it('touches no second node before the proof shows on the first', async () => {
+    const { id } = await stand.approvedFix();
+    const asked: (readonly string[])[] = [];
+    const remediation = () => ({
+      ...addFlannelCniVersion,
+      prove: async (_reader: unknown, { nodes }: { nodes: readonly string[] }) => {
+        asked.push(nodes);
+        return { state: 'not-in-effect' as const, detail: 'It still reads the old file.' };
+      },
+    });
+    const limits = { podReadySeconds: 0.3, verifySeconds: 1 };
+    expect(await stand.apply(id, { remediation, limits })).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/first node.*without the change in effect: It still reads the old file/),
+    });
+    expect(asked[0]).toEqual([nodeNames[0]]);
+    expect(stand.writes()).toHaveLength(2);
+  });
+
+  it('stops where someone changes what it wrote: no pod starts on what nobody approved', async () => {
+    const { id } = await stand.approvedFix();
+    const watching = onStep(/Restart/, 'done', () =>
+      stand.meddle('ConfigMap', 'kube-flannel-cfg', config('{"cniVersion":"9.9.9"}')),
+    );
+    expect(await stand.apply(id, watching)).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/kube-flannel-cfg.*was changed by someone else after acknet wrote it/),
+    });
+    expect(stand.writes()).toHaveLength(2);
+  });
+
+  it('stops between two nodes when someone presses Abort', async () => {
+    const { id } = await stand.approvedFix();
+    let asked: Promise<unknown> = Promise.resolve();
+    const watching = onStep(/Restart/, 'started', () => {
+      asked = stand.store.requestAbort(id, engineer);
+    });
+    const ended = await stand.apply(id, watching);
+    await asked;
+    expect(ended).toMatchObject({
+      state: 'aborted',
+      detail: expect.stringMatching(/with [34] of 6 steps not done/),
+    });
+    expect(ended.steps.filter(({ state }) => state === 'started')).toEqual([]);
+    expect(stand.writes().length).toBeLessThan(4);
+  });
+});
+
+describe('two workers', () => {
+  it('never have one cluster at a time', async () => {
+    const { id } = await stand.approvedFix();
+    const outcomes = await Promise.allSettled([stand.apply(id), stand.apply(id)]);
+    const busy = outcomes
+      .filter((outcome) => outcome.status === 'rejected')
+      .map(({ reason }) => reason as AcknetError);
+    expect(busy).toEqual([expect.objectContaining({ code: 'cluster.busy', retry: true })]);
+    expect(stand.writes()).toHaveLength(6);
+  });
+
+  it('give the job twice, and do it once', async () => {
+    const { id } = await stand.approvedFix();
+    const first = await stand.apply(id);
+    expect(await stand.apply(id)).toEqual(first);
+    expect(stand.writes()).toHaveLength(6);
+  });
+
+  it('stop at the next write when the lease was lost; the successor goes on', async () => {
+    const { id } = await stand.approvedFix();
+    const lost = new AbortController();
+    const lock: ClusterLock = {
+      acquire: async () => ({ token: 1, lost: lost.signal, release: async () => undefined }),
+    };
+    const watching = onStep(/Restart/, 'done', () => lost.abort());
+    await expect(stand.apply(id, { ...watching, lock })).rejects.toMatchObject({ code: 'cluster.busy' });
+    expect(stand.writes()).toHaveLength(2);
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
+    expect(stand.writes()).toHaveLength(6);
+  });
+
+  it('cannot record over each other: who holds an older lock is turned away', async () => {
+    const { id } = await stand.approvedFix();
+    let taken: Promise<unknown> = Promise.resolve();
+    const watching = onStep(/Restart/, 'done', () => {
+      taken = stand.store.recordStep(id, { id: 'successor', title: 'Later', state: 'done' }, 99);
+    });
+    await expect(stand.apply(id, watching)).rejects.toMatchObject({ code: 'cluster.busy' });
+    await taken;
+    expect(await stand.store.get(id)).toMatchObject({ state: 'applying', fence: 99 });
+    expect(stand.writes().length).toBeLessThan(4);
+  });
+
+  it('hand over on shutdown', async () => {
+    const { id } = await stand.approvedFix();
+    const stop = new AbortController();
+    const watching = onStep(/Restart/, 'started', () => stop.abort(new Error('shutting down')));
+    await expect(stand.apply(id, { ...watching, signal: stop.signal })).rejects.toThrow('shutting down');
+    expect(await stand.store.get(id)).toMatchObject({ state: 'applying' });
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
+    expect(stand.writes()).toHaveLength(6);
+  });
+});
+
+describe('a successor', () => {
+  /** A worker that dies right after it recorded the write as begun. */
+  async function begunAndLost(): Promise<string> {
+    const { id } = await stand.approvedFix();
+    const { store } = stand;
+    const dying = {
+      ...store,
+      recordStep: async (...args: Parameters<typeof store.recordStep>) => {
+        await store.recordStep(...args);
+        throw new Error('killed');
+      },
+    };
+    await expect(stand.apply(id, { store: dying })).rejects.toThrow('killed');
+    return id;
+  }
+
+  it('does not repeat a write whose object was touched since: it says where to look', async () => {
+    const id = await begunAndLost();
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', labelled);
+    const ended = await stand.apply(id);
+    expect(ended).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringContaining('Look at ConfigMap kube-system/kube-flannel-cfg'),
+    });
+    expect(stand.writes()).toEqual([]);
+  });
+
+  it('does not restart a pod after someone changed what was written: it says where to look', async () => {
+    const { id } = await stand.approvedFix();
+    const stop = new AbortController();
+    const watching = onStep(/Restart/, 'started', () => stop.abort(new Error('shutting down')));
+    await expect(stand.apply(id, { ...watching, signal: stop.signal })).rejects.toThrow('shutting down');
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', config('{"cniVersion":"9.9.9"}'));
+    const ended = await stand.apply(id);
+    expect(ended).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringMatching(/kube-flannel-cfg.*was changed.*had been begun: look there/),
+    });
+    expect(ended.steps.map(({ state }) => state)).not.toContain('started');
+    expect(stand.writes()).toHaveLength(1);
+  });
+
+  it('carries out a write that provably did not happen', async () => {
+    const id = await begunAndLost();
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
+    expect(stand.writes()).toHaveLength(6);
+  });
+
+  it('asks again whether it may, while nothing has begun', async () => {
+    const { id } = await stand.approvedFix();
+    const dying = {
+      ...stand.store,
+      recordStep: async () => {
+        throw new Error('killed');
+      },
+    };
+    await expect(stand.apply(id, { store: dying })).rejects.toThrow('killed');
+    expect(await stand.apply(id, { mayStillApply: async () => 'no more' })).toMatchObject({
+      state: 'aborted',
+    });
+    expect(stand.writes()).toEqual([]);
+  });
+});
+
+describe('the proof', () => {
+  it('is the finding’s own check and the nodes’ condition', async () => {
+    const { id } = await stand.approvedFix();
+    expect(await stand.apply(id)).toMatchObject({
+      state: 'fixed',
+      detail: 'Checked again: The Flannel config names a CNI version: clear. 5 of 5 nodes are Ready.',
+    });
+  });
+
+  it('is outstanding while the check cannot read, and is looked at again at a stated time', async () => {
+    const { id } = await stand.approvedFix();
+    const runCheck = async () => {
+      throw new AcknetError('cluster.forbidden', 'may not list nodes');
+    };
+    const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
+    const ended = await stand.apply(id, { runCheck, limits });
+    expect(ended).toMatchObject({ state: 'unproven', detail: expect.stringContaining('may not list nodes') });
+    expect(Date.parse(ended.recheckAt ?? '')).toBeGreaterThan(Date.now());
+    expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
+  });
+
+  it('is outstanding where the check does not apply any more: that is not clear', async () => {
+    const { id } = await stand.approvedFix();
+    const runCheck = answering({ outcome: 'not-applicable', reason: 'No Flannel here.' });
+    expect(await stand.apply(id, { runCheck })).toMatchObject({
+      state: 'unproven',
+      detail: expect.stringContaining('does not apply any more: No Flannel here.'),
+    });
+  });
+
+  it.each([
+    ['another finding of the check', ['flannel-cni-version.waiting'], 'fixed', 'what was found is gone'],
+    ['its own finding', ['flannel-cni-version.missing'], 'unproven', 'no time shows it'],
+    ['any of them', undefined, 'unproven', 'no time shows it'],
+  ] as const)('where the check leaves %s open', async (_title, only, state, detail) => {
+    const { id } = await stand.approvedFix();
+    const unknown = { code: 'check.no-evidence', detail: 'no time shows it', ...(only && { only }) };
+    const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
+    const ended = await stand.apply(id, { runCheck: answering({ outcome: 'unknown', unknown }), limits });
+    expect(ended).toMatchObject({ state, detail: expect.stringContaining(detail) });
+  });
+
+  it('is not looked for any more once the fix was undone', async () => {
+    const { id } = await stand.approvedFix();
+    const blind: ApplyPorts['runCheck'] = async () => {
+      throw new AcknetError('cluster.timed-out', 'no answer');
+    };
+    const fix = await stand.apply(id, { runCheck: blind });
+    expect(fix.state).toBe('unproven');
+    const undo = await stand.approved(await stand.undo(fix));
+    await stand.store.move(undo.id, { to: 'applying', by: 'system' });
+    const appliedAt = new Date().toISOString();
+    await stand.store.move(undo.id, { to: 'verifying', by: 'system', set: { appliedAt } });
+    expect(await stand.apply(id)).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringContaining('undone before it was proven'),
+    });
+  });
+
+  it('ends as unknown when the second look shows nothing either', async () => {
+    const { id } = await stand.approvedFix();
+    const runCheck = async () => {
+      throw new AcknetError('cluster.forbidden', 'may not list nodes');
+    };
+    const ports = { runCheck, limits: { podReadySeconds: 5, verifySeconds: 0.1 } };
+    await stand.apply(id, ports);
+    expect(await stand.apply(id, ports)).toMatchObject({ state: 'unknown' });
+  });
+});
+
+describe('an undo', () => {
+  const applied = async () => {
+    const { id } = await stand.approvedFix();
+    return stand.apply(id);
+  };
+
+  it('belongs to whoever asked for the fix, and names what it undoes', async () => {
+    const fix = await applied();
+    const draft = await stand.undo(fix);
+    expect(draft).toMatchObject({
+      kind: 'proposal',
+      proposal: {
+        undoes: fix.id,
+        requestedBy: engineer,
+        undoAskedBy: approver,
+        undo: 'none',
+        diffs: [{ diff: expect.stringContaining('-  "cniVersion"') }],
+      },
+    });
+  });
+
+  it('stands in the audit log as asked for by whoever pressed Undo', async () => {
+    const undo = await stand.approved(await stand.undo(await applied()));
+    expect(await stand.actorsOf(undo.id)).toMatchObject([
+      ['proposed', approver],
+      ['vote.approve', approver],
+    ]);
+  });
+
+  it('is refused when someone changed the value since', async () => {
+    const fix = await applied();
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', config('{"cniVersion":"0.4.0"}'));
+    expect(await stand.undo(fix)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('changed after the fix'),
+    });
+  });
+
+  it('is stale when someone changes the value between its card and the click', async () => {
+    const undo = await stand.approved(await stand.undo(await applied()));
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', config('{"cniVersion":"0.4.0"}'));
+    const before = stand.writes().length;
+    expect(await stand.apply(undo.id)).toMatchObject({ state: 'stale' });
+    expect(stand.writes()).toHaveLength(before);
+  });
+
+  it('is refused where nothing was written', async () => {
+    const { id } = await stand.approvedFix();
+    const stopped = await stand.apply(id, { mayStillApply: async () => 'no' });
+    expect(mayBeUndone(stopped)).toBe(false);
+    expect(await stand.undo(stopped)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining(about.name),
+    });
+  });
+});

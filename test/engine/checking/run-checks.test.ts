@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { defineCheck } from '../../../src/checks/define-check.js';
+import type { ClusterAccess, ClusterReader } from '../../../src/cluster/ports.js';
+import { nodes } from '../../../src/cluster/views/node.js';
+import { checkRunSchema } from '../../../src/engine/checking/check-run.js';
+import { type RunOptions, runChecks } from '../../../src/engine/checking/run-checks.js';
+import { AcknetError } from '../../../src/errors.js';
+import { node } from '../../support/kube-objects.js';
+import { readerOf } from '../../support/reader-of.js';
+
+const shape = {
+  title: 't',
+  intents: [],
+  reads: [],
+  messages: { bad: { severity: 'problem', text: 'Bad.' } },
+} as const;
+const sample = (id: string, gather: (reader: ClusterReader) => Promise<unknown>, judge = () => {}) =>
+  defineCheck({ ...shape, id, area: 'cluster', gather, judge });
+
+const access = (reader: ClusterReader): ClusterAccess => ({
+  name: 'cluster-x',
+  reader: () => reader,
+  writer: () => {
+    throw new Error('a check never asks for a writer');
+  },
+  may: async () => true,
+});
+
+const run = (checks: RunOptions['checks'], more: Partial<RunOptions> & { reader?: ClusterReader } = {}) =>
+  runChecks({
+    access: access(more.reader ?? readerOf({ objects: [node('n')] })),
+    checks,
+    now: () => new Date(0),
+    deadlineMs: 5000,
+    ...more,
+  });
+
+describe('runChecks', () => {
+  it.each([
+    [
+      'a forbidden read',
+      () => Promise.reject(new AcknetError('cluster.forbidden', 'may not list pods')),
+      'cluster.forbidden',
+    ],
+    ['a bug in gather', () => Promise.reject(new TypeError('x is undefined')), 'check.broken'],
+    ['a read that never ends', () => new Promise(() => {}), 'check.deadline'],
+  ])('turns %s into unknown, and still finishes the others', async (_title, gather, code) => {
+    const result = await run([sample('a', gather), sample('b', async () => 1)], { deadlineMs: 50 });
+    expect(result.checks.map(({ outcome, unknown }) => [outcome, unknown?.code])).toEqual([
+      ['unknown', code],
+      ['clear', undefined],
+    ]);
+  });
+
+  it('masks secrets in whatever a check says, before it is kept', async () => {
+    const secret = 'access_secret: canary-secret';
+    const leaky = defineCheck({
+      ...{ ...shape, id: 'leaky', area: 'cluster' },
+      messages: { bad: { severity: 'problem', text: 'Bad: {what}.' } },
+      gather: async () => 1,
+      judge: (_facts, report) => {
+        const evidence = [{ where: 'log', value: secret }];
+        report.found('bad', { kind: 'Pod', name: 'p' }, { data: { what: secret }, evidence });
+        report.fact({ label: 'l', value: secret });
+      },
+    });
+    const result = await run([leaky]);
+    expect(result.checks).toMatchObject([{ outcome: 'found' }]);
+    expect(JSON.stringify(result)).not.toContain('canary');
+  });
+
+  it('turns a bug in judge into unknown', async () => {
+    const broken = sample(
+      'a',
+      async () => 1,
+      () => {
+        throw new RangeError('oops');
+      },
+    );
+    expect((await run([broken])).checks[0]).toMatchObject({
+      outcome: 'unknown',
+      unknown: { code: 'check.broken' },
+    });
+  });
+
+  it('never calls a cluster healthy that it could not reach', async () => {
+    const offline: ClusterAccess = {
+      ...access(readerOf({ objects: [] })),
+      reader: () => {
+        throw new AcknetError('config.invalid', 'kubeconfig is missing');
+      },
+    };
+    const result = await run([sample('a', async () => 1)], { access: offline });
+    expect(result.checks[0]).toMatchObject({ outcome: 'unknown', unknown: { code: 'config.invalid' } });
+    expect(result.identity.plugin).toBe('unknown');
+  });
+
+  it('reads each resource once, however many checks ask', async () => {
+    let reads = 0;
+    const inner = readerOf({ objects: [node('n')] });
+    const counting: ClusterReader = {
+      ...inner,
+      list: (resource, scope) => {
+        if (resource.plural === 'nodes') reads += 1;
+        return inner.list(resource, scope);
+      },
+    };
+    await run(
+      ['a', 'b', 'c'].map((id) => sample(id, (reader) => reader.list(nodes))),
+      { reader: counting },
+    );
+    expect(reads).toBe(1);
+  });
+
+  it('tells progress per area, and produces what its schema says', async () => {
+    const seen: string[] = [];
+    const result = await run([sample('a', async () => 1), sample('b', async () => 1)], {
+      onProgress: ({ areas }) =>
+        seen.push(areas.map(({ area, done, total }) => `${area} ${done}/${total}`).join()),
+    });
+    expect(seen).toEqual(['cluster 1/2', 'cluster 2/2']);
+    expect(checkRunSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(
+      JSON.parse(JSON.stringify(result)),
+    );
+  });
+
+  it('ends at once when cancelled, and says so', async () => {
+    const cancel = new AbortController();
+    const pending = run([sample('a', () => new Promise(() => {}))], { signal: cancel.signal });
+    cancel.abort();
+    expect((await pending).checks[0]).toMatchObject({ unknown: { code: 'check.cancelled' } });
+  });
+});

@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.ts';
+import { identityReads } from '../../../src/cluster/gather-identity.ts';
+import { AcknetError } from '../../../src/errors.ts';
+import { Cancelled, HandedOver } from '../../../src/jobs/job-context.ts';
+import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.ts';
+import { redisForTest } from '../../support/redis-for-test.ts';
+import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.ts';
+import { attempts, checkJob, openJobStand, type StandOptions } from '../open-job-stand.ts';
+
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+let simulated: SimulatedCluster;
+
+beforeAll(async () => {
+  simulated = await startSimulatedCluster('flannel-broken', {
+    reads: [...identityReads, ...flannelCniVersion.reads, ...addFlannelCniVersion.reads],
+    writes: addFlannelCniVersion.writes,
+  });
+});
+afterAll(() => simulated.close());
+
+const open = (more: Partial<StandOptions> = {}) =>
+  openJobStand({ redis, prefix: newPrefix(), access: simulated.access, ...more });
+const boss = { user: 'U0BOSS', team: 'T0HOME' };
+
+describe('a check job', () => {
+  it('reports what was found, with a card for each fix, which will expire', async () => {
+    const { check, reporter, store, queued } = open();
+    const job = checkJob();
+    await check(job, attempts().attempt());
+    const [outcome] = reporter.told.finished;
+    expect(reporter.told).toMatchObject({ started: 1, failed: [] });
+    expect(reporter.told.progress).toBeGreaterThan(0);
+    expect(outcome?.run.checks).toMatchObject([{ id: 'flannel-cni-version', outcome: 'found' }]);
+    expect(outcome?.changes).toBeUndefined();
+    const [proposal] = outcome?.proposals ?? [];
+    expect(proposal).toMatchObject({
+      state: 'proposed',
+      remediation: 'add-flannel-cni-version',
+      run: job.runId,
+      requestedBy: job.requestedBy,
+      thread: { channel: 'C0OPS', threadTs: '1.1' },
+      dryRun: { ok: true },
+    });
+    expect(await store.open('cluster-x')).toEqual([proposal]);
+    expect(queued).toMatchObject({ cards: [proposal?.id], expiries: [proposal?.id] });
+  });
+
+  it('says what is new and unchanged since the last, and supersedes the cards of that one', async () => {
+    const { check, reporter, store, queued } = open();
+    await check(checkJob(), attempts().attempt());
+    const [first] = await store.open('cluster-x');
+    await check(checkJob(), attempts().attempt());
+    expect(reporter.told.finished[1]?.changes).toMatchObject({ fresh: [], gone: [], unchanged: 1 });
+    expect((await store.get(first?.id ?? ''))?.state).toBe('superseded');
+    expect(await store.open('cluster-x')).toEqual(reporter.told.finished[1]?.proposals);
+    expect(queued.cards).toContain(first?.id);
+  });
+
+  it('leaves the card of a check that could not be read this time as it is', async () => {
+    const { check, reporter, store } = open();
+    await check(checkJob(), attempts().attempt());
+    const [card] = await store.open('cluster-x');
+    simulated.simulator.faults.add({
+      path: /configmaps/,
+      effect: { kind: 'status', status: 403 },
+      times: 99,
+    });
+    await check(checkJob(), attempts().attempt());
+    simulated.simulator.faults.clear();
+    expect(reporter.told.finished[1]?.run.checks).toMatchObject([{ outcome: 'unknown' }]);
+    expect(await store.open('cluster-x')).toEqual([card]);
+  });
+
+  it('narrowed to a namespace neither compares nor supersedes', async () => {
+    const { check, reporter, store } = open();
+    await check(checkJob(), attempts().attempt());
+    const narrow = { ...checkJob(), scope: { namespaces: ['kube-system'] } };
+    await check(narrow, attempts().attempt());
+    expect(reporter.told.finished[1]?.changes).toBeUndefined();
+    expect((await store.open('cluster-x')).map(({ state }) => state)).toEqual(['proposed', 'proposed']);
+  });
+
+  it('offers no fix for a muted finding, and lists the mute', async () => {
+    const { check, reporter, mutes } = open();
+    await mutes.add({
+      cluster: 'cluster-x',
+      finding: 'flannel-cni-version.missing',
+      reason: 'known',
+      by: boss,
+    });
+    await check(checkJob(), attempts().attempt());
+    expect(reporter.told.finished[0]).toMatchObject({
+      proposals: [],
+      muted: [{ reason: 'known', by: boss }],
+    });
+  });
+
+  it('offers no fix on a read-only cluster', async () => {
+    const { check, reporter } = open({ cluster: { readOnly: true } });
+    await check(checkJob(), attempts().attempt());
+    expect(reporter.told.finished[0]).toMatchObject({ proposals: [], refusals: [] });
+  });
+
+  it('keeps its result when a fix cannot be drafted for a fault of ours, and says so', async () => {
+    const broken = {
+      ...addFlannelCniVersion,
+      id: 'broken-fix',
+      plan: async () => Promise.reject(new TypeError('x is not a function')),
+    };
+    const { check, reporter } = open({ remediations: [broken, addFlannelCniVersion] });
+    await check(checkJob(), attempts().attempt());
+    expect(reporter.told.failed).toEqual([]);
+    expect(reporter.told.finished).toMatchObject([
+      {
+        proposals: [{ remediation: 'add-flannel-cni-version' }],
+        refusals: [
+          { remediation: 'broken-fix', reason: expect.stringMatching(/A fault in acknet.*not a function/) },
+        ],
+      },
+    ]);
+  });
+
+  it('cancelled while its fixes are drafted still reports what was found', async () => {
+    const stop = new AbortController();
+    const slow = {
+      ...addFlannelCniVersion,
+      plan: async () => {
+        stop.abort(new Cancelled());
+        throw stop.signal.reason;
+      },
+    };
+    const { check, reporter } = open({ remediations: [slow] });
+    await check(checkJob(), { ...attempts().attempt(), signal: stop.signal });
+    expect(reporter.told.failed).toEqual([]);
+    expect(reporter.told.finished).toMatchObject([{ proposals: [], refusals: [] }]);
+  });
+
+  it('names the fix it cannot offer, and why', async () => {
+    const forbidden = {
+      ...simulated.access,
+      writer: () => {
+        throw new AcknetError('cluster.no-fixer', 'No fixer.', { hint: 'Name one.' });
+      },
+    };
+    const { check, reporter } = open({ access: forbidden });
+    await check(checkJob(), attempts().attempt());
+    expect(reporter.told.finished[0]?.refusals).toEqual([
+      {
+        remediation: 'add-flannel-cni-version',
+        finding: 'flannel-cni-version.missing',
+        reason: 'No fixer.',
+        hint: 'Name one.',
+      },
+    ]);
+  });
+});
+
+describe('the next attempt at a check job', () => {
+  it('neither posts, runs nor proposes a second time', async () => {
+    const { check, reporter, store } = open();
+    const { attempt } = attempts();
+    const job = checkJob();
+    reporter.told.fault = new AcknetError('slack.failed', 'ratelimited');
+    await expect(check(job, attempt())).rejects.toMatchObject({ code: 'slack.failed' });
+    const stored = await store.open('cluster-x');
+    const { progress } = reporter.told;
+    await check(job, attempt());
+    expect(reporter.told).toMatchObject({ started: 1, failed: [] });
+    expect(reporter.told.finished).toHaveLength(1);
+    expect(stored).toHaveLength(1);
+    expect(await store.open('cluster-x')).toEqual(stored);
+    expect(reporter.told.progress).toBe(progress);
+  });
+
+  it('still knows which run to compare with', async () => {
+    const { check, reporter } = open();
+    await check(checkJob(), attempts().attempt());
+    const { attempt } = attempts();
+    const job = checkJob();
+    reporter.told.fault = new AcknetError('slack.failed', 'ratelimited');
+    await expect(check(job, attempt())).rejects.toThrow();
+    await check(job, attempt());
+    expect(reporter.told.finished[1]?.changes?.unchanged).toBe(1);
+  });
+
+  it('is not needed when the error is final: the failure is posted', async () => {
+    const { check, reporter } = open();
+    reporter.told.fault = new AcknetError('slack.failed', 'ratelimited');
+    await expect(check(checkJob(), attempts().attempt({ lastAttempt: true }))).rejects.toThrow();
+    expect(reporter.told.failed).toEqual(['slack.failed']);
+  });
+
+  it('is given up with a posted failure when workers keep dying', async () => {
+    const { check, reporter } = open();
+    const givenUp = new AcknetError('job.abandoned', 'Six workers died.');
+    await expect(check(checkJob(), attempts({ givenUp }).attempt())).rejects.toThrow('Six workers died.');
+    expect(reporter.told).toMatchObject({ started: 0, failed: ['job.abandoned'] });
+  });
+});
+
+describe('a check job that cannot be done', () => {
+  it.each([
+    ['of an unknown cluster', { cluster: 'cluster-z' }, 'cluster.unknown'],
+    ['of an unknown check', { checks: ['no-such-check'] }, 'usage.invalid'],
+  ])('%s ends in a posted failure', async (_what, fields, code) => {
+    const { check, reporter } = open();
+    await expect(check({ ...checkJob(), ...fields }, attempts().attempt())).rejects.toMatchObject({ code });
+    expect(reporter.told).toMatchObject({ failed: [code], finished: [] });
+  });
+});
+
+describe('a check job that is stopped', () => {
+  const stopped = (reason: Error) => {
+    const controller = new AbortController();
+    controller.abort(reason);
+    return { signal: controller.signal };
+  };
+
+  it('by someone reports what it has, proposes nothing and is not compared with later', async () => {
+    const { check, reporter, runs } = open();
+    await check(checkJob(), attempts(stopped(new Cancelled())).attempt());
+    expect(reporter.told.finished[0]).toMatchObject({
+      proposals: [],
+      run: { checks: [{ outcome: 'unknown', unknown: { code: 'check.cancelled' } }] },
+    });
+    expect(await runs.last('cluster-x')).toBeUndefined();
+  });
+
+  it('by a shutdown says nothing, and keeps nothing of its cut-off run', async () => {
+    const { check, reporter, runs } = open();
+    const job = checkJob();
+    await expect(check(job, attempts(stopped(new HandedOver())).attempt())).rejects.toBeInstanceOf(
+      HandedOver,
+    );
+    expect(reporter.told).toMatchObject({ finished: [], failed: [] });
+    expect(await runs.get(job.runId)).toBeUndefined();
+  });
+});

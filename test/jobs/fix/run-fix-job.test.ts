@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.ts';
+import { identityReads } from '../../../src/cluster/gather-identity.ts';
+import { AcknetError } from '../../../src/errors.ts';
+import { HandedOver, Postponed } from '../../../src/jobs/job-context.ts';
+import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.ts';
+import { redisForTest } from '../../support/redis-for-test.ts';
+import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.ts';
+import { attempts, checkJob, openJobStand } from '../open-job-stand.ts';
+
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+let simulated: SimulatedCluster;
+
+beforeEach(async () => {
+  simulated = await startSimulatedCluster('flannel-broken', {
+    reads: [...identityReads, ...flannelCniVersion.reads, ...addFlannelCniVersion.reads],
+    writes: addFlannelCniVersion.writes,
+  });
+});
+afterEach(() => simulated.close());
+
+const boss = { user: 'U0BOSS', team: 'T0HOME' };
+const net = { user: 'U0NET', team: 'T0HOME' };
+
+async function approvedFix(by = boss, checks = [flannelCniVersion]) {
+  const stand = openJobStand({ redis, prefix: newPrefix(), access: simulated.access, checks });
+  await stand.check(checkJob(), attempts().attempt());
+  const [proposal] = await stand.store.open('cluster-x');
+  if (!proposal) throw new Error('the check proposed nothing');
+  const decision = await stand.approvals.approve(proposal.id, by);
+  if (decision.kind !== 'approved') throw new Error(JSON.stringify(decision));
+  stand.queued.cards.length = 0;
+  const written = () =>
+    simulated.simulator.writes.filter(({ dryRun, user }) => !dryRun && user.endsWith(':fixer'));
+  const state = async () => (await stand.store.get(proposal.id))?.state;
+  return { ...stand, id: proposal.id, written, state };
+}
+
+describe('a fix job', () => {
+  it('carries the approved change out, proves it, and keeps the card in step', async () => {
+    const { fix, id, state, queued, written } = await approvedFix();
+    await fix({ proposalId: id }, attempts().attempt());
+    expect(await state()).toBe('fixed');
+    expect(written().length).toBeGreaterThan(1);
+    expect(queued.cards.length).toBeGreaterThan(1);
+    const before = written().length;
+    await fix({ proposalId: id }, attempts().attempt());
+    expect(written()).toHaveLength(before);
+  });
+
+  it('proves it by evidence newer than the end of the roll-out only', async () => {
+    const judged: (Date | undefined)[] = [];
+    const watched: typeof flannelCniVersion = {
+      ...flannelCniVersion,
+      judge: (facts, context) => {
+        judged.push(context.since);
+        return flannelCniVersion.judge(facts, context);
+      },
+    };
+    const { fix, id, store } = await approvedFix(boss, [watched]);
+    await fix({ proposalId: id }, attempts().attempt());
+    const [first, ...again] = judged.map((since) => since?.toISOString());
+    expect(first).toBeUndefined();
+    expect(new Set(again)).toEqual(new Set([(await store.get(id))?.appliedAt]));
+  });
+
+  it('waits, without failing, while another change holds the cluster', async () => {
+    const { fix, id, state, lock, written } = await approvedFix();
+    const held = await lock.acquire('cluster-x', 'another change');
+    await expect(fix({ proposalId: id }, attempts().attempt())).rejects.toEqual(new Postponed(7));
+    expect([await state(), written()]).toEqual(['approved', []]);
+    await held?.release();
+    await fix({ proposalId: id }, attempts().attempt());
+    expect(await state()).toBe('fixed');
+  });
+
+  it('writes nothing when the approver has left the list since', async () => {
+    const { fix, id, state, directory, written } = await approvedFix(net);
+    directory.groups.set('S0NET', []);
+    await fix({ proposalId: id }, attempts().attempt());
+    expect([await state(), written()]).toEqual(['aborted', []]);
+  });
+
+  it('leaves the change approved for the next attempt while Slack cannot say who still may', async () => {
+    const { fix, id, state, directory, written } = await approvedFix(net);
+    directory.down = true;
+    await expect(fix({ proposalId: id }, attempts().attempt())).rejects.toMatchObject({ retry: true });
+    expect([await state(), written()]).toEqual(['approved', []]);
+  });
+
+  it('ends as unknown, with the reason, when no attempt is left', async () => {
+    const { fix, id, store, directory, queued } = await approvedFix(net);
+    directory.down = true;
+    await expect(fix({ proposalId: id }, attempts().attempt({ lastAttempt: true }))).rejects.toThrow();
+    expect(await store.get(id)).toMatchObject({ state: 'unknown', detail: expect.stringContaining('Slack') });
+    expect(queued.cards).toEqual([id]);
+  });
+
+  it('ends as unknown when workers keep dying with it', async () => {
+    const { fix, id, store, written } = await approvedFix();
+    const givenUp = new AcknetError('job.abandoned', 'Six workers died.', { hint: 'Look at the logs.' });
+    await expect(fix({ proposalId: id }, attempts({ givenUp }).attempt())).rejects.toThrow();
+    expect(await store.get(id)).toMatchObject({
+      state: 'unknown',
+      detail: 'Six workers died. Look at the logs.',
+    });
+    expect(written()).toEqual([]);
+  });
+
+  it('expires an approval that came to its turn too late', async () => {
+    const { fix, id, state, clock, written, queued } = await approvedFix();
+    clock.ahead = 1_800_000;
+    await fix({ proposalId: id }, attempts().attempt());
+    expect([await state(), written(), queued.cards]).toEqual(['expired', [], [id]]);
+  });
+
+  it('handed over before its first write leaves it to the next worker', async () => {
+    const { fix, id, state, written } = await approvedFix();
+    const controller = new AbortController();
+    controller.abort(new HandedOver());
+    await expect(
+      fix({ proposalId: id }, attempts({ signal: controller.signal }).attempt()),
+    ).rejects.toThrow();
+    expect(written()).toEqual([]);
+    expect(['approved', 'applying']).toContain(await state());
+    await fix({ proposalId: id }, attempts().attempt());
+    expect(await state()).toBe('fixed');
+  });
+
+  it('of a change that is gone does nothing', async () => {
+    const { fix, written } = await approvedFix();
+    await fix({ proposalId: 'nobody-knows-this-one' }, attempts().attempt());
+    expect(written()).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
+import { AcknetError } from '../../../src/errors.js';
+import type { CheckOutcome } from '../../../src/jobs/ports.js';
+import { createCheckReporter } from '../../../src/slack/checks/create-check-reporter.js';
+import { createExchangeStore } from '../../../src/slack/questions/exchange-store.js';
+import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
+import { createClients } from '../../../src/slack/wire/create-clients.js';
+import { createEditor } from '../../../src/slack/wire/create-editor.js';
+import { createPoster } from '../../../src/slack/wire/create-poster.js';
+import { quietLogger } from '../../support/quiet-logger.js';
+import { redisForTest } from '../../support/redis-for-test.js';
+import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
+
+const redisOf = redisForTest();
+let slack: SlackSimulator;
+beforeAll(async () => {
+  slack = await startSimulatedSlack();
+});
+afterAll(() => slack.close());
+
+function stand() {
+  const redis = redisOf.connect();
+  const prefix = redisOf.newPrefix();
+  const logger = quietLogger();
+  const { posts, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
+  const now = () => new Date();
+  const editor = createEditor({ client: edits, logger, now, everyMs: 10, globalEveryMs: 10 });
+  return createCheckReporter(
+    {
+      ...{ now, poster: createPoster({ client: posts, redis, prefix }) },
+      catalog: createIntentCatalog([], []),
+      exchanges: createExchangeStore(redis, prefix),
+    },
+    editor,
+  );
+}
+
+const job = () => ({
+  ...{ runId: randomUUID(), cluster: 'cluster-x', checks: [], scope: { namespaces: [] } },
+  ...{ requestedBy: { user: 'U0ANA', team: 'T0ACK' }, channel: 'C0OPS' },
+});
+
+/** One finding whose evidence needs a file. */
+const outcome = (): CheckOutcome => ({
+  ...{ proposals: [], muted: [], refusals: [] },
+  run: {
+    ...{ schema: 1, cluster: 'cluster-x', startedAt: new Date().toISOString(), durationMs: 5 },
+    identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+    checks: [
+      {
+        ...{
+          id: 'some-check',
+          title: 'Some check',
+          area: 'flannel',
+          intents: [],
+          facts: [],
+          outcome: 'found',
+        },
+        findings: [
+          {
+            ...{ id: 'some-check.bad', severity: 'problem', message: 'It is bad.', data: {} },
+            about: { kind: 'Node', name: 'node-1' },
+            evidence: [{ where: 'log', value: 'x'.repeat(6000) }],
+          },
+        ],
+      },
+    ],
+  },
+});
+
+describe('a result of which a part could not be posted', () => {
+  it('stays on show, and its thread says what is missing', async () => {
+    const reporter = stand();
+    const request = job();
+    const at = await reporter.started(request);
+    const undo = slack.faults.onMethod('files.getUploadURLExternal', { error: 'missing_scope' });
+    const error = await reporter.finished(request, at, outcome()).catch((reason: unknown) => reason);
+    undo();
+    expect(error).toMatchObject({ code: 'slack.rejected' });
+    await reporter.failed(request, at, error as AcknetError);
+
+    const [result, ...thread] = slack.messages({ channel: 'C0OPS', threadTs: at.ts });
+    expect(result?.text).toMatch(/^cluster-x: 1 problem/);
+    expect(thread.at(-1)?.text).toMatch(/^Not all of this result could be posted\..*missing_scope/);
+  });
+});
+
+describe('a check that did not run', () => {
+  it('says so in its message', async () => {
+    const reporter = stand();
+    const request = job();
+    const at = await reporter.started(request);
+    await reporter.failed(request, at, new AcknetError('job.abandoned', 'Two workers died.'));
+    const [message] = slack.messages({ channel: 'C0OPS', threadTs: at.ts });
+    expect(message?.text).toMatch(/^The check of cluster-x did not run\. Two workers died/);
+  });
+});

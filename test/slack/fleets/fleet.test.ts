@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FleetRequest } from '../../../src/jobs/fleet/create-fleet-flow.js';
+import type { CommandContext } from '../../../src/slack/commands/command-context.js';
+import { parseCommand } from '../../../src/slack/commands/parse-command.js';
+import { fleet } from '../../../src/slack/fleets/fleet.js';
+import type { SlackMessage } from '../../../src/slack/kit/message.js';
+import type { SlackServices } from '../../../src/slack/slack-services.js';
+
+async function run(text: string, allowed: (cluster: string) => boolean) {
+  const started: FleetRequest[] = [];
+  const replies: SlackMessage[] = [];
+  const services = {
+    clusters: { names: ['one', 'two', 'vault'] },
+    checks: [{ id: 'a-check' }, { id: 'b-check' }],
+    approvals: {
+      may: async (_action: string, _who: unknown, cluster: string) =>
+        allowed(cluster) ? { ok: true } : { ok: false, reason: `Only askers of ${cluster} may.` },
+    },
+    fleets: { start: async (request: FleetRequest) => void started.push(request) },
+  };
+  const context: CommandContext = {
+    services: services as unknown as SlackServices,
+    command: parseCommand(text),
+    who: { user: 'U0ASKER', team: 'T0HOME' },
+    channel: 'C0OPS',
+    reply: async (...messages) => void replies.push(...messages),
+  };
+  await fleet(context);
+  return { started, replies };
+}
+
+describe('/acknet fleet', () => {
+  it('asks the clusters the asker may ask about, and says which it leaves out', async () => {
+    const { started, replies } = await run('fleet a-check,b-check a-check', (name) => name !== 'vault');
+    expect(replies).toEqual([]);
+    expect(started).toMatchObject([
+      {
+        checks: ['a-check', 'b-check'],
+        clusters: ['one', 'two'],
+        leftOut: [{ name: 'vault', why: 'Only askers of vault may.' }],
+        channel: 'C0OPS',
+      },
+    ]);
+  });
+
+  it('asks nothing where the asker may ask about no cluster', async () => {
+    const { started, replies } = await run('fleet a-check', () => false);
+    expect(started).toEqual([]);
+    expect(replies[0]?.text).toContain('Only askers of one may.');
+  });
+
+  it.each([
+    ['fleet c-check', 'There is no check "c-check".'],
+    ['fleet a-check one', 'It asks every cluster. For one alone: /acknet check a-check one'],
+    ['fleet', 'Something is missing.'],
+  ])('%s is refused with what would be right', async (text, message) => {
+    await expect(run(text, () => true)).rejects.toMatchObject({ code: 'usage.invalid', message });
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, it } from '@jest/globals';
+import type { CheckRun } from '../../src/engine/checking/check-run.js';
+import { composeAnswer } from '../../src/intents/compose-answer.js';
+import type { Intent } from '../../src/intents/intent.js';
+import { progressView } from '../../src/slack/checks/views/progress.js';
+import { resultView } from '../../src/slack/checks/views/result.js';
+import { cardView } from '../../src/slack/fixes/views/card.js';
+import { answerView } from '../../src/slack/questions/views/answer.js';
+import { tornView } from '../../src/slack/questions/views/candidates.js';
+import { expectGolden } from '../support/expect-golden.js';
+import { sampleProposal } from '../support/sample-proposal.js';
+
+const golden = (name: string): string => `test/slack/views/golden/${name}.golden.json`;
+const exchange = 'C0OPS-1795400000.000100';
+
+/** An entry of its own, so that rewording the knowledge base changes no picture. */
+const intent: Intent = {
+  id: 'flannel-cni-version',
+  title: 'Nodes NotReady after Flannel was upgraded by hand',
+  summary: 'Flannel image upgraded by hand, cniVersion missing',
+  area: 'flannel',
+  ask: [],
+  keywords: [],
+  errors: [],
+  checks: ['flannel-cni-version'],
+  remediations: ['add-flannel-cni-version'],
+  links: [{ title: 'Container network FAQ', url: 'https://www.alibabacloud.com/help/en/ack/faq' }],
+  source: 'FAQ',
+  file: 'intents/flannel/flannel-cni-version.md',
+  sections: {
+    Symptom: 'Nodes are `NotReady`.',
+    Solution:
+      '1. Open the configuration:\n\n   ```bash\n   kubectl edit cm kube-flannel-cfg -n kube-system\n   ```\n\n2. Restart Flannel.\n\n:::when flavor=dedicated\nOn the masters too.\n:::\n',
+    More: 'Background.',
+  },
+  passages: [],
+};
+
+const finding = {
+  id: 'flannel-cni-version.missing',
+  severity: 'problem' as const,
+  message: 'ConfigMap kube-flannel-cfg has no cniVersion: 2 of 5 nodes are NotReady for that reason.',
+  data: {},
+  about: { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' },
+  evidence: [
+    { where: 'ConfigMap kube-system/kube-flannel-cfg, data["cni-conf.json"]', value: '{"name": "cb0"}' },
+    { where: 'Node a, condition Ready=False', value: 'cni config uninitialized', at: '2026-11-24T02:10:00Z' },
+    { where: 'Node b, condition Ready=False', value: 'cni config uninitialized', at: '2026-11-24T02:11:00Z' },
+  ],
+};
+
+const check = (id: string, outcome: CheckRun['checks'][number]['outcome']): CheckRun['checks'][number] => ({
+  ...{ id, title: `Title of ${id}`, area: 'flannel', intents: [id], outcome, findings: [], facts: [] },
+});
+
+const run: CheckRun = {
+  schema: 1,
+  cluster: 'cluster-x',
+  startedAt: '2026-11-24T03:00:00Z',
+  durationMs: 3210,
+  identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+  checks: [
+    { ...check('flannel-cni-version', 'found'), findings: [finding] },
+    check('flannel-version', 'clear'),
+    {
+      ...check('conntrack-limit', 'unknown'),
+      unknown: { code: 'cluster.forbidden', detail: 'may not list nodes' },
+    },
+  ],
+};
+
+describe('as it was looked at and found good:', () => {
+  it('an answer that knows its cluster', () => {
+    const facts = { name: 'cluster-x', flavor: 'managed' as const, versions: {}, ageSeconds: 240 };
+    const view = {
+      ...{ intent, exchange, answer: composeAnswer(intent, facts), hasOthers: true },
+      cluster: { name: 'cluster-x', ageSeconds: 240 },
+      clusters: ['cluster-x', 'cluster-y'],
+      checks: [{ id: 'flannel-cni-version', title: 'The Flannel config names a CNI version' }],
+    };
+    expectGolden(golden('answer'), answerView(view));
+  });
+
+  it('a choice between entries', () => {
+    const entries = [intent, { ...intent, id: 'other', title: 'Another entry', summary: 'Something else' }];
+    expectGolden(
+      golden('torn'),
+      tornView({ exchange, entries, clusters: ['cluster-x', 'cluster-y'], tellable: true }),
+    );
+  });
+
+  it('progress', () => {
+    const areas = [
+      { area: 'flannel' as const, done: 2, total: 2, found: 1 },
+      { area: 'kube-proxy' as const, done: 1, total: 4, found: 0 },
+      { area: 'ipv6' as const, done: 0, total: 3, found: 0 },
+    ];
+    const view = {
+      run: 'run-1',
+      cluster: 'cluster-x',
+      requestedBy: 'U0ANA',
+      startedAt: new Date(1_795_489_200_000),
+    };
+    expectGolden(golden('progress'), progressView({ ...view, progress: { areas } }));
+  });
+
+  it('a result', () => {
+    const view = {
+      ...{ runId: 'run-1', run, requestedBy: 'U0ANA', muted: [], blind: 24 },
+      changes: { since: '2026-11-23T03:00:00Z', fresh: [], gone: [], unchanged: 1 },
+      refusals: [
+        { remediation: 'move-flannel-address-store', finding: finding.id, reason: 'The version is too old.' },
+      ],
+      entries: new Map([[intent.id, intent]]),
+    };
+    expectGolden(golden('result'), resultView(view));
+  });
+
+  it.each(['proposed', 'applying', 'fixed'] as const)('a card that is %s', (state) => {
+    const done = { id: 'a', title: 'Write ConfigMap kube-system/kube-flannel-cfg', state: 'done' as const };
+    const next = { id: 'b', title: 'Restart kube-flannel-ds on node a' };
+    const proposal = sampleProposal({
+      ...{ id: 'a-random-opaque-id', state },
+      diffs: [
+        {
+          title: 'ConfigMap kube-system/kube-flannel-cfg',
+          diff: '--- a\n+++ b\n@@ -1,2 +1,3 @@\n {\n+  "cniVersion": "0.3.0",\n }',
+        },
+      ],
+      rollouts: [
+        {
+          ...{ daemonSet: 'kube-flannel-ds', pods: 5, strategy: 'OnDelete' },
+          alsoChanges: [{ node: 'node-c', from: 'flannel:v0.11', to: 'flannel:v0.15' }],
+        },
+      ],
+      warnings: ['Pods created on a node while its Flannel restarts wait for it.'],
+      ...(state !== 'proposed' && {
+        votes: [{ user: 'U0BO', team: 'T0ACK', decision: 'approve' as const, at: '2026-03-01T12:05:00Z' }],
+        steps: [done, { ...next, state: state === 'fixed' ? ('done' as const) : ('started' as const) }],
+      }),
+      ...(state === 'fixed' && {
+        detail: 'Checked again: clear. 5 of 5 nodes are Ready.',
+        endedAt: '2026-03-01T12:06:00Z',
+      }),
+    });
+    const approvers = { users: ['U0BO'], groups: ['S0NETOPS'] };
+    const view = {
+      proposal,
+      approvers,
+      undoable: state === 'fixed',
+      podReadySeconds: 180,
+      hasParameters: false,
+      entry: { title: intent.title, url: 'https://x.y/' },
+    };
+    expectGolden(golden(`card-${state}`), cardView(view));
+  });
+});

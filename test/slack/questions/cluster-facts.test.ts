@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ClusterReader, Clusters } from '../../../src/cluster/ports.js';
+import { createClusterFacts } from '../../../src/slack/questions/cluster-facts.js';
+import { readerOf } from '../../support/reader-of.js';
+import { redisForTest } from '../../support/redis-for-test.js';
+import { waitFor } from '../../support/wait-for.js';
+
+const redis = redisForTest();
+const flannel = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { namespace: 'kube-system', name: 'kube-flannel-ds' },
+};
+
+/** A cluster whose version, and so whose identity, is not told before `answer` is called. */
+function slowCluster() {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const reader = readerOf({ objects: [flannel] });
+  const slow: ClusterReader = {
+    ...reader,
+    serverVersion: () => answered.then(() => reader.serverVersion()),
+  };
+  let reads = 0;
+  const clusters = {
+    names: ['cluster-x'],
+    get: () => ({
+      reader: () => {
+        reads += 1;
+        return slow;
+      },
+    }),
+  } as unknown as Clusters;
+  return { clusters, answer: () => answer(), reads: () => reads };
+}
+
+describe('the facts of a slow cluster', () => {
+  it('are not waited for, read once, and there for the next answer', async () => {
+    const { clusters, answer, reads } = slowCluster();
+    const facts = createClusterFacts({
+      ...{ clusters, redis: redis.connect(), prefix: redis.newPrefix() },
+      ...{ now: () => new Date('2026-11-24T10:00:00Z'), patienceMs: 1 },
+    });
+    const late = { missing: expect.stringContaining('takes long to answer') };
+    expect([await facts('cluster-x'), await facts('cluster-x')]).toEqual([late, late]);
+    expect(reads()).toBe(1);
+
+    answer();
+    const known = await waitFor('facts kept', async () => {
+      const seen = await facts('cluster-x');
+      return 'facts' in seen && seen;
+    });
+    expect(known).toMatchObject({ facts: { name: 'cluster-x', plugin: 'flannel' } });
+  });
+});
