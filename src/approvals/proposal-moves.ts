@@ -42,14 +42,15 @@ export function moved(proposal: Proposal, move: Move, now: Date): Changed {
   };
 }
 
-export function voted(proposal: Proposal, vote: Vote, policy: VotePolicy): Changed {
+export function voted(proposal: Proposal, cast: Vote, policy: VotePolicy): Changed {
+  const vote = { ...cast, at: notBefore(proposal, cast.at) };
   const at = new Date(vote.at);
   if (proposal.state !== 'proposed') throw stateError(proposal, 'takes no more votes');
   if (at.getTime() >= Date.parse(proposal.expiresAt)) throw stateError(proposal, 'has expired');
   if (vote.decision === 'approve' && !proposal.dryRun.ok)
     throw stateError(proposal, 'was refused by the API server and cannot be approved');
   const same = policy.samePerson ?? ((one, other) => one.user === other.user && one.team === other.team);
-  const others = proposal.votes.filter((cast) => !same(cast, vote));
+  const others = proposal.votes.filter((earlier) => !same(earlier, vote));
   if (vote.decision === 'approve' && others.length < proposal.votes.length)
     throw stateError(proposal, 'has your vote already');
 
@@ -69,6 +70,23 @@ export function voted(proposal: Proposal, vote: Vote, policy: VotePolicy): Chang
   const action = vote.decision === 'approve' ? 'vote.approve' : 'vote.deny';
   const actor = { user: vote.user, team: vote.team };
   return { next, entry: entryOf(next, { action, actor, at, detail: vote.reason, ...moves }) };
+}
+
+/** Clocks of two machines that are kept right differ by less. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** No vote is older than its card: a clock a little behind counts as the card's, one further behind is not to be trusted. */
+function notBefore({ id, createdAt }: Proposal, at: string): string {
+  const behindMs = Date.parse(createdAt) - Date.parse(at);
+  if (behindMs <= 0) return at;
+  if (behindMs <= CLOCK_TOLERANCE_MS) return createdAt;
+  throw new AcknetError(
+    'proposal.state',
+    `The vote on change ${id} would be dated ${Math.ceil(behindMs / 60_000)} minutes before the card: the clock of the bot is behind.`,
+    {
+      hint: 'Nothing was recorded. Set the clock of the machine that acknet runs on, then press the button again.',
+    },
+  );
 }
 
 /** One denial ends it; the quorum-th approval approves. */

@@ -352,6 +352,30 @@ describe('votes in any order', () => {
     expect((await store.get(id))?.state).toBe('proposed');
   });
 
+  it('are never dated before their card: a clock a little behind counts as the card’s', async () => {
+    const { store, audit } = openStore();
+    const id = await newProposal(store);
+    const early = { ...approval('U0BOSS'), at: '2026-03-01T11:59:30.000Z' };
+    expect(await store.vote(id, early, { quorum: 1 })).toMatchObject({ votes: [{ at }], approvedAt: at });
+    expect((await audit.read({})).at(-1)).toMatchObject({ action: 'vote.approve', at });
+  });
+
+  it.each([approval('U0BOSS'), denial('U0BOSS')])(
+    'are refused from a bot whose clock is 70 minutes behind ($decision)',
+    async (vote) => {
+      const { store, audit } = openStore();
+      const id = await newProposal(store);
+      const early = { ...vote, at: '2026-03-01T10:50:00.000Z' };
+      await expect(store.vote(id, early, { quorum: 1 })).rejects.toMatchObject({
+        code: 'proposal.state',
+        message: expect.stringMatching(/70 minutes before the card: the clock of the bot is behind/),
+        hint: expect.stringMatching(/Set the clock/),
+      });
+      expect(await store.get(id)).toMatchObject({ state: 'proposed', votes: [] });
+      expect((await audit.read({})).map(({ action }) => action)).toEqual(['proposed']);
+    },
+  );
+
   it('cannot approve what the API server refused in the dry run', async () => {
     const { store } = openStore();
     const id = await newProposal(store, { dryRun: { ok: false, detail: 'denied by webhook' } });
