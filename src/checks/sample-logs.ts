@@ -25,6 +25,8 @@ export interface SampleOptions {
   readonly tailLines?: number;
   readonly limitBytes?: number;
   readonly sinceTime?: string;
+  /** Of the run before the present one. */
+  readonly previous?: boolean;
   /** Lines begin with their ISO time. */
   readonly timestamps?: boolean;
 }
@@ -45,7 +47,7 @@ export async function sampleLogs(
 async function readLog(
   reader: ClusterReader,
   pod: PodView,
-  { container, tailLines, limitBytes = 65_536, sinceTime, timestamps }: SampleOptions,
+  { container, tailLines, limitBytes = 65_536, sinceTime, previous, timestamps }: SampleOptions,
 ): Promise<PodLog | string> {
   try {
     const text = await reader.podLog({
@@ -55,6 +57,7 @@ async function readLog(
       limitBytes,
       ...(tailLines !== undefined && { tailLines }),
       ...(sinceTime !== undefined && { sinceTime }),
+      ...(previous !== undefined && { previous }),
       ...(timestamps !== undefined && { timestamps }),
     });
     return {

@@ -4,7 +4,7 @@ import { AcknetError } from '../../src/errors.js';
 export interface InMemoryCluster {
   readonly objects: readonly JsonObject[];
   readonly version?: string;
-  /** Container logs by `<pod>/<container>`. */
+  /** Container logs by `<pod>/<container>`; the run before under `<pod>/<container>/previous`. */
   readonly logs?: Readonly<Record<string, string>>;
   /** What may not be read: a plural (`events`), one object (`configmaps/eni-config-fixed`), or `pods/log`. */
   readonly forbidden?: readonly string[];
@@ -45,9 +45,13 @@ export function readerOf({
         throw new AcknetError('cluster.not-found', `${resource.plural} "${name}" not found`);
       return resource.project(found);
     },
-    podLog: async ({ pod, container }) => {
+    podLog: async ({ pod, container, previous }) => {
       if (forbidden.includes('pods/log')) throw new AcknetError('cluster.forbidden', 'may not get pods/log');
-      return logs[`${pod}/${container}`] ?? '';
+      const key = `${pod}/${container}`;
+      if (previous !== true) return logs[key] ?? '';
+      const before = logs[`${key}/previous`];
+      if (before !== undefined) return before;
+      throw new AcknetError('cluster.rejected', `previous terminated container "${container}" not found`);
     },
     serverVersion: async () => ({ major: Number(major), minor: Number(minor), gitVersion: version }),
   };

@@ -1,6 +1,15 @@
-import { at, flag, list, number, object, text, texts } from '../fields.js';
+import { at, flag, isObject, list, number, object, text, texts } from '../fields.js';
 import type { Json, JsonObject, Resource } from '../ports.js';
 import { redact } from '../redact.js';
+
+/** How a container's last finished run ended. */
+export interface EndedRun {
+  readonly reason?: string | undefined;
+  readonly exitCode?: number | undefined;
+  /** What the container left as its termination message, redacted; mostly absent. */
+  readonly message?: string | undefined;
+  readonly at?: string | undefined;
+}
 
 export interface ContainerView {
   readonly name: string;
@@ -13,6 +22,8 @@ export interface ContainerView {
   /** Redacted. */
   readonly message?: string | undefined;
   readonly startedAt?: string | undefined;
+  /** Of a container that is finished, or that ran before and was started again. */
+  readonly ended?: EndedRun | undefined;
 }
 
 export interface PodView {
@@ -150,5 +161,16 @@ function container(spec: Json, status: JsonObject, init: boolean): ContainerView
     reason: text(state, 'reason'),
     message: redact(text(state, 'message') ?? '') || undefined,
     startedAt: text(own, 'state', 'running', 'startedAt'),
+    ended: endedRun(at(own, 'state', 'terminated') ?? at(own, 'lastState', 'terminated')),
+  };
+}
+
+function endedRun(terminated: Json | undefined): EndedRun | undefined {
+  if (!isObject(terminated)) return undefined;
+  return {
+    reason: text(terminated, 'reason'),
+    exitCode: number(terminated, 'exitCode'),
+    message: redact(text(terminated, 'message') ?? '') || undefined,
+    at: text(terminated, 'finishedAt'),
   };
 }
