@@ -52,13 +52,18 @@ export async function authorise(authority: Authority, request: Request): Promise
 
   const cluster = clusterOf(authority.config, request.cluster);
   if (!cluster) return refuse(`No cluster named ${request.cluster ?? '(none)'} is configured.`);
-  if (request.action === 'ask')
-    return cluster.askers ? listed(authority, request.who, askersOf(cluster.askers)) : { ok: true };
+  if (request.action === 'ask') return mayAsk(authority, request.who, cluster);
 
   const barred = changesBarred(cluster, request.action, authority.now());
   if (barred !== undefined) return refuse(barred);
   const approver = await listed(authority, request.who, approversOf(cluster.approvers, request.cluster));
+  if (request.action === 'undo' && !approver.ok) return mayAsk(authority, request.who, cluster);
   return approver.ok ? selfApproval(authority, cluster, request) : approver;
+}
+
+/** Absent askers = every full member may. */
+async function mayAsk(authority: Authority, who: Person, { askers }: ClusterConfig): Promise<Authorisation> {
+  return askers ? listed(authority, who, askersOf(askers)) : { ok: true };
 }
 
 const refuse = (reason: string, entitled?: Entitled): Authorisation => ({
@@ -149,11 +154,14 @@ function changesBarred(cluster: ClusterConfig, action: Action, now: Date): strin
 }
 
 function selfApproval(authority: Authority, cluster: ClusterConfig, request: Request): Authorisation {
-  const asker = request.proposal?.requestedBy;
-  if (request.action !== 'approve' || cluster.policy.selfApproval || !asker) return { ok: true };
-  if (!samePerson(authority.config.people, asker, request.who)) return { ok: true };
+  if (request.action !== 'approve' || cluster.policy.selfApproval) return { ok: true };
+  const { requestedBy, undoAskedBy } = request.proposal ?? {};
+  const isTheirs = (asker: Person | undefined): boolean =>
+    asker !== undefined && samePerson(authority.config.people, asker, request.who);
+  if (!isTheirs(requestedBy) && !isTheirs(undoAskedBy)) return { ok: true };
   if (mayRepair(authority.config, request)) return { ok: true };
-  return refuse('You asked for this change, so someone else must approve it.', cluster.approvers);
+  const what = isTheirs(undoAskedBy) ? 'pressed Undo' : 'asked for this change';
+  return refuse(`You ${what}, so someone else must approve it.`, cluster.approvers);
 }
 
 /** After a roll-out that went wrong, whoever approved it may put it back alone. */

@@ -160,7 +160,7 @@ export const proposalSchema = z.object({
   /** Said with the state: error, evidence of the outcome, who or what ended it. */
   detail: z.string().optional(),
   requestedBy: personSchema.optional(),
-  /** Who pressed Undo. `requestedBy` stays who asked for the fix: they may not approve its undo either. */
+  /** Who pressed Undo. `requestedBy` stays who asked for the fix. Neither of them approves the undo. */
   undoAskedBy: personSchema.optional(),
   votes: z.array(voteSchema),
   /** Votes needed, as the policy said when the card was made. */

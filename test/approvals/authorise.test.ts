@@ -17,7 +17,7 @@ const ask = (
   );
 };
 
-const changing = ['approve', 'reject', 'abort', 'undo', 'mute'] as const;
+const changing = ['approve', 'reject', 'abort', 'mute'] as const;
 
 describe('approvers', () => {
   it.each(changing)('listed by account or by user group may %s', async (action) => {
@@ -52,7 +52,7 @@ describe('an account that Slack names no workspace of', () => {
 });
 
 describe('whatever the lists say', () => {
-  const everyAction = [...changing, 'ask', 'maintain'] as const;
+  const everyAction = [...changing, 'undo', 'ask', 'maintain'] as const;
   const refusals = [
     ['a guest', 'U0GUEST', {}, 'Guests cannot do that.'],
     ['a deactivated account', 'U0GONE', {}, 'This account is deactivated.'],
@@ -177,6 +177,19 @@ describe('who asked for a change', () => {
 
   it('is another person unless the configuration says otherwise', async () => {
     expect(await approve('U0NET', 'U0ANN')).toEqual({ ok: true });
+  });
+});
+
+describe('Undo', () => {
+  const askers = { users: ['U0ASKER'], groups: [] };
+
+  it.each([
+    ['whoever may ask, where all may', 'U0STRANGER', {}, true],
+    ['whoever may ask, where some may', 'U0ASKER', { askers }, true],
+    ['an approver who may not ask', 'U0BOSS', { askers }, true],
+    ['nobody else', 'U0STRANGER', { askers }, false],
+  ] as const)('may be pressed by %s', async (_who, user, cluster, ok) => {
+    expect(await ask('undo', user, { cluster })).toMatchObject({ ok });
   });
 });
 

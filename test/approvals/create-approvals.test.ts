@@ -275,10 +275,11 @@ describe('an undo', () => {
     return { ...set, original };
   }
 
-  it('may be asked for by approvers, once something was done', async () => {
+  it('may be asked for by whoever may ask for a fix, once something was done', async () => {
     const { approvals, original, propose } = await ended('fixed');
     expect(await approvals.mayUndo(original, boss)).toMatchObject({ ok: true, proposal: { id: original } });
-    expect(await approvals.mayUndo(original, person('U0STRANGER'))).toMatchObject({ ok: false });
+    expect(await approvals.mayUndo(original, person('U0STRANGER'))).toMatchObject({ ok: true });
+    expect(await approvals.mayUndo(original, person('U0GUEST'))).toMatchObject({ ok: false });
     expect(await approvals.mayUndo(await propose(), boss)).toMatchObject({ ok: false });
     await propose({ undoes: original });
     expect(await approvals.mayUndo(original, boss)).toMatchObject({ ok: false });
@@ -291,9 +292,22 @@ describe('an undo', () => {
     expect(await approvals.approve(undo, net)).toMatchObject({ kind: 'approved' });
   });
 
+  it.each([
+    ['not by who pressed it', net, net, false, {}],
+    ['not by who pressed it with another account', person('U0ANN2'), person('U0ANN'), false, {}],
+    ['by the approver of the fix, where somebody else pressed', person('U0STRANGER'), net, true, {}],
+    ['by who pressed it, where the policy lets them', net, net, true, policy({ selfApproval: true })],
+  ] as const)('of a fix that worked is approved %s', async (_how, presser, by, ok, cluster) => {
+    const { approvals, original, propose } = await ended('fixed', cluster);
+    const undo = await propose({ undoes: original, requestedBy: boss, undoAskedBy: presser });
+    expect(await approvals.approve(undo, by)).toMatchObject(
+      ok ? { kind: 'approved' } : { kind: 'refused', reason: expect.stringContaining('You pressed Undo') },
+    );
+  });
+
   it('of a failed roll-out is approved by one of its approvers alone, even where two are needed', async () => {
     const { approvals, original, propose, store } = await ended('failed', policy({ quorum: { medium: 2 } }));
-    const undo = await propose({ undoes: original, requestedBy: net, quorum: 2 });
+    const undo = await propose({ undoes: original, requestedBy: boss, undoAskedBy: net, quorum: 2 });
     expect(await approvals.approve(undo, net)).toMatchObject({ kind: 'approved' });
     const proposal = await store.get(undo);
     expect(proposal && (await approvals.mayStillApply(proposal))).toBe(true);

@@ -131,9 +131,10 @@ describe('a fix card', () => {
 
   it('is undone by a change of its own, with a card of its own', async () => {
     const before = await cardNow();
-    await sandbox.bo.click({ channel: 'C0OPS', ts: before.ts, actionId: 'proposal_undo' });
+    await sandbox.ana.click({ channel: 'C0OPS', ts: before.ts, actionId: 'proposal_undo' });
     const undo = await sandbox.message(/^Undo for cluster-x/, { threadTs: thread });
     expect(plainText(undo)).toContain('-  "cniVersion": "0.3.0"');
+    expect(plainText(undo)).toContain('Not by <@U0ANA>, who pressed Undo');
     await sandbox.slack.waitFor(async () => actionsOf(await cardNow()).length === 0);
     await sandbox.bo.click({ channel: 'C0OPS', ts: undo.ts, actionId: 'proposal_approve' });
     // Putting back what made nodes NotReady makes them so again: it says which, and goes no further.

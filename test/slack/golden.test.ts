@@ -10,7 +10,7 @@ import { tornView } from '../../src/slack/questions/views/candidates.js';
 import { expectGolden } from '../support/expect-golden.js';
 import { sampleProposal } from '../support/sample-proposal.js';
 
-const golden = (name: string): string => `test/slack/views/golden/${name}.golden.json`;
+const golden = (name: string): string => `test/slack/golden/${name}.golden.json`;
 const exchange = 'C0OPS-1795400000.000100';
 
 /** An entry of its own, so that rewording the knowledge base changes no picture. */
@@ -149,6 +149,7 @@ describe('as it was looked at and found good:', () => {
       approvers,
       undoable: state === 'fixed',
       podReadySeconds: 180,
+      selfApproval: false,
       hasParameters: false,
       entry: { title: intent.title, url: 'https://x.y/' },
     };

@@ -160,6 +160,7 @@ describe('every view fits in Slack with the longest values', () => {
       approvers: entitled,
       undoable: mayBeUndone(shown),
       podReadySeconds: 180,
+      selfApproval: false,
       entry: { title: huge.slice(0, 300), url: 'https://x.y/' },
       hasParameters: true,
     });
@@ -252,6 +253,7 @@ describe('a card', () => {
       approvers: { users: ['U0BO'], groups: [] },
       undoable: mayBeUndone(shown),
       podReadySeconds: 180,
+      selfApproval: false,
       entry: { title: huge.slice(0, 300), url: 'https://x.y/' },
       hasParameters: true,
     }).first;
@@ -301,6 +303,7 @@ describe('a card', () => {
       approvers: entitled,
       undoable: false,
       podReadySeconds: 180,
+      selfApproval: false,
       hasParameters: false,
     });
     expect(plainText(posting.first)).toContain('stands whole in the file');

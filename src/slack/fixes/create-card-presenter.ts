@@ -44,6 +44,7 @@ function render({ catalog, config, remediations }: PresenterServices, proposal: 
   return cardView({
     proposal,
     approvers: config.clusters[proposal.cluster]?.approvers ?? { users: [], groups: [] },
+    selfApproval: config.clusters[proposal.cluster]?.policy.selfApproval === true,
     undoable: mayBeUndone(proposal),
     podReadySeconds: config.fixes.podReadySeconds,
     entry: entryOf(catalog.get(proposal.intent)),

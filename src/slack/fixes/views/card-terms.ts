@@ -3,7 +3,7 @@ import type { Proposal } from '../../../proposals/proposal.js';
 import { blocksOf, context, sections } from '../../kit/blocks.js';
 import { entitledText } from '../../kit/entitled.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { count, literal, literalUpTo, when } from '../../kit/mrkdwn.js';
+import { count, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { cardRoom } from './card-room.js';
 
 const undoWords: Readonly<Record<Proposal['undo'], string>> = {
@@ -21,13 +21,17 @@ const afterWords: Readonly<Record<Proposal['after'], string>> = {
 const outlook = ({ undo, after, undoes }: Proposal): string =>
   undoes === undefined ? `${undoWords[undo]} ${afterWords[after]}` : 'This puts back what the fix changed.';
 
-interface Terms {
+export interface Terms {
   readonly approvers: Entitled;
+  /** The policy lets who asked approve as well. */
+  readonly selfApproval: boolean;
+  /** How long a restarted pod may take before the roll-out stops. */
   readonly podReadySeconds: number;
 }
 
 /** What an approver must know before saying yes: risk, restarts, way back, who may, until when, warnings, dry run. */
-export function cardTerms(proposal: Proposal, { approvers, podReadySeconds }: Terms): KnownBlock[] {
+export function cardTerms(proposal: Proposal, terms: Terms): KnownBlock[] {
+  const { approvers, podReadySeconds } = terms;
   const votes = proposal.votes.filter(({ decision }) => decision === 'approve').length;
   const need = proposal.quorum > 1 ? ` (${votes} of ${proposal.quorum} votes)` : '';
   const reason = proposal.requireReason ? ', with a reason' : '';
@@ -37,6 +41,7 @@ export function cardTerms(proposal: Proposal, { approvers, podReadySeconds }: Te
         `*Risk:* ${proposal.risk}. ${outlook(proposal)}`,
         `*Restarts:* ${restarts(proposal, podReadySeconds)}`,
         `*May approve:* ${entitledText(approvers)}${need}${reason} · *expires* ${when(proposal.expiresAt)}`,
+        ...fourEyes(proposal, terms),
       ].join('\n'),
     ),
     proposal.notRecommended === undefined
@@ -51,6 +56,13 @@ export function cardTerms(proposal: Proposal, { approvers, podReadySeconds }: Te
           `:x: *The API server refused the dry run:* ${literalUpTo(proposal.dryRun.detail ?? 'no reason given', cardRoom.dryRun)}`,
         ),
   );
+}
+
+function fourEyes({ undoAskedBy }: Proposal, { selfApproval }: Terms): string[] {
+  if (undoAskedBy === undefined || selfApproval) return [];
+  return [
+    `Not by ${mentionUser(undoAskedBy.user)}, who pressed Undo, unless they approved a fix that failed half-way.`,
+  ];
 }
 
 function warnings({ warnings: all }: Proposal): string {

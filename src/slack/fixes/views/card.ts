@@ -1,4 +1,3 @@
-import type { Entitled } from '../../../approvals/authorise.js';
 import type { Proposal } from '../../../proposals/proposal.js';
 import { refText } from '../../checks/views/evidence.js';
 import { charactersOf, messageBudget } from '../../kit/block-budget.js';
@@ -11,12 +10,9 @@ import { cardDiff } from './card-diff.js';
 import { cardText, kindOf, lookOf, titleOf } from './card-heading.js';
 import { cardRoom } from './card-room.js';
 import { cardSteps } from './card-steps.js';
-import { cardTerms } from './card-terms.js';
+import { cardTerms, type Terms } from './card-terms.js';
 
-export interface CardView extends CardOffers {
-  readonly approvers: Entitled;
-  /** How long a restarted pod may take before the roll-out stops. */
-  readonly podReadySeconds: number;
+export interface CardView extends CardOffers, Terms {
   /** The entry it comes from. */
   readonly entry?: { readonly title: string; readonly url: string } | undefined;
 }
