@@ -1,14 +1,14 @@
 import type { AppPorts, Tuning } from './app-ports.js';
 import { createApprovals } from './approvals/create-approvals.js';
 import { createMutes } from './approvals/create-mutes.js';
-import { createProposalStore } from './approvals/create-proposal-store.js';
+import { createProposalStore } from './approvals/store/create-proposal-store.js';
 import type { Config } from './config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
 import { createFleetFlow } from './jobs/fleet/create-fleet-flow.js';
-import { createAuditLog } from './ops/audit-log.js';
+import { createAuditLog } from './ops/audit/audit-log.js';
+import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
-import { createLedger } from './ops/ledger.js';
 import type { Logger } from './ops/log.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
 import { createExchangeStore } from './slack/questions/exchange-store.js';

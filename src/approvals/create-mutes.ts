@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { redact } from '../cluster/redact.js';
 import { AcknetError } from '../errors.js';
-import type { Ledger } from '../ops/ledger.js';
+import type { Ledger } from '../ops/audit/ledger.js';
 import { type Person, personSchema } from '../proposals/proposal.js';
 
 const muteSchema = z.object({

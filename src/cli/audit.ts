@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { loadStoreConfig } from '../config.js';
 import { AcknetError } from '../errors.js';
-import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit-checkpoints.js';
-import { createAuditLog } from '../ops/audit-log.js';
+import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit/audit-checkpoints.js';
+import { createAuditLog } from '../ops/audit/audit-log.js';
+import { createLedger, type Ledger } from '../ops/audit/ledger.js';
+import { type AuditVerdict, verifyAudit } from '../ops/audit/verify-audit.js';
 import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
-import { createLedger, type Ledger } from '../ops/ledger.js';
 import { createLogger } from '../ops/log.js';
-import { type AuditVerdict, verifyAudit } from '../ops/verify-audit.js';
 import type { Actor, AuditEntry } from '../proposals/ports.js';
 import { exitCodes } from './exit-codes.js';
 import type { CommandResult, Runtime } from './runtime.js';

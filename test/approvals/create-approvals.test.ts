@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApprovals } from '../../src/approvals/create-approvals.ts';
-import { createProposalStore } from '../../src/approvals/create-proposal-store.ts';
+import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
 import type { ClusterConfig } from '../../src/config.ts';
-import { createAuditLog } from '../../src/ops/audit-log.ts';
-import { createLedger } from '../../src/ops/ledger.ts';
+import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../src/ops/audit/ledger.ts';
 import type { Proposal } from '../../src/proposals/proposal.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { redisForTest } from '../support/redis-for-test.ts';

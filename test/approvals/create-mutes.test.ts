@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMutes } from '../../src/approvals/create-mutes.ts';
-import { createAuditLog } from '../../src/ops/audit-log.ts';
-import { createLedger } from '../../src/ops/ledger.ts';
+import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../src/ops/audit/ledger.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
 import { sampleNow } from '../support/sample-proposal.ts';

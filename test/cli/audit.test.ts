@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.ts';
-import { takeCheckpoint } from '../../src/ops/audit-checkpoints.ts';
-import { createAuditLog } from '../../src/ops/audit-log.ts';
-import { createLedger } from '../../src/ops/ledger.ts';
+import { takeCheckpoint } from '../../src/ops/audit/audit-checkpoints.ts';
+import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../src/ops/audit/ledger.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import { runCli } from '../support/run-cli.ts';
 

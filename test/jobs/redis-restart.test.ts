@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.ts';
-import { createProposalStore } from '../../src/approvals/create-proposal-store.ts';
+import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
+import { createLedger } from '../../src/ops/audit/ledger.ts';
+import { verifyAudit } from '../../src/ops/audit/verify-audit.ts';
 import { connectRedis } from '../../src/ops/connect-redis.ts';
-import { createLedger } from '../../src/ops/ledger.ts';
-import { verifyAudit } from '../../src/ops/verify-audit.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
 import { waitFor } from '../support/wait-for.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message } from '../../sandbox/page/sandbox-state.js';
 import type { AcknetApp } from '../../src/app.js';
-import { createAuditLog } from '../../src/ops/audit-log.js';
-import { createLedger } from '../../src/ops/ledger.js';
-import { verifyAudit } from '../../src/ops/verify-audit.js';
+import { createAuditLog } from '../../src/ops/audit/audit-log.js';
+import { createLedger } from '../../src/ops/audit/ledger.js';
+import { verifyAudit } from '../../src/ops/audit/verify-audit.js';
 import { actionsOf } from '../support/read-message.js';
 import { redisForTest } from '../support/redis-for-test.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../support/start-sandbox.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApprovals } from '../../../src/approvals/create-approvals.ts';
-import { createProposalStore } from '../../../src/approvals/create-proposal-store.ts';
+import { createProposalStore } from '../../../src/approvals/store/create-proposal-store.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import { createCardHandler } from '../../../src/jobs/fix/run-card-job.ts';
 import { Postponed } from '../../../src/jobs/job-context.ts';
-import { createAuditLog } from '../../../src/ops/audit-log.ts';
-import { createLedger } from '../../../src/ops/ledger.ts';
+import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../../src/ops/audit/ledger.ts';
 import type { Proposal } from '../../../src/proposals/proposal.ts';
 import { fakeDirectory, person, policyConfig } from '../../approvals/sample-authority.ts';
 import { quietLogger } from '../../support/quiet-logger.ts';

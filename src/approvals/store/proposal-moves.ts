@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AcknetError } from '../errors.js';
-import type { Actor, AuditEntry, Move, VotePolicy } from '../proposals/ports.js';
+import { AcknetError } from '../../errors.js';
+import type { Actor, AuditEntry, Move, VotePolicy } from '../../proposals/ports.js';
 import {
   isEnded,
   type MessageRef,
@@ -9,7 +9,7 @@ import {
   type Step,
   transitions,
   type Vote,
-} from '../proposals/proposal.js';
+} from '../../proposals/proposal.js';
 
 /** What one atomic step makes of a proposal, and what the audit log says of it. */
 export interface Changed {

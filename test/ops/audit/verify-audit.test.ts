@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCheckpoints, takeCheckpoint } from '../../src/ops/audit-checkpoints.ts';
-import { createAuditLog } from '../../src/ops/audit-log.ts';
-import { createLedger } from '../../src/ops/ledger.ts';
-import { startCheckpoints } from '../../src/ops/start-checkpoints.ts';
-import { verifyAudit } from '../../src/ops/verify-audit.ts';
-import { quietLogger } from '../support/quiet-logger.ts';
-import { redisForTest } from '../support/redis-for-test.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { readCheckpoints, takeCheckpoint } from '../../../src/ops/audit/audit-checkpoints.ts';
+import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../../src/ops/audit/ledger.ts';
+import { startCheckpoints } from '../../../src/ops/audit/start-checkpoints.ts';
+import { verifyAudit } from '../../../src/ops/audit/verify-audit.ts';
+import { quietLogger } from '../../support/quiet-logger.ts';
+import { redisForTest } from '../../support/redis-for-test.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const { connect, newPrefix } = redisForTest();
 const redis = connect();

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditLog } from '../proposals/ports.js';
+import type { AuditEntry, AuditLog } from '../../proposals/ports.js';
 import type { Ledger } from './ledger.js';
 
 /** Appends what no document changes with, such as a refused click; reads all there is. */

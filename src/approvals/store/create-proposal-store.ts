@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZodError } from 'zod';
-import { AcknetError } from '../errors.js';
-import type { RedisClient } from '../ops/connect-redis.js';
-import type { DocumentWrite, Ledger } from '../ops/ledger.js';
-import { onRedis } from '../ops/on-redis.js';
-import type { CardBacklog, ProposalStore } from '../proposals/ports.js';
-import { isEnded, type Proposal, proposalSchema } from '../proposals/proposal.js';
+import { AcknetError } from '../../errors.js';
+import type { DocumentWrite, Ledger } from '../../ops/audit/ledger.js';
+import type { RedisClient } from '../../ops/connect-redis.js';
+import { onRedis } from '../../ops/on-redis.js';
+import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
+import { isEnded, type Proposal, proposalSchema } from '../../proposals/proposal.js';
 import { indexesOf, proposalKeys } from './proposal-keys.js';
 import {
   abortRequested,

@@ -1,5 +1,5 @@
-import type { IndexWrite } from '../ops/ledger.js';
-import { isEnded, type Proposal } from '../proposals/proposal.js';
+import type { IndexWrite } from '../../ops/audit/ledger.js';
+import { isEnded, type Proposal } from '../../proposals/proposal.js';
 
 export interface ProposalKeys {
   proposal(id: string): string;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { redact } from '../cluster/redact.js';
-import { AcknetError } from '../errors.js';
-import type { AuditEntry } from '../proposals/ports.js';
+import { redact } from '../../cluster/redact.js';
+import { AcknetError } from '../../errors.js';
+import type { AuditEntry } from '../../proposals/ports.js';
+import type { RedisClient } from '../connect-redis.js';
+import type { Logger } from '../log.js';
+import { onRedis } from '../on-redis.js';
 import { type AuditHead, type AuditRecord, genesis, linkAfter } from './audit-chain.js';
 import { commitScript } from './commit-script.js';
-import type { RedisClient } from './connect-redis.js';
-import type { Logger } from './log.js';
-import { onRedis } from './on-redis.js';
 
 export interface DocumentWrite {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../proposals/ports.js';
+import type { AuditEntry } from '../../proposals/ports.js';
 
 /** `sha256` = unkeyed: shows accidents, but whoever can write to Redis can recompute it. */
 export type ChainAlgorithm = 'hmac-sha256' | 'sha256';

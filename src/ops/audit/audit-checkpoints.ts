@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RedisClient } from './connect-redis.js';
+import type { RedisClient } from '../connect-redis.js';
+import type { Logger } from '../log.js';
+import { onRedis } from '../on-redis.js';
 import type { Ledger } from './ledger.js';
-import type { Logger } from './log.js';
-import { onRedis } from './on-redis.js';
 
 export const checkpointSchema = z.object({
   seq: z.int().nonnegative(),

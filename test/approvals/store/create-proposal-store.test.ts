@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createProposalStore } from '../../src/approvals/create-proposal-store.ts';
-import { createAuditLog } from '../../src/ops/audit-log.ts';
-import { createLedger } from '../../src/ops/ledger.ts';
-import { verifyAudit } from '../../src/ops/verify-audit.ts';
-import type { CardBacklog, ProposalStore } from '../../src/proposals/ports.ts';
-import { type ProposalState, proposalStates, transitions } from '../../src/proposals/proposal.ts';
-import { quietLogger } from '../support/quiet-logger.ts';
-import { redisForTest } from '../support/redis-for-test.ts';
-import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
+import { createProposalStore } from '../../../src/approvals/store/create-proposal-store.ts';
+import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../../src/ops/audit/ledger.ts';
+import { verifyAudit } from '../../../src/ops/audit/verify-audit.ts';
+import type { CardBacklog, ProposalStore } from '../../../src/proposals/ports.ts';
+import { type ProposalState, proposalStates, transitions } from '../../../src/proposals/proposal.ts';
+import { quietLogger } from '../../support/quiet-logger.ts';
+import { redisForTest } from '../../support/redis-for-test.ts';
+import { sampleNow, sampleProposal } from '../../support/sample-proposal.ts';
 
 const { connect, newPrefix } = redisForTest();
 const shared = connect();
