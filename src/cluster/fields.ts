@@ -31,14 +31,21 @@ export function flag(value: unknown, ...path: readonly (string | number)[]): boo
   return typeof found === 'boolean' ? found : undefined;
 }
 
+export function object<Entry>(value: { readonly [key: string]: Entry } | null | undefined): {
+  readonly [key: string]: Entry;
+};
+export function object(value: unknown, ...path: readonly (string | number)[]): JsonObject;
 export function object(value: unknown, ...path: readonly (string | number)[]): JsonObject {
   const found = at(value, ...path);
   return isObject(found) ? found : {};
 }
 
-export function list(value: unknown, ...path: readonly (string | number)[]): readonly Json[] {
+/** Entries keep the type they are said to have, and may be of any. */
+export function list<Item>(value: readonly Item[] | null | undefined): readonly (Item | null | undefined)[];
+export function list(value: unknown, ...path: readonly (string | number)[]): readonly Json[];
+export function list(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = at(value, ...path);
-  return Array.isArray(found) ? (found as readonly Json[]) : [];
+  return Array.isArray(found) ? found : [];
 }
 
 /** Only the entries whose value is a text. */

@@ -1,7 +1,10 @@
+import type { V1ConfigMap } from '@kubernetes/client-node';
 import { text, texts } from '../fields.js';
-import type { JsonObject, Resource } from '../ports.js';
+import type { Resource } from '../ports.js';
 import { redact } from '../redact.js';
+import type { Wire } from '../wire.js';
 import { lastWritten, nameOf, namespaceOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 export interface ConfigMapView {
   readonly namespace: string;
@@ -15,23 +18,24 @@ export interface ConfigMapView {
 const kind = { group: '', version: 'v1', plural: 'configmaps', kind: 'ConfigMap', namespaced: true } as const;
 
 /** For checks: every value is redacted as it comes in. */
-export const configMaps: Resource<ConfigMapView> = { ...kind, project: (raw) => project(raw, redact) };
+export const configMaps: Resource<ConfigMapView> = resourceOf<V1ConfigMap, ConfigMapView>(kind, (raw) =>
+  project(raw, redact),
+);
 
 /**
  * For remediations, which must write back what they do not change byte for byte. Its values may hold secrets and go
  * nowhere but into a change's `from` and `to`; whatever is shown of those passes `redact`.
  */
-export const exactConfigMaps: Resource<ConfigMapView> = {
-  ...kind,
-  project: (raw) => project(raw, (value) => value),
-};
+export const exactConfigMaps: Resource<ConfigMapView> = resourceOf<V1ConfigMap, ConfigMapView>(kind, (raw) =>
+  project(raw, (value) => value),
+);
 
-function project(raw: JsonObject, shown: (value: string) => string): ConfigMapView {
+function project(raw: Wire<V1ConfigMap>, shown: (value: string) => string): ConfigMapView {
   return {
     namespace: namespaceOf(raw),
     name: nameOf(raw),
-    resourceVersion: text(raw, 'metadata', 'resourceVersion') ?? '',
-    data: Object.fromEntries(Object.entries(texts(raw, 'data')).map(([key, value]) => [key, shown(value)])),
+    resourceVersion: text(raw.metadata?.resourceVersion) ?? '',
+    data: Object.fromEntries(Object.entries(texts(raw.data)).map(([key, value]) => [key, shown(value)])),
     writtenAt: lastWritten(raw),
   };
 }

@@ -1,6 +1,8 @@
+import type { V1DaemonSet } from '@kubernetes/client-node';
 import { list, number, text, texts } from '../fields.js';
 import type { Resource } from '../ports.js';
-import { nameOf, namespaceOf } from './metadata.js';
+import { nameOf, namespaceOf, uidOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 export interface DaemonSetView {
   readonly namespace: string;
@@ -21,18 +23,20 @@ export interface DaemonSetView {
   readonly updated: number;
 }
 
-export const daemonSets: Resource<DaemonSetView> = {
-  group: 'apps',
-  version: 'v1',
-  plural: 'daemonsets',
-  kind: 'DaemonSet',
-  namespaced: true,
-  project: (raw) => {
+export const daemonSets: Resource<DaemonSetView> = resourceOf<V1DaemonSet, DaemonSetView>(
+  {
+    group: 'apps',
+    version: 'v1',
+    plural: 'daemonsets',
+    kind: 'DaemonSet',
+    namespaced: true,
+  },
+  (raw) => {
     const containersOf = (key: 'initContainers' | 'containers') =>
-      list(raw, 'spec', 'template', 'spec', key).map((container) => ({
-        name: text(container, 'name') ?? '',
-        image: text(container, 'image') ?? '',
-        args: [...list(container, 'command'), ...list(container, 'args')].filter(
+      list(raw.spec?.template?.spec?.[key]).map((container) => ({
+        name: text(container?.name) ?? '',
+        image: text(container?.image) ?? '',
+        args: [...list(container?.command), ...list(container?.args)].filter(
           (arg) => typeof arg === 'string',
         ),
         init: key === 'initContainers',
@@ -40,15 +44,15 @@ export const daemonSets: Resource<DaemonSetView> = {
     return {
       namespace: namespaceOf(raw),
       name: nameOf(raw),
-      uid: text(raw, 'metadata', 'uid') ?? '',
-      selector: texts(raw, 'spec', 'selector', 'matchLabels'),
+      uid: uidOf(raw),
+      selector: texts(raw.spec?.selector?.matchLabels),
       containers: [...containersOf('initContainers'), ...containersOf('containers')],
-      updateStrategy: text(raw, 'spec', 'updateStrategy', 'type') ?? 'RollingUpdate',
-      generation: number(raw, 'metadata', 'generation') ?? 0,
-      observedGeneration: number(raw, 'status', 'observedGeneration') ?? 0,
-      desired: number(raw, 'status', 'desiredNumberScheduled') ?? 0,
-      ready: number(raw, 'status', 'numberReady') ?? 0,
-      updated: number(raw, 'status', 'updatedNumberScheduled') ?? 0,
+      updateStrategy: text(raw.spec?.updateStrategy?.type) ?? 'RollingUpdate',
+      generation: number(raw.metadata?.generation) ?? 0,
+      observedGeneration: number(raw.status?.observedGeneration) ?? 0,
+      desired: number(raw.status?.desiredNumberScheduled) ?? 0,
+      ready: number(raw.status?.numberReady) ?? 0,
+      updated: number(raw.status?.updatedNumberScheduled) ?? 0,
     };
   },
-};
+);

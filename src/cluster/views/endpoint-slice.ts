@@ -1,6 +1,8 @@
+import type { V1EndpointSlice } from '@kubernetes/client-node';
 import { flag, list, text, texts } from '../fields.js';
 import type { Resource } from '../ports.js';
 import { namespaceOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 export interface EndpointSliceView {
   readonly namespace: string;
@@ -12,20 +14,22 @@ export interface EndpointSliceView {
   readonly total: number;
 }
 
-export const endpointSlices: Resource<EndpointSliceView> = {
-  group: 'discovery.k8s.io',
-  version: 'v1',
-  plural: 'endpointslices',
-  kind: 'EndpointSlice',
-  namespaced: true,
-  project: (raw) => {
-    const endpoints = list(raw, 'endpoints');
+export const endpointSlices: Resource<EndpointSliceView> = resourceOf<V1EndpointSlice, EndpointSliceView>(
+  {
+    group: 'discovery.k8s.io',
+    version: 'v1',
+    plural: 'endpointslices',
+    kind: 'EndpointSlice',
+    namespaced: true,
+  },
+  (raw) => {
+    const endpoints = list(raw.endpoints);
     return {
       namespace: namespaceOf(raw),
-      service: texts(raw, 'metadata', 'labels')['kubernetes.io/service-name'] ?? '',
-      addressType: text(raw, 'addressType') ?? '',
-      ready: endpoints.filter((entry) => flag(entry, 'conditions', 'ready') !== false).length,
+      service: texts(raw.metadata?.labels)['kubernetes.io/service-name'] ?? '',
+      addressType: text(raw.addressType) ?? '',
+      ready: endpoints.filter((entry) => flag(entry?.conditions?.ready) !== false).length,
       total: endpoints.length,
     };
   },
-};
+);

@@ -1,5 +1,6 @@
-import type { Resource } from '../ports.js';
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { nameOf, namespaceOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 /** All that is kept where only existence and number matter. */
 export interface NamedObject {
@@ -13,14 +14,10 @@ const named = (
   [plural, kind]: readonly [string, string],
   namespaced = true,
 ) =>
-  ({
-    group,
-    version,
-    plural,
-    kind,
-    namespaced,
-    project: (raw) => ({ namespace: namespaceOf(raw), name: nameOf(raw) }),
-  }) satisfies Resource<NamedObject>;
+  resourceOf<KubernetesObject, NamedObject>({ group, version, plural, kind, namespaced }, (raw) => ({
+    namespace: namespaceOf(raw),
+    name: nameOf(raw),
+  }));
 
 /** Policies beside the standard NetworkPolicy. Terway itself installs these CRDs; objects in them are the users'. */
 export const ciliumPolicies = named('cilium.io', 'v2', ['ciliumnetworkpolicies', 'CiliumNetworkPolicy']);

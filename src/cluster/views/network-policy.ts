@@ -1,6 +1,8 @@
+import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import { list, strings, text, texts } from '../fields.js';
 import type { Resource } from '../ports.js';
 import { nameOf, namespaceOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 export interface NetworkPolicyView {
   readonly namespace: string;
@@ -14,20 +16,23 @@ export interface NetworkPolicyView {
   readonly ipBlocks: readonly string[];
 }
 
-export const networkPolicies: Resource<NetworkPolicyView> = {
-  group: 'networking.k8s.io',
-  version: 'v1',
-  plural: 'networkpolicies',
-  kind: 'NetworkPolicy',
-  namespaced: true,
-  project: (raw) => ({
+export const networkPolicies: Resource<NetworkPolicyView> = resourceOf<V1NetworkPolicy, NetworkPolicyView>(
+  {
+    group: 'networking.k8s.io',
+    version: 'v1',
+    plural: 'networkpolicies',
+    kind: 'NetworkPolicy',
+    namespaced: true,
+  },
+  (raw) => ({
     namespace: namespaceOf(raw),
     name: nameOf(raw),
-    podSelector: texts(raw, 'spec', 'podSelector', 'matchLabels'),
-    selectsByExpression: list(raw, 'spec', 'podSelector', 'matchExpressions').length > 0,
-    types: strings(raw, 'spec', 'policyTypes'),
-    ipBlocks: [...list(raw, 'spec', 'ingress'), ...list(raw, 'spec', 'egress')]
-      .flatMap((rule) => [...list(rule, 'from'), ...list(rule, 'to')])
-      .flatMap((peer) => text(peer, 'ipBlock', 'cidr') ?? []),
+    podSelector: texts(raw.spec?.podSelector?.matchLabels),
+    selectsByExpression: list(raw.spec?.podSelector?.matchExpressions).length > 0,
+    types: strings(raw.spec?.policyTypes),
+    ipBlocks: [
+      ...list(raw.spec?.ingress).flatMap((rule) => list(rule?.from)),
+      ...list(raw.spec?.egress).flatMap((rule) => list(rule?.to)),
+    ].flatMap((peer) => text(peer?.ipBlock?.cidr) ?? []),
   }),
-};
+);

@@ -1,7 +1,10 @@
+import type { V1Node, V1NodeCondition } from '@kubernetes/client-node';
 import { flag, list, strings, text, texts } from '../fields.js';
-import type { Json, JsonObject, Resource } from '../ports.js';
+import type { Resource } from '../ports.js';
 import { redact } from '../redact.js';
-import { nameOf } from './metadata.js';
+import type { Wire } from '../wire.js';
+import { nameOf, uidOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 export interface NodeCondition {
   readonly type: string;
@@ -40,60 +43,60 @@ export interface NodeView {
   readonly bootID: string;
 }
 
-export const nodes: Resource<NodeView> = {
-  group: '',
-  version: 'v1',
-  plural: 'nodes',
-  kind: 'Node',
-  namespaced: false,
-  project: (raw) => ({
+export const nodes: Resource<NodeView> = resourceOf<V1Node, NodeView>(
+  {
+    group: '',
+    version: 'v1',
+    plural: 'nodes',
+    kind: 'Node',
+    namespaced: false,
+  },
+  (raw) => ({
     name: nameOf(raw),
-    uid: text(raw, 'metadata', 'uid') ?? '',
-    createdAt: text(raw, 'metadata', 'creationTimestamp'),
-    labels: texts(raw, 'metadata', 'labels'),
+    uid: uidOf(raw),
+    createdAt: text(raw.metadata?.creationTimestamp),
+    labels: texts(raw.metadata?.labels),
     annotations: networkAnnotations(raw),
-    unschedulable: flag(raw, 'spec', 'unschedulable') === true,
-    taints: list(raw, 'spec', 'taints').map((taint) => ({
-      key: text(taint, 'key') ?? '',
-      effect: text(taint, 'effect') ?? '',
-      value: text(taint, 'value'),
+    unschedulable: flag(raw.spec?.unschedulable) === true,
+    taints: list(raw.spec?.taints).map((taint) => ({
+      key: text(taint?.key) ?? '',
+      effect: text(taint?.effect) ?? '',
+      value: text(taint?.value),
     })),
     podCIDRs: podCidrs(raw),
-    providerID: text(raw, 'spec', 'providerID'),
-    addresses: list(raw, 'status', 'addresses').map((entry) => ({
-      type: text(entry, 'type') ?? '',
-      address: text(entry, 'address') ?? '',
+    providerID: text(raw.spec?.providerID),
+    addresses: list(raw.status?.addresses).map((entry) => ({
+      type: text(entry?.type) ?? '',
+      address: text(entry?.address) ?? '',
     })),
-    conditions: list(raw, 'status', 'conditions').map(condition),
-    allocatable: texts(raw, 'status', 'allocatable'),
-    capacity: texts(raw, 'status', 'capacity'),
-    kubeletVersion: text(raw, 'status', 'nodeInfo', 'kubeletVersion') ?? '',
-    kernelVersion: text(raw, 'status', 'nodeInfo', 'kernelVersion') ?? '',
-    osImage: text(raw, 'status', 'nodeInfo', 'osImage') ?? '',
-    runtime: text(raw, 'status', 'nodeInfo', 'containerRuntimeVersion') ?? '',
-    bootID: text(raw, 'status', 'nodeInfo', 'bootID') ?? '',
+    conditions: list(raw.status?.conditions).map(condition),
+    allocatable: texts(raw.status?.allocatable),
+    capacity: texts(raw.status?.capacity),
+    kubeletVersion: text(raw.status?.nodeInfo?.kubeletVersion) ?? '',
+    kernelVersion: text(raw.status?.nodeInfo?.kernelVersion) ?? '',
+    osImage: text(raw.status?.nodeInfo?.osImage) ?? '',
+    runtime: text(raw.status?.nodeInfo?.containerRuntimeVersion) ?? '',
+    bootID: text(raw.status?.nodeInfo?.bootID) ?? '',
   }),
-};
+);
 
 /** Only what checks read: the rest (csi, volumes, last-applied) is bulk. */
-function networkAnnotations(raw: JsonObject): Readonly<Record<string, string>> {
-  const kept = Object.entries(texts(raw, 'metadata', 'annotations')).filter(([key]) =>
-    /aliyun|flannel/.test(key),
-  );
+function networkAnnotations(raw: Wire<V1Node>): Readonly<Record<string, string>> {
+  const kept = Object.entries(texts(raw.metadata?.annotations)).filter(([key]) => /aliyun|flannel/.test(key));
   return Object.fromEntries(kept);
 }
 
-function podCidrs(raw: JsonObject): readonly string[] {
-  const several = strings(raw, 'spec', 'podCIDRs');
-  const single = text(raw, 'spec', 'podCIDR');
+function podCidrs(raw: Wire<V1Node>): readonly string[] {
+  const several = strings(raw.spec?.podCIDRs);
+  const single = text(raw.spec?.podCIDR);
   return several.length > 0 || single === undefined ? several : [single];
 }
 
-const condition = (entry: Json): NodeCondition => ({
-  type: text(entry, 'type') ?? '',
-  status: text(entry, 'status') ?? '',
-  reason: text(entry, 'reason') ?? '',
-  message: redact(text(entry, 'message') ?? ''),
-  heartbeatAt: text(entry, 'lastHeartbeatTime'),
-  changedAt: text(entry, 'lastTransitionTime'),
+const condition = (entry: Wire<V1NodeCondition> | null | undefined): NodeCondition => ({
+  type: text(entry?.type) ?? '',
+  status: text(entry?.status) ?? '',
+  reason: text(entry?.reason) ?? '',
+  message: redact(text(entry?.message) ?? ''),
+  heartbeatAt: text(entry?.lastHeartbeatTime),
+  changedAt: text(entry?.lastTransitionTime),
 });

@@ -1,6 +1,18 @@
-import { at, flag, isObject, list, number, object, text, texts } from '../fields.js';
-import type { Json, JsonObject, Resource } from '../ports.js';
+import type {
+  V1Container,
+  V1ContainerStateTerminated,
+  V1ObjectMeta,
+  V1Pod,
+  V1PodCondition,
+  V1PodSpec,
+  V1PodStatus,
+} from '@kubernetes/client-node';
+import { flag, isObject, list, number, text, texts } from '../fields.js';
+import type { Resource } from '../ports.js';
 import { redact } from '../redact.js';
+import type { Wire } from '../wire.js';
+import { type OwnerView, ownerOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
 
 /** How a container's last finished run ended. */
 export interface EndedRun {
@@ -41,7 +53,7 @@ export interface PodView {
   readonly labels: Readonly<Record<string, string>>;
   /** Only `k8s.aliyun.com/…`, without those that repeat the status. */
   readonly annotations: Readonly<Record<string, string>>;
-  readonly owner?: { readonly kind: string; readonly name: string } | undefined;
+  readonly owner?: OwnerView | undefined;
   readonly hostPorts: readonly number[];
   /** Message of a `PodScheduled=False` condition, redacted. */
   readonly unschedulable?: string | undefined;
@@ -51,54 +63,56 @@ export interface PodView {
   readonly containers: readonly ContainerView[];
 }
 
-export const pods: Resource<PodView> = {
-  group: '',
-  version: 'v1',
-  plural: 'pods',
-  kind: 'Pod',
-  namespaced: true,
-  project: (raw) => {
-    const metadata = object(raw, 'metadata');
-    const spec = object(raw, 'spec');
-    const status = object(raw, 'status');
-    const conditions = list(status, 'conditions');
-    const namespace = text(metadata, 'namespace') ?? '';
-    const createdAt = text(metadata, 'creationTimestamp');
-    const startedAt = text(status, 'startTime');
+export const pods: Resource<PodView> = resourceOf<V1Pod, PodView>(
+  {
+    group: '',
+    version: 'v1',
+    plural: 'pods',
+    kind: 'Pod',
+    namespaced: true,
+  },
+  (raw) => {
+    const { metadata, spec, status } = raw;
+    const conditions = list(status?.conditions);
+    const namespace = text(metadata?.namespace) ?? '';
+    const createdAt = text(metadata?.creationTimestamp);
+    const startedAt = text(status?.startTime);
     return {
       namespace,
-      name: text(metadata, 'name') ?? '',
-      uid: text(metadata, 'uid') ?? '',
-      node: text(spec, 'nodeName'),
-      phase: text(status, 'phase') ?? '',
-      ready: conditions.some((c) => text(c, 'type') === 'Ready' && text(c, 'status') === 'True'),
-      hostNetwork: flag(spec, 'hostNetwork') === true,
+      name: text(metadata?.name) ?? '',
+      uid: text(metadata?.uid) ?? '',
+      node: text(spec?.nodeName),
+      phase: text(status?.phase) ?? '',
+      ready: conditions.some((c) => text(c?.type) === 'Ready' && text(c?.status) === 'True'),
+      hostNetwork: flag(spec?.hostNetwork) === true,
       ips: podIps(status),
       createdAt,
       // Mostly the same second: one text is kept then.
       startedAt: startedAt === createdAt ? createdAt : startedAt,
-      deleting: text(metadata, 'deletionTimestamp') !== undefined,
-      labels: texts(metadata, 'labels'),
+      deleting: text(metadata?.deletionTimestamp) !== undefined,
+      labels: texts(metadata?.labels),
       annotations: aliyunAnnotations(metadata),
       owner: ownerOf(metadata),
       hostPorts: hostPorts(spec),
       unschedulable: unschedulable(conditions),
-      emptyDir: list(spec, 'volumes').some((volume) => at(volume, 'emptyDir') !== undefined),
-      mirror: text(metadata, 'annotations', 'kubernetes.io/config.mirror') !== undefined,
+      emptyDir: list(spec?.volumes).some((volume) => volume?.emptyDir !== undefined),
+      mirror: text(metadata?.annotations?.['kubernetes.io/config.mirror']) !== undefined,
       containers: namespace === 'kube-system' ? containers(spec, status) : NONE,
     };
   },
-};
+);
+
+type Maybe<T> = Wire<T> | null | undefined;
 
 /** One for all pods that have none: there are many of them. */
 const NONE: readonly never[] = [];
 const NO_ANNOTATIONS: Readonly<Record<string, string>> = {};
 
 /** At most one of each family. Written out, as `flatMap` would leave room for many more in each list. */
-function podIps(status: JsonObject): readonly string[] {
-  const [first, second] = list(status, 'podIPs');
-  const ip = text(first, 'ip') ?? text(status, 'podIP');
-  const other = text(second, 'ip');
+function podIps(status: Maybe<V1PodStatus>): readonly string[] {
+  const [first, second] = list(status?.podIPs);
+  const ip = text(first?.ip) ?? text(status?.podIP);
+  const other = text(second?.ip);
   if (ip === undefined) return NONE;
   return other === undefined ? [ip] : [ip, other];
 }
@@ -106,9 +120,9 @@ function podIps(status: JsonObject): readonly string[] {
 /** What Terway writes about each pod, and the status says as well. */
 const repeated = new Set(['k8s.aliyun.com/pod-ips', 'k8s.aliyun.com/pod-uid']);
 
-function aliyunAnnotations(metadata: JsonObject): Readonly<Record<string, string>> {
+function aliyunAnnotations(metadata: Maybe<V1ObjectMeta>): Readonly<Record<string, string>> {
   let kept: Record<string, string> | undefined;
-  for (const [key, value] of Object.entries(object(metadata, 'annotations'))) {
+  for (const [key, value] of Object.entries(metadata?.annotations ?? {})) {
     if (!key.startsWith('k8s.aliyun.com/') || repeated.has(key) || typeof value !== 'string') continue;
     kept ??= {};
     kept[key] = value;
@@ -116,61 +130,53 @@ function aliyunAnnotations(metadata: JsonObject): Readonly<Record<string, string
   return kept ?? NO_ANNOTATIONS;
 }
 
-function ownerOf(metadata: JsonObject): PodView['owner'] {
-  const owners = list(metadata, 'ownerReferences');
-  const owner = owners.find((entry) => flag(entry, 'controller')) ?? owners[0];
-  return owner === undefined
-    ? undefined
-    : { kind: text(owner, 'kind') ?? '', name: text(owner, 'name') ?? '' };
-}
-
-function hostPorts(spec: JsonObject): readonly number[] {
+function hostPorts(spec: Maybe<V1PodSpec>): readonly number[] {
   let found: number[] | undefined;
-  for (const key of ['containers', 'initContainers'])
-    for (const container of list(spec, key))
-      for (const entry of list(container, 'ports')) {
-        const port = number(entry, 'hostPort');
+  for (const key of ['containers', 'initContainers'] as const)
+    for (const container of list(spec?.[key]))
+      for (const entry of list(container?.ports)) {
+        const port = number(entry?.hostPort);
         if (port !== undefined) found = [...(found ?? []), port];
       }
   return found ?? NONE;
 }
 
-function unschedulable(conditions: readonly Json[]): string | undefined {
-  const refused = conditions.find((c) => text(c, 'type') === 'PodScheduled' && text(c, 'status') === 'False');
-  return refused === undefined ? undefined : redact(text(refused, 'message') ?? '');
+function unschedulable(conditions: readonly Maybe<V1PodCondition>[]): string | undefined {
+  const refused = conditions.find((c) => text(c?.type) === 'PodScheduled' && text(c?.status) === 'False');
+  return refused === undefined ? undefined : redact(text(refused?.message) ?? '');
 }
 
-function containers(spec: JsonObject, status: JsonObject): readonly ContainerView[] {
+function containers(spec: Maybe<V1PodSpec>, status: Maybe<V1PodStatus>): readonly ContainerView[] {
   return [
-    ...list(spec, 'initContainers').map((entry) => container(entry, status, true)),
-    ...list(spec, 'containers').map((entry) => container(entry, status, false)),
+    ...list(spec?.initContainers).map((entry) => container(entry, status, true)),
+    ...list(spec?.containers).map((entry) => container(entry, status, false)),
   ];
 }
 
-function container(spec: Json, status: JsonObject, init: boolean): ContainerView {
-  const name = text(spec, 'name') ?? '';
-  const statuses = list(status, init ? 'initContainerStatuses' : 'containerStatuses');
-  const own = statuses.find((entry) => text(entry, 'name') === name);
-  const state = at(own, 'state', 'waiting') ?? at(own, 'state', 'terminated');
+function container(spec: Maybe<V1Container>, status: Maybe<V1PodStatus>, init: boolean): ContainerView {
+  const name = text(spec?.name) ?? '';
+  const statuses = list(status?.[init ? 'initContainerStatuses' : 'containerStatuses']);
+  const own = statuses.find((entry) => text(entry?.name) === name);
+  const state = own?.state?.waiting ?? own?.state?.terminated;
   return {
     name,
-    image: text(spec, 'image') ?? '',
+    image: text(spec?.image) ?? '',
     init,
-    ready: flag(own, 'ready') === true,
-    restarts: number(own, 'restartCount') ?? 0,
-    reason: text(state, 'reason'),
-    message: redact(text(state, 'message') ?? '') || undefined,
-    startedAt: text(own, 'state', 'running', 'startedAt'),
-    ended: endedRun(at(own, 'state', 'terminated') ?? at(own, 'lastState', 'terminated')),
+    ready: flag(own?.ready) === true,
+    restarts: number(own?.restartCount) ?? 0,
+    reason: text(state?.reason),
+    message: redact(text(state?.message) ?? '') || undefined,
+    startedAt: text(own?.state?.running?.startedAt),
+    ended: endedRun(own?.state?.terminated ?? own?.lastState?.terminated),
   };
 }
 
-function endedRun(terminated: Json | undefined): EndedRun | undefined {
+function endedRun(terminated: Maybe<V1ContainerStateTerminated>): EndedRun | undefined {
   if (!isObject(terminated)) return undefined;
   return {
-    reason: text(terminated, 'reason'),
-    exitCode: number(terminated, 'exitCode'),
-    message: redact(text(terminated, 'message') ?? '') || undefined,
-    at: text(terminated, 'finishedAt'),
+    reason: text(terminated.reason),
+    exitCode: number(terminated.exitCode),
+    message: redact(text(terminated.message) ?? '') || undefined,
+    at: text(terminated.finishedAt),
   };
 }

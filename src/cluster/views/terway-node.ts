@@ -1,6 +1,11 @@
 import { flag, list, number, object, strings, text } from '../fields.js';
-import type { Json, JsonObject, Resource } from '../ports.js';
+import type { Resource } from '../ports.js';
+import type { Wire } from '../wire.js';
 import { nameOf } from './metadata.js';
+import { resourceOf } from './resource-of.js';
+import type { TerwayAddressObject, TerwayInterfaceObject, TerwayNodeObject } from './terway-node-object.js';
+
+type Maybe<T> = Wire<T> | null | undefined;
 
 export interface TerwayInterface {
   readonly id: string;
@@ -39,54 +44,53 @@ export interface TerwayNodeView {
   readonly interfaces: readonly TerwayInterface[];
 }
 
-export const terwayNodes: Resource<TerwayNodeView> = {
-  group: 'network.alibabacloud.com',
-  version: 'v1beta1',
-  plural: 'nodes',
-  kind: 'Node',
-  namespaced: false,
-  rewrite: numberKeys,
-  project: (raw) => ({
+export const terwayNodes: Resource<TerwayNodeView> = resourceOf<TerwayNodeObject, TerwayNodeView>(
+  {
+    group: 'network.alibabacloud.com',
+    version: 'v1beta1',
+    plural: 'nodes',
+    kind: 'Node',
+    namespaced: false,
+    rewrite: numberKeys,
+  },
+  (raw) => ({
     name: nameOf(raw),
-    zone: text(raw, 'spec', 'nodeMetadata', 'zoneID') ?? '',
-    adapters: number(raw, 'spec', 'nodeCap', 'adapters') ?? 0,
-    ipv4PerAdapter: number(raw, 'spec', 'nodeCap', 'ipv4PerAdapter') ?? 0,
-    ipv6PerAdapter: number(raw, 'spec', 'nodeCap', 'ipv6PerAdapter') ?? 0,
-    vSwitchOptions: strings(raw, 'spec', 'eni', 'vSwitchOptions'),
-    ipv4: flag(raw, 'spec', 'eni', 'enableIPv4') === true,
-    ipv6: flag(raw, 'spec', 'eni', 'enableIPv6') === true,
-    prefixMode: flag(raw, 'spec', 'eni', 'enableIPPrefix') === true,
-    eniQuota: list(raw, 'spec', 'flavor').reduce<number>(
-      (sum, entry) => sum + (number(entry, 'count') ?? 0),
-      0,
-    ),
-    datapath: text(raw, 'spec', 'datapath', 'type'),
+    zone: text(raw.spec?.nodeMetadata?.zoneID) ?? '',
+    adapters: number(raw.spec?.nodeCap?.adapters) ?? 0,
+    ipv4PerAdapter: number(raw.spec?.nodeCap?.ipv4PerAdapter) ?? 0,
+    ipv6PerAdapter: number(raw.spec?.nodeCap?.ipv6PerAdapter) ?? 0,
+    vSwitchOptions: strings(raw.spec?.eni?.vSwitchOptions),
+    ipv4: flag(raw.spec?.eni?.enableIPv4) === true,
+    ipv6: flag(raw.spec?.eni?.enableIPv6) === true,
+    prefixMode: flag(raw.spec?.eni?.enableIPPrefix) === true,
+    eniQuota: list(raw.spec?.flavor).reduce<number>((sum, entry) => sum + (number(entry?.count) ?? 0), 0),
+    datapath: text(raw.spec?.datapath?.type),
     interfaces: interfacesOf(raw),
   }),
-};
+);
 
-const interfacesOf = (raw: JsonObject): readonly TerwayInterface[] =>
-  Object.entries(object(raw, 'status', 'networkInterfaces')).map(([id, entry]) => interfaceOf(id, entry));
+const interfacesOf = (raw: Wire<TerwayNodeObject>): readonly TerwayInterface[] =>
+  Object.entries(object(raw.status?.networkInterfaces)).map(([id, entry]) => interfaceOf(id, entry));
 
-function interfaceOf(id: string, entry: Json): TerwayInterface {
-  const ipv4 = Object.entries(object(entry, 'ipv4'));
-  const held = ipv4.filter(([, ip]) => (text(ip, 'podID') ?? '') !== '');
-  const usable = ipv4.filter(([, ip]) => text(ip, 'status') === 'Valid' && flag(ip, 'primary') !== true);
-  const insufficient = text(entry, 'conditions', 'InsufficientIP', 'message');
+function interfaceOf(id: string, entry: Maybe<TerwayInterfaceObject>): TerwayInterface {
+  const ipv4 = Object.entries(object(entry?.ipv4));
+  const held = ipv4.filter(([, ip]) => (text(ip?.podID) ?? '') !== '');
+  const usable = ipv4.filter(([, ip]) => text(ip?.status) === 'Valid' && flag(ip?.primary) !== true);
+  const insufficient = text(entry?.conditions?.InsufficientIP?.message);
   return {
-    id: text(entry, 'id') ?? id,
-    status: text(entry, 'status') ?? '',
-    mac: text(entry, 'macAddress') ?? '',
-    vSwitch: text(entry, 'vSwitchID') ?? '',
-    type: text(entry, 'networkInterfaceType') ?? '',
-    ipv4Cidr: text(entry, 'ipv4CIDR') ?? '',
+    id: text(entry?.id) ?? id,
+    status: text(entry?.status) ?? '',
+    mac: text(entry?.macAddress) ?? '',
+    vSwitch: text(entry?.vSwitchID) ?? '',
+    type: text(entry?.networkInterfaceType) ?? '',
+    ipv4Cidr: text(entry?.ipv4CIDR) ?? '',
     addresses: ipv4.length,
-    free: usable.filter(([, ip]) => (text(ip, 'podID') ?? '') === '').length,
+    free: usable.filter(([, ip]) => (text(ip?.podID) ?? '') === '').length,
     pods: held.map(([key, ip]) => podAndAddress(ip, key)),
     insufficientIp:
       insufficient === undefined
         ? undefined
-        : { message: insufficient, at: text(entry, 'conditions', 'InsufficientIP', 'observedTime') },
+        : { message: insufficient, at: text(entry?.conditions?.InsufficientIP?.observedTime) },
   };
 }
 
@@ -102,5 +106,5 @@ function numberKeys(json: string): string {
 }
 
 /** Joined, as V8 would keep both parts beside a text made by `+`. */
-const podAndAddress = (ip: Json, key: string): string =>
-  [text(ip, 'podID') ?? '', text(ip, 'ip') ?? key].join(' ');
+const podAndAddress = (ip: Maybe<TerwayAddressObject>, key: string): string =>
+  [text(ip?.podID) ?? '', text(ip?.ip) ?? key].join(' ');
