@@ -20,7 +20,7 @@ import {
   DEFAULT_MAX_PER_CORE,
   DEFAULT_MIN,
   type KubeProxySettings,
-} from './kube-proxy-settings.js';
+} from './document/kube-proxy-settings.js';
 
 /** What ACK writes into config.conf; the FAQ asks for this or more. */
 const ACK_MAX_PER_CORE = 65_536;

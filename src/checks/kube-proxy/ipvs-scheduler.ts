@@ -12,7 +12,7 @@ import {
   readableProxies,
 } from './kube-proxies.js';
 import { gatherProxyStarts, logEvidence, type ProxyStarts, sampledText } from './kube-proxy-logs.js';
-import { brokenValue } from './kube-proxy-settings.js';
+import { brokenValue } from './document/kube-proxy-settings.js';
 
 const SHOWN = 8;
 /** Schedulers of the Linux kernel's IPVS. */

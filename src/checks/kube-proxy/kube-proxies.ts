@@ -6,13 +6,13 @@ import type { Version } from '../../cluster/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import type { KubeProxyFault } from './kube-proxy-document.js';
+import type { KubeProxyFault } from './document/kube-proxy-fault.js';
 import {
   brokenValue,
   type KubeProxyConfig,
   type KubeProxySettings,
   readKubeProxyConfig,
-} from './kube-proxy-settings.js';
+} from './document/kube-proxy-settings.js';
 
 /** ConfigMap and DaemonSet bear the same name. `-master` exists on dedicated clusters, `kube-proxy` on self-made ones. */
 export const kubeProxyNames = ['kube-proxy-worker', 'kube-proxy-master', 'kube-proxy'] as const;

@@ -17,7 +17,9 @@ import {
   type ReadableProxy,
   readAt,
 } from './kube-proxies.js';
-import type { KubeProxyFault } from './kube-proxy-document.js';
+import { kubeProxyConfigMessages } from './kube-proxy-config-messages.js';
+import { reportFaults } from './report-faults.js';
+import { stalePods } from './stale-pods.js';
 
 const SHOWN = 8;
 
@@ -28,44 +30,7 @@ export const kubeProxyConfig = defineCheck({
   area: 'kube-proxy',
   intents: ['kube-proxy-config'],
   reads: [...kubeProxyReads, { group: '', resource: 'nodes', verbs: ['list'] }],
-  messages: {
-    unreadable: {
-      severity: 'problem',
-      text: 'config.conf in ConfigMap {configMap} {faults}. A kube-proxy pod that restarts will not come up.',
-    },
-    wrongValue: {
-      severity: 'problem',
-      text: 'ConfigMap {configMap} has values that kube-proxy does not start with: {faults}.',
-    },
-    gateRefused: {
-      severity: 'problem',
-      text: 'ConfigMap {configMap} sets feature gates that this kube-proxy does not know, so it does not start with them: {faults}.',
-    },
-    misplaced: {
-      severity: 'problem',
-      text: 'ConfigMap {configMap} has fields in the wrong place, where kube-proxy ignores them: {faults}. Mind the indentation.',
-    },
-    ignored: {
-      severity: 'problem',
-      text: 'ConfigMap {configMap} has fields that this kube-proxy ignores: {faults}.',
-    },
-    notApplied: {
-      severity: 'problem',
-      text: '{count} of {total} {daemonSet} pods started before their ConfigMap was last changed and still run the old configuration. Nothing restarts them by itself.',
-    },
-    differ: {
-      severity: 'advice',
-      text: 'kube-proxy-worker and kube-proxy-master are set differently: {fields}. A change is meant for both, unless that is on purpose.',
-    },
-    leftOver: {
-      severity: 'advice',
-      text: 'ConfigMap {configMap} still has fields of older releases, which do nothing any more: {faults}.',
-    },
-    unfamiliarGate: {
-      severity: 'advice',
-      text: 'acknet does not know these feature gates in ConfigMap {configMap}: {faults}. One that kube-proxy does not know either keeps it from starting.',
-    },
-  },
+  messages: kubeProxyConfigMessages,
 
   async gather(reader) {
     const [proxies, list] = await Promise.all([gatherKubeProxies(reader), reader.list(nodes)]);
@@ -93,20 +58,18 @@ export const kubeProxyConfig = defineCheck({
         continue;
       }
       if (config.settings !== undefined) readable.push({ ...proxy, config, settings: config.settings });
-      for (const [message, kinds] of REPORTED) {
-        const faults = config.faults.filter(({ kind }) => kinds.includes(kind));
-        if (faults.length > 0)
-          report.found(message, aboutConfigMap(proxy.name), {
-            data: { configMap: proxy.name, faults: sentence(faults) },
-            evidence: faults.slice(0, SHOWN).map((fault) => faultEvidence(proxy.name, fault)),
-          });
-      }
+      reportFaults(proxy, config.faults, report, identity);
       const stale = stalePods(proxy);
       for (const untold of untoldAges(proxy, { stale, kubernetes: identity.kubernetes }))
         report.unknown('check.no-evidence', untold, ['notApplied']);
       if (stale.length > 0)
         report.found('notApplied', aboutDaemonSet(proxy.name), {
-          data: { count: stale.length, total: proxy.pods.length, daemonSet: proxy.name },
+          data: {
+            count: stale.length,
+            total: proxy.pods.length,
+            daemonSet: proxy.name,
+            by: byWhom(proxy),
+          },
           evidence: [writtenEvidence(proxy), ...stale.slice(0, SHOWN - 1).map(startEvidence)],
         });
     }
@@ -130,31 +93,8 @@ export const kubeProxyConfig = defineCheck({
   },
 });
 
-const REPORTED: readonly (readonly [
-  'unreadable' | 'wrongValue' | 'gateRefused' | 'misplaced' | 'ignored' | 'leftOver' | 'unfamiliarGate',
-  readonly KubeProxyFault['kind'][],
-])[] = [
-  ['unreadable', ['unreadable']],
-  ['wrongValue', ['value']],
-  ['gateRefused', ['gate']],
-  ['misplaced', ['misplaced']],
-  ['ignored', ['unknown', 'early', 'duplicate']],
-  ['leftOver', ['removed']],
-  ['unfamiliarGate', ['unfamiliar']],
-];
-
 const isWithoutKubeProxy = ({ labels }: { labels: Readonly<Record<string, string>> }): boolean =>
   labels[NO_KUBE_PROXY] === 'true';
-
-function sentence(faults: readonly KubeProxyFault[]): string {
-  const shown = faults.slice(0, SHOWN).map(({ path, detail }) => `${path.slice(0, 80)} ${detail}`.trim());
-  return [...shown, ...(faults.length > SHOWN ? [`and ${faults.length - SHOWN} more`] : [])].join('; ');
-}
-
-const faultEvidence = (name: string, { line, source, path }: KubeProxyFault): Evidence => ({
-  where: configWhere(name, line),
-  value: source || `${path || 'document'}: absent`,
-});
 
 /** Whether the pods run this configuration cannot be told without both times. */
 function untoldAges(
@@ -172,18 +112,14 @@ function untoldAges(
   ];
 }
 
-/** Source: cluster-signals 5.3. */
-function stalePods({ configMap, pods }: KubeProxy): readonly PodView[] {
-  const written = Date.parse(configMap?.writtenAt ?? '');
-  if (Number.isNaN(written)) return [];
-  return pods.filter((pod) => Date.parse(readAt(pod) ?? '') < written);
-}
-
 const writtenEvidence = ({ name, configMap }: KubeProxy): Evidence => ({
   where: `ConfigMap kube-system/${name}, metadata.managedFields`,
-  value: `last changed ${configMap?.writtenAt}`,
+  value: `last changed ${configMap?.writtenAt}${configMap?.writtenBy ? ` by ${configMap.writtenBy}` : ''}`,
   ...(configMap?.writtenAt !== undefined && { at: configMap.writtenAt }),
 });
+
+const byWhom = ({ configMap }: KubeProxy): string =>
+  configMap?.writtenBy === undefined ? '' : ` (by ${configMap.writtenBy})`;
 
 const startEvidence = (pod: PodView): Evidence => ({
   where: `Pod kube-system/${pod.name} on ${pod.node ?? 'no node'}`,

@@ -1,5 +1,5 @@
 import type { EventView } from '../../cluster/views/event.js';
-import { goDuration } from '../kube-proxy/go-duration.js';
+import { goDuration } from '../kube-proxy/go/go-duration.js';
 import { type EvidenceWindow, recentEvents } from '../recent-events.js';
 
 const TOOK = /\btook (\S+)/;
@@ -16,8 +16,8 @@ export interface AllocationTimes {
 export function allocationTimes(allocated: readonly EventView[], window: EvidenceWindow): AllocationTimes {
   const timed = recentEvents(allocated, window)
     .flatMap((event) => {
-      const ms = goDuration(TOOK.exec(event.message)?.[1] ?? '');
-      return ms === undefined ? [] : [{ event, ms }];
+      const took = goDuration(TOOK.exec(event.message)?.[1] ?? '');
+      return took === undefined ? [] : [{ event, ms: Number(took) / 1e6 }];
     })
     .sort((a, b) => a.ms - b.ms);
   return {

@@ -3,7 +3,7 @@ import { text, texts } from '../fields.js';
 import type { Resource } from '../ports.js';
 import { redact } from '../redact.js';
 import type { Wire } from '../wire.js';
-import { lastWritten, nameOf, namespaceOf } from './metadata.js';
+import { lastWriter, lastWritten, nameOf, namespaceOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
 
 export interface ConfigMapView {
@@ -13,6 +13,8 @@ export interface ConfigMapView {
   readonly data: Readonly<Record<string, string>>;
   /** ISO time of the newest write. */
   readonly writtenAt?: string | undefined;
+  /** The field manager of that write: `kubectl-edit`, a controller, … */
+  readonly writtenBy?: string | undefined;
 }
 
 const kind = { group: '', version: 'v1', plural: 'configmaps', kind: 'ConfigMap', namespaced: true } as const;
@@ -37,5 +39,6 @@ function project(raw: Wire<V1ConfigMap>, shown: (value: string) => string): Conf
     resourceVersion: text(raw.metadata?.resourceVersion) ?? '',
     data: Object.fromEntries(Object.entries(texts(raw.data)).map(([key, value]) => [key, shown(value)])),
     writtenAt: lastWritten(raw),
+    writtenBy: lastWriter(raw),
   };
 }

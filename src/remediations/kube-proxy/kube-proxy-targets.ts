@@ -1,9 +1,9 @@
+import { faultText, stopsKubeProxy } from '../../checks/kube-proxy/document/kube-proxy-fault.js';
 import { CONFIG_KEY, configWhere, kubeProxyVersion } from '../../checks/kube-proxy/kube-proxies.js';
 import {
   type KubeProxySettings,
   readKubeProxyConfig,
-  stopsKubeProxy,
-} from '../../checks/kube-proxy/kube-proxy-settings.js';
+} from '../../checks/kube-proxy/document/kube-proxy-settings.js';
 import { unlessAbsent } from '../../cluster/absent.js';
 import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
@@ -76,7 +76,7 @@ function startable(
   const { settings, faults } = readKubeProxyConfig(document, kubeProxyVersion({ daemonSet }, identity));
   const stopping = faults.filter(stopsKubeProxy);
   if (settings !== undefined && stopping.length === 0) return settings;
-  const shown = stopping.map(({ path, detail }) => `${path} ${detail}`.trim()).join('; ');
+  const shown = stopping.map(faultText).join('; ');
   throw refuse(
     `${configWhere(name)} would stop every kube-proxy that restarts: ${shown || 'it is not readable'}.`,
     'Correct the configuration first; the running pods still use the one they started with.',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { goDuration } from '../../checks/kube-proxy/go-duration.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
@@ -33,7 +32,7 @@ export const setIpvsUdpTimeout = defineRemediation({
     refuseUnlessIpvs(targets);
     await refuseWhereServicesUseUdp(reader);
     const value = `${seconds}s`;
-    const open = targets.filter(({ settings }) => settings.udpTimeoutMs !== goDuration(value));
+    const open = targets.filter(({ settings }) => settings.udpTimeoutMs !== seconds * 1000);
     return {
       changes: editKubeProxies(open, { path: ['ipvs', 'udpTimeout'], value }),
       warnings: [...(await ebpfWarning(reader, identity)), RESTART_WARNING],

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { conntrackMaximum, type KubeProxySettings } from '../../checks/kube-proxy/kube-proxy-settings.js';
+import {
+  conntrackMaximum,
+  type KubeProxySettings,
+} from '../../checks/kube-proxy/document/kube-proxy-settings.js';
 import { coresOf, isNetworkedNode } from '../../checks/node-kinds.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';

@@ -63,7 +63,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'unreadable: config.conf in ConfigMap kube-proxy-worker kind must be KubeProxyConfiguration. A kube-proxy pod that restarts will not come up.',
+      'unreadable: config.conf in ConfigMap kube-proxy-worker kind ("KubeletConfiguration") must be KubeProxyConfiguration. A kube-proxy pod that restarts will not come up.',
     ],
   },
   'finds a missing apiVersion': {
@@ -83,7 +83,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy does not start with: conntrack.maxPerCore must be a whole number; conntrack.min must not be negative; ipvs.udpTimeout needs a unit, as in 10s; ipvs.tcpTimeout needs a unit, as in 900s; oomScoreAdj must be -1000 to 1000; mode must be one of iptables, ipvs, nftables; clusterCIDR must be an address range, or an IPv4 and an IPv6 range with a comma between; nodePortAddresses must be a list.',
+      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy 1.31.1 does not start with: conntrack.maxPerCore ("65536") must be a whole number; conntrack.min (-1) must not be negative; ipvs.udpTimeout (10) needs a unit, as in 10s; ipvs.tcpTimeout ("900") needs a unit, as in 900s; oomScoreAdj (2000) must be -1000 to 1000; mode ("ipv6") must be one of iptables, ipvs, nftables; clusterCIDR ("10.0.0.0") must be an address range, or an IPv4 and an IPv6 range with a comma between and no blank; nodePortAddresses ("10.0.0.0/8") must be a list.',
     ],
     evidence: ['line 7: udpTimeout: 10'],
   },
@@ -94,7 +94,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy does not start with: conntrack must be a section with fields below it; configSyncPeriod must not be negative; clusterCIDR may hold one IPv4 and one IPv6 range, no more.',
+      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy 1.31.1 does not start with: conntrack (65536) must be a section with fields below it; configSyncPeriod ("-5m") must be more than 0; clusterCIDR ("10.0.0.0/8,172.16.0.0/12") may hold one IPv4 and one IPv6 range, no more.',
     ],
   },
   'takes both ranges of a dual-stack cluster': {
@@ -110,7 +110,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy does not start with: ipvs.scheduler must be one of rr, wrr, lc, wlc, lblc, lblcr, sh, dh, sed, nq.',
+      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy 1.24.6 does not start with: ipvs.scheduler ("mh") must be one of rr, wrr, lc, wlc, lblc, lblcr, sh, dh, sed, nq. It exits with “failed validate: KubeProxyConfiguration.KubeProxyIPVSConfiguration.Scheduler.Scheduler: Invalid value: "mh": must be in [rr wrr lc wlc lblc lblcr sh dh sed nq ], blank means the default algorithm method (currently rr)”.',
     ],
   },
   'leaves the scheduler name to the kernel from 1.27 on': {
@@ -121,7 +121,7 @@ describeCheck(kubeProxyConfig, {
     objects: [proxyConfig('featureGates:\n  IPv6DualStack: true\nmode: ipvs\n'), ...running],
     outcome: 'found',
     finds: [
-      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that this kube-proxy does not know, so it does not start with them: featureGates.IPv6DualStack was removed in Kubernetes 1.25.',
+      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that kube-proxy 1.31.1 does not start with: featureGates.IPv6DualStack (true) was removed in Kubernetes 1.25. It exits with “failed complete: unrecognized feature gate: IPv6DualStack”.',
     ],
     evidence: ['line 4: IPv6DualStack: true'],
   },
@@ -143,15 +143,74 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that this kube-proxy does not know, so it does not start with them: featureGates.NFTablesProxyMode exists from 1.29 on, this is 1.24.6.',
+      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that kube-proxy 1.24.6 does not start with: featureGates.NFTablesProxyMode (true) exists from 1.29 on, this is 1.24. It exits with “failed complete: unrecognized feature gate: NFTablesProxyMode”.',
     ],
   },
-  'advises about a gate it does not know': {
+  'finds a gate that no release knows': {
     objects: [proxyConfig('featureGates:\n  FasterThanLight: true\n'), ...running],
+    outcome: 'found',
+    finds: [
+      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that kube-proxy 1.31.1 does not start with: featureGates.FasterThanLight (true) is no gate of Kubernetes 1.31. It exits with “failed complete: unrecognized feature gate: FasterThanLight”.',
+    ],
+  },
+  'finds a locked gate set to the other value, and says what speaks against it': {
+    objects: [
+      proxyConfig('featureGates:\n  IPv6DualStack: false\n  EndpointSliceProxying: true\n'),
+      set('v1.24.6-aliyun.1'),
+      node('n1'),
+      proxyPod('n1'),
+    ],
+    outcome: 'found',
+    finds: [
+      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that kube-proxy 1.24.6 does not start with: featureGates.IPv6DualStack (false) is locked to true in Kubernetes 1.24. It exits with “failed complete: cannot set feature gate IPv6DualStack to false, feature is locked to true”.',
+    ],
+    evidence: [
+      'line 4: IPv6DualStack: false',
+      'Pods of DaemonSet kube-system/kube-proxy-worker: 1 run though they started after the last change',
+    ],
+  },
+  'finds addresses that are no IP:port': {
+    objects: [
+      proxyConfig(`bindAddress: "::"\nhealthzBindAddress: ':::10256'\nmetricsBindAddress: '::1:10249'\n`),
+      ...running,
+    ],
+    outcome: 'found',
+    finds: [
+      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy 1.31.1 does not start with: healthzBindAddress (":::10256") must be IP:port, an IPv6 address in brackets; metricsBindAddress ("::1:10249") must be IP:port, an IPv6 address in brackets. It exits with “failed validate: [KubeProxyConfiguration.HealthzBindAddress: Invalid value: ":::10256": must be IP:port, KubeProxyConfiguration.MetricsBindAddress: Invalid value: "::1:10249": must be IP:port]”.',
+    ],
+  },
+  'says that a gate hides what else is wrong': {
+    objects: [proxyConfig('oomScoreAdj: 2000\nfeatureGates:\n  FasterThanLight: true\n'), ...running],
+    outcome: 'found',
+    finds: [
+      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy 1.31.1 does not start with: oomScoreAdj (2000) must be -1000 to 1000.',
+      'gateRefused: ConfigMap kube-proxy-worker sets feature gates that kube-proxy 1.31.1 does not start with: featureGates.FasterThanLight (true) is no gate of Kubernetes 1.31. It exits with “failed complete: unrecognized feature gate: FasterThanLight”.',
+    ],
+  },
+  'does not judge what it has no source for': {
+    objects: [
+      proxyConfig('featureGates:\n  NFTablesProxyMode: true\n'),
+      set('v1.40.0-aliyun.1'),
+      node('n1'),
+      proxyPod('n1'),
+    ],
     outcome: 'clear',
     finds: [
-      'unfamiliarGate: acknet does not know these feature gates in ConfigMap kube-proxy-worker: featureGates.FasterThanLight is not known to acknet. One that kube-proxy does not know either keeps it from starting.',
+      'notJudged: acknet cannot judge this in ConfigMap kube-proxy-worker for kube-proxy 1.40.0: featureGates.NFTablesProxyMode (true) is not judged for 1.40.0. What kube-proxy does not take keeps it from starting.',
     ],
+  },
+  'cannot tell of what it has no source for while no pod has started with it': {
+    objects: [
+      proxyConfig('featureGates:\n  NFTablesProxyMode: true\n'),
+      set('v1.40.0-aliyun.1'),
+      node('n1'),
+      proxyPod('n1', { waiting: 'CrashLoopBackOff' }),
+    ],
+    outcome: 'unknown',
+    finds: [
+      'notJudged: acknet cannot judge this in ConfigMap kube-proxy-worker for kube-proxy 1.40.0: featureGates.NFTablesProxyMode (true) is not judged for 1.40.0. What kube-proxy does not take keeps it from starting.',
+    ],
+    says: 'Whether kube-proxy-worker starts with featureGates.NFTablesProxyMode is not known',
   },
   'finds fields that lost or gained indentation': {
     objects: [
@@ -173,7 +232,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'ignored: ConfigMap kube-proxy-worker has fields that this kube-proxy ignores: Mode is no field; mode is; ipvs.shceduler is no field; ipvs.udpTimeout exists from Kubernetes 1.18 on; mode stands there twice; only the last one counts.',
+      'ignored: ConfigMap kube-proxy-worker has fields that kube-proxy 1.16.9 ignores: Mode is no field; mode is; ipvs.shceduler is no field; ipvs.udpTimeout exists from Kubernetes 1.18 on; mode stands there twice; only the last one counts. It starts all the same, without a word in its log.',
     ],
   },
   'finds the nftables section before 1.29': {
@@ -185,7 +244,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'ignored: ConfigMap kube-proxy-worker has fields that this kube-proxy ignores: nftables exists from Kubernetes 1.29 on.',
+      'ignored: ConfigMap kube-proxy-worker has fields that kube-proxy 1.28.3 ignores: nftables exists from Kubernetes 1.29 on. It starts all the same, and only logs “using lenient decoding as strict decoding failed”.',
     ],
   },
   'advises about fields of older releases': {
@@ -199,7 +258,7 @@ describeCheck(kubeProxyConfig, {
     objects: [proxyConfig(Array.from({ length: 11 }, (_, index) => `x${index}: 1\n`).join('')), ...running],
     outcome: 'found',
     finds: [
-      `ignored: ConfigMap kube-proxy-worker has fields that this kube-proxy ignores: ${Array.from({ length: 8 }, (_, index) => `x${index} is no field`).join('; ')}; and 3 more.`,
+      `ignored: ConfigMap kube-proxy-worker has fields that kube-proxy 1.31.1 ignores: ${Array.from({ length: 8 }, (_, index) => `x${index} is no field`).join('; ')}; and 3 more. It starts all the same, and only logs “using lenient decoding as strict decoding failed”.`,
     ],
   },
   'finds pods older than the last change': {
@@ -212,10 +271,10 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'notApplied: 1 of 2 kube-proxy-worker pods started before their ConfigMap was last changed and still run the old configuration. Nothing restarts them by itself.',
+      'notApplied: 1 of 2 kube-proxy-worker pods started before their ConfigMap was last changed (by kubectl-edit) and still run the old configuration. Nothing restarts them by itself.',
     ],
     evidence: [
-      'last changed 2026-11-20T08:00:00Z',
+      'last changed 2026-11-20T08:00:00Z by kubectl-edit',
       'Pod kube-system/kube-proxy-worker-n1 on n1: started 2026-11-01T00:00:00Z',
     ],
   },
@@ -240,7 +299,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'notApplied: 1 of 1 kube-proxy-master pods started before their ConfigMap was last changed and still run the old configuration. Nothing restarts them by itself.',
+      'notApplied: 1 of 1 kube-proxy-master pods started before their ConfigMap was last changed (by kubectl-edit) and still run the old configuration. Nothing restarts them by itself.',
       'differ: kube-proxy-worker and kube-proxy-master are set differently: ipvs.scheduler. A change is meant for both, unless that is on purpose.',
     ],
     evidence: ['ipvs.scheduler: lc', 'ipvs.scheduler: absent'],
@@ -259,7 +318,7 @@ describeCheck(kubeProxyConfig, {
     objects: [proxyConfig('mode: [ipvs]\n', 'kube-proxy'), node('n1')],
     outcome: 'found',
     finds: [
-      'wrongValue: ConfigMap kube-proxy has values that kube-proxy does not start with: mode must be a text.',
+      'wrongValue: ConfigMap kube-proxy has values that kube-proxy 1.31.1 does not start with: mode must be a text.',
     ],
   },
   'goes by the server’s release where the image tells none': {

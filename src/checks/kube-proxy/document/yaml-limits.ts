@@ -1,5 +1,5 @@
 /** No real configuration comes near these; beyond them the YAML parser can exhaust the stack and end the whole process. */
-const LONGEST = 65_536;
+const LONGEST = 32_768;
 const DEEPEST = 40;
 const WIDEST_INDENT = 200;
 
@@ -7,7 +7,7 @@ const WIDEST_INDENT = 200;
 export function beyondYamlLimits(source: string): string | undefined {
   if (source.length > LONGEST) return `is longer than ${LONGEST} characters`;
   if (flowDepth(source) > DEEPEST || source.split('\n').some(isCrowded))
-    return 'is nested too deeply to be a configuration';
+    return 'is nested deeper than any configuration';
   return undefined;
 }
 

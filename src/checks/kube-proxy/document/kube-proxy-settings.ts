@@ -1,8 +1,10 @@
-import { flag, number, object, text } from '../../cluster/fields.js';
-import type { JsonObject } from '../../cluster/ports.js';
-import type { Version } from '../../cluster/versions.js';
-import { goDuration } from './go-duration.js';
-import { type KubeProxyFault, parseKubeProxyDocument } from './kube-proxy-document.js';
+import { number, text } from '../../../cluster/fields.js';
+import type { JsonObject } from '../../../cluster/ports.js';
+import type { Version } from '../../../cluster/versions.js';
+import { goDuration } from '../go/go-duration.js';
+import { setGates } from '../validation/effective-config.js';
+import { parseKubeProxyDocument } from './kube-proxy-document.js';
+import type { KubeProxyFault } from './kube-proxy-fault.js';
 import { documentFaults } from './kube-proxy-faults.js';
 
 /** The settings of `config.conf` that checks and fixes are about; what is missing or of a wrong type is absent. */
@@ -24,10 +26,6 @@ export interface KubeProxyConfig {
   readonly settings: KubeProxySettings | undefined;
   readonly faults: readonly KubeProxyFault[];
 }
-
-/** A kube-proxy pod that starts now would exit: roll-outs must be refused. */
-export const stopsKubeProxy = ({ kind }: KubeProxyFault): boolean =>
-  kind === 'unreadable' || kind === 'value' || kind === 'gate';
 
 /** The fault that keeps a setting from being read: its own value's, or that of a section above it. */
 export const brokenValue = ({ faults }: KubeProxyConfig, path: string): KubeProxyFault | undefined =>
@@ -57,21 +55,17 @@ export function readKubeProxyConfig(source: string, version: Version | undefined
   return { settings: readable ? settingsOf(parsed.root) : undefined, faults };
 }
 
+const NANOSECONDS_A_MS = 1e6;
+
 function settingsOf(root: JsonObject): KubeProxySettings {
-  const udpTimeout = text(root, 'ipvs', 'udpTimeout');
-  const gates = object(root, 'featureGates');
+  const udpTimeout = goDuration(text(root, 'ipvs', 'udpTimeout') ?? '');
   return {
     mode: text(root, 'mode') || 'iptables',
     scheduler: text(root, 'ipvs', 'scheduler') || undefined,
-    udpTimeoutMs: udpTimeout === undefined ? undefined : goDuration(udpTimeout),
+    udpTimeoutMs: udpTimeout === undefined ? undefined : Number(udpTimeout) / NANOSECONDS_A_MS,
     maxPerCore: number(root, 'conntrack', 'maxPerCore'),
     min: number(root, 'conntrack', 'min'),
     clusterCIDR: text(root, 'clusterCIDR'),
-    featureGates: Object.fromEntries(Object.keys(gates).flatMap((name) => gateOf(gates, name))),
+    featureGates: setGates(root),
   };
-}
-
-function gateOf(gates: JsonObject, name: string): readonly (readonly [string, boolean])[] {
-  const on = flag(gates, name);
-  return on === undefined ? [] : [[name, on]];
 }
