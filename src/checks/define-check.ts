@@ -18,6 +18,7 @@ export interface Evidence {
 export interface Finding {
   /** `<check>.<message>`; remediations name it in `fixes`. */
   readonly id: string;
+  readonly check: string;
   readonly severity: Severity;
   /** The template filled in; plain text, not escaped for any surface. */
   readonly message: string;
@@ -142,6 +143,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
         const template = definition.messages[message] as MessageTemplate;
         findings.push({
           id: `${definition.id}.${message}`,
+          check: definition.id,
           severity: template.severity,
           message: fill(template.text, data),
           data,

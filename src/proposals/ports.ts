@@ -1,4 +1,5 @@
-import type { MessageRef, Person, Proposal, ProposalState, Step } from './proposal.js';
+import type { MessageRef, Person, Proposal, ProposalState } from './proposal.js';
+import type { Step } from './step.js';
 
 /** Someone, or acknet itself (`system`, e.g. expiry). */
 export type Actor = Person | 'system';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../cluster/ports.js';
+import { objectRefSchema } from './object-ref.js';
+import { stepSchema } from './step.js';
 
 export const proposalStates = [
   'proposed',
@@ -38,11 +40,6 @@ export const transitions: Readonly<Record<ProposalState, readonly ProposalState[
 };
 
 const jsonSchema: z.ZodType<Json> = z.json();
-export const objectRefSchema = z.object({
-  kind: z.string(),
-  namespace: z.string().optional(),
-  name: z.string(),
-});
 
 /**
  * A change as it is kept: enough to prove that what was approved is what runs, and to undo it, but never a whole
@@ -89,20 +86,6 @@ export const storedChangeSchema = z.discriminatedUnion('verb', [
 ]);
 export type StoredChange = z.infer<typeof storedChangeSchema>;
 
-/** One entry of the apply order: a write to an object, or one pod of a roll-out. */
-export const stepSchema = z.object({
-  /** Unique within the proposal, and the same whenever the same plan is laid out again. */
-  id: z.string(),
-  title: z.string(),
-  state: z.enum(['pending', 'started', 'done', 'failed', 'unknown']),
-  /** What the step acted on, so that a successor can tell whether it happened, e.g. the uid of the pod deleted. */
-  target: z.string().optional(),
-  startedAt: z.string().optional(),
-  endedAt: z.string().optional(),
-  detail: z.string().optional(),
-});
-export type Step = z.infer<typeof stepSchema>;
-
 export const personSchema = z.object({ user: z.string(), team: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
@@ -136,7 +119,9 @@ export const proposalSchema = z.object({
   intent: z.string(),
   params: z.record(z.string(), jsonSchema),
   /** Absent when started by command. */
-  finding: z.object({ id: z.string(), message: z.string(), about: objectRefSchema }).optional(),
+  finding: z
+    .object({ id: z.string(), check: z.string(), message: z.string(), about: objectRefSchema })
+    .optional(),
   /** The object the plan is for. */
   target: objectRefSchema.optional(),
   changes: z.array(storedChangeSchema),

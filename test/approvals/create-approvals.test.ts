@@ -7,7 +7,7 @@ import { createLedger } from '../../src/ops/audit/ledger.ts';
 import type { Proposal } from '../../src/proposals/proposal.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
-import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
+import { sampleNow, sampleProposal, sampleStep } from '../support/sample-proposal.ts';
 import { fakeDirectory, person, policyConfig } from './sample-authority.ts';
 
 const { connect, newPrefix } = redisForTest();
@@ -269,7 +269,7 @@ describe('an undo', () => {
     await set.approvals.approve(original, net);
     if ((await set.store.get(original))?.state !== 'approved') await set.approvals.approve(original, second);
     await set.store.move(original, { to: 'applying', by: 'system' });
-    await set.store.recordStep(original, { id: 'a', title: 'Write', state: 'done' });
+    await set.store.recordStep(original, sampleStep({ id: 'a', title: 'Write', state: 'done' }));
     if (state === 'fixed') await set.store.move(original, { to: 'verifying', by: 'system' });
     await set.store.move(original, { to: state, by: 'system' });
     return { ...set, original };

@@ -17,7 +17,7 @@ describeRemediation(
   addFlannelCniVersion,
   {
     scenario: 'flannel-broken',
-    finding: { id: 'flannel-cni-version.missing', about },
+    finding: { id: 'flannel-cni-version.missing', check: 'flannel-cni-version', about },
     diff: ['+  "cniVersion": "0.3.0",'],
     says: '5 of 5 nodes are Ready',
     undoEnds: 'failed',
@@ -35,7 +35,11 @@ describeRemediation(
         merge: () => ({ data: { 'config.conf': `${CONF}# edited\n` } }),
       },
     ],
-    finding: { id: 'kube-proxy-config.notApplied', about: { kind: 'DaemonSet', ...proxy } },
+    finding: {
+      id: 'kube-proxy-config.notApplied',
+      check: 'kube-proxy-config',
+      about: { kind: 'DaemonSet', ...proxy },
+    },
     diff: [],
     saysWithoutLogs: 'Not every log says which proxier runs',
   },

@@ -1,4 +1,5 @@
 import type { JsonObject, ObjectRef } from '../../src/cluster/ports.js';
+import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
 import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
 import { enableFlannelHairpin } from '../../src/remediations/flannel/enable-flannel-hairpin.js';
@@ -25,7 +26,7 @@ export interface FaultCase {
   readonly prepare?: (cluster: SimulatedCluster) => void;
   readonly target?: ObjectRef;
   readonly params?: Record<string, unknown>;
-  readonly finding?: { readonly id: string; readonly message: string; readonly about: ObjectRef };
+  readonly finding?: Proposal['finding'];
   /** Runs the whole matrix; the others only one kill. `npm run test:faults -- --all` runs it for every case. */
   readonly full: boolean;
 }
@@ -51,7 +52,12 @@ export const faultCases: readonly FaultCase[] = [
   {
     remediation: addFlannelCniVersion,
     scenario: 'flannel-broken',
-    finding: { id: 'flannel-cni-version.missing', message: 'no cniVersion', about: flannelConfig },
+    finding: {
+      id: 'flannel-cni-version.missing',
+      check: 'flannel-cni-version',
+      message: 'no cniVersion',
+      about: flannelConfig,
+    },
     full: true,
   },
   {

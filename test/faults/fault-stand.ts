@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import { checks } from '../../src/checks/index.js';
 import { identityReads } from '../../src/cluster/gather-identity.js';
 import type { ClusterAccess, ClusterWriter, WriteOptions } from '../../src/cluster/ports.js';
-import type { Proposal, Step } from '../../src/proposals/proposal.js';
+import type { Proposal } from '../../src/proposals/proposal.js';
+import type { Step } from '../../src/proposals/step.js';
 import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 import type { FaultCase } from './fault-cases.js';
@@ -19,9 +20,7 @@ export interface FaultStand {
  */
 export async function onFaultStand<T>(given: FaultCase, use: (fault: FaultStand) => Promise<T>): Promise<T> {
   const { remediation, target, params, finding } = given;
-  const checkReads = checks
-    .filter(({ id }) => finding?.id.startsWith(`${id}.`))
-    .flatMap(({ reads }) => reads);
+  const checkReads = checks.filter(({ id }) => finding?.check === id).flatMap(({ reads }) => reads);
   const cluster = await startSimulatedCluster(given.scenario, {
     reads: [...remediation.reads, ...identityReads, ...checkReads],
     writes: remediation.writes,
@@ -85,7 +84,7 @@ export async function expectTruth(fault: FaultStand, ended: Proposal): Promise<v
 }
 
 /** Steps that only look do not write. */
-const happened = ({ state, id }: Step): boolean => state === 'done' && !id.startsWith('drained ');
+const happened = ({ state, kind }: Step): boolean => state === 'done' && kind !== 'see-empty';
 
 /** A pod that was deleted and whose successor did not come is a failed step with an effect. */
 const failedAfterEffect = ({ steps }: Proposal): number =>

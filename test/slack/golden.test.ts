@@ -8,7 +8,7 @@ import { cardView } from '../../src/slack/fixes/views/card.js';
 import { answerView } from '../../src/slack/questions/views/answer.js';
 import { tornView } from '../../src/slack/questions/views/candidates.js';
 import { expectGolden } from '../support/expect-golden.js';
-import { sampleProposal } from '../support/sample-proposal.js';
+import { sampleProposal, sampleStep } from '../support/sample-proposal.js';
 
 const golden = (name: string): string => `test/slack/golden/${name}.golden.json`;
 const exchange = 'C0OPS-1795400000.000100';
@@ -38,6 +38,7 @@ const intent: Intent = {
 
 const finding = {
   id: 'flannel-cni-version.missing',
+  check: 'flannel-cni-version',
   severity: 'problem' as const,
   message: 'ConfigMap kube-flannel-cfg has no cniVersion: 2 of 5 nodes are NotReady for that reason.',
   data: {},
@@ -117,8 +118,8 @@ describe('as it was looked at and found good:', () => {
   });
 
   it.each(['proposed', 'applying', 'fixed'] as const)('a card that is %s', (state) => {
-    const done = { id: 'a', title: 'Write ConfigMap kube-system/kube-flannel-cfg', state: 'done' as const };
-    const next = { id: 'b', title: 'Restart kube-flannel-ds on node a' };
+    const done = sampleStep({ state: 'done' });
+    const next = sampleStep({ id: 'b', title: 'Restart kube-flannel-ds on node a' });
     const proposal = sampleProposal({
       ...{ id: 'a-random-opaque-id', state },
       diffs: [

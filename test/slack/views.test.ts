@@ -30,7 +30,7 @@ import { errorView, noticeView, refusalView } from '../../src/slack/kit/notices.
 import { exhaustedView, tornView, unplacedView } from '../../src/slack/questions/views/candidates.js';
 import { tellApartView } from '../../src/slack/questions/views/tell-apart.js';
 import { actionsOf, plainText } from '../support/read-message.js';
-import { sampleProposal } from '../support/sample-proposal.js';
+import { sampleProposal, sampleStep } from '../support/sample-proposal.js';
 import { expectSendable, hostile, huge, messagesOf } from './expect-sendable.js';
 
 const longName = 'a'.repeat(63);
@@ -41,6 +41,7 @@ const entitled = { users, groups: many(60, (n) => `S${String(n).padStart(10, '0'
 
 const finding = (n: number): CheckResult['findings'][number] => ({
   id: 'flannel-cni-version.missing',
+  check: 'flannel-cni-version',
   severity: n % 3 === 0 ? 'advice' : 'problem',
   message: huge.slice(0, 3500),
   data: {},
@@ -105,6 +106,7 @@ const proposal = (fields: Parameters<typeof sampleProposal>[0] = {}) =>
     title: huge.slice(0, 900),
     finding: {
       id: longName,
+      check: longName,
       message: huge.slice(0, 3500),
       about: { kind: 'ConfigMap', name: 'n'.repeat(253) },
     },
@@ -126,12 +128,14 @@ const proposal = (fields: Parameters<typeof sampleProposal>[0] = {}) =>
     })),
     quorum: 10,
     requireReason: true,
-    steps: many(5000, (n) => ({
-      id: `s${n}`,
-      title: huge.slice(0, 400),
-      state: n < 2500 ? ('done' as const) : ('pending' as const),
-      detail: huge.slice(0, 400),
-    })),
+    steps: many(5000, (n) =>
+      sampleStep({
+        id: `s${n}`,
+        title: huge.slice(0, 400),
+        state: n < 2500 ? 'done' : 'pending',
+        detail: huge.slice(0, 400),
+      }),
+    ),
     recheckAt: '2026-11-24T04:00:00Z',
     endedAt: '2026-11-24T04:00:00Z',
     abortRequestedBy: { user: 'U0BO', team: 'T0ACK' },
@@ -268,7 +272,7 @@ describe('a card', () => {
         to: 'y',
       },
     ],
-    steps: [{ id: 's', title: 'Write', state: 'done' as const }],
+    steps: [sampleStep({ id: 's', title: 'Write', state: 'done' })],
   };
 
   it.each([

@@ -115,7 +115,7 @@ export function applyPorts(
     runCheck: (proposal, since) =>
       runChecks({
         access,
-        checks: checks.filter(({ id }) => proposal.finding?.id.startsWith(`${id}.`)),
+        checks: checks.filter(({ id }) => proposal.finding?.check === id),
         now: () => new Date(),
         deadlineMs: 10_000,
         since,

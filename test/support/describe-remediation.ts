@@ -17,7 +17,7 @@ export interface RemediationCase {
   readonly params?: Record<string, unknown>;
   readonly target?: ObjectRef;
   /** Message id of the finding it starts from; absent = started by command. */
-  readonly finding?: { readonly id: string; readonly about: ObjectRef };
+  readonly finding?: { readonly id: string; readonly check: string; readonly about: ObjectRef };
   /** Lines that the diff must hold, each with its leading + or -. */
   readonly diff: readonly string[];
   readonly warns?: readonly string[];
@@ -63,7 +63,7 @@ export function describeRemediation(
 
       beforeAll(async () => {
         const checkReads = checks
-          .filter(({ id }) => given.finding?.id.startsWith(`${id}.`))
+          .filter(({ id }) => given.finding?.check === id)
           .flatMap(({ reads }) => reads);
         cluster = await openTestCluster(server, given.scenario, {
           reads: [...remediation.reads, ...identityReads],

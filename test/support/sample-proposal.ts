@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Proposal } from '../../src/proposals/proposal.ts';
+import type { StepOf } from '../../src/proposals/step.ts';
 
 export const sampleNow = new Date('2026-03-01T12:00:00.000Z');
 
@@ -14,6 +15,7 @@ export function sampleProposal(fields: Partial<Proposal> = {}): Proposal {
     params: {},
     finding: {
       id: 'flannel-cni-version.missing',
+      check: 'flannel-cni-version',
       message: 'ConfigMap kube-flannel-cfg has no cniVersion.',
       about: { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' },
     },
@@ -44,3 +46,13 @@ export function sampleProposal(fields: Partial<Proposal> = {}): Proposal {
     ...fields,
   };
 }
+
+/** A step that writes the sample's ConfigMap. */
+export const sampleStep = (fields: Partial<StepOf<'write'>> = {}): StepOf<'write'> => ({
+  kind: 'write',
+  id: 'write-1',
+  title: 'Write ConfigMap kube-system/kube-flannel-cfg',
+  state: 'pending',
+  about: { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' },
+  ...fields,
+});

@@ -6,10 +6,10 @@ import {
   type MessageRef,
   type Person,
   type Proposal,
-  type Step,
   transitions,
   type Vote,
 } from '../../proposals/proposal.js';
+import { actedOn, type Step } from '../../proposals/step.js';
 
 /** What one atomic step makes of a proposal, and what the audit log says of it. */
 export interface Changed {
@@ -114,7 +114,7 @@ export function stepped(proposal: Proposal, step: Step, { now, fence }: Recordin
   const steps = known
     ? proposal.steps.map((entry) => (entry.id === step.id ? step : entry))
     : [...proposal.steps, step];
-  const detail = [step.title, step.target, step.detail].filter((part) => part !== undefined).join('; ');
+  const detail = [step.title, actedOn(step), step.detail].filter((part) => part !== undefined).join('; ');
   const next = { ...proposal, steps, ...fenced(proposal, fence) };
   return { next, entry: entryOf(next, { action: `step.${step.state}`, actor: 'system', at: now, detail }) };
 }

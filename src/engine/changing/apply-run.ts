@@ -1,7 +1,8 @@
 import type { ClusterAccess, ClusterReader, ClusterWriter } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import type { ClusterLock, HeldLock, ProposalStore } from '../../proposals/ports.js';
-import type { Proposal, ProposalState, Step } from '../../proposals/proposal.js';
+import type { Proposal, ProposalState } from '../../proposals/proposal.js';
+import type { Step } from '../../proposals/step.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import type { CheckRun } from '../checking/check-run.js';
 

@@ -3,11 +3,11 @@ import { disruptionBudgets } from '../../cluster/views/disruption-budget.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
-import type { Step, StoredChange } from '../../proposals/proposal.js';
+import type { StoredChange } from '../../proposals/proposal.js';
+import type { Step, StepOf } from '../../proposals/step.js';
 import { blockingBudgets } from '../../remediations/node/blocking-budgets.js';
 import { evictable, needsAcceptance } from '../../remediations/node/evictable-pods.js';
 import { type ApplyRun, checkpoint, Ended, isoNow, recordStep } from './apply-run.js';
-import { evictStepId } from './lay-out-steps.js';
 import { lookThrice, waitUntil } from './wait-until.js';
 import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
 
@@ -16,14 +16,11 @@ export type DrainChange = Extract<StoredChange, { verb: 'drain' }>;
 const RETRY_MS = 2000;
 
 /** Evicts one pod. A PodDisruptionBudget in the way is asked again until the drain's time limit, never overruled. */
-export async function evictOne(
-  run: ApplyRun,
-  step: Step,
-  { change, pod: name }: { change: DrainChange; pod: string },
-): Promise<void> {
+export async function evictOne(run: ApplyRun, step: StepOf<'evict'>, change: DrainChange): Promise<void> {
+  const { pod: name } = step;
   const deadline = drainDeadline(run, change);
   const found = await findPod(run, change, name);
-  const uid = step.state === 'started' ? step.target : found?.uid;
+  const uid = step.state === 'started' ? step.uid : found?.uid;
   if (found === undefined || found.deleting || found.uid !== uid)
     return record(run, step, { state: 'done', detail: 'It is gone already.' });
 
@@ -32,7 +29,7 @@ export async function evictOne(
     await record(run, step, { state: 'failed', detail });
     throw new Ended('failed', detail);
   }
-  const started: Step = { ...step, state: 'started', target: found.uid, startedAt: isoNow(run) };
+  const started: Step = { ...step, state: 'started', uid: found.uid, startedAt: isoNow(run) };
   await recordStep(run, started);
   for (;;) {
     run.signal.throwIfAborted();
@@ -120,7 +117,7 @@ const unmanaged = ({ owner, mirror }: PodView): boolean => owner?.kind !== 'Daem
 /** Counted from the first eviction, also for the worker that takes over. */
 function drainDeadline(run: ApplyRun, change: DrainChange): number {
   const starts = run.proposal.steps
-    .filter(({ id }) => id.startsWith(evictStepId(change.about.name, '')))
+    .filter((step) => step.kind === 'evict' && step.node === change.about.name)
     .map(({ startedAt }) => startedAt)
     .filter((time) => time !== undefined)
     .map((time) => Date.parse(time));

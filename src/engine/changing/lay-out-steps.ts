@@ -1,16 +1,12 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
+import { nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
-import type { Step, StoredChange } from '../../proposals/proposal.js';
+import type { StoredChange } from '../../proposals/proposal.js';
+import type { Step } from '../../proposals/step.js';
 import { evictable } from '../../remediations/node/evictable-pods.js';
-import { objectWrites } from '../planning/object-writes.js';
-import type { RolloutFacts } from '../planning/rollout-facts.js';
-
-const pending = (id: string, title: string): Step => ({ id, title, state: 'pending' });
-
-export const rollStepId = (daemonSet: string, node: string): string => `roll ${daemonSet} ${node}`;
-export const evictStepId = (node: string, pod: string): string => `evict ${node} ${pod}`;
-export const drainedStepId = (node: string): string => `drained ${node}`;
+import { type ObjectWrite, objectWrites } from '../planning/object-writes.js';
+import { type RolloutFacts, readyStatus } from '../planning/rollout-facts.js';
 
 /** The apply order: each object once, then pod by pod in the order of the roll-out, then what a drain evicts. */
 export async function layOutSteps(
@@ -20,12 +16,36 @@ export async function layOutSteps(
 ): Promise<Step[]> {
   const drains = changes.filter((change) => change.verb === 'drain');
   return [
-    ...objectWrites(changes).map(({ id, about }) => pending(id, `Write ${labelOf(about)}`)),
-    ...rollouts.flatMap(({ rollout: { daemonSet }, pods: rolled }) =>
-      rolled.map(({ node = '' }) => pending(rollStepId(daemonSet, node), `Restart ${daemonSet} on ${node}`)),
-    ),
+    ...objectWrites(changes).map(writeStep),
+    ...(await restartSteps(reader, rollouts)),
     ...(await Promise.all(drains.map(({ about }) => drainSteps(reader, about.name)))).flat(),
   ];
+}
+
+const writeStep = ({ id, about }: ObjectWrite): Step => ({
+  kind: 'write',
+  id,
+  title: `Write ${labelOf(about)}`,
+  state: 'pending',
+  about,
+});
+
+async function restartSteps(reader: ClusterReader, rollouts: readonly RolloutFacts[]): Promise<Step[]> {
+  if (rollouts.length === 0) return [];
+  const hosts = new Map((await reader.list(nodes)).map((host) => [host.name, readyStatus(host)]));
+  return rollouts.flatMap(({ rollout: { daemonSet }, pods: rolled }) =>
+    rolled.map(
+      ({ node = '' }): Step => ({
+        kind: 'restart',
+        id: `restart ${daemonSet} ${node}`,
+        title: `Restart ${daemonSet} on ${node}`,
+        state: 'pending',
+        daemonSet,
+        node,
+        wasReady: hosts.get(node) ?? 'Unknown',
+      }),
+    ),
+  );
 }
 
 async function drainSteps(reader: ClusterReader, node: string): Promise<Step[]> {
@@ -35,7 +55,16 @@ async function drainSteps(reader: ClusterReader, node: string): Promise<Step[]> 
     .map(({ namespace, name }) => `${namespace}/${name}`)
     .sort();
   return [
-    ...names.map((name) => pending(evictStepId(node, name), `Evict ${name} from ${node}`)),
-    pending(drainedStepId(node), `See ${node} empty`),
+    ...names.map((pod) => evictStep(node, pod)),
+    { kind: 'see-empty', id: `see-empty ${node}`, title: `See ${node} empty`, state: 'pending', node },
   ];
 }
+
+const evictStep = (node: string, pod: string): Step => ({
+  kind: 'evict',
+  id: `evict ${node} ${pod}`,
+  title: `Evict ${pod} from ${node}`,
+  state: 'pending',
+  node,
+  pod,
+});

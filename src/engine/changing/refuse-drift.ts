@@ -1,4 +1,4 @@
-import type { Step } from '../../proposals/proposal.js';
+import type { Step } from '../../proposals/step.js';
 import { readObject } from '../planning/object-state.js';
 import { movedFields, objectWrites, standingOf } from '../planning/object-writes.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';

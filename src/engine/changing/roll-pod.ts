@@ -2,35 +2,31 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import { redact } from '../../cluster/redact.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import type { Step } from '../../proposals/proposal.js';
+import { isRestart, type StepOf } from '../../proposals/step.js';
 import { ownedPods, type RollChange, readyStatus } from '../planning/rollout-facts.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
 import { lookThrice, waitUntil } from './wait-until.js';
 import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
 
-/** `<pod uid> <Ready status of its node before>`, so that a successor judges by the same measure. */
-const targetOf = (uid: string, before: string): string => `${uid} ${before}`;
+type RestartStep = StepOf<'restart'>;
 
-/** Ready status of its node when a roll step began; undefined = it did not begin. */
-export const readyBefore = ({ target }: Pick<Step, 'target'>): string | undefined => target?.split(' ')[1];
-
-export interface RollStep {
+interface RollStep {
   readonly change: RollChange;
   readonly node: string;
 }
 
 /** Replaces one node's pod and sees its successor Ready, or ends the run. */
-export async function rollPod(run: ApplyRun, step: Step, roll: RollStep): Promise<void> {
+export async function rollPod(run: ApplyRun, step: RestartStep, change: RollChange): Promise<void> {
+  const roll = { change, node: step.node };
   const started = step.state === 'started' ? step : await startRoll(run, step, roll);
   if (started === undefined) return;
-  const uid = started.target?.split(' ')[0] ?? '-';
-  const before = readyBefore(started) ?? 'Unknown';
+  const { uid = '' } = started;
   const old = (await podsOn(run, roll)).find((pod) => pod.uid === uid && !pod.deleting);
   // The uid precondition makes a second deletion of the same pod impossible: still there means not deleted yet.
   if (old) await deletePod(run, started, { roll, pod: old });
-  const expected = { roll, uid, before };
+  const expected = { roll, uid, before: measureOf(run, started) };
   let seen = await seeReady(run, started, expected);
-  if (isCanary(run, step, roll)) {
+  if (isCanary(run, step)) {
     await run.ports.wait(SETTLE_MS, run.signal);
     seen = await seeReady(run, started, expected);
   }
@@ -43,26 +39,28 @@ export async function rollPod(run: ApplyRun, step: Step, roll: RollStep): Promis
  */
 const SETTLE_MS = 10_000;
 
-function isCanary({ proposal }: ApplyRun, step: Step, { change }: RollStep): boolean {
-  const own = proposal.steps.filter(({ id }) => id.startsWith(`roll ${change.about.name} `));
+function isCanary({ proposal }: ApplyRun, step: RestartStep): boolean {
+  const own = proposal.steps.filter(isRestart).filter(({ daemonSet }) => daemonSet === step.daemonSet);
   return own[0]?.id === step.id && own.length > 1;
 }
 
-async function startRoll(run: ApplyRun, step: Step, roll: RollStep): Promise<Step | undefined> {
+async function startRoll(run: ApplyRun, step: RestartStep, roll: RollStep): Promise<RestartStep | undefined> {
   const host = await readNode(run, roll.node);
   if (host === undefined) {
     await recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), detail: 'The node is gone.' });
     return undefined;
   }
   const pod = (await podsOn(run, roll)).find(({ deleting }) => !deleting);
-  // What an undo puts back may be what made the node NotReady: it is held to how the node was before the fix.
-  const then = run.original?.steps.find(({ id }) => id === step.id);
-  const before = (then && readyBefore(then)) === 'False' ? 'False' : readyStatus(host);
-  const target = targetOf(pod?.uid ?? '-', before);
-  const started: Step = { ...step, state: 'started', target, startedAt: isoNow(run) };
+  const started: RestartStep = { ...step, state: 'started', uid: pod?.uid ?? '', startedAt: isoNow(run) };
   await recordStep(run, started);
   run.signal.throwIfAborted();
   return started;
+}
+
+/** What an undo puts back may be what made the node NotReady: it is held to how the node was before the fix. */
+function measureOf({ original }: ApplyRun, { daemonSet, node, wasReady }: RestartStep): string {
+  const then = original?.steps.filter(isRestart).find((s) => s.daemonSet === daemonSet && s.node === node);
+  return then?.wasReady === 'False' ? 'False' : wasReady;
 }
 
 const podsOn = (run: ApplyRun, { change, node }: RollStep): Promise<readonly PodView[]> =>
@@ -73,7 +71,7 @@ const readNode = (run: ApplyRun, name: string): Promise<NodeView | undefined> =>
 
 async function deletePod(
   run: ApplyRun,
-  step: Step,
+  step: RestartStep,
   { roll, pod }: { roll: RollStep; pod: PodView },
 ): Promise<void> {
   const failure = await attempt(run, pod);
@@ -107,7 +105,11 @@ interface Expectation {
 }
 
 /** Says what it saw, or ends the run. The pod is read before its node: what it does to the node comes after it. */
-async function seeReady(run: ApplyRun, step: Step, { roll, uid, before }: Expectation): Promise<string> {
+async function seeReady(
+  run: ApplyRun,
+  step: RestartStep,
+  { roll, uid, before }: Expectation,
+): Promise<string> {
   let last = `no new pod of ${roll.change.about.name} has appeared on ${roll.node}`;
   const successor = await waitUntil(run, {
     seconds: run.ports.limits.podReadySeconds,

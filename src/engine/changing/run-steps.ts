@@ -1,9 +1,9 @@
-import type { Step } from '../../proposals/proposal.js';
+import type { StoredChange } from '../../proposals/proposal.js';
+import { isRestart, type Step } from '../../proposals/step.js';
 import { objectWrites } from '../planning/object-writes.js';
 import { rollChanges } from '../planning/rollout-facts.js';
 import { type ApplyRun, checkpoint, Ended } from './apply-run.js';
 import { type DrainChange, evictOne, seeDrained } from './drain-node.js';
-import { drainedStepId, evictStepId, rollStepId } from './lay-out-steps.js';
 import { refuseDrift } from './refuse-drift.js';
 import { rollPod } from './roll-pod.js';
 import { waitUntil } from './wait-until.js';
@@ -24,34 +24,46 @@ export async function runSteps(run: ApplyRun): Promise<void> {
   }
 }
 
-async function runStep(run: ApplyRun, step: Step): Promise<void> {
+function runStep(run: ApplyRun, step: Step): Promise<void> {
   const { changes } = run.proposal;
-  const write = objectWrites(changes).find(({ id }) => id === step.id);
-  if (write) return writeObject(run, step, write);
-
-  for (const change of rollChanges(changes)) {
-    const node = suffix(step.id, rollStepId(change.about.name, ''));
-    if (node !== undefined) return rollPod(run, step, { change, node });
+  switch (step.kind) {
+    case 'write':
+      return writeObject(
+        run,
+        step,
+        meant(
+          step,
+          objectWrites(changes).find(({ id }) => id === step.id),
+        ),
+      );
+    case 'restart': {
+      const change = rollChanges(changes).find(({ about }) => about.name === step.daemonSet);
+      return rollPod(run, step, meant(step, change));
+    }
+    case 'evict':
+      return evictOne(run, step, meant(step, drainOf(changes, step.node)));
+    case 'see-empty':
+      return seeDrained(run, step, meant(step, drainOf(changes, step.node)));
   }
-  for (const change of changes.filter((one): one is DrainChange => one.verb === 'drain')) {
-    if (step.id === drainedStepId(change.about.name)) return seeDrained(run, step, change);
-    const pod = suffix(step.id, evictStepId(change.about.name, ''));
-    if (pod !== undefined) return evictOne(run, step, { change, pod });
-  }
-  throw new Ended('unknown', `No change of this proposal has a step called "${step.id}".`);
 }
 
-const suffix = (text: string, prefix: string): string | undefined =>
-  text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+const drainOf = (changes: readonly StoredChange[], node: string): DrainChange | undefined =>
+  changes.filter((change) => change.verb === 'drain').find(({ about }) => about.name === node);
+
+/** A step of no change was never approved. */
+function meant<T>({ title }: Step, change: T | undefined): T {
+  if (change !== undefined) return change;
+  throw new Ended('unknown', `No change of this proposal has a step "${title}".`);
+}
 
 /** Before the second pod of a roll-out: the proof must show on the first node before any other is touched. */
 async function proveCanary(run: ApplyRun, next: Step): Promise<void> {
   const { ports, proposal } = run;
   const remediation = ports.remediation(proposal.remediation);
-  const [first, second] = proposal.steps.filter(({ id }) => id.startsWith('roll '));
+  const [first, second] = proposal.steps.filter(isRestart);
   if (first === undefined || second?.id !== next.id || next.state !== 'pending') return;
   if (remediation?.prove === undefined || proposal.undoes !== undefined) return;
-  const node = first.id.split(' ').at(-1) ?? '';
+  const { node } = first;
   const input = {
     target: proposal.target,
     params: proposal.params,

@@ -1,6 +1,7 @@
 import { redact } from '../../cluster/redact.js';
 import { isAcknetError } from '../../errors.js';
 import type { Proposal } from '../../proposals/proposal.js';
+import { isRestart } from '../../proposals/step.js';
 import type { Proof } from '../../remediations/define-remediation.js';
 import type { CheckResult } from '../checking/check-run.js';
 import { type ApplyPorts, type ApplyRun, Ended } from './apply-run.js';
@@ -91,8 +92,9 @@ async function proofOf(ports: Ports, proposal: Proposal): Promise<Proof | undefi
   if (proposal.undoes !== undefined || remediation?.prove === undefined) return undefined;
   const restarted = proposal.rollouts.flatMap(({ daemonSet }) =>
     proposal.steps
-      .filter(({ id }) => id.startsWith(`roll ${daemonSet} `))
-      .map(({ id }) => id.slice(`roll ${daemonSet} `.length)),
+      .filter(isRestart)
+      .filter((step) => step.daemonSet === daemonSet)
+      .map(({ node }) => node),
   );
   try {
     return await remediation.prove(ports.access.reader(ports.signal), {
@@ -111,7 +113,7 @@ const firstStart = ({ steps, appliedAt, createdAt }: Proposal): string =>
   steps.find(({ startedAt }) => startedAt !== undefined)?.startedAt ?? appliedAt ?? createdAt;
 
 async function checkResult(ports: Ports, proposal: Proposal): Promise<CheckResult | string> {
-  const check = proposal.finding?.id.split('.')[0];
+  const check = proposal.finding?.check;
   try {
     const run = await ports.runCheck(proposal, new Date(proposal.appliedAt ?? proposal.createdAt));
     return run.checks.find(({ id }) => id === check) ?? `The check ${check} was not run.`;

@@ -1,5 +1,5 @@
 import { labelOf } from '../../cluster/object-label.js';
-import type { Step } from '../../proposals/proposal.js';
+import type { StepOf } from '../../proposals/step.js';
 import { type ObjectState, readObject } from '../planning/object-state.js';
 import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/object-writes.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
@@ -13,7 +13,7 @@ const TRIES = 3;
  * two tries (or this one and a killed worker's) can never both take effect. Only a refusal for moved metadata,
  * after which nothing can have happened, is followed by another try; a lost answer never is.
  */
-export async function writeObject(run: ApplyRun, step: Step, write: ObjectWrite): Promise<void> {
+export async function writeObject(run: ApplyRun, step: StepOf<'write'>, write: ObjectWrite): Promise<void> {
   const inherited = step.state === 'started';
   let state = await readObject(run.reader, write.about);
   if (inherited) await judgeInherited(run, step, { write, state });
@@ -23,7 +23,12 @@ export async function writeObject(run: ApplyRun, step: Step, write: ObjectWrite)
     if (standing === 'after') return done(run, current, alreadyThere(write, inherited));
     if (standing === 'moved') throw await endMoved(run, current, { write, state });
 
-    current = { ...current, state: 'started', target: state.resourceVersion, startedAt: isoNow(run) };
+    current = {
+      ...current,
+      state: 'started',
+      resourceVersion: state.resourceVersion,
+      startedAt: isoNow(run),
+    };
     await recordStep(run, current);
     run.signal.throwIfAborted();
     const failure = await attempt(run, write, state);
@@ -39,10 +44,10 @@ export async function writeObject(run: ApplyRun, step: Step, write: ObjectWrite)
  */
 async function judgeInherited(
   run: ApplyRun,
-  step: Step,
+  step: StepOf<'write'>,
   { write, state }: { write: ObjectWrite; state: ObjectState },
 ): Promise<void> {
-  if (standingOf(write, state) === 'after' || state.resourceVersion === step.target) return;
+  if (standingOf(write, state) === 'after' || state.resourceVersion === step.resourceVersion) return;
   const label = labelOf(write.about);
   const detail = `A worker ended while writing ${label}, and the object has been changed since: whether the write took effect cannot be told.`;
   await recordStep(run, { ...step, state: 'unknown', endedAt: isoNow(run), detail });
@@ -67,12 +72,12 @@ const alreadyThere = ({ about }: ObjectWrite, inherited: boolean): string =>
     ? 'Carried out by a worker that ended before it could say so.'
     : `${labelOf(about)} already held the new value.`;
 
-const done = (run: ApplyRun, step: Step, detail: string | undefined): Promise<void> =>
+const done = (run: ApplyRun, step: StepOf<'write'>, detail: string | undefined): Promise<void> =>
   recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), ...(detail !== undefined && { detail }) });
 
 async function endMoved(
   run: ApplyRun,
-  step: Step,
+  step: StepOf<'write'>,
   { write, state }: { write: ObjectWrite; state: ObjectState },
 ): Promise<Ended> {
   const detail = `${movedFields(write, state, 'from').join('; ')} was changed by someone else just now, so it was left alone.`;
@@ -83,7 +88,7 @@ async function endMoved(
 
 async function settle(
   run: ApplyRun,
-  step: Step,
+  step: StepOf<'write'>,
   { write, failure }: { write: ObjectWrite; failure: WriteFailure },
 ): Promise<void> {
   if (failure.kind === 'lost' || failure.kind === 'broken') {

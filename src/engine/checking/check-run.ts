@@ -7,6 +7,7 @@ export const evidenceSchema = z.object({ where: z.string(), value: z.string(), a
 
 export const findingSchema = z.object({
   id: z.string(),
+  check: z.string(),
   severity: z.enum(['problem', 'advice']),
   message: z.string(),
   data: z.record(z.string(), z.union([z.string(), z.number()])),

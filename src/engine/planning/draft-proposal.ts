@@ -20,7 +20,7 @@ export interface DraftInput {
   readonly remediation: Remediation;
   readonly target?: ObjectRef | undefined;
   readonly params?: unknown;
-  readonly finding?: { readonly id: string; readonly message: string; readonly about: ObjectRef } | undefined;
+  readonly finding?: Proposal['finding'];
   readonly now: Date;
   /** A random, opaque id each time. */
   readonly nextId: () => string;

@@ -2,8 +2,8 @@ import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import type { Proposal } from '../../proposals/proposal.js';
+import { isRestart } from '../../proposals/step.js';
 import type { Change, Plan } from '../../remediations/define-remediation.js';
-import { readyBefore } from '../changing/roll-pod.js';
 import { applySplice, invertSplice } from './document-splice.js';
 import { type ObjectState, readObject, valueAt } from './object-state.js';
 import { type FieldChange, objectWrites, standingOf } from './object-writes.js';
@@ -50,7 +50,7 @@ const changedSince = (label: string): AcknetError =>
   );
 
 function warningsOf({ undo, changes, steps }: Proposal): string[] {
-  const unwell = steps.filter((step) => step.id.startsWith('roll ') && readyBefore(step) === 'False').length;
+  const unwell = steps.filter(isRestart).filter(({ wasReady }) => wasReady === 'False').length;
   const drained = changes.some(({ verb }) => verb === 'drain');
   return [
     ...(unwell > 0

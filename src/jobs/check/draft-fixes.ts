@@ -120,7 +120,7 @@ function draftOf(
   return draftProposal({
     access,
     remediation,
-    finding: { id: finding.id, message: finding.message, about: finding.about },
+    finding: { id: finding.id, check: finding.check, message: finding.message, about: finding.about },
     now: ports.now(),
     nextId: ports.newId,
     signal,

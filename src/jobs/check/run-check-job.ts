@@ -107,8 +107,7 @@ async function draftAndStore(ports: CheckHandlerPorts, found: Found): Promise<Dr
 /** Only cards about what this run could look at: a check that was not readable leaves its old card as it is. */
 async function supersedeOlder(ports: CheckHandlerPorts, job: CheckJob, run: CheckRun): Promise<void> {
   const read = new Set(run.checks.filter(({ outcome }) => outcome !== 'unknown').map(({ id }) => id));
-  const examined = ({ finding }: Proposal): boolean =>
-    finding !== undefined && read.has(finding.id.split('.')[0] ?? '');
+  const examined = ({ finding }: Proposal): boolean => finding !== undefined && read.has(finding.check);
   const isNarrow = job.scope.namespaces.length > 0 || job.scope.node !== undefined;
   if (isNarrow) return;
   const ended = await ports.approvals.supersede(job.cluster, job.runId, examined);

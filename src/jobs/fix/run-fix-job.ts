@@ -89,7 +89,7 @@ interface Again {
 /** The check the finding came from; for a change started by command, those of its FAQ entry. */
 function checkAgain(ports: FixHandlerPorts, { proposal, since, signal }: Again): Promise<CheckRun> {
   const { cluster, finding, intent } = proposal;
-  const wanted = finding?.id.split('.')[0];
+  const wanted = finding?.check;
   return runChecks({
     access: ports.clusters.get(cluster),
     checks: ports.checks.filter(({ id, intents }) =>

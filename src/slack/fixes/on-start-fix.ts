@@ -93,7 +93,7 @@ async function makeCard(services: SlackServices, { who, metadata, given }: Submi
       params: readParameters(remediation.params, given),
       requestedBy: who,
       openThread: async () => thread,
-      finding: { id: finding.id, message: finding.message, about: finding.about },
+      finding: { id: finding.id, check: finding.check, message: finding.message, about: finding.about },
       run: value.r,
     });
   } catch (error) {

@@ -8,7 +8,7 @@ import type { CardBacklog, ProposalStore } from '../../../src/proposals/ports.ts
 import { type ProposalState, proposalStates, transitions } from '../../../src/proposals/proposal.ts';
 import { quietLogger } from '../../support/quiet-logger.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
-import { sampleNow, sampleProposal } from '../../support/sample-proposal.ts';
+import { sampleNow, sampleProposal, sampleStep } from '../../support/sample-proposal.ts';
 
 const { connect, newPrefix } = redisForTest();
 const shared = connect();
@@ -139,9 +139,12 @@ describe('a proposal', () => {
     const { store, audit } = openStore();
     const id = await newProposal(store);
     await bring(store, id, 'applying');
-    await store.recordStep(id, { id: 'a', title: 'Write', state: 'started' });
-    await store.recordStep(id, { id: 'b', title: 'Roll', state: 'started', target: 'uid-1' });
-    const after = await store.recordStep(id, { id: 'a', title: 'Write', state: 'done' });
+    await store.recordStep(id, sampleStep({ id: 'a', title: 'Write', state: 'started' }));
+    await store.recordStep(
+      id,
+      sampleStep({ id: 'b', title: 'Roll', state: 'started', resourceVersion: 'uid-1' }),
+    );
+    const after = await store.recordStep(id, sampleStep({ id: 'a', title: 'Write', state: 'done' }));
     expect(after.steps.map((step) => [step.id, step.state])).toEqual([
       ['a', 'done'],
       ['b', 'started'],
@@ -152,7 +155,9 @@ describe('a proposal', () => {
       ['step.done', 'Write'],
     ]);
     await store.move(id, { to: 'failed', by: 'system' });
-    await expect(store.recordStep(id, { id: 'a', title: 'Write', state: 'done' })).rejects.toMatchObject({
+    await expect(
+      store.recordStep(id, sampleStep({ id: 'a', title: 'Write', state: 'done' })),
+    ).rejects.toMatchObject({
       code: 'proposal.state',
     });
   });

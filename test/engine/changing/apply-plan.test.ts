@@ -7,6 +7,7 @@ import { mayBeUndone } from '../../../src/proposals/may-be-undone.js';
 import type { ClusterLock } from '../../../src/proposals/ports.js';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.js';
 import { approver, engineer } from '../../support/apply-stand.js';
+import { sampleStep } from '../../support/sample-proposal.js';
 import { about, type FlannelStand, nodeNames, openFlannelStand, withData } from './flannel-stand.js';
 
 let stand: FlannelStand;
@@ -249,7 +250,7 @@ describe('two workers', () => {
     const { id } = await stand.approvedFix();
     let taken: Promise<unknown> = Promise.resolve();
     const watching = onStep(/Restart/, 'done', () => {
-      taken = stand.store.recordStep(id, { id: 'successor', title: 'Later', state: 'done' }, 99);
+      taken = stand.store.recordStep(id, sampleStep({ id: 'successor', title: 'Later', state: 'done' }), 99);
     });
     await expect(stand.apply(id, watching)).rejects.toMatchObject({ code: 'cluster.busy' });
     await taken;

@@ -7,7 +7,12 @@ import { type ApplyStand, openApplyStand } from '../../support/apply-stand.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.js';
 
 export const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' } as const;
-export const finding = { id: 'flannel-cni-version.missing', message: 'no cniVersion', about };
+export const finding = {
+  id: 'flannel-cni-version.missing',
+  check: 'flannel-cni-version',
+  message: 'no cniVersion',
+  about,
+};
 export const nodeNames = [1, 3, 4, 2, 5].map((n) => `cn-hangzhou.192.168.0.8${n}`);
 
 /** The cluster of the first story, with what its fix needs granted. */

@@ -3,7 +3,7 @@ import type { Finding, Verdict } from '../../../src/checks/define-check.js';
 import { inScope } from '../../../src/engine/checking/run-scope.js';
 
 const finding = (about: Finding['about'], severity: Finding['severity'] = 'problem'): Finding => ({
-  ...{ id: 'c.m', severity, message: '', data: {}, about, evidence: [] },
+  ...{ id: 'c.m', check: 'c', severity, message: '', data: {}, about, evidence: [] },
 });
 const verdict = (...findings: Finding[]): Verdict => ({ outcome: 'found', findings, facts: [] });
 const pod = (namespace: string) => finding({ kind: 'Pod', namespace, name: 'p' });

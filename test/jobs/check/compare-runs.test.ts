@@ -20,6 +20,7 @@ const check = (
   facts: [],
   findings: objects.map((name) => ({
     id: `${id}.bad`,
+    check: id,
     severity: 'problem',
     message: `${name} is bad`,
     data: {},

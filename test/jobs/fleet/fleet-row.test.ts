@@ -4,7 +4,7 @@ import { AcknetError } from '../../../src/errors.ts';
 import { failedFleetRow, fleetRowOf } from '../../../src/jobs/fleet/fleet-row.ts';
 
 const finding = (message: string, more: Partial<CheckResult['findings'][number]> = {}) => ({
-  ...{ id: 'a.b', severity: 'problem' as const, message, data: {}, evidence: [] },
+  ...{ id: 'a.b', check: 'a', severity: 'problem' as const, message, data: {}, evidence: [] },
   about: { kind: 'Node', name: 'n' },
   ...more,
 });

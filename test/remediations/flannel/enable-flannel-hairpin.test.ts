@@ -10,7 +10,7 @@ const changes = ['edit-document ConfigMap/kube-flannel-cfg', 'roll-pods DaemonSe
 describeRemediation(enableFlannelHairpin, {
   scenario: 'flannel-healthy',
   edits: [{ ref: about, merge: () => ({ data: { 'cni-conf.json': LEGACY } }) }],
-  finding: { id: 'flannel-hairpin.off', about },
+  finding: { id: 'flannel-hairpin.off', check: 'flannel-hairpin', about },
   diff: [
     `-${LEGACY}`,
     `+${LEGACY.replace('"isDefaultGateway":true', '"isDefaultGateway":true,"hairpinMode":true')}`,

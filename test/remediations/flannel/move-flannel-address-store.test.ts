@@ -14,7 +14,7 @@ const MOVED = LEGACY.replace(
 describeRemediation(moveFlannelAddressStore, {
   scenario: 'flannel-healthy',
   edits: [{ ref: about, merge: () => ({ data: { 'cni-conf.json': LEGACY } }) }],
-  finding: { id: 'flannel-address-leak.mayLeak', about },
+  finding: { id: 'flannel-address-leak.mayLeak', check: 'flannel-address-leak', about },
   diff: [
     `-${LEGACY}`,
     `+${MOVED}`,

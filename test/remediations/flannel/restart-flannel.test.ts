@@ -22,7 +22,7 @@ describeRemediation(restartFlannel, {
       }),
     },
   ],
-  finding: { id: 'flannel-cni-version.waiting', about },
+  finding: { id: 'flannel-cni-version.waiting', check: 'flannel-cni-version', about },
   diff: [],
   undated: { ends: 'fixed' },
   says: '5 of 5 nodes are Ready',

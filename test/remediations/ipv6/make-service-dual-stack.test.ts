@@ -9,7 +9,7 @@ const api = { kind: 'Service', namespace: 'shop', name: 'api' };
 describeRemediation(makeServiceDualStack, {
   scenario: 'dual-stack-ipv6',
   from: '1.23',
-  finding: { id: 'dual-stack-services.singleStack', about: api },
+  finding: { id: 'dual-stack-services.singleStack', check: 'dual-stack-services', about: api },
   diff: ['-spec.ipFamilyPolicy: "SingleStack"', '+spec.ipFamilyPolicy: "PreferDualStack"'],
   warns: ['must listen on IPv6'],
   says: '1 of 1 Services have both families',

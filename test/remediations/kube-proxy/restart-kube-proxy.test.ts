@@ -20,7 +20,7 @@ describeRemediation(restartKubeProxy, {
   edits: [
     { ref: { ...about, kind: 'ConfigMap' }, merge: () => ({ data: { 'config.conf': `${CONF}# edited\n` } }) },
   ],
-  finding: { id: 'kube-proxy-config.notApplied', about },
+  finding: { id: 'kube-proxy-config.notApplied', check: 'kube-proxy-config', about },
   diff: [],
   undated: { ends: 'unproven' },
   says: 'Using ipvs Proxier',

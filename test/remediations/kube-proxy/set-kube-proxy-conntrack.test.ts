@@ -15,7 +15,7 @@ const terway = (type: string) => [
 describeRemediation(setKubeProxyConntrack, {
   scenario: 'flannel-healthy',
   params,
-  finding: { id: 'conntrack-limit.full', about },
+  finding: { id: 'conntrack-limit.full', check: 'conntrack-limit', about },
   diff: ['-  maxPerCore: 65536', '+  maxPerCore: 131072'],
   warns: ['kernel memory'],
   ends: 'unproven',

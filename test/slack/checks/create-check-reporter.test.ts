@@ -60,7 +60,13 @@ const outcome = (): CheckOutcome => ({
         },
         findings: [
           {
-            ...{ id: 'some-check.bad', severity: 'problem', message: 'It is bad.', data: {} },
+            ...{
+              id: 'some-check.bad',
+              check: 'some-check',
+              severity: 'problem',
+              message: 'It is bad.',
+              data: {},
+            },
             about: { kind: 'Node', name: 'node-1' },
             evidence: [{ where: 'log', value: 'x'.repeat(6000) }],
           },

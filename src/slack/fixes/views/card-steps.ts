@@ -1,4 +1,5 @@
-import type { Proposal, Step } from '../../../proposals/proposal.js';
+import type { Proposal } from '../../../proposals/proposal.js';
+import type { Step } from '../../../proposals/step.js';
 import { context, sections } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
 import { count, literalUpTo } from '../../kit/mrkdwn.js';

@@ -4,7 +4,7 @@ import { tellApartView } from '../../../../src/slack/questions/views/tell-apart.
 import { plainText } from '../../../support/read-message.js';
 
 const found = (intent: string | undefined, message: string): CheckResult['findings'][number] => ({
-  ...{ id: 'a-check.a', severity: 'problem', message, data: {}, evidence: [] },
+  ...{ id: 'a-check.a', check: 'a-check', severity: 'problem', message, data: {}, evidence: [] },
   about: { kind: 'Pod', name: 'p' },
   ...(intent !== undefined && { intent }),
 });
