@@ -150,7 +150,7 @@ describe('a roll-out', () => {
   it('stops at the first node that does not come back, says why, and can be undone', async () => {
     const { id } = await stand.approvedFix();
     stand.cluster.simulator.stuckNodes.add(nodeNames[2] ?? '');
-    const ended = await stand.apply(id, { limits: { podReadySeconds: 0.3, verifySeconds: 1 } });
+    const ended = await stand.apply(id, { limits: { podReadySeconds: 3, verifySeconds: 1 } });
     expect(ended).toMatchObject({
       state: 'failed',
       detail: expect.stringMatching(/0\.84 did not come back.*Pending, not Ready/),
