@@ -5,6 +5,19 @@ export function shinglesOf(text: string): readonly number[] {
   return [...new Set(pairs.map(hash))].sort((a, b) => a - b);
 }
 
+/** As many words in a row as two texts may not share by chance. */
+export const FAQ_RUN = 8;
+
+/** Hashes of every run of so many words; a version or a hyphenated name is one word. */
+export function runsOf(text: string, length: number): ReadonlySet<number> {
+  const words = wordsOf(text);
+  return new Set(words.slice(length - 1).map((_, at) => hash(words.slice(at, at + length).join(' '))));
+}
+
+export function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu) ?? [];
+}
+
 /** Shared word pairs as a share of all, 0 to 1. */
 export function similarity(a: readonly number[], b: ReadonlySet<number>): number {
   const shared = a.filter((one) => b.has(one)).length;

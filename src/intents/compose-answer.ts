@@ -1,6 +1,7 @@
 import type { AnswerFacts } from './answer-facts.js';
 import { type Intent, type SectionName, sectionNames } from './intent.js';
 import { judgeConditions } from './judge-conditions.js';
+import { judgePlugin, pluginNote } from './plugin-note.js';
 import { fillPlaceholders } from './placeholders.js';
 import { splitWhenBlocks, type TextBlock } from './when-blocks.js';
 
@@ -25,12 +26,27 @@ export interface Answer {
 
 /** Fits an entry to a cluster: what does not apply there is left out and named, what is undecided is labelled. */
 export function composeAnswer(intent: Intent, facts?: AnswerFacts): Answer {
+  const verdict = judgePlugin(intent, facts);
+  if ('why' in verdict) return notHere(intent, verdict);
   const composed = sectionNames
     .filter((name) => intent.sections[name] !== undefined)
     .map((name) => composeSection(name, intent.sections[name] ?? '', facts));
+  const [first, ...rest] = composed.map(({ section }) => section).filter(({ markdown }) => markdown !== '');
+  const noted =
+    first === undefined || verdict.label === undefined
+      ? first
+      : { ...first, markdown: `${pluginNote(intent)}\n\n${first.markdown}` };
   return {
-    sections: composed.map(({ section }) => section).filter(({ markdown }) => markdown !== ''),
+    sections: noted === undefined ? [] : [noted, ...rest],
     omitted: composed.flatMap(({ omitted }) => omitted),
+  };
+}
+
+/** Nothing of an entry about the other network plugin is shown: its commands may do harm there. */
+function notHere(intent: Intent, { about, why }: Pick<Omission, 'about' | 'why'>): Answer {
+  return {
+    sections: [{ name: 'Solution', markdown: pluginNote(intent) }],
+    omitted: [{ section: 'Solution', about, why }],
   };
 }
 

@@ -14,6 +14,8 @@ export const intentMetaSchema = z.strictObject({
   area: z.enum(intentAreas),
   /** Phrasings in a user's words. */
   ask: z.array(line).min(6),
+  /** The only network plugin the entry is about, and what to say of clusters with the other one. */
+  plugin: z.strictObject({ only: z.enum(['terway', 'flannel']), otherwise: line }).optional(),
   keywords: z.array(line).default([]),
   /** Literal messages and log lines the entry is recognised by; `…` stands for any text. */
   errors: z.array(line).default([]),

@@ -3,7 +3,7 @@ import type { AnswerFacts } from './answer-facts.js';
 /** What `{{name}}` reads where the cluster is not known. */
 export const placeholderDefaults = {
   'terway-daemonset': 'terway-eniip',
-  'kube-proxy-daemonset': 'kube-proxy-worker',
+  'kube-proxy-daemonset': 'kube-proxy-worker,kube-proxy-master',
   cluster: '<cluster>',
 } as const satisfies Record<string, string>;
 
@@ -18,9 +18,14 @@ export function unknownPlaceholders(markdown: string): readonly string[] {
 
 export function fillPlaceholders(markdown: string, facts: AnswerFacts | undefined): string {
   const known: Readonly<Record<string, string | undefined>> = {
-    ...placeholderDefaults,
-    ...(facts?.terwayDaemonSet && { 'terway-daemonset': facts.terwayDaemonSet }),
-    ...(facts && { cluster: facts.name }),
+    'terway-daemonset': facts?.terwayDaemonSet ?? placeholderDefaults['terway-daemonset'],
+    'kube-proxy-daemonset': kubeProxyDaemonSets(facts),
+    cluster: facts?.name ?? placeholderDefaults.cluster,
   };
   return markdown.replace(PLACEHOLDER, (whole, name: string) => known[name] ?? whole);
+}
+
+/** As a label selector's `in (…)` wants them; only dedicated clusters have the second. */
+function kubeProxyDaemonSets(facts: AnswerFacts | undefined): string {
+  return facts?.flavor === 'managed' ? 'kube-proxy-worker' : placeholderDefaults['kube-proxy-daemonset'];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerFacts } from '../../src/intents/answer-facts.js';
 import { composeAnswer } from '../../src/intents/compose-answer.js';
+import { fitPassages } from '../../src/intents/passages/fit-passages.js';
 import { entryOf, entryText } from './entry-text.js';
 
 const intentWith = (body: string) => entryOf('node-taint', entryText({}, body));
@@ -137,10 +138,46 @@ describe('composeAnswer', () => {
     const text =
       'kubectl get ds {{terway-daemonset}} {{kube-proxy-daemonset}} {{cluster}} {{.metadata.name}}';
     expect(solution(text).sections[0]?.markdown).toBe(
-      'kubectl get ds terway-eniip kube-proxy-worker <cluster> {{.metadata.name}}',
+      'kubectl get ds terway-eniip kube-proxy-worker,kube-proxy-master <cluster> {{.metadata.name}}',
     );
-    expect(solution(text, factsOf({ terwayDaemonSet: 'terway-eni' })).sections[0]?.markdown).toBe(
+    const terway = factsOf({ terwayDaemonSet: 'terway-eni', flavor: 'managed' });
+    expect(solution(text, terway).sections[0]?.markdown).toBe(
       'kubectl get ds terway-eni kube-proxy-worker prod-a {{.metadata.name}}',
     );
+    expect(solution(text, factsOf({ flavor: 'dedicated' })).sections[0]?.markdown).toBe(
+      'kubectl get ds terway-eniip kube-proxy-worker,kube-proxy-master prod-a {{.metadata.name}}',
+    );
+  });
+});
+
+describe('an entry about one network plugin', () => {
+  const plugin = '{ only: flannel, otherwise: "Terway is not concerned." }';
+  const body = '## Symptom\n\nRed.\n\n## Solution\n\nDo it.\n\n## More\n\n`rm -rf /etc/cni/`\n';
+  const entry = entryOf('node-taint', entryText({ plugin }, body));
+  const note = '**Flannel only.** Terway is not concerned.';
+
+  it('begins with that where no cluster is known', () => {
+    expect(composeAnswer(entry).sections).toEqual([
+      { name: 'Symptom', markdown: `${note}\n\nRed.` },
+      { name: 'Solution', markdown: 'Do it.' },
+      { name: 'More', markdown: '`rm -rf /etc/cni/`' },
+    ]);
+  });
+
+  it('shows nothing else to a cluster with the other plugin', () => {
+    const facts = factsOf({ plugin: 'terway' });
+    expect(composeAnswer(entry, facts)).toEqual({
+      sections: [{ name: 'Solution', markdown: note }],
+      omitted: [{ section: 'Solution', about: 'With Flannel', why: 'prod-a uses Terway' }],
+    });
+    expect(fitPassages(entry, facts).map(({ kinds, markdown }) => [...kinds, markdown])).toEqual([
+      ['applies-to', note],
+    ]);
+  });
+
+  it('does not mention it to a cluster with its plugin', () => {
+    const { sections, omitted } = composeAnswer(entry, factsOf({ plugin: 'flannel' }));
+    expect(sections[0]).toEqual({ name: 'Symptom', markdown: 'Red.' });
+    expect(omitted).toEqual([]);
   });
 });

@@ -57,7 +57,16 @@ describe('loadIntents', () => {
   });
 
   it.each([
-    ['that is missing a default', 'step: { title: A }', /passages\.yaml has 1 fault.*\n.*each section needs/],
+    [
+      'without the kind that code names',
+      passagesFile.replace('applies-to:', 'belongs-to:'),
+      /the kind applies-to is missing/,
+    ],
+    [
+      'that is missing a default',
+      'step: { title: A }\napplies-to: { title: B }',
+      /passages\.yaml has 1 fault.*\n.*each section needs/,
+    ],
     ['with an unknown key', `${passagesFile}undo-it: { title: A, color: red }`, /undo-it: .*color/],
     ['that is no YAML', 'a: [', /passages\.yaml has/],
   ])('refuses a passages.yaml %s', async (_what, text, expected) => {

@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { AcknetError } from '../../errors.js';
 import { sectionNames } from '../intent.js';
 
+/** What an entry's `plugin` is about; the one kind that code names. */
+export const APPLIES_TO = 'applies-to';
+
 const kindSchema = z.strictObject({
   /** What a passage of the kind tells, in a few words. */
   title: z.string().trim().min(1).max(72),
@@ -16,7 +19,8 @@ const passageKindsSchema = z
   .record(z.string().regex(/^[a-z]+(-[a-z]+)*$/), kindSchema)
   .refine((kinds) => sectionNames.every((name) => defaultsFor(kinds, name).length === 1), {
     error: 'each section needs exactly one kind for its unmarked blocks',
-  });
+  })
+  .refine((kinds) => APPLIES_TO in kinds, { error: `the kind ${APPLIES_TO} is missing` });
 
 /** By name, what a passage of an entry can be about. */
 export type PassageKinds = Readonly<Record<string, z.infer<typeof kindSchema>>>;
