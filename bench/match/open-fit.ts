@@ -16,8 +16,12 @@ export async function openFit(): Promise<FitInput & { readonly intents: readonly
   const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
   const signals = createSignals(knowledge, { analyze, stem, lexicon, vocabulary });
-  const [others, things] = await Promise.all([linesOf('out-of-scope.txt'), linesOf('foreign-things.txt')]);
-  return { intents, knowledge, signals, analyze, lexicon, others, things };
+  const [others, errors, things] = await Promise.all([
+    linesOf('out-of-scope.txt'),
+    linesOf('foreign-errors.txt'),
+    linesOf('foreign-things.txt'),
+  ]);
+  return { intents, knowledge, signals, analyze, lexicon, others, errors, things };
 }
 
 async function linesOf(file: string): Promise<string[]> {

@@ -11,6 +11,8 @@ export interface FitInput {
   readonly lexicon: Lexicon;
   /** Messages on other topics. */
   readonly others: readonly string[];
+  /** Errors of components, in the field and near it, that no entry is about. */
+  readonly errors: readonly string[];
   /** Things that are not ours, to put into the frames of our questions. */
   readonly things: readonly string[];
 }
@@ -31,15 +33,19 @@ export function ourSamples(input: FitInput): readonly Sample[] {
   return [...phrasingSamples(input), ...pasteSamples(input)];
 }
 
-/** Messages on other topics, and things that are not ours in the frames of our questions. */
-export function foreignSamples({ others, things, analyze }: FitInput): readonly Sample[] {
+/** Messages on other topics, errors of other components as such and inside logs, and things that are not ours in the frames of our questions. */
+export function foreignSamples({ others, errors, things, analyze }: FitInput): readonly Sample[] {
   const written = others.flatMap((text, at) => variants(text, at + 5000));
+  const pasted = errors.flatMap((text, at) => [
+    { text, original: true },
+    { text: insideLog(text, createRandom(at + 20_000)), original: false },
+  ]);
   const framed = framedThings(things, createRandom(77)).map((text) => ({
     text,
     original: true,
     unseen: true,
   }));
-  return [...written, ...framed].map((sample) => ({
+  return [...written, ...pasted, ...framed].map((sample) => ({
     ...sample,
     right: undefined,
     analysis: analyze(sample.text),
