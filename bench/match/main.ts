@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { openMatchedConversation } from '../../src/intents/conversation/matched-conversation.js';
 import { judgeQuestions, summarize } from '../../src/intents/evaluation/evaluate.js';
-import { type Question, readQuestions } from '../../src/intents/evaluation/read-questions.js';
+import { judgeConversations } from '../../src/intents/evaluation/judge-conversations.js';
+import {
+  type Question,
+  type ReadQuestions,
+  readQuestions,
+} from '../../src/intents/evaluation/read-questions.js';
+import { summarizeConversations } from '../../src/intents/evaluation/summarize-conversations.js';
 import { createMatcher } from '../../src/intents/match/create-matcher.js';
 import { loadMatchData } from '../../src/intents/match/load-match-data.js';
+import { loadPassageKinds } from '../../src/intents/passages/passage-kinds.js';
 import { ablate } from './ablation.js';
 import { measureSearch } from './measure-search.js';
 import { openFit } from './open-fit.js';
@@ -20,19 +28,30 @@ const SIZES = [43, 500, 1000, 2500, 5000];
 
 const input = await openFit();
 const data = await loadMatchData('intents');
-const known = new Set(input.intents.map(({ id }) => id));
+const names = {
+  intents: new Set(input.intents.map(({ id }) => id)),
+  passages: new Set(Object.keys(await loadPassageKinds('intents'))),
+};
 
-const files: Record<string, readonly Question[]> = {};
-if (existsSync(development)) files.development = await questionsIn(development);
-files['held out'] = await questionsIn('bench/match/held-out.jsonl');
-files['held out, terse'] = await questionsIn('bench/match/held-out-terse.jsonl');
-const asked = Object.values(files).flat();
+const written: Record<string, readonly Question[]> = {};
+if (existsSync(development)) written.development = (await readSet(development)).questions;
+written['held out'] = (await readSet('bench/match/held-out.jsonl')).questions;
+written['held out, terse'] = (await readSet('bench/match/held-out-terse.jsonl')).questions;
+const asked = Object.values(written).flat();
+const pastes = (await readSet('bench/match/pastes.jsonl')).questions;
+const nearMisses = (await readSet('bench/match/near-misses.jsonl')).questions;
+const { conversations } = await readSet('bench/match/conversations.jsonl');
 
 const matcher = createMatcher(input.intents, data);
-const figures = Object.entries(files).map(([name, questions]) => ({
-  name,
-  ...summarize(judgeQuestions(matcher, questions, () => performance.now())),
-}));
+const figures = Object.entries({ ...written, pastes, 'near misses': nearMisses }).map(
+  ([name, questions]) => ({
+    name,
+    ...summarize(judgeQuestions(matcher, questions, () => performance.now())),
+  }),
+);
+const threads = summarizeConversations(
+  judgeConversations(() => openMatchedConversation(matcher), conversations),
+);
 const searchers = [ours(data), fuse, miniSearch, lunrSearch];
 const peers = searchers.map((searcher) =>
   measureSearch(searcher, input.intents, { questions: asked, runs: 3, limitMs: 120_000 }),
@@ -45,9 +64,9 @@ const growth = SIZES.flatMap((size) => {
     measureSearch(searcher, intents, { questions, runs: 2, limitMs: 10_000 }),
   );
 });
-const ablation = ablate(input, files);
+const ablation = ablate(input, { ...written, pastes });
 
-const results = { figures, peers, growth, ablation, phrasings: input.knowledge.phrasings.length };
+const results = { figures, threads, peers, growth, ablation, phrasings: input.knowledge.phrasings.length };
 if (values.json) console.log(JSON.stringify(results));
 else {
   const page = renderPage(results);
@@ -55,8 +74,8 @@ else {
   console.log(page);
 }
 
-async function questionsIn(file: string): Promise<readonly Question[]> {
-  const { questions, faults } = readQuestions(await readFile(file, 'utf8'), known);
-  if (faults.length > 0) throw new Error(`${file}: ${faults.join('\n')}`);
-  return questions;
+async function readSet(file: string): Promise<ReadQuestions> {
+  const read = readQuestions(await readFile(file, 'utf8'), names);
+  if (read.faults.length > 0) throw new Error(`${file}: ${read.faults.join('\n')}`);
+  return read;
 }

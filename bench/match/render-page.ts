@@ -1,16 +1,19 @@
 import type { Evaluation } from '../../src/intents/evaluation/evaluate.js';
+import type { ConversationFigures } from '../../src/intents/evaluation/summarize-conversations.js';
 import type { AblationRow } from './ablation.js';
 import type { SearchFigures } from './measure-search.js';
+import { percent, table } from './render-table.js';
+import { THREADS_NOTE, threadsTable } from './render-threads.js';
 
 export interface Results {
   readonly figures: readonly (Evaluation & { readonly name: string })[];
+  readonly threads: ConversationFigures;
   readonly peers: readonly SearchFigures[];
   readonly growth: readonly SearchFigures[];
   readonly ablation: readonly AblationRow[];
   readonly phrasings: number;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 export function renderPage(results: Results): string {
@@ -19,6 +22,9 @@ export function renderPage(results: Results): string {
     '## What it reaches',
     figuresTable(results),
     FIGURES_NOTE,
+    '## In a thread',
+    threadsTable(results.threads),
+    THREADS_NOTE,
     '## What each signal is worth',
     ablationTable(results),
     SIGNALS_NOTE,
@@ -45,7 +51,8 @@ four entries, else *unplaced*).
 
 All weights are data, \`intents/match-weights.json\`, written by \`npm run fit:match\`. It asks each phrasing of each entry as if it had never
 been written (leave one out), as it stands, with slips of the keyboard, and among chatter; it asks the error texts inside logs; and it sets
-messages on other topics against them (\`bench/match/out-of-scope.txt\`, and things that are not ours in the frames of our questions).
+messages on other topics against them (\`bench/match/out-of-scope.txt\`, errors of other components in \`foreign-errors.txt\`, and things that
+are not ours in the frames of our questions).
 The same phrasings always give the same weights. The evaluation set is never read by it.`;
 
 function figuresTable({ figures }: Results): string {
@@ -81,7 +88,13 @@ const FIGURES_NOTE = `*Answered*: sure of a right entry, or torn with a right on
 sure* and *false torn* of those out of scope. The development set was only ever measured. The held-out set (\`bench/match/held-out.jsonl\`) was
 written before anything was tuned, the terse one (\`held-out-terse.jsonl\`) late, in another voice; afterwards phrasings in that voice were added to
 the entries, and it decided how many foreign messages the cross-validation may place. Both are by the hand that wrote most of the
-vocabulary: the development set, by another hand, says more.`;
+vocabulary: the development set, by another hand, says more.
+
+*Pastes* (\`pastes.jsonl\`) are output of real components as people paste it: events, logs, ConfigMaps with a question beside them; about half of
+them no entry covers. *Near misses* (\`near-misses.jsonl\`) are questions and errors near the field that no entry covers. Both, and the
+conversations below, were written by another hand than entries and phrasings, before anything was tuned on them; the texts that the weights are
+fitted to share no line with them, and a test holds that. A text that does not decide by itself says which entries may be offered at most
+(\`atMost\`): torn over those is not false.`;
 
 function ablationTable({ ablation, phrasings }: Results): string {
   const files = Object.keys(ablation[0]?.files ?? {});
@@ -164,12 +177,11 @@ acknet ask "…" --why                    # the signals behind one answer
 
 \`acknet eval --json\` prints one object: \`inScope\`, \`outOfScope\` (counts), \`top1\`, \`top3\`, \`answered\`, \`wrongSure\`, \`falseSure\`, \`falseTorn\`
 (shares from 0 to 1), \`p50Ms\`, \`p99Ms\` (best of three runs of each match), and \`kinds\` with the same shares per \`kind\` where lines carry one.
-A line is \`{"text": "…", "intents": ["id", …], "kind": "…"}\`; an empty list is out of scope. Lines that cannot be used are reported by number and
-the exit code is 2.
+A line is \`{"text": "…", "intents": ["id", …], "atMost": ["id", …], "kind": "…"}\`; an empty list is out of scope, \`atMost\` and \`kind\` may be left out.
+Where a line holds a conversation instead, \`{"turns": [{"text": "…", "intents": ["id", …], "passage": "…", "said": false, "kind": "…"}, …]}\`, the object
+has \`conversations\` too: the counts of \`turns\` and the shares of the table above. \`passage\` is a name of \`intents/passages.yaml\`, or a list of
+those that would be right; \`said: false\` marks what the entry has no answer to; \`kind\` is \`first\`, \`follow-up\`, \`switch\`, \`still-broken\`,
+\`two-questions\` or \`talk\`, and follows from place and entries where it is left out. Lines that cannot be used are reported by number and the
+exit code is 2.
 
 After entries, phrasings or the vocabulary have changed, fit the weights again and commit both.`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
-}

@@ -62,7 +62,7 @@ const commands: readonly Define[] = [
       .description('measure the matcher on lines of {"text","intents"}; no intents = out of scope')
       .option('--json', 'one JSON object (docs/matching.md)')
       .action(async (file: string, flags) =>
-        done(await (await import('./eval.js')).evaluateFile(file, flags, runtime)),
+        done(await (await import('./eval/evaluate-file.js')).evaluateFile(file, flags, runtime)),
       ),
   (program, runtime, done) =>
     program

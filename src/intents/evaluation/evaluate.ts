@@ -1,5 +1,6 @@
 import type { Match, Matcher } from '../intent.js';
 import type { Question } from './read-questions.js';
+import { shareOf } from './share-of.js';
 
 /** All but the counts and times are shares, 0 to 1, of the questions in scope or out of scope. */
 export interface Figures {
@@ -67,12 +68,12 @@ function figuresOf(judged: readonly Judged[]): Figures {
   return {
     inScope: ours.length,
     outOfScope: others.length,
-    top1: share(ours, (one) => rightWithin(one, 1)),
-    top3: share(ours, (one) => rightWithin(one, 3)),
-    answered: share(ours, isAnswered),
-    wrongSure: share(ours, (one) => one.match.kind === 'sure' && !isAnswered(one)),
-    falseSure: share(others, ({ match }) => match.kind === 'sure'),
-    falseTorn: share(others, ({ match }) => match.kind === 'torn'),
+    top1: shareOf(ours, (one) => rightWithin(one, 1)),
+    top3: shareOf(ours, (one) => rightWithin(one, 3)),
+    answered: shareOf(ours, isAnswered),
+    wrongSure: shareOf(ours, (one) => one.match.kind === 'sure' && !isAnswered(one)),
+    falseSure: shareOf(others, ({ match }) => match.kind === 'sure'),
+    falseTorn: shareOf(others, isFalselyTorn),
   };
 }
 
@@ -94,8 +95,10 @@ function rightWithin({ question, match }: Judged, places: number): boolean {
     .some((id) => question.intents.includes(id));
 }
 
-function share(judged: readonly Judged[], test: (one: Judged) => boolean): number {
-  return judged.length === 0 ? 0 : round(judged.filter(test).length / judged.length);
+/** Torn although no entry is about it; over entries that may be offered is all right. */
+export function isFalselyTorn({ question, match }: Judged): boolean {
+  if (question.intents.length > 0 || match.kind !== 'torn') return false;
+  return match.candidates.some(({ id }) => question.atMost?.includes(id) !== true);
 }
 
 function quantile(sorted: readonly number[], at: number): number {

@@ -1,4 +1,5 @@
 import type { AcknetError } from '../../errors.js';
+import { isGreeting } from '../../intents/conversation/is-greeting.js';
 import type { Match } from '../../intents/intent.js';
 import type { QuestionJob } from '../../jobs/payloads.js';
 import type { QuestionResponder } from '../../jobs/ports.js';
@@ -35,7 +36,7 @@ export function createQuestionResponder(services: ResponderServices): QuestionRe
       const place = { channel: job.channel, threadTs };
       const key = `answer:${job.channel}:${job.ts}`;
       const text = questionText(job.text);
-      if (text === '' || /^(help|hi|hello|hey)\W*$/i.test(text)) {
+      if (isGreeting(text)) {
         if (isAddressed(job))
           await poster.post(key, place, helpView(services.clusters.names[0] ?? 'cluster-x'));
         return;

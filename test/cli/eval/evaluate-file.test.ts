@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runCli } from '../support/run-cli.js';
+import { runCli } from '../../support/run-cli.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -21,6 +21,18 @@ const conntrack = { text: 'nf_conntrack: table full, dropping packet', intents: 
 const wrong = { text: 'lower the udp timeout of ipvs', intents: ['cluster-domain', 'conntrack-limit'] };
 const pizza = { text: 'who orders the pizza', intents: [] };
 const foreign = { text: 'InvalidVSwitchId.IpNotEnough, vswitch is full', intents: [] };
+
+const thread = {
+  turns: [
+    { text: 'hi', intents: [] },
+    { text: 'nf_conntrack: table full, dropping packet', intents: ['conntrack-limit'] },
+    {
+      text: 'other matter: InvalidVSwitchId.IpNotEnough, the vswitch is full',
+      intents: ['vswitch-ip-exhausted'],
+      kind: 'switch',
+    },
+  ],
+};
 
 describe('acknet eval --json', () => {
   it('prints one object with the shares', async () => {
@@ -46,6 +58,22 @@ describe('acknet eval --json', () => {
     expect(Object.keys(kinds)).toEqual(['chat', 'paste']);
     expect(kinds.paste).toMatchObject({ inScope: 1, outOfScope: 0, top1: 1, answered: 1 });
     expect(kinds.chat).toMatchObject({ inScope: 0, outOfScope: 1, falseSure: 0 });
+  });
+
+  it('adds the figures of conversations where lines hold turns', async () => {
+    const { code, stdout } = await runCli(['eval', await fileOf(pizza, thread), '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      inScope: 0,
+      outOfScope: 1,
+      conversations: {
+        turns: { first: 1, switch: 1, talk: 1 },
+        first: 1,
+        switch: 1,
+        wrongSure: 0,
+        talkWrong: 0,
+      },
+    });
   });
 
   it('reports lines it cannot use by number, and measures the others', async () => {
@@ -75,6 +103,22 @@ describe('acknet eval', () => {
     expect(stdout).toMatch(/2 misses:\n- lower the udp timeout of ipvs\n\s+sure: ipvs-udp-timeout/);
     expect(stdout).toMatch(/expected cluster-domain \| conntrack-limit/);
     expect(stdout).not.toContain('pizza');
+  });
+
+  it('prints what became of conversations, and what went wrong after which message', async () => {
+    const astray = {
+      turns: [
+        conntrack,
+        { text: 'lower the udp timeout of ipvs', intents: ['cluster-domain'], passage: 'where' },
+      ],
+    };
+    const { stdout } = await runCli(['eval', await fileOf(thread, astray)]);
+    expect(stdout).not.toMatch(/in scope/);
+    expect(stdout).toMatch(/right entry, of 2 switches\s+50\.0 %/);
+    expect(stdout).toMatch(
+      /1 miss:\n- switch: lower the udp timeout of ipvs\n\s+after: nf_conntrack: table full/,
+    );
+    expect(stdout).toMatch(/answer: ipvs-udp-timeout; expected cluster-domain: where/);
   });
 
   it('refuses a file that is not there', async () => {

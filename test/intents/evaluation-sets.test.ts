@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { shinglesOf, similarity } from '../../bench/match/shingles.js';
+import { type ReadQuestions, readQuestions } from '../../src/intents/evaluation/read-questions.js';
+import { type OpenKnowledge, openKnowledge } from './open-knowledge.js';
+
+const textOf = (file: string): string => readFileSync(path.resolve('bench/match', file), 'utf8');
+const linesOf = (file: string): readonly string[] => textOf(file).split('\n').filter(Boolean);
+
+let knowledge: OpenKnowledge;
+const sets: Record<string, ReadQuestions> = {};
+beforeAll(async () => {
+  knowledge = await openKnowledge();
+  for (const name of ['conversations', 'near-misses', 'pastes']) {
+    sets[name] = readQuestions(textOf(`${name}.jsonl`), knowledge.names);
+  }
+});
+
+const turnsOf = (set: ReadQuestions | undefined) => (set?.conversations ?? []).flatMap(({ turns }) => turns);
+
+/** What people wrote: without small talk, as there are few ways to say thanks. */
+const written = (): readonly string[] => [
+  ...turnsOf(sets.conversations).flatMap(({ kind, text }) => (kind === 'talk' ? [] : [text])),
+  ...(sets['near-misses']?.questions ?? []).map(({ text }) => text),
+];
+
+const pasted = (): readonly string[] => (sets.pastes?.questions ?? []).map(({ text }) => text);
+
+/** Pairs of texts that share more than half of their word pairs. */
+function alike(texts: readonly string[], others: readonly string[]): readonly string[] {
+  const shingles = others.map((text) => new Set(shinglesOf(text)));
+  const holders = new Map<number, number[]>();
+  for (const [at, set] of shingles.entries()) {
+    for (const one of set) holders.set(one, [...(holders.get(one) ?? []), at]);
+  }
+  return texts.flatMap((text) => {
+    const own = shinglesOf(text);
+    const near = new Set(own.flatMap((one) => holders.get(one) ?? []));
+    const twin = [...near].find((at) => similarity(own, shingles[at] ?? new Set()) > 0.5);
+    return twin === undefined ? [] : [`${text} ~ ${others[twin]}`];
+  });
+}
+
+describe('the evaluation sets', () => {
+  it.each(['conversations', 'near-misses', 'pastes'])('%s can be read whole', (name) => {
+    expect(sets[name]?.faults).toEqual([]);
+  });
+
+  it('are as large as their figures need', () => {
+    expect(sets.conversations?.conversations.length).toBeGreaterThanOrEqual(130);
+    expect(sets['near-misses']?.questions.length).toBeGreaterThanOrEqual(160);
+    const pastes = sets.pastes?.questions ?? [];
+    const covered = pastes.filter(({ intents }) => intents.length > 0).length;
+    expect(pastes.length).toBeGreaterThanOrEqual(160);
+    expect(covered / pastes.length).toBeGreaterThan(0.4);
+    expect(covered / pastes.length).toBeLessThan(0.6);
+  });
+
+  it('talk about every entry', () => {
+    const named = new Set(turnsOf(sets.conversations).flatMap(({ intents }) => intents));
+    expect([...knowledge.names.intents].filter((id) => !named.has(id))).toEqual([]);
+  });
+
+  it('say the passage of each follow-up, and of small talk no entry', () => {
+    const turns = turnsOf(sets.conversations);
+    const asksOn = turns.filter(({ kind }) => kind === 'follow-up' || kind === 'still-broken');
+    expect(asksOn.filter(({ passage }) => passage === undefined)).toEqual([]);
+    expect(turns.filter(({ kind, intents }) => (kind === 'talk') !== (intents.length === 0))).toEqual([]);
+  });
+
+  it('label near misses as covered by no entry', () => {
+    expect(sets['near-misses']?.questions.filter(({ intents }) => intents.length > 0)).toEqual([]);
+  });
+
+  it('hold no text twice', () => {
+    const texts = [...written(), ...pasted()];
+    expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
+  });
+
+  it.each(['out-of-scope.txt', 'foreign-errors.txt', 'foreign-things.txt'])(
+    'share no line with %s, which the weights are fitted to',
+    (file) => {
+      expect(alike(linesOf(file), [...written(), ...pasted()])).toEqual([]);
+    },
+  );
+
+  it('share no wording with the phrasings, but for what components print', () => {
+    const phrasings = knowledge.intents.flatMap(({ ask }) => ask);
+    expect(alike(phrasings, written())).toEqual([]);
+  });
+});
+
+describe('the errors of other components', () => {
+  it('are many, one a line, each once', () => {
+    const errors = linesOf('foreign-errors.txt');
+    expect(errors.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(errors).size).toBe(errors.length);
+  });
+
+  it('are none that an entry is recognised by', () => {
+    const ours = knowledge.intents.flatMap(({ errors }) => errors.filter((error) => !error.includes('…')));
+    const claimed = linesOf('foreign-errors.txt').filter((line) =>
+      ours.some((error) => line.toLowerCase().includes(error.toLowerCase())),
+    );
+    expect(claimed).toEqual([]);
+  });
+});
