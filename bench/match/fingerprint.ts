@@ -1,9 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { shinglesOf } from './shingles.js';
+import { FAQ_RUN, runsOf, shinglesOf } from './shingles.js';
 
-/** Fingerprints an evaluation file, so that a test can refuse phrasings copied from it without holding its texts. */
-const [, , file = '../shared/eval/questions.dev.jsonl'] = process.argv;
-const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
-const fingerprints = lines.map((line) => shinglesOf((JSON.parse(line) as { text: string }).text).join(' '));
+/** Fingerprints an evaluation file and the FAQ, so that tests can refuse texts copied from them without holding them. */
+const [, , evaluation = '../shared/eval/questions.dev.jsonl', faq = '../shared/faq/ack-network-faq.txt'] =
+  process.argv;
+
+const questions = (await readFile(evaluation, 'utf8')).split('\n').filter(Boolean);
+const fingerprints = questions.map((line) =>
+  shinglesOf((JSON.parse(line) as { text: string }).text).join(' '),
+);
 await writeFile('test/intents/evaluation-fingerprints.txt', `${fingerprints.join('\n')}\n`);
-console.log(`${fingerprints.length} texts`);
+
+const runs = [...runsOf(await readFile(faq, 'utf8'), FAQ_RUN)].sort((a, b) => a - b);
+await writeFile('test/intents/faq-fingerprints.txt', `${runs.map((run) => run.toString(36)).join('\n')}\n`);
+console.log(`${fingerprints.length} questions; ${runs.length} runs of ${FAQ_RUN} words`);

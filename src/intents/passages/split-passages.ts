@@ -37,40 +37,54 @@ interface Inherited {
 
 function draftsOf(tokens: readonly Token[], inherited: Inherited): Draft[] {
   const drafts: Draft[] = [];
-  /** The block that code and lists are added to; marked items inside it stand in `drafts` after it. */
+  /** What code and lists are added to; a caution between it and its code does not take the code away. */
   let open: Draft | undefined;
   for (const token of tokens) {
     if (token.type === 'space') continue;
-    const joins = token.type === 'code' || (token.type === 'list' && open?.markdown.endsWith(':') === true);
+    const joins = token.type === 'code' || (token.type === 'list' && open !== undefined && endsOpen(open));
     if (joins && open !== undefined) {
       open.markdown += `\n\n${withoutMarks(token.raw.trimEnd())}`;
-      if (token.type === 'list') drafts.push(...listDrafts(token, inherited).filter(({ marked }) => marked));
+      if (token.type === 'list')
+        drafts.push(...listDrafts(token, inherited).items.filter(({ marked }) => marked));
       continue;
     }
     const made = blockDrafts(token, inherited);
-    drafts.push(...made);
-    open = token.type === 'list' ? undefined : made.at(-1);
+    drafts.push(...made.items);
+    open = token.type === 'blockquote' ? (open ?? made.open) : made.open;
   }
   return drafts;
 }
 
-function blockDrafts(token: Token, inherited: Inherited): Draft[] {
-  if (token.type === 'list') return listDrafts(token, inherited);
-  if (token.type === 'code') return [draft(undefined, token.raw, inherited.before)];
-  if (token.type === 'blockquote') {
-    return [draft(leadingKinds((token as Tokens.Blockquote).text), token.raw, inherited.fallback)];
-  }
-  return atMarks(token.raw).map(({ kinds, text }) => draft(kinds, text, inherited.fallback));
+const endsOpen = ({ markdown }: Draft): boolean => /:(\*\*)?$/.test(markdown);
+
+interface Made {
+  readonly items: readonly Draft[];
+  /** The one that code after it belongs to. */
+  readonly open: Draft | undefined;
 }
 
-function listDrafts(token: Token, inherited: Inherited): Draft[] {
+function blockDrafts(token: Token, inherited: Inherited): Made {
+  if (token.type === 'list') return listDrafts(token, inherited);
+  if (token.type === 'code') return only(draft(undefined, token.raw, inherited.before));
+  if (token.type === 'blockquote') {
+    return only(draft(leadingKinds((token as Tokens.Blockquote).text), token.raw, inherited.fallback));
+  }
+  const items = atMarks(token.raw).map(({ kinds, text }) => draft(kinds, text, inherited.fallback));
+  const last = items.at(-1);
+  return { items, open: last !== undefined && endsOpen(last) ? last : items[0] };
+}
+
+const only = (one: Draft): Made => ({ items: [one], open: one });
+
+function listDrafts(token: Token, inherited: Inherited): Made {
   const list = token as Tokens.List;
-  return list.items.flatMap((item) => {
+  const made = list.items.map((item) => {
     const kinds = leadingKinds(item.text);
     const own = draft(kinds, list.ordered ? item.raw : item.text, inherited.fallback);
     const inner = draftsOf(item.tokens, { ...inherited, before: own.kinds });
     return [own, ...inner.slice(kinds === undefined ? 0 : 1).filter(({ marked }) => marked)];
   });
+  return { items: made.flat(), open: made.at(-1)?.[0] };
 }
 
 function draft(kinds: readonly string[] | undefined, text: string, fallback: readonly string[]): Draft {

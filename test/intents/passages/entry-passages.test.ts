@@ -54,7 +54,9 @@ describe('the passages of the entries', () => {
 
   it('use every kind there is', async () => {
     const used = new Set(intents.flatMap((intent) => [...kindsOf(intent)]));
-    expect(Object.keys(await loadPassageKinds('intents')).filter((kind) => !used.has(kind))).toEqual([]);
+    const kinds = Object.entries(await loadPassageKinds('intents'));
+    const idle = kinds.filter(([kind, { section }]) => section === undefined && !used.has(kind));
+    expect(idle.map(([kind]) => kind)).toEqual([]);
   });
 
   it('are short: no sentence has to be looked for', () => {
@@ -65,6 +67,25 @@ describe('the passages of the entries', () => {
         .map((prose) => `${id}: ${prose.slice(0, 40)}`),
     );
     expect(long).toEqual([]);
+  });
+
+  it('can be read alone: each begins as a sentence does', () => {
+    const torn = intents.flatMap(({ id, passages }) =>
+      passages
+        .filter(({ markdown }) => /^(?:\d+\. )?[a-z]/.test(markdown) && !/^kube(ctl|-proxy)/.test(markdown))
+        .map(({ markdown }) => `${id}: ${markdown.slice(0, 60)}`),
+    );
+    expect(torn).toEqual([]);
+  });
+
+  it('give code to the block it is about, never to a sentence about something else', () => {
+    const odd = intents.flatMap(({ id, passages }) =>
+      passages
+        .filter(({ kinds }) => ['undo', 'restart-impact', 'limits'].includes(kinds[0] ?? ''))
+        .filter(({ markdown }) => /```bash\n[^`]*kubectl .*(delete|edit|drain)/.test(markdown))
+        .map(({ markdown }) => `${id}: ${markdown.slice(0, 60)}`),
+    );
+    expect(odd).toEqual([]);
   });
 
   it('show no mark', () => {

@@ -40,6 +40,32 @@ describe('the passages of an entry', () => {
         ['step', 'Next.'],
       ],
     ],
+    [
+      'code after a bullet',
+      '- {#check} Look\n```bash\nls\n```\n- {#undo} Back',
+      [
+        ['check', 'Look\n\n```bash\nls\n```'],
+        ['undo', 'Back'],
+      ],
+    ],
+    [
+      'code after several sentences: the first has it, unless the last ends in a colon',
+      'Go. {#undo} Back.\n```bash\nls\n```\n\nGo. {#check} Look:\n```bash\nps\n```',
+      [
+        ['step', 'Go.\n\n```bash\nls\n```'],
+        ['undo', 'Back.'],
+        ['step', 'Go.'],
+        ['check', 'Look:\n\n```bash\nps\n```'],
+      ],
+    ],
+    [
+      'code after a caution: it belongs to what the caution interrupts',
+      'Go:\n\n> {#risk} **Caution:** Hot.\n\n```bash\nls\n```',
+      [
+        ['step', 'Go:\n\n```bash\nls\n```'],
+        ['risk', '> **Caution:** Hot.'],
+      ],
+    ],
     ['a list after a colon', '{#where} In:\n\n- a\n- b', [['where', 'In:\n\n- a\n- b']]],
     [
       'a marked item of such a list',
