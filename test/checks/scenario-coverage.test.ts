@@ -69,6 +69,28 @@ describe('the simulated clusters', () => {
     expect(problems.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
   });
 
+  it.each(['flannel-healthy', 'terway-datapath-v2', 'dual-stack-healthy'])(
+    'let every check of kube-proxy be clear in %s: what Kubernetes cannot show is no unknown',
+    (scenario) => {
+      const open = resultsOf(scenario)
+        .filter(
+          ({ area, outcome }) => area === 'kube-proxy' && !['clear', 'not-applicable'].includes(outcome),
+        )
+        .map(({ id, outcome, unknown }) => `${id}: ${outcome} ${unknown?.detail}`);
+      expect(open).toEqual([]);
+    },
+  );
+
+  it('never call the IPVS algorithm fine where kube-proxy cannot use IPVS', () => {
+    const denied = all.filter((name) => {
+      const ids = idsOf(name);
+      const without = ids.has('kube-proxy-mode.fellBack') || ids.has('kube-proxy-mode.refused');
+      const outcomeOf = (check: string) => resultsOf(name).find(({ id }) => id === check)?.outcome;
+      return without && outcomeOf('ipvs-scheduler') === 'clear';
+    });
+    expect(denied).toEqual([]);
+  });
+
   it.each(variants)('%s shows what it is there for', async (name) => {
     const { shows, clear } = await readVariant(name);
     expect(shows.length + clear.length).toBeGreaterThan(0);

@@ -25,11 +25,14 @@ import {
 /** What ACK writes into config.conf; the FAQ asks for this or more. */
 const ACK_MAX_PER_CORE = 65_536;
 const SHOWN = 8;
+/** Right after a fix the absence of an event proves nothing; otherwise it is what there is to see. */
+const TOO_EARLY =
+  'No ConntrackFull event since the change. The monitor reports a full table only now and then, so this proves nothing yet.';
 
 /** Source: FAQ "How do I increase the Linux connection tracking (conntrack) limit?"; cluster-signals 5.2, 6. */
 export const conntrackLimit = defineCheck({
   id: 'conntrack-limit',
-  title: 'Connection tracking has room',
+  title: 'No node reports a full connection-tracking table',
   area: 'kube-proxy',
   intents: ['conntrack-limit'],
   reads: [
@@ -89,17 +92,19 @@ export const conntrackLimit = defineCheck({
     const evidence = [...byNode.values()]
       .slice(0, SHOWN)
       .flatMap(([newest]) => (newest === undefined ? [] : [eventEvidence(newest)]));
-    if (byNode.size === 0)
-      report.unknown(
-        'check.no-evidence',
-        'No ConntrackFull event within the last hour, which proves nothing: Kubernetes does not show how full the table is.',
-      );
-    else if (isAccelerated(acceleration))
+    report.fact({
+      label: 'Nodes that reported a full table within the last hour',
+      value: byNode.size === 0 ? 'none' : data.nodes,
+      where: 'Events, reason ConntrackFull',
+    });
+    if (byNode.size === 0 && context.since !== undefined)
+      report.unknown('check.no-evidence', TOO_EARLY, ['full', 'fullAccelerated']);
+    if (byNode.size > 0 && isAccelerated(acceleration))
       report.found('fullAccelerated', about, {
         data: { ...data, datapath: datapaths[acceleration] },
         evidence,
       });
-    else report.found('full', about, { data, evidence });
+    else if (byNode.size > 0) report.found('full', about, { data, evidence });
 
     for (const { name, settings } of readable) {
       const { maxPerCore } = settings;

@@ -1,3 +1,5 @@
+import type { ClusterIdentity } from '../../cluster/identity.js';
+import { datesEveryWrite } from '../../cluster/write-times.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
@@ -8,10 +10,19 @@ import {
   configWhere,
   gatherKubeProxies,
   kubeProxyReads,
+  kubeProxyVersion,
   type ReadableProxy,
   readableProxies,
 } from './kube-proxies.js';
-import { gatherProxyStarts, logEvidence, type ProxyStarts, sampledText } from './kube-proxy-logs.js';
+import {
+  fallsBack,
+  gatherProxyStarts,
+  logEvidence,
+  type ProxyStart,
+  type ProxyStarts,
+  sampledText,
+} from './logs/kube-proxy-logs.js';
+import { runningOnPresent } from './stale-pods.js';
 import { brokenValue } from './document/kube-proxy-settings.js';
 
 const SHOWN = 8;
@@ -25,7 +36,7 @@ const ALL_MODULES_SINCE = Date.parse('2022-10-01T00:00:00Z');
 /** Source: FAQ "How do I change the IPVS load balancing mode in kube-proxy?"; cluster-signals 5.2, 5.4. */
 export const ipvsScheduler = defineCheck({
   id: 'ipvs-scheduler',
-  title: 'The IPVS algorithm can be used on every node',
+  title: 'No node turns down the IPVS algorithm that is set',
   area: 'kube-proxy',
   intents: ['ipvs-scheduler'],
   reads: [
@@ -125,15 +136,22 @@ export const ipvsScheduler = defineCheck({
         report.found('bypassed', about, { data: { scheduler, datapath: bypass }, evidence: [shown] });
       else if (settings.scheduler === undefined)
         report.found('default', about, { data: { configMap: name }, evidence: [shown] });
+      const unable = read.starts.filter(({ mode, refusal }) => mode !== 'ipvs' && refusal !== undefined);
+      if (missing.length === 0 && unable.length > 0) {
+        report.unknown('check.no-evidence', otherReason(scheduler, unable));
+        continue;
+      }
       if (ALWAYS_THERE.test(scheduler)) continue;
 
-      const old = olderNodes(list, proxy);
+      const running = runningInIpvs(proxy, read, identity);
+      const old = olderNodes(list, proxy).filter(({ name: node }) => !running.has(node));
       if (old.length > 0)
         report.found('mayLackModule', about, {
           data: { count: old.length, scheduler },
           evidence: old.slice(0, SHOWN).map(createdEvidence),
         });
-      if (missing.length === 0 && !read.starts.some(({ mode }) => mode === 'ipvs'))
+      const proven = read.unread === undefined && running.size > 0;
+      if (missing.length === 0 && !proven && !read.starts.some(({ mode }) => mode === 'ipvs'))
         report.unknown('check.no-evidence', silence(scheduler, read));
     }
   },
@@ -145,6 +163,22 @@ const names = (refusal: string | undefined, scheduler: string): boolean =>
   (refusal.includes(`ip_vs_${scheduler}]`) ||
     refusal.includes(`ip_vs_${scheduler} `) ||
     refusal.includes(`scheduler="${scheduler}"`));
+
+/** What a log gives as the reason is something else than this algorithm. */
+const otherReason = (scheduler: string, unable: readonly ProxyStart[]): string =>
+  `Whether ${scheduler} can be used is not known: kube-proxy cannot use IPVS at all on ${listed(unable.map(({ node }) => node))} (see kube-proxy-mode).`;
+
+/** Nodes on which kube-proxy says it uses IPVS, or runs from 1.26 on, where it would exit otherwise. */
+function runningInIpvs(
+  proxy: ReadableProxy,
+  { starts }: ProxyStarts,
+  identity: ClusterIdentity,
+): ReadonlySet<string> {
+  const said = starts.filter(({ mode }) => mode === 'ipvs').map(({ node }) => node);
+  const version = kubeProxyVersion(proxy, identity);
+  const exits = version !== undefined && !fallsBack(version) && datesEveryWrite(identity.kubernetes);
+  return new Set([...said, ...(exits ? runningOnPresent(proxy).map(({ node }) => node ?? '') : [])]);
+}
 
 const silence = (scheduler: string, read: ProxyStarts): string =>
   read.unread === undefined

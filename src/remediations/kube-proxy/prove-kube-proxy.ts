@@ -1,3 +1,4 @@
+import { toldBy } from '../../checks/kube-proxy/logs/log-wordings.js';
 import { spread } from '../../checks/sample-logs.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
@@ -7,8 +8,6 @@ import type { Proof } from '../define-remediation.js';
 /** Pods whose log is read. */
 const SAMPLE = 3;
 const LIMIT_BYTES = 65_536;
-const MODE = /using (ipvs|iptables|nftables) proxier/i;
-const BROKEN = /can't use the ipvs proxier|could not create dummy vs/i;
 const CONNTRACK = /setting nf_conntrack_max\b/i;
 const NAME = /^kube-proxy-(worker|master)$/;
 
@@ -30,16 +29,20 @@ export async function proveKubeProxy(
   const logs = await Promise.all(spread(restarted, SAMPLE).map((pod) => firstLines(reader, pod, since)));
   const sample = `${logs.length} of ${restarted.length} pods sampled`;
 
-  const broken = logs.flatMap(({ pod, lines }) =>
-    lines.filter((line) => BROKEN.test(line)).map((line) => `${pod}: ${line}`),
-  );
+  const broken = logs.flatMap(({ pod, lines }) => lines.filter(isBroken).map((line) => `${pod}: ${line}`));
   if (broken[0]) return { state: 'not-in-effect', detail: `${broken[0]} (${sample})` };
-  const mode = logs.map(({ lines }) => lines.find((line) => MODE.test(line)));
+  const mode = logs.map(({ lines }) => lines.find((line) => toldBy(line)?.tells === 'mode'));
   const conntrack = logs.flatMap(({ lines }) => lines.find((line) => CONNTRACK.test(line)) ?? []);
   if (logs.length === 0 || mode.includes(undefined))
     return { state: 'unreadable', detail: `Not every log says which proxier runs (${sample}).` };
   const lines = [mode[0], conntrack[0]].filter(Boolean).map((line) => `"${line}"`);
   return { state: 'in-effect', detail: `kube-proxy says ${lines.join(' and ')} (${sample}).` };
+}
+
+/** Any line that says why kube-proxy exits or does without IPVS; one of a port is only tried again. */
+function isBroken(line: string): boolean {
+  const tells = toldBy(line)?.tells;
+  return tells !== undefined && tells !== 'mode' && tells !== 'port-taken';
 }
 
 async function firstLines(

@@ -23,10 +23,12 @@ const full = (on: string, at = '2026-11-24T02:50:00Z'): JsonObject => ({
 });
 const terway = fixture('01-daemonset-terway-eniip');
 const objects = [config, sized('n1', '4'), proxyPod('n1')];
-const NOTHING = 'No ConntrackFull event within the last hour';
 
 describeCheck(conntrackLimit, {
-  'draws no conclusion from the absence of the event': { objects, outcome: 'unknown', says: NOTHING },
+  'is clear where no node reports it: what Kubernetes cannot show is said once, by the entry': {
+    objects,
+    outcome: 'clear',
+  },
   'finds nodes whose table is nearly full': {
     objects: [...objects, sized('n2', '8'), full('n1'), full('n2'), full('n2', '2026-11-24T02:55:00Z')],
     outcome: 'found',
@@ -39,14 +41,13 @@ describeCheck(conntrackLimit, {
   },
   'takes an event of yesterday as history': {
     objects: [...objects, full('n1', '2026-11-23T02:50:00Z')],
-    outcome: 'unknown',
-    says: NOTHING,
+    outcome: 'clear',
   },
   'takes an event from before the fix as history': {
     objects: [...objects, full('n1')],
     since: '2026-11-24T02:52:00Z',
     outcome: 'unknown',
-    says: NOTHING,
+    says: 'No ConntrackFull event since the change',
   },
   'says that maxPerCore is not it where pods are tracked in eBPF': {
     objects: [...objects, terway, fixture('03-configmap-eni-config-datapathv2'), full('n1')],
@@ -64,11 +65,10 @@ describeCheck(conntrackLimit, {
   },
   'advises about less than ACK’s own value': {
     objects: [proxyConfig('conntrack:\n  maxPerCore: 16384\n'), sized('n1', '4'), proxyPod('n1')],
-    outcome: 'unknown',
+    outcome: 'clear',
     finds: [
       'belowDefault: ConfigMap kube-proxy-worker allows 16384 connections a core; ACK’s own value is 65536, and the FAQ asks for that or more.',
     ],
-    says: NOTHING,
   },
   'advises about a limit left to the kernel, of workers and masters alike': {
     objects: [
@@ -76,7 +76,7 @@ describeCheck(conntrackLimit, {
       proxyConfig('conntrack:\n  maxPerCore: 0\n', 'kube-proxy-master'),
       sized('n1', '4'),
     ],
-    outcome: 'unknown',
+    outcome: 'clear',
     finds: [
       'leftAlone: ConfigMap kube-proxy-worker sets maxPerCore to 0: kube-proxy leaves the limit as each node’s kernel has it.',
       'leftAlone: ConfigMap kube-proxy-master sets maxPerCore to 0: kube-proxy leaves the limit as each node’s kernel has it.',

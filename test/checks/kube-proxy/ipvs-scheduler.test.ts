@@ -62,7 +62,7 @@ describeCheck(ipvsScheduler, {
       "Can't use the IPVS proxier: … kernel modules are not loaded: [ip_vs_lcx nf_conntrack]\nUsing iptables Proxier\n",
     ),
     outcome: 'unknown',
-    says: 'No log says whether lc is in use',
+    says: 'Whether lc can be used is not known: kube-proxy cannot use IPVS at all on n1 (see kube-proxy-mode)',
   },
   'finds a name the kernel does not know': {
     objects: [ipvs('leastconn'), set, young, proxyPod('n1')],
@@ -106,8 +106,27 @@ describeCheck(ipvsScheduler, {
     logs: fine,
     outcome: 'clear',
   },
+  'takes a pod that runs on from 1.26 for proof, where the log no longer says it': {
+    objects: [ipvs('lc'), set, old, proxyPod('n1')],
+    outcome: 'clear',
+  },
+  'says of the modules that IPVS needs anyway that kube-proxy does without IPVS': {
+    objects: [ipvs('rr'), set, young, proxyPod('n1', { version: 'v1.18.8-aliyun.1' })],
+    logs: log(
+      "E1 can't determine whether to use ipvs proxy, error: IPVS proxier will not be used because the following required kernel modules are not loaded: [ip_vs ip_vs_rr ip_vs_wrr]\nI1 Using iptables Proxier.\n",
+    ),
+    outcome: 'found',
+    finds: [
+      'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled nodes (n1). Load ip_vs_rr there, or put ConfigMap kube-proxy-worker back.',
+    ],
+  },
   'cannot tell whether it is in use when no log says it': {
-    objects: [ipvs('lc'), set, young, proxyPod('n1')],
+    objects: [
+      ipvs('lc'),
+      daemonSet('kube-proxy-worker', 'x/acs/kube-proxy:v1.25.1-aliyun.1'),
+      young,
+      proxyPod('n1'),
+    ],
     outcome: 'unknown',
     says: 'No log says whether lc is in use (1 of 1 pods sampled)',
   },

@@ -22,25 +22,107 @@ describeCheck(kubeProxyMode, {
     outcome: 'clear',
   },
   'finds the fall-back to iptables up to 1.25': {
-    objects: [ipvs, set('v1.20.4-aliyun.1'), node('n1'), proxyPod('n1')],
+    objects: [ipvs, set('v1.20.4-aliyun.1'), node('n1'), proxyPod('n1', { version: 'v1.20.4-aliyun.1' })],
     logs: log(`${OLD_REFUSAL}\nI1120 03:55:42.1 1 server_others.go:185] Using iptables Proxier.\n`),
     outcome: 'found',
     finds: [
-      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: IPVS could not be used there. Roll the change back, then restart the node.',
+      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
     ],
     evidence: ['log of kube-proxy-worker-n1', 'not loaded: [ip_vs_lc]', 'Using iptables Proxier.'],
   },
+  'goes by the release of the pod, not by what the DaemonSet would start now': {
+    objects: [ipvs, set('v1.30.1-aliyun.1'), node('n1'), proxyPod('n1', { version: 'v1.20.4-aliyun.1' })],
+    logs: log(`${OLD_REFUSAL}\nI1120 03:55:42.1 1 server_others.go:185] Using iptables Proxier.\n`),
+    outcome: 'found',
+    finds: [
+      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
+    ],
+  },
+  'finds the fall-back as 1.18 and before word it': {
+    objects: [ipvs, set('v1.18.8-aliyun.1'), node('n1'), proxyPod('n1', { version: 'v1.18.8-aliyun.1' })],
+    logs: log(
+      "E1120 03:55:42.06 1 server_others.go:339] can't determine whether to use ipvs proxy, error: IPVS proxier will not be used because the following required kernel modules are not loaded: [ip_vs ip_vs_rr nf_conntrack_ipv4]\nI1120 03:55:42.1 1 server_others.go:140] Using iptables Proxier.\n",
+    ),
+    outcome: 'found',
+    finds: [
+      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs, ip_vs_rr, nf_conntrack_ipv4. Load them with modprobe and restart kube-proxy there, or roll the change back.',
+    ],
+    evidence: ["can't determine whether to use ipvs proxy", 'Using iptables Proxier.'],
+  },
+  'shows the last words of the run before, where a gate is not known': {
+    objects: [
+      proxyConfig('featureGates:\n  MountPropagation: true\n'),
+      set('v1.14.8-aliyun.1'),
+      node('n1'),
+      proxyPod('n1', { waiting: 'CrashLoopBackOff', version: 'v1.14.8-aliyun.1' }),
+    ],
+    logs: {
+      ...log(''),
+      'kube-proxy-worker-n1/kube-proxy-worker/previous':
+        'W1120 1 server.go] x\nF1120 03:55:42.06 1 server.go:463] failed complete: unrecognized feature gate: MountPropagation\ngoroutine 1 [running]:\nk8s.io/klog.stacks(0xc0)\n\t/go/src/klog.go:830 +0xb8\n',
+    },
+    outcome: 'found',
+    finds: [
+      'exits: 1 of 1 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 1 of them: “failed complete: unrecognized feature gate: MountPropagation”. A restart mends nothing. Correct featureGates in ConfigMap kube-proxy-worker.',
+    ],
+    evidence: [
+      'F1120 03:55:42.06 1 server.go:463] failed complete: unrecognized feature gate: MountPropagation',
+      'CrashLoopBackOff, restarted 7 times, exit code 255',
+    ],
+  },
+  'tells causes apart that differ from node to node, and quotes what it does not know': {
+    objects: [
+      proxyConfig('mode: ""\n'),
+      set(),
+      ...['n1', 'n2', 'n3', 'n4'].map((name) => proxyPod(name, { waiting: 'CrashLoopBackOff' })),
+    ],
+    logs: {
+      ...log(
+        'E1120 1 run.go:72] "command failed" err="failed validate: KubeProxyConfiguration.BindAddress: Invalid value: \\"x\\": not a valid textual representation of an IP address"\n',
+      ),
+      ...log('Error: unknown flag: --cleanup-ipvs\n', 'n2'),
+      ...log(
+        'E1120 1 server.go:1] "Error running ProxyServer" err="listen tcp 0.0.0.0:10256: bind: address already in use"\n',
+        'n3',
+      ),
+      ...log(
+        'I1120 1 server.go:1] hello\nE1120 1 run.go:74] "command failed" err="stat /var/lib/kube-proxy/kubeconfig.conf: no such file or directory"\n',
+        'n4',
+      ),
+    },
+    outcome: 'found',
+    finds: [
+      'exits: 4 of 4 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 4 of them: “failed validate: KubeProxyConfiguration.BindAddress: Invalid value: "x": not a valid textual representation of an IP address”. A restart mends nothing. Correct the configuration in ConfigMap kube-proxy-worker.',
+      'exits: 4 of 4 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 4 of them: “Error: unknown flag: --cleanup-ipvs”. A restart mends nothing. Correct the command of DaemonSet kube-proxy-worker.',
+      'exits: 4 of 4 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 4 of them: “listen tcp 0.0.0.0:10256: bind: address already in use”. A restart mends nothing. Something else on the node holds the port: find it with ss -lntp, or set another address.',
+      'notReady: 1 of 4 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:74] "command failed" err="stat /var/lib/kube-proxy/kubeconfig.conf: no such file or directory"”.',
+    ],
+  },
+  'reads an error of several lines as one': {
+    objects: [proxyConfig('mode: ""\n'), set(), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
+    logs: log(
+      'E1120 1 run.go:72] "command failed" err=<\n\tfailed complete: failed to decode: yaml: line 5: found character\n\tthat cannot start any token\n >\n',
+    ),
+    outcome: 'found',
+    finds: [
+      'exits: 1 of 1 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 1 of them: “failed complete: failed to decode: yaml: line 5: found character that cannot start any token >”. A restart mends nothing. Correct the configuration in ConfigMap kube-proxy-worker.',
+    ],
+  },
   'finds kube-proxy exiting from 1.26 on': {
-    objects: [ipvs, set('v1.26.3-aliyun.1'), node('n1'), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
+    objects: [
+      ipvs,
+      set('v1.26.3-aliyun.1'),
+      node('n1'),
+      proxyPod('n1', { waiting: 'CrashLoopBackOff', version: 'v1.26.3-aliyun.1' }),
+    ],
     logs: log(
       `E1120 1 server.go] "Error running ProxyServer" err="can't use the IPVS proxier: IPVS proxier will not be used because the following required kernel modules are not loaded: [ip_vs_lc]"\n`,
     ),
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes.',
-      'refused: 1 of 1 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back.',
+      'refused: 1 of 1 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
     ],
-    evidence: ['CrashLoopBackOff, restarted 7 times', "can't use the IPVS proxier"],
+    evidence: ["can't use the IPVS proxier"],
   },
   'finds the missing scheduler of 1.27 and later': {
     objects,
@@ -49,7 +131,7 @@ describeCheck(kubeProxyMode, {
     ),
     outcome: 'found',
     finds: [
-      'refused: 1 of 1 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back.',
+      'refused: 1 of 1 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. Roll the change back, then restart the node.',
     ],
   },
   'takes a refusal that a later start overcame as history': {
@@ -62,7 +144,7 @@ describeCheck(kubeProxyMode, {
     logs: { ...log('"Using iptables Proxier"\n'), ...log('"Using ipvs Proxier"\n', 'n2') },
     outcome: 'found',
     finds: [
-      'otherMode: 1 of 2 sampled kube-proxy-worker pods run in iptables mode, set is ipvs. They started with another configuration.',
+      'otherMode: 1 of 2 sampled kube-proxy-worker pods run in iptables mode, set is ipvs. Why is not known: they started after the ConfigMap was last changed.',
     ],
     evidence: ['mode: ipvs', '"Using iptables Proxier"'],
   },
@@ -84,15 +166,33 @@ describeCheck(kubeProxyMode, {
     logs: { ...log('could not create dummy VS\n', 'last'), ...log('"Using ipvs Proxier"\n', 'n0') },
     outcome: 'found',
     finds: [
-      'notReady: 1 of 21 kube-proxy-worker pods are not ready (Error: 1): Services do not follow their endpoints on those nodes.',
-      'refused: 1 of 5 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back.',
+      'refused: 1 of 5 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. Roll the change back, then restart the node.',
     ],
   },
-  'cannot tell from a log whose beginning is gone': {
+  'takes a pod that runs on from 1.26 for proof, where the log no longer says it': {
     objects,
     logs: log('I1 proxier.go] syncing\n'),
+    outcome: 'clear',
+  },
+  'cannot tell so where a pod of 1.25 and before could have fallen back': {
+    objects: [ipvs, set('v1.25.3-aliyun.1'), node('n1'), proxyPod('n1', { version: 'v1.25.3-aliyun.1' })],
+    logs: log('I1 proxier.go] syncing\n'),
     outcome: 'unknown',
-    says: 'No start of kube-proxy-worker is in the logs any more (1 of 1 pods sampled)',
+    says: 'No log of kube-proxy-worker says in which mode it runs (1 of 1 pods sampled)',
+  },
+  'cannot tell so where the pods are older than the configuration': {
+    objects: [ipvs, set(), node('n1'), proxyPod('n1', { started: '2026-11-01T00:00:00Z' })],
+    logs: log('I1 proxier.go] syncing\n'),
+    outcome: 'unknown',
+    says: 'No log of kube-proxy-worker says in which mode it runs (1 of 1 pods sampled)',
+  },
+  'says of pods in another mode that they are older than the configuration': {
+    objects: [ipvs, set(), node('n1'), proxyPod('n1', { started: '2026-11-01T00:00:00Z' })],
+    logs: log('I1 server_linux.go] "Using iptables Proxier"\n'),
+    outcome: 'found',
+    finds: [
+      'otherMode: 1 of 1 sampled kube-proxy-worker pods run in iptables mode, set is ipvs. They started before the ConfigMap was last changed.',
+    ],
   },
   'does not apply where every node is set to do without kube-proxy': {
     objects: [

@@ -27,15 +27,24 @@ export interface PodShape {
   /** Reason of a waiting container: the pod is then not ready. */
   readonly waiting?: string;
   readonly restarted?: string;
+  /** Tag of its image. */
+  readonly version?: string;
 }
 
 /** A pod of a kube-proxy DaemonSet; started a day after the last change unless told otherwise. */
 export function proxyPod(node: string, shape: PodShape = {}): JsonObject {
-  const { started = '2026-11-21T00:00:00Z', set = 'kube-proxy-worker', waiting, restarted } = shape;
+  const {
+    started = '2026-11-21T00:00:00Z',
+    set = 'kube-proxy-worker',
+    waiting,
+    restarted,
+    version = 'v1.31.1-aliyun.1',
+  } = shape;
   const state =
     waiting === undefined
       ? { running: { startedAt: restarted ?? started } }
       : { waiting: { reason: waiting } };
+  const lastState = waiting === undefined ? {} : { terminated: { exitCode: 255, reason: 'Error' } };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -48,14 +57,20 @@ export function proxyPod(node: string, shape: PodShape = {}): JsonObject {
     spec: {
       nodeName: node,
       hostNetwork: true,
-      containers: [{ name: set, image: 'acs/kube-proxy:v1.31.1-aliyun.1' }],
+      containers: [{ name: set, image: `acs/kube-proxy:${version}` }],
     },
     status: {
       phase: 'Running',
       startTime: started,
       conditions: [{ type: 'Ready', status: waiting === undefined ? 'True' : 'False' }],
       containerStatuses: [
-        { name: set, ready: waiting === undefined, restartCount: waiting === undefined ? 0 : 7, state },
+        {
+          name: set,
+          ready: waiting === undefined,
+          restartCount: waiting === undefined ? 0 : 7,
+          state,
+          lastState,
+        },
       ],
     },
   };

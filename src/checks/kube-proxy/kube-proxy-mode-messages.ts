@@ -1,0 +1,29 @@
+/** What `kube-proxy-mode` can find. */
+export const kubeProxyModeMessages = {
+  exits: {
+    severity: 'problem',
+    text: '{unready} of {total} {daemonSet} pods are not ready, and kube-proxy exits at every start on {count} of {sampled} of them: “{says}”. A restart mends nothing. {remedy}',
+  },
+  notReady: {
+    severity: 'problem',
+    text: '{count} of {total} {daemonSet} pods are not ready ({reasons}): Services do not follow their endpoints on those nodes.{last}',
+  },
+  fellBack: {
+    severity: 'problem',
+    text: '{count} of {sampled} sampled {daemonSet} pods run in {actual} mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. {remedy}',
+    intent: 'ipvs-scheduler',
+  },
+  refused: {
+    severity: 'problem',
+    text: '{count} of {sampled} sampled {daemonSet} pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. {remedy}',
+    intent: 'ipvs-scheduler',
+  },
+  otherMode: {
+    severity: 'problem',
+    text: '{count} of {sampled} sampled {daemonSet} pods run in {actual} mode, set is {configured}. {why}',
+  },
+  ipvsDeprecated: {
+    severity: 'advice',
+    text: 'IPVS mode is deprecated from Kubernetes 1.35 on (this is {version}); nftables and Terway DataPath V2 are its successors.',
+  },
+} as const;

@@ -1,0 +1,116 @@
+import type { PodView } from '../../cluster/views/pod.js';
+import type { Evidence, Judgement } from '../define-check.js';
+import { groupBy } from '../group-by.js';
+import { aboutDaemonSet, type KubeProxy } from './kube-proxies.js';
+import type { kubeProxyModeMessages } from './kube-proxy-mode-messages.js';
+import { type Crash, type Crashes, crashingContainer } from './logs/crash-logs.js';
+import { logEvidence } from './logs/kube-proxy-logs.js';
+import type { Tells } from './logs/log-wordings.js';
+
+const SHOWN = 5;
+type Report = Pick<Judgement<typeof kubeProxyModeMessages>, 'found'>;
+
+/** What to do where a restart does nothing; `no-ipvs` is told with the mode. */
+const remedies: Readonly<Partial<Record<Tells, (name: string) => string>>> = {
+  'bad-gate': (name) => `Correct featureGates in ConfigMap ${name}.`,
+  'bad-config': (name) => `Correct the configuration in ConfigMap ${name}.`,
+  'bad-flag': (name) => `Correct the command of DaemonSet ${name}.`,
+  'wrong-family': (name) => `Give ConfigMap ${name} address ranges of the nodes’ own family.`,
+  'no-range': () => 'The node has no pod range: see why it gets no spec.podCIDR.',
+  'port-taken': () =>
+    'Something else on the node holds the port: find it with ss -lntp, or set another address.',
+};
+
+/** Pods that are not ready: by the cause their own logs name, else by their state. Those told are returned. */
+export function reportBrokenPods(
+  proxy: KubeProxy,
+  { crashes, of }: Crashes,
+  report: Report,
+): readonly string[] {
+  if (of === 0) return [];
+  const explained = crashes.filter(
+    ({ pod, cause }) => cause?.tells === 'no-ipvs' || (cause && hasExited(pod)),
+  );
+  const exiting = explained.filter(({ pod, cause }) => cause && remedies[cause.tells] && hasExited(pod));
+  for (const [, members] of groupBy(exiting, ({ cause }) => cause?.part))
+    reportExits(proxy, members, { unready: of, sampled: crashes.length }, report);
+  if (explained.length < crashes.length || crashes.length === 0)
+    reportUnexplained(proxy, crashes, explained, report);
+  return explained.map(({ pod }) => pod.name);
+}
+
+/** One that runs on does not exit: an address that is taken is only tried again. */
+function hasExited(pod: PodView): boolean {
+  const container = crashingContainer(pod);
+  return container?.startedAt === undefined || container.ended !== undefined;
+}
+
+function reportExits(
+  proxy: KubeProxy,
+  members: readonly Crash[],
+  counts: { readonly unready: number; readonly sampled: number },
+  report: Report,
+): void {
+  const cause = members[0]?.cause;
+  if (cause === undefined) return;
+  report.found('exits', aboutDaemonSet(proxy.name), {
+    data: {
+      ...counts,
+      total: proxy.pods.length,
+      daemonSet: proxy.name,
+      count: members.length,
+      says: cause.part,
+      remedy: remedies[cause.tells]?.(proxy.name) ?? '',
+    },
+    evidence: members.slice(0, SHOWN).flatMap(crashEvidence),
+  });
+}
+
+function reportUnexplained(
+  { name, pods }: KubeProxy,
+  crashes: readonly Crash[],
+  explained: readonly Crash[],
+  report: Report,
+): void {
+  const told = new Set(explained.map(({ pod }) => pod.name));
+  const broken = pods.filter((pod) => !pod.ready && !pod.deleting && !told.has(pod.name));
+  const open = crashes.filter(({ pod }) => !told.has(pod.name));
+  const last = open.find(({ lastLine }) => lastLine !== undefined)?.lastLine;
+  report.found('notReady', aboutDaemonSet(name), {
+    data: {
+      count: broken.length,
+      total: pods.length,
+      daemonSet: name,
+      reasons: reasonsOf(broken),
+      last: last === undefined ? '' : ` The last words of one: “${last.slice(0, LONGEST)}”.`,
+    },
+    evidence: [
+      ...broken.slice(0, SHOWN).map(podEvidence),
+      ...open.flatMap(({ pod, lastLine }) =>
+        lastLine === undefined ? [] : [logEvidence(pod.name, lastLine)],
+      ),
+    ],
+  });
+}
+
+const LONGEST = 300;
+
+const stateOf = (pod: PodView): string => crashingContainer(pod)?.reason ?? (pod.phase || 'no state');
+
+const reasonsOf = (broken: readonly PodView[]): string =>
+  [...groupBy(broken, stateOf)].map(([reason, members]) => `${reason}: ${members.length}`).join(', ');
+
+function podEvidence(pod: PodView): Evidence {
+  const container = crashingContainer(pod);
+  const exit = container?.ended?.exitCode;
+  const restarts = container?.restarts ?? 0;
+  return {
+    where: `Pod kube-system/${pod.name} on ${pod.node ?? 'no node'}`,
+    value: `${stateOf(pod)}, restarted ${restarts} times${exit === undefined ? '' : `, exit code ${exit}`}`,
+  };
+}
+
+const crashEvidence = ({ pod, cause }: Crash): readonly Evidence[] => [
+  ...(cause === undefined ? [] : [logEvidence(pod.name, cause.line)]),
+  podEvidence(pod),
+];
