@@ -12,6 +12,7 @@ export const errorCodes = {
   'cluster.timed-out': { retry: true },
   'cluster.failed': { retry: true },
   'cluster.malformed': { retry: false },
+  'cluster.too-large': { retry: false },
   'cluster.no-fixer': { retry: false },
   'cluster.busy': { retry: true },
   'check.deadline': { retry: false },

@@ -55,7 +55,8 @@ export interface ServerVersion {
 
 /**
  * Reads one cluster with the reader's credential. Has no way to write. Every method throws AcknetError with a
- * `cluster.*` code: `forbidden`, `not-found` (object or API group absent), `unreachable`, `timed-out`, `failed`, …
+ * `cluster.*` code: `forbidden`, `not-found` (this object does not exist, or the server does not serve its API),
+ * `malformed` (not an answer to what was asked), `unreachable`, `timed-out`, `failed`, …
  */
 export interface ClusterReader {
   readonly cluster: string;
@@ -64,6 +65,8 @@ export interface ClusterReader {
   get<V>(resource: Resource<V>, at: { namespace?: string; name: string }): Promise<V>;
   podLog(request: PodLogRequest): Promise<string>;
   serverVersion(): Promise<ServerVersion>;
+  /** The server's time, as its answers so far told it, right to some two seconds; undefined before the first. */
+  serverNow(): Date | undefined;
 }
 
 export interface PatchOperation {

@@ -4,6 +4,8 @@ import { AcknetError } from '../../src/errors.js';
 export interface InMemoryCluster {
   readonly objects: readonly JsonObject[];
   readonly version?: string;
+  /** The server's time; absent = it tells none. */
+  readonly now?: () => Date;
   /** Container logs by `<pod>/<container>`; the run before under `<pod>/<container>/previous`. */
   readonly logs?: Readonly<Record<string, string>>;
   /** What may not be read: a plural (`events`), one object (`configmaps/eni-config-fixed`), or `pods/log`. */
@@ -17,6 +19,7 @@ const meta = (object: JsonObject): { name?: string; namespace?: string; labels?:
 export function readerOf({
   objects,
   version = 'v1.31.1-aliyun.1',
+  now,
   logs = {},
   forbidden = [],
 }: InMemoryCluster): ClusterReader {
@@ -54,5 +57,6 @@ export function readerOf({
       throw new AcknetError('cluster.rejected', `previous terminated container "${container}" not found`);
     },
     serverVersion: async () => ({ major: Number(major), minor: Number(minor), gitVersion: version }),
+    serverNow: () => now?.(),
   };
 }

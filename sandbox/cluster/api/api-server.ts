@@ -8,7 +8,8 @@ import https from 'node:https';
 import type { ServingCertificate } from '../serving-certificate.js';
 import { ApiFault } from './api-fault.js';
 import type { ApiAnswer } from './api-request.js';
-import type { Faults } from './faults.js';
+import type { FaultEffect, Faults } from './faults.js';
+import { tell } from './lies.js';
 import type { Account } from './rbac.js';
 import { type RouteOptions, route } from './route.js';
 
@@ -48,20 +49,25 @@ async function serve(
   const url = new URL(request.url ?? '/', 'http://sandbox');
   const effect = options.faults.take(request.method ?? 'GET', url.pathname);
   if (effect?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, effect.ms));
-  const loses = effect !== undefined && effect.kind !== 'delay' ? effect : undefined;
+  const loses = effect && losses.has(effect.kind) ? (effect as Loss) : undefined;
   if (loses && !loses.after) return spoil(response, loses);
+  const ahead = effect?.kind === 'clock' ? effect.aheadMs : 0;
+  response.setHeader('date', new Date(options.now().getTime() + ahead).toUTCString());
 
   const account = authenticate(request, options);
-  const result = await route({ request, response, url, account }, options);
+  const result = await route({ request, response, url, account }, options).catch((error: unknown) => {
+    if (effect?.kind === 'lie') return faultAnswer(error);
+    throw error;
+  });
   if (result === 'streaming') return;
   if (loses) return spoil(response, loses);
-  answer(response, result);
+  answer(response, effect?.kind === 'lie' ? tell(effect.lie, result) : result);
 }
 
-function spoil(
-  response: ServerResponse,
-  effect: { kind: 'status'; status: number; message?: string } | { kind: 'hang' } | { kind: 'cut' },
-): void {
+type Loss = Extract<FaultEffect, { readonly after?: boolean }>;
+const losses: ReadonlySet<FaultEffect['kind']> = new Set(['status', 'hang', 'cut']);
+
+function spoil(response: ServerResponse, effect: Loss): void {
   if (effect.kind === 'hang') return;
   if (effect.kind === 'cut') return void response.destroy();
   throw new ApiFault(effect.status, effect.message ?? 'injected by the sandbox');

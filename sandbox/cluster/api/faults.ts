@@ -1,3 +1,5 @@
+import type { Lie } from './lies.js';
+
 /** What goes wrong with the next requests that match. */
 export interface Fault {
   readonly method?: string;
@@ -11,13 +13,16 @@ export interface Fault {
 
 /**
  * `status`: answered with this code. `hang`: never answered. `cut`: the connection is closed. `delay`: answered late.
+ * `lie`: the answer is another one, see `lies.ts`; a write is committed all the same. `clock`: only its `Date` is another.
  * With `after` the server has done what was asked, a write is committed, and only the answer is lost or wrong.
  */
 export type FaultEffect =
   | { readonly kind: 'status'; readonly status: number; readonly message?: string; readonly after?: boolean }
   | { readonly kind: 'hang'; readonly after?: boolean }
   | { readonly kind: 'cut'; readonly after?: boolean }
-  | { readonly kind: 'delay'; readonly ms: number };
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'lie'; readonly lie: Lie }
+  | { readonly kind: 'clock'; readonly aheadMs: number };
 
 export interface Faults {
   add(fault: Fault): void;

@@ -1,24 +1,59 @@
 import { AcknetError, type ErrorCode } from '../../errors.js';
-import { text } from '../fields.js';
+import { number, text } from '../fields.js';
 import { redact } from '../redact.js';
-import type { KubeRequest, KubeResponse } from './connection.js';
+import type { KubeRequest, KubeResponse, ObjectPlace } from './connection.js';
+import { describeAnswer, describeText, oddAnswer } from './odd-answer.js';
+import { readBody } from './read-body.js';
+import { readLimits } from './read-limits.js';
 
 const verbs = { GET: 'read', POST: 'create', PATCH: 'patch', DELETE: 'delete' } as const;
 
 const describe = (cluster: string, { method, path }: Pick<KubeRequest, 'method' | 'path'>): string =>
   `Cluster ${cluster}: could not ${verbs[method]} ${path}`;
 
-/** The typed error for an answer that is not 2xx; reads the Status object in its body. */
+/** The cause of the fault that a 404 is which is not about the object asked for: whether its API is served, discovery must say. */
+export class NoSuchPath extends Error {}
+
+/** The typed error for an answer that is not a success; reads the Status object in its body. */
 export async function apiError(
   cluster: string,
   request: KubeRequest,
   response: KubeResponse,
 ): Promise<AcknetError> {
-  const body = await response.body.text().catch(() => '');
+  const read = await readBody(response.body, readLimits.errorBytes).catch(() => undefined);
+  const body = read?.bytes.toString() ?? '';
   const status = parse(body);
-  const message = redact(text(status, 'message') ?? redact(body).slice(0, 200)) || `HTTP ${response.status}`;
+  const message =
+    redact((text(status, 'message') ?? body).slice(0, MESSAGE_LENGTH)) || `HTTP ${response.status}`;
+  if (response.status < 400 || (response.status === 404 && !isAbout(status, request.about)))
+    return oddAnswer(cluster, {
+      path: request.path,
+      wanted: 'that of an API server',
+      got: `HTTP ${response.status} with ${describeBody(status, body, response)}`,
+      cause: response.status === 404 ? new NoSuchPath() : undefined,
+    });
   const code = codeOf(response.status, message);
   return new AcknetError(code, `${describe(cluster, request)}: ${message}`, { ...hintFor(code) });
+}
+
+const MESSAGE_LENGTH = 1000;
+
+const describeBody = (status: unknown, body: string, { headers }: KubeResponse): string =>
+  status === undefined ? describeText(body, headers['content-type']?.toString()) : describeAnswer(status);
+
+/** The very words by which an API server says that this one object does not exist. */
+function isAbout(status: unknown, about: ObjectPlace | undefined): boolean {
+  return (
+    about?.name !== undefined &&
+    text(status, 'kind') === 'Status' &&
+    text(status, 'apiVersion') === 'v1' &&
+    text(status, 'status') === 'Failure' &&
+    text(status, 'reason') === 'NotFound' &&
+    number(status, 'code') === 404 &&
+    text(status, 'details', 'name') === about.name &&
+    text(status, 'details', 'kind') === about.plural &&
+    (text(status, 'details', 'group') ?? '') === about.group
+  );
 }
 
 function codeOf(status: number, message: string): ErrorCode {

@@ -1,4 +1,8 @@
-import type { ObjectRef, Resource } from '../ports.js';
+import type { Resource } from '../ports.js';
+
+/** As objects write it: `v1`, `apps/v1`. */
+export const apiVersionOf = ({ group, version }: Pick<Resource<unknown>, 'group' | 'version'>): string =>
+  group === '' ? version : `${group}/${version}`;
 
 type Place = { readonly namespace?: string | undefined; readonly name?: string | undefined };
 
@@ -12,12 +16,10 @@ export function apiPath(
   return `${base}${scope}/${resource.plural}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`;
 }
 
-const writable = {
+/** Where the writer finds each kind it may change. */
+export const writable = {
   ConfigMap: { group: '', version: 'v1', plural: 'configmaps' },
   Node: { group: '', version: 'v1', plural: 'nodes' },
   Service: { group: '', version: 'v1', plural: 'services' },
   DaemonSet: { group: 'apps', version: 'v1', plural: 'daemonsets' },
 } as const;
-
-export const writablePath = (target: ObjectRef & { kind: keyof typeof writable }): string =>
-  apiPath(writable[target.kind], target);

@@ -10,6 +10,8 @@ export interface KubeRequest {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** The object or list meant; a 404 is believed only where it is about this. */
+  readonly about?: ObjectPlace;
   readonly signal: AbortSignal;
 }
 
@@ -17,6 +19,12 @@ export interface KubeResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Dispatcher.ResponseData['body'];
+}
+
+export interface ObjectPlace {
+  readonly group: string;
+  readonly plural: string;
+  readonly name?: string | undefined;
 }
 
 /** One credential's way to one API server. */

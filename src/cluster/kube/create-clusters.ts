@@ -2,10 +2,10 @@ import { distance } from 'fastest-levenshtein';
 import { AcknetError } from '../../errors.js';
 import { flag } from '../fields.js';
 import type { ClusterAccess, Clusters, ResourceAccess } from '../ports.js';
-import { apiError } from './api-error.js';
 import { type Connection, type CredentialConfig, type KubeRequest, openConnection } from './connection.js';
 import { createKubeReader } from './kube-reader.js';
 import { createKubeWriter } from './kube-writer.js';
+import { sendForObject } from './send-for-object.js';
 
 export interface ClusterCredentials extends CredentialConfig {
   readonly fixer?: CredentialConfig | undefined;
@@ -16,6 +16,8 @@ export interface ClustersOptions {
   /** Objects per page of a list; default 500. */
   readonly pageSize?: number;
   readonly retries?: number;
+  /** Counts milliseconds, evenly, from anywhere. */
+  readonly watch?: () => number;
 }
 
 export type OpenClusters = Clusters & { close(): Promise<void> };
@@ -51,7 +53,7 @@ function accessTo(
   name: string,
   credentials: ClusterCredentials,
   connect: (name: string, who: 'reader' | 'fixer', credential: CredentialConfig) => Connection,
-  { pageSize = 500, retries = 2 }: ClustersOptions,
+  { pageSize = 500, retries = 2, watch = () => performance.now() }: ClustersOptions,
 ): ClusterAccess {
   const reading = () => connect(name, 'reader', credentials);
   const fixing = () => {
@@ -60,7 +62,7 @@ function accessTo(
   };
   return {
     name,
-    reader: (signal) => createKubeReader(reading(), { signal, pageSize, retries }),
+    reader: (signal) => createKubeReader(reading(), { signal, pageSize, retries, watch }),
     writer: (signal) => createKubeWriter(fixing(), signal),
     may: (who, access, signal) => reviewAccess(who === 'reader' ? reading() : fixing(), access, signal),
   };
@@ -82,9 +84,11 @@ async function reviewAccess(
     },
     signal,
   };
-  const response = await connection.send(request);
-  if (response.status >= 300) throw await apiError(connection.cluster, request, response);
-  return flag(await response.body.json(), 'status', 'allowed') === true;
+  const review = await sendForObject(connection, request, {
+    wanted: 'an access review',
+    is: (value) => value.kind === 'SelfSubjectAccessReview' && flag(value, 'status', 'allowed') !== undefined,
+  });
+  return flag(review, 'status', 'allowed') === true;
 }
 
 function unknownCluster(name: string, known: readonly string[]): AcknetError {

@@ -1,58 +1,74 @@
-import { isObject, text } from '../fields.js';
-import type { ClusterReader, JsonObject, PodLogRequest, ServerVersion } from '../ports.js';
+import { isAcknetError } from '../../errors.js';
+import { text } from '../fields.js';
+import type { ClusterReader, Resource } from '../ports.js';
 import { redact } from '../redact.js';
-import { apiPath } from './api-paths.js';
+import { faultOfMissingApi } from './api-discovery.js';
+import { NoSuchPath } from './api-error.js';
+import { apiPath, apiVersionOf } from './api-paths.js';
+import { isNamed } from './collect-views.js';
 import type { Connection } from './connection.js';
 import { listPages } from './list-pages.js';
-import { decode } from './page-parser.js';
-import { createRetryingReads, malformed, type ReadRequest } from './retrying-reads.js';
+import { type ReadLimits, readLimits } from './read-limits.js';
+import { podApi, readLog } from './read-log.js';
+import { readObject } from './read-object.js';
+import { createRetryingReads, type RetryingReads } from './retrying-reads.js';
+import { createServerClock } from './server-clock.js';
+import { readVersion } from './server-version.js';
 
 export interface ReaderOptions {
   readonly signal: AbortSignal;
   readonly pageSize: number;
   /** Further tries after a failure that may pass. */
   readonly retries: number;
+  /** Counts milliseconds, evenly, from anywhere. */
+  readonly watch: () => number;
+  readonly limits?: ReadLimits | undefined;
 }
 
 export function createKubeReader(connection: Connection, options: ReaderOptions): ClusterReader {
-  const reads = createRetryingReads(connection, options);
-  const { cluster } = connection;
-  const read = async (request: ReadRequest): Promise<string> => decode(await reads.read(request));
+  const { watch, limits = readLimits } = options;
+  const clock = createServerClock(watch);
+  const reads = createRetryingReads(connection, { ...options, limits, clock });
+  /** A 404 that names no object is looked into: only an API that is not served is absent. */
+  const served = async <T>(resource: ApiPlace, read: Promise<T>): Promise<T> => {
+    try {
+      return await read;
+    } catch (error) {
+      if (isAcknetError(error) && error.cause instanceof NoSuchPath)
+        throw await faultOfMissingApi(reads, resource, error);
+      throw error;
+    }
+  };
 
   return {
-    cluster,
-    list: (resource, scope = {}) => listPages(reads, resource, { scope, pageSize: options.pageSize }),
-    get: async (resource, place) =>
-      resource.project(parseObject(cluster, await read({ path: apiPath(resource, place) }))),
-    podLog: (request) => read(logRequest(request)).then(redact),
-    serverVersion: async () => versionOf(parseObject(cluster, await read({ path: '/version' }))),
+    cluster: connection.cluster,
+    list: (resource, scope = {}) =>
+      served(resource, listPages(reads, resource, { scope, pageSize: options.pageSize })),
+    get: (resource, place) => served(resource, getObject(reads, resource, place)),
+    podLog: (request) => served(podApi, readLog(reads, request).then(redact)),
+    serverVersion: () => readVersion(reads),
+    serverNow: clock.now,
   };
 }
 
-function parseObject(cluster: string, body: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (cause) {
-    throw malformed(cluster, cause);
-  }
-  if (!isObject(value)) throw malformed(cluster);
-  return value;
-}
+type ApiPlace = Parameters<typeof faultOfMissingApi>[1];
 
-const logRequest = (request: PodLogRequest): ReadRequest => ({
-  path: `${apiPath({ group: '', version: 'v1', plural: 'pods' }, { namespace: request.namespace, name: request.pod })}/log`,
-  query: {
-    container: request.container,
-    limitBytes: String(request.limitBytes),
-    tailLines: request.tailLines === undefined ? undefined : String(request.tailLines),
-    sinceTime: request.sinceTime,
-    previous: request.previous ? 'true' : undefined,
-    timestamps: request.timestamps ? 'true' : undefined,
-  },
-});
-
-function versionOf(body: JsonObject): ServerVersion {
-  const digits = (key: string): number => Number.parseInt(text(body, key) ?? '', 10) || 0;
-  return { major: digits('major'), minor: digits('minor'), gitVersion: text(body, 'gitVersion') ?? '' };
+/** The very object that was asked for. */
+async function getObject<V>(
+  reads: RetryingReads,
+  resource: Resource<V>,
+  { namespace, name }: { readonly namespace?: string; readonly name: string },
+): Promise<V> {
+  const apiVersion = apiVersionOf(resource);
+  const { group, plural, kind } = resource;
+  const request = { path: apiPath(resource, { namespace, name }), about: { group, plural, name } };
+  const raw = await readObject(reads, request, {
+    wanted: `that ${apiVersion} ${kind}`,
+    is: (value) =>
+      value.kind === kind &&
+      value.apiVersion === apiVersion &&
+      isNamed(value.metadata, resource.namespaced ? namespace : undefined) &&
+      text(value, 'metadata', 'name') === name,
+  });
+  return resource.project(raw);
 }

@@ -1,40 +1,66 @@
-import type { ClusterWriter } from '../ports.js';
-import { apiError } from './api-error.js';
-import { apiPath, writablePath } from './api-paths.js';
+import { text } from '../fields.js';
+import type { ClusterWriter, JsonObject } from '../ports.js';
+import { apiPath, apiVersionOf, writable } from './api-paths.js';
 import type { Connection, KubeRequest } from './connection.js';
+import { podApi } from './read-log.js';
+import { sendForObject } from './send-for-object.js';
+
+type Write = Omit<KubeRequest, 'signal' | 'query' | 'about'> & { readonly about: Written };
+
+interface Written {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly kind: string;
+  readonly name: string;
+}
 
 /** Never retries: a write whose answer was lost is settled by reading the cluster, not by sending it again. */
 export function createKubeWriter(connection: Connection, signal: AbortSignal): ClusterWriter {
-  const write = async (request: Omit<KubeRequest, 'signal'>, dryRun: boolean): Promise<void> => {
-    const full = { ...request, signal, query: { fieldManager: 'acknet', ...(dryRun && { dryRun: 'All' }) } };
-    const response = await connection.send(full);
-    if (response.status >= 300) throw await apiError(connection.cluster, full, response);
-    await response.body.dump();
+  const write = async (request: Write, dryRun: boolean): Promise<void> => {
+    const { about } = request;
+    const query = { fieldManager: 'acknet', dryRun: dryRun ? 'All' : undefined };
+    await sendForObject(
+      connection,
+      { ...request, query, signal },
+      {
+        wanted: `that of a server that wrote ${about.kind} ${about.name}`,
+        is: (value) => isDone(value, about),
+      },
+    );
   };
-  const pods = { group: '', version: 'v1', plural: 'pods' };
 
   return {
     cluster: connection.cluster,
-    patch: (target, operations, { dryRun }) =>
-      write(
+    patch: (target, operations, { dryRun }) => {
+      const kind = writable[target.kind];
+      return write(
         {
           method: 'PATCH',
-          path: writablePath(target),
+          path: apiPath(kind, target),
+          about: { ...kind, kind: target.kind, name: target.name },
           body: operations,
           contentType: 'application/json-patch+json',
         },
         dryRun,
-      ),
+      );
+    },
     deletePod: ({ namespace, name, uid }, { dryRun }) =>
       write(
-        { method: 'DELETE', path: apiPath(pods, { namespace, name }), body: deleteOptions(uid, dryRun) },
+        {
+          method: 'DELETE',
+          path: apiPath(podApi, { namespace, name }),
+          about: { ...podApi, kind: 'Pod', name },
+          body: deleteOptions(uid, dryRun),
+        },
         dryRun,
       ),
     evictPod: ({ namespace, name, uid }, { dryRun }) =>
       write(
         {
           method: 'POST',
-          path: `${apiPath(pods, { namespace, name })}/eviction`,
+          path: `${apiPath(podApi, { namespace, name })}/eviction`,
+          about: { ...podApi, kind: 'Pod', name },
           body: {
             apiVersion: 'policy/v1',
             kind: 'Eviction',
@@ -46,6 +72,13 @@ export function createKubeWriter(connection: Connection, signal: AbortSignal): C
       ),
   };
 }
+
+/** The object as it is now, or the word that it is done; a web page says neither. */
+const isDone = (answer: JsonObject, { kind, name, ...api }: Written): boolean =>
+  (answer.kind === kind &&
+    answer.apiVersion === apiVersionOf(api) &&
+    text(answer, 'metadata', 'name') === name) ||
+  (answer.kind === 'Status' && answer.apiVersion === 'v1' && answer.status === 'Success');
 
 const deleteOptions = (uid: string, dryRun: boolean) => ({
   apiVersion: 'v1',

@@ -1,11 +1,18 @@
 import { isAcknetError } from '../../errors.js';
-import { text } from '../fields.js';
 import type { ListScope, Resource } from '../ports.js';
 import { apiPath } from './api-paths.js';
+import { createCollector } from './collect-views.js';
 import type { KubeResponse } from './connection.js';
-import { createPageParser, type PageOptions } from './page-parser.js';
-import { brokenOff, malformed, type ReadRequest, type RetryingReads } from './retrying-reads.js';
-import { createSharer } from './share-equal-parts.js';
+import { discard } from './read-body.js';
+import { readPage } from './read-page.js';
+import type { ReadRequest, RetryingReads } from './retrying-reads.js';
+
+interface Listing<V> {
+  readonly reads: RetryingReads;
+  readonly resource: Resource<V>;
+  readonly namespace: string | undefined;
+  request(token: string | undefined): ReadRequest;
+}
 
 /** Every object of a list as its view. A continue token that outlived the server's history starts it over, once. */
 export async function listPages<V>(
@@ -14,14 +21,19 @@ export async function listPages<V>(
   { scope, pageSize }: { readonly scope: ListScope; readonly pageSize: number },
 ): Promise<readonly V[]> {
   const { namespace, labelSelector, fieldSelector } = scope;
-  const request = (token: string | undefined): ReadRequest => ({
-    path: apiPath(resource, { namespace }),
-    query: { limit: String(pageSize), labelSelector, fieldSelector, continue: token },
-  });
+  const listing: Listing<V> = {
+    reads,
+    resource,
+    namespace,
+    request: (token) => ({
+      path: apiPath(resource, { namespace }),
+      query: { limit: String(pageSize), labelSelector, fieldSelector, continue: token },
+    }),
+  };
   try {
-    return await listOnce(reads, resource, request);
+    return await listOnce(listing);
   } catch (error) {
-    if (isAcknetError(error, 'cluster.gone')) return listOnce(reads, resource, request);
+    if (isAcknetError(error, 'cluster.gone')) return listOnce(listing);
     throw error;
   }
 }
@@ -31,82 +43,46 @@ interface OpenPage {
   readonly response: Promise<KubeResponse>;
 }
 
-async function listOnce<V>(
-  reads: RetryingReads,
-  resource: Resource<V>,
-  request: (token: string | undefined) => ReadRequest,
-): Promise<readonly V[]> {
-  const views: V[] = [];
-  const share = createSharer();
+async function listOnce<V>({ reads, resource, namespace, request }: Listing<V>): Promise<readonly V[]> {
+  const { cluster, limits } = reads;
+  const { path } = request(undefined);
+  const collector = createCollector({ cluster, resource, namespace, path, limits });
   const openPage = (token: string | undefined): OpenPage => {
     const response = reads.open(request(token));
     response.catch(() => undefined);
     return { request: request(token), response };
   };
+  let next: OpenPage | undefined;
+  const dropNext = (): void => {
+    if (next) discard(next.response);
+    next = undefined;
+  };
 
   let page: OpenPage | undefined = openPage(undefined);
-  while (page !== undefined) {
-    const before = views.length;
-    let next: OpenPage | undefined;
-    const late: string | undefined = await readPage(reads, page, {
-      // Where the token stands before the items, the next page is made ready while this one is read.
-      token: (early) => {
-        next ??= openPage(early);
-      },
-      begin: () => void views.splice(before),
-      item: (item) => void views.push(share(resource.project(item))),
-      rewrite: resource.rewrite,
-    });
-    page = next ?? (late ? openPage(late) : undefined);
+  try {
+    while (page !== undefined) {
+      collector.startPage();
+      const token: string | undefined = await readPage(reads, page, {
+        // What was made ready follows from the first try's moment: another try has another.
+        begin: () => {
+          dropNext();
+          collector.restartPage();
+        },
+        bytes: collector.bytes,
+        // Where the token stands before the items, the next page is made ready while this one is read.
+        token: (early) => {
+          if (collector.isNew(early)) next ??= openPage(early);
+        },
+        item: collector.item,
+        rewrite: resource.rewrite,
+        end: collector.endPage,
+      });
+      page = token === undefined ? undefined : (next ?? openPage(token));
+      next = undefined;
+    }
+    return collector.views;
+  } finally {
+    dropNext();
+    if (page) discard(page.response);
   }
-  return views;
-}
-
-type PageReading = Omit<PageOptions, 'whole'> & {
-  /** Called before the items are handed over, each time that happens. */
-  begin(): void;
-};
-
-/** Returns the continue token where it stands after the items. */
-function readPage(reads: RetryingReads, page: OpenPage, reading: PageReading): Promise<string | undefined> {
-  const attempt = async (whole: boolean, response: KubeResponse): Promise<string | undefined> => {
-    reading.begin();
-    const rest = await parseBody(response, { reads, page, options: { ...reading, whole } });
-    return text(rest, 'metadata', 'continue') || undefined;
-  };
-  return reads.retry(async (count) => {
-    const response = count === 1 ? await page.response : await reads.open(page.request);
-    try {
-      return await attempt(false, response);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-    try {
-      return await attempt(true, await reads.open(page.request));
-    } catch (error) {
-      throw error instanceof SyntaxError ? malformed(reads.cluster, error) : error;
-    }
-  });
-}
-
-async function parseBody(
-  { body }: KubeResponse,
-  { reads, page, options }: { reads: RetryingReads; page: OpenPage; options: PageOptions },
-): Promise<unknown> {
-  const parser = createPageParser(options);
-  await new Promise<void>((resolve, reject) => {
-    body.on('data', (chunk: Buffer) => {
-      try {
-        parser.push(chunk);
-      } catch (error) {
-        body.destroy();
-        reject(error as Error);
-      }
-    });
-    body.once('end', resolve);
-    body.once('error', (cause) => reject(brokenOff(reads.cluster, page.request, cause)));
-  });
-  const rest = parser.end();
-  if (rest === undefined) throw malformed(reads.cluster);
-  return rest;
 }

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
-import { isObject, list } from '../fields.js';
-import type { JsonObject } from '../ports.js';
+import { list } from '../fields.js';
+import type { ReadLimits } from './read-limits.js';
 import { withoutFieldSets } from './without-field-sets.js';
 
 /** The first item begins this early in a page, if the page can be cut at all. */
@@ -12,18 +12,22 @@ export const decode = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ?
 export interface PageOptions {
   /** The continue token, where it stands before the items: as the API server writes its own kinds. */
   token(token: string): void;
-  item(item: JsonObject): void;
+  /** Whatever stands in the list, as it stands there. */
+  item(item: unknown): void;
   /** See `Resource.rewrite`. */
   readonly rewrite?: ((text: string) => string) | undefined;
   /** Parse the page in one piece. */
   readonly whole: boolean;
+  readonly limits: Pick<ReadLimits, 'objectBytes' | 'pageBytes'>;
+  /** Makes the fault of a page or an object beyond its limit. */
+  tooLarge(what: string): Error;
 }
 
 export interface PageParser {
   /** Hands over the items that are complete. Throws SyntaxError where a cut fell inside an item, or on what is no JSON. */
   push(chunk: Buffer): void;
-  /** The page without the items handed over before its last part. */
-  end(): JsonObject | undefined;
+  /** The page without the items handed over before its last part; whatever JSON it is. */
+  end(): unknown;
 }
 
 /**
@@ -36,41 +40,55 @@ export function createPageParser(options: PageOptions): PageParser {
   let looking = true;
   // What was not handed over yet.
   let held: Buffer[] = [];
+  let heldBytes = 0;
 
+  const hold = (rest: Buffer): void => {
+    held = [rest];
+    heldBytes = rest.length;
+  };
+  const add = (chunk: Buffer): void => {
+    held.push(chunk);
+    heldBytes += chunk.length;
+    const { objectBytes, pageBytes } = options.limits;
+    if (heldBytes > (head ? objectBytes : pageBytes))
+      throw options.tooLarge(
+        head ? `an object has more than ${objectBytes} bytes` : `a page has more than ${pageBytes} bytes`,
+      );
+  };
   const look = (): void => {
     const start = Buffer.concat(held);
     if (start.length < HEAD_BYTES) return;
     looking = false;
     const text = start.toString('latin1', 0, HEAD_BYTES);
-    const early = /^[^[]{0,600}?"continue":"([^"]+)"/.exec(text)?.[1];
+    const early = /^[^[]{0,600}?"continue":"([^"\\]+)"/.exec(text)?.[1];
     if (early !== undefined) options.token(early);
     head = options.whole ? undefined : headOf(text);
-    held = [head ? start.subarray(head.text.length) : start];
+    hold(head ? start.subarray(head.text.length) : start);
   };
   const handOver = (bytes: Buffer): void => {
     const items = JSON.parse(`[${textOf(bytes, options)}]`) as readonly unknown[];
-    for (const item of items) if (isObject(item)) options.item(item);
+    for (const item of items) options.item(item);
   };
   /** Only the item that began in the chunk before is copied together; the others are read where they lie. */
   const cut = (chunk: Buffer, { between }: Head): void => {
     const first = chunk.indexOf(between) + 1;
     const last = chunk.lastIndexOf(between) + 1;
-    if (first === 0) return void held.push(chunk);
+    if (first === 0) return void add(chunk);
     handOver(Buffer.concat([...held, chunk.subarray(0, first)]));
     if (last > first) handOver(chunk.subarray(first + 1, last));
-    held = [Buffer.from(chunk.subarray(last + 1))];
+    hold(Buffer.from(chunk.subarray(last + 1)));
   };
 
   return {
     push(chunk) {
       if (head) return cut(chunk, head);
-      held.push(chunk);
+      add(chunk);
       if (looking) look();
     },
     end() {
       const page: unknown = JSON.parse((head?.text ?? '') + textOf(Buffer.concat(held), options));
-      for (const item of list(page, 'items')) if (isObject(item)) options.item(item);
-      return isObject(page) ? page : undefined;
+      for (const item of list(page, 'items')) options.item(item);
+      return page;
     },
   };
 }

@@ -2,29 +2,48 @@ import pRetry from 'p-retry';
 import { AcknetError, isAcknetError } from '../../errors.js';
 import { apiError } from './api-error.js';
 import type { Connection, KubeRequest, KubeResponse } from './connection.js';
+import { describeText, oddAnswer } from './odd-answer.js';
+import { type BoundedBody, readBody } from './read-body.js';
+import type { ReadLimits } from './read-limits.js';
+import type { ServerClock } from './server-clock.js';
 
-export type ReadRequest = Omit<KubeRequest, 'method' | 'signal'>;
+export type ReadRequest = Omit<KubeRequest, 'method' | 'signal' | 'body' | 'contentType'> & {
+  /** What the answer must call itself; default JSON. */
+  readonly type?: 'application/json' | 'text/plain';
+};
 
 export interface RetryingReads {
   readonly cluster: string;
-  /** An answer that is not an error; its body is still to be read. One try. */
+  readonly limits: ReadLimits;
+  /** An answer that is not an error and calls itself what was asked for; its body is still to be read. One try. */
   open(request: ReadRequest): Promise<KubeResponse>;
   /** Tries again after what may pass: time-outs, 429, 5xx, a cut connection. `count` begins with 1. */
   retry<T>(attempt: (count: number) => Promise<T>): Promise<T>;
-  /** A whole body, tried again as needed. */
-  read(request: ReadRequest): Promise<Buffer>;
+  /** A body up to `limit` bytes, tried again as needed. */
+  read(request: ReadRequest, limit: number): Promise<BoundedBody>;
 }
 
-export function createRetryingReads(
-  connection: Connection,
-  { signal, retries }: { readonly signal: AbortSignal; readonly retries: number },
-): RetryingReads {
+export interface ReadsOptions {
+  readonly signal: AbortSignal;
+  readonly retries: number;
+  readonly limits: ReadLimits;
+  readonly clock: ServerClock;
+  readonly watch: () => number;
+}
+
+export function createRetryingReads(connection: Connection, options: ReadsOptions): RetryingReads {
+  const { signal, retries, limits, clock, watch } = options;
+  const { cluster } = connection;
   const reads: RetryingReads = {
-    cluster: connection.cluster,
-    async open(request) {
+    cluster,
+    limits,
+    async open({ type = 'application/json', ...request }) {
       const full: KubeRequest = { ...request, method: 'GET', signal };
+      const sentAt = watch();
       const response = await connection.send(full);
-      if (response.status >= 300) throw await apiError(connection.cluster, full, response);
+      clock.heard(response.headers.date, sentAt);
+      if (response.status !== 200) throw await apiError(cluster, full, response);
+      if (!isOfType(response, type)) throw await otherType(cluster, full, { response, type, limits });
       return response;
     },
     retry: (attempt) =>
@@ -35,23 +54,35 @@ export function createRetryingReads(
         signal,
         shouldRetry: ({ error }) => isAcknetError(error) && error.retry && error.code !== 'cluster.gone',
       }),
-    read: (request) =>
+    read: (request, limit) =>
       reads.retry(async () => {
         const { body } = await reads.open(request);
-        const bytes = await body.arrayBuffer().catch((cause: unknown) => {
-          throw brokenOff(connection.cluster, request, cause);
+        return await readBody(body, limit).catch((cause: unknown) => {
+          throw brokenOff(cluster, request, cause);
         });
-        return Buffer.from(bytes);
       }),
   };
   return reads;
 }
 
-export const brokenOff = (cluster: string, { path }: ReadRequest, cause: unknown): AcknetError =>
-  new AcknetError('cluster.unreachable', `Cluster ${cluster}: the answer for ${path} broke off.`, { cause });
+const typeOf = ({ headers }: KubeResponse): string | undefined => headers['content-type']?.toString();
 
-export const malformed = (cluster: string, cause?: unknown): AcknetError =>
-  new AcknetError('cluster.malformed', `Cluster ${cluster}: the API server's answer is not a JSON object.`, {
-    cause,
-    hint: 'Something between acknet and the API server (a proxy, a login page) may be answering instead.',
-  });
+const isOfType = (response: KubeResponse, type: string): boolean =>
+  typeOf(response)?.split(';')[0]?.trim().toLowerCase() === type;
+
+async function otherType(
+  cluster: string,
+  { path }: KubeRequest,
+  { response, type, limits }: { response: KubeResponse; type: string; limits: ReadLimits },
+): Promise<AcknetError> {
+  const read = await readBody(response.body, limits.errorBytes).catch(() => undefined);
+  const got = describeText(read?.bytes.toString() ?? '', typeOf(response));
+  return oddAnswer(cluster, { path, wanted: type === 'text/plain' ? 'a log' : 'JSON', got });
+}
+
+export const brokenOff = (
+  cluster: string,
+  { path }: Pick<ReadRequest, 'path'>,
+  cause: unknown,
+): AcknetError =>
+  new AcknetError('cluster.unreachable', `Cluster ${cluster}: the answer for ${path} broke off.`, { cause });

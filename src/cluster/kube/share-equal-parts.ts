@@ -5,6 +5,15 @@ const SHORT = 10;
 /** A field is given up when, after so many values, less than half were seen before. */
 const TRIES = 2000;
 
+/** A field of a view, beside its text. */
+const FIELD_BYTES = 16;
+
+export interface Sharer {
+  share<V>(view: V): V;
+  /** Roughly what all views together hold in memory. */
+  bytes(): number;
+}
+
 interface Tally {
   tries: number;
   hits: number;
@@ -15,17 +24,24 @@ interface Tally {
  * name, and neighbours (the API lists by namespace and name) their labels and owner. Fields whose texts differ from view
  * to view are found out and left alone. The views must be fresh; what they hold is read-only from here on.
  */
-export function createSharer(): <V>(view: V) => V {
+export function createSharer(): Sharer {
   const texts = new Map<string, string>();
   const tallies = new Map<string, Tally>();
   let last: Readonly<Record<string, unknown>> = {};
+  let bytes = 0;
 
   const pooled = (text: string, tally: Tally): string => {
-    if (text.length <= SHORT || (tally.tries >= TRIES && tally.hits * 2 < tally.tries)) return text;
+    if (text.length <= SHORT) return text;
+    if (tally.tries >= TRIES && tally.hits * 2 < tally.tries) {
+      bytes += text.length;
+      return text;
+    }
     tally.tries += 1;
     const known = texts.get(text);
-    if (known === undefined) texts.set(text, text);
-    else tally.hits += 1;
+    if (known === undefined) {
+      texts.set(text, text);
+      bytes += text.length;
+    } else tally.hits += 1;
     return known ?? text;
   };
   const tallyOf = (name: string): Tally => {
@@ -39,16 +55,21 @@ export function createSharer(): <V>(view: V) => V {
   const shareTexts = (value: object, tally: Tally): void => {
     const held = value as Record<string, unknown>;
     for (const key in held) {
+      bytes += FIELD_BYTES;
       const entry = held[key];
       if (typeof entry === 'string') held[key] = pooled(entry, tally);
       else if (typeof entry === 'object' && entry !== null) shareTexts(entry, tally);
     }
   };
 
-  return (view) => {
-    if (!isObject(view)) return view;
+  const share = <V>(view: V): V => {
+    if (!isObject(view)) {
+      bytes += FIELD_BYTES;
+      return view;
+    }
     const held = view as Record<string, unknown>;
     for (const name in held) {
+      bytes += FIELD_BYTES;
       const value = held[name];
       if (typeof value === 'string') held[name] = pooled(value, tallyOf(name));
       else if (typeof value === 'object' && value !== null) {
@@ -60,6 +81,7 @@ export function createSharer(): <V>(view: V) => V {
     last = held;
     return view;
   };
+  return { share, bytes: () => bytes };
 }
 
 /** Of JSON values, in the same order of keys. */

@@ -24,5 +24,6 @@ export function patientReader({ ports, reader, signal }: ApplyRun): ClusterReade
     get: (resource, place) => patiently(() => reader.get(resource, place)),
     podLog: (request) => patiently(() => reader.podLog(request)),
     serverVersion: () => patiently(() => reader.serverVersion()),
+    serverNow: () => reader.serverNow(),
   };
 }

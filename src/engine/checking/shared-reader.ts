@@ -30,5 +30,6 @@ export function createSharedReader(reader: ClusterReader, inFlight: number): Clu
     get: (resource, place) => once(keyOf(resource, 'get', place), () => reader.get(resource, place)),
     podLog: (request) => once(JSON.stringify(['log', request]), () => reader.podLog(request)),
     serverVersion: () => once('version', () => reader.serverVersion()),
+    serverNow: () => reader.serverNow(),
   };
 }

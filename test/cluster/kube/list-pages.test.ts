@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openConnection } from '../../../src/cluster/kube/connection.js';
 import { createClusters, type OpenClusters } from '../../../src/cluster/kube/create-clusters.js';
+import { createKubeReader } from '../../../src/cluster/kube/kube-reader.js';
+import { type ReadLimits, readLimits } from '../../../src/cluster/kube/read-limits.js';
 import type { Resource } from '../../../src/cluster/ports.js';
 
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse, url: URL) => void;
@@ -46,20 +49,20 @@ async function connect(url: string): Promise<OpenClusters> {
 }
 
 const things: Resource<string> = {
-  ...{ group: '', version: 'v1', plural: 'things', kind: 'Thing', namespaced: true },
+  group: '',
+  version: 'v1',
+  plural: 'things',
+  kind: 'Thing',
+  namespaced: true,
   project: (raw) => (raw.metadata as { name: string }).name,
 };
 const list = () => clusters.get('x').reader(new AbortController().signal).list(things);
 
 const item = (name: string) => ({ metadata: { name }, filler: 'x'.repeat(2000) });
 const names = (from: number, count = 100) => Array.from({ length: count }, (_, index) => `n-${from + index}`);
-const page = (from: number, token?: string): string =>
-  JSON.stringify({
-    kind: 'ThingList',
-    apiVersion: 'v1',
-    metadata: { continue: token },
-    items: names(from).map(item),
-  });
+const pageOf = (items: readonly object[], meta: object = {}): string =>
+  JSON.stringify({ kind: 'ThingList', apiVersion: 'v1', metadata: meta, items });
+const page = (from: number, token?: string): string => pageOf(names(from).map(item), { continue: token });
 const send = (response: http.ServerResponse, body: string, status = 200): void => {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(body);
@@ -87,7 +90,7 @@ describe('a list', () => {
         return plain(request, response, url);
       }
       const body = pages.first ?? '';
-      response.writeHead(200);
+      response.writeHead(200, { 'content-type': 'application/json' });
       response.write(body.slice(0, 8000));
       finish = () => response.end(body.slice(8000));
     };
@@ -95,7 +98,13 @@ describe('a list', () => {
   });
 
   it('finds a token that stands after the items', async () => {
-    const late = (token?: string) => JSON.stringify({ items: [item('a')], metadata: { continue: token } });
+    const late = (token?: string) =>
+      JSON.stringify({
+        kind: 'ThingList',
+        apiVersion: 'v1',
+        items: [item('a')],
+        metadata: { continue: token },
+      });
     handler = (_request, response, url) =>
       send(response, url.searchParams.has('continue') ? late() : late('two'));
     expect(await list()).toEqual(['a', 'a']);
@@ -106,7 +115,10 @@ describe('a list', () => {
     handler = (request, response, url) => {
       if (url.searchParams.get('continue') !== 'two' || cut) return plain(request, response, url);
       cut = true;
-      response.writeHead(200, { 'content-length': String(pages.two?.length) });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': String(pages.two?.length),
+      });
       response.write(pages.two?.slice(0, 150_000));
       setImmediate(() => response.destroy());
     };
@@ -117,7 +129,7 @@ describe('a list', () => {
   it('reads a page in one piece where cutting it went wrong', async () => {
     const nested = { ...item('odd'), list: [{ metadata: { name: 'a' } }, { metadata: { name: 'b' } }] };
     const items = Array.from({ length: 200 }, () => nested);
-    handler = (_request, response) => send(response, JSON.stringify({ metadata: {}, items }));
+    handler = (_request, response) => send(response, pageOf(items));
     expect(await list()).toEqual(items.map(() => 'odd'));
   });
 
@@ -148,11 +160,26 @@ describe('a list', () => {
   it.each([
     ['403', 403, '{"message":"no"}', 'cluster.forbidden'],
     ['401', 401, '{}', 'cluster.unauthorized'],
-    ['404', 404, '{}', 'cluster.not-found'],
+    ['404', 404, '{}', 'cluster.malformed'],
     ['500 that stays', 500, '{}', 'cluster.failed'],
     ['410 that stays', 410, '{}', 'cluster.gone'],
     ['a page of a proxy', 200, '<html>log in</html>', 'cluster.malformed'],
+    ['a way to somewhere else', 302, '', 'cluster.malformed'],
     ['an answer that is no object', 200, '[]', 'cluster.malformed'],
+    ['a list without a kind', 200, '{"items":[]}', 'cluster.malformed'],
+    ['a list of another kind', 200, pageOf([]).replace('ThingList', 'PodList'), 'cluster.malformed'],
+    ['a list of another version', 200, pageOf([]).replace('"v1"', '"v2"'), 'cluster.malformed'],
+    ['items that are no list', 200, pageOf([]).replace('[]', '{}'), 'cluster.malformed'],
+    ['a list that lacks pages', 200, pageOf([], { remainingItemCount: 3 }), 'cluster.malformed'],
+    ['an object of another kind', 200, pageOf([{ kind: 'Pod', ...item('a') }]), 'cluster.malformed'],
+    ['an object without a name', 200, pageOf([{ spec: {} }]), 'cluster.malformed'],
+    ['an entry that is none', 200, pageOf([item('a')]).replace(/\]\}$/, ',null]}'), 'cluster.malformed'],
+    [
+      'two tokens',
+      200,
+      pageOf([], { continue: 'a', x: 1 }).replace('"x":1', '"continue":"b"'),
+      'cluster.malformed',
+    ],
   ])('tells %s as what it is', async (_title, status, body, code) => {
     handler = (_request, response) => send(response, body, status);
     await expect(list()).rejects.toMatchObject({ code });
@@ -177,6 +204,58 @@ describe('a list', () => {
     const stop = new AbortController();
     handler = () => stop.abort();
     await expect(clusters.get('x').reader(stop.signal).list(things)).rejects.toThrow();
+  });
+});
+
+describe('a list that would not end', () => {
+  const bounded = (limits: Partial<ReadLimits>) =>
+    createKubeReader(openConnection('x', { kubeconfig: path.join(folder, 'kubeconfig') }, 2000), {
+      ...{ signal: new AbortController().signal, pageSize: 100, retries: 0, watch: () => 0 },
+      limits: { ...readLimits, ...limits },
+    }).list(noted);
+  const noted: Resource<object> = {
+    ...things,
+    project: (raw) => ({ note: `${things.project(raw)} ${'y'.repeat(100)}` }),
+  };
+  let count = 0;
+  const endless: Handler = (_request, response) => {
+    count += 1;
+    send(response, page(count * 100, `token-${count}`));
+  };
+
+  it.each([
+    ['pages', { pages: 5 }, /more than 5 pages/],
+    ['objects', { objects: 250 }, /more than 250 objects/],
+    ['bytes', { listBytes: 500_000 }, /more than 500000 bytes/],
+    ['memory', { viewBytes: 10_000 }, /more than 10000 bytes to keep/],
+  ])('is bounded by %s', async (_title, limits, message) => {
+    handler = endless;
+    await expect(bounded(limits)).rejects.toMatchObject({
+      code: 'cluster.too-large',
+      message: expect.stringMatching(message),
+    });
+    expect(asked.length).toBeLessThan(10);
+  });
+
+  it.each([
+    ['an object', pageOf([{ ...item('a'), huge: 'x'.repeat(300_000) }]), { objectBytes: 100_000 }],
+    ['a page', JSON.stringify({ x: 'y'.repeat(300_000) }), { pageBytes: 100_000 }],
+  ])('is bounded where %s does not end', async (_title, body, limits) => {
+    handler = (_request, response) => send(response, body);
+    await expect(bounded(limits)).rejects.toMatchObject({ code: 'cluster.too-large' });
+  });
+
+  it.each([
+    ['names the page before', (): string => page(0, 'again')],
+    ['turns in a circle', (): string => page(0, asked.length % 2 ? 'one' : 'two')],
+    ['names one without end', (): string => page(0, 't'.repeat(9000))],
+  ])('is left where its token %s', async (_title, body) => {
+    handler = (_request, response) => send(response, body());
+    await expect(list()).rejects.toMatchObject({
+      code: 'cluster.malformed',
+      message: expect.stringMatching(/next page was read before/),
+    });
+    expect(asked.length).toBeLessThan(5);
   });
 });
 

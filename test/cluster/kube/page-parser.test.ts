@@ -3,14 +3,16 @@ import { createPageParser } from '../../../src/cluster/kube/page-parser.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 
 interface Read {
-  readonly items: readonly JsonObject[];
+  readonly items: readonly unknown[];
   readonly token: string | undefined;
-  readonly rest: JsonObject | undefined;
+  readonly rest: unknown;
 }
 
+const limits = { objectBytes: 1e6, pageBytes: 1e7 };
+
 /** Pushes a text in chunks of `size` bytes. */
-function read(text: string, size: number, whole = false): Read {
-  const items: JsonObject[] = [];
+function read(text: string, size: number, { whole = false, within = limits } = {}): Read {
+  const items: unknown[] = [];
   let token: string | undefined;
   const parser = createPageParser({
     item: (item) => void items.push(item),
@@ -18,6 +20,8 @@ function read(text: string, size: number, whole = false): Read {
       token = early;
     },
     whole,
+    limits: within,
+    tooLarge: (what) => new RangeError(what),
   });
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) parser.push(bytes.subarray(at, at + size));
@@ -52,7 +56,7 @@ describe('a page', () => {
     ['without a list', own([]).replace('[]', 'null'), []],
   ])('%s is read alike, however it is cut', (_title, text, items) => {
     for (const size of [100, 7000, 65_536, 10_000_000]) expect(read(text, size).items).toEqual(items);
-    expect(read(text, 65_536, true).items).toEqual(items);
+    expect(read(text, 65_536, { whole: true }).items).toEqual(items);
   });
 
   it('tells its continue token as soon as that stands there', () => {
@@ -107,12 +111,27 @@ describe('a page', () => {
       }
       if (found) expect(found.items).toHaveLength(items.length);
     }
-    expect(read(text, 65_536, true).items).toEqual(items);
+    expect(read(text, 65_536, { whole: true }).items).toEqual(items);
   });
 
-  it('throws on what is no JSON, and tells nothing of what is no object', () => {
+  it('hands over entries that are no objects, as they stand there', () => {
+    const odd = JSON.stringify({ kind: 'PodList', items: [1, null, 'x', item(1)] });
+    expect(read(odd, 65_536).items).toEqual([1, null, 'x', item(1)]);
+  });
+
+  it.each([
+    ['an object', own([...many(item, 20), { metadata: {}, huge: 'x'.repeat(60_000) }]), false],
+    ['a page that is not cut', JSON.stringify({ items: many(item, 100) }, null, 2), false],
+    ['a page in one piece', own(many(item, 100)), true],
+  ])('ends where %s is beyond its limit', (_title, text, whole) => {
+    const within = { objectBytes: 50_000, pageBytes: 90_000 };
+    expect(() => read(text, 8000, { whole, within })).toThrow(/has more than \d+ bytes/);
+    expect(read(text, 8000, { whole }).items.length).toBeGreaterThan(20);
+  });
+
+  it('throws on what is no JSON, and tells what else there is', () => {
     expect(() => read('<html>', 10)).toThrow(SyntaxError);
     expect(() => read(own(many(item)).slice(0, -500), 65_536)).toThrow(SyntaxError);
-    expect(read('[]', 10).rest).toBeUndefined();
+    expect(read('[]', 10)).toEqual({ rest: [], items: [], token: undefined });
   });
 });

@@ -5,7 +5,7 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 describe('sharing', () => {
   it('makes equal neighbours’ parts one object', () => {
-    const share = createSharer();
+    const { share } = createSharer();
     const view = {
       labels: { app: 'a', tier: 'front' },
       ips: ['10.0.0.1'],
@@ -25,13 +25,13 @@ describe('sharing', () => {
     ['nothing', { labels: { app: 'a' } }, { labels: undefined }],
     ['a number for a text', { labels: ['1'] }, { labels: [1] }],
   ])('keeps %s apart', (_title, first, second) => {
-    const share = createSharer();
+    const { share } = createSharer();
     share(copy(first));
     expect(share(structuredClone(second))).toEqual(second);
   });
 
   it('changes no value, in whatever order views come', () => {
-    const share = createSharer();
+    const { share } = createSharer();
     const views = Array.from({ length: 6000 }, (_, index) => ({
       name: `name-of-${index}`,
       node: `cn-hangzhou.192.168.0.${index % 50}`,
@@ -45,8 +45,18 @@ describe('sharing', () => {
     expect(views.map((view) => share(structuredClone(view)))).toEqual(views);
   });
 
+  it('knows roughly what the views hold, what they share counted once', () => {
+    const { share, bytes } = createSharer();
+    const view = (name: string) => ({ name, note: 'x'.repeat(10_000) });
+    for (let index = 0; index < 50; index += 1) share(view(`name-of-view-${index}`));
+    expect(bytes()).toBeGreaterThan(10_000);
+    expect(bytes()).toBeLessThan(20_000);
+    for (let index = 0; index < 50; index += 1) share({ name: 'n', note: `${index}`.padEnd(10_000) });
+    expect(bytes()).toBeGreaterThan(500_000);
+  });
+
   it('lets what is no record pass', () => {
-    const share = createSharer();
+    const { share } = createSharer();
     expect([share('text'), share(null), share(3)]).toEqual(['text', null, 3]);
   });
 });

@@ -1,0 +1,36 @@
+import { isObject } from '../fields.js';
+import type { JsonObject } from '../ports.js';
+import { apiError } from './api-error.js';
+import type { Connection, KubeRequest } from './connection.js';
+import { describeAnswer, describeText, oddAnswer } from './odd-answer.js';
+import { readBody } from './read-body.js';
+import { readLimits } from './read-limits.js';
+import { brokenOff } from './retrying-reads.js';
+
+/** One request, once; the JSON object it was answered with, where that is what `is` knows it by, else `cluster.malformed`. */
+export async function sendForObject(
+  { cluster, send }: Connection,
+  request: KubeRequest,
+  { wanted, is }: { readonly wanted: string; is(value: JsonObject): boolean },
+): Promise<JsonObject> {
+  const response = await send(request);
+  if (response.status >= 300) throw await apiError(cluster, request, response);
+  const { bytes } = await readBody(response.body, readLimits.objectBytes).catch((cause: unknown) => {
+    throw brokenOff(cluster, request, cause);
+  });
+  const value = parse(bytes.toString());
+  if (isObject(value) && is(value)) return value;
+  const got =
+    value === undefined
+      ? describeText(bytes.toString(), response.headers['content-type']?.toString())
+      : describeAnswer(value);
+  throw oddAnswer(cluster, { path: request.path, wanted, got });
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
