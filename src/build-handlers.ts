@@ -25,7 +25,7 @@ interface HandlerParts {
 
 /** One handler a queue. */
 export function buildHandlers(
-  { services, store }: Core,
+  { services, store, distrust }: Core,
   { config, ports, tuning, editor }: HandlerParts,
 ): Handlers {
   const { redis, now, newId, metrics, logger, clusters, checks, remediations } = ports;
@@ -55,7 +55,7 @@ export function buildHandlers(
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(services) }),
     card: createCardHandler({
-      ...{ store, approvals, queues, redis, prefix, leaseMs, now, logger },
+      ...{ store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger },
       presenter: createCardPresenter(services),
     }),
   };

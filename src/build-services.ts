@@ -1,6 +1,7 @@
 import type { AppPorts, Tuning } from './app-ports.js';
 import { createApprovals } from './approvals/create-approvals.js';
 import { createMutes } from './approvals/create-mutes.js';
+import { createDistrust } from './approvals/proof/create-distrust.js';
 import { createProposalStore } from './approvals/store/create-proposal-store.js';
 import type { Config } from './config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
@@ -33,17 +34,26 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const clients = createClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger });
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
   const queues = createQueues({ connection: redis, prefix, now, newId });
+  const audit = createAuditLog(ledger);
+  const distrust = createDistrust({
+    ...{ ...keyed, audit, now },
+    onReported: (proposal) => {
+      logger.error({ proposal }, 'a stored proposal does not verify, and is refused');
+      refreshCard(queues, proposal, logger);
+    },
+  });
   const store = createProposalStore({
     ...{ ...keyed, ledger, now },
     onUnreadable: (proposal, err) =>
       logger.error({ err, proposal }, 'a stored proposal cannot be read by this version'),
+    onUnverified: (id, doubt, card) => distrust.report(id, { doubt, card }),
     onMoved: ({ state, undoes }) => {
       metrics.proposals.inc({ state });
       if (undoes !== undefined) refreshCard(queues, undoes, logger);
     },
   });
   const directory = createDirectory({ client: clients.replies, ...keyed });
-  const approvals = createApprovals({ store, audit: createAuditLog(ledger), config, directory, now });
+  const approvals = createApprovals({ store, distrust, audit, config, directory, now });
   const services: SlackServices = {
     ...{
       config,
@@ -76,7 +86,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     client: clients.replies,
     poster: createPoster({ client: clients.posts, ...keyed }),
   };
-  return { services, store, clients, audited: { ledger, ...keyed, now, logger } };
+  return { services, store, distrust, clients, audited: { ledger, ...keyed, now, logger } };
 }
 
 /** When an undo moves, what the card of the undone change may offer changes too. */

@@ -22,6 +22,7 @@ export const errorCodes = {
   'plan.stale': { retry: false },
   'proposal.unknown': { retry: false },
   'proposal.state': { retry: false },
+  'proposal.unverified': { retry: false },
   'approval.denied': { retry: false },
   'approval.undecidable': { retry: false },
   'job.invalid': { retry: false },

@@ -1,6 +1,9 @@
-import type { AuditLog, Directory, ProposalStore } from '../proposals/ports.js';
+import type { AuditLog, Directory } from '../proposals/ports.js';
 import type { Person, Proposal } from '../proposals/proposal.js';
 import type { Action, Authorisation, Entitled, PolicyConfig } from './authorise.js';
+import type { ChangeProof } from './proof/create-change-proof.js';
+import type { Distrust } from './proof/create-distrust.js';
+import type { ProvenStore } from './store/create-proposal-store.js';
 
 export type Decision =
   | { readonly kind: 'approved' | 'rejected' | 'abort-requested'; readonly proposal: Proposal }
@@ -45,10 +48,16 @@ export interface Approvals {
    * nothing may be written then either, but a later try may succeed.
    */
   mayStillApply(proposal: Proposal): Promise<true | string>;
+  /**
+   * Before any write: throws `proposal.unverified` unless seal and audit log bear out what Redis holds of the change.
+   * One a run: it reads only what is new.
+   */
+  proof(id: string): ChangeProof;
 }
 
 export interface ApprovalsOptions {
-  readonly store: ProposalStore;
+  readonly store: ProvenStore;
+  readonly distrust: Pick<Distrust, 'report'>;
   readonly audit: AuditLog;
   readonly config: PolicyConfig & { readonly proposals: { readonly expireAfterSeconds: number } };
   readonly directory: Directory;

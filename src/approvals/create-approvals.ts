@@ -4,6 +4,7 @@ import type { Approvals, ApprovalsOptions } from './approvals.js';
 import { type Authorisation, authorise, closedToChanges } from './authorise.js';
 import { createDecisions } from './create-decisions.js';
 import { expireProposal, supersedeProposals } from './end-proposals.js';
+import { reportingProof } from './proof/reporting-proof.js';
 import { OUT_OF_DATE, recordRefusal } from './refusals.js';
 import { termsOf } from './terms-of.js';
 import { votesStillStand } from './votes-still-stand.js';
@@ -26,6 +27,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     },
 
     mayUndo: async (id, who) => {
+      await reportingProof(options, id)();
       const proposal = await store.get(id);
       const verdict = await undoVerdict(options, who, proposal);
       const about = { action: 'undo', who, id, cluster: proposal?.cluster } as const;
@@ -37,6 +39,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const cluster = Object.hasOwn(config.clusters, name) ? config.clusters[name] : undefined;
       return cluster ? (closedToChanges(cluster) ?? true) : `No cluster named ${name} is configured.`;
     },
+
+    proof: (id) => reportingProof(options, id),
 
     mayStillApply: async (proposal) => {
       const original = proposal.undoes === undefined ? undefined : await store.get(proposal.undoes);

@@ -4,6 +4,7 @@ import type { Person, Proposal, Vote } from '../proposals/proposal.js';
 import type { Approvals, ApprovalsOptions, Decision } from './approvals.js';
 import { type Action, authorise } from './authorise.js';
 import { expireProposal } from './end-proposals.js';
+import { reportingProof } from './proof/reporting-proof.js';
 import { OUT_OF_DATE, refuseClick } from './refusals.js';
 import { samePerson } from './same-person.js';
 import { quorumFor, termsOf } from './terms-of.js';
@@ -63,8 +64,8 @@ export function createDecisions(options: ApprovalsOptions): Pick<Approvals, 'app
 async function decide(options: ApprovalsOptions, click: Click, step: Step): Promise<Decision> {
   const { store } = options;
   const { action, id, who } = click;
-  const proposal = await store.get(id);
-  if (!proposal) return refuseClick(options, { ...click, reason: OUT_OF_DATE });
+  const proposal = await verified(options, id);
+  if (typeof proposal === 'string') return refuseClick(options, { ...click, reason: proposal });
   const original = proposal.undoes === undefined ? undefined : await store.get(proposal.undoes);
   const verdict = await authorise(options, { action, who, cluster: proposal.cluster, proposal, original });
   if (!verdict.ok) {
@@ -77,6 +78,17 @@ async function decide(options: ApprovalsOptions, click: Click, step: Step): Prom
     if (!isAcknetError(error, 'proposal.state')) throw error;
     const reason = [error.message, error.hint].filter(Boolean).join(' ');
     return refuseClick(options, { ...click, reason, proposal: (await store.get(id)) ?? proposal });
+  }
+}
+
+/** The change as seal and audit log bear it out, or why nothing can be done with it. */
+async function verified(options: ApprovalsOptions, id: string): Promise<Proposal | string> {
+  try {
+    await reportingProof(options, id)();
+    return (await options.store.get(id)) ?? OUT_OF_DATE;
+  } catch (error) {
+    if (!isAcknetError(error, 'proposal.unverified')) throw error;
+    return [error.message, error.hint].filter(Boolean).join(' ');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Mute } from '../approvals/create-mutes.js';
+import type { Distrusted } from '../approvals/proof/create-distrust.js';
 import type { CheckRun } from '../engine/checking/check-run.js';
 import type { RunProgress } from '../engine/checking/run-checks.js';
 import type { AcknetError } from '../errors.js';
@@ -51,6 +52,8 @@ export interface FleetReporter {
 export interface CardPresenter {
   /** Posts the card in the proposal's thread, or edits the posted one; returns where it stands. */
   show(proposal: Proposal): Promise<MessageRef>;
+  /** Says in place of the card that the change is refused, and takes its buttons away. */
+  refuse(id: string, distrusted: Distrusted): Promise<void>;
 }
 
 /** Answers one question in Slack. Idempotent per job. */

@@ -70,6 +70,8 @@ export interface AuditEntry {
   readonly detail?: string;
   /** Digest of the changes shown on the card. */
   readonly digest?: string;
+  /** Redis key of each document written with it, and the record that wrote that one before; '' = it is new. */
+  readonly writes?: Readonly<Record<string, string>>;
 }
 
 export interface AuditLog {

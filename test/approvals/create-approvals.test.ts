@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApprovals } from '../../src/approvals/create-approvals.ts';
+import { createDistrust } from '../../src/approvals/proof/create-distrust.ts';
 import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
 import type { ClusterConfig } from '../../src/config.ts';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
@@ -17,12 +18,13 @@ function setUp(cluster: Partial<ClusterConfig> = {}) {
   const prefix = newPrefix();
   const clock = { now: sampleNow };
   const now = () => clock.now;
-  const ledger = createLedger({ redis, prefix, logger: quietLogger() });
+  const ledger = createLedger({ redis, prefix, auditKey: 'a key for tests only', logger: quietLogger() });
   const audit = createAuditLog(ledger);
   const store = createProposalStore({ redis, prefix, ledger, now });
   const directory = fakeDirectory();
   const config = policyConfig(cluster);
-  const approvals = createApprovals({ store, audit, config, directory, now });
+  const distrust = createDistrust({ redis, prefix, audit, now, onReported: () => undefined });
+  const approvals = createApprovals({ store, distrust, audit, config, directory, now });
   const propose = async (fields: Partial<Proposal> = {}) => {
     const proposal = sampleProposal(fields);
     await store.create(proposal);

@@ -4,7 +4,9 @@ import type { Redis } from 'ioredis';
 import { createApprovals } from '../../src/approvals/create-approvals.ts';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
 import { createMutes } from '../../src/approvals/create-mutes.ts';
+import { createDistrust } from '../../src/approvals/proof/create-distrust.ts';
 import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
+import type { OnUnverified } from '../../src/approvals/store/load-proposal.ts';
 import type { Check } from '../../src/checks/define-check.ts';
 import { checks } from '../../src/checks/index.ts';
 import type { ClusterAccess } from '../../src/cluster/ports.ts';
@@ -41,11 +43,15 @@ export function openJobStand(options: StandOptions) {
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
   const logger = quietLogger();
-  const ledger = createLedger({ redis, prefix, logger });
-  const store = createProposalStore({ redis, prefix, ledger, now });
-  const directory = fakeDirectory();
+  const ledger = createLedger({ redis, prefix, auditKey: 'a key for tests only', logger });
   const audit = createAuditLog(ledger);
-  const approvals = createApprovals({ store, audit, config: policyConfig(cluster), directory, now });
+  const onReported = (id: string): void => void queued.cards.push(id);
+  const distrust = createDistrust({ redis, prefix, audit, now, onReported });
+  const onUnverified: OnUnverified = (id, doubt, card) => distrust.report(id, { doubt, card });
+  const store = createProposalStore({ redis, prefix, ledger, now, onUnverified });
+  const directory = fakeDirectory();
+  const config = policyConfig(cluster);
+  const approvals = createApprovals({ store, distrust, audit, config, directory, now });
   const runs = createRunStore({ redis, prefix });
   const mutes = createMutes({ prefix, ledger, now });
   const lock = createClusterLock({ redis, prefix, leaseMs: 5000 });
@@ -64,7 +70,9 @@ export function openJobStand(options: StandOptions) {
   };
   const reporter = recordingReporter();
   const shown: Proposal[] = [];
+  const refused: string[] = [];
   const presenter = {
+    refuse: async (id: string) => void refused.push(id),
     show: async (proposal: Proposal) => {
       shown.push(proposal);
       return proposal.card ?? { channel: 'C0OPS', ts: `9.${shown.length}` };
@@ -73,7 +81,21 @@ export function openJobStand(options: StandOptions) {
   const newId = () => randomBytes(16).toString('base64url');
   const shared = { clusters, checks: wanted, remediations, store, approvals, queues, now, logger };
   return {
-    ...{ clock, store, approvals, audit, runs, mutes, lock, queued, reporter, shown, directory, now },
+    ...{
+      clock,
+      store,
+      approvals,
+      audit,
+      runs,
+      mutes,
+      lock,
+      queued,
+      reporter,
+      shown,
+      refused,
+      directory,
+      now,
+    },
     check: createCheckHandler({
       ...shared,
       runs,
@@ -90,7 +112,7 @@ export function openJobStand(options: StandOptions) {
       limits: { podReadySeconds: 5, verifySeconds: 5, busyRetryMs: 7 },
       wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
     }),
-    card: createCardHandler({ store, approvals, presenter, queues, redis, prefix, now, logger }),
+    card: createCardHandler({ store, distrust, approvals, presenter, queues, redis, prefix, now, logger }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.js';
-import { createProposalStore } from '../../src/approvals/store/create-proposal-store.js';
+import { createProposalStore, type ProvenStore } from '../../src/approvals/store/create-proposal-store.js';
 import { checks } from '../../src/checks/index.js';
 import type { ClusterAccess } from '../../src/cluster/ports.js';
 import { type ApplyPorts, applyProposal } from '../../src/engine/changing/apply-plan.js';
@@ -23,7 +23,7 @@ const signal = new AbortController().signal;
 
 /** The real store, ledger and lock on the run's Redis, and the engine over one cluster. */
 export interface ApplyStand {
-  readonly store: ProposalStore;
+  readonly store: ProvenStore;
   readonly lock: ClusterLock;
   readonly prefix: string;
   draft(remediation: Remediation, input?: Partial<DraftInput>): Promise<Draft>;
@@ -43,12 +43,12 @@ export const terms = () => ({ quorum: 1, requireReason: false, expireAfterSecond
 
 export function openStores(prefix: string): {
   readonly redis: RedisClient;
-  readonly store: ProposalStore;
+  readonly store: ProvenStore;
   readonly lock: ClusterLock;
   readonly audit: ReturnType<typeof createAuditLog>;
 } {
   const redis = connectRedis({ url: process.env.ACKNET_TEST_REDIS_URL ?? '', logger: silent });
-  const ledger = createLedger({ redis, prefix, logger: silent });
+  const ledger = createLedger({ redis, prefix, auditKey: 'a key for tests only', logger: silent });
   return {
     redis,
     store: createProposalStore({ redis, prefix, ledger, now: () => new Date() }),
@@ -84,7 +84,11 @@ export function openApplyStand(access: ClusterAccess, options: StandOptions = {}
       return store.vote(draft.proposal.id, vote, { quorum: 1 });
     },
     apply: (id, ports = {}) =>
-      applyProposal(id, { ...applyPorts({ access, store, lock }, options), ...ports }),
+      applyProposal(id, {
+        ...applyPorts({ access, store, lock }, options),
+        prove: store.proof(id),
+        ...ports,
+      }),
     undo: (original) => draftUndo({ original, access, now: new Date(), nextId, signal, terms, by: approver }),
     audited: async (id) =>
       (await audit.read({})).filter(({ proposal }) => proposal === id).map(({ action }) => action),
@@ -112,6 +116,7 @@ export function applyPorts(
     lock,
     remediation: find,
     mayStillApply: async () => true,
+    prove: async () => undefined,
     runCheck: (proposal, since) =>
       runChecks({
         access,

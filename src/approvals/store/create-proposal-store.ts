@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZodError } from 'zod';
-import { AcknetError } from '../../errors.js';
+import { AcknetError, isAcknetError } from '../../errors.js';
 import type { DocumentWrite, Ledger } from '../../ops/audit/ledger.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
 import { isEnded, type Proposal, proposalSchema } from '../../proposals/proposal.js';
+import { type ChangeProof, createChangeProof } from '../proof/create-change-proof.js';
+import { loadProposal, type OnUnverified, type StoredProposal } from './load-proposal.js';
 import { indexesOf, proposalKeys } from './proposal-keys.js';
 import {
   abortRequested,
@@ -29,11 +31,12 @@ export interface ProposalStoreOptions {
   readonly onMoved?: (proposal: Proposal) => void;
   /** Told of a stored proposal that this version cannot read; lists leave it out, so that it stops nothing else. */
   readonly onUnreadable?: (id: string, error: unknown) => void;
+  /** Told of a stored proposal that somebody else wrote; nothing is done with it. */
+  readonly onUnverified?: OnUnverified;
 }
 
-interface Stored {
-  readonly proposal: Proposal;
-  readonly revision: string;
+export interface ProvenStore extends ProposalStore, CardBacklog {
+  proof(id: string): ChangeProof;
 }
 
 /** An undo that ended like this changed nothing for good: the original may be undone again. */
@@ -47,15 +50,12 @@ const releasesOriginal = new Set<Proposal['state']>([
 ]);
 const DAY_SECONDS = 86_400;
 
-export function createProposalStore(options: ProposalStoreOptions): ProposalStore & CardBacklog {
+export function createProposalStore(options: ProposalStoreOptions): ProvenStore {
   const { redis, ledger, now } = options;
   const keys = proposalKeys(options.prefix);
   const retention = (options.retentionDays ?? 90) * DAY_SECONDS;
 
-  async function load(id: string): Promise<Stored | undefined> {
-    const found = await ledger.load(keys.proposal(id));
-    return found && { proposal: proposalSchema.parse(JSON.parse(found.value)), revision: found.revision };
-  }
+  const load = (id: string) => loadProposal(options, { id, key: keys.proposal(id) });
 
   const write = (proposal: Proposal, expected: string): DocumentWrite => ({
     key: keys.proposal(proposal.id),
@@ -81,7 +81,10 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
     return write({ ...original.proposal, undoneBy: next.id }, original.revision);
   }
 
-  async function commit({ next, entry, inLine }: Changed, before: Stored | undefined): Promise<boolean> {
+  async function commit(
+    { next, entry, inLine }: Changed,
+    before: StoredProposal | undefined,
+  ): Promise<boolean> {
     const moves = before?.proposal.state !== next.state;
     const original = moves ? await originalOf(next) : undefined;
     const documents = [write(next, before?.revision ?? ''), ...(original ? [original] : [])];
@@ -104,15 +107,19 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
     }
   }
 
-  async function many(ids: readonly string[]): Promise<readonly Proposal[]> {
+  /** What an index names, as far as it is of that cluster: who can write to Redis can put any id into any index. */
+  async function many(ids: readonly string[], cluster: string | undefined): Promise<readonly Proposal[]> {
     const found = await Promise.all(ids.map(loadReadable));
-    return found.flatMap((stored) => (stored ? [stored.proposal] : []));
+    return found.flatMap((stored) =>
+      stored && (cluster === undefined || stored.proposal.cluster === cluster) ? [stored.proposal] : [],
+    );
   }
 
-  async function loadReadable(id: string): Promise<Stored | undefined> {
+  async function loadReadable(id: string): Promise<StoredProposal | undefined> {
     try {
       return await load(id);
     } catch (error) {
+      if (isAcknetError(error, 'proposal.unverified')) return undefined;
       if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
       options.onUnreadable?.(id, error);
       return undefined;
@@ -127,6 +134,7 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
       }
     },
     get: async (id) => (await load(id))?.proposal,
+    proof: (id) => createChangeProof({ ledger, load, keyOf: keys.proposal }, id),
     move: (id, move) => update(id, (proposal) => moved(proposal, move, now())),
     recordStep: (id, step, fence) => update(id, (proposal) => stepped(proposal, step, { now: now(), fence })),
     vote: (id, vote, policy) => update(id, (proposal) => voted(proposal, vote, policy)),
@@ -134,14 +142,14 @@ export function createProposalStore(options: ProposalStoreOptions): ProposalStor
     placeCard: (id, card, shown) => update(id, (proposal) => placed(proposal, card, shown)),
     behind: () => onRedis('list cards that are behind', () => redis.zrange(keys.behind, '0', '-1')),
     open: async (cluster) =>
-      many(await onRedis('list open changes', () => redis.zrange(keys.open(cluster), '0', '-1'))),
+      many(await onRedis('list open changes', () => redis.zrange(keys.open(cluster), '0', '-1')), cluster),
     history: async (cluster, limit) => {
       const expired = now().getTime() - 2 * retention * 1000;
       await onRedis('forget old changes', () =>
         redis.zremrangebyscore(keys.all(cluster), '-inf', String(expired)),
       );
       const read = () => redis.zrevrange(keys.all(cluster), '0', String(limit - 1));
-      return many(await onRedis('list past changes', read));
+      return many(await onRedis('list past changes', read), cluster);
     },
   };
 }

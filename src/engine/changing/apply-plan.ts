@@ -50,6 +50,7 @@ const busy = (cluster: string): AcknetError =>
 async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): Promise<Proposal> {
   let run: ApplyRun | undefined;
   try {
+    await ports.prove();
     run = await startRun(ports, proposal, held);
     if (run.proposal.state === 'approved') await begin(run);
     if (run.proposal.state === 'applying') {

@@ -13,6 +13,8 @@ export interface ApplyPorts {
   readonly remediation: (id: string) => Remediation | undefined;
   /** A text says why not; so does an AcknetError that it throws. */
   readonly mayStillApply: (proposal: Proposal) => Promise<true | string>;
+  /** Before each write: throws unless what is kept of the proposal is what acknet wrote, and was decided. */
+  readonly prove: () => Promise<void>;
   /** Runs the finding's check, judging only evidence newer than `since`. */
   readonly runCheck: (proposal: Proposal, since: Date) => Promise<CheckRun>;
   readonly now: () => Date;

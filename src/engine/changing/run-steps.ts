@@ -20,6 +20,7 @@ export async function runSteps(run: ApplyRun): Promise<void> {
       throw new Ended(step.state, step.detail ?? step.title);
     await refuseDrift(run, step);
     await proveCanary(run, step);
+    await run.ports.prove();
     await runStep(run, step);
   }
 }

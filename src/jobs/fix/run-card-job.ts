@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Distrust } from '../../approvals/proof/create-distrust.js';
+import { isAcknetError } from '../../errors.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { acquireLease } from '../../ops/lease.js';
 import type { Logger } from '../../ops/log.js';
@@ -12,6 +14,7 @@ import type { CardTask } from './card-task.js';
 export interface CardHandlerPorts {
   readonly store: ProposalStore & CardBacklog;
   readonly approvals: Pick<Approvals, 'expire'>;
+  readonly distrust: Pick<Distrust, 'of'>;
   readonly presenter: CardPresenter;
   readonly queues: Pick<Queues, 'card' | 'fix'>;
   readonly redis: RedisClient;
@@ -50,14 +53,22 @@ async function show(ports: CardHandlerPorts, id: string): Promise<void> {
   }
 }
 
-async function showUntilCurrent({ store, presenter, logger }: CardHandlerPorts, id: string): Promise<void> {
+async function showUntilCurrent(ports: CardHandlerPorts, id: string): Promise<void> {
+  const { store, presenter, logger } = ports;
   for (;;) {
-    const proposal = await store.get(id);
+    const proposal = await store.get(id).catch(unlessUnverified);
+    const distrusted = await ports.distrust.of(id);
+    if (distrusted) return presenter.refuse(id, distrusted);
     if (!proposal) return logger.warn({ proposal: id }, 'a card was asked for a change that is gone');
     const card = await presenter.show(proposal);
     const stored = await store.placeCard(id, card, proposal);
     if (isDeepStrictEqual(stored, { ...proposal, card })) return;
   }
+}
+
+/** It is marked as refused by now. */
+function unlessUnverified(error: unknown): undefined {
+  if (!isAcknetError(error, 'proposal.unverified')) throw error;
 }
 
 async function expire({ approvals, queues }: CardHandlerPorts, id: string): Promise<void> {
@@ -72,6 +83,7 @@ async function sweep(ports: CardHandlerPorts): Promise<void> {
   const { store, queues, now } = ports;
   for (const proposal of await store.open()) {
     const { id, state, recheckAt } = proposal;
+    if (await ports.distrust.of(id)) continue;
     if (await ports.approvals.expire(id)) await queues.card({ proposalId: id });
     else if (state === 'approved' || state === 'applying' || state === 'verifying')
       await queues.fix({ proposalId: id });

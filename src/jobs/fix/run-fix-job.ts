@@ -19,7 +19,7 @@ import { coalesce } from './coalesce.js';
 
 export interface FixHandlerPorts {
   readonly store: ProposalStore;
-  readonly approvals: Pick<Approvals, 'mayStillApply' | 'expire'>;
+  readonly approvals: Pick<Approvals, 'mayStillApply' | 'expire' | 'proof'>;
   readonly lock: ClusterLock;
   readonly clusters: Clusters;
   readonly checks: readonly Check[];
@@ -48,7 +48,9 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
       if (!(await ports.approvals.expire(proposalId))) await apply(ports, proposalId, context);
     } catch (error) {
       if (isAcknetError(error, 'cluster.busy')) throw new Postponed(ports.limits.busyRetryMs);
-      if (!willRetry(error, context)) await endAsUnknown(ports, proposalId, error);
+      // What is kept of it is evidence, and not acknet's: it is left as it stands, and its card says that it is refused.
+      if (isAcknetError(error, 'proposal.unverified')) await ports.queues.card({ proposalId });
+      else if (!willRetry(error, context)) await endAsUnknown(ports, proposalId, error);
       throw error;
     }
     await ports.queues.card({ proposalId });
@@ -68,6 +70,7 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
     access: ports.clusters.get(proposal.cluster),
     remediation: (wanted) => ports.remediations.find((remediation) => remediation.id === wanted),
     mayStillApply: ports.approvals.mayStillApply,
+    prove: ports.approvals.proof(id),
     runCheck: (fixed, since) => checkAgain(ports, { proposal: fixed, since, signal }),
     now: ports.now,
     limits: ports.limits,

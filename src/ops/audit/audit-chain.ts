@@ -23,6 +23,16 @@ export interface AuditHead {
 
 export const genesis: AuditHead = { seq: 0, hash: '' };
 
+/** Whether the record is what its hash says, by any of the keys. */
+export function matches(record: AuditRecord, keys: readonly string[]): boolean {
+  if (record.algorithm === 'sha256') return hashOf(record, undefined) === record.hash;
+  return keys.some((key) => hashOf(record, key) === record.hash);
+}
+
+/** With keys, an unkeyed record proves nothing: anybody could have made it. */
+export const holds = (record: AuditRecord, keys: readonly string[]): boolean =>
+  (keys.length === 0 || record.algorithm === 'hmac-sha256') && matches(record, keys);
+
 export function linkAfter(head: AuditHead, entry: AuditEntry, key: string | undefined): AuditRecord {
   const algorithm = key === undefined ? 'sha256' : 'hmac-sha256';
   const nonce = randomUUID();

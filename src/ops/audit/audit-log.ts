@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditLog } from '../../proposals/ports.js';
 import type { Ledger } from './ledger.js';
+import { parseEntry } from './parse-entry.js';
 
 /** Appends what no document changes with, such as a refused click; reads all there is. */
 export function createAuditLog(ledger: Ledger): AuditLog {
@@ -19,14 +20,4 @@ export function createAuditLog(ledger: Ledger): AuditLog {
       return found;
     },
   };
-}
-
-function parseEntry(text: string): AuditEntry | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isEntry = typeof value === 'object' && value !== null && 'action' in value && 'at' in value;
-    return isEntry ? (value as AuditEntry) : undefined;
-  } catch {
-    return undefined;
-  }
 }

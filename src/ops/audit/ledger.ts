@@ -8,6 +8,9 @@ import type { Logger } from '../log.js';
 import { onRedis } from '../on-redis.js';
 import { type AuditHead, type AuditRecord, genesis, linkAfter } from './audit-chain.js';
 import { commitScript } from './commit-script.js';
+import { createKeyring, createSealer, type Keyring, type Seal } from './keyring.js';
+import { createLedgerMemory, type LedgerMemory } from './ledger-memory.js';
+import { readRecords, readRecordsBack, type StoredRecord, streamKey } from './read-records.js';
 
 export interface DocumentWrite {
   readonly key: string;
@@ -32,15 +35,24 @@ export interface Commit {
   readonly entry?: AuditEntry | undefined;
 }
 
+export interface StoredDocument {
+  readonly revision: string;
+  readonly value: string;
+  readonly seal: Seal;
+}
+
 /** Documents in Redis that change only together with their audit record. */
 export interface Ledger {
   /** `moved` = a document is not any more as it was read; nothing was written. */
   commit(commit: Commit): Promise<'done' | 'moved'>;
-  load(key: string): Promise<{ revision: string; value: string } | undefined>;
+  load(key: string): Promise<StoredDocument | undefined>;
   head(): Promise<AuditHead>;
   /** Oldest first, page by page. */
-  records(): AsyncIterable<AuditRecord & { readonly id: string }>;
-  readonly auditKey: string | undefined;
+  records(): AsyncIterable<StoredRecord>;
+  /** Newest first, page by page. */
+  recordsBack(): AsyncIterable<StoredRecord>;
+  readonly keyring: Keyring;
+  readonly memory: LedgerMemory;
 }
 
 export interface LedgerOptions {
@@ -52,14 +64,22 @@ export interface LedgerOptions {
   readonly logger: Logger;
 }
 
+/** Separates the record a revision stems from, from what tells revisions without a record of their own apart. */
+const BESIDE = '.';
+
+/** Hash of the last audit record that wrote a document of this revision. */
+export const recordOf = (revision: string): string => revision.split(BESIDE)[0] ?? '';
+
 /** Losing the race for the head costs one round trip; so many losses in a row mean that something is wrong. */
 const MAX_RACES = 500;
 const MAX_DETAIL = 2000;
-const PAGE = 500;
 
 export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions): Ledger {
-  const stream = `${prefix}:audit`;
-  const headKey = `${prefix}:audit:head`;
+  const stream = streamKey(prefix);
+  const headKey = `${stream}:head`;
+  const keyring = createKeyring(auditKey);
+  const sealer = createSealer(keyring);
+  const memory = createLedgerMemory();
 
   async function head(): Promise<AuditHead> {
     const [hash, seq] = await onRedis('read the audit head', () => redis.hmget(headKey, 'hash', 'seq'));
@@ -80,6 +100,7 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
         document.expected,
         document.value,
         document.ttlSeconds ?? 0,
+        sealer.seal({ place: document.key, revision, text: document.value }) ?? '',
       ]),
       ...indexes.flatMap(({ score, member }) =>
         score === undefined ? ['remove', 0, member] : ['add', score, member],
@@ -92,11 +113,14 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
   }
 
   async function commitAudited(commit: Commit, entry: AuditEntry): Promise<'done' | 'moved'> {
+    const before = memory.last.seq;
     let known = await head();
     for (let race = 0; race < MAX_RACES; race += 1) {
-      const record = linkAfter(known, entry, auditKey);
+      const record = linkAfter(known, entry, keyring.newest);
       const [outcome, hash = '', seq = '0'] = await send(commit, record, record.hash);
       if (outcome === 'done') {
+        if (memory.add(record, before) === 'shorter')
+          logger.error({ seq: record.seq }, 'the audit log is shorter than this process has seen it');
         logger.info({ audit: { ...entry, seq: record.seq, hash: record.hash } }, 'audit');
         return 'done';
       }
@@ -108,54 +132,34 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
   }
 
   return {
-    auditKey,
+    keyring,
+    memory,
     head,
     commit: async (commit) => {
-      if (commit.entry) return commitAudited(commit, presentable(commit.entry));
-      const [outcome] = await send(commit, undefined, randomUUID());
+      if (commit.entry) return commitAudited(commit, presentable(commit.entry, commit.documents));
+      const stems = recordOf(commit.documents[0]?.expected ?? '');
+      const [outcome] = await send(commit, undefined, `${stems}${BESIDE}${randomUUID()}`);
       return outcome === 'done' ? 'done' : 'moved';
     },
     load: async (key) => {
-      const [revision, value] = await onRedis('read a document', () => redis.hmget(key, 'rev', 'value'));
-      return revision == null || value == null ? undefined : { revision, value };
+      const read = () => redis.hmget(key, 'rev', 'value', 'seal');
+      const [revision, value, seal] = await onRedis('read a document', read);
+      if (revision == null || value == null) return undefined;
+      const sealed = { place: key, revision, text: value };
+      return { revision, value, seal: sealer.check(sealed, seal || undefined) };
     },
     records: () => readRecords(redis, stream),
+    recordsBack: () => readRecordsBack(redis, stream),
   };
 }
 
 const keyOf = ({ key }: { key: string }): string => key;
 
-function presentable(entry: AuditEntry): AuditEntry {
-  if (entry.detail === undefined) return entry;
-  return { ...entry, detail: redact(entry.detail).slice(0, MAX_DETAIL) };
-}
+/** What a record says of each document it wrote: the record that wrote it before, '' = it was made. */
+const writesOf = (documents: readonly DocumentWrite[]): Record<string, string> =>
+  Object.fromEntries(documents.map(({ key, expected }) => [key, recordOf(expected)]));
 
-async function* readRecords(
-  redis: RedisClient,
-  stream: string,
-): AsyncGenerator<AuditRecord & { readonly id: string }> {
-  let from = '-';
-  for (;;) {
-    const page = await onRedis('read the audit log', () => redis.xrange(stream, from, '+', 'COUNT', PAGE));
-    for (const [id, fields] of page) yield { id, ...recordOf(fields) };
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    from = `(${last[0]}`;
-  }
-}
-
-/** Whatever stands in Redis may have been tampered with: a missing field becomes one that cannot be valid. */
-function recordOf(fields: readonly string[]): AuditRecord {
-  const of = (name: string): string => {
-    const at = fields.findIndex((field, index) => index % 2 === 0 && field === name);
-    return (at === -1 ? undefined : fields[at + 1]) ?? '';
-  };
-  return {
-    seq: Number(of('seq')),
-    prev: of('prev'),
-    algorithm: of('algorithm') === 'hmac-sha256' ? 'hmac-sha256' : 'sha256',
-    nonce: of('nonce'),
-    hash: of('hash'),
-    entry: of('entry'),
-  };
+function presentable(entry: AuditEntry, documents: readonly DocumentWrite[]): AuditEntry {
+  const detail = entry.detail === undefined ? {} : { detail: redact(entry.detail).slice(0, MAX_DETAIL) };
+  return { ...entry, ...detail, ...(documents.length > 0 && { writes: writesOf(documents) }) };
 }

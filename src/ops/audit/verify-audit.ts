@@ -1,4 +1,4 @@
-import { type AuditHead, type AuditRecord, genesis, hashOf } from './audit-chain.js';
+import { type AuditHead, type AuditRecord, genesis, matches } from './audit-chain.js';
 import type { Checkpoint } from './audit-checkpoints.js';
 import type { Ledger } from './ledger.js';
 
@@ -37,7 +37,7 @@ export async function verifyAudit(ledger: Ledger, checkpoints: readonly Checkpoi
   const known = [...checkpoints.map(knownFrom), { ...(await ledger.head()), from: 'the head' }];
   const wanted = bySeq(known);
   for await (const record of ledger.records()) {
-    faults.push(...faultsOf(record, { last, wanted, keyedBefore: keyed > 0, key: ledger.auditKey }));
+    faults.push(...faultsOf(record, { last, wanted, keyedBefore: keyed > 0, keys: ledger.keyring.all }));
     records += 1;
     keyed += record.algorithm === 'hmac-sha256' ? 1 : 0;
     last = { seq: record.seq, hash: record.hash };
@@ -51,10 +51,10 @@ interface Place {
   readonly last: AuditHead;
   readonly wanted: ReadonlyMap<number, readonly Known[]>;
   readonly keyedBefore: boolean;
-  readonly key: string | undefined;
+  readonly keys: readonly string[];
 }
 
-function faultsOf(record: AuditRecord, { last, wanted, keyedBefore, key }: Place): AuditFault[] {
+function faultsOf(record: AuditRecord, { last, wanted, keyedBefore, keys }: Place): AuditFault[] {
   const { seq } = record;
   const faults: AuditFault[] = [];
   if (seq !== last.seq + 1)
@@ -65,7 +65,7 @@ function faultsOf(record: AuditRecord, { last, wanted, keyedBefore, key }: Place
     });
   else if (record.prev !== last.hash)
     faults.push({ kind: 'altered', seq, detail: `Record ${seq} does not continue record ${last.seq}.` });
-  if (hashOf(record, key) !== record.hash)
+  if (!matches(record, keys))
     faults.push({ kind: 'altered', seq, detail: `Record ${seq} does not match its hash.` });
   if (record.algorithm === 'sha256' && keyedBefore)
     faults.push({ kind: 'unkeyed', seq, detail: `Record ${seq} is unkeyed, after records that are keyed.` });

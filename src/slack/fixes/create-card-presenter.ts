@@ -7,6 +7,7 @@ import type { Posting } from '../kit/message.js';
 import type { SlackServices } from '../slack-services.js';
 import { parameterFields } from './parameter-fields.js';
 import { cardView } from './views/card.js';
+import { refusedCardView } from './views/refused-card.js';
 
 export type PresenterServices = Pick<SlackServices, 'catalog' | 'config' | 'poster' | 'remediations'>;
 
@@ -20,6 +21,11 @@ export function createCardPresenter(services: PresenterServices): CardPresenter 
       const thread = proposal.thread?.threadTs ?? at.ts;
       await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
       return at;
+    },
+
+    async refuse(id, { doubt, card }) {
+      const at = card ?? (await poster.find(`card:${id}`));
+      if (at !== undefined) await poster.update(at, refusedCardView(id, doubt));
     },
   };
 }

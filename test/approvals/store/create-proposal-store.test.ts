@@ -126,10 +126,12 @@ describe('a proposal', () => {
   });
 
   it('that this version cannot read is told of, and keeps no other from being listed', async () => {
-    const { store, prefix } = openStore();
+    const { store, ledger, prefix } = openStore();
     const broken = await newProposal(store, {});
     const whole = await newProposal(store, {});
-    await shared.hset(`${prefix}:proposal:${broken}`, 'value', '{"id":"of another version"}');
+    const key = `${prefix}:proposal:${broken}`;
+    const { revision: expected = '' } = (await ledger.load(key)) ?? {};
+    await ledger.commit({ documents: [{ key, expected, value: JSON.stringify({ id: broken }) }] });
     expect((await store.open()).map(({ id }) => id)).toEqual([whole]);
     expect(unreadable).toEqual([broken]);
     await expect(store.get(broken)).rejects.toThrow();

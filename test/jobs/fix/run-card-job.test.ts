@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApprovals } from '../../../src/approvals/create-approvals.ts';
+import { createDistrust } from '../../../src/approvals/proof/create-distrust.ts';
 import { createProposalStore } from '../../../src/approvals/store/create-proposal-store.ts';
+import type { OnUnverified } from '../../../src/approvals/store/load-proposal.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import { createCardHandler } from '../../../src/jobs/fix/run-card-job.ts';
 import { Postponed } from '../../../src/jobs/job-context.ts';
@@ -23,11 +25,14 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
   const clock = { now: sampleNow };
   const now = () => clock.now;
   const logger = quietLogger();
-  const ledger = createLedger({ redis, prefix, logger });
-  const store = createProposalStore({ redis, prefix, ledger, now });
+  const ledger = createLedger({ redis, prefix, auditKey: 'a key for tests only', logger });
   const audit = createAuditLog(ledger);
+  const distrust = createDistrust({ redis, prefix, audit, now, onReported: () => undefined });
+  const onUnverified: OnUnverified = (id, doubt, card) => distrust.report(id, { doubt, card });
+  const store = createProposalStore({ redis, prefix, ledger, now, onUnverified });
   const approvals = createApprovals({
     store,
+    distrust,
     audit,
     config: policyConfig(),
     directory: fakeDirectory(),
@@ -35,7 +40,9 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
   });
   const posted: string[] = [];
   const shown: string[] = [];
+  const refused: string[] = [];
   const presenter = {
+    refuse: async (id: string) => void refused.push(id),
     show: async (proposal: Proposal) => {
       await show?.(proposal);
       shown.push(proposal.state);
@@ -49,13 +56,23 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
     card: async ({ proposalId }: { proposalId: string }) => void queued.push(`card ${proposalId}`),
     fix: async ({ proposalId }: { proposalId: string }) => void queued.push(`fix ${proposalId}`),
   };
-  const handle = createCardHandler({ store, approvals, presenter, queues, redis, prefix, now, logger });
+  const handle = createCardHandler({
+    store,
+    distrust,
+    approvals,
+    presenter,
+    queues,
+    redis,
+    prefix,
+    now,
+    logger,
+  });
   const propose = async (fields: Partial<Proposal> = {}) => {
     const proposal = sampleProposal(fields);
     await store.create(proposal);
     return proposal.id;
   };
-  return { handle, store, approvals, propose, posted, shown, queued, clock, prefix };
+  return { handle, store, approvals, audit, propose, posted, shown, refused, queued, clock, prefix };
 }
 
 describe('showing a card', () => {

@@ -1,0 +1,275 @@
+import { describe, expect, it } from '@jest/globals';
+import { createApprovals } from '../../../src/approvals/create-approvals.ts';
+import { createDistrust } from '../../../src/approvals/proof/create-distrust.ts';
+import { createProposalStore } from '../../../src/approvals/store/create-proposal-store.ts';
+import type { OnUnverified } from '../../../src/approvals/store/load-proposal.ts';
+import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
+import { createLedger } from '../../../src/ops/audit/ledger.ts';
+import type { Proposal, Vote } from '../../../src/proposals/proposal.ts';
+import { quietLogger } from '../../support/quiet-logger.ts';
+import { redisForTest } from '../../support/redis-for-test.ts';
+import { sampleNow, sampleProposal } from '../../support/sample-proposal.ts';
+import { fakeDirectory, person, policyConfig } from '../sample-authority.ts';
+
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+const KEY = 'a key for tests only';
+const boss = person('U0BOSS');
+const at = sampleNow.toISOString();
+const now = () => sampleNow;
+
+/** One process, on a Redis that somebody else writes to as well. */
+function openProcess(prefix = newPrefix(), auditKey = KEY) {
+  const ledger = createLedger({ redis, prefix, auditKey, logger: quietLogger() });
+  const audit = createAuditLog(ledger);
+  const reported: string[] = [];
+  const onReported = (id: string): void => void reported.push(id);
+  const distrust = createDistrust({ redis, prefix, audit, now, onReported });
+  const onUnverified: OnUnverified = (id, doubt, card) => distrust.report(id, { doubt, card });
+  const store = createProposalStore({ redis, prefix, ledger, now, onUnverified });
+  const config = policyConfig();
+  const approvals = createApprovals({ store, distrust, audit, config, directory: fakeDirectory(), now });
+  const propose = async (fields: Partial<Proposal> = {}) => {
+    const proposal = sampleProposal(fields);
+    await store.create(proposal);
+    return proposal.id;
+  };
+  const approved = async (fields: Partial<Proposal> = {}) => {
+    const id = await propose(fields);
+    await approvals.approve(id, boss);
+    return id;
+  };
+  const prove = (id: string) => approvals.proof(id)();
+  return { prefix, ledger, audit, distrust, reported, store, approvals, propose, approved, prove };
+}
+type Process = ReturnType<typeof openProcess>;
+
+const keyOf = ({ prefix }: Process, id: string): string => `${prefix}:proposal:${id}`;
+
+/** Everything but the key is at hand: the text is altered where it stands. */
+async function alter(process: Process, id: string, change: Partial<Proposal>): Promise<void> {
+  const key = keyOf(process, id);
+  const proposal = JSON.parse((await redis.hget(key, 'value')) ?? '') as Proposal;
+  await redis.hset(key, 'value', JSON.stringify({ ...proposal, ...change }));
+}
+
+const vote: Vote = { ...boss, decision: 'approve', at };
+const unverified = (doubt: string) => ({ code: 'proposal.unverified', doubt });
+
+async function expectRefused(process: Process, id: string, doubt: string): Promise<void> {
+  await expect(process.prove(id)).rejects.toMatchObject(unverified(doubt));
+  expect((await process.audit.read({})).filter(({ action }) => action === 'unverified')).toMatchObject([
+    { proposal: id, detail: doubt },
+  ]);
+  expect(await process.distrust.of(id)).toMatchObject({ doubt });
+  expect(process.reported).toEqual([id]);
+}
+
+describe('a change that nobody touched', () => {
+  it.each([KEY, ''])('is borne out in each of its states, with the key "%s"', async (key) => {
+    const process = openProcess(newPrefix(), key);
+    const { store, propose, approvals, prove } = process;
+    const id = await propose();
+    await store.placeCard(id, { channel: 'C0OPS', ts: '1.1' });
+    await prove(id);
+    await approvals.approve(id, boss);
+    const proof = approvals.proof(id);
+    await proof();
+    await store.move(id, { to: 'applying', by: 'system' });
+    for (const state of ['started', 'done'] as const) {
+      await store.recordStep(id, { id: 'a', title: 'Write', state });
+      await proof();
+    }
+    await store.move(id, { to: 'verifying', by: 'system' });
+    await store.move(id, { to: 'fixed', by: 'system' });
+    await proof();
+    const undo = await propose({ undoes: id, requestedBy: person('U0ASKER') });
+    await prove(undo);
+    await prove(id);
+    expect(process.reported).toEqual([]);
+  });
+
+  it('is borne out while others are at work on it', async () => {
+    const process = openProcess();
+    const { store, approved, approvals } = process;
+    const id = await approved();
+    await store.move(id, { to: 'applying', by: 'system' });
+    const proof = approvals.proof(id);
+    const steps = Array.from({ length: 20 }, (_, n) =>
+      store.recordStep(id, { id: `step ${n}`, title: 'Write', state: 'done' }),
+    );
+    await Promise.all([...steps, ...Array.from({ length: 10 }, proof)]);
+    expect(process.reported).toEqual([]);
+  });
+
+  it('stays so when a newer key signs, and a lost old one makes it unverified', async () => {
+    const process = openProcess();
+    const id = await process.approved();
+    await openProcess(process.prefix, `a newer key of tests, ${KEY}`).prove(id);
+    await expect(openProcess(process.prefix, 'a newer key of tests').prove(id)).rejects.toMatchObject(
+      unverified('altered'),
+    );
+  });
+});
+
+describe('who can write to Redis', () => {
+  it('cannot plant a vote', async () => {
+    const process = openProcess();
+    const id = await process.propose();
+    await alter(process, id, { votes: [vote], state: 'approved', approvedAt: at });
+    await expectRefused(process, id, 'altered');
+  });
+
+  it('cannot make up a document, as one that is being applied with a step done', async () => {
+    const process = openProcess();
+    const step = { id: 'a', title: 'Write', state: 'done' as const };
+    const made = sampleProposal({ state: 'applying', votes: [vote], approvedAt: at, steps: [step] });
+    await redis.hset(keyOf(process, made.id), { rev: 'f'.repeat(64), value: JSON.stringify(made) });
+    await expectRefused(process, made.id, 'unsealed');
+  });
+
+  it.each<[string, Partial<Proposal>]>([
+    ['the plan', { changes: [] }],
+    ['its digest', { digest: 'd2' }],
+    ['who asked', { requestedBy: person('U0SOMEONE') }],
+    ['who pressed Undo', { undoAskedBy: person('U0SOMEONE') }],
+    ['the quorum', { quorum: 5 }],
+    ['whether a reason is needed', { requireReason: true }],
+    ['its expiry', { expiresAt: '2027-03-01T12:00:00.000Z' }],
+    ['when it was approved', { approvedAt: '2027-03-01T12:00:00.000Z' }],
+    ['where its card stands', { card: { channel: 'C0OTHER', ts: '2.2' } }],
+    ['what undoes it', { undoneBy: 'some-other-proposal' }],
+    ['what it undoes', { undoes: 'some-other-proposal' }],
+    ['its cluster', { cluster: 'cluster-y' }],
+    ['its diff', { diffs: [{ title: 'nothing', diff: '' }] }],
+    ['the lock it was recorded under', { fence: 1 }],
+  ])('cannot alter %s after a real vote', async (_what, change) => {
+    const process = openProcess();
+    const id = await process.approved();
+    await alter(process, id, change);
+    await expectRefused(process, id, 'altered');
+    await expect(process.store.move(id, { to: 'applying', by: 'system' })).rejects.toMatchObject(
+      unverified('altered'),
+    );
+    expect(await process.approvals.approve(id, boss)).toMatchObject({ kind: 'refused' });
+    expect(await process.store.open()).toEqual([]);
+  });
+
+  it('cannot put the document of one change in the place of another', async () => {
+    const process = openProcess();
+    const [approved, proposed] = [await process.approved(), await process.propose()];
+    await redis.copy(keyOf(process, approved), keyOf(process, proposed), 'REPLACE');
+    await expectRefused(process, proposed, 'altered');
+  });
+
+  it('cannot put an old document back, to use its approval twice', async () => {
+    const process = openProcess();
+    const id = await process.approved();
+    const restore = await photograph(process, id);
+    const { store } = process;
+    await store.move(id, { to: 'applying', by: 'system' });
+    await store.move(id, { to: 'failed', by: 'system' });
+    await restore();
+    await expectRefused(process, id, 'ended');
+  });
+
+  it('cannot have an old document voted on again', async () => {
+    const process = openProcess();
+    const id = await process.propose();
+    const restore = await photograph(process, id);
+    await process.approvals.reject(id, boss, 'no');
+    await restore();
+    expect(await process.approvals.approve(id, boss)).toMatchObject({ kind: 'refused' });
+    // Written over by a step that did not look at the chain first.
+    await process.store.vote(id, vote, { quorum: 1 });
+    await expectRefused(process, id, 'ended');
+  });
+
+  it('cannot slip an old document in between two steps', async () => {
+    const process = openProcess();
+    const { store } = process;
+    const id = await process.approved();
+    await store.move(id, { to: 'applying', by: 'system' });
+    const restore = await photograph(process, id);
+    await store.recordStep(id, { id: 'a', title: 'Write', state: 'done' });
+    await restore();
+    await store.recordStep(id, { id: 'b', title: 'Roll', state: 'started' });
+    await expectRefused(process, id, 'replayed');
+  });
+
+  it('cannot put back what an undo puts back', async () => {
+    const process = openProcess();
+    const { store } = process;
+    const original = await process.approved();
+    await store.move(original, { to: 'applying', by: 'system' });
+    const restore = await photograph(process, original);
+    await store.recordStep(original, { id: 'a', title: 'Write', state: 'done' });
+    await store.move(original, { to: 'failed', by: 'system' });
+    const undo = await process.propose({ undoes: original });
+    await restore();
+    await expectRefused(process, undo, 'replayed');
+  });
+
+  it('cannot trim the log before the card, nor its end', async () => {
+    const process = openProcess();
+    const stream = `${process.prefix}:audit`;
+    const id = await process.approved();
+    const first = (await redis.xrange(stream, '-', '+', 'COUNT', 1))[0]?.[0] ?? '';
+    await redis.xdel(stream, first);
+    await expectRefused(process, id, 'unrecorded');
+    const other = openProcess();
+    const cut = await other.approved();
+    const last = (await redis.xrevrange(`${other.prefix}:audit`, '+', '-', 'COUNT', 1))[0]?.[0] ?? '';
+    await redis.xdel(`${other.prefix}:audit`, last);
+    await expectRefused(other, cut, 'log-cut');
+  });
+
+  it('cannot roll log and document back under a process that saw them go on', async () => {
+    const process = openProcess();
+    const { store, prefix } = process;
+    const id = await process.approved();
+    const keys = [keyOf(process, id), `${prefix}:audit`, `${prefix}:audit:head`];
+    const images = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
+    await store.move(id, { to: 'applying', by: 'system' });
+    await store.move(id, { to: 'failed', by: 'system' });
+    for (const [index, key] of keys.entries()) await redis.restore(key, 0, images[index] ?? '', 'REPLACE');
+    await expectRefused(process, id, 'log-cut');
+    // What was recorded on the shortened log since bears nothing out either.
+    await expect(process.prove(id)).rejects.toMatchObject(unverified('log-cut'));
+  });
+
+  it.each(['entry', 'nonce', 'prev'])('cannot alter the %s of a record since the card', async (field) => {
+    const process = openProcess();
+    const stream = `${process.prefix}:audit`;
+    const id = await process.approved();
+    const [, [recordId, fields] = ['', []]] = await redis.xrange(stream, '-', '+');
+    const altered = fields.map((text, index) => (fields[index - 1] === field ? `${text} ` : text));
+    await redis.xdel(stream, recordId);
+    await redis.xadd(stream, `${recordId.split('-')[0]}-9`, ...altered);
+    await expectRefused(process, id, 'log-altered');
+  });
+
+  it('lists no change of one cluster among those of another', async () => {
+    const process = openProcess();
+    const secret = await process.propose({ cluster: 'cluster-y' });
+    for (const list of ['open', 'all'])
+      await redis.zadd(`${process.prefix}:proposals:${list}:cluster-x`, Date.parse(at), secret);
+    expect(await process.store.open('cluster-x')).toEqual([]);
+    expect(await process.store.history('cluster-x', 10)).toEqual([]);
+  });
+});
+
+describe('without a key', () => {
+  it('a vote that the log does not know is still refused', async () => {
+    const process = openProcess(newPrefix(), '');
+    const id = await process.propose();
+    await alter(process, id, { votes: [vote] });
+    await expectRefused(process, id, 'vote-unrecorded');
+  });
+});
+
+/** Takes the document as it is now; puts it back when called. */
+async function photograph(process: Process, id: string): Promise<() => Promise<unknown>> {
+  const image = await redis.dumpBuffer(keyOf(process, id));
+  return () => redis.restore(keyOf(process, id), 0, image, 'REPLACE');
+}
