@@ -8,7 +8,7 @@ import { createLedger } from '../../../src/ops/audit/ledger.ts';
 import type { Proposal, Vote } from '../../../src/proposals/proposal.ts';
 import { quietLogger } from '../../support/quiet-logger.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
-import { sampleNow, sampleProposal } from '../../support/sample-proposal.ts';
+import { sampleNow, sampleProposal, sampleStep } from '../../support/sample-proposal.ts';
 import { fakeDirectory, person, policyConfig } from '../sample-authority.ts';
 
 const { connect, newPrefix } = redisForTest();
@@ -77,7 +77,7 @@ describe('a change that nobody touched', () => {
     await proof();
     await store.move(id, { to: 'applying', by: 'system' });
     for (const state of ['started', 'done'] as const) {
-      await store.recordStep(id, { id: 'a', title: 'Write', state });
+      await store.recordStep(id, sampleStep({ id: 'a', title: 'Write', state }));
       await proof();
     }
     await store.move(id, { to: 'verifying', by: 'system' });
@@ -96,7 +96,7 @@ describe('a change that nobody touched', () => {
     await store.move(id, { to: 'applying', by: 'system' });
     const proof = approvals.proof(id);
     const steps = Array.from({ length: 20 }, (_, n) =>
-      store.recordStep(id, { id: `step ${n}`, title: 'Write', state: 'done' }),
+      store.recordStep(id, sampleStep({ id: `step ${n}`, title: 'Write', state: 'done' })),
     );
     await Promise.all([...steps, ...Array.from({ length: 10 }, proof)]);
     expect(process.reported).toEqual([]);
@@ -122,7 +122,7 @@ describe('who can write to Redis', () => {
 
   it('cannot make up a document, as one that is being applied with a step done', async () => {
     const process = openProcess();
-    const step = { id: 'a', title: 'Write', state: 'done' as const };
+    const step = sampleStep({ id: 'a', title: 'Write', state: 'done' });
     const made = sampleProposal({ state: 'applying', votes: [vote], approvedAt: at, steps: [step] });
     await redis.hset(keyOf(process, made.id), { rev: 'f'.repeat(64), value: JSON.stringify(made) });
     await expectRefused(process, made.id, 'unsealed');
@@ -191,9 +191,9 @@ describe('who can write to Redis', () => {
     const id = await process.approved();
     await store.move(id, { to: 'applying', by: 'system' });
     const restore = await photograph(process, id);
-    await store.recordStep(id, { id: 'a', title: 'Write', state: 'done' });
+    await store.recordStep(id, sampleStep({ id: 'a', title: 'Write', state: 'done' }));
     await restore();
-    await store.recordStep(id, { id: 'b', title: 'Roll', state: 'started' });
+    await store.recordStep(id, sampleStep({ id: 'b', title: 'Roll', state: 'started' }));
     await expectRefused(process, id, 'replayed');
   });
 
@@ -203,7 +203,7 @@ describe('who can write to Redis', () => {
     const original = await process.approved();
     await store.move(original, { to: 'applying', by: 'system' });
     const restore = await photograph(process, original);
-    await store.recordStep(original, { id: 'a', title: 'Write', state: 'done' });
+    await store.recordStep(original, sampleStep({ id: 'a', title: 'Write', state: 'done' }));
     await store.move(original, { to: 'failed', by: 'system' });
     const undo = await process.propose({ undoes: original });
     await restore();
