@@ -15,6 +15,25 @@ export interface Evidence {
   readonly at?: string;
 }
 
+/** What somebody sees of a fault before its cause is known; the engine gathers them whatever the plugin. */
+export const symptomKinds = [
+  'node-not-ready',
+  'node-without-route',
+  'pod-waiting',
+  'component-down',
+  'warning',
+] as const;
+export type SymptomKind = (typeof symptomKinds)[number];
+
+/** The objects whose symptoms a finding explains; a node stands for the pods on it too. */
+export interface Affected {
+  readonly nodes?: readonly string[] | undefined;
+  /** `<namespace>/<name>` each. */
+  readonly pods?: readonly string[] | undefined;
+  /** DaemonSets and Deployments of kube-system, by name: on the nodes named, else everywhere. */
+  readonly workloads?: readonly string[] | undefined;
+}
+
 export interface Finding {
   /** `<check>.<message>`; remediations name it in `fixes`. */
   readonly id: string;
@@ -27,6 +46,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** The FAQ entry it leads to; absent = the check names none. */
   readonly intent?: string | undefined;
+  /** The symptoms it accounts for: these kinds, on these objects; absent = none. */
+  readonly explains?: (Affected & { readonly kinds: readonly SymptomKind[] }) | undefined;
 }
 
 /** A fact worth showing that is no fault: `{label: 'Pod vSwitches', value: 'vsw-a, vsw-b'}`. */
@@ -42,6 +63,8 @@ export interface MessageTemplate {
   readonly text: string;
   /** FAQ entry this message leads to, where it is not the first of the check's; null = no entry tells more. */
   readonly intent?: string | null;
+  /** Kinds of symptoms that this cause brings about, on the objects named in `affects`, else on what it is about. */
+  readonly explains?: readonly SymptomKind[];
 }
 
 type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? K | Slot<R> : never;
@@ -51,7 +74,7 @@ export interface Judgement<M extends Record<string, MessageTemplate>> {
   found<K extends keyof M & string>(
     message: K,
     about: ObjectRef,
-    detail: { data: DataOf<M[K]>; evidence: readonly Evidence[] },
+    detail: { data: DataOf<M[K]>; evidence: readonly Evidence[]; affects?: Affected },
   ): void;
   fact(fact: Fact): void;
   /**
@@ -139,7 +162,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
   definition.judge(
     facts,
     {
-      found: (message, about, { data, evidence }) => {
+      found: (message, about, { data, evidence, affects }) => {
         const template = definition.messages[message] as MessageTemplate;
         findings.push({
           id: `${definition.id}.${message}`,
@@ -150,6 +173,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
           about,
           evidence,
           intent: template.intent === undefined ? definition.intents[0] : (template.intent ?? undefined),
+          explains: template.explains && { kinds: template.explains, ...(affects ?? affectedBy(about)) },
         });
       },
       fact: (fact) => void shown.push(fact),
@@ -163,6 +187,13 @@ function collect<F, M extends Record<string, MessageTemplate>>(
   );
 
   return { ...verdictOf(findings, unknowns, reason), findings, facts: shown };
+}
+
+function affectedBy({ kind, namespace, name }: ObjectRef): Affected {
+  if (kind === 'Node') return { nodes: [name] };
+  // kube-proxy's ConfigMap bears the name of its DaemonSet.
+  if (kind === 'DaemonSet' || kind === 'ConfigMap') return { workloads: [name] };
+  return kind === 'Pod' ? { pods: [`${namespace}/${name}`] } : {};
 }
 
 interface Unknown {

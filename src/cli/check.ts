@@ -31,6 +31,7 @@ export async function check(
       now: runtime.now,
       deadlineMs,
       signal: runtime.stop,
+      symptoms: ids.length === 0 ? 'all' : 'covered',
       scope: { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node },
       ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
     });

@@ -10,7 +10,13 @@ export async function judgeScenario(scenario: string): Promise<CheckRun> {
   const cluster = await startSimulatedCluster(scenario);
   try {
     cluster.simulator.grant('reader', [...readerRules([]), ...nodeConfigReads(cluster.simulator)]);
-    return await runChecks({ access: cluster.access, checks, now: () => new Date(), deadlineMs: 30_000 });
+    return await runChecks({
+      access: cluster.access,
+      checks,
+      symptoms: 'all',
+      now: () => new Date(),
+      deadlineMs: 30_000,
+    });
   } finally {
     await cluster.close();
   }

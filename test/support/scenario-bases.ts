@@ -5,15 +5,21 @@ import { checks } from '../../src/checks/index.js';
 import { text } from '../../src/cluster/fields.js';
 import type { ClusterAccess } from '../../src/cluster/ports.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
-import { runChecks } from '../../src/engine/checking/run-checks.js';
+import { type RunOptions, runChecks } from '../../src/engine/checking/run-checks.js';
 import { type InMemoryCluster, readerOf } from './reader-of.js';
 
-const NOW = new Date('2026-11-24T03:00:00Z');
+export const NOW = new Date('2026-11-24T03:00:00Z');
 
 /** The simulated clusters that the demo offers. */
 export const scenarioNames = readdirSync('sandbox/cluster/scenarios')
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.replace(/\.yaml$/, ''));
+
+/** They, and what differs from them. */
+export const clusterNames = [
+  ...scenarioNames,
+  ...readdirSync('sandbox/cluster/scenarios/variants').map((file) => file.replace(/\.yaml$/, '')),
+];
 
 /** A scenario's objects and logs in memory, and what the checks say of them as they are. */
 export interface Base extends InMemoryCluster {
@@ -22,6 +28,11 @@ export interface Base extends InMemoryCluster {
 }
 
 export async function scenarioBase(name: string): Promise<Base> {
+  const cluster = await scenarioCluster(name);
+  return { ...cluster, intact: await judged(cluster) };
+}
+
+export async function scenarioCluster(name: string): Promise<Omit<Base, 'intact'>> {
   const scenario = await loadScenario(name);
   let id = 0;
   const expanded = expandScenario({ scenario, now: NOW, nextId: () => `uid-${++id}` });
@@ -34,12 +45,14 @@ export async function scenarioBase(name: string): Promise<Base> {
       lines.map((line) => line.text).join('\n'),
     ]),
   );
-  const cluster = { objects: expanded.objects, logs, version: scenario.kubernetes };
-  return { ...cluster, intact: await judged(cluster) };
+  return { objects: expanded.objects, logs, version: scenario.kubernetes };
 }
 
 /** Every check in one pass, as the engine runs them. */
-export function judged(cluster: InMemoryCluster): Promise<CheckRun> {
+export function judged(
+  cluster: InMemoryCluster,
+  asked: Pick<RunOptions, 'checks' | 'symptoms'> = { checks },
+): Promise<CheckRun> {
   const access: ClusterAccess = {
     name: 'cluster-x',
     reader: () => readerOf(cluster),
@@ -48,5 +61,5 @@ export function judged(cluster: InMemoryCluster): Promise<CheckRun> {
     },
     may: () => Promise.resolve(false),
   };
-  return runChecks({ access, checks, now: () => NOW, deadlineMs: 60_000 });
+  return runChecks({ access, ...asked, now: () => NOW, deadlineMs: 60_000 });
 }

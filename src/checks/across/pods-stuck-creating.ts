@@ -45,76 +45,91 @@ export const podsStuckCreating = defineCheck({
       severity: 'problem',
       text: '{count} pods wait because a vSwitch has no free address{detail}: {pods} (up to {minutes} min).',
       intent: 'vswitch-ip-exhausted',
+      explains: ['pod-waiting', 'warning'],
     },
     eniQuota: {
       severity: 'problem',
       text: '{count} pods wait because their node cannot take another ENI: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'vswitch-expanded-still-no-ip',
+      explains: ['pod-waiting', 'warning'],
     },
     zoneWithout: {
       severity: 'problem',
       text: '{count} pods wait because no pod vSwitch is configured for the zone of their node: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'pod-ip-outside-vswitch',
+      explains: ['pod-waiting', 'warning'],
     },
     cloudRefused: {
       severity: 'problem',
       text: '{count} pods wait because the cloud refuses Terway an address (a full security group, or a missing permission): {pods} (up to {minutes} min).',
       intent: null,
+      explains: ['pod-waiting', 'warning'],
     },
     macNotFound: {
       severity: 'problem',
       text: '{count} pods wait because their network card does not appear on the node (can’t found dev by mac): {pods} (up to {minutes} min, on {nodes}).',
       intent: 'terway-mac-not-found',
+      explains: ['pod-waiting', 'warning'],
     },
     nodeFull: {
       severity: 'problem',
       text: '{count} pods wait on nodes that carry as many pods as they have addresses for: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'terway-pod-capacity',
+      explains: ['pod-waiting', 'warning'],
     },
     noAddress: {
       severity: 'problem',
       text: '{count} pods get no address from Terway, and no event says why: {pods} (up to {minutes} min, on {nodes}). An empty vSwitch and the ENI limit are the usual causes.',
       intent: 'vswitch-ip-exhausted',
+      explains: ['pod-waiting', 'warning'],
     },
     flannelLeak: {
       severity: 'problem',
       text: '{count} pods wait for an address that pods long gone still hold: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'flannel-no-ip-available',
+      explains: ['pod-waiting', 'warning'],
     },
     flannelFull: {
       severity: 'problem',
       text: '{count} pods wait on nodes whose pod range is really used up: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'flannel-pod-cidr-exhausted',
+      explains: ['pod-waiting', 'warning'],
     },
     flannelNoAddress: {
       severity: 'problem',
       text: '{count} pods wait for an address of their node’s range, and whether it is used up or leaked cannot be told: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'flannel-no-ip-available',
+      explains: ['pod-waiting', 'warning'],
     },
     flannelNotReady: {
       severity: 'problem',
       text: '{count} pods wait because the network of their node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at Flannel there, and at its cniVersion.',
       intent: 'flannel-cni-version',
+      explains: ['pod-waiting', 'warning'],
     },
     terwayNotReady: {
       severity: 'problem',
       text: '{count} pods wait because the network of their node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at the Terway pods there.',
       intent: 'terway-pod-lifecycle',
+      explains: ['pod-waiting', 'warning'],
     },
     waitsForRoute: {
       severity: 'problem',
       text: '{count} pods are not scheduled because nodes have no route for pods (taint network-unavailable): {pods} (up to {minutes} min).',
       intent: 'node-network-unavailable',
+      explains: ['pod-waiting', 'warning'],
     },
     noEniLeft: {
       severity: 'problem',
       text: '{count} pods are not scheduled because nodes have no room for another pod’s network: {pods} (up to {minutes} min).',
       intent: 'terway-pod-capacity',
+      explains: ['pod-waiting', 'warning'],
     },
     other: {
       severity: 'problem',
       text: '{count} pods wait to be created for a reason that acknet does not recognise: {pods} (up to {minutes} min). It may or may not be the network.',
       intent: null,
+      explains: ['pod-waiting', 'warning'],
     },
     unschedulable: {
       severity: 'advice',
@@ -152,7 +167,11 @@ export const podsStuckCreating = defineCheck({
     const around = surroundings(facts, context.identity.plugin, context);
     const explained = stuck.map((entry) => ({ ...entry, ...explain(entry.pod, around) }));
     for (const [cause, members] of groupBy(explained, (entry) => entry.cause))
-      report.found(cause, aboutOf(members), { data: dataOf(members), evidence: evidenceOf(members) });
+      report.found(cause, aboutOf(members), {
+        data: dataOf(members),
+        evidence: evidenceOf(members),
+        affects: { pods: members.map(({ pod }) => nameOf(pod)) },
+      });
   },
 });
 

@@ -59,6 +59,10 @@ const NOT_NETWORK_REASON =
 const NOT_NETWORK =
   /pull(?:ing)? image|ErrImagePull|ImagePullBackOff|^Error: (?:secret|configmap|couldn't find key)/i;
 
+/** An image, a volume or a Secret is what is missing. */
+export const waitsForOtherThing = ({ reason, message }: Pick<EventView, 'reason' | 'message'>): boolean =>
+  NOT_NETWORK_REASON.test(reason) || NOT_NETWORK.test(message);
+
 /** Why this pod waits, from the newest event that names a cause. Source: cluster-signals 2.9 to 2.12, 3.3, 4.1. */
 export function explain(pod: PodView, around: Surroundings): Explanation {
   if (isUnscheduled(pod)) return { cause: schedulingCause(pod.unschedulable ?? '', around.plugin) };
@@ -89,7 +93,7 @@ function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCau
   if (TERWAY_DOWN.test(message)) return 'terwayNotReady';
   const fault = allocationFault(message);
   if (fault !== undefined) return fault === 'unexplained' ? 'noAddress' : terwayCauses[fault];
-  return NOT_NETWORK_REASON.test(reason) || NOT_NETWORK.test(message) ? 'notNetwork' : undefined;
+  return waitsForOtherThing(event) ? 'notNetwork' : undefined;
 }
 
 const flannelCause = (full: boolean | undefined): StuckCause =>

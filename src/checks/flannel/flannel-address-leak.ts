@@ -32,6 +32,7 @@ export const flannelAddressLeak = defineCheck({
     leaked: {
       severity: 'problem',
       text: 'Node {node} has no pod address left, yet only {used} of its {usable} are in use: {leaked} are held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
+      explains: ['pod-waiting', 'warning'],
     },
     mayLeak: {
       severity: 'advice',

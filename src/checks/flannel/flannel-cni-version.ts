@@ -41,10 +41,12 @@ export const flannelCniVersion = defineCheck({
     missing: {
       severity: 'problem',
       text: 'ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. {notReady} of {total} nodes have no usable CNI config now.',
+      explains: ['node-not-ready', 'pod-waiting', 'warning'],
     },
     waiting: {
       severity: 'problem',
       text: 'ConfigMap kube-flannel-cfg names cniVersion {version}, but {notReady} of {total} nodes still have no usable CNI config: Flannel there has not restarted since, or does not run.',
+      explains: ['node-not-ready', 'pod-waiting', 'warning'],
     },
     tolerated: {
       severity: 'advice',
@@ -53,6 +55,7 @@ export const flannelCniVersion = defineCheck({
     unreadable: {
       severity: 'problem',
       text: 'cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.',
+      explains: ['node-not-ready', 'pod-waiting', 'warning'],
     },
   },
 
@@ -88,10 +91,12 @@ export const flannelCniVersion = defineCheck({
       value: text,
     };
     const parsed = parseJsonObject(text);
-    if (parsed === undefined) return report.found('unreadable', about, { data: {}, evidence: [shown] });
+    const affected = nodeList.filter(lacksCni);
+    const affects = { nodes: affected.map(({ name }) => name) };
+    if (parsed === undefined)
+      return report.found('unreadable', about, { data: {}, evidence: [shown], affects });
 
     const { cniVersion } = flannelPlugin(parsed);
-    const affected = nodeList.filter(lacksCni);
     const counts = { notReady: affected.length, total: nodeList.length };
     const evidence = [shown, ...affected.map(conditionOf)];
     const flannel = flannelVersion(daemonSet);
@@ -99,7 +104,7 @@ export const flannelCniVersion = defineCheck({
     if (cniVersion !== undefined) {
       const joining = affected.filter((node) => isJoining(node, now));
       if (joining.length < affected.length)
-        report.found('waiting', about, { data: { version: cniVersion, ...counts }, evidence });
+        report.found('waiting', about, { data: { version: cniVersion, ...counts }, evidence, affects });
       else if (joining.length > 0)
         report.unknown(
           'check.no-evidence',
@@ -118,7 +123,7 @@ export const flannelCniVersion = defineCheck({
         evidence: [shown],
       });
     }
-    report.found('missing', about, { data: counts, evidence: [...evidence, imageOf(daemonSet)] });
+    report.found('missing', about, { data: counts, evidence: [...evidence, imageOf(daemonSet)], affects });
   },
 });
 

@@ -17,6 +17,7 @@ export const flannelPodCidrExhausted = defineCheck({
     full: {
       severity: 'problem',
       text: 'Node {node} has no pod address left: {used} pods hold the {usable} of its range {range}. The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
+      explains: ['pod-waiting', 'warning'],
     },
     tight: {
       severity: 'advice',
@@ -26,6 +27,7 @@ export const flannelPodCidrExhausted = defineCheck({
       severity: 'problem',
       text: 'Node {node} has no pod range (spec.podCIDR), so no pod can get an address there.',
       intent: 'plan-cluster-network',
+      explains: ['pod-waiting', 'warning', 'component-down'],
     },
   },
 
@@ -51,6 +53,7 @@ export const flannelPodCidrExhausted = defineCheck({
       report.found('noRange', aboutNode(node), {
         data: { node: node.name },
         evidence: [{ where: `Node ${node.name}, spec.podCIDR`, value: node.podCIDRs[0] ?? 'absent' }],
+        affects: { nodes: [node.name], workloads: ['kube-flannel-ds'] },
       });
     const [unplaced] = unplacedEvents(facts, context);
     if (unplaced !== undefined) report.unknown('check.no-evidence', unplacedText(unplaced));

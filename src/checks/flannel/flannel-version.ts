@@ -32,6 +32,7 @@ export const flannelVersion = defineCheck({
       severity: 'problem',
       text: '{notReady} of {total} Flannel pods are not ready; on these nodes new pods get no network.',
       intent: 'flannel-cni-version',
+      explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
     },
   },
 
@@ -71,6 +72,7 @@ export const flannelVersion = defineCheck({
       report.found('notReady', about, {
         data: { notReady: notReady.length, total: own.length },
         evidence: notReady.slice(0, 5).map(stateEvidence),
+        affects: { nodes: notReady.flatMap(({ node }) => node ?? []), workloads: [set.name] },
       });
     if (!isAtLeast(version, LEAK_SAFE))
       report.found('leaky', about, {

@@ -38,10 +38,12 @@ export const dualStackNodes = defineCheck({
     badStack: {
       severity: 'problem',
       text: 'ip_stack in eni_conf of ConfigMap eni-config is {value}, which Terway refuses (it takes ipv4 and dual): its daemon does not start.',
+      explains: ['component-down'],
     },
     unsuited: {
       severity: 'problem',
       text: 'Pods on {count} nodes of type {type} get no IPv6 address: this instance type does not offer as many IPv6 as IPv4 addresses per ENI. Use another type.',
+      explains: ['warning'],
     },
     off: {
       severity: 'problem',
@@ -83,6 +85,7 @@ export const dualStackNodes = defineCheck({
       report.found('badStack', eniConfig, {
         data: { value: shownValue(config.daemon.ip_stack) },
         evidence: [{ where, value: shownValue(config.daemon.ip_stack) }],
+        affects: { workloads: ['terway-eniip', 'terway-eni'] },
       });
     else if (stack !== 'dual')
       report.found('terwaySingleStack', eniConfig, {

@@ -3,14 +3,17 @@ export const kubeProxyConfigMessages = {
   unreadable: {
     severity: 'problem',
     text: 'config.conf in ConfigMap {configMap} {faults}. A kube-proxy pod that restarts will not come up.',
+    explains: ['component-down'],
   },
   wrongValue: {
     severity: 'problem',
     text: 'ConfigMap {configMap} has values that kube-proxy {version} does not start with: {faults}.{exit}',
+    explains: ['component-down'],
   },
   gateRefused: {
     severity: 'problem',
     text: 'ConfigMap {configMap} sets feature gates that kube-proxy {version} does not start with: {faults}.{exit}',
+    explains: ['component-down'],
   },
   misplaced: {
     severity: 'problem',

@@ -3,10 +3,12 @@ export const kubeProxyModeMessages = {
   exits: {
     severity: 'problem',
     text: '{unready} of {total} {daemonSet} pods are not ready, and kube-proxy exits at every start on {count} of {sampled} of them: “{says}”. A restart mends nothing. {remedy}',
+    explains: ['component-down'],
   },
   notReady: {
     severity: 'problem',
     text: '{count} of {total} {daemonSet} pods are not ready ({reasons}): Services do not follow their endpoints on those nodes.{last}',
+    explains: ['component-down'],
   },
   fellBack: {
     severity: 'problem',
@@ -17,6 +19,7 @@ export const kubeProxyModeMessages = {
     severity: 'problem',
     text: '{count} of {sampled} sampled {daemonSet} pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. {remedy}',
     intent: 'ipvs-scheduler',
+    explains: ['component-down'],
   },
   otherMode: {
     severity: 'problem',

@@ -23,18 +23,22 @@ export const eniQuotaExhausted = defineCheck({
     oldInterfaces: {
       severity: 'problem',
       text: '{nodes} nodes have used up their ENI quota on vSwitches without free addresses ({old}), so {added} cannot take effect there. Rotate these nodes: {names}.',
+      explains: ['pod-waiting', 'warning'],
     },
     limit: {
       severity: 'problem',
       text: 'The cloud refuses a further ENI on {nodes} nodes (EniPerInstanceLimitExceeded): {names}. Their pods get addresses of the ENIs they have, or none.',
+      explains: ['pod-waiting', 'warning'],
     },
     securityGroupFull: {
       severity: 'problem',
       text: 'A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so {nodes} nodes get no new addresses: {names}.',
+      explains: ['pod-waiting', 'warning'],
     },
     denied: {
       severity: 'problem',
       text: 'Terway may not call the cloud API (Forbidden.RAM), so {nodes} nodes get no new ENIs or addresses: {names}. Look at the RAM role of Terway.',
+      explains: ['pod-waiting', 'warning'],
     },
     suspected: {
       severity: 'advice',
@@ -60,6 +64,7 @@ export const eniQuotaExhausted = defineCheck({
       report.found('oldInterfaces', aboutNodes(names), {
         data: { nodes: names.length, old, added, names: listed(names) },
         evidence: members.slice(0, SHOWN).map(({ node }) => interfacesEvidence(node)),
+        affects: { nodes: names },
       });
     }
 
@@ -75,6 +80,7 @@ export const eniQuotaExhausted = defineCheck({
         report.found(message, aboutNodes(names), {
           data: { nodes: names.length, names: listed(names) },
           evidence: faultEvidence(members),
+          affects: { nodes: names },
         });
     }
 

@@ -46,6 +46,7 @@ export const macNotFound = defineCheck({
     lasting: {
       severity: 'problem',
       text: '{pods} pods on node {node} have failed for {minutes} min because a network card does not appear (MAC {macs}). Its driver most likely failed to load: drain the node and restart the instance.',
+      explains: ['pod-waiting', 'warning'],
     },
     transient: {
       severity: 'advice',

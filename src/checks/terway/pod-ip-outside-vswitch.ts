@@ -58,6 +58,7 @@ export const podIpOutsideVSwitch = defineCheck({
     zoneFails: {
       severity: 'problem',
       text: 'No pod vSwitch is configured for zone {zone}, and its {nodes} Lingjun nodes do not fall back to another: their pods get no address. Add a pod vSwitch of that zone.',
+      explains: ['pod-waiting', 'warning'],
     },
     foreignInterfaces: {
       severity: 'problem',
@@ -110,6 +111,7 @@ export const podIpOutsideVSwitch = defineCheck({
         report.found('zoneFails', eniConfig, {
           data: { zone: named, nodes: lingjun.length },
           evidence: [...zoneEvidence(config, lingjun), ...failuresOn(lingjun, facts.events, context)],
+          affects: { nodes: lingjun.map(({ name }) => name) },
         });
     }
 

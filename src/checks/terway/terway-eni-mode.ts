@@ -28,6 +28,7 @@ export const terwayEniMode = defineCheck({
     changed: {
       severity: 'problem',
       text: 'The ENI mode of node {node} was changed after it joined, which Terway refuses: its pod there cannot start. The mode is fixed for a node; put it back, or replace the node.',
+      explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
     },
     mixedPool: {
       severity: 'problem',
@@ -84,6 +85,7 @@ export const terwayEniMode = defineCheck({
           {
             data: { node: pod.node },
             evidence: [{ where: `Pod ${pod.name}, container ${refused.name}`, value: refused.message ?? '' }],
+            affects: { nodes: [pod.node], workloads: [set.name] },
           },
         );
     }

@@ -26,10 +26,12 @@ const messages = {
   full: {
     severity: 'problem',
     text: '{nodes} nodes carry all the pods their ENIs have addresses for, and {waiting} pods wait there: {names}. More nodes, or an instance type with more ENIs.',
+    explains: ['pod-waiting', 'warning'],
   },
   notPlaced: {
     severity: 'problem',
     text: '{pods} pods are not scheduled, and nodes without room for their network are a reason the scheduler names ({reason}): {names}.',
+    explains: ['pod-waiting', 'warning'],
   },
   atLimit: {
     severity: 'advice',
@@ -118,6 +120,7 @@ function reportFull(capacities: readonly NodeCapacity[], all: readonly PodView[]
       report.found(message, aboutNodes(namesOf(members)), {
         data: told(members),
         evidence: members.slice(0, SHOWN).map(usedEvidence),
+        affects: { nodes: namesOf(members) },
       });
 }
 
@@ -140,6 +143,7 @@ function reportNotPlaced(all: readonly PodView[], report: Report): void {
           where: `Pod ${pod.namespace}/${pod.name}, condition PodScheduled=False`,
           value: pod.unschedulable ?? '',
         })),
+        affects: { pods: members.map(({ pod }) => `${pod.namespace}/${pod.name}`) },
       },
     );
 }

@@ -27,14 +27,17 @@ const messages = {
   notReady: {
     severity: 'problem',
     text: '{count} of {total} Terway pods are not ready ({state}), so new pods get no network on {nodes}.',
+    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   initFailed: {
     severity: 'problem',
     text: '{count} Terway pods cannot start: {cause}. New pods get no network on {nodes}, and a restart of Terway does not help.',
+    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   missing: {
     severity: 'problem',
     text: 'The Terway DaemonSet {daemonSet} wants {desired} pods and has {present}; nodes without one: {nodes}.',
+    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   olderThanConfig: {
     severity: 'problem',
@@ -43,6 +46,7 @@ const messages = {
   configUnreadable: {
     severity: 'problem',
     text: 'eni_conf in ConfigMap eni-config is not a JSON object: a Terway pod that restarts now does not come up.',
+    explains: ['component-down'],
   },
   starting: {
     severity: 'advice',
@@ -123,6 +127,7 @@ function reportConfig({ configMap, daemon }: TerwayConfig, report: Report): void
     report.found('configUnreadable', eniConfig, {
       data: {},
       evidence: [{ where: eniConfigWhere('eni_conf'), value: configMap.data.eni_conf ?? 'key absent' }],
+      affects: { workloads: ['terway-eniip', 'terway-eni'] },
     });
 }
 
@@ -141,6 +146,7 @@ function reportDown(
     report.found('initFailed', about, {
       data: { count: members.length, cause, nodes: nodesOf(members.map(({ pod }) => pod)) },
       evidence: members.slice(0, SHOWN).map(({ evidence }) => evidence),
+      affects: affectedBy(members.map(({ pod }) => pod)),
     });
 
   const told = new Set(refused.map(({ pod }) => pod));
@@ -156,6 +162,7 @@ function reportDown(
       report.found('notReady', about, {
         data: { ...data, total: living.length, state },
         evidence: [...evidence, ...lastLines(members, logs)],
+        affects: affectedBy(members),
       });
   }
 }
@@ -175,6 +182,7 @@ function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, re
       nodes: listed(bare) || 'none that acknet knows',
     },
     evidence: [{ where: statusOf(set), value: numbersOf(set) }],
+    affects: { nodes: bare, workloads: [set.name] },
   });
 }
 
@@ -195,6 +203,11 @@ function reportOlder(
       evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
     });
 }
+
+const affectedBy = (down: readonly PodView[]) => ({
+  nodes: down.flatMap(({ node }) => node ?? []),
+  workloads: down.flatMap(({ owner }) => owner?.name ?? []),
+});
 
 const aboutSet = ({ name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace: 'kube-system', name });
 const statusOf = ({ name }: DaemonSetView): string => `DaemonSet kube-system/${name}, status`;

@@ -20,15 +20,18 @@ export const vSwitchAddressesExhausted = defineCheck({
     exhausted: {
       severity: 'problem',
       text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of the same zone.',
+      explains: ['pod-waiting', 'warning'],
     },
     dedicatedExhausted: {
       severity: 'problem',
       text: 'vSwitch {vSwitch}, which ConfigMap {configMap} sets for its nodes, has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of zone {zone} in that ConfigMap.',
+      explains: ['pod-waiting', 'warning'],
     },
     unlistedExhausted: {
       severity: 'problem',
       text: 'vSwitch {vSwitch} has no free address left, and Terway is not configured to use it: {nodes} nodes still do (an old ENI, a zone without a pod vSwitch, or a PodNetworking), and {pods} pods wait there.',
       intent: 'pod-ip-outside-vswitch',
+      explains: ['pod-waiting', 'warning'],
     },
     recovered: {
       severity: 'advice',
@@ -52,17 +55,20 @@ export const vSwitchAddressesExhausted = defineCheck({
     const empty = faults.filter(({ kind }) => kind === 'vswitch-empty');
     for (const [vSwitch, members] of byVSwitch(empty)) {
       const { zone, source } = origin(vSwitch, members, facts);
-      const told = { vSwitch, zone, nodes: countNodes(members), pods: waitingOn(members, facts) };
+      const told = { vSwitch, zone, nodes: nodesOf(members).length, pods: waitingOn(members, facts) };
       const evidence = faultEvidence(members);
+      const affects = { nodes: nodesOf(members) };
       if (hasRecovered(members, supplied))
         report.found('recovered', eniConfig, { data: { vSwitch, zone, at: members[0]?.at ?? '' }, evidence });
-      else if (source === 'unlisted') report.found('unlistedExhausted', eniConfig, { data: told, evidence });
-      else if (source === 'eni-config') report.found('exhausted', eniConfig, { data: told, evidence });
+      else if (source === 'unlisted')
+        report.found('unlistedExhausted', eniConfig, { data: told, evidence, affects });
+      else if (source === 'eni-config')
+        report.found('exhausted', eniConfig, { data: told, evidence, affects });
       else
         report.found(
           'dedicatedExhausted',
           { ...eniConfig, name: source },
-          { data: { ...told, configMap: source }, evidence },
+          { data: { ...told, configMap: source }, evidence, affects },
         );
     }
 
@@ -110,8 +116,9 @@ function hasRecovered(members: readonly SupplyFault[], supplied: ReadonlyMap<str
   );
 }
 
-const countNodes = (members: readonly SupplyFault[]): number =>
-  new Set(members.flatMap(({ node }) => node ?? [])).size;
+const nodesOf = (members: readonly SupplyFault[]): readonly string[] => [
+  ...new Set(members.flatMap(({ node }) => node ?? [])),
+];
 
 function waitingOn(members: readonly SupplyFault[], { pods }: SupplyFacts): number {
   const nodes = new Set(members.map(({ node }) => node));

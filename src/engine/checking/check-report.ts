@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { symptomKinds } from '../../checks/define-check.js';
 import { checks as catalogue } from '../../checks/index.js';
 import { remediationsFor } from '../../remediations/index.js';
 import { type CheckResult, type CheckRun, evidenceSchema } from './check-run.js';
@@ -30,6 +31,18 @@ export const checkReportSchema = z.object({
       reason: z.string().optional(),
     }),
   ),
+  symptoms: z
+    .array(
+      z.object({
+        kind: z.enum(symptomKinds),
+        about: z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() }),
+        node: z.string().optional(),
+        words: z.string(),
+        /** `<finding id> <kind> <namespace> <name>` of the finding that accounts for it. */
+        by: z.string().optional(),
+      }),
+    )
+    .optional(),
   notVisible: z.array(z.object({ intent: z.string(), where: z.string() })),
 });
 export type CheckReport = z.infer<typeof checkReportSchema>;
@@ -48,6 +61,7 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
     startedAt: run.startedAt,
     durationMs: run.durationMs,
     checks: run.checks.map(reportOf),
+    symptoms: run.symptoms?.map((symptom) => ({ ...symptom })),
     notVisible: blindSpotsOf(run, blindSpots).map(({ intent, where }) => ({ intent, where })),
   };
 }

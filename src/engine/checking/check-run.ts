@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { symptomKinds } from '../../checks/define-check.js';
 
 const objectRef = z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() });
 const version = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
@@ -14,6 +15,14 @@ export const findingSchema = z.object({
   about: objectRef,
   evidence: z.array(evidenceSchema).readonly(),
   intent: z.string().optional(),
+  explains: z
+    .object({
+      kinds: z.array(z.enum(symptomKinds)).readonly(),
+      nodes: z.array(z.string()).readonly().optional(),
+      pods: z.array(z.string()).readonly().optional(),
+      workloads: z.array(z.string()).readonly().optional(),
+    })
+    .optional(),
 });
 
 export const checkResultSchema = z.object({
@@ -43,6 +52,17 @@ export const identitySchema = z.object({
   dualStack: z.union([z.boolean(), z.literal('unknown')]),
 });
 
+/** What showed, and the finding that accounts for it. */
+export const symptomSchema = z.object({
+  kind: z.enum(symptomKinds),
+  about: objectRef,
+  node: z.string().optional(),
+  words: z.string(),
+  /** `findingKey` of the finding; absent = nothing accounts for it. */
+  by: z.string().optional(),
+});
+export type RunSymptom = z.infer<typeof symptomSchema>;
+
 /** The result of one run; the JSON of `acknet check --json` and what crosses the queue. */
 export const checkRunSchema = z.object({
   schema: z.literal(1),
@@ -51,6 +71,8 @@ export const checkRunSchema = z.object({
   durationMs: z.number(),
   identity: identitySchema,
   checks: z.array(checkResultSchema),
+  /** Absent = they were not looked for, as in the verification of a fix. */
+  symptoms: z.array(symptomSchema).readonly().optional(),
 });
 export type CheckRun = z.infer<typeof checkRunSchema>;
 

@@ -1,10 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import type { Area, Check, Verdict } from '../../checks/define-check.js';
+import {
+  type Area,
+  type Check,
+  type SymptomKind,
+  symptomKinds,
+  type Verdict,
+} from '../../checks/define-check.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
 import { redact, redactAll } from '../../cluster/redact.js';
 import { isAcknetError } from '../../errors.js';
+import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { inScope, type RunScope } from './run-scope.js';
 import { createSharedReader } from './shared-reader.js';
@@ -30,6 +37,11 @@ export interface RunOptions {
   readonly since?: Date | undefined;
   /** Only findings about these; facts and reads stay the whole cluster's. */
   readonly scope?: RunScope | undefined;
+  /**
+   * Whether whatever is unhealthy must have a cause: `all` = of every kind; `covered` = of the kinds that the checks
+   * asked for can explain, anything else as advice. Absent = symptoms are not looked at (verification of a fix).
+   */
+  readonly symptoms?: 'all' | 'covered' | undefined;
   readonly inFlight?: number;
   readonly onProgress?: (progress: RunProgress) => void;
 }
@@ -43,7 +55,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
   // Each check and each request listens; that many is no leak.
   setMaxListeners(0, stop);
   try {
-    const { identity, results } = await runAll(options, stop);
+    const { identity, results, symptoms } = await runAll(options, stop);
     return {
       schema: 1,
       cluster: options.access.name,
@@ -51,6 +63,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
       durationMs: options.now().getTime() - startedAt.getTime(),
       identity,
       checks: results,
+      symptoms,
     };
   } finally {
     clearTimeout(timer);
@@ -63,7 +76,7 @@ const unread: ClusterIdentity = { plugin: 'unknown', flavor: 'unknown', dualStac
 async function runAll(
   options: RunOptions,
   stop: AbortSignal,
-): Promise<{ identity: ClusterIdentity; results: CheckResult[] }> {
+): Promise<Pick<CheckRun, 'symptoms'> & { identity: ClusterIdentity; results: CheckResult[] }> {
   const board = createBoard(options);
   let reader: ClusterReader;
   try {
@@ -82,8 +95,30 @@ async function runAll(
       return result;
     }),
   );
-  return { identity, results };
+  const pass = { reader, identity, options, stop };
+  if (options.symptoms === undefined) return { identity, results };
+  const { verdict, symptoms } = await examine(pass, results);
+  return { identity, results: [...results, resultOf(unexplainedCheck, verdict)], symptoms };
 }
+
+async function examine(
+  { reader, options, stop }: Pass,
+  results: readonly CheckResult[],
+): Promise<{ verdict: Verdict; symptoms?: CheckRun['symptoms'] }> {
+  const kinds = options.symptoms === 'all' ? symptomKinds : explainable(options.checks);
+  const { scope, now } = options;
+  try {
+    return await untilStopped(
+      examineSymptoms({ reader, now: now(), results, covers: new Set(kinds), scope }),
+      stop,
+    );
+  } catch (error) {
+    return { verdict: unknownVerdict(error, options) };
+  }
+}
+
+const explainable = (checks: readonly Check[]): readonly SymptomKind[] =>
+  checks.flatMap(({ messages }) => Object.values(messages).flatMap(({ explains }) => explains ?? []));
 
 interface Pass {
   readonly reader: ClusterReader;
@@ -135,7 +170,10 @@ function faultOf(error: unknown, { signal, deadlineMs }: RunOptions): { code: st
 }
 
 /** From here on it is kept, posted and printed: whatever a view let through ends here. */
-const resultOf = (check: Check, verdict: Verdict): CheckResult => ({
+const resultOf = (
+  check: Pick<Check, 'id' | 'title' | 'area' | 'intents'>,
+  verdict: Verdict,
+): CheckResult => ({
   id: check.id,
   title: check.title,
   area: check.area,

@@ -1,4 +1,5 @@
 import type { Finding, Verdict } from '../../checks/define-check.js';
+import type { ObjectRef } from '../../cluster/ports.js';
 
 export interface RunScope {
   /** Empty = all. kube-system is always in: the plugin lives there. */
@@ -17,8 +18,16 @@ export function inScope(verdict: Verdict, scope: RunScope | undefined): Verdict 
   return { ...verdict, findings, outcome };
 }
 
-function touches({ about }: Finding, { namespaces, node }: RunScope): boolean {
-  if (about.kind === 'Node') return node === undefined || about.name === node;
-  if (about.namespace === undefined || about.namespace === 'kube-system') return true;
-  return namespaces.length === 0 || namespaces.includes(about.namespace);
+const touches = ({ about }: Finding, scope: RunScope): boolean => concerns(scope, about);
+
+/** `on` = the node that the object is on. */
+export function concerns(
+  { namespaces, node }: RunScope,
+  { kind, namespace, name }: ObjectRef,
+  on?: string,
+): boolean {
+  if (kind === 'Node') return node === undefined || name === node;
+  if (node !== undefined && on !== undefined && on !== node) return false;
+  if (namespace === undefined || namespace === 'kube-system') return true;
+  return namespaces.length === 0 || namespaces.includes(namespace);
 }

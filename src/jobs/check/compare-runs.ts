@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ObjectRef } from '../../cluster/ports.js';
 import type { CheckRun, findingSchema } from '../../engine/checking/check-run.js';
+import { findingKey } from '../../engine/checking/finding-key.js';
 
 type RunFinding = z.infer<typeof findingSchema>;
 
@@ -14,10 +15,6 @@ export interface RunChanges {
   readonly gone: readonly { readonly id: string; readonly message: string; readonly about: ObjectRef }[];
   readonly unchanged: number;
 }
-
-/** The same finding about the same object has the same key in every run. */
-export const findingKey = ({ id, about }: Pick<RunFinding, 'id' | 'about'>): string =>
-  [id, about.kind, about.namespace ?? '', about.name].join(' ');
 
 export function compareRuns(before: CheckRun | undefined, after: CheckRun): RunChanges | undefined {
   if (!before) return undefined;

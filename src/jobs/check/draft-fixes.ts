@@ -4,6 +4,7 @@ import type { Finding } from '../../checks/define-check.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
 import { redact } from '../../cluster/redact.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
+import { findingKey } from '../../engine/checking/finding-key.js';
 import { type Draft, draftProposal } from '../../engine/planning/draft-proposal.js';
 import type { Logger } from '../../ops/log.js';
 import type { Proposal } from '../../proposals/proposal.js';
@@ -11,7 +12,6 @@ import { needsParams, type Remediation } from '../../remediations/define-remedia
 import { asAcknetError } from '../as-acknet-error.js';
 import type { CheckJob } from '../payloads.js';
 import type { RefusedFix } from '../ports.js';
-import { findingKey } from './compare-runs.js';
 
 export interface DraftPorts {
   readonly remediations: readonly Remediation[];

@@ -33,6 +33,7 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
     now: ports.now,
     deadlineMs: ports.deadlineMs,
     signal: context.signal,
+    symptoms: job.checks.length === 0 ? 'all' : 'covered',
     scope: job.scope,
     ...(onProgress && { onProgress }),
   });

@@ -1,6 +1,7 @@
 import type { Mute } from '../../../approvals/create-mutes.js';
 import type { CheckRun } from '../../../engine/checking/check-run.js';
-import { findingKey, type RunChanges } from '../../../jobs/check/compare-runs.js';
+import { findingKey } from '../../../engine/checking/finding-key.js';
+import type { RunChanges } from '../../../jobs/check/compare-runs.js';
 import type { Finding } from './evidence.js';
 import { isMuted } from './outcome-lists.js';
 

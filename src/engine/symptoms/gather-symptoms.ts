@@ -1,0 +1,33 @@
+import { recentEvents } from '../../checks/recent-events.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { daemonSets } from '../../cluster/views/daemon-set.js';
+import { events } from '../../cluster/views/event.js';
+import { nodes } from '../../cluster/views/node.js';
+import { pods } from '../../cluster/views/pod.js';
+import { componentSymptoms, readCrashLogs } from './component-symptoms.js';
+import { eventSymptoms } from './event-symptoms.js';
+import { nodeSymptoms } from './node-symptoms.js';
+import { podSymptoms } from './pod-symptoms.js';
+import type { Symptom } from './symptom.js';
+
+/**
+ * Everything that shows, from the lists that the checks read anyway, and the logs of a few crashing containers.
+ * Throws `cluster.*` where a list cannot be read: then nothing says that there is no symptom.
+ */
+export async function gatherSymptoms(reader: ClusterReader, now: Date): Promise<readonly Symptom[]> {
+  const [nodeList, podList, seen, sets] = await Promise.all([
+    reader.list(nodes),
+    reader.list(pods),
+    reader.list(events),
+    reader.list(daemonSets),
+  ]);
+  const recent = recentEvents(seen, { now }).filter(({ type }) => type !== 'Normal');
+  const facts = { nodes: nodeList, pods: podList, sets, events: recent, now };
+  const logs = await readCrashLogs(reader, facts);
+  return [
+    ...nodeSymptoms(facts),
+    ...podSymptoms(facts),
+    ...componentSymptoms(facts, logs),
+    ...eventSymptoms(facts),
+  ];
+}

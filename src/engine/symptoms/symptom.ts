@@ -1,0 +1,19 @@
+import type { Evidence, SymptomKind } from '../../checks/define-check.js';
+import type { ObjectRef } from '../../cluster/ports.js';
+
+/** Something that is not as it should be, whatever its cause. */
+export interface Symptom {
+  readonly kind: SymptomKind;
+  readonly about: ObjectRef;
+  /** The node it shows on; absent = it is about no node, or the pod has none yet. */
+  readonly node?: string | undefined;
+  /** The DaemonSet or Deployment of kube-system that it belongs to. */
+  readonly workload?: string | undefined;
+  /** Its own words: of the condition, the newest event, or the container. Empty = it comes with none. */
+  readonly words: string;
+  /** Newest first. */
+  readonly evidence: readonly Evidence[];
+}
+
+export const symptomName = ({ about }: Pick<Symptom, 'about'>): string =>
+  about.namespace === undefined ? about.name : `${about.namespace}/${about.name}`;

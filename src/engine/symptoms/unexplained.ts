@@ -1,0 +1,84 @@
+import type { Evidence, Finding, SymptomKind } from '../../checks/define-check.js';
+import { groupBy } from '../../checks/group-by.js';
+import { listed } from '../../checks/listed.js';
+import { type Symptom, symptomName } from './symptom.js';
+
+export const UNEXPLAINED = 'unexplained';
+
+const SHOWN = 6;
+
+export interface Unexplained {
+  readonly kind: SymptomKind;
+  readonly finding: Finding;
+}
+
+/** What is said of symptoms of one kind that nothing accounts for. */
+const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: string }>> = {
+  'node-not-ready': { key: 'nodesNotReady', one: 'node is not Ready', many: 'nodes are not Ready' },
+  'node-without-route': {
+    key: 'nodesWithoutRoute',
+    one: 'node has no route for its pods',
+    many: 'nodes have no route for their pods',
+  },
+  'pod-waiting': {
+    key: 'podsWaiting',
+    one: 'pod waits for its network',
+    many: 'pods wait for their network',
+  },
+  'component-down': {
+    key: 'componentsDown',
+    one: 'network component is not Ready',
+    many: 'network components are not Ready',
+  },
+  warning: { key: 'warnings', one: 'object has network warnings', many: 'objects have network warnings' },
+};
+
+/** Problems of their own: those of one kind that say the same are one. */
+export function unexplainedFindings(left: readonly Symptom[]): readonly Unexplained[] {
+  const groups = groupBy(left, ({ kind, words }) => `${kind} ${withoutNames(words)}`);
+  return [...groups.values()].map((members) => {
+    const [{ kind }] = members as [Symptom];
+    return { kind, finding: findingOf(members) };
+  });
+}
+
+/** A network plugin that is down accounts for what its nodes show, though not for itself. */
+const CONSEQUENCES: readonly SymptomKind[] = ['node-not-ready', 'pod-waiting', 'warning'];
+const PLUGIN = /^(?:terway|kube-flannel|cilium|calico)/;
+
+function findingOf(members: readonly Symptom[]): Finding {
+  const [first] = members as [Symptom];
+  const { key, one, many } = phrases[first.kind];
+  const count = members.length;
+  const names = listed(members.map(symptomName));
+  const words = first.words === '' ? 'and nothing that was read says why.' : `"${first.words}"`;
+  const down = members.filter(({ kind, about }) => kind === 'component-down' && PLUGIN.test(about.name));
+  const nodes = down.flatMap(({ node }) => node ?? []);
+  const said = first.words === '' ? words : `It says: ${words}`;
+  return {
+    id: `${UNEXPLAINED}.${key}`,
+    severity: 'problem',
+    message: `${count} ${count === 1 ? one : many}, and acknet knows no cause: ${names}. ${said}`,
+    data: { count, names },
+    about:
+      count === 1
+        ? first.about
+        : { kind: 'Cluster', name: `${first.kind} ${withoutNames(first.words)}`.trim() },
+    evidence: evidenceOf(members),
+    explains: nodes.length === 0 ? undefined : { kinds: CONSEQUENCES, nodes },
+  };
+}
+
+function evidenceOf(members: readonly Symptom[]): readonly Evidence[] {
+  const all = members.flatMap(({ evidence }) => evidence);
+  const rest = all.length - SHOWN;
+  return rest <= 0 ? all : [...all.slice(0, SHOWN), { where: 'Further signs', value: `${rest} more` }];
+}
+
+/** Names, numbers and ids differ from object to object where the cause is one. */
+const withoutNames = (words: string): string =>
+  words
+    .slice(0, 300)
+    .split(' ')
+    .map((word) => (/[\d"]/.test(word) ? '*' : word))
+    .join(' ');

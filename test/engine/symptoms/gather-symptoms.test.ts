@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { gatherSymptoms } from '../../../src/engine/symptoms/gather-symptoms.js';
+import { daemonSet, node } from '../../support/kube-objects.js';
+import { event, pod } from '../../support/kube-pods.js';
+import { readerOf } from '../../support/reader-of.js';
+
+const NOW = new Date('2026-11-24T03:00:00Z');
+const NO_CNI =
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+
+async function seen(objects: readonly JsonObject[], logs: Readonly<Record<string, string>> = {}) {
+  const symptoms = await gatherSymptoms(readerOf({ objects, logs }), NOW);
+  return symptoms.map(({ kind, about, words }) => `${kind} ${about.name}: ${words}`);
+}
+
+const waiting = (name: string) =>
+  pod(name, { phase: 'Pending', ready: false, node: 'n1', startTime: '2026-11-24T02:30:00Z' });
+const crashing = (name: string, owner: string, status: Readonly<Record<string, unknown>>) =>
+  pod(name, {
+    namespace: 'kube-system',
+    owner,
+    node: 'n1',
+    ready: false,
+    containerStatuses: [{ name: 'main', ready: false, ...status } as JsonObject],
+  });
+const said = (kind: string, name: string, more: Partial<Parameters<typeof event>[0]>) =>
+  event({ kind, name, reason: 'FailedCreatePodSandBox', message: 'no', namespace: 'default', ...more });
+
+describe('a symptom is', () => {
+  it.each<[string, readonly JsonObject[], readonly string[]]>([
+    [
+      'a node without a CNI config, whatever the plugin',
+      [node('n1', { ready: 'False', readyMessage: NO_CNI })],
+      [`node-not-ready n1: ${NO_CNI}`],
+    ],
+    [
+      'a node that has stopped reporting',
+      [node('n1', { ready: 'Unknown', readyMessage: 'Kubelet stopped posting node status.' })],
+      ['node-not-ready n1: Kubelet stopped posting node status.'],
+    ],
+    ['no virtual node', [node('n1', { ready: 'False', labels: { type: 'virtual-kubelet' } })], []],
+    [
+      'a node with the taint of a missing route',
+      [
+        node('n1', {
+          spec: { taints: [{ key: 'node.kubernetes.io/network-unavailable', effect: 'NoSchedule' }] },
+        }),
+      ],
+      ['node-without-route n1: node.kubernetes.io/network-unavailable:NoSchedule'],
+    ],
+    [
+      'a pod that waits, in the words of its newest event',
+      [
+        waiting('web'),
+        said('Pod', 'web', { message: 'older', at: '2026-11-24T02:40:00Z' }),
+        said('Pod', 'web', { reason: 'PodCreateFailed', message: 'newer', at: '2026-11-24T02:55:00Z' }),
+      ],
+      ['pod-waiting web: newer'],
+    ],
+    ['a pod that waits and of which nothing is told', [waiting('web')], ['pod-waiting web: ']],
+    [
+      'no pod that waits for its image alone',
+      [waiting('web'), said('Pod', 'web', { reason: 'Failed', message: 'Failed to pull image "x"' })],
+      [],
+    ],
+    [
+      'no pod that has its address',
+      [
+        pod('web', {
+          phase: 'Pending',
+          ready: false,
+          ip: '10.0.0.9',
+          node: 'n1',
+          startTime: '2026-11-24T02:30:00Z',
+        }),
+      ],
+      [],
+    ],
+    [
+      'a DaemonSet of the network that lacks pods',
+      [daemonSet('kube-flannel-ds-amd64', 'r/flannel:v0.11.0-amd64')],
+      ['component-down kube-flannel-ds-amd64: 1 of 1 pods Ready, and fewer pods exist than are wanted'],
+    ],
+    ['no DaemonSet of anything else', [daemonSet('log-agent', 'r/agent:1')], []],
+    [
+      'a warning of the network about a node',
+      [
+        node('n1'),
+        said('Node', 'n1', {
+          reason: 'SomethingNew',
+          source: 'route_controller',
+          message: 'quota',
+          at: '2026-11-24T02:58:00Z',
+        }),
+      ],
+      ['warning n1: quota'],
+    ],
+    [
+      'no warning that has not been repeated for long',
+      [node('n1'), said('Node', 'n1', { source: 'route_controller', at: '2026-11-24T02:10:00Z' })],
+      [],
+    ],
+    [
+      'no warning of anything else about a node',
+      [node('n1'), said('Node', 'n1', { reason: 'ImageGCFailed', at: '2026-11-24T02:58:00Z' })],
+      [],
+    ],
+    [
+      'a warning of the load balancer about a Service',
+      [
+        said('Service', 'api', {
+          reason: 'SyncLoadBalancerFailed',
+          source: 'service-controller',
+          message: 'no quota',
+          at: '2026-11-24T02:58:00Z',
+        }),
+      ],
+      ['warning api: no quota'],
+    ],
+    [
+      'nothing that was said of a pod which is Ready now, or gone',
+      [
+        pod('web', { node: 'n1', ip: '10.0.0.9' }),
+        said('Pod', 'web', { at: '2026-11-24T02:58:00Z' }),
+        said('Pod', 'gone', { at: '2026-11-24T02:58:00Z' }),
+      ],
+      [],
+    ],
+  ])('%s', async (_name, objects, expected) => {
+    expect(await seen(objects)).toEqual(expected);
+  });
+});
+
+describe('a component that is down', () => {
+  const restarted = {
+    restartCount: 7,
+    state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s' } },
+    lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+  };
+
+  it('speaks in the last line of the run that ended', async () => {
+    const logs = { 'p/main/previous': 'starting\nunrecognized feature gate: Foo', 'p/main': 'a new try' };
+    expect(await seen([crashing('p', 'kube-proxy-worker', restarted)], logs)).toEqual([
+      'component-down p: unrecognized feature gate: Foo',
+    ]);
+  });
+
+  it('shows state, exit code and restarts where no log can be read', async () => {
+    expect(await seen([crashing('p', 'coredns-5d78c9869d', restarted)])).toEqual([
+      'component-down p: CrashLoopBackOff: back-off 5m0s; last run ended with exit code 1 (Error); 7 restarts',
+    ]);
+  });
+
+  it('is no pod of another kind in kube-system', async () => {
+    expect(await seen([crashing('p', 'metrics-server', restarted)])).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { checks } from '../../../src/checks/index.js';
+import { list, text } from '../../../src/cluster/fields.js';
+import type { Json, JsonObject } from '../../../src/cluster/ports.js';
+import type { CheckRun } from '../../../src/engine/checking/check-run.js';
+import { clusterNames, judged, NOW, scenarioCluster } from '../../support/scenario-bases.js';
+
+/** Read from the raw objects, by other rules than the product's: what anybody would call unhealthy. */
+function unhealthy(objects: readonly JsonObject[]): string[] {
+  return objects.flatMap((object) => {
+    const name = text(object, 'metadata', 'name') ?? '';
+    const condition = (type: string): Json | undefined =>
+      list(object, 'status', 'conditions').find((entry) => text(entry, 'type') === type);
+    const is = (type: string, status: string): boolean => text(condition(type), 'status') === status;
+    const old = NOW.getTime() - Date.parse(text(object, 'metadata', 'creationTimestamp') ?? '') > 600_000;
+    if (object.kind === 'Node')
+      return old && (is('Ready', 'False') || is('Ready', 'Unknown') || is('NetworkUnavailable', 'True'))
+        ? [`Node ${name}`]
+        : [];
+    if (object.kind !== 'Pod' || !old) return [];
+    const system = text(object, 'metadata', 'namespace') === 'kube-system';
+    return system && /^(terway|kube-flannel|kube-proxy|coredns)/.test(name) && !is('Ready', 'True')
+      ? [`Pod ${name}`]
+      : [];
+  });
+}
+
+const problemsOf = (run: CheckRun) =>
+  run.checks.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'problem');
+
+/** The check's result taken out as if it had never been written. */
+const without = (id: string) => ({
+  checks: checks.filter((check) => check.id !== id),
+  symptoms: 'all' as const,
+});
+
+describe.each(clusterNames)('%s', (name) => {
+  it('is called free of problems only where nothing shows, with any one check removed', async () => {
+    const cluster = await scenarioCluster(name);
+    const whole = await judged(cluster, { checks, symptoms: 'all' });
+    const shows = unhealthy(cluster.objects);
+    const finders = whole.checks.filter(
+      ({ id, outcome }) => outcome === 'found' && checks.some((check) => check.id === id),
+    );
+    for (const run of [
+      whole,
+      ...(await Promise.all(finders.map(({ id }) => judged(cluster, without(id))))),
+    ]) {
+      const named = new Set((run.symptoms ?? []).map(({ about }) => `${about.kind} ${about.name}`));
+      expect(shows.filter((object) => !named.has(object))).toEqual([]);
+      if ((run.symptoms ?? []).length > 0) expect(problemsOf(run)).not.toEqual([]);
+      expect(run.symptoms?.filter(({ by }) => by === undefined)).toEqual([]);
+    }
+  });
+});
+
+describe('a whole run', () => {
+  it('leaves no symptom of the simulated clusters to the unexplained, except where they are made for that', async () => {
+    const left = await Promise.all(
+      clusterNames.map(async (name) => {
+        const run = await judged(await scenarioCluster(name), { checks, symptoms: 'all' });
+        const own = run.checks.find(({ id }) => id === 'unexplained')?.findings ?? [];
+        return own.map(({ message }) => `${name}: ${message}`);
+      }),
+    );
+    expect(left.flat()).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '../../../src/checks/define-check.js';
+import { relate } from '../../../src/engine/symptoms/relate.js';
+import type { Symptom } from '../../../src/engine/symptoms/symptom.js';
+
+const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
+  id,
+  severity: 'problem',
+  message: id,
+  data: {},
+  about: { kind: 'Cluster', name: 'x' },
+  evidence: [],
+  ...more,
+});
+const waits: Symptom = {
+  kind: 'pod-waiting',
+  about: { kind: 'Pod', namespace: 'shop', name: 'web' },
+  node: 'n1',
+  words: 'no ip',
+  evidence: [{ where: 'Event FailedCreatePodSandBox on Pod shop/web', value: 'no ip' }],
+};
+const down: Symptom = {
+  kind: 'component-down',
+  about: { kind: 'Pod', namespace: 'kube-system', name: 'kube-proxy-1' },
+  node: 'n1',
+  workload: 'kube-proxy-worker',
+  words: '',
+  evidence: [],
+};
+
+const explainedBy = (symptom: Symptom, ...claims: readonly (readonly [string, Finding])[]) =>
+  relate(
+    [symptom],
+    claims.map(([area, claim]) => ({ area, finding: claim })),
+  )[0]?.by?.id;
+
+describe('a symptom is explained by a finding that', () => {
+  it.each<[string, Symptom, Finding, boolean]>([
+    [
+      'names its pod',
+      waits,
+      finding('f', { explains: { kinds: ['pod-waiting'], pods: ['shop/web'] } }),
+      true,
+    ],
+    ['names its node', waits, finding('f', { explains: { kinds: ['pod-waiting'], nodes: ['n1'] } }), true],
+    ['quotes its very words', waits, finding('f', { evidence: waits.evidence }), true],
+    [
+      'names another node',
+      waits,
+      finding('f', { explains: { kinds: ['pod-waiting'], nodes: ['n2'] } }),
+      false,
+    ],
+    [
+      'brings about another kind',
+      waits,
+      finding('f', { explains: { kinds: ['warning'], nodes: ['n1'] } }),
+      false,
+    ],
+    ['claims nothing', waits, finding('f'), false],
+    ['is mere advice', waits, finding('f', { severity: 'advice', evidence: waits.evidence }), false],
+    [
+      'names the component’s workload',
+      down,
+      finding('f', { explains: { kinds: ['component-down'], workloads: ['kube-proxy-worker'] } }),
+      true,
+    ],
+    [
+      'names the workload on other nodes',
+      down,
+      finding('f', {
+        explains: { kinds: ['component-down'], workloads: ['kube-proxy-worker'], nodes: ['n2'] },
+      }),
+      false,
+    ],
+    [
+      'only shares the node with the component',
+      down,
+      finding('f', { explains: { kinds: ['component-down'], nodes: ['n1'] } }),
+      false,
+    ],
+  ])('%s: %#', (_name, symptom, claim, expected) => {
+    expect(explainedBy(symptom, ['terway', claim])).toBe(expected ? 'f' : undefined);
+  });
+
+  it('goes to the cause before the check that sorts symptoms', () => {
+    const sorted = finding('sorted', { explains: { kinds: ['pod-waiting'], pods: ['shop/web'] } });
+    const cause = finding('cause', { explains: { kinds: ['pod-waiting'], nodes: ['n1'] } });
+    expect(explainedBy(waits, ['across', sorted], ['terway', cause])).toBe('cause');
+  });
+
+  it('goes to the one that quotes it before one that names its node', () => {
+    const near = finding('near', { explains: { kinds: ['pod-waiting'], nodes: ['n1'] } });
+    expect(
+      explainedBy(waits, ['terway', near], ['terway', finding('quotes', { evidence: waits.evidence })]),
+    ).toBe('quotes');
+  });
+});
