@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { checks } from '../checks/index.js';
 import { type BlindSpot, createCheckReport } from '../engine/checking/check-report.js';
 import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
-import { type RunProgress, runChecks } from '../engine/checking/run-checks.js';
+import { type RunProgress, runChecks, symptomsFor } from '../engine/checking/run-checks.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { exitCodes } from './exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';
@@ -31,7 +32,7 @@ export async function check(
       now: runtime.now,
       deadlineMs,
       signal: runtime.stop,
-      symptoms: ids.length === 0 ? 'all' : 'covered',
+      symptoms: symptomsFor(ids, checks),
       scope: { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node },
       ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
     });

@@ -34,8 +34,13 @@ function summary(checks: readonly ReportedCheck[]): string {
   const count = (outcome: ReportedCheck['outcome']) =>
     checks.filter((check) => check.outcome === outcome).length;
   const problems = checks.flatMap(({ findings }) => findings).length;
-  const head = problems > 0 ? `${problems} problem${problems === 1 ? '' : 's'} found` : 'nothing found';
-  return `${head}; ${count('clear')} checks clear, ${count('unknown')} unknown, ${count('not-applicable')} not applicable`;
+  return `${headOf(checks, problems)}; ${count('clear')} ${count('clear') === 1 ? 'check' : 'checks'} clear, ${count('unknown')} unknown, ${count('not-applicable')} not applicable`;
+}
+
+function headOf(checks: readonly ReportedCheck[], problems: number): string {
+  if (problems > 0) return `${problems} problem${problems === 1 ? '' : 's'} found`;
+  const decided = checks.some(({ outcome }) => outcome === 'clear');
+  return decided ? 'nothing found' : 'not readable';
 }
 
 function findingLines({ id, message, evidence, intent, remediation }: ReportedFinding): readonly string[] {

@@ -1,8 +1,8 @@
 import type { AnswerFacts } from './answer-facts.js';
 import { type Intent, type SectionName, sectionNames } from './intent.js';
 import { judgeConditions } from './judge-conditions.js';
-import { judgePlugin, pluginNote } from './plugin-note.js';
 import { fillPlaceholders } from './placeholders.js';
+import { judgePlugin, pluginNote } from './plugin-note.js';
 import { splitWhenBlocks, type TextBlock } from './when-blocks.js';
 
 export interface AnswerSection {

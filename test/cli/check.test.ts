@@ -31,7 +31,7 @@ describe('acknet check', () => {
     const { code, stdout } = await check(healthy, 'flannel-cni-version');
     expect([code, stdout.split('\n')[0]]).toEqual([
       0,
-      'cluster-x: nothing found; 1 checks clear, 0 unknown, 0 not applicable',
+      'cluster-x: nothing found; 1 check clear, 0 unknown, 0 not applicable',
     ]);
   });
 
@@ -40,6 +40,7 @@ describe('acknet check', () => {
     const { code, stdout } = await check(forbidden, 'flannel-cni-version');
     await forbidden.close();
     expect(code).toBe(2);
+    expect(stdout).toContain('cluster-x: not readable; 0 checks clear');
     expect(stdout).toMatch(/Could not be decided\n {2}\? flannel-cni-version: .*forbidden/);
   });
 

@@ -13,7 +13,7 @@ export async function judgeScenario(scenario: string): Promise<CheckRun> {
     return await runChecks({
       access: cluster.access,
       checks,
-      symptoms: 'all',
+      symptoms: 'whole',
       now: () => new Date(),
       deadlineMs: 30_000,
     });

@@ -8,6 +8,12 @@ import { coresOf, isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { type Acceleration, gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import {
+  conntrackMaximum,
+  DEFAULT_MAX_PER_CORE,
+  DEFAULT_MIN,
+  type KubeProxySettings,
+} from './document/kube-proxy-settings.js';
+import {
   aboutConfigMap,
   configWhere,
   gatherKubeProxies,
@@ -15,12 +21,6 @@ import {
   type ReadableProxy,
   readableProxies,
 } from './kube-proxies.js';
-import {
-  conntrackMaximum,
-  DEFAULT_MAX_PER_CORE,
-  DEFAULT_MIN,
-  type KubeProxySettings,
-} from './document/kube-proxy-settings.js';
 
 /** What ACK writes into config.conf; the FAQ asks for this or more. */
 const ACK_MAX_PER_CORE = 65_536;

@@ -73,7 +73,7 @@ export function blindSpotsOf(
 ): readonly BlindSpot[] {
   const absent = { terway: 'flannel', flannel: 'terway' }[identity.plugin as 'terway' | 'flannel'];
   const asked = new Set(ran.flatMap(({ intents }) => intents));
-  const whole = ran.length >= catalogue.length;
+  const whole = catalogue.every(({ id }) => ran.some((check) => check.id === id));
   return blindSpots.filter(({ area, intent }) => area !== absent && (whole || asked.has(intent)));
 }
 

@@ -1,11 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import {
-  type Area,
-  type Check,
-  type SymptomKind,
-  symptomKinds,
-  type Verdict,
-} from '../../checks/define-check.js';
+import type { Area, Check, Verdict } from '../../checks/define-check.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
@@ -38,10 +32,10 @@ export interface RunOptions {
   /** Only findings about these; facts and reads stay the whole cluster's. */
   readonly scope?: RunScope | undefined;
   /**
-   * Whether whatever is unhealthy must have a cause: `all` = of every kind; `covered` = of the kinds that the checks
-   * asked for can explain, anything else as advice. Absent = symptoms are not looked at (verification of a fix).
+   * What shows without a known cause is a problem (`whole`: the run speaks for the cluster), or advice (`beside`: it was
+   * asked for less). Absent = symptoms are not looked at, as in the verification of a fix.
    */
-  readonly symptoms?: 'all' | 'covered' | undefined;
+  readonly symptoms?: 'whole' | 'beside' | undefined;
   readonly inFlight?: number;
   readonly onProgress?: (progress: RunProgress) => void;
 }
@@ -98,27 +92,30 @@ async function runAll(
   const pass = { reader, identity, options, stop };
   if (options.symptoms === undefined) return { identity, results };
   const { verdict, symptoms } = await examine(pass, results);
-  return { identity, results: [...results, resultOf(unexplainedCheck, verdict)], symptoms };
+  const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
+  return {
+    identity,
+    results: speaks ? [...results, resultOf(unexplainedCheck, verdict)] : results,
+    symptoms,
+  };
 }
 
 async function examine(
   { reader, options, stop }: Pass,
   results: readonly CheckResult[],
 ): Promise<{ verdict: Verdict; symptoms?: CheckRun['symptoms'] }> {
-  const kinds = options.symptoms === 'all' ? symptomKinds : explainable(options.checks);
   const { scope, now } = options;
+  const whole = options.symptoms === 'whole';
   try {
-    return await untilStopped(
-      examineSymptoms({ reader, now: now(), results, covers: new Set(kinds), scope }),
-      stop,
-    );
+    return await untilStopped(examineSymptoms({ reader, now: now(), results, whole, scope }), stop);
   } catch (error) {
     return { verdict: unknownVerdict(error, options) };
   }
 }
 
-const explainable = (checks: readonly Check[]): readonly SymptomKind[] =>
-  checks.flatMap(({ messages }) => Object.values(messages).flatMap(({ explains }) => explains ?? []));
+/** A run of most checks speaks for the cluster, like one of all. */
+export const symptomsFor = (asked: readonly unknown[], all: readonly unknown[]): 'whole' | 'beside' =>
+  asked.length === 0 || asked.length > all.length / 2 ? 'whole' : 'beside';
 
 interface Pass {
   readonly reader: ClusterReader;

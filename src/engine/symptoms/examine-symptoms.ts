@@ -1,4 +1,4 @@
-import type { Finding, SymptomKind, Verdict } from '../../checks/define-check.js';
+import type { Finding, Verdict } from '../../checks/define-check.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { CheckResult, RunSymptom } from '../checking/check-run.js';
 import { findingKey } from '../checking/finding-key.js';
@@ -6,7 +6,7 @@ import { concerns, type RunScope } from '../checking/run-scope.js';
 import { gatherSymptoms } from './gather-symptoms.js';
 import { type Claimant, relate } from './relate.js';
 import type { Symptom } from './symptom.js';
-import { UNEXPLAINED, type Unexplained, unexplainedFindings } from './unexplained.js';
+import { UNEXPLAINED, unexplainedFindings } from './unexplained.js';
 
 /** Its result stands among those of the checks, so that whatever shows these shows it too. */
 export const unexplainedCheck = {
@@ -20,8 +20,8 @@ export interface Examination {
   readonly reader: ClusterReader;
   readonly now: Date;
   readonly results: readonly CheckResult[];
-  /** Kinds that the run speaks of; what shows beyond them is named as advice, as less was asked for. */
-  readonly covers: ReadonlySet<SymptomKind>;
+  /** Whether the run speaks for the cluster; one that was asked for less names as advice what else shows. */
+  readonly whole: boolean;
   readonly scope?: RunScope | undefined;
 }
 
@@ -32,13 +32,13 @@ export interface Examined {
 
 /** Gathers the symptoms and relates them to the findings; what no finding accounts for is one itself. */
 export async function examineSymptoms(examination: Examination): Promise<Examined> {
-  const { reader, now, results, covers, scope } = examination;
+  const { reader, now, results, whole, scope } = examination;
   const all = await gatherSymptoms(reader, now);
   const symptoms = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
   const found = claimantsOf(results);
   const left = relate(symptoms, found).flatMap(({ symptom, by }) => (by === undefined ? [symptom] : []));
   const own = unexplainedOf(left);
-  const findings = own.map(({ kind, finding }) => (covers.has(kind) ? finding : asAdvice(finding)));
+  const findings = whole ? own : own.map(asAdvice);
   return {
     verdict: { outcome: findings.some(isProblem) ? 'found' : 'clear', findings, facts: [] },
     symptoms: relate(symptoms, [...found, ...own.map(ownClaim)]).map(({ symptom, by }) =>
@@ -52,10 +52,10 @@ const claimantsOf = (results: readonly CheckResult[]): readonly Claimant[] =>
     (findings as readonly Finding[]).map((finding) => ({ area, finding })),
   );
 
-const ownClaim = ({ finding }: Unexplained): Claimant => ({ area: unexplainedCheck.area, finding });
+const ownClaim = (finding: Finding): Claimant => ({ area: unexplainedCheck.area, finding });
 
 /** A network component that is down first: it accounts for what its node shows. */
-function unexplainedOf(left: readonly Symptom[]): readonly Unexplained[] {
+function unexplainedOf(left: readonly Symptom[]): readonly Finding[] {
   const down = unexplainedFindings(left.filter(({ kind }) => kind === 'component-down'));
   const others = relate(
     left.filter(({ kind }) => kind !== 'component-down'),

@@ -7,11 +7,6 @@ export const UNEXPLAINED = 'unexplained';
 
 const SHOWN = 6;
 
-export interface Unexplained {
-  readonly kind: SymptomKind;
-  readonly finding: Finding;
-}
-
 /** What is said of symptoms of one kind that nothing accounts for. */
 const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: string }>> = {
   'node-not-ready': { key: 'nodesNotReady', one: 'node is not Ready', many: 'nodes are not Ready' },
@@ -34,12 +29,9 @@ const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: st
 };
 
 /** Problems of their own: those of one kind that say the same are one. */
-export function unexplainedFindings(left: readonly Symptom[]): readonly Unexplained[] {
+export function unexplainedFindings(left: readonly Symptom[]): readonly Finding[] {
   const groups = groupBy(left, ({ kind, words }) => `${kind} ${withoutNames(words)}`);
-  return [...groups.values()].map((members) => {
-    const [{ kind }] = members as [Symptom];
-    return { kind, finding: findingOf(members) };
-  });
+  return [...groups.values()].map(findingOf);
 }
 
 /** A network plugin that is down accounts for what its nodes show, though not for itself. */
@@ -56,6 +48,7 @@ function findingOf(members: readonly Symptom[]): Finding {
   const nodes = down.flatMap(({ node }) => node ?? []);
   const said = first.words === '' ? words : `It says: ${words}`;
   return {
+    check: UNEXPLAINED,
     id: `${UNEXPLAINED}.${key}`,
     severity: 'problem',
     message: `${count} ${count === 1 ? one : many}, and acknet knows no cause: ${names}. ${said}`,

@@ -1,7 +1,7 @@
 import type { Check } from '../../checks/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
-import { type RunProgress, runChecks } from '../../engine/checking/run-checks.js';
+import { type RunProgress, runChecks, symptomsFor } from '../../engine/checking/run-checks.js';
 import { AcknetError } from '../../errors.js';
 import type { Metrics } from '../../ops/metrics.js';
 import { HandedOver, type JobContext } from '../job-context.js';
@@ -33,7 +33,7 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
     now: ports.now,
     deadlineMs: ports.deadlineMs,
     signal: context.signal,
-    symptoms: job.checks.length === 0 ? 'all' : 'covered',
+    symptoms: symptomsFor(job.checks, ports.checks),
     scope: job.scope,
     ...(onProgress && { onProgress }),
   });

@@ -1,9 +1,9 @@
 import { faultText, stopsKubeProxy } from '../../checks/kube-proxy/document/kube-proxy-fault.js';
-import { CONFIG_KEY, configWhere, kubeProxyVersion } from '../../checks/kube-proxy/kube-proxies.js';
 import {
   type KubeProxySettings,
   readKubeProxyConfig,
 } from '../../checks/kube-proxy/document/kube-proxy-settings.js';
+import { CONFIG_KEY, configWhere, kubeProxyVersion } from '../../checks/kube-proxy/kube-proxies.js';
 import { unlessAbsent } from '../../cluster/absent.js';
 import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { goDuration } from '../../../src/checks/kube-proxy/go/go-duration.js';
 import { stopsKubeProxy } from '../../../src/checks/kube-proxy/document/kube-proxy-fault.js';
 import {
   conntrackMaximum,
   readKubeProxyConfig,
 } from '../../../src/checks/kube-proxy/document/kube-proxy-settings.js';
+import { goDuration } from '../../../src/checks/kube-proxy/go/go-duration.js';
 
 const HEAD = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\n';
 

@@ -31,13 +31,13 @@ const problemsOf = (run: CheckRun) =>
 /** The check's result taken out as if it had never been written. */
 const without = (id: string) => ({
   checks: checks.filter((check) => check.id !== id),
-  symptoms: 'all' as const,
+  symptoms: 'whole' as const,
 });
 
 describe.each(clusterNames)('%s', (name) => {
   it('is called free of problems only where nothing shows, with any one check removed', async () => {
     const cluster = await scenarioCluster(name);
-    const whole = await judged(cluster, { checks, symptoms: 'all' });
+    const whole = await judged(cluster, { checks, symptoms: 'whole' });
     const shows = unhealthy(cluster.objects);
     const finders = whole.checks.filter(
       ({ id, outcome }) => outcome === 'found' && checks.some((check) => check.id === id),
@@ -58,7 +58,7 @@ describe('a whole run', () => {
   it('leaves no symptom of the simulated clusters to the unexplained, except where they are made for that', async () => {
     const left = await Promise.all(
       clusterNames.map(async (name) => {
-        const run = await judged(await scenarioCluster(name), { checks, symptoms: 'all' });
+        const run = await judged(await scenarioCluster(name), { checks, symptoms: 'whole' });
         const own = run.checks.find(({ id }) => id === 'unexplained')?.findings ?? [];
         return own.map(({ message }) => `${name}: ${message}`);
       }),

@@ -4,6 +4,7 @@ import { relate } from '../../../src/engine/symptoms/relate.js';
 import type { Symptom } from '../../../src/engine/symptoms/symptom.js';
 
 const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
+  check: 'a-check',
   id,
   severity: 'problem',
   message: id,

@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import { at } from '../../../cluster/fields.js';
 import type { Json } from '../../../cluster/ports.js';
 import type { Version } from '../../../cluster/versions.js';
-import { durationDecodeText } from './duration-decode-text.js';
 import { setGates } from '../validation/effective-config.js';
 import { gateFaults } from '../validation/feature-gates.js';
+import { readMinor } from '../validation/release-span.js';
+import { valueFaults } from '../validation/value-faults.js';
+import { durationDecodeText } from './duration-decode-text.js';
 import type { ParsedDocument } from './kube-proxy-document.js';
 import type { KubeProxyFault } from './kube-proxy-fault.js';
 import { kubeProxySchema } from './kube-proxy-fields.js';
-import { readMinor } from '../validation/release-span.js';
 import { unknownField } from './unknown-field.js';
-import { valueFaults } from '../validation/value-faults.js';
 
 type Reason = Pick<KubeProxyFault, 'kind' | 'detail' | 'prints'>;
 

@@ -1,7 +1,7 @@
 import type { Version } from '../../../cluster/versions.js';
+import { type ReleaseSpan, readMinor } from '../validation/release-span.js';
 import type { KubeProxyFault } from './kube-proxy-fault.js';
 import { type Fields, isReadBy, sectionSpans, sections, topFields } from './kube-proxy-fields.js';
-import { type ReleaseSpan, readMinor } from '../validation/release-span.js';
 
 type Reason = Pick<KubeProxyFault, 'kind' | 'detail'>;
 

@@ -1,5 +1,5 @@
-import type { EffectiveConfig } from './effective-config.js';
 import { goAddress, goCidr, goPort, splitHostPort } from '../go/go-address.js';
+import type { EffectiveConfig } from './effective-config.js';
 import { type Breach, invalid, listText, quoted, type ValueRule, validated } from './value-rule.js';
 
 const bindRule = (field: string, name: string, port: number): ValueRule => ({

@@ -1,5 +1,5 @@
-import type { EffectiveConfig } from './effective-config.js';
 import { goCidr } from '../go/go-address.js';
+import type { EffectiveConfig } from './effective-config.js';
 import { type Breach, invalid, listText, quoted, type ValueRule } from './value-rule.js';
 
 const FRAME = 'failed validate: KubeProxyConfiguration.';

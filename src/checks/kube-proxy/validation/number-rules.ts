@@ -1,5 +1,5 @@
-import type { EffectiveConfig } from './effective-config.js';
 import { goDurationText } from '../go/go-duration-text.js';
+import type { EffectiveConfig } from './effective-config.js';
 import { invalid, quoted, type ValueRule, validated, validatedLinux } from './value-rule.js';
 
 type Rest = Omit<ValueRule, 'field' | 'breach'>;

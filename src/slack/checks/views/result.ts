@@ -45,6 +45,8 @@ function headline({ run, muted }: ResultView, groups: readonly Group[]): Headlin
       words: `${count(problems, 'problem')}${cancelled ? ', cancelled early' : ''}`,
     };
   if (cancelled) return { emoji: ':octagonal_sign:', words: 'cancelled, nothing found so far' };
+  if (unread.length > 0 && !run.checks.some(({ outcome }) => outcome === 'clear'))
+    return { emoji: ':large_yellow_circle:', words: 'not readable, so nothing is known of it' };
   if (unread.length > 0)
     return {
       emoji: ':large_yellow_circle:',
