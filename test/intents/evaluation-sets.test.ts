@@ -69,6 +69,18 @@ describe('the evaluation sets', () => {
     expect(turns.filter(({ kind, intents }) => (kind === 'talk') !== (intents.length === 0))).toEqual([]);
   });
 
+  it('ask for a passage that an entry has, or say that it has none', () => {
+    const kindsOf = new Map(
+      knowledge.intents.map(({ id, passages }) => [id, new Set(passages.flatMap(({ kinds }) => kinds))]),
+    );
+    const amiss = turnsOf(sets.conversations).filter(({ passage, said, intents }) => {
+      const asked = [passage ?? []].flat();
+      const has = intents.some((id) => asked.some((kind) => kindsOf.get(id)?.has(kind) === true));
+      return asked.length > 0 && said !== false && !has;
+    });
+    expect(amiss.map(({ intents, passage, text }) => `${intents}, ${passage}: ${text}`)).toEqual([]);
+  });
+
   it('label near misses as covered by no entry', () => {
     expect(sets['near-misses']?.questions.filter(({ intents }) => intents.length > 0)).toEqual([]);
   });

@@ -54,7 +54,7 @@ export function isOnPassage(judged: JudgedTurn): boolean {
 }
 
 /** Every entry asked about is answered with or named. */
-export function namesAll({ turn, reply }: JudgedTurn): boolean {
+function namesAll({ turn, reply }: JudgedTurn): boolean {
   return turn.intents.every((id) => id === reply.intent || reply.candidates.includes(id));
 }
 
@@ -70,7 +70,7 @@ export function isRight(judged: JudgedTurn): boolean {
     case 'talk':
       return reply.kind === 'talk';
     case 'two-questions':
-      return namesAll(judged);
+      return namesAll(judged) && (turn.passage === undefined || isOnPassage(judged));
     case 'follow-up':
     case 'still-broken':
       return isOnPassage(judged);

@@ -2,9 +2,9 @@ import {
   isFound,
   isOnPassage,
   isPlaced,
+  isRight,
   isWrongAndSure,
   type JudgedTurn,
-  namesAll,
 } from './judge-conversations.js';
 import { type TurnKind, turnKinds } from './labelled-conversation.js';
 import { shareOf } from './share-of.js';
@@ -24,7 +24,7 @@ export interface ConversationFigures {
   readonly unsaidPassage: number;
   /** "Still broken" answered with the check. */
   readonly stillBrokenCheck: number;
-  /** Every entry asked about answered with or named. */
+  /** Every entry asked about answered with or named; of two questions about one entry, a passage meant first. */
   readonly twoQuestions: number;
   /** Answered with a wrong entry, of all turns that ask something. */
   readonly wrongSure: number;
@@ -50,7 +50,7 @@ export function summarizeConversations(judged: readonly JudgedTurn[]): Conversat
       isOnPassage,
     ),
     stillBrokenCheck: shareOf(of('still-broken'), isOnPassage),
-    twoQuestions: shareOf(of('two-questions'), namesAll),
+    twoQuestions: shareOf(of('two-questions'), isRight),
     wrongSure: shareOf(
       judged.filter(({ turn }) => turn.kind !== 'talk'),
       isWrongAndSure,

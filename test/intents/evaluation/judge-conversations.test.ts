@@ -34,6 +34,7 @@ describe('a turn is right', () => {
   const twoPassages: LabelledTurn = { ...followUp, passage: ['where', 'limits'] };
   const broken: LabelledTurn = { ...followUp, passage: 'check', intents: ['a', 'b'], kind: 'still-broken' };
   const both: LabelledTurn = { text: 'a and b?', intents: ['a', 'b'], kind: 'two-questions' };
+  const twice: LabelledTurn = { ...twoPassages, kind: 'two-questions' };
   const thanks: LabelledTurn = { text: 'thanks', intents: [], kind: 'talk' };
   const change: LabelledTurn = { text: 'now b', intents: ['b'], kind: 'switch' };
   it.each<[string, LabelledTurn, Reply, boolean]>([
@@ -53,6 +54,8 @@ describe('a turn is right', () => {
     ['not a switch by the old entry', change, answer('a'), false],
     ['two questions by naming both', both, answer('b', 'step', 'a'), true],
     ['not two questions by naming one', both, answer('b', 'step'), false],
+    ['not two questions about one entry by the whole entry', twice, answer('a'), false],
+    ['two questions about one entry by one of the passages', twice, answer('a', 'limits'), true],
     ['small talk by small talk', thanks, talk, true],
     ['not small talk by not knowing', thanks, nothing, false],
     ['not small talk by an answer', thanks, answer('a'), false],
