@@ -78,18 +78,18 @@ function resolve({ conditions, indent, markdown }: TextBlock, facts: AnswerFacts
 }
 
 /**
- * A label is seen to end where its block ends: it opens a lone paragraph; of more than that it stands on top, and what
- * follows at the margin and holds always says so.
+ * A label is seen to end where its block ends: it opens a lone paragraph or caution; of more than that it stands on
+ * top, and what follows at the margin and holds always says so.
  */
 function labelled({ label, indent, markdown }: Shown, at: number, all: readonly Shown[]): string {
   if (label !== undefined) {
-    return isParagraph(markdown)
-      ? `${indent}**${label}:** ${markdown.trimStart()}`
-      : `${indent}**${label}**\n\n${markdown}`;
+    if (!isParagraph(markdown)) return `${indent}**${label}**\n\n${markdown}`;
+    const [, quote = '', text = ''] = /^\s*(> )?(.*)$/.exec(markdown) ?? [];
+    return `${indent}${quote}**${label}:** ${text}`;
   }
   const before = all[at - 1];
   const swallowed = before?.label !== undefined && before.indent === '' && !isParagraph(before.markdown);
   return swallowed ? `**In any case**\n\n${markdown}` : markdown;
 }
 
-const isParagraph = (markdown: string): boolean => !/\n|^\s*(?:[-*>]|\d+\.|`{3,}|~{3,})/.test(markdown);
+const isParagraph = (markdown: string): boolean => !/\n|^\s*(?:[-*] |\d+\.|`{3,}|~{3,})/.test(markdown);

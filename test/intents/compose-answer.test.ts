@@ -106,6 +106,11 @@ describe('composeAnswer', () => {
     expect(answer.omitted).toHaveLength(1);
   });
 
+  it('puts the label of a lone caution into it', () => {
+    const { sections } = solution(':::when runtime=docker\n> **Caution:** Hot.\n:::\n\nAfter.');
+    expect(sections[0]?.markdown).toBe('> **With Docker:** **Caution:** Hot.\n\nAfter.');
+  });
+
   it.each([
     ['steps', '1. One\n2. Two', '1. Do\n2. Go'],
     ['a command', 'Run:\n```bash\nls\n```', 'Then look.'],
