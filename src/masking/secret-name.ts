@@ -1,0 +1,54 @@
+/**
+ * What a name says of the value beside it: `secret`, a `list` of secrets, or a secret only `when-random`, as the same
+ * name stands beside plain words too (`auth: enabled`).
+ */
+export type NameKind = 'secret' | 'list' | 'when-random';
+
+const LONGEST = 120;
+
+/** Say nothing of what the value is: `password_value`, `token2`, `secretString`. */
+const QUALIFIER =
+  /^(?:values?|data|base|base64|b64|raw|plain|plaintext|text|string|str|old|new|prev|previous|current|default|primary|secondary|backup|hash|enc|encoded|encrypted|env|\d{1,4})$/;
+
+const SECRET_WORD =
+  /(?:password|passwd|passphrase|passcode|secret|token|credentials?|apikey|accesskey|secretkey|privatekey|signingkey|encryptionkey|accesskeyid|authorization|cookie|bearer|jwt|pwd)\d{0,4}$/;
+const SECRET_LIST = /(?:passwords|passphrases|tokens|apikeys|accesskeys|secretkeys|privatekeys)$/;
+const KEY_OWNER =
+  /(?:access|api|secret|private|client|encryption|encrypt|decryption|signing|sign|auth|account|session|ssh|master|shared|license|app|storage|subscription|crypto|deploy|hmac|jwt|webhook|consumer|root|tls|ca|server|etcd|rsa)$/;
+
+/** `existingSecret: foo` is the name of a Secret, `nextPageToken` a bookmark. */
+const NO_SECRET: Readonly<Record<string, RegExp>> = {
+  secret:
+    /^(?:existing|pull|tls|image|registry|reference|cert|certificate|ingress|ssl|external|k8s|kubernetes)$/,
+  token: /^(?:max|min|num|page|continue|next|total|pagination|cancellation|unexpected)$/,
+};
+
+/** Any prefix, any case style: what counts is the last words of a name. */
+export function kindOfName(name: string): NameKind | undefined {
+  const words = wordsOf(name.slice(-LONGEST));
+  while (words.length > 1 && QUALIFIER.test(words.at(-1) ?? '')) words.pop();
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  if (NO_SECRET[last]?.test(before)) return undefined;
+  if (SECRET_LIST.test(last)) return 'list';
+  if (SECRET_WORD.test(last) || isKey(last, before, words.at(-3) ?? '')) return 'secret';
+  if (/^(?:ak|sk)$/.test(last) || /^(?:pass|sig|signature)$/.test(last)) return 'when-random';
+  return words.length === 1 && last === 'auth' ? 'when-random' : undefined;
+}
+
+function isKey(last: string, before: string, first: string): boolean {
+  if (last === 'key') return KEY_OWNER.test(before);
+  if (last === 'id') return (before === 'key' && first === 'access') || before === 'secret';
+  // kubeconfig: client-certificate-data; the qualifier is gone by now.
+  return last === 'certificate' && before === 'client'
+    ? true
+    : last === 'authority' && before === 'certificate';
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]/)
+    .filter((word) => word !== '');

@@ -1,0 +1,63 @@
+import { looksRandom } from './no-secret.js';
+import type { Span } from './span.js';
+
+/** Recognised by themselves, whatever stands beside them. The first group, where there is one, is the secret. */
+const shapes: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z ]{0,40}-----)?/g,
+  // The same in base64, as kubeconfigs and Secrets hold it; certificates are public.
+  /\bLS0tLS1CRUdJTi(?!BDRVJU)[A-Za-z0-9+/=]{20,}/g,
+  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
+  /\bLTAI[A-Za-z0-9]{12,}/g,
+  /\bSTS\.[A-Za-z0-9]{10,}/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{8,}/g,
+  /\bgh[oprsu]_[A-Za-z0-9]{20,}/g,
+  /\b(?:github_pat_|glpat-|AIza)[A-Za-z0-9_-]{20,}/g,
+  /\blogin[ \t]{1,8}[^\s]{1,200}[ \t]{1,8}password[ \t]{1,8}([^\s]{1,500})/g,
+  /^[ \t]{0,8}(?:requirepass|masterauth)[ \t]{1,8}([^\s#]{1,500})/gm,
+  /(?:^|[ \t])(?:-u|--user)[ \t=]{1,4}["']?[\w.@-]{1,100}:([^\s"']{1,500})/gm,
+  /\b[\w.-]{1,64}:([^\s@:/]{1,200})@(?:tcp|unix)\(/g,
+];
+
+const SCHEME = /\b(?:bearer|basic)[ \t]{1,8}([A-Za-z0-9._~+/=-]{8,})/gi;
+
+export function secretShapes(text: string): Span[] {
+  const known = shapes.flatMap((pattern) => [...text.matchAll(pattern)].map(spanOf));
+  const schemes = [...text.matchAll(SCHEME)].filter(([, token = '']) => looksRandom(token)).map(spanOf);
+  return [...known, ...schemes, ...userInfo(text)];
+}
+
+function spanOf(match: RegExpMatchArray): Span {
+  const end = match.index ?? 0;
+  const whole = match[0];
+  const secret = match[1] ?? whole;
+  const start = end + whole.lastIndexOf(secret);
+  return { start, end: start + secret.length };
+}
+
+const AUTHORITY = 2000;
+
+/** `redis://:pw@host`, `https://TOKEN@host`; a password may hold `/`, `@` and `:`. */
+function userInfo(text: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    const start = at + 3;
+    const next = text.indexOf('://', start);
+    const room = text.slice(start, Math.min(next === -1 ? text.length : next, start + AUTHORITY));
+    const span = secretIn(/^[^\s"'<>`|]*/.exec(room)?.[0] ?? '', start);
+    if (span) spans.push(span);
+  }
+  return spans;
+}
+
+function secretIn(rest: string, start: number): Span | undefined {
+  const slash = rest.search(/[/?#]/);
+  const host = slash === -1 ? rest : rest.slice(0, slash);
+  const colon = host.indexOf(':');
+  // Without a port behind the colon, what follows the slash is a password that holds one.
+  const inPath = colon !== -1 && host.length > colon + 1 && !/^\d{1,5}$/.test(host.slice(colon + 1));
+  const at = (host.includes('@') || !inPath ? host : rest).lastIndexOf('@');
+  if (at === -1) return undefined;
+  if (colon !== -1 && colon < at) return { start: start + colon + 1, end: start + at };
+  return at >= 20 ? { start, end: start + at } : undefined;
+}
