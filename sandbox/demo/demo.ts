@@ -8,7 +8,7 @@ import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import type { Runtime } from '../../src/cli/runtime.js';
 import { opaqueId } from '../../src/cli/serve.js';
 import { createClusters } from '../../src/cluster/kube/create-clusters.js';
-import { redact } from '../../src/cluster/redact.js';
+import { mask } from '../../src/masking/mask.js';
 import { parseConfig } from '../../src/config.js';
 import { AcknetError } from '../../src/errors.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
@@ -39,7 +39,7 @@ export async function demo(options: { port: string }, runtime: Runtime): Promise
     redis: { appendOnly: true, ownGroup: true },
     now: runtime.now,
     podStartMs: POD_START_MS,
-    mask: redact,
+    mask,
   });
   const config = parseConfig(demoFile(world), {
     slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },

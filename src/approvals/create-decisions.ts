@@ -1,4 +1,4 @@
-import { redact } from '../cluster/redact.js';
+import { mask } from '../masking/mask.js';
 import { isAcknetError } from '../errors.js';
 import type { Person, Proposal, Vote } from '../proposals/proposal.js';
 import type { Approvals, ApprovalsOptions, Decision } from './approvals.js';
@@ -93,6 +93,6 @@ async function verified(options: ApprovalsOptions, id: string): Promise<Proposal
 }
 
 function reasonOf(given: string | undefined): string | undefined {
-  const reason = given === undefined ? undefined : redact(given.trim()).slice(0, MAX_REASON);
+  const reason = given === undefined ? undefined : mask(given.trim()).slice(0, MAX_REASON);
   return reason === '' ? undefined : reason;
 }

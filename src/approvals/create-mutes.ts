@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { redact } from '../cluster/redact.js';
+import { mask } from '../masking/mask.js';
 import { AcknetError } from '../errors.js';
 import type { Ledger } from '../ops/audit/ledger.js';
 import { type Person, personSchema } from '../proposals/proposal.js';
@@ -61,7 +61,7 @@ export function createMutes({ prefix, ledger, now, defaultDays = 30 }: MutesOpti
   return {
     add: async ({ cluster, finding, reason, by, until }) => {
       const end = until ?? new Date(now().getTime() + defaultDays * DAY_MS);
-      const text = redact(reason.trim()).slice(0, MAX_REASON);
+      const text = mask(reason.trim()).slice(0, MAX_REASON);
       if (text === '') throw new AcknetError('usage.invalid', 'A mute needs a reason.');
       if (end.getTime() <= now().getTime())
         throw new AcknetError('usage.invalid', 'A mute must end in the future.');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
-import { redact } from '../cluster/redact.js';
+import { mask } from '../masking/mask.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
 import { type MessageRef, messageRefSchema } from '../proposals/proposal.js';
@@ -89,7 +89,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     },
 
     question: async (payload) => {
-      const data = parsePayload(questionJobSchema, { ...payload, text: redact(payload.text) }, 'question');
+      const data = parsePayload(questionJobSchema, { ...payload, text: mask(payload.text) }, 'question');
       await add('questions', 'question', { data, options: { ...remembered, jobId: jobIds.question(data) } });
     },
 

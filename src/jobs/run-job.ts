@@ -1,5 +1,5 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import { redact } from '../cluster/redact.js';
+import { mask } from '../masking/mask.js';
 import { AcknetError } from '../errors.js';
 import type { ActiveJobs } from './active-jobs.js';
 import { HandedOver, type JobContext, type JobHandler, Postponed, willRetry } from './job-context.js';
@@ -58,6 +58,6 @@ async function outcomeOf<T>(
     return new DelayedError();
   }
   if (willRetry(error, context)) return error;
-  const final = new UnrecoverableError(redact(error instanceof Error ? error.message : String(error)));
+  const final = new UnrecoverableError(mask(error instanceof Error ? error.message : String(error)));
   return Object.assign(final, { cause: error });
 }

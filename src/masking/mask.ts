@@ -1,12 +1,16 @@
 import { findSecrets } from './find-secrets.js';
 import { MASK, type Masked } from './masked.js';
-import { kindOfName } from './secret-name.js';
+import { isSecretName } from './secret-name.js';
 import { mergeSpans, type Span } from './span.js';
 
 const CHANGED = '<redacted, another one>';
 
 /** The one function that decides what may be shown: masks the secrets in any text, well-formed or not. */
 export const mask = (text: string): Masked => replaced(text, findSecrets(text));
+
+/** Whether a secret stands, wholly or in part, between two places of a text. */
+export const holdsSecret = (text: string, { start, end }: Span): boolean =>
+  findSecrets(text).some((secret) => secret.start < end && start < secret.end);
 
 /** Both sides of a comparison: a secret that differs is masked otherwise, so that it still shows as a change. */
 export function maskPair(before: string, after: string): { before: Masked; after: Masked } {
@@ -48,7 +52,7 @@ export function maskAll<T>(value: T): T {
 
 /** A value with the name it stands under. */
 export const maskNamed = (name: string, value: unknown): unknown =>
-  typeof value === 'string' && value !== '' && kindOfName(name) === 'secret' ? MASK : maskAll(value);
+  typeof value === 'string' && value !== '' && isSecretName(name) ? MASK : maskAll(value);
 
 function replaced(text: string, spans: readonly Span[], by: (secret: string) => string = () => MASK): Masked {
   let shown = '';

@@ -36,6 +36,9 @@ export function kindOfName(name: string): NameKind | undefined {
   return words.length === 1 && last === 'auth' ? 'when-random' : undefined;
 }
 
+/** Whether a name tells that what stands beside it is a secret. */
+export const isSecretName = (name: string): boolean => kindOfName(name) === 'secret';
+
 function isKey(last: string, before: string, first: string): boolean {
   if (last === 'key') return KEY_OWNER.test(before);
   if (last === 'id') return (before === 'key' && first === 'access') || before === 'secret';

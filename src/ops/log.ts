@@ -1,6 +1,8 @@
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import { redact } from '../cluster/redact.js';
+import { MASK } from '../masking/masked.js';
+import { isSecretName } from '../masking/secret-name.js';
+import { mask } from '../masking/mask.js';
 
 /** Messages are constant texts, so that they can be grouped; what varies stands beside them as data. */
 export interface Logger {
@@ -19,7 +21,7 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
-/** One JSON object a line; every text in it passes `redact`, and a value under a secret's name is masked. */
+/** One JSON object a line; every text in it passes `mask`, and a value under a secret's name is masked. */
 export function createLogger(options: LogOptions): Logger {
   const destination = options.destination ?? pino.destination({ dest: 1, sync: true });
   const line = pino(
@@ -57,31 +59,25 @@ function forEyes(destination: DestinationStream): DestinationStream {
 const MAX_DEPTH = 8;
 
 function masked(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return redact(value);
+  if (typeof value === 'string') return mask(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '…';
   if (value instanceof Error) return describeError(value, depth);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => masked(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      isSecretName(key) ? '<redacted>' : masked(item, depth + 1),
-    ]),
+    Object.entries(value).map(([key, item]) => [key, isSecretName(key) ? MASK : masked(item, depth + 1)]),
   );
 }
-
-/** `redact` knows the names of secrets; this asks it instead of keeping a second list. */
-const isSecretName = (key: string): boolean => redact(`"${key}":"x"`) !== `"${key}":"x"`;
 
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const { code, hint } = error as { code?: unknown; hint?: unknown };
   return {
     type: error.name,
-    message: redact(error.message),
+    message: mask(error.message),
     ...(typeof code === 'string' && { code }),
-    ...(typeof hint === 'string' && { hint: redact(hint) }),
+    ...(typeof hint === 'string' && { hint: mask(hint) }),
     ...(error.cause !== undefined && { cause: masked(error.cause, depth + 1) }),
-    ...(error.stack !== undefined && { stack: redact(error.stack) }),
+    ...(error.stack !== undefined && { stack: mask(error.stack) }),
   };
 }

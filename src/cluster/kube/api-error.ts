@@ -1,6 +1,6 @@
 import { AcknetError, type ErrorCode } from '../../errors.js';
 import { number, text } from '../fields.js';
-import { redact } from '../redact.js';
+import { mask } from '../../masking/mask.js';
 import type { KubeRequest, KubeResponse, ObjectPlace } from './connection.js';
 import { describeAnswer, describeText, oddAnswer } from './odd-answer.js';
 import { readBody } from './read-body.js';
@@ -24,7 +24,7 @@ export async function apiError(
   const body = read?.bytes.toString() ?? '';
   const status = parse(body);
   const message =
-    redact((text(status, 'message') ?? body).slice(0, MESSAGE_LENGTH)) || `HTTP ${response.status}`;
+    mask((text(status, 'message') ?? body).slice(0, MESSAGE_LENGTH)) || `HTTP ${response.status}`;
   if (response.status < 400 || (response.status === 404 && !isAbout(status, request.about)))
     return oddAnswer(cluster, {
       path: request.path,
@@ -108,7 +108,7 @@ export function transportError(
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error instanceof AggregateError ? error.errors[0] : error;
-  return redact((inner as NodeJS.ErrnoException).code ?? (inner as Error).message);
+  return mask((inner as NodeJS.ErrnoException).code ?? (inner as Error).message);
 }
 
 function parse(body: string): unknown {

@@ -1,7 +1,6 @@
 import { isAcknetError } from '../../errors.js';
 import { text } from '../fields.js';
 import type { ClusterReader, Resource } from '../ports.js';
-import { redact } from '../redact.js';
 import { faultOfMissingApi } from './api-discovery.js';
 import { NoSuchPath } from './api-error.js';
 import { apiPath, apiVersionOf } from './api-paths.js';
@@ -45,7 +44,7 @@ export function createKubeReader(connection: Connection, options: ReaderOptions)
     list: (resource, scope = {}) =>
       served(resource, listPages(reads, resource, { scope, pageSize: options.pageSize })),
     get: (resource, place) => served(resource, getObject(reads, resource, place)),
-    podLog: (request) => served(podApi, readLog(reads, request).then(redact)),
+    podLog: (request) => served(podApi, readLog(reads, request)),
     serverVersion: () => readVersion(reads),
     serverNow: clock.now,
   };

@@ -1,6 +1,6 @@
 import { AcknetError } from '../../errors.js';
 import { isObject, text } from '../fields.js';
-import { redact } from '../redact.js';
+import { mask } from '../../masking/mask.js';
 
 const SHOWN = 160;
 
@@ -46,7 +46,7 @@ export const describeText = (body: string, contentType: string | undefined): str
   `${contentType === undefined ? 'untyped' : short(contentType)} text${body.trim() === '' ? ' without content' : ` that begins "${short(body)}"`}`;
 
 const short = (value: string): string => {
-  const masked = redact(value.slice(0, 4 * SHOWN))
+  const masked = mask(value.slice(0, 4 * SHOWN))
     .replace(/\s+/g, ' ')
     .trim();
   return masked.length <= SHOWN ? masked : `${masked.slice(0, SHOWN)}…`;

@@ -1,7 +1,6 @@
 import type { CoreV1Event } from '@kubernetes/client-node';
 import { number, text } from '../fields.js';
 import type { Resource } from '../ports.js';
-import { redact } from '../redact.js';
 import type { Wire } from '../wire.js';
 import { namespaceOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
@@ -12,7 +11,7 @@ export interface EventView {
   readonly namespace: string;
   readonly type: string;
   readonly reason: string;
-  /** Redacted; at most 1,024 characters. */
+  /** At most 1,024 characters. */
   readonly message: string;
   readonly about: {
     readonly kind: string;
@@ -40,7 +39,7 @@ export const events: Resource<EventView> = resourceOf<CoreV1Event, EventView>(
     namespace: namespaceOf(raw),
     type: text(raw.type) ?? '',
     reason: text(raw.reason) ?? '',
-    message: redact(text(raw.message) ?? '').slice(0, MESSAGE_LIMIT),
+    message: (text(raw.message) ?? '').slice(0, MESSAGE_LIMIT),
     about: {
       kind: text(raw.involvedObject?.kind) ?? '',
       namespace: text(raw.involvedObject?.namespace) ?? '',

@@ -1,7 +1,6 @@
 import type { V1Node, V1NodeCondition } from '@kubernetes/client-node';
 import { flag, list, strings, text, texts } from '../fields.js';
 import type { Resource } from '../ports.js';
-import { redact } from '../redact.js';
 import type { Wire } from '../wire.js';
 import { nameOf, uidOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
@@ -10,7 +9,6 @@ export interface NodeCondition {
   readonly type: string;
   readonly status: string;
   readonly reason: string;
-  /** Redacted. */
   readonly message: string;
   readonly heartbeatAt?: string | undefined;
   readonly changedAt?: string | undefined;
@@ -96,7 +94,7 @@ const condition = (entry: Wire<V1NodeCondition> | null | undefined): NodeConditi
   type: text(entry?.type) ?? '',
   status: text(entry?.status) ?? '',
   reason: text(entry?.reason) ?? '',
-  message: redact(text(entry?.message) ?? ''),
+  message: text(entry?.message) ?? '',
   heartbeatAt: text(entry?.lastHeartbeatTime),
   changedAt: text(entry?.lastTransitionTime),
 });

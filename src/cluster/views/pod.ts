@@ -9,7 +9,6 @@ import type {
 } from '@kubernetes/client-node';
 import { flag, isObject, list, number, text, texts } from '../fields.js';
 import type { Resource } from '../ports.js';
-import { redact } from '../redact.js';
 import type { Wire } from '../wire.js';
 import { type OwnerView, ownerOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
@@ -18,7 +17,7 @@ import { resourceOf } from './resource-of.js';
 export interface EndedRun {
   readonly reason?: string | undefined;
   readonly exitCode?: number | undefined;
-  /** What the container left as its termination message, redacted; mostly absent. */
+  /** What the container left as its termination message; mostly absent. */
   readonly message?: string | undefined;
   readonly at?: string | undefined;
 }
@@ -31,7 +30,6 @@ export interface ContainerView {
   readonly restarts: number;
   /** Reason of a waiting or terminated state, e.g. `CrashLoopBackOff`. */
   readonly reason?: string | undefined;
-  /** Redacted. */
   readonly message?: string | undefined;
   readonly startedAt?: string | undefined;
   /** Of a container that is finished, or that ran before and was started again. */
@@ -55,7 +53,7 @@ export interface PodView {
   readonly annotations: Readonly<Record<string, string>>;
   readonly owner?: OwnerView | undefined;
   readonly hostPorts: readonly number[];
-  /** Message of a `PodScheduled=False` condition, redacted. */
+  /** Message of a `PodScheduled=False` condition. */
   readonly unschedulable?: string | undefined;
   readonly emptyDir: boolean;
   readonly mirror: boolean;
@@ -143,7 +141,7 @@ function hostPorts(spec: Maybe<V1PodSpec>): readonly number[] {
 
 function unschedulable(conditions: readonly Maybe<V1PodCondition>[]): string | undefined {
   const refused = conditions.find((c) => text(c?.type) === 'PodScheduled' && text(c?.status) === 'False');
-  return refused === undefined ? undefined : redact(text(refused?.message) ?? '');
+  return refused === undefined ? undefined : (text(refused?.message) ?? '');
 }
 
 function containers(spec: Maybe<V1PodSpec>, status: Maybe<V1PodStatus>): readonly ContainerView[] {
@@ -165,7 +163,7 @@ function container(spec: Maybe<V1Container>, status: Maybe<V1PodStatus>, init: b
     ready: flag(own?.ready) === true,
     restarts: number(own?.restartCount) ?? 0,
     reason: text(state?.reason),
-    message: redact(text(state?.message) ?? '') || undefined,
+    message: (text(state?.message) ?? '') || undefined,
     startedAt: text(own?.state?.running?.startedAt),
     ended: endedRun(own?.state?.terminated ?? own?.lastState?.terminated),
   };
@@ -176,7 +174,7 @@ function endedRun(terminated: Maybe<V1ContainerStateTerminated>): EndedRun | und
   return {
     reason: text(terminated.reason),
     exitCode: number(terminated.exitCode),
-    message: redact(text(terminated.message) ?? '') || undefined,
+    message: (text(terminated.message) ?? '') || undefined,
     at: text(terminated.finishedAt),
   };
 }

@@ -1,5 +1,5 @@
 import type { ClusterReader } from '../../cluster/ports.js';
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { AcknetError, isAcknetError } from '../../errors.js';
 import { goodUntil } from '../../proposals/good-until.js';
 import type { HeldLock } from '../../proposals/ports.js';
@@ -76,7 +76,7 @@ async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): 
 
 /** The cluster could not be read any more: what of a begun step took effect is then open. */
 function faultEnd({ steps }: Proposal, error: AcknetError): Ended {
-  const reason = redact(error.message);
+  const reason = mask(error.message);
   const begun = steps.find(({ state }) => state === 'started');
   if (begun)
     return new Ended(
@@ -94,7 +94,7 @@ async function end(
   { ended, fence }: { readonly ended: Ended; readonly fence?: number },
 ): Promise<Proposal> {
   const set = {
-    detail: redact(ended.message),
+    detail: mask(ended.message),
     ...(ended.recheckAt ? { recheckAt: ended.recheckAt.toISOString() } : { endedAt: now().toISOString() }),
   };
   const fenced = fence === undefined ? {} : { fence };

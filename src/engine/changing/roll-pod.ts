@@ -1,5 +1,5 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { isRestart, type StepOf } from '../../proposals/step.js';
@@ -117,7 +117,7 @@ async function seeReady(
       const pod = (await podsOn(run, roll)).find((one) => one.uid !== uid && !one.deleting);
       const host = await readNode(run, roll.node);
       if (host === undefined) return 'The node is gone.';
-      last = redact(complaint(roll, pod, host));
+      last = mask(complaint(roll, pod, host));
       const worse = before === 'True' && readyStatus(host) !== 'True';
       return pod?.ready && !worse ? `${pod.name} is Ready.` : undefined;
     },

@@ -1,4 +1,4 @@
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { isAcknetError } from '../../errors.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isRestart } from '../../proposals/step.js';
@@ -105,7 +105,7 @@ async function proofOf(ports: Ports, proposal: Proposal): Promise<Proof | undefi
     });
   } catch (error) {
     if (!isAcknetError(error)) throw error;
-    return { state: 'unreadable', detail: redact(error.message) };
+    return { state: 'unreadable', detail: mask(error.message) };
   }
 }
 
@@ -119,7 +119,7 @@ async function checkResult(ports: Ports, proposal: Proposal): Promise<CheckResul
     return run.checks.find(({ id }) => id === check) ?? `The check ${check} was not run.`;
   } catch (error) {
     if (!isAcknetError(error)) throw error;
-    return `The check ${check} could not be run: ${redact(error.message)}`;
+    return `The check ${check} could not be run: ${mask(error.message)}`;
   }
 }
 

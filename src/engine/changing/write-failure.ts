@@ -1,4 +1,4 @@
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { type AcknetError, isAcknetError } from '../../errors.js';
 
 /**
@@ -18,7 +18,7 @@ const OUTCOME_OPEN = /time(d )?[ -]?out|etcdserver|leader changed|bad gateway/i;
 /** Rethrows what is not an answer of the cluster. */
 export function writeFailure(error: unknown): WriteFailure {
   if (!isAcknetError(error)) throw error;
-  return { kind: kindOf(error), reason: redact(error.message) };
+  return { kind: kindOf(error), reason: mask(error.message) };
 }
 
 function kindOf({ code, message }: AcknetError): WriteFailure['kind'] {

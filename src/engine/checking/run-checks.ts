@@ -3,10 +3,10 @@ import type { Area, Check, Verdict } from '../../checks/define-check.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
-import { redact, redactAll } from '../../cluster/redact.js';
 import { isAcknetError } from '../../errors.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import type { CheckResult, CheckRun } from './check-run.js';
+import { keptResult } from './keep-result.js';
 import { inScope, type RunScope } from './run-scope.js';
 import { createSharedReader } from './shared-reader.js';
 
@@ -78,13 +78,13 @@ async function runAll(
   } catch (error) {
     return {
       identity: unread,
-      results: options.checks.map((check) => resultOf(check, unknownVerdict(error, options))),
+      results: options.checks.map((check) => keptResult(check, unknownVerdict(error, options))),
     };
   }
   const identity = await untilStopped(gatherIdentity(reader), stop).catch(() => unread);
   const results = await Promise.all(
     options.checks.map(async (check) => {
-      const result = resultOf(check, await runOne(check, { reader, identity, options, stop }));
+      const result = keptResult(check, await runOne(check, { reader, identity, options, stop }));
       board(result);
       return result;
     }),
@@ -95,7 +95,7 @@ async function runAll(
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
   return {
     identity,
-    results: speaks ? [...results, resultOf(unexplainedCheck, verdict)] : results,
+    results: speaks ? [...results, keptResult(unexplainedCheck, verdict)] : results,
     symptoms,
   };
 }
@@ -159,30 +159,12 @@ function faultOf(error: unknown, { signal, deadlineMs }: RunOptions): { code: st
       ? { code: 'check.cancelled', detail: 'The run was cancelled before this check finished.' }
       : { code: 'check.deadline', detail: `Not finished within ${deadlineMs / 1000} s.` };
   }
-  if (isAcknetError(error)) return { code: error.code, detail: redact(error.message) };
+  if (isAcknetError(error)) return { code: error.code, detail: error.message };
   return {
     code: 'check.broken',
-    detail: `A fault in acknet: ${redact(error instanceof Error ? error.message : String(error))}`,
+    detail: `A fault in acknet: ${error instanceof Error ? error.message : String(error)}`,
   };
 }
-
-/** From here on it is kept, posted and printed: whatever a view let through ends here. */
-const resultOf = (
-  check: Pick<Check, 'id' | 'title' | 'area' | 'intents'>,
-  verdict: Verdict,
-): CheckResult => ({
-  id: check.id,
-  title: check.title,
-  area: check.area,
-  intents: check.intents,
-  outcome: verdict.outcome,
-  ...redactAll({
-    findings: verdict.findings,
-    facts: verdict.facts,
-    ...(verdict.unknown && { unknown: verdict.unknown }),
-    ...(verdict.reason !== undefined && { reason: verdict.reason }),
-  }),
-});
 
 /** Counts per area, told after each check that ends. */
 function createBoard({ checks, onProgress }: RunOptions): (result: CheckResult) => void {

@@ -1,13 +1,13 @@
 import { createTwoFilesPatch } from 'diff';
 import { labelOf } from '../../cluster/object-label.js';
 import type { Json } from '../../cluster/ports.js';
-import { redact } from '../../cluster/redact.js';
+import { maskPair } from '../../masking/mask.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import type { Change } from '../../remediations/define-remediation.js';
 
 type Diffs = Proposal['diffs'];
 
-/** One unified diff per changed object. Both sides are redacted alike, so a masked secret never shows as a change. */
+/** One unified diff per changed object, its secrets masked: where one changes, that it does is shown. */
 export function describeDiffs(changes: readonly Change[]): Diffs {
   const byObject = new Map<string, { before: string[]; after: string[] }>();
   const documents: Diffs = [];
@@ -30,16 +30,18 @@ export function describeDiffs(changes: readonly Change[]): Diffs {
 
 function documentDiff(change: Extract<Change, { verb: 'edit-document' }>): Diffs[number] {
   const title = `${labelOf(change.about)}, data["${change.key}"]`;
-  return { title, diff: unified(title, redact(change.from), redact(change.to)) };
+  const { before, after } = maskPair(change.from, change.to);
+  return { title, diff: unified(title, before, after) };
 }
 
 function fieldLines(change: Change): [string | undefined, string | undefined] {
   if (change.verb === 'cordon')
     return [`spec.unschedulable: ${change.from}`, `spec.unschedulable: ${change.to}`];
   if (change.verb !== 'set') return [undefined, undefined];
-  const line = (value: Json): string | undefined =>
-    value === null ? undefined : redact(`${change.path.join('.')}: ${JSON.stringify(value)}`);
-  return [line(change.from), line(change.to)];
+  const line = (value: Json): string =>
+    value === null ? '' : `${change.path.join('.')}: ${JSON.stringify(value)}`;
+  const { before, after } = maskPair(line(change.from), line(change.to));
+  return [before === '' ? undefined : before, after === '' ? undefined : after];
 }
 
 const asText = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

@@ -1,6 +1,6 @@
 import type { ClusterAccess, Json, ObjectRef } from '../../cluster/ports.js';
-import { redact } from '../../cluster/redact.js';
 import { isAcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 import type { Person, Proposal } from '../../proposals/proposal.js';
 import type { Change, Plan, Remediation, Risk } from '../../remediations/define-remediation.js';
 import { describeDiffs } from './describe-diffs.js';
@@ -103,7 +103,7 @@ export function frameOf({ cluster, plan, facts, now, nextId, terms, thread }: Fr
     diffs: describeDiffs(plan.changes),
     rollouts: facts.rollouts.map(({ rollout }) => rollout),
     risk: facts.risk,
-    warnings: plan.warnings.map(redact),
+    warnings: plan.warnings.map(mask),
     state: 'proposed' as const,
     votes: [],
     quorum,

@@ -1,7 +1,7 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterAccess, ClusterReader, ClusterWriter } from '../../cluster/ports.js';
-import { redact } from '../../cluster/redact.js';
 import { AcknetError, isAcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 import type { Proposal, StoredChange } from '../../proposals/proposal.js';
 import { readObject } from './object-state.js';
 import { type ObjectWrite, objectWrites, operationsFor, standingOf } from './object-writes.js';
@@ -26,7 +26,7 @@ export async function dryRun(input: DryRunInput): Promise<Proposal['dryRun']> {
   } catch (error) {
     // What moved meanwhile is no refusal of the server: there is no plan any more.
     if (!isAcknetError(error) || error.code === 'plan.refused') throw error;
-    return { ok: false, detail: redact(error.message) };
+    return { ok: false, detail: mask(error.message) };
   }
 }
 

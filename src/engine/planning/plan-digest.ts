@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { labelOf } from '../../cluster/object-label.js';
-import { redact } from '../../cluster/redact.js';
 import { AcknetError } from '../../errors.js';
+import { holdsSecret } from '../../masking/mask.js';
 import type { Rollout, StoredChange } from '../../proposals/proposal.js';
 import type { Change, Risk } from '../../remediations/define-remediation.js';
 import { type Splice, spliceOf } from './document-splice.js';
@@ -38,7 +38,9 @@ function storeChange(change: Change): StoredChange {
 /** A splice is kept as it is, for the way back: two edits with a secret between them would put that into Redis. */
 function keepableSplice({ about, key, from, to }: Extract<Change, { verb: 'edit-document' }>): Splice {
   const splice = spliceOf(from, to);
-  if ([splice.removed, splice.inserted].every((part) => redact(part) === part)) return splice;
+  const { at, removed, inserted } = splice;
+  const touched = holdsSecret(from, { start: at, end: at + removed.length });
+  if (!touched && !holdsSecret(to, { start: at, end: at + inserted.length })) return splice;
   throw new AcknetError(
     'plan.refused',
     `A secret stands within what would change in data["${key}"] of ${labelOf(about)}, and acknet keeps what it changes.`,

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Finding } from '../../checks/define-check.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { findingKey } from '../../engine/checking/finding-key.js';
 import { type Draft, draftProposal } from '../../engine/planning/draft-proposal.js';
@@ -109,7 +109,7 @@ function faultOf(
   if (signal.aborted) return { kind: 'nothing' };
   logger.error({ err: error, cluster: job.cluster, ...namesOf(offer) }, 'a fix could not be drafted');
   const { message, hint } = asAcknetError(error);
-  return { kind: 'refused', reason: redact(message), ...(hint !== undefined && { hint }) };
+  return { kind: 'refused', reason: mask(message), ...(hint !== undefined && { hint }) };
 }
 
 function draftOf(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Check } from '../../checks/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { applyProposal } from '../../engine/changing/apply-plan.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { runChecks } from '../../engine/checking/run-checks.js';
@@ -110,7 +110,7 @@ async function endAsUnknown(ports: FixHandlerPorts, id: string, error: unknown):
   const proposal = await ports.store.get(id);
   if (!proposal || isEnded(proposal) || proposal.state === 'proposed') return;
   const { message, hint } = asAcknetError(error);
-  const detail = redact([message, hint].filter((part) => part !== undefined).join(' '));
+  const detail = mask([message, hint].filter((part) => part !== undefined).join(' '));
   await ports.store.move(id, { to: 'unknown', by: 'system', why: detail, set: { detail } });
   await ports.queues.card({ proposalId: id });
 }

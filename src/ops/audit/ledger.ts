@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { AcknetError } from '../../errors.js';
 import type { AuditEntry } from '../../proposals/ports.js';
 import type { RedisClient } from '../connect-redis.js';
@@ -160,6 +160,6 @@ const writesOf = (documents: readonly DocumentWrite[]): Record<string, string> =
   Object.fromEntries(documents.map(({ key, expected }) => [key, recordOf(expected)]));
 
 function presentable(entry: AuditEntry, documents: readonly DocumentWrite[]): AuditEntry {
-  const detail = entry.detail === undefined ? {} : { detail: redact(entry.detail).slice(0, MAX_DETAIL) };
+  const detail = entry.detail === undefined ? {} : { detail: mask(entry.detail).slice(0, MAX_DETAIL) };
   return { ...entry, ...detail, ...(documents.length > 0 && { writes: writesOf(documents) }) };
 }

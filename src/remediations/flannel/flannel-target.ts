@@ -10,7 +10,7 @@ import {
   parseVersion,
   type Version,
 } from '../../cluster/versions.js';
-import { type ConfigMapView, exactConfigMaps } from '../../cluster/views/config-map.js';
+import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isDated } from '../../cluster/write-times.js';
@@ -53,9 +53,9 @@ export interface FlannelTarget {
 }
 
 const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
-  ...exactConfigMaps,
+  ...configMaps,
   project: (raw) => ({
-    ...exactConfigMaps.project(raw),
+    ...configMaps.project(raw),
     annotations: Object.fromEntries(
       Object.entries(object(raw, 'metadata', 'annotations')).filter(
         (entry): entry is [string, string] => typeof entry[1] === 'string',

@@ -8,7 +8,7 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
-import { type ConfigMapView, exactConfigMaps } from '../../cluster/views/config-map.js';
+import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { refuse } from '../refuse.js';
 import { configMapReads, configMapWrites, rolloutReads, rolloutWrites } from '../rollout-rules.js';
@@ -56,7 +56,7 @@ async function readTarget(
 ): Promise<KubeProxyTarget> {
   const place = { namespace: 'kube-system', name };
   const [configMap, daemonSet] = await Promise.all([
-    unlessAbsent(reader.get(exactConfigMaps, place)),
+    unlessAbsent(reader.get(configMaps, place)),
     unlessAbsent(reader.get(daemonSets, place)),
   ]);
   const document = configMap?.data[CONFIG_KEY];

@@ -6,7 +6,7 @@ import type { ClusterIdentity } from '../../cluster/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
 import { isAtLeast, parseVersion } from '../../cluster/versions.js';
-import { type ConfigMapView, exactConfigMaps } from '../../cluster/views/config-map.js';
+import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { Change, Risk } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
@@ -40,10 +40,7 @@ export async function gatherTerwayTarget(reader: ClusterReader): Promise<TerwayT
   const daemonSet = identity.terway?.daemonSet;
   if (daemonSet === undefined)
     throw refuse('Terway (DaemonSet terway-eniip or terway-eni) was not found in kube-system.');
-  const [configMap, list] = await Promise.all([
-    reader.get(exactConfigMaps, eniConfigMap),
-    reader.list(nodes),
-  ]);
+  const [configMap, list] = await Promise.all([reader.get(configMaps, eniConfigMap), reader.list(nodes)]);
   const config = readTerwayConfig(configMap);
   const hosts = list.filter(isNetworkedNode);
   refuseUnstartable({ identity, config, configMap, hosts });

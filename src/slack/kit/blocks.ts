@@ -11,7 +11,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 import { chunkText } from './chunk-text.js';
 import { clip, lengthOf } from './mrkdwn.js';
 
@@ -142,7 +142,7 @@ export const preformatted = (text: string): RichTextPreformatted => ({
 
 /** Text shown literally in a code block, split at line ends where it is long. Nothing in it is markup to Slack. */
 export const verbatim = (text: string): RichTextBlock[] =>
-  chunkText(redact(text), PIECE).map((piece) => richText(preformatted(piece)));
+  chunkText(mask(text), PIECE).map((piece) => richText(preformatted(piece)));
 
 export const blocksOf = (
   ...groups: readonly (KnownBlock | readonly KnownBlock[] | undefined)[]

@@ -1,4 +1,4 @@
-import { redact } from '../../cluster/redact.js';
+import { mask } from '../../masking/mask.js';
 
 /**
  * Marks that Slack would read as formatting; a zero-width space beside one keeps it literal. There is no escape for them.
@@ -9,7 +9,7 @@ const ZERO_WIDTH = '\u200b';
 
 /** Text safe to insert in mrkdwn: nothing in it is a mention, a link or a special command, and no secret survives. */
 export function escapeMrkdwn(text: string): string {
-  return redact(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return mask(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Untrusted text shown exactly as it is: escaped, and its `*`, `_`, `~` and back-ticks format nothing. */
@@ -20,7 +20,7 @@ export function literal(text: string): string {
 /** `literal`, cut visibly so that no more than `limit` characters go out: escaping makes a text longer. */
 export function literalUpTo(text: string, limit: number): string {
   // Masked before it is cut: half a secret is no pattern any more.
-  const safe = redact(text);
+  const safe = mask(text);
   let room = limit;
   let shown = literal(clip(safe, room));
   while (lengthOf(shown) > limit) {

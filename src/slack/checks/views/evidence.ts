@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../../../cluster/ports.js';
-import { redact } from '../../../cluster/redact.js';
+import { mask } from '../../../masking/mask.js';
 import type { CheckResult } from '../../../engine/checking/check-run.js';
 import { blocksOf, context, sections, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile } from '../../kit/message.js';
@@ -73,7 +73,7 @@ function pieceBlocks({ value, seen }: Piece): KnownBlock[] {
 }
 
 export const evidenceText = (finding: Finding): string =>
-  redact(
+  mask(
     [
       finding.message,
       `${finding.id}, about ${refText(finding.about)}`,

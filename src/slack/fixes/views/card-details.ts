@@ -1,4 +1,4 @@
-import { redact } from '../../../cluster/redact.js';
+import { mask } from '../../../masking/mask.js';
 import type { Proposal } from '../../../proposals/proposal.js';
 import type { SlackFile } from '../../kit/message.js';
 import { lengthOf, literal } from '../../kit/mrkdwn.js';
@@ -51,5 +51,5 @@ function lines(proposal: Proposal): readonly (string | undefined)[] {
 const file = (name: string, title: string, content: readonly (string | undefined)[]): SlackFile => ({
   name,
   title,
-  content: redact(content.filter((line) => line !== undefined && line !== '').join('\n')),
+  content: mask(content.filter((line) => line !== undefined && line !== '').join('\n')),
 });

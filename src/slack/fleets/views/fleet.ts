@@ -1,4 +1,4 @@
-import { redact } from '../../../cluster/redact.js';
+import { mask } from '../../../masking/mask.js';
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
 import type { FleetJob } from '../../../jobs/payloads.js';
 import { actionIds } from '../../kit/action-ids.js';
@@ -138,7 +138,7 @@ function remainder(subject: string, left: readonly FleetItem[]): Pick<Posting, '
   const file: SlackFile = {
     name: 'clusters.txt',
     title: `${subject}: all the other clusters`,
-    content: left.map(({ plain }) => redact(plain)).join('\n'),
+    content: left.map(({ plain }) => mask(plain)).join('\n'),
   };
   const note = `The other clusters, all of them, are in the file \`${file.name}\`.`;
   return { more: [...pages.slice(0, PAGES), { text: note, blocks: [context(note)] }], files: [file] };
