@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 
 /** Everything that was ever sent to a Redis, and everything that stands in it. */
@@ -12,9 +15,15 @@ export interface RedisRecord {
 /** Jobs and claims come and go: only a recording sees them all. */
 export async function recordRedis(url: string): Promise<RedisRecord> {
   const redis = new Redis(url);
-  const monitor = await redis.monitor();
+  // By hand: the client's own monitor fails where a busy Redis tells of a command together with its OK.
+  const { hostname, port } = new URL(url);
+  const monitor = connect({ host: hostname, port: Number(port) });
+  await once(monitor, 'connect');
   const commands: string[] = [];
-  monitor.on('monitor', (_time: string, words: readonly string[]) => void commands.push(words.join(' ')));
+  const lines = createInterface({ input: monitor });
+  lines.on('line', (line) => void commands.push(line.replaceAll('\\"', '"')));
+  monitor.write('MONITOR\r\n');
+  await once(lines, 'line');
   return {
     commands,
     dump: async () => {
@@ -22,7 +31,7 @@ export async function recordRedis(url: string): Promise<RedisRecord> {
       return Promise.all(keys.map(async (key) => `${key} ${JSON.stringify(await contentOf(redis, key))}`));
     },
     close: () => {
-      monitor.disconnect();
+      monitor.destroy();
       redis.disconnect();
     },
   };
