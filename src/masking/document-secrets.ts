@@ -88,7 +88,7 @@ function secretText({ value, start, end, style }: Scalar, { text }: Source): Spa
 
 /** JSON in a JSON string, a manifest in a ConfigMap. */
 function nested({ value, start, end, style }: Scalar, { text, within }: Source): Span[] {
-  if (typeof value !== 'string' || style === 'plain' || !/[{:\n]/.test(value)) return [];
+  if (typeof value !== 'string' || style === 'plain') return [];
   const from = style === 'block' ? text.indexOf('\n', start) + 1 : start;
   const inner: Derived = style === 'block' ? dedent(text.slice(from, end)) : unquote(text.slice(from, end));
   return within(inner.text).map((span) => ({

@@ -8,6 +8,9 @@ const shapes: readonly RegExp[] = [
   /\bLS0tLS1CRUdJTi(?!BDRVJU)[A-Za-z0-9+/=]{20,}/g,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
   /\bLTAI[A-Za-z0-9]{12,}/g,
+  // Cut off: a text that is too long ends in the middle of a secret.
+  /\b(?:LTAI|STS\.|gh[oprsu]_|xox[a-z]-)[A-Za-z0-9_-]{4,}$/g,
+  /\beyJ[A-Za-z0-9_-]{20,}$/g,
   /\bSTS\.[A-Za-z0-9]{10,}/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{8,}/g,
@@ -44,20 +47,22 @@ function userInfo(text: string): Span[] {
     const start = at + 3;
     const next = text.indexOf('://', start);
     const room = text.slice(start, Math.min(next === -1 ? text.length : next, start + AUTHORITY));
-    const span = secretIn(/^[^\s"'<>`|]*/.exec(room)?.[0] ?? '', start);
+    const rest = /^[^\s"'<>`|]*/.exec(room)?.[0] ?? '';
+    const span = secretIn(rest, start, start + rest.length === text.length);
     if (span) spans.push(span);
   }
   return spans;
 }
 
-function secretIn(rest: string, start: number): Span | undefined {
+function secretIn(rest: string, start: number, cut: boolean): Span | undefined {
   const slash = rest.search(/[/?#]/);
   const host = slash === -1 ? rest : rest.slice(0, slash);
   const colon = host.indexOf(':');
   // Without a port behind the colon, what follows the slash is a password that holds one.
   const inPath = colon !== -1 && host.length > colon + 1 && !/^\d{1,5}$/.test(host.slice(colon + 1));
   const at = (host.includes('@') || !inPath ? host : rest).lastIndexOf('@');
-  if (at === -1) return undefined;
+  if (at === -1)
+    return cut && inPath && slash === -1 ? { start: start + colon + 1, end: start + host.length } : undefined;
   if (colon !== -1 && colon < at) return { start: start + colon + 1, end: start + at };
   return at >= 20 ? { start, end: start + at } : undefined;
 }

@@ -139,6 +139,8 @@ export const shapesOfSecrets: readonly (readonly [string, string, string?])[] = 
   ['an AWS signed URL', `https://b/a?X-Amz-Credential=${s}&X-Amz-Signature=${s}`],
   ['a SAS', `https://b/a?sv=1&sig=${s}`],
   ['a security token in a URL', `https://b/a?security-token=${s}&x=1`],
+  ['a URL cut within its password', `pulling https://puller:${s}`],
+  ['an id cut off', 'key LTAI5tFake', 'LTAI5tFake'],
   ['redis.conf', `bind 0.0.0.0\nrequirepass ${s}\n`],
   ['.netrc', `machine a login b password ${s}`],
   ['XML', `<password>${s}</password>`],

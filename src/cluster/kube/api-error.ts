@@ -1,6 +1,6 @@
 import { AcknetError, type ErrorCode } from '../../errors.js';
-import { number, text } from '../fields.js';
 import { mask } from '../../masking/mask.js';
+import { number, text } from '../fields.js';
 import type { KubeRequest, KubeResponse, ObjectPlace } from './connection.js';
 import { describeAnswer, describeText, oddAnswer } from './odd-answer.js';
 import { readBody } from './read-body.js';

@@ -1,6 +1,6 @@
 import { AcknetError } from '../../errors.js';
-import { isObject, text } from '../fields.js';
 import { mask } from '../../masking/mask.js';
+import { isObject, text } from '../fields.js';
 
 const SHOWN = 160;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mask } from '../../masking/mask.js';
 import { AcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 import type { AuditEntry } from '../../proposals/ports.js';
 import type { RedisClient } from '../connect-redis.js';
 import type { Logger } from '../log.js';
