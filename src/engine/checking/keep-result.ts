@@ -3,13 +3,15 @@ import { mask, maskAll, maskPieces } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import type { CheckResult } from './check-run.js';
 
+/** Whose verdict it is; without templates, its messages are masked as a whole. */
+type Judged = Pick<Check, 'id' | 'title' | 'area' | 'intents'> & Partial<Pick<Check, 'messages'>>;
 type KeptFinding = CheckResult['findings'][number];
 
 /** A document in evidence may be a megabyte long; nobody reads that, and all of it would be masked, kept and posted. */
 const LONGEST = 20_000;
 
 /** A verdict as it leaves: kept, posted and printed, so what was judged as it stands is masked here. */
-export const keptResult = (check: Check, verdict: Verdict): CheckResult => ({
+export const keptResult = (check: Judged, verdict: Verdict): CheckResult => ({
   id: check.id,
   title: check.title,
   area: check.area,
@@ -25,7 +27,7 @@ export const keptResult = (check: Check, verdict: Verdict): CheckResult => ({
   ...(verdict.reason !== undefined && { reason: shortened(verdict.reason) }),
 });
 
-const keptFinding = (check: Check, finding: Finding): KeptFinding => ({
+const keptFinding = (check: Judged, finding: Finding): KeptFinding => ({
   ...finding,
   message: keptMessage(check, finding),
   data: maskAll(finding.data),
@@ -41,8 +43,8 @@ const keptEvidence = ({ where, value, at }: Evidence): KeptFinding['evidence'][n
 });
 
 /** The words of a message are the check's own; what fills its slots comes from the cluster. */
-function keptMessage(check: Check, { id, message, data }: Finding): Masked {
-  const template = check.messages[id.slice(check.id.length + 1)]?.text;
+function keptMessage(check: Judged, { id, message, data }: Finding): Masked {
+  const template = check.messages?.[id.slice(check.id.length + 1)]?.text;
   if (template === undefined) return shortened(message);
   const parts = template.split(/\{(\w{1,80})\}/);
   const own = parts.filter((_part, index) => index % 2 === 0);
