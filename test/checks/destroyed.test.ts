@@ -52,6 +52,7 @@ const sideFacts = new Set([
   'cluster-resources on ack-cluster-profile',
   'cluster-resources on acs-profile',
   'cluster-resources on eni-config',
+  'conntrack-limit on eni-config',
   'ecs-reach-facts on ack-cluster-profile',
   'eni-quota-exhausted on eni-config',
   'eni-quota-exhausted on eni-config-fixed',

@@ -12,6 +12,8 @@ export interface CheckCase extends InMemoryCluster {
   readonly evidence?: readonly string[];
   /** Part of the reason for `unknown` or `not-applicable`. */
   readonly says?: string;
+  /** Part that neither reason may have. */
+  readonly silent?: string;
   readonly since?: string;
 }
 
@@ -30,6 +32,8 @@ export function describeCheck(check: Check, cases: Readonly<Record<string, Check
       for (const part of expected.evidence ?? []) expect(shown.join('\n')).toContain(part);
       if (expected.says !== undefined)
         expect(verdict.unknown?.detail ?? verdict.reason).toContain(expected.says);
+      if (expected.silent !== undefined)
+        expect(verdict.unknown?.detail ?? verdict.reason ?? '').not.toContain(expected.silent);
     });
 
     it('has a case for every message', () => {

@@ -48,7 +48,7 @@ export const ipvsScheduler = defineCheck({
   messages: {
     moduleMissing: {
       severity: 'problem',
-      text: 'The kernel module of the IPVS algorithm {scheduler} is missing on {count} of {sampled} sampled nodes ({nodes}). Load ip_vs_{scheduler} there, or put ConfigMap {configMap} back.',
+      text: 'The kernel module of the IPVS algorithm {scheduler} is missing on {count} of {sampled} sampled nodes ({nodes}). Load ip_vs_{scheduler} there{back}.',
     },
     unknownName: {
       severity: 'problem',
@@ -122,25 +122,25 @@ export const ipvsScheduler = defineCheck({
             count: missing.length,
             sampled: read.starts.length,
             nodes: listed(missing.map(({ node }) => node)),
-            configMap: name,
+            back: settings.scheduler === undefined ? '' : `, or put ConfigMap ${name} back`,
           },
           evidence: [
             shown,
             ...missing.flatMap(({ pod, refusal }) => (refusal ? [logEvidence(pod, refusal)] : [])),
           ],
         });
-      const bypass = bypassOf(acceleration);
-      if (bypass !== undefined && settings.scheduler === undefined)
-        report.fact({ label: `${name}: reaches`, value: hostTrafficOnly(bypass) });
-      else if (bypass !== undefined)
-        report.found('bypassed', about, { data: { scheduler, datapath: bypass }, evidence: [shown] });
-      else if (settings.scheduler === undefined)
-        report.found('default', about, { data: { configMap: name }, evidence: [shown] });
       const unable = read.starts.filter(({ mode, refusal }) => mode !== 'ipvs' && refusal !== undefined);
       if (missing.length === 0 && unable.length > 0) {
         report.unknown('check.no-evidence', otherReason(scheduler, unable));
         continue;
       }
+      const bypass = bypassOf(acceleration);
+      if (bypass !== undefined && settings.scheduler === undefined)
+        report.fact({ label: `${name}: reaches`, value: hostTrafficOnly(bypass) });
+      else if (bypass !== undefined)
+        report.found('bypassed', about, { data: { scheduler, datapath: bypass }, evidence: [shown] });
+      else if (settings.scheduler === undefined && missing.length === 0)
+        report.found('default', about, { data: { configMap: name }, evidence: [shown] });
       if (ALWAYS_THERE.test(scheduler)) continue;
 
       const running = runningInIpvs(proxy, read, identity);

@@ -17,9 +17,11 @@ import {
   type ReadableProxy,
   readAt,
 } from './kube-proxies.js';
+import { stopsKubeProxy } from './document/kube-proxy-fault.js';
 import { kubeProxyConfigMessages } from './kube-proxy-config-messages.js';
 import { reportFaults } from './report-faults.js';
-import { stalePods } from './stale-pods.js';
+import { crashingContainer } from './logs/crash-logs.js';
+import { runningOnPresent, stalePods } from './stale-pods.js';
 
 const SHOWN = 8;
 
@@ -60,8 +62,16 @@ export const kubeProxyConfig = defineCheck({
       if (config.settings !== undefined) readable.push({ ...proxy, config, settings: config.settings });
       reportFaults(proxy, config.faults, report, identity);
       const stale = stalePods(proxy);
-      for (const untold of untoldAges(proxy, { stale, kubernetes: identity.kubernetes }))
+      // Where a restart would stop kube-proxy, nobody is told that one settles it.
+      const restartable = !config.faults.some(stopsKubeProxy);
+      for (const untold of restartable ? untoldAges(proxy, { stale, kubernetes: identity.kubernetes }) : [])
         report.unknown('check.no-evidence', untold, ['notApplied']);
+      if (restartable && hasNotStarted(proxy))
+        report.unknown('check.no-evidence', notStarted(proxy.name), [
+          'unreadable',
+          'wrongValue',
+          'gateRefused',
+        ]);
       if (stale.length > 0)
         report.found('notApplied', aboutDaemonSet(proxy.name), {
           data: {
@@ -111,6 +121,14 @@ function untoldAges(
     ...(silent === 0 ? [] : [`${silent} ${name} pods do not say when they started.`]),
   ];
 }
+
+/** Pods end, and none that read the present configuration runs: nothing shows that kube-proxy takes it. */
+const hasNotStarted = (proxy: KubeProxy): boolean =>
+  runningOnPresent(proxy).length === 0 &&
+  proxy.pods.some((pod) => !pod.ready && !pod.deleting && crashingContainer(pod)?.ended !== undefined);
+
+const notStarted = (name: string): string =>
+  `acknet finds no fault in ConfigMap kube-system/${name}, but pods of ${name} end and none runs that started since its last change (see the check kube-proxy-mode).`;
 
 const writtenEvidence = ({ name, configMap }: KubeProxy): Evidence => ({
   where: `ConfigMap kube-system/${name}, metadata.managedFields`,

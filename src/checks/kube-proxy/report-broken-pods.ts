@@ -28,15 +28,21 @@ export function reportBrokenPods(
   report: Report,
 ): readonly string[] {
   if (of === 0) return [];
-  const explained = crashes.filter(
-    ({ pod, cause }) => cause?.tells === 'no-ipvs' || (cause && hasExited(pod)),
-  );
-  const exiting = explained.filter(({ pod, cause }) => cause && remedies[cause.tells] && hasExited(pod));
+  const exiting = crashes.filter((crash) => isLasting(proxy, crash));
+  const explained = crashes.filter((crash) => crash.cause?.tells === 'no-ipvs' || exiting.includes(crash));
   for (const [, members] of groupBy(exiting, ({ cause }) => cause?.part))
     reportExits(proxy, members, { unready: of, sampled: crashes.length }, report);
   if (explained.length < crashes.length || crashes.length === 0)
     reportUnexplained(proxy, crashes, explained, report);
   return explained.map(({ pod }) => pod.name);
+}
+
+/** Exits for a cause that is known, and that no restart ends: its config has not been changed since. */
+function isLasting({ configMap }: KubeProxy, { pod, cause }: Crash): boolean {
+  if (cause === undefined || remedies[cause.tells] === undefined || !hasExited(pod)) return false;
+  const ended = Date.parse(crashingContainer(pod)?.ended?.at ?? '');
+  const changedSince = Date.parse(configMap?.writtenAt ?? '') > ended;
+  return !(changedSince && (cause.tells === 'bad-gate' || cause.tells === 'bad-config'));
 }
 
 /** One that runs on does not exit: an address that is taken is only tried again. */

@@ -120,6 +120,16 @@ describeCheck(ipvsScheduler, {
       'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled nodes (n1). Load ip_vs_rr there, or put ConfigMap kube-proxy-worker back.',
     ],
   },
+  'offers no other algorithm where kube-proxy cannot use IPVS': {
+    objects: [proxyConfig('mode: ipvs\n'), set, young, proxyPod('n1', { version: 'v1.18.8-aliyun.1' })],
+    logs: log(
+      "E1 can't determine whether to use ipvs proxy, error: IPVS proxier will not be used because the following required kernel modules are not loaded: [ip_vs_rr]\nI1 Using iptables Proxier.\n",
+    ),
+    outcome: 'found',
+    finds: [
+      'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled nodes (n1). Load ip_vs_rr there.',
+    ],
+  },
   'cannot tell whether it is in use when no log says it': {
     objects: [
       ipvs('lc'),

@@ -169,6 +169,35 @@ describeCheck(kubeProxyConfig, {
       'Pods of DaemonSet kube-system/kube-proxy-worker: 1 run though they started after the last change',
     ],
   },
+  'does not say that a restart settles anything where it would stop kube-proxy': {
+    objects: [
+      proxyConfig('mode: ipv6\n'),
+      set('v1.24.6-aliyun.1'),
+      node('n1'),
+      proxyPod('n1', { waiting: 'CrashLoopBackOff' }),
+    ],
+    version: 'v1.24.6-aliyun.1',
+    outcome: 'found',
+    finds: [
+      'wrongValue: ConfigMap kube-proxy-worker has values that kube-proxy 1.24.6 does not start with: mode ("ipv6") must be one of iptables, ipvs, userspace. It exits with “failed validate: KubeProxyConfiguration.Mode.ProxyMode: Invalid value: "ipv6": must be iptables,ipvs,userspace or blank (blank means the best-available proxy [currently iptables])”.',
+    ],
+    silent: 'a restart settles it',
+  },
+  'does not call a configuration valid that no pod has started with, while pods end': {
+    objects: [proxyConfig(healthy), set(), node('n1'), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
+    outcome: 'unknown',
+    says: 'but pods of kube-proxy-worker end and none runs that started since its last change (see the check kube-proxy-mode)',
+  },
+  'takes one pod that runs with it for proof': {
+    objects: [
+      proxyConfig(healthy),
+      set(),
+      node('n1'),
+      proxyPod('n1', { waiting: 'CrashLoopBackOff' }),
+      proxyPod('n2'),
+    ],
+    outcome: 'clear',
+  },
   'finds addresses that are no IP:port': {
     objects: [
       proxyConfig(`bindAddress: "::"\nhealthzBindAddress: ':::10256'\nmetricsBindAddress: '::1:10249'\n`),

@@ -98,6 +98,18 @@ describeCheck(kubeProxyMode, {
       'notReady: 1 of 4 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:74] "command failed" err="stat /var/lib/kube-proxy/kubeconfig.conf: no such file or directory"”.',
     ],
   },
+  'leaves a restart open where the config was changed after the last exit': {
+    objects: [
+      proxyConfig('mode: ""\n'),
+      set(),
+      proxyPod('n1', { waiting: 'CrashLoopBackOff', ended: '2026-11-20T07:59:00Z' }),
+    ],
+    logs: log('E1120 1 run.go:72] "command failed" err="failed complete: unrecognized feature gate: X"\n'),
+    outcome: 'found',
+    finds: [
+      'notReady: 1 of 1 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:72] "command failed" err="failed complete: unrecognized feature gate: X"”.',
+    ],
+  },
   'reads an error of several lines as one': {
     objects: [proxyConfig('mode: ""\n'), set(), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
     logs: log(

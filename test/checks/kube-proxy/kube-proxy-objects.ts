@@ -27,6 +27,8 @@ export interface PodShape {
   /** Reason of a waiting container: the pod is then not ready. */
   readonly waiting?: string;
   readonly restarted?: string;
+  /** When the run before ended; a day after the last change unless told otherwise. */
+  readonly ended?: string;
   /** Tag of its image. */
   readonly version?: string;
 }
@@ -39,12 +41,14 @@ export function proxyPod(node: string, shape: PodShape = {}): JsonObject {
     waiting,
     restarted,
     version = 'v1.31.1-aliyun.1',
+    ended = started,
   } = shape;
   const state =
     waiting === undefined
       ? { running: { startedAt: restarted ?? started } }
       : { waiting: { reason: waiting } };
-  const lastState = waiting === undefined ? {} : { terminated: { exitCode: 255, reason: 'Error' } };
+  const lastState =
+    waiting === undefined ? {} : { terminated: { exitCode: 255, reason: 'Error', finishedAt: ended } };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
