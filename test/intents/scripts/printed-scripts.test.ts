@@ -152,7 +152,7 @@ describe.each(['docker', 'containerd'] as const)('the clean-up script for %s', (
   );
 
   it('keeps an address that was given out minutes ago to a sandbox not known yet', () => {
-    node.reserve(fresh, NEW, { minutes: 5 });
+    node.reserve(fresh, NEW, { minutes: 4 });
     expect(run()).toMatchObject({ status: 0, left: [live, fresh] });
   });
 
