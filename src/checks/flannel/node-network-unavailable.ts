@@ -8,7 +8,22 @@ import { eventEvidence, recentEvents } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';
 
 export const NETWORK_TAINT = 'node.kubernetes.io/network-unavailable';
-const ROUTE_REASON = /^(CreateRouteFailed|SyncRouteFailed|DescriberRouteFailed|CIDRNotAvailable)$/;
+/** Whoever makes routes reports under its own name or in a reason of its own: every warning of it counts. Source: cluster-signals 4.2. */
+const ROUTE_SOURCE = /^(?:route[-_]controller|cloud-controller-manager|cloud-node-controller|cidrAllocator)$/;
+const ROUTE_REASON = /Route|^CIDR(?:NotAvailable|AssignmentFailed)$/;
+
+/** What known texts of the cloud mean; any other is quoted. */
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/quota|LimitExceed/i, 'The route table is full: raise its quota.'],
+  [
+    /instance not found|InvalidInstanceId\.NotFound|InstanceId[^.]{0,40}does not exist/i,
+    'The cloud finds no instance for this node: it was released, or spec.providerID names another one.',
+  ],
+  [/multiple route tables/i, 'The VPC has several route tables, and none is set for the cluster.'],
+  [/no route tables? found/i, 'The VPC has no route table that the cluster may use.'],
+  [/Forbidden|not authorized|NoPermission/i, 'The cloud controller manager may not write routes.'],
+  [/Throttling/i, 'The cloud throttles the calls; it is tried again by itself.'],
+];
 
 /** Source: FAQ "Why do cluster nodes have the NodeNetworkUnavailable taint?"; cluster-signals 4.1, 4.2. */
 export const nodeNetworkUnavailable = defineCheck({
@@ -34,7 +49,7 @@ export const nodeNetworkUnavailable = defineCheck({
     },
     routeErrors: {
       severity: 'problem',
-      text: 'The route controller reports errors about node {node}, whose route stands so far: {reason}.',
+      text: 'The route controller reports errors about node {node}, whose route stands so far: {reason}',
       explains: ['node-without-route', 'warning'],
     },
   },
@@ -43,7 +58,7 @@ export const nodeNetworkUnavailable = defineCheck({
     const [list, seen] = await Promise.all([reader.list(nodes), reader.list(events)]);
     return {
       nodes: list.filter(isNetworkedNode),
-      events: seen.filter(({ reason }) => ROUTE_REASON.test(reason)),
+      events: seen.filter(isRouteWarning),
     };
   },
 
@@ -71,7 +86,7 @@ export const nodeNetworkUnavailable = defineCheck({
       } else if (tainted) report.found('leftTaint', about, { data: { node: node.name }, evidence });
       else if (since.length > 0)
         report.found('routeErrors', about, {
-          data: { node: node.name, reason: since[0]?.reason ?? '' },
+          data: { node: node.name, reason: `${since[0]?.reason ?? ''}. ${saysOf(since)}` },
           evidence,
         });
     }
@@ -92,15 +107,25 @@ export const nodeNetworkUnavailable = defineCheck({
 const routeCondition = ({ conditions }: NodeView) =>
   conditions.find(({ type }) => type === 'NetworkUnavailable');
 
+const isRouteWarning = ({ type, source, reason }: EventView): boolean =>
+  type !== 'Normal' && (ROUTE_SOURCE.test(source) || ROUTE_REASON.test(reason));
+
 /** The likeliest cause that the API shows; the cloud side is in the entry. */
 function causeOf(node: NodeView, own: readonly EventView[], nodeCount: number): string {
   if (node.podCIDRs.length === 0) return 'It has no pod range yet (spec.podCIDR is empty).';
-  if (own.some(({ message }) => /quota/i.test(message))) return 'The route table is full: raise its quota.';
-  const failed = own.find(({ reason }) => reason === 'CreateRouteFailed');
-  if (failed !== undefined) return 'The cloud refused the route; see the event.';
+  if (own.length > 0) return saysOf(own);
   if (nodeCount >= ROUTE_QUOTA)
     return `${nodeCount} nodes need a route each, and a route table holds ${ROUTE_QUOTA} unless raised.`;
-  return 'No event of the last hour says why: look at the cloud controller manager and the VPC route table.';
+  return 'The route controller reported nothing about it within the last hour: look at the cloud controller manager and the VPC route table.';
+}
+
+const LONGEST_QUOTE = 200;
+
+/** Every known cause that the events name, newest first; else the newest event's own words. */
+function saysOf(own: readonly EventView[]): string {
+  const known = own.flatMap(({ message }) => KNOWN.find(([pattern]) => pattern.test(message))?.[1] ?? []);
+  if (known.length > 0) return [...new Set(known)].join(' ');
+  return `The newest event says: "${(own[0]?.message ?? '').slice(0, LONGEST_QUOTE)}".`;
 }
 
 function conditionEvidence(node: NodeView): readonly Evidence[] {

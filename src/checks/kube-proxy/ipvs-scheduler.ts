@@ -1,10 +1,11 @@
 import type { ClusterIdentity } from '../../cluster/identity.js';
-import { datesEveryWrite } from '../../cluster/write-times.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { datesEveryWrite } from '../../cluster/write-times.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { bypassOf, gatherTerwayConfig, hostTrafficOnly, terwayConfigReads } from '../terway/terway-config.js';
+import { brokenValue } from './document/kube-proxy-settings.js';
 import {
   aboutConfigMap,
   configWhere,
@@ -23,7 +24,6 @@ import {
   sampledText,
 } from './logs/kube-proxy-logs.js';
 import { runningOnPresent } from './stale-pods.js';
-import { brokenValue } from './document/kube-proxy-settings.js';
 
 const SHOWN = 8;
 /** Schedulers of the Linux kernel's IPVS. */

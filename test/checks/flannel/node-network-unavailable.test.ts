@@ -57,7 +57,7 @@ describeCheck(nodeNetworkUnavailable, {
     outcome: 'found',
     finds: [
       says(
-        'No event of the last hour says why: look at the cloud controller manager and the VPC route table.',
+        'The route controller reported nothing about it within the last hour: look at the cloud controller manager and the VPC route table.',
       ),
     ],
     evidence: ['RouteController failed to create a route'],
@@ -72,14 +72,37 @@ describeCheck(nodeNetworkUnavailable, {
     finds: [says('The route table is full: raise its quota.')],
     evidence: ['Event CreateRouteFailed on Node n1 (3 times)'],
   },
-  'says that the cloud refused the route': {
+  'quotes what the cloud said where it does not know the text': {
     objects: [
       set,
       host('True'),
       routeEvent('CreateRouteFailed', 'Error creating route entry in vtb-1: Message: conflict'),
     ],
     outcome: 'found',
-    finds: [says('The cloud refused the route; see the event.')],
+    finds: [says('The newest event says: "Error creating route entry in vtb-1: Message: conflict".')],
+  },
+  'names every cause that older releases report under a reason of their own': {
+    objects: [
+      set,
+      host('True'),
+      routeEvent(
+        'FailedToCreateRoute',
+        'could not create route 172.20.1.0/26: timed out waiting for the condition -> instance not found',
+      ),
+      routeEvent('FailedToCreateRoute', 'Code: QuotaExceeded', '2026-11-24T02:40:00Z'),
+    ],
+    outcome: 'found',
+    finds: [
+      says(
+        'The cloud finds no instance for this node: it was released, or spec.providerID names another one. The route table is full: raise its quota.',
+      ),
+    ],
+    evidence: ['instance not found'],
+  },
+  'takes a reason it has never seen from who makes the routes': {
+    objects: [set, host('True'), routeEvent('BrandNewReason', 'the moon is full')],
+    outcome: 'found',
+    finds: [says('The newest event says: "the moon is full".')],
   },
   'says that the node has no pod range yet': {
     objects: [set, host('True', {})],
@@ -102,7 +125,7 @@ describeCheck(nodeNetworkUnavailable, {
     objects: [set, host('False'), routeEvent('SyncRouteFailed', 'sync cloud route failed')],
     outcome: 'found',
     finds: [
-      'routeErrors: The route controller reports errors about node n1, whose route stands so far: SyncRouteFailed.',
+      'routeErrors: The route controller reports errors about node n1, whose route stands so far: SyncRouteFailed. The newest event says: "sync cloud route failed".',
     ],
   },
   'takes an error from before the route came for history': {
@@ -117,7 +140,7 @@ describeCheck(nodeNetworkUnavailable, {
     objects: [set, node('n1', { spec: { podCIDR: '172.20.1.0/26', taints: [TAINT] } })],
     outcome: 'found',
     finds: [
-      'unavailable: Node n1 has no route for its pods (NetworkUnavailable, only the taint says so), so nothing is scheduled there. No event of the last hour says why: look at the cloud controller manager and the VPC route table.',
+      'unavailable: Node n1 has no route for its pods (NetworkUnavailable, only the taint says so), so nothing is scheduled there. The route controller reported nothing about it within the last hour: look at the cloud controller manager and the VPC route table.',
     ],
   },
   'gives a node that has just joined the time to get its route': {
@@ -132,7 +155,7 @@ describeCheck(nodeNetworkUnavailable, {
       routeEvent('CreateRouteFailed', 'Message: conflict', '2026-11-24T02:59:30Z'),
     ],
     outcome: 'found',
-    finds: [says('The cloud refused the route; see the event.')],
+    finds: [says('The newest event says: "Message: conflict".')],
   },
   'cannot tell of a node that says nothing about its route': {
     objects: [set, host('False'), node('n2')],

@@ -2,7 +2,7 @@ import type { ClusterReader } from '../../../cluster/ports.js';
 import type { ContainerView, PodView } from '../../../cluster/views/pod.js';
 import { sampleLogs, spread } from '../../sample-logs.js';
 import type { KubeProxy } from '../kube-proxies.js';
-import { toldBy, type ToldLine } from './log-wordings.js';
+import { type ToldLine, toldBy } from './log-wordings.js';
 
 /** Pods that are not ready, and whose log is read. */
 const SAMPLED = 5;

@@ -4,7 +4,7 @@ import type { PodView } from '../../../cluster/views/pod.js';
 import type { Evidence } from '../../define-check.js';
 import { type PodLog, sampleLogs, spread } from '../../sample-logs.js';
 import type { KubeProxy } from '../kube-proxies.js';
-import { toldBy, type ToldLine } from './log-wordings.js';
+import { type ToldLine, toldBy } from './log-wordings.js';
 
 /** Pods of one kube-proxy whose log is read; those that are not ready come first. */
 export const SAMPLED_PODS = 5;
