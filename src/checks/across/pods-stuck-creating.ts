@@ -65,6 +65,12 @@ export const podsStuckCreating = defineCheck({
       intent: null,
       explains: ['pod-waiting', 'warning'],
     },
+    cloudSilent: {
+      severity: 'problem',
+      text: '{count} pods wait because the metadata service of their instance (100.100.100.200) does not answer Terway: {pods} (up to {minutes} min, on {nodes}).',
+      intent: null,
+      explains: ['pod-waiting', 'warning'],
+    },
     macNotFound: {
       severity: 'problem',
       text: '{count} pods wait because their network card does not appear on the node (can’t found dev by mac): {pods} (up to {minutes} min, on {nodes}).',
@@ -79,7 +85,7 @@ export const podsStuckCreating = defineCheck({
     },
     noAddress: {
       severity: 'problem',
-      text: '{count} pods get no address from Terway, and no event says why: {pods} (up to {minutes} min, on {nodes}). An empty vSwitch and the ENI limit are the usual causes.',
+      text: '{count} pods get no address from Terway, for a reason that acknet does not know: {pods} (up to {minutes} min, on {nodes}). {says} An empty vSwitch and the ENI limit are the usual causes.',
       intent: 'vswitch-ip-exhausted',
       explains: ['pod-waiting', 'warning'],
     },
@@ -127,7 +133,7 @@ export const podsStuckCreating = defineCheck({
     },
     other: {
       severity: 'problem',
-      text: '{count} pods wait to be created for a reason that acknet does not recognise: {pods} (up to {minutes} min). It may or may not be the network.',
+      text: '{count} pods wait to be created, and acknet knows no cause: {pods} (up to {minutes} min). {says} It may or may not be the network.',
       intent: null,
       explains: ['pod-waiting', 'warning'],
     },
@@ -238,7 +244,19 @@ function dataOf(members: readonly Explained[]) {
     minutes: Math.max(...members.map(({ minutes }) => minutes)),
     nodes: listed([...new Set(members.map(({ pod }) => pod.node ?? 'no node'))]),
     detail: vSwitches.length === 0 ? '' : ` (${listed(vSwitches)})`,
+    says: newestWords(members),
   };
+}
+
+const LONGEST_QUOTE = 200;
+
+function newestWords(members: readonly Explained[]): string {
+  const [newest] = members
+    .flatMap(({ event }) => event ?? [])
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return newest === undefined
+    ? 'No event of the last hour is about them.'
+    : `The newest event says: "${newest.message.slice(0, LONGEST_QUOTE)}".`;
 }
 
 function evidenceOf(members: readonly Explained[]): readonly Evidence[] {
@@ -256,6 +274,6 @@ function podEvidence({ pod, minutes, event }: Explained): Evidence {
     };
   return {
     where: `Pod ${nameOf(pod)} on ${pod.node}`,
-    value: `Pending for ${minutes} min${pod.ips.length > 0 ? `, has address ${pod.ips[0]}` : ''}, no telling event within the last hour`,
+    value: `Pending for ${minutes} min${pod.ips.length > 0 ? `, has address ${pod.ips[0]}` : ''}, no event about it within the last hour`,
   };
 }

@@ -10,6 +10,7 @@ export type StuckCause =
   | 'eniQuota'
   | 'zoneWithout'
   | 'cloudRefused'
+  | 'cloudSilent'
   | 'macNotFound'
   | 'nodeFull'
   | 'noAddress'
@@ -49,6 +50,7 @@ const terwayCauses: Readonly<Record<Exclude<AllocationFault, 'unexplained'>, Stu
   'security-group-full': 'cloudRefused',
   'not-permitted': 'cloudRefused',
   'mac-not-found': 'macNotFound',
+  'metadata-silent': 'cloudSilent',
 };
 
 const NO_FLANNEL_ADDRESS = /no IP addresses available in range set/;

@@ -8,6 +8,7 @@ export type AllocationFault =
   | 'not-permitted'
   | 'no-zone-vswitch'
   | 'mac-not-found'
+  | 'metadata-silent'
   | 'unexplained';
 
 /** In order: a text that names a cause and also says that allocation failed counts for the cause. Source: cluster-signals 2.10, 2.12. */
@@ -19,8 +20,16 @@ const causes: readonly (readonly [AllocationFault, RegExp])[] = [
   ['eni-quota', /EniPerInstanceLimitExceeded/i],
   ['security-group-full', /SecurityGroupInstanceLimitExceed/i],
   ['not-permitted', /Forbidden\.RAM/i],
-  ['no-zone-vswitch', /failed to get vsw for zone/i],
+  [
+    'no-zone-vswitch',
+    /failed to get vsw for zone|can ?not found available vSwitch for zone|no available vSwitch for zone/i,
+  ],
   ['mac-not-found', /can't found dev by mac/i],
+  // The address of the instance metadata service, in an error of the client that asked it.
+  [
+    'metadata-silent',
+    /dial tcp 100\.100\.100\.200:|100\.100\.100\.200\S* [^\n]{0,80}(?:timeout|deadline exceeded|refused)/i,
+  ],
   [
     'unexplained',
     /error alloc ip|no eni can handle the allocation|allocate (?:remote )?IP timeout|wait pod eni info/i,

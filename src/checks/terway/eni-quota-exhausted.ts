@@ -40,6 +40,12 @@ export const eniQuotaExhausted = defineCheck({
       text: 'Terway may not call the cloud API (Forbidden.RAM), so {nodes} nodes get no new ENIs or addresses: {names}. Look at the RAM role of Terway.',
       explains: ['pod-waiting', 'warning'],
     },
+    metadataSilent: {
+      severity: 'problem',
+      text: 'The metadata service of the instance (100.100.100.200) does not answer Terway on {nodes} nodes, so they get no new ENIs or addresses: {names}. Look at what blocks that address there: routes, iptables, security software.',
+      intent: null,
+      explains: ['pod-waiting', 'warning'],
+    },
     suspected: {
       severity: 'advice',
       text: '{nodes} nodes find vSwitch {old} empty although {other} of the same zone is configured: either Terway there was not restarted after the change, or their ENI quota is used up.',
@@ -72,6 +78,7 @@ export const eniQuotaExhausted = defineCheck({
       ['limit', 'eni-quota'],
       ['securityGroupFull', 'security-group-full'],
       ['denied', 'not-permitted'],
+      ['metadataSilent', 'metadata-silent'],
     ] as const;
     for (const [message, kind] of refusals) {
       const members = faults.filter((fault) => fault.kind === kind);

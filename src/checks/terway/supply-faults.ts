@@ -72,6 +72,7 @@ function fromResource({ name, interfaces }: TerwayNodeView): readonly SupplyFaul
   );
 }
 
+const LONGEST_QUOTE = 200;
 const STAMPED = /^(\d{4}-\d\d-\d\dT\S+)\s(.*)$/;
 
 /** One fault a cause and vSwitch: the log repeats itself, and its newest line tells enough. */
@@ -132,13 +133,21 @@ export function leftOpen(
 ): string | undefined {
   const open = unexplainedPods(facts, faults, window);
   if (open.length > 0)
-    return `${open.length} pods wait for an address and nothing of the last hour says why: ${listed(open)}`;
+    return `${open.length} ${open.length === 1 ? 'pod waits' : 'pods wait'} for an address: ${listed(open)}. ${wordsOf(faults)}`;
   const short = shortWithoutReason(facts, { faults, supplied }, window);
   if (short.length > 0)
-    return `${short.length} nodes say that they have no free address, and neither the pods they carry nor anything of the last hour says why: ${listed(short)}`;
+    return `${short.length} ${short.length === 1 ? 'node says that it has' : 'nodes say that they have'} no free address: ${listed(short)}. The pods there do not use them all. ${wordsOf(faults)}`;
   if (settled || supplied.size > 0) return undefined;
   const unread = facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : '';
   return `No pod got an address within the last hour and no node says whether it has any${unread}`;
+}
+
+/** What Terway said of a failure whose cause its words do not name; newest first. */
+function wordsOf(faults: readonly SupplyFault[]): string {
+  const newest = faults.find(({ kind }) => kind === 'unexplained')?.show();
+  return newest === undefined
+    ? 'No event and no sampled log line of the last hour is about that.'
+    : `The newest sign, ${newest.where}, says: "${newest.value.slice(0, LONGEST_QUOTE)}"`;
 }
 
 /** Signs as evidence, newest first; what is not shown is counted. */

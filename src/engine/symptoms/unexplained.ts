@@ -28,6 +28,11 @@ const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: st
   warning: { key: 'warnings', one: 'object has network warnings', many: 'objects have network warnings' },
 };
 
+/** Of the findings that it can make, e.g. `unexplained.nodesNotReady`. */
+export const unexplainedIds: readonly string[] = Object.values(phrases).map(
+  ({ key }) => `${UNEXPLAINED}.${key}`,
+);
+
 /** Problems of their own: those of one kind that say the same are one. */
 export function unexplainedFindings(left: readonly Symptom[]): readonly Finding[] {
   const groups = groupBy(left, ({ kind, words }) => `${kind} ${withoutNames(words)}`);

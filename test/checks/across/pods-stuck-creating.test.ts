@@ -88,7 +88,42 @@ const NO_ADDRESS =
 const full = node('n1', { annotations: { 'k8s.aliyun.com/max-available-ip': '2' } });
 const running = (name: string, ip: string): JsonObject => pod(name, { phase: 'Running', ips: [ip] });
 
+const says = (words: string): string => `The newest event says: "${words}".`;
+const SILENCE = 'No event of the last hour is about them.';
+
 describeCheck(podsStuckCreating, {
+  'knows that the metadata service does not answer': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a'),
+      event(
+        'a',
+        'AllocIPFailed',
+        'Get "http://100.100.100.200/latest/meta-data/network/interfaces/macs/": dial tcp 100.100.100.200:80: i/o timeout',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'cloudSilent: 1 pods wait because the metadata service of their instance (100.100.100.200) does not answer Terway: shop/a (up to 20 min, on n1).',
+    ],
+  },
+  'reads a zone without a vSwitch in the words of the control plane too': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a'),
+      event(
+        'a',
+        'PodCreateFailed',
+        'Pod create error: can not found available vSwitch for zone cn-hangzhou-i, no available vSwitch for zone cn-hangzhou-i, vswList [vsw-1]',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'zoneWithout: 1 pods wait because no pod vSwitch is configured for the zone of their node: shop/a (up to 20 min, on n1).',
+    ],
+  },
   'stays quiet when no pod waits': {
     objects: [terway, node('n1'), running('a', '10.0.0.1')],
     outcome: 'clear',
@@ -195,7 +230,7 @@ describeCheck(podsStuckCreating, {
     outcome: 'found',
     finds: [
       'nodeFull: 1 pods wait on nodes that carry as many pods as they have addresses for: shop/c (up to 20 min, on n1).',
-      'noAddress: 1 pods get no address from Terway, and no event says why: shop/d (up to 20 min, on n2). An empty vSwitch and the ENI limit are the usual causes.',
+      `noAddress: 1 pods get no address from Terway, for a reason that acknet does not know: shop/d (up to 20 min, on n2). ${says(vague)} An empty vSwitch and the ENI limit are the usual causes.`,
     ],
   },
   'tells leaked Flannel addresses from a range that is used up': {
@@ -261,7 +296,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'other: 1 pods wait to be created for a reason that acknet does not recognise: shop/a (up to 20 min). It may or may not be the network.',
+      `other: 1 pods wait to be created, and acknet knows no cause: shop/a (up to 20 min). ${says('network is not ready: cni plugin not initialized')} It may or may not be the network.`,
     ],
     evidence: ['cni plugin not initialized'],
   },
@@ -335,11 +370,11 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'other: 2 pods wait to be created for a reason that acknet does not recognise: shop/odd, pay/silent (up to 20 min). It may or may not be the network.',
+      `other: 2 pods wait to be created, and acknet knows no cause: shop/odd, pay/silent (up to 20 min). ${says('Failed to create pod sandbox: the moon is full')} It may or may not be the network.`,
     ],
     evidence: [
       'the moon is full',
-      'Pod pay/silent on n1: Pending for 20 min, no telling event within the last hour',
+      'Pod pay/silent on n1: Pending for 20 min, no event about it within the last hour',
     ],
   },
   'takes events of two hours ago, and of a pod that had the same name, as history': {
@@ -353,14 +388,14 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'other: 2 pods wait to be created for a reason that acknet does not recognise: shop/a, shop/b (up to 20 min). It may or may not be the network.',
+      `other: 2 pods wait to be created, and acknet knows no cause: shop/a, shop/b (up to 20 min). ${SILENCE} It may or may not be the network.`,
     ],
   },
   'counts what it does not show': {
     objects: [terway, node('n1'), ...Array.from({ length: 9 }, (_, index) => pod(`p${index}`))],
     outcome: 'found',
     finds: [
-      'other: 9 pods wait to be created for a reason that acknet does not recognise: shop/p0, shop/p1, shop/p2, shop/p3, shop/p4 and 4 more (up to 20 min). It may or may not be the network.',
+      `other: 9 pods wait to be created, and acknet knows no cause: shop/p0, shop/p1, shop/p2, shop/p3, shop/p4 and 4 more (up to 20 min). ${SILENCE} It may or may not be the network.`,
     ],
     evidence: ['Further pods of this group: 3 more'],
   },

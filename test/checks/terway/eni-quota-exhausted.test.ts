@@ -121,6 +121,18 @@ describeCheck(eniQuotaExhausted, {
       'securityGroupFull: A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so 1 nodes get no new addresses: n1.',
     ],
   },
+  'finds a metadata service that does not answer, in the log': {
+    objects: [
+      set,
+      expanded(),
+      host('n1'),
+      onNode('Get "http://100.100.100.200/latest/meta-data/": dial tcp 100.100.100.200:80: i/o timeout'),
+    ],
+    outcome: 'found',
+    finds: [
+      'metadataSilent: The metadata service of the instance (100.100.100.200) does not answer Terway on 1 nodes, so they get no new ENIs or addresses: n1. Look at what blocks that address there: routes, iptables, security software.',
+    ],
+  },
   'finds missing permissions': {
     objects: [set, expanded(), host('n1'), onNode('errCode: Forbidden.RAM')],
     outcome: 'found',

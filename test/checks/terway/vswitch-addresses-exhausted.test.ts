@@ -192,7 +192,7 @@ describeCheck(vSwitchAddressesExhausted, {
       }),
     ],
     outcome: 'unknown',
-    says: '1 pods wait for an address and nothing of the last hour says why: shop/web-1',
+    says: '1 pod waits for an address: shop/web-1. ',
   },
   'blames no vSwitch for a node that carries all the pods it can': {
     objects: [
@@ -209,7 +209,7 @@ describeCheck(vSwitchAddressesExhausted, {
   'cannot tell of a node that says it has none, though another has': {
     objects: [...base, host('n1', { sufficient: SHORT }), host('n2', { sufficient: FRESH })],
     outcome: 'unknown',
-    says: '1 nodes say that they have no free address, and neither the pods they carry nor anything of the last hour says why: n1',
+    says: '1 node says that it has no free address: n1. ',
   },
   'expects no free address of a node that carries all the pods it can': {
     objects: [
