@@ -27,6 +27,11 @@ export interface Terms {
 export interface Approvals {
   /** For what is no click on a card; a refusal is audited. */
   may(action: Action, who: Person, cluster?: string): Promise<Authorisation>;
+  /**
+   * Whether this person may see what acknet knows of a cluster, or have it read: those who may ask about it, and its
+   * approvers. Never audited: who looks rejects nothing.
+   */
+  maySee(who: Person, cluster: string): Promise<Authorisation>;
   approve(id: string, who: Person, reason?: string): Promise<Decision>;
   reject(id: string, who: Person, reason?: string): Promise<Decision>;
   abort(id: string, who: Person): Promise<Decision>;

@@ -26,6 +26,13 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       return verdict;
     },
 
+    maySee: async (who, cluster) => {
+      const asking = await authorise(options, { action: 'ask', who, cluster });
+      if (asking.ok) return asking;
+      const deciding = await authorise(options, { action: 'reject', who, cluster });
+      return deciding.ok ? deciding : asking;
+    },
+
     mayUndo: async (id, who) => {
       await reportingProof(options, id)();
       const proposal = await store.get(id);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
 import { mask } from '../masking/mask.js';
@@ -6,6 +7,7 @@ import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
 import { type MessageRef, messageRefSchema } from '../proposals/proposal.js';
 import { markCancelled } from './cancel-marks.js';
+import { type CheckFollowers, createCheckFollowers } from './check/check-followers.js';
 import { forgotten, remembered, unlimited } from './job-options.js';
 import { parsePayload } from './parse-payload.js';
 import {
@@ -37,6 +39,8 @@ export type QueueCounts = Readonly<
 export interface Queues {
   /** `joined` = the same check of the same cluster is under way already, as `runId`. */
   check(request: Omit<CheckJob, 'runId'>): Promise<{ runId: string; joined: boolean; at?: MessageRef }>;
+  /** Who joined the run from elsewhere and is to be told; nobody can any more from then on. */
+  followers: CheckFollowers['close'];
   fix(job: FixJob): Promise<void>;
   /** Secrets in the text, such as those of a pasted log, are masked before it is kept. */
   question(job: QuestionJob): Promise<void>;
@@ -58,17 +62,29 @@ export interface QueuesOptions {
   readonly newId: () => string;
 }
 
+/** Between two looks at whether a run that told its result has ended. */
+const ENDING_MS = 50;
+
 const savedSchema = z.object({ at: messageRefSchema });
 
 export function createQueues({ connection, prefix, now, newId }: QueuesOptions): Queues {
   const open = (name: QueueName): Queue =>
     new Queue(name, { connection, prefix, defaultJobOptions: unlimited });
+  const followers = createCheckFollowers(connection, prefix);
   const queues = Object.fromEntries(queueNames.map((name) => [name, open(name)])) as Record<QueueName, Queue>;
   // Its commands reject as well: the caller hears of the fault, and the connection logs it.
   for (const queue of Object.values(queues)) queue.on('error', () => undefined);
 
   const add = (queue: QueueName, name: string, work: { data: object; options: JobsOptions }): Promise<Job> =>
     onRedis('queue a job', () => queues[queue].add(name, work.data, work.options));
+
+  /** Where the message of the joined run is elsewhere, its result is posted to who asked here as well. */
+  async function isToldTo(asked: CheckJob, runId: string, running: Job | undefined): Promise<boolean> {
+    const first = checkJobSchema.safeParse(running?.data);
+    if (first.success && first.data.channel === asked.channel) return true;
+    const { channel, threadTs, requestedBy } = asked;
+    return followers.add(runId, { channel, threadTs, requestedBy });
+  }
 
   return {
     queues: Object.values(queues),
@@ -77,11 +93,18 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
       const job = parsePayload(checkJobSchema, { ...request, runId: newId() }, 'check');
       const id = jobIds.check(job.runId);
       const options = { ...remembered, jobId: id, deduplication: { id: scopeOf(job) } };
-      const added = await add('checks', 'check', { data: job, options });
-      if (added.id === id || added.id === undefined) return { runId: job.runId, joined: false };
-      const running = await onRedis('look up a job', () => queues.checks.getJob(added.id ?? ''));
-      return { runId: runIdOf(added.id), joined: true, ...placeOf(running) };
+      for (;;) {
+        const added = await add('checks', 'check', { data: job, options });
+        if (added.id === id || added.id === undefined) return { runId: job.runId, joined: false };
+        const running = await onRedis('look up a job', () => queues.checks.getJob(added.id ?? ''));
+        const runId = runIdOf(added.id);
+        if (await isToldTo(job, runId, running)) return { runId, joined: true, ...placeOf(running) };
+        // It has told its followers and ends in this moment: then this is a run of its own.
+        await sleep(ENDING_MS);
+      }
     },
+
+    followers: followers.close,
 
     fix: async (payload) => {
       const data = parsePayload(fixJobSchema, payload, 'fix');

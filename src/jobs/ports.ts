@@ -4,6 +4,7 @@ import type { CheckRun } from '../engine/checking/check-run.js';
 import type { RunProgress } from '../engine/checking/run-checks.js';
 import type { AcknetError } from '../errors.js';
 import type { MessageRef, Proposal } from '../proposals/proposal.js';
+import type { Follower } from './check/check-followers.js';
 import type { RunChanges } from './check/compare-runs.js';
 import type { FleetRow } from './fleet/fleet-row.js';
 import type { CheckJob, FleetJob, QuestionJob } from './payloads.js';
@@ -36,6 +37,8 @@ export interface CheckReporter {
   progress(job: CheckJob, at: MessageRef, progress: RunProgress): void;
   finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
+  /** Posts the outcome where somebody joined the run from, once. */
+  tellFollower(job: CheckJob, follower: Follower, outcome: CheckOutcome | AcknetError): Promise<void>;
 }
 
 /** Which clusters have it: one message. Whoever calls sees to it that nobody else does meanwhile. Idempotent. */

@@ -331,6 +331,21 @@ describe('an undo', () => {
   });
 });
 
+describe('who looks', () => {
+  const askers = { users: ['U0ASKER'], groups: [] };
+
+  it.each([
+    ['may ask', 'U0ASKER', true],
+    ['may decide', 'U0BOSS', true],
+    ['may neither', 'U0STRANGER', false],
+    ['is a guest', 'U0GUEST', false],
+  ])('and %s sees the cluster or not, and is never audited', async (_what, user, ok) => {
+    const { approvals, audit } = setUp({ askers });
+    expect(await approvals.maySee(person(user), 'cluster-x')).toMatchObject({ ok });
+    expect(await audit.read({})).toEqual([]);
+  });
+});
+
 describe('a command', () => {
   it('that is refused is audited, one that is allowed is not', async () => {
     const { approvals, audit } = setUp();

@@ -38,6 +38,21 @@ describe('a check asked for again', () => {
     ]);
   });
 
+  it('is followed from another channel, where its result is told too, until it has told it', async () => {
+    const queues = queuesFor();
+    const { runId } = await queues.check(checkRequest);
+    await queues.check(checkRequest);
+    const elsewhere = { ...checkRequest, channel: 'C0ELSEWHERE', threadTs: '5.5' };
+    await queues.check(elsewhere);
+    const { channel, threadTs, requestedBy } = elsewhere;
+    expect(await queues.followers(runId)).toEqual([{ channel, threadTs, requestedBy }]);
+    expect(await queues.followers(runId)).toHaveLength(1);
+    // Too late to follow that one: it waits for its end, and is a run of its own.
+    const late = queues.check(elsewhere);
+    await redis.del(`${queues.prefix}:followers:${runId}`);
+    expect(await late).toMatchObject({ runId, joined: true });
+  });
+
   it('joins exactly one run when many ask at once through several processes', async () => {
     const { prefix } = queuesFor();
     const processes = Array.from({ length: 5 }, () => queuesFor(prefix));

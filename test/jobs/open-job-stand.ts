@@ -12,6 +12,7 @@ import { checks } from '../../src/checks/index.ts';
 import type { ClusterAccess } from '../../src/cluster/ports.ts';
 import type { ClusterConfig } from '../../src/config.ts';
 import { AcknetError } from '../../src/errors.ts';
+import type { Follower } from '../../src/jobs/check/check-followers.ts';
 import { createRunStore } from '../../src/jobs/check/create-run-store.ts';
 import { createCheckHandler } from '../../src/jobs/check/run-check-job.ts';
 import { createCardHandler } from '../../src/jobs/fix/run-card-job.ts';
@@ -56,9 +57,11 @@ export function openJobStand(options: StandOptions) {
   const mutes = createMutes({ prefix, ledger, now });
   const lock = createClusterLock({ redis, prefix, leaseMs: 5000 });
   const queued = { cards: [] as string[], fixes: [] as string[], expiries: [] as string[] };
+  const followers: Follower[] = [];
   const queues = {
     card: async ({ proposalId }: { proposalId: string }) => void queued.cards.push(proposalId),
     fix: async ({ proposalId }: { proposalId: string }) => void queued.fixes.push(proposalId),
+    followers: async () => followers,
     expireCard: async ({ proposalId }: { proposalId: string }) => void queued.expiries.push(proposalId),
   };
   const clusters = {
@@ -91,6 +94,7 @@ export function openJobStand(options: StandOptions) {
       lock,
       queued,
       reporter,
+      followers,
       shown,
       refused,
       directory,
@@ -122,6 +126,7 @@ function recordingReporter() {
     progress: 0,
     finished: [] as CheckOutcome[],
     failed: [] as string[],
+    followers: [] as [channel: string, what: string][],
     /** Thrown by the next `finished`. */
     fault: undefined as AcknetError | undefined,
   };
@@ -140,6 +145,8 @@ function recordingReporter() {
       told.finished.push(outcome);
     },
     failed: async (_job, _at, error) => void told.failed.push(error.code),
+    tellFollower: async (_job, { channel }, outcome) =>
+      void told.followers.push([channel, outcome instanceof AcknetError ? outcome.code : 'told']),
   };
   return Object.assign(reporter, { told });
 }

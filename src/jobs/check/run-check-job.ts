@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
+import type { AcknetError } from '../../errors.js';
 import type { Logger } from '../../ops/log.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import { type MessageRef, messageRefSchema, type Proposal } from '../../proposals/proposal.js';
@@ -10,7 +11,7 @@ import { asAcknetError } from '../as-acknet-error.js';
 import type { Queues } from '../create-queues.js';
 import { type JobContext, type JobHandler, willRetry } from '../job-context.js';
 import type { CheckJob } from '../payloads.js';
-import type { CheckReporter } from '../ports.js';
+import type { CheckOutcome, CheckReporter } from '../ports.js';
 import { compareRuns, type RunChanges } from './compare-runs.js';
 import type { RunStore } from './create-run-store.js';
 import { type DraftedFixes, draftFixes } from './draft-fixes.js';
@@ -22,7 +23,7 @@ export interface CheckHandlerPorts extends RunPorts {
   readonly approvals: Approvals;
   readonly mutes: Mutes;
   readonly reporter: CheckReporter;
-  readonly queues: Pick<Queues, 'card' | 'expireCard'>;
+  readonly queues: Pick<Queues, 'card' | 'expireCard' | 'followers'>;
   readonly newId: () => string;
   readonly logger: Logger;
 }
@@ -44,10 +45,22 @@ export function createCheckHandler(ports: CheckHandlerPorts): JobHandler<CheckJo
       }
       await runAndReport(ports, job, { at, context });
     } catch (error) {
-      if (!willRetry(error, context)) await ports.reporter.failed(job, at, asAcknetError(error));
+      if (!willRetry(error, context)) {
+        await ports.reporter.failed(job, at, asAcknetError(error));
+        await tellFollowers(ports, job, asAcknetError(error));
+      }
       throw error;
     }
   };
+}
+
+async function tellFollowers(
+  { queues, reporter }: CheckHandlerPorts,
+  job: CheckJob,
+  outcome: CheckOutcome | AcknetError,
+): Promise<void> {
+  for (const follower of await queues.followers(job.runId))
+    await reporter.tellFollower(job, follower, outcome);
 }
 
 interface Under {
@@ -68,7 +81,9 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   throwIfHandedOver(context);
 
   const changes = await changesSince(ports.runs, { job, run, context });
-  await ports.reporter.finished(job, at, { run, muted, ...drafted, ...(changes && { changes }) });
+  const outcome = { run, muted, ...drafted, ...(changes && { changes }) };
+  await ports.reporter.finished(job, at, outcome);
+  await tellFollowers(ports, job, outcome);
   if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);
   for (const { id } of drafted.proposals) await ports.queues.card({ proposalId: id });
 }

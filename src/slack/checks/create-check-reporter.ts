@@ -1,4 +1,4 @@
-import type { AcknetError } from '../../errors.js';
+import { AcknetError } from '../../errors.js';
 import type { CheckJob } from '../../jobs/payloads.js';
 import type { CheckReporter } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
@@ -62,8 +62,25 @@ export function createCheckReporter(services: ReporterServices, editor: Editor):
       else if (!(await poster.update(at, message)))
         await poster.post(`${keyOf(job)}:failed`, thread, message);
     },
+
+    async tellFollower(job, follower, outcome) {
+      const { channel, threadTs, requestedBy } = follower;
+      const posting = outcome instanceof AcknetError ? failed(job, outcome) : render(services, job, outcome);
+      const key = `${keyOf(job)}:follower:${channel}:${threadTs ?? ''}:${requestedBy.user}`;
+      // Where the bot may not post, the person still gets an answer.
+      const at = await poster
+        .post(key, { channel, threadTs }, posting.first)
+        .catch(() => poster.post(`${key}:person`, { channel: requestedBy.user }, posting.first));
+      await poster.follow(key, { channel: at.channel, threadTs: threadTs ?? at.ts }, posting);
+    },
   };
 }
+
+const failed = (job: CheckJob, error: AcknetError): Posting => ({
+  first: failureView(job, error),
+  more: [],
+  files: [],
+});
 
 const keyOf = ({ runId }: CheckJob): string => `run:${runId}`;
 const threadOf = (job: CheckJob, at: MessageRef): string => job.threadTs ?? at.ts;

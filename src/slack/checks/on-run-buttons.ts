@@ -33,11 +33,13 @@ async function cancelRun(context: ClickContext): Promise<void> {
 }
 
 async function listOutcome(
-  { services, reply }: ClickContext,
+  { services, click, reply }: ClickContext,
   { runId, list }: { runId: string; list: string | undefined },
 ): Promise<void> {
   const run = await services.runs.get(runId);
   if (run === undefined) return reply(noticeView('That result is not kept any more. Please check again.'));
+  const may = await services.approvals.maySee(click.who, run.cluster);
+  if (!may.ok) return reply(refusalView(may));
   if (list === undefined || !isOutcomeList(list)) return;
   const blind = services.catalog.all.flatMap(({ title, blind: text }) =>
     text === undefined ? [] : [{ title, blind: text }],

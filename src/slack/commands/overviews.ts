@@ -17,24 +17,20 @@ import {
   statusView,
 } from './lists.js';
 import { defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
-import { maySee, visible } from './visible-clusters.js';
+import { visible } from './visible-clusters.js';
 
 export const help: Command = (context) =>
   context.reply(helpView(defaultCluster(context) ?? context.services.clusters.names[0] ?? 'cluster-x'));
 
 export const checks: Command = (context) => context.reply(...checksView(context.services.checks));
 
-export const clusters: Command = (context) => {
+export const clusters: Command = async (context) => {
   const { config } = context.services;
-  return context.reply(
-    ...clustersView(
-      Object.entries(config.clusters).map(([name, { readOnly, fixer }]) => ({
-        name,
-        readOnly,
-        hasFixer: fixer !== undefined,
-      })),
-    ),
-  );
+  const configured = Object.entries(config.clusters).map(([name, { readOnly, fixer }]) => ({
+    ...{ name, cluster: name, readOnly },
+    hasFixer: fixer !== undefined,
+  }));
+  return context.reply(...clustersView(await visible(context, configured)));
 };
 
 export const status: Command = async (context) => {
@@ -69,7 +65,7 @@ async function listChanges(
 ): Promise<void> {
   const cluster = oneCluster(context);
   if (cluster === undefined) return context.reply(...view(await visible(context, await read(cluster))));
-  const may = await maySee(context, cluster);
+  const may = await context.services.approvals.maySee(context.who, cluster);
   return may.ok ? context.reply(...view(await read(cluster))) : context.reply(refusalView(may));
 }
 

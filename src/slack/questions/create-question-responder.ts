@@ -15,6 +15,7 @@ import { renderAnswer, renderTorn, renderUnplaced } from './render-answer.js';
 
 export type ResponderServices = Pick<
   SlackServices,
+  | 'approvals'
   | 'catalog'
   | 'clusters'
   | 'config'
@@ -45,7 +46,7 @@ export function createQuestionResponder(services: ResponderServices): QuestionRe
       const match = services.matcher.match(text, topic?.entry === undefined ? {} : { entry: topic.entry });
       if (!isWorthSaying(job, match)) return;
 
-      const exchange = openExchange(services, { job, text, match, topic });
+      const exchange = await openExchange(services, { job, text, match, topic });
       const posting = await render(services, exchange, topic);
       await exchanges.save(exchange);
       await exchanges.setTopic(exchange.channel, exchange.threadTs, topicOf(exchange));
@@ -77,11 +78,12 @@ interface Opening {
   readonly topic: ThreadTopic | undefined;
 }
 
-function openExchange(services: ResponderServices, { job, text, match, topic }: Opening): Exchange {
-  const { config, clusters, now } = services;
-  const only = clusters.names.length === 1 ? clusters.names[0] : undefined;
-  const cluster =
-    nameCluster(text, clusters.names) ?? topic?.cluster ?? config.channels[job.channel]?.cluster ?? only;
+async function openExchange(
+  services: ResponderServices,
+  { job, text, match, topic }: Opening,
+): Promise<Exchange> {
+  const { now } = services;
+  const cluster = await clusterOf(services, { job, text, topic });
   return {
     id: exchangeId(job.channel, job.ts),
     channel: job.channel,
@@ -95,6 +97,18 @@ function openExchange(services: ResponderServices, { job, text, match, topic }: 
     ...(cluster !== undefined && { cluster }),
     at: now().toISOString(),
   };
+}
+
+/** The cluster it is about, where its asker may see it: acknet reads nothing on behalf of anybody else. */
+async function clusterOf(
+  { config, clusters, approvals }: ResponderServices,
+  { job, text, topic }: Pick<Opening, 'job' | 'text' | 'topic'>,
+): Promise<string | undefined> {
+  const only = clusters.names.length === 1 ? clusters.names[0] : undefined;
+  const cluster =
+    nameCluster(text, clusters.names) ?? topic?.cluster ?? config.channels[job.channel]?.cluster ?? only;
+  if (cluster === undefined) return undefined;
+  return (await approvals.maySee(job.asker, cluster)).ok ? cluster : undefined;
 }
 
 function candidatesOf(match: Match) {

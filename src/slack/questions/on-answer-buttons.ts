@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { Authorisation } from '../../approvals/authorise.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
@@ -20,6 +21,8 @@ export function onAnswerButtons(app: App, services: SlackServices): void {
   onClick(on, actionIds.tellApart, tellApart);
   onClick(on, actionIds.answerFeedback, giveFeedback);
 }
+
+type Refusal = Extract<Authorisation, { ok: false }>;
 
 const outdated = noticeView('That answer is too old for its buttons. Please ask again.');
 
@@ -45,6 +48,8 @@ async function chooseTopic(context: ClickContext): Promise<void> {
 
 /** Replaces the clicked message by the exchange's entry. */
 async function showAnswer({ services, click, reply }: ClickContext, exchange: Exchange): Promise<void> {
+  const refusal = await refusalOf({ services, click }, exchange.cluster);
+  if (refusal !== undefined) return reply(refusalView(refusal));
   const intent = exchange.entry === undefined ? undefined : services.catalog.get(exchange.entry);
   if (intent === undefined || click.at === undefined) return reply(outdated);
   const posting = await renderAnswer(services, { exchange, intent });
@@ -58,6 +63,15 @@ async function showAnswer({ services, click, reply }: ClickContext, exchange: Ex
   await services.poster.follow(`answer:${exchange.id}:${intent.id}`, place, posting);
 }
 
+/** An answer is filled in from the cluster it is about, which acknet reads on behalf of who clicks. */
+async function refusalOf(
+  { services, click }: Pick<ClickContext, 'services' | 'click'>,
+  cluster: string | undefined,
+): Promise<Refusal | undefined> {
+  const may = cluster === undefined ? undefined : await services.approvals.maySee(click.who, cluster);
+  return may === undefined || may.ok ? undefined : may;
+}
+
 async function showMore(context: ClickContext): Promise<void> {
   const { services, click } = context;
   const value = decodeValue('entry', click.value);
@@ -65,6 +79,8 @@ async function showMore(context: ClickContext): Promise<void> {
   const intent = value === undefined ? undefined : services.catalog.get(value.e);
   if (exchange === undefined) return;
   if (intent === undefined) return context.reply(outdated);
+  const refusal = await refusalOf(context, exchange.cluster);
+  if (refusal !== undefined) return context.reply(refusalView(refusal));
   const posting = await renderMore(services, intent, exchange.cluster);
   const place = { channel: exchange.channel, threadTs: exchange.threadTs };
   const key = `more:${exchange.id}:${intent.id}:${exchange.cluster ?? ''}`;

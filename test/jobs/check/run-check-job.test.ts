@@ -73,6 +73,18 @@ describe('a check job', () => {
     expect(await store.open('cluster-x')).toEqual([card]);
   });
 
+  it('is told to who joined it from elsewhere too, be it a result or why there is none', async () => {
+    const { check, reporter, followers } = open();
+    followers.push({ channel: 'C0ELSEWHERE', requestedBy: boss });
+    await check(checkJob(), attempts().attempt());
+    reporter.told.fault = new AcknetError('slack.rejected', 'No.');
+    await expect(check(checkJob(), attempts().attempt())).rejects.toMatchObject({ code: 'slack.rejected' });
+    expect(reporter.told.followers).toEqual([
+      ['C0ELSEWHERE', 'told'],
+      ['C0ELSEWHERE', 'slack.rejected'],
+    ]);
+  });
+
   it('narrowed to a namespace neither compares nor supersedes', async () => {
     const { check, reporter, store } = open();
     await check(checkJob(), attempts().attempt());

@@ -93,6 +93,28 @@ describe('a result of which a part could not be posted', () => {
   });
 });
 
+describe('who joined a check from elsewhere', () => {
+  const ana = { user: 'U0ANA', team: 'T0ACK' };
+
+  it('is told its result in their channel, once', async () => {
+    const reporter = stand();
+    const follower = { channel: 'C0RANDOM', requestedBy: ana };
+    const request = job();
+    await reporter.tellFollower(request, follower, outcome());
+    await reporter.tellFollower(request, follower, outcome());
+    const told = slack
+      .messages({ channel: 'C0RANDOM' })
+      .filter(({ text }) => /^cluster-x: 1 problem/.test(text));
+    expect(told).toHaveLength(1);
+  });
+
+  it('is told why it did not run', async () => {
+    const error = new AcknetError('job.abandoned', 'Its workers died.');
+    await stand().tellFollower(job(), { channel: 'C0RANDOM', requestedBy: ana }, error);
+    expect(slack.messages({ channel: 'C0RANDOM' }).at(-1)?.text).toContain('Its workers died.');
+  });
+});
+
 describe('a check that did not run', () => {
   it('says so in its message', async () => {
     const reporter = stand();

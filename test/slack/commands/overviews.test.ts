@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Command, CommandContext } from '../../../src/slack/commands/command-context.js';
-import { history, pending, status } from '../../../src/slack/commands/overviews.js';
+import { clusters, history, pending, status } from '../../../src/slack/commands/overviews.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
 import type { SlackServices } from '../../../src/slack/slack-services.js';
@@ -20,15 +20,15 @@ async function told(command: Command, text: string, who = 'U0ASKER'): Promise<st
     proposals.filter((proposal) => cluster === undefined || proposal.cluster === cluster) as Proposal[];
   const services = {
     clusters: { names: ['open', 'vault'] },
-    config: { channels: {} },
+    config: { channels: {}, clusters: { open: {}, vault: {} } },
     queues: { running: async () => running },
     store: {
       open: async (cluster?: string) => of(cluster),
       history: async (cluster?: string) => of(cluster),
     },
     approvals: {
-      may: async (action: string, asked: { user: string }, cluster: string) =>
-        (cluster === 'open' && action === 'ask') || (action === 'reject' && asked.user === 'U0APPROVER')
+      maySee: async (asked: { user: string }, cluster: string) =>
+        cluster === 'open' || asked.user === 'U0APPROVER'
           ? { ok: true }
           : { ok: false, reason: `Not everybody may ask about ${cluster}.` },
     },
@@ -48,6 +48,7 @@ describe.each([
   ['status', status],
   ['pending', pending],
   ['history', history],
+  ['clusters', clusters],
 ] as const)('/acknet %s', (name, command) => {
   it('shows what goes on in clusters that the person may ask about, and no other', async () => {
     const text = await told(command, name);

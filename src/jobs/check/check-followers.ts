@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { RedisClient } from '../../ops/connect-redis.js';
+import { onRedis } from '../../ops/on-redis.js';
+import { personSchema } from '../../proposals/proposal.js';
+
+const followerSchema = z.object({
+  channel: z.string(),
+  threadTs: z.string().optional(),
+  requestedBy: personSchema,
+});
+/** Who asked for a check that ran already, from a place where its message does not stand. */
+export type Follower = z.infer<typeof followerSchema>;
+
+export interface CheckFollowers {
+  /** false = too late: the run has told its followers. */
+  add(runId: string, follower: Follower): Promise<boolean>;
+  /** Those to tell; from here on nobody can follow the run any more. May be called again. */
+  close(runId: string): Promise<readonly Follower[]>;
+}
+
+const KEEP_SECONDS = 86_400;
+const CLOSED = 'closed';
+
+const addScript = `
+if redis.call('LINDEX', KEYS[1], -1) == '${CLOSED}' then return 0 end
+redis.call('RPUSH', KEYS[1], ARGV[1])
+redis.call('EXPIRE', KEYS[1], ${KEEP_SECONDS})
+return 1
+`;
+const closeScript = `
+if redis.call('LINDEX', KEYS[1], -1) ~= '${CLOSED}' then redis.call('RPUSH', KEYS[1], '${CLOSED}') end
+redis.call('EXPIRE', KEYS[1], ${KEEP_SECONDS})
+return redis.call('LRANGE', KEYS[1], 0, -2)
+`;
+
+export function createCheckFollowers(redis: RedisClient, prefix: string): CheckFollowers {
+  const keyOf = (runId: string): string => `${prefix}:followers:${runId}`;
+  return {
+    add: async (runId, follower) => {
+      const add = () => redis.eval(addScript, 1, keyOf(runId), JSON.stringify(follower));
+      return (await onRedis('follow a check', add)) === 1;
+    },
+    close: async (runId) => {
+      const stored = await onRedis('look for followers', () => redis.eval(closeScript, 1, keyOf(runId)));
+      return (stored as string[]).flatMap((text) => {
+        const parsed = followerSchema.safeParse(JSON.parse(text));
+        return parsed.success ? [parsed.data] : [];
+      });
+    },
+  };
+}
