@@ -84,7 +84,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       }),
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     client: clients.replies,
-    poster: createPoster({ client: clients.posts, ...keyed }),
+    poster: createPoster({ posts: clients.posts, replies: clients.replies, ...keyed, now }),
   };
   return { services, store, distrust, clients, audited: { ledger, ...keyed, now, logger } };
 }

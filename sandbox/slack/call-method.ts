@@ -20,6 +20,8 @@ export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
+  /** Never reaches who called. */
+  readonly lost?: boolean;
 }
 
 export interface Call {
@@ -42,7 +44,7 @@ export async function callMethod(desk: Desk, call: Call): Promise<Answer> {
     status: answer.status,
     at: desk.world.now().toISOString(),
   });
-  return answer;
+  return fault?.loseAnswer === true ? { ...answer, lost: true } : answer;
 }
 
 function faulty({ error, status, retryAfterSeconds }: MethodFault): Answer | undefined {

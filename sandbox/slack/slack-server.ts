@@ -74,7 +74,11 @@ function upload({ world }: Desk, id: string, bytes: Buffer): Answer {
   return { status: 200, body: { ok: true, received: bytes.length } };
 }
 
-function send(response: ServerResponse, { status, body, retryAfterSeconds }: Answer): void {
+function send(response: ServerResponse, { status, body, retryAfterSeconds, lost }: Answer): void {
+  if (lost) {
+    response.destroy();
+    return;
+  }
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'x-oauth-scopes':

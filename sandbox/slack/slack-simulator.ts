@@ -54,6 +54,8 @@ export interface MethodFault {
   readonly retryAfterSeconds?: number;
   /** Alone: the method answers late, and normally. */
   readonly delayMs?: number;
+  /** The method is carried out, and the connection cut before its answer. */
+  readonly loseAnswer?: boolean;
   readonly times?: number;
 }
 

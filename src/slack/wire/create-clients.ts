@@ -3,9 +3,9 @@ import type { Logger } from '../../ops/log.js';
 import { slackLogger } from './slack-logger.js';
 
 export interface SlackClients {
-  /** What someone waits for, apart from the posts: a rate limit pauses a client whole. */
+  /** Reads, edits and answers to one person: made again after a fault. */
   readonly replies: WebClient;
-  /** What must arrive: waits out rate limits. */
+  /** New messages and files: sent once, since a repeat after a lost answer would stand there twice. The poster decides. */
   readonly posts: WebClient;
   /** Progress edits: a rate limit rejects at once, so that it never holds up the posts. */
   readonly edits: WebClient;
@@ -26,13 +26,15 @@ export const clientOptions = ({ apiUrl, logger }: Omit<SlackConnection, 'token'>
 });
 
 export function createClients(connection: SlackConnection): SlackClients {
-  return {
-    replies: new WebClient(connection.token, clientOptions(connection)),
-    posts: new WebClient(connection.token, clientOptions(connection)),
-    edits: new WebClient(connection.token, {
+  const once = () =>
+    new WebClient(connection.token, {
       ...clientOptions(connection),
       rejectRateLimitedCalls: true,
       retryConfig: { retries: 0 },
-    }),
+    });
+  return {
+    replies: new WebClient(connection.token, clientOptions(connection)),
+    posts: once(),
+    edits: once(),
   };
 }

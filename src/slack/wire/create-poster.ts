@@ -1,16 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import { isAcknetError } from '../../errors.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
+import { acquireLease, type Lease } from '../../ops/lease.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { onWire, type Posting, type SlackFile, type SlackMessage } from '../kit/message.js';
+import { findFile, findMessage } from './posts/find-posted.js';
+import type { Place, ThreadPlace } from './posts/place.js';
+import { sendMessage } from './posts/send-message.js';
+import { waitOutLimits } from './posts/wait-out-limits.js';
 import { slackErrorOf, slackFault } from './slack-error.js';
 
-export interface Place {
-  readonly channel: string;
-  readonly threadTs?: string | undefined;
-}
-
-type ThreadPlace = Place & { readonly threadTs: string };
+export type { Place } from './posts/place.js';
 
 /** Posts once per key, however often it is asked to, from whichever process. */
 export interface Poster {
@@ -24,50 +26,104 @@ export interface Poster {
 }
 
 export interface PosterOptions {
-  readonly client: WebClient;
+  /** Sends once and repeats nothing: whether a lost answer means a lost message is decided here alone. */
+  readonly posts: WebClient;
+  /** For reads and edits, which may be repeated. */
+  readonly replies: WebClient;
   readonly redis: RedisClient;
   readonly prefix: string;
+  readonly now: () => Date;
+  /** Between a lost answer and the look whether the message stands there. */
+  readonly lookAfterMs?: number;
 }
 
 const KEEP_SECONDS = 30 * 24 * 3600;
 const BEGUN = 'begun';
 const UPLOADED = 'uploaded';
-const EVENT = 'acknet_post';
+/** Sends whose answer was lost, before whoever asked is told. */
+const ATTEMPTS = 3;
+const LOOK_AFTER_MS = 500;
+/** A process that dies while it posts keeps the others from that message for so long. */
+const CLAIM_MS = 5000;
+const CLAIM_LOOK_MS = 100;
 
-export function createPoster({ client, redis, prefix }: PosterOptions): Poster {
+export function createPoster(options: PosterOptions): Poster {
+  const { posts, replies, redis, prefix, now, lookAfterMs = LOOK_AFTER_MS } = options;
   const keyOf = (key: string) => `${prefix}:posted:${key}`;
   const remember = (key: string, value: string) =>
     onRedis('remember a message', () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
+  const stored = (key: string) => onRedis('look up a message', () => redis.get(keyOf(key)));
 
-  /** false = someone began before. */
-  const begin = async (key: string): Promise<boolean> =>
-    (await onRedis('begin a message', () => redis.set(keyOf(key), BEGUN, 'EX', KEEP_SECONDS, 'NX'))) === 'OK';
+  const find = async (key: string): Promise<MessageRef | undefined> => refOf(await stored(key));
 
-  const find = async (key: string): Promise<MessageRef | undefined> => {
-    const stored = await onRedis('look up a message', () => redis.get(keyOf(key)));
-    return stored === null || stored === BEGUN ? undefined : (JSON.parse(stored) as MessageRef);
+  /** One process at a time per message: two that both saw nothing would both post. */
+  const alone = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const lease = await claim(key);
+    try {
+      return await work();
+    } finally {
+      await lease.release();
+    }
+  };
+
+  const claim = async (key: string): Promise<Lease> => {
+    for (;;) {
+      const request = { key: `${prefix}:posting:${key}`, counter: `${prefix}:posting-token` };
+      const lease = await acquireLease(redis, { ...request, holder: key, leaseMs: CLAIM_MS });
+      if (lease) return lease;
+      await sleep(CLAIM_LOOK_MS);
+    }
+  };
+
+  /** When it was begun before; undefined = never, and it is now. */
+  const begin = async (key: string): Promise<number | undefined> => {
+    const before = await stored(key);
+    if (before === null) await remember(key, `${BEGUN}:${now().getTime()}`);
+    return before === null ? undefined : Number(before.split(':')[1] ?? 0) || 0;
   };
 
   const post = async (key: string, place: Place, message: SlackMessage): Promise<MessageRef> => {
-    const begun = !(await begin(key));
-    // Begun but not remembered: whoever posted died in between, or is about to. Slack knows which.
-    const known = begun ? ((await find(key)) ?? (await lookUp(client, key, place))) : undefined;
-    const at = known ?? (await send(client, key, place, message));
-    await remember(key, JSON.stringify(at));
-    return at;
+    const known = await find(key);
+    if (known) return known;
+    return alone(key, async () => {
+      const meanwhile = await find(key);
+      if (meanwhile) return meanwhile;
+      const begunAt = await begin(key);
+      const sent = begunAt === undefined ? undefined : await findMessage(replies, { key, place, begunAt });
+      const at = sent ?? (await deliver(key, place, message));
+      await remember(key, JSON.stringify(at));
+      return at;
+    });
   };
 
-  /** Remembered only once it is there: a file twice is better than none. */
-  const uploadOnce = async (key: string, place: ThreadPlace, file: SlackFile): Promise<void> => {
-    if ((await onRedis('look up a file', () => redis.exists(keyOf(key)))) === 1) return;
-    await upload(client, place, file);
-    await remember(key, UPLOADED);
+  /** After a lost answer Slack is asked whether the message is there before it is sent again. */
+  const deliver = async (key: string, place: Place, message: SlackMessage): Promise<MessageRef> => {
+    const begunAt = now().getTime();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await sendMessage(posts, { key, place, message });
+      } catch (error) {
+        if (!isAcknetError(error) || !error.retry || attempt === ATTEMPTS) throw error;
+        await sleep(lookAfterMs * attempt);
+        const found = await findMessage(replies, { key, place, begunAt });
+        if (found) return found;
+      }
+    }
   };
+
+  const uploadOnce = (key: string, place: ThreadPlace, file: SlackFile): Promise<void> =>
+    alone(key, async () => {
+      if ((await stored(key)) === UPLOADED) return;
+      const begunAt = await begin(key);
+      const isThere = begunAt !== undefined && (await findFile(replies, { file, place, begunAt }));
+      if (!isThere) await upload(posts, place, file);
+      await remember(key, UPLOADED);
+    });
 
   return {
     post,
     find,
-    update: (at, message) => update(client, at, message),
+    update: (at, message) => update(replies, at, message),
     async follow(key, place, { more, files }) {
       for (const [index, message] of more.entries()) await post(`${key}:${index}`, place, message);
       for (const file of files) await uploadOnce(`${key}:file:${file.name}`, place, file);
@@ -75,52 +131,9 @@ export function createPoster({ client, redis, prefix }: PosterOptions): Poster {
   };
 }
 
-/** The key travels with the message, so that it can be found again. It holds no secret: any app there may read it. */
-async function send(
-  client: WebClient,
-  key: string,
-  place: Place,
-  message: SlackMessage,
-): Promise<MessageRef> {
-  const { channel, ts } = await client.chat
-    .postMessage({
-      channel: place.channel,
-      ...onWire(message),
-      metadata: { event_type: EVENT, event_payload: { key } },
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
-    })
-    .catch((error: unknown) => {
-      throw slackFault(error, 'post a message');
-    });
-  return { channel: channel ?? place.channel, ts: ts ?? '' };
-}
-
-interface Stored {
-  readonly ts?: string;
-  readonly metadata?: {
-    readonly event_type?: string;
-    readonly event_payload?: Readonly<Record<string, unknown>>;
-  };
-}
-
-async function lookUp(client: WebClient, key: string, place: Place): Promise<MessageRef | undefined> {
-  // A person's DM is found by its own id only, which nobody remembered: twice is better than never.
-  if (/^[UW]/.test(place.channel)) return undefined;
-  const common = { channel: place.channel, limit: 100, include_all_metadata: true };
-  const read =
-    place.threadTs === undefined
-      ? client.conversations.history(common)
-      : client.conversations.replies({ ...common, ts: place.threadTs });
-  const found = await read.catch((error: unknown) => {
-    throw slackFault(error, 'look for a message');
-  });
-  const message = ((found.messages ?? []) as Stored[]).find(
-    ({ metadata }) => metadata?.event_type === EVENT && metadata.event_payload?.key === key,
-  );
-  return message?.ts === undefined ? undefined : { channel: place.channel, ts: message.ts };
-}
+/** undefined = not posted, or only begun. */
+const refOf = (stored: string | null): MessageRef | undefined =>
+  stored?.startsWith('{') ? (JSON.parse(stored) as MessageRef) : undefined;
 
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']);
 
@@ -135,15 +148,15 @@ async function update(client: WebClient, at: MessageRef, message: SlackMessage):
 }
 
 async function upload(client: WebClient, place: ThreadPlace, file: SlackFile): Promise<void> {
-  await client
-    .filesUploadV2({
+  await waitOutLimits(() =>
+    client.filesUploadV2({
       channel_id: place.channel,
       thread_ts: place.threadTs,
       filename: file.name,
       title: file.title,
       content: file.content,
-    })
-    .catch((error: unknown) => {
-      throw slackFault(error, 'upload a file');
-    });
+    }),
+  ).catch((error: unknown) => {
+    throw slackFault(error, 'upload a file');
+  });
 }

@@ -1,11 +1,13 @@
 import { AcknetError } from '../../errors.js';
 
-/** The `error` of a refused Web API call, e.g. `not_in_channel`. */
+/** The `error` of a refused Web API call, e.g. `not_in_channel`; undefined where a proxy or nobody answered. */
 export function slackErrorOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;
   const { data } = error as { data: unknown };
   if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
-  return String((data as { error: unknown }).error);
+  const code = String((data as { error: unknown }).error);
+  // The client passes a body that is no JSON on as the error, a whole page at times.
+  return /^[a-z0-9_]{1,80}$/.test(code) ? code : undefined;
 }
 
 /** Answers that another try may not give. */

@@ -24,12 +24,12 @@ function stand() {
   const redis = redisOf.connect();
   const prefix = redisOf.newPrefix();
   const logger = quietLogger();
-  const { posts, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
+  const { posts, replies, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
   const now = () => new Date();
   const editor = createEditor({ client: edits, logger, now, everyMs: 10, globalEveryMs: 10 });
   return createCheckReporter(
     {
-      ...{ now, poster: createPoster({ client: posts, redis, prefix }) },
+      ...{ now, poster: createPoster({ posts, replies, redis, prefix, now }) },
       catalog: createIntentCatalog([], []),
       exchanges: createExchangeStore(redis, prefix),
     },

@@ -16,8 +16,13 @@ afterAll(() => slack.close());
 
 function stand(prefix = redisOf.newPrefix()) {
   const redis = redisOf.connect();
-  const { posts } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger: quietLogger() });
-  return { redis, prefix, poster: createPoster({ client: posts, redis, prefix }) };
+  const { posts, replies } = createClients({
+    token: slack.botToken,
+    apiUrl: slack.apiUrl,
+    logger: quietLogger(),
+  });
+  const poster = createPoster({ posts, replies, redis, prefix, now: () => new Date(), lookAfterMs: 1 });
+  return { redis, prefix, poster };
 }
 
 const message = (text: string) => ({ text, blocks: [section(text)] });
@@ -49,12 +54,61 @@ describe('a post', () => {
     expect(said('never-sent')).toHaveLength(1);
   });
 
-  it('to a person is made again rather than looked for: their DM has no id of its own here', async () => {
-    const { redis, prefix, poster } = stand();
-    await redis.set(`${prefix}:posted:in-person`, 'begun');
-    const at = await poster.post('in-person', { channel: 'U0ANA' }, message('in person'));
+  it('to a person is looked for in their direct messages', async () => {
+    const one = stand();
+    const at = await one.poster.post('in-person', { channel: 'U0ANA' }, message('in person'));
     expect(at.channel).toBe(slack.dmOf('U0ANA'));
-    expect(slack.messages({ channel: at.channel }).map(({ text }) => text)).toContain('in person');
+    await one.redis.set(`${one.prefix}:posted:in-person`, 'begun');
+    expect(await one.poster.post('in-person', { channel: 'U0ANA' }, message('in person'))).toEqual(at);
+    expect(slack.messages({ channel: at.channel }).map(({ text }) => text)).toEqual(['in person']);
+  });
+
+  it('asked for by two processes in the same moment is made once', async () => {
+    const one = stand();
+    const other = stand(one.prefix);
+    const undo = slack.faults.onMethod('chat.postMessage', { delayMs: 50 });
+    const both = await Promise.all([post(one.poster, 'together'), post(other.poster, 'together')]);
+    undo();
+    expect(both[0]).toEqual(both[1]);
+    expect(said('together')).toHaveLength(1);
+  });
+
+  it.each([
+    ['answer was lost', { loseAnswer: true }],
+    ['server failed', { status: 503 }],
+    ['server was at fault', { error: 'internal_error' }],
+  ])('whose %s stands there once', async (title, fault) => {
+    const undo = slack.faults.onMethod('chat.postMessage', { ...fault, times: 1 });
+    await post(stand().poster, title);
+    undo();
+    expect(said(title)).toHaveLength(1);
+  });
+
+  it('whose every answer is lost stands there once, also for whoever tries it later', async () => {
+    const { prefix, poster } = stand();
+    const undo = slack.faults.onMethod('chat.postMessage', { loseAnswer: true });
+    await post(poster, 'unheard');
+    undo();
+    await post(stand(prefix).poster, 'unheard');
+    expect(said('unheard')).toHaveLength(1);
+  });
+
+  it('is found below everything that was said since', async () => {
+    const { redis, prefix, poster } = stand();
+    const root = await post(poster, 'long thread');
+    const place = { channel: 'C0OPS', threadTs: root.ts };
+    for (let n = 0; n < 210; n += 1)
+      slack.postAsApp({ ...place, username: 'ticker', text: `tick ${n}` });
+    const at = await poster.post('last', place, message('last'));
+    await redis.set(`${prefix}:posted:last`, `begun:${Date.now()}`);
+    expect(await poster.post('last', place, message('last'))).toEqual(at);
+  });
+
+  it('waits out a rate limit', async () => {
+    const undo = slack.faults.onMethod('chat.postMessage', { retryAfterSeconds: 1, times: 1 });
+    await post(stand().poster, 'limited');
+    undo();
+    expect(said('limited')).toHaveLength(1);
   });
 
   it('where acknet is no member is refused for good, and says what to do', async () => {
@@ -114,6 +168,19 @@ describe('a file that Slack could not take', () => {
       .messages({ channel: 'C0OPS', threadTs: root.ts })
       .flatMap((entry) => entry.files ?? []);
     expect(files.map(({ content }) => content)).toEqual(['+ a line']);
+  });
+
+  it('and whose answer was lost is not sent again', async () => {
+    const { poster } = stand();
+    const root = await post(poster, 'root-of-lost-file');
+    const place = { channel: 'C0OPS', threadTs: root.ts };
+    const rest = { more: [], files: [{ name: 'lost.diff', title: 'Diff', content: '+ a line' }] };
+    const undo = slack.faults.onMethod('files.completeUploadExternal', { loseAnswer: true });
+    await expect(poster.follow('lost', place, rest)).rejects.toMatchObject({ code: 'slack.failed' });
+    undo();
+    await poster.follow('lost', place, rest);
+    const files = slack.messages({ channel: 'C0OPS', threadTs: root.ts }).flatMap(({ files = [] }) => files);
+    expect(files).toHaveLength(1);
   });
 });
 

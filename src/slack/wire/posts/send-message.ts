@@ -1,0 +1,41 @@
+import type { WebClient } from '@slack/web-api';
+import type { MessageRef } from '../../../proposals/proposal.js';
+import { onWire, type SlackMessage } from '../../kit/message.js';
+import { slackFault } from '../slack-error.js';
+import type { Place } from './place.js';
+import { waitOutLimits } from './wait-out-limits.js';
+
+const EVENT = 'acknet_post';
+
+/** What a message carries, so that it can be found again. It holds no secret: any app there may read it. */
+export const metadataOf = (key: string) => ({ event_type: EVENT, event_payload: { key } });
+
+interface Marked {
+  readonly metadata?: {
+    readonly event_type?: string;
+    readonly event_payload?: Readonly<Record<string, unknown>>;
+  };
+}
+
+export const isMarked = ({ metadata }: Marked, key: string): boolean =>
+  metadata?.event_type === EVENT && metadata.event_payload?.key === key;
+
+/** One message, sent once: `client` repeats nothing, since an answer that was lost says nothing about the message. */
+export async function sendMessage(
+  client: WebClient,
+  { key, place, message }: { readonly key: string; readonly place: Place; readonly message: SlackMessage },
+): Promise<MessageRef> {
+  const { channel, ts } = await waitOutLimits(() =>
+    client.chat.postMessage({
+      channel: place.channel,
+      ...onWire(message),
+      metadata: metadataOf(key),
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
+    }),
+  ).catch((error: unknown) => {
+    throw slackFault(error, 'post a message');
+  });
+  return { channel: channel ?? place.channel, ts: ts ?? '' };
+}
