@@ -1,13 +1,12 @@
 import { type AppPorts, defaultTuning, type Tuning } from './app-ports.js';
 import { buildHandlers } from './build-handlers.js';
+import { buildListeners } from './build-listeners.js';
 import { buildServices } from './build-services.js';
 import type { Config } from './config.js';
 import type { Queues } from './jobs/create-queues.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import { startCheckpoints } from './ops/audit/start-checkpoints.js';
 import type { Probes } from './ops/http-server.js';
-import type { SlackServices } from './slack/slack-services.js';
-import { createEditor } from './slack/wire/create-editor.js';
 import { type Bot, startBot } from './slack/wire/start-bot.js';
 
 export type { AppPorts, Tuning } from './app-ports.js';
@@ -22,7 +21,6 @@ export interface AcknetApp {
   readonly bot: Part;
   readonly worker: Part;
   readonly queues: Queues;
-  readonly services: SlackServices;
   /** Of the parts that were started. */
   probes(): Probes;
   close(): Promise<void>;
@@ -32,29 +30,28 @@ export interface AcknetApp {
 export function buildApp(config: Config, ports: AppPorts): AcknetApp {
   const tuning: Tuning = { ...defaultTuning, ...ports.tuning };
   const core = buildServices(config, ports, tuning);
-  const editor = createEditor({
-    client: core.clients.edits,
-    logger: ports.logger,
-    now: ports.now,
-    everyMs: tuning.editEveryMs,
-    globalEveryMs: tuning.editGlobalMs,
-  });
   let bot: Bot | undefined;
   let workers: Workers | undefined;
   let checkpoints: { stop(): Promise<void> } | undefined;
 
   return {
-    queues: core.services.queues,
-    services: core.services,
+    queues: core.queues,
     bot: {
       start: async () => {
-        bot = await startBot(core.services);
+        bot = await startBot({
+          connection: {
+            ...config.slack,
+            logger: ports.logger,
+            onDroppedFrame: (why) => ports.metrics.droppedFrames.inc({ why }),
+          },
+          listen: buildListeners(core),
+        });
       },
       stop: async (graceMs) => bot?.stop(graceMs),
     },
     worker: {
       start: async () => {
-        const handlers = buildHandlers(core, { config, ports, tuning, editor });
+        const handlers = buildHandlers(core, { config, ports, tuning });
         workers = await startWorkers({
           ...{
             connection: ports.redis,
@@ -64,7 +61,14 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           },
           ...{ logger: ports.logger, metrics: ports.metrics },
         });
-        checkpoints = await startCheckpoints({ ...core.audited, everyMs: tuning.checkpointMs });
+        checkpoints = await startCheckpoints({
+          ledger: core.ledger,
+          redis: ports.redis,
+          prefix: tuning.prefix,
+          now: ports.now,
+          logger: ports.logger,
+          everyMs: tuning.checkpointMs,
+        });
       },
       stop: async (graceMs) => {
         await workers?.close(graceMs);
@@ -80,9 +84,9 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
       }),
     }),
     close: async () => {
-      editor.close();
-      await core.services.queues.close();
-      await core.services.fleets.close();
+      core.editor.close();
+      await core.queues.close();
+      await core.fleets.close();
     },
   };
 }

@@ -14,22 +14,17 @@ import { createCheckReporter } from './slack/checks/create-check-reporter.js';
 import { createCardPresenter } from './slack/fixes/create-card-presenter.js';
 import { createFleetReporter } from './slack/fleets/create-fleet-reporter.js';
 import { createQuestionResponder } from './slack/questions/create-question-responder.js';
-import type { Editor } from './slack/wire/create-editor.js';
 
 interface HandlerParts {
   readonly config: Config;
   readonly ports: AppPorts;
   readonly tuning: Tuning;
-  readonly editor: Editor;
 }
 
 /** One handler a queue. */
-export function buildHandlers(
-  { services, store, distrust }: Core,
-  { config, ports, tuning, editor }: HandlerParts,
-): Handlers {
+export function buildHandlers(core: Core, { config, ports, tuning }: HandlerParts): Handlers {
   const { redis, now, newId, metrics, logger, clusters, checks, remediations } = ports;
-  const { approvals, queues, runs, mutes, fleets } = services;
+  const { store, distrust, approvals, queues, runs, mutes, fleets } = core;
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
   const leaseMs = config.fixes.lockSeconds * 1000;
@@ -38,14 +33,14 @@ export function buildHandlers(
   return {
     check: createCheckHandler({
       ...{ ...common, runs, mutes, newId, deadlineMs, metrics, logger },
-      reporter: createCheckReporter(services, editor),
+      reporter: createCheckReporter(core),
     }),
     fleetCheck: createFleetCheckHandler({
       ...{ ...common, runs, mutes, board, fleets, deadlineMs, metrics },
     }),
     fleet: createFleetHandler({
       ...{ fleets, board, queues, redis, prefix, leaseMs, logger },
-      reporter: createFleetReporter(services),
+      reporter: createFleetReporter(core),
     }),
     fix: createFixHandler({
       ...{ ...common, deadlineMs, logger },
@@ -53,10 +48,10 @@ export function buildHandlers(
       limits: { ...config.fixes, busyRetryMs: tuning.busyRetryMs },
       wait: tuning.wait,
     }),
-    question: createQuestionHandler({ responder: createQuestionResponder(services) }),
+    question: createQuestionHandler({ responder: createQuestionResponder(core) }),
     card: createCardHandler({
       ...{ store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger },
-      presenter: createCardPresenter(services),
+      presenter: createCardPresenter(core),
     }),
   };
 }

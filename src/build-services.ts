@@ -15,18 +15,20 @@ import { createClusterFacts } from './slack/questions/cluster-facts.js';
 import { createExchangeStore } from './slack/questions/exchange-store.js';
 import { createIntentCatalog } from './slack/questions/intent-catalog.js';
 import { createQuestionRecords } from './slack/questions/records/question-records.js';
-import type { SlackServices } from './slack/slack-services.js';
+import { openModalWith } from './slack/listeners/open-modal.js';
 import { createClients } from './slack/wire/create-clients.js';
 import { createDirectory } from './slack/wire/create-directory.js';
+import { createEditor } from './slack/wire/create-editor.js';
 import { createPoster } from './slack/wire/create-poster.js';
-import { createSeenEvents } from './slack/wire/seen-events.js';
+import { createHeardBefore } from './slack/wire/heard-before.js';
+import { permalinkFrom } from './slack/wire/permalink.js';
 
 /** A bot that dies while it plans leaves the claim for so long. */
 const PLANNING_MS = 10_000;
 
 export type Core = ReturnType<typeof buildServices>;
 
-/** What bot and worker both work with. */
+/** The parts of bot and worker, each made once; what uses them declares the few it takes. */
 export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const { redis, logger, metrics, now, newId, clusters, checks, remediations, knowledge } = ports;
   const { prefix } = tuning;
@@ -54,39 +56,48 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   });
   const directory = createDirectory({ client: clients.replies, ...keyed });
   const approvals = createApprovals({ store, distrust, audit, config, directory, now });
-  const services: SlackServices = {
-    ...{
-      config,
-      checks,
-      remediations,
-      clusters,
-      store,
-      approvals,
-      directory,
-      queues,
-      logger,
-      metrics,
-      now,
-      newId,
-    },
+  const planning = (proposalId: string) =>
+    acquireLease(redis, {
+      ...{ key: `${prefix}:planning:${proposalId}`, counter: `${prefix}:planning-token` },
+      ...{ holder: newId(), leaseMs: PLANNING_MS },
+    });
+  return {
+    config,
+    logger,
+    metrics,
+    now,
+    newId,
+    clusters,
+    checks,
+    remediations,
     matcher: knowledge.matcher,
+    ledger,
+    store,
+    distrust,
+    approvals,
+    planning,
+    directory,
+    queues,
     catalog: createIntentCatalog(knowledge.intents, checks),
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     mutes: createMutes({ prefix, ledger, now }),
     runs: createRunStore(keyed),
+    fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix),
     records: createQuestionRecords(redis, prefix),
-    seen: createSeenEvents(redis, prefix),
-    planning: (proposalId) =>
-      acquireLease(redis, {
-        ...{ key: `${prefix}:planning:${proposalId}`, counter: `${prefix}:planning-token` },
-        ...{ holder: newId(), leaseMs: PLANNING_MS },
-      }),
-    fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
+    heard: createHeardBefore(redis, prefix),
     client: clients.replies,
-    poster: createPoster({ posts: clients.posts, replies: clients.replies, ...keyed, now }),
+    poster: createPoster({ posts: clients.posts, replies: clients.replies, ...keyed, now, newId }),
+    editor: createEditor({
+      client: clients.edits,
+      logger,
+      now,
+      everyMs: tuning.editEveryMs,
+      globalEveryMs: tuning.editGlobalMs,
+    }),
+    openModal: openModalWith(clients.replies),
+    permalink: permalinkFrom(clients.replies),
   };
-  return { services, store, distrust, clients, audited: { ledger, ...keyed, now, logger } };
 }
 
 /** When an undo moves, what the card of the undone change may offer changes too. */

@@ -25,7 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   jobs: ['cluster', 'checks', 'remediations', 'proposals', 'engine', 'approvals', 'intents', 'ops'],
   slack: ['cluster', 'checks', 'remediations', 'proposals', 'engine', 'approvals', 'intents', 'ops', 'jobs'],
 };
-const roots = new Set(['errors', 'config', 'masking']);
+const roots = new Set(['errors', 'config', 'masking', 'nearest-name']);
 
 const importsOf = (text: string): string[] =>
   [...text.matchAll(/\bfrom '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map((m) => (m[1] ?? m[2]) as string);

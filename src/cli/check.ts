@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { chooseChecks } from '../checks/choose-checks.js';
 import { checks } from '../checks/index.js';
 import { type BlindSpot, createCheckReport } from '../engine/checking/check-report.js';
 import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
@@ -8,7 +9,6 @@ import { exitCodes } from './exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';
 import { renderReport } from './render-report.js';
 import type { CommandResult, Runtime } from './runtime.js';
-import { selectChecks } from './select-checks.js';
 
 export interface CheckFlags extends ClusterFlags {
   readonly json?: boolean;
@@ -23,7 +23,7 @@ export async function check(
   ids: readonly string[],
   { flags, runtime }: { flags: CheckFlags; runtime: Runtime },
 ): CommandResult {
-  const chosen = selectChecks(ids);
+  const chosen = chooseChecks(checks, ids);
   const { clusters, deadlineMs } = await openClusters(cluster, flags, runtime);
   try {
     const run = await runChecks({

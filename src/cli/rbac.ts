@@ -1,3 +1,5 @@
+import { chooseChecks } from '../checks/choose-checks.js';
+import { checks as catalogue } from '../checks/index.js';
 import { identityReads } from '../cluster/gather-identity.js';
 import type { RbacRule } from '../cluster/ports.js';
 import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
@@ -5,7 +7,6 @@ import { AcknetError } from '../errors.js';
 import { findRemediation, remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import type { CommandResult, Runtime } from './runtime.js';
-import { selectChecks } from './select-checks.js';
 
 export interface RbacFlags {
   /** Ids of checks; empty list = all. */
@@ -40,7 +41,12 @@ export function readerRules(ids: readonly string[], configMaps: readonly string[
     configMaps.length === 0
       ? []
       : [{ group: '', resource: 'configmaps', verbs: ['get'], namespace: 'kube-system', names: configMaps }];
-  return [...identityReads, ...selectChecks(ids).flatMap(({ reads }) => reads), ...planning, ...named];
+  return [
+    ...identityReads,
+    ...chooseChecks(catalogue, ids).flatMap(({ reads }) => reads),
+    ...planning,
+    ...named,
+  ];
 }
 
 export function fixerRules(ids: readonly string[]): readonly RbacRule[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runScopeSchema } from '../engine/checking/run-scope.js';
 import { messageRefSchema, personSchema } from '../proposals/proposal.js';
 
 export const checkJobSchema = z.object({
@@ -6,7 +7,7 @@ export const checkJobSchema = z.object({
   cluster: z.string(),
   /** Empty = the whole catalogue. */
   checks: z.array(z.string()),
-  scope: z.object({ namespaces: z.array(z.string()), node: z.string().optional() }),
+  scope: runScopeSchema,
   /** The fleet whose question this is one cluster's part of. */
   fleet: z.string().optional(),
   /** FAQ entries that the run is to tell apart. */

@@ -9,6 +9,8 @@ export interface Metrics {
   /** Proposal transitions by the state reached. */
   readonly proposals: Counter<'state'>;
   readonly checkSeconds: Histogram<'cluster'>;
+  /** Socket Mode frames that Slack would not send. */
+  readonly droppedFrames: Counter<'why'>;
 }
 
 export function createMetrics(): Metrics {
@@ -32,6 +34,12 @@ export function createMetrics(): Metrics {
       name: 'acknet_proposal_transitions_total',
       help: 'Proposal states reached',
       labelNames: ['state'],
+      registers,
+    }),
+    droppedFrames: new Counter({
+      name: 'acknet_dropped_frames_total',
+      help: 'Socket Mode frames that were not understood, by why',
+      labelNames: ['why'],
       registers,
     }),
     checkSeconds: new Histogram({

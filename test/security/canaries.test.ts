@@ -95,7 +95,7 @@ describe('a secret that stands in a cluster, in an error or in what someone type
   });
 
   it('is not in the metrics', async () => {
-    const texts = await Promise.all(sandbox.apps.map(({ services }) => services.metrics.registry.metrics()));
+    const texts = await Promise.all(sandbox.parts.map(({ metrics }) => metrics.registry.metrics()));
     expect(texts.join('')).toContain('acknet_jobs_total');
     expect(leaks(texts)).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('a secret that stands in a cluster, in an error or in what someone type
     const { faults } = cluster('cluster-f');
     const effect = { kind: 'status', status: 500, message: echo('error') } as const;
     faults.add({ times: 10, effect });
-    const reader = sandbox.apps[0]?.services.clusters.get('cluster-f').reader(AbortSignal.timeout(5000));
+    const reader = sandbox.parts[0]?.clusters.get('cluster-f').reader(AbortSignal.timeout(5000));
     const error = await reader?.serverVersion().catch((caught: unknown) => caught);
     faults.clear();
     expect(error).toMatchObject({ code: 'cluster.failed' });

@@ -11,7 +11,7 @@ import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { createClusters, type OpenClusters } from '../../src/cluster/kube/create-clusters.js';
 import { type Config, parseConfig } from '../../src/config.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
-import { createMetrics } from '../../src/ops/metrics.js';
+import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
 import { remediations } from '../../src/remediations/index.js';
 import { quietLogger } from './quiet-logger.js';
 
@@ -41,6 +41,8 @@ export interface Sandbox {
   /** What acknet.yaml would say. */
   readonly file: object;
   readonly apps: readonly AcknetApp[];
+  /** What each app was given, in the order of `build`. */
+  readonly parts: readonly { readonly clusters: OpenClusters; readonly metrics: Metrics }[];
   readonly prefix: string;
   readonly log: ReturnType<typeof quietLogger>;
   readonly ana: Person;
@@ -78,7 +80,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const prefix = options.prefix ?? `{acknet-test-${randomUUID()}}`;
   const log = quietLogger();
   const knowledge = await loadKnowledge(process.cwd());
-  const parts: { app: AcknetApp; clusters: OpenClusters; redis: ReturnType<typeof connectRedis> }[] = [];
+  const parts: {
+    app: AcknetApp;
+    clusters: OpenClusters;
+    redis: ReturnType<typeof connectRedis>;
+    metrics: Metrics;
+  }[] = [];
 
   const build = (): AcknetApp => {
     const redis = connectRedis({ url: world.redisUrl, logger: log });
@@ -86,15 +93,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       requestTimeoutMs: options.requestTimeoutMs ?? 3000,
       retries: 1,
     });
+    const metrics = createMetrics();
     const app = buildApp(config, {
       ...{ redis, clusters, knowledge, checks, remediations },
       logger: log,
-      metrics: createMetrics(),
+      metrics,
       now: () => new Date(),
       newId: () => randomBytes(16).toString('base64url'),
       tuning: { prefix, ...fast, ...options.tuning, workers: { ...fastWorkers, ...options.tuning?.workers } },
     });
-    parts.push({ app, clusters, redis });
+    parts.push({ app, clusters, redis, metrics });
     return app;
   };
 
@@ -108,7 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const { slack } = world;
   return {
-    ...{ world, slack, config, file, apps, prefix, log, build },
+    ...{ world, slack, config, file, apps, parts, prefix, log, build },
     ana: slack.as('U0ANA'),
     bo: slack.as('U0BO'),
     eve: slack.as('U0EVE'),

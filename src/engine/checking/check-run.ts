@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { symptomKinds } from '../../checks/define-check.js';
+import { runScopeSchema } from './run-scope.js';
 
 const objectRef = z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() });
 const version = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
@@ -70,6 +71,8 @@ export const checkRunSchema = z.object({
   startedAt: z.string(),
   durationMs: z.number(),
   identity: identitySchema,
+  /** Absent = the whole cluster. */
+  scope: runScopeSchema.optional(),
   checks: z.array(checkResultSchema),
   /** Absent = they were not looked for, as in the verification of a fix. */
   symptoms: z.array(symptomSchema).readonly().optional(),

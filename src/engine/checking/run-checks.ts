@@ -7,7 +7,7 @@ import { isAcknetError } from '../../errors.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
-import { inScope, type RunScope } from './run-scope.js';
+import { inScope, isWholeCluster, type RunScope } from './run-scope.js';
 import { createSharedReader } from './shared-reader.js';
 
 export interface RunProgress {
@@ -56,6 +56,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
       startedAt: startedAt.toISOString(),
       durationMs: options.now().getTime() - startedAt.getTime(),
       identity,
+      ...(options.scope && !isWholeCluster(options.scope) && { scope: options.scope }),
       checks: results,
       symptoms,
     };

@@ -1,8 +1,8 @@
+import { chooseChecks } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { type RunProgress, runChecks, symptomsFor } from '../../engine/checking/run-checks.js';
-import { AcknetError } from '../../errors.js';
 import type { Metrics } from '../../ops/metrics.js';
 import { HandedOver, type JobContext } from '../job-context.js';
 import type { CheckJob } from '../payloads.js';
@@ -29,7 +29,7 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
   if (kept) return kept;
   const run = await runChecks({
     access: ports.clusters.get(job.cluster),
-    checks: chosen(ports.checks, job),
+    checks: chooseChecks(ports.checks, job.checks),
     now: ports.now,
     deadlineMs: ports.deadlineMs,
     signal: context.signal,
@@ -41,17 +41,6 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
   ports.metrics.checkSeconds.observe({ cluster: job.cluster }, run.durationMs / 1000);
   await ports.runs.save(job.runId, run);
   return run;
-}
-
-function chosen(checks: readonly Check[], job: CheckJob): readonly Check[] {
-  if (job.checks.length === 0) return checks;
-  const unknown = job.checks.filter((id) => !checks.some((check) => check.id === id));
-  if (unknown.length > 0) {
-    throw new AcknetError('usage.invalid', `There is no check named ${unknown.join(', ')}.`, {
-      hint: '/acknet checks lists them.',
-    });
-  }
-  return checks.filter(({ id }) => job.checks.includes(id));
 }
 
 /** A run cut short by a shutdown says nothing; the next worker runs it again. */

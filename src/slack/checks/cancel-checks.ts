@@ -1,13 +1,18 @@
 import type { Authorisation } from '../../approvals/authorise.js';
-import type { RunningCheck } from '../../jobs/create-queues.js';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import type { Person } from '../../proposals/proposal.js';
-import type { SlackServices } from '../slack-services.js';
+
+export interface CancelPorts {
+  readonly approvals: Pick<Approvals, 'may'>;
+  readonly queues: Pick<Queues, 'cancelCheck'>;
+}
 
 type Refusal = Extract<Authorisation, { ok: false }>;
 
 /** Cancels those of these checks that this person may ask for; the first refusal, where there was one. */
 export async function cancelChecks(
-  { approvals, queues }: Pick<SlackServices, 'approvals' | 'queues'>,
+  { approvals, queues }: CancelPorts,
   who: Person,
   running: readonly RunningCheck[],
 ): Promise<Refusal | undefined> {

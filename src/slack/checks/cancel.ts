@@ -1,32 +1,39 @@
-import type { RunningCheck } from '../../jobs/create-queues.js';
+import type { Clusters } from '../../cluster/ports.js';
+import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import type { Command } from '../commands/command-context.js';
 import { pickClusters, unknownCluster } from '../commands/pick-clusters.js';
 import { count } from '../kit/mrkdwn.js';
 import { noticeView, refusalView } from '../kit/notices.js';
-import { cancelChecks } from './cancel-checks.js';
+import { type CancelPorts, cancelChecks } from './cancel-checks.js';
 import { groupRunning } from './group-running.js';
 
+export interface CancelCommandPorts extends CancelPorts {
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly queues: Pick<Queues, 'cancelCheck' | 'running'>;
+}
+
 /** `cancel [cluster]`: without one, the asker's own checks. */
-export const cancel: Command = async (context) => {
-  const { services, command, who } = context;
-  const { clusters, others } = pickClusters(context, command.words);
-  if (others[0] !== undefined) throw unknownCluster(others[0], services.clusters.names);
-  const wanted = (await services.queues.running()).filter(({ job }) =>
-    clusters.length > 0 ? clusters.includes(job.cluster) : job.requestedBy.user === who.user,
-  );
-  if (wanted.length === 0)
-    return context.reply(
-      noticeView(
-        clusters.length > 0
-          ? 'No check runs there.'
-          : 'You have no check under way. Name a cluster to cancel another’s.',
-      ),
+export const cancelCommand =
+  (ports: CancelCommandPorts): Command =>
+  async ({ command, who, reply }) => {
+    const { clusters, others } = pickClusters(ports.clusters.names, command.words);
+    if (others[0] !== undefined) throw unknownCluster(others[0], ports.clusters.names);
+    const wanted = (await ports.queues.running()).filter(({ job }) =>
+      clusters.length > 0 ? clusters.includes(job.cluster) : job.requestedBy.user === who.user,
     );
-  for (const runs of groupRunning(wanted)) {
-    const refusal = await cancelChecks(services, who, runs);
-    await context.reply(refusal === undefined ? noticeView(cancelling(runs)) : refusalView(refusal));
-  }
-};
+    if (wanted.length === 0)
+      return reply(
+        noticeView(
+          clusters.length > 0
+            ? 'No check runs there.'
+            : 'You have no check under way. Name a cluster to cancel another’s.',
+        ),
+      );
+    for (const runs of groupRunning(wanted)) {
+      const refusal = await cancelChecks(ports, who, runs);
+      await reply(refusal === undefined ? noticeView(cancelling(runs)) : refusalView(refusal));
+    }
+  };
 
 const cancelling = ([first, ...others]: readonly RunningCheck[]): string =>
   first === undefined || others.length > 0

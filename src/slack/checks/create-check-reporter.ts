@@ -6,39 +6,47 @@ import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
 import { clip, count, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
+import type { ExchangeStore } from '../questions/exchange-store.js';
+import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { tellApartView } from '../questions/views/tell-apart.js';
-import type { SlackServices } from '../slack-services.js';
 import type { Editor } from '../wire/create-editor.js';
+import type { Poster } from '../wire/create-poster.js';
 import { progressView } from './views/progress.js';
 import { resultView } from './views/result.js';
 
-export type ReporterServices = Pick<SlackServices, 'catalog' | 'exchanges' | 'now' | 'poster'>;
+export interface CheckReporterPorts {
+  readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
+  readonly exchanges: Pick<ExchangeStore, 'setTopic'>;
+  readonly poster: Poster;
+  readonly editor: Editor;
+  readonly now: () => Date;
+}
 
 type Result = Parameters<CheckReporter['finished']>[2];
 
 /** One message per run, edited in place; the details follow in its thread. */
-export function createCheckReporter(services: ReporterServices, editor: Editor): CheckReporter {
-  const { poster, exchanges } = services;
+export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
+  const { poster, editor, exchanges, now } = ports;
   const startedAt = new Map<string, Date>();
 
   return {
     async started(job) {
-      startedAt.set(job.runId, services.now());
+      startedAt.set(job.runId, now());
       const place = { channel: job.channel, threadTs: job.threadTs };
-      const at = await poster.post(keyOf(job), place, progressView(progressOf(job, services.now())));
+      const at = await poster.post(keyOf(job), place, progressView(progressOf(job, now())));
       await exchanges.setTopic(at.channel, threadOf(job, at), { cluster: job.cluster });
       return at;
     },
 
     progress(job, at, progress) {
-      const begun = startedAt.get(job.runId) ?? services.now();
+      const begun = startedAt.get(job.runId) ?? now();
       editor.edit(at, () => progressView({ ...progressOf(job, begun), progress }));
     },
 
     async finished(job, at, result) {
       startedAt.delete(job.runId);
       await editor.settle(at);
-      const posting = render(services, job, result);
+      const posting = render(ports, job, result);
       const place = { channel: at.channel, threadTs: threadOf(job, at) };
       if (!(await poster.update(at, posting.first)))
         await poster.post(`${keyOf(job)}:result`, place, posting.first);
@@ -65,7 +73,7 @@ export function createCheckReporter(services: ReporterServices, editor: Editor):
 
     async tellFollower(job, follower, outcome) {
       const { channel, threadTs, requestedBy } = follower;
-      const posting = outcome instanceof AcknetError ? failed(job, outcome) : render(services, job, outcome);
+      const posting = outcome instanceof AcknetError ? failed(job, outcome) : render(ports, job, outcome);
       const key = `${keyOf(job)}:follower:${channel}:${threadTs ?? ''}:${requestedBy.user}`;
       // Where the bot may not post, the person still gets an answer.
       const at = await poster
@@ -92,7 +100,7 @@ const progressOf = (job: CheckJob, startedAt: Date) => ({
   startedAt,
 });
 
-function render({ catalog }: ReporterServices, job: CheckJob, result: Result): Posting {
+function render({ catalog }: Pick<CheckReporterPorts, 'catalog'>, job: CheckJob, result: Result): Posting {
   const posting = resultView({
     runId: job.runId,
     run: result.run,

@@ -1,47 +1,64 @@
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Mutes } from '../../approvals/create-mutes.js';
+import type { Check } from '../../checks/define-check.js';
 import { AcknetError } from '../../errors.js';
+import { nearestName } from '../../nearest-name.js';
 import type { Command, CommandContext } from '../commands/command-context.js';
 import { usage } from '../commands/parse-command.js';
-import { defaultCluster } from '../commands/pick-clusters.js';
-import { nearestName } from '../kit/nearest-name.js';
+import { type ClusterNaming, defaultCluster, knownClusters } from '../commands/pick-clusters.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
-/** `mute <finding> [cluster] [--until DATE] <reason>` */
-export const mute: Command = async (context) => {
-  const { services, command, who } = context;
-  const { finding, cluster, rest } = readSubject(context, 'mute');
-  const reason = rest.join(' ');
-  if (reason.length < 3) throw usage('mute', 'Say why it is muted.');
-  const until = readDate(command.options.until, services.now());
-  const may = await services.approvals.may('mute', who, cluster);
-  if (!may.ok) return context.reply(refusalView(may));
-  const muted = await services.mutes.add({ cluster, finding, reason, by: who, ...(until && { until }) });
-  return context.reply(
-    noticeView(
-      `${finding} is muted on ${cluster} until ${muted.until.slice(0, 10)}: ${reason}. It is still counted and listed.`,
-    ),
-  );
-};
+export interface MutePorts extends ClusterNaming {
+  readonly approvals: Pick<Approvals, 'may'>;
+  readonly mutes: Pick<Mutes, 'add' | 'remove'>;
+  readonly checks: readonly Check[];
+  readonly now: () => Date;
+}
 
-export const unmute: Command = async (context) => {
-  const { services, who } = context;
-  const { finding, cluster } = readSubject(context, 'unmute');
-  const may = await services.approvals.may('mute', who, cluster);
-  if (!may.ok) return context.reply(refusalView(may));
-  const removed = await services.mutes.remove(cluster, finding, who);
-  return context.reply(
-    noticeView(
-      removed ? `${finding} is shown again on ${cluster}.` : `${finding} was not muted on ${cluster}.`,
-    ),
-  );
-};
+/** `mute <finding> [cluster] [--until DATE] <reason>` */
+export const muteCommand =
+  (ports: MutePorts): Command =>
+  async (context) => {
+    const { command, who, reply } = context;
+    const { finding, cluster, rest } = readSubject(ports, context, 'mute');
+    const reason = rest.join(' ');
+    if (reason.length < 3) throw usage('mute', 'Say why it is muted.');
+    const until = readDate(command.options.until, ports.now());
+    const may = await ports.approvals.may('mute', who, cluster);
+    if (!may.ok) return reply(refusalView(may));
+    const muted = await ports.mutes.add({ cluster, finding, reason, by: who, ...(until && { until }) });
+    return reply(
+      noticeView(
+        `${finding} is muted on ${cluster} until ${muted.until.slice(0, 10)}: ${reason}. It is still counted and listed.`,
+      ),
+    );
+  };
+
+export const unmuteCommand =
+  (ports: MutePorts): Command =>
+  async (context) => {
+    const { who, reply } = context;
+    const { finding, cluster } = readSubject(ports, context, 'unmute');
+    const may = await ports.approvals.may('mute', who, cluster);
+    if (!may.ok) return reply(refusalView(may));
+    const removed = await ports.mutes.remove(cluster, finding, who);
+    return reply(
+      noticeView(
+        removed ? `${finding} is shown again on ${cluster}.` : `${finding} was not muted on ${cluster}.`,
+      ),
+    );
+  };
 
 function readSubject(
-  context: CommandContext,
+  ports: MutePorts,
+  { command, channel }: CommandContext,
   name: 'mute' | 'unmute',
 ): { finding: string; cluster: string; rest: readonly string[] } {
-  const { checks, clusters } = context.services;
-  const [finding, ...words] = context.command.words;
-  const known = checks.flatMap(({ id, messages }) => Object.keys(messages).map((key) => `${id}.${key}`));
+  const { names } = ports.clusters;
+  const [finding, ...words] = command.words;
+  const known = ports.checks.flatMap(({ id, messages }) =>
+    Object.keys(messages).map((key) => `${id}.${key}`),
+  );
   if (finding === undefined)
     throw usage(name, 'Which finding? It stands under each finding, e.g. flannel-cni-version.missing.');
   if (!known.includes(finding)) {
@@ -51,9 +68,9 @@ function readSubject(
     });
   }
   const [first, ...after] = words;
-  if (first !== undefined && clusters.names.includes(first)) return { finding, cluster: first, rest: after };
-  const cluster = defaultCluster(context);
-  if (cluster === undefined) throw usage(name, `On which cluster? Known: ${clusters.names.join(', ')}.`);
+  if (first !== undefined && names.includes(first)) return { finding, cluster: first, rest: after };
+  const cluster = defaultCluster(ports, channel);
+  if (cluster === undefined) throw usage(name, `On which cluster? Known: ${knownClusters(names)}.`);
   return { finding, cluster, rest: words };
 }
 

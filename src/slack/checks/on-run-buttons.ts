@@ -1,68 +1,88 @@
 import type { App } from '@slack/bolt';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Mutes } from '../../approvals/create-mutes.js';
+import type { Check } from '../../checks/define-check.js';
+import { wholeCluster } from '../../engine/checking/run-scope.js';
+import type { RunStore } from '../../jobs/check/create-run-store.js';
+import type { Queues } from '../../jobs/create-queues.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
+import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
-import type { SlackServices } from '../slack-services.js';
+import type { IntentCatalog } from '../questions/intent-catalog.js';
+import { type RequestCheckPorts, requestCheck } from './request-check.js';
 import { isOutcomeList, outcomeListView } from './views/outcome-lists.js';
 
+export interface RunButtonPorts extends EphemeralPorts, RequestCheckPorts {
+  readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
+  readonly queues: Pick<Queues, 'check' | 'running' | 'cancelCheck'>;
+  readonly runs: Pick<RunStore, 'get'>;
+  readonly mutes: Pick<Mutes, 'active'>;
+  readonly catalog: Pick<IntentCatalog, 'all'>;
+  readonly checks: readonly Check[];
+}
+
 /** The buttons of a check: Cancel while it runs, lists and Check again when it has ended. */
-export function onRunButtons(app: App, services: SlackServices): void {
-  const on = { app, services };
-  onClick(on, actionIds.cancelRun, cancelRun);
+export function onRunButtons(app: App, ports: RunButtonPorts): void {
+  const on = { app, ports };
+  onClick(on, actionIds.cancelRun, (context) => cancelRun(ports, context));
   onClick(on, anyOf(actionIds.listOutcome), (context) =>
-    listOutcome(context, { runId: runIdOf(context), list: context.click.actionId.split(':')[1] }),
+    listOutcome(ports, context, { runId: runIdOf(context), list: context.click.actionId.split(':')[1] }),
   );
   onClick(on, actionIds.pickList, (context) =>
-    listOutcome(context, { runId: context.click.blockId.replace(/^lists:/, ''), list: context.click.value }),
+    listOutcome(ports, context, {
+      runId: context.click.blockId.replace(/^lists:/, ''),
+      list: context.click.value,
+    }),
   );
-  onClick(on, actionIds.runAgain, runAgain);
+  onClick(on, actionIds.runAgain, (context) => runAgain(ports, context));
 }
 
 const runIdOf = ({ click }: ClickContext): string => decodeValue('run', click.value)?.r ?? '';
 
-async function cancelRun(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
+async function cancelRun({ queues, approvals }: RunButtonPorts, context: ClickContext): Promise<void> {
+  const { click, reply } = context;
   const runId = runIdOf(context);
-  const running = (await services.queues.running()).find((run) => run.runId === runId);
+  const running = (await queues.running()).find((run) => run.runId === runId);
   if (running === undefined) return reply(noticeView('That check has already ended.'));
-  const may = await services.approvals.may('ask', click.who, running.job.cluster);
+  const may = await approvals.may('ask', click.who, running.job.cluster);
   if (!may.ok) return reply(refusalView(may));
-  const stopped = await services.queues.cancelCheck(runId);
+  const stopped = await queues.cancelCheck(runId);
   if (!stopped) await reply(noticeView('That check has already ended.'));
 }
 
 async function listOutcome(
-  { services, click, reply }: ClickContext,
+  { runs, catalog, mutes, approvals }: RunButtonPorts,
+  { click, reply }: ClickContext,
   { runId, list }: { runId: string; list: string | undefined },
 ): Promise<void> {
-  const run = await services.runs.get(runId);
+  const run = await runs.get(runId);
   if (run === undefined) return reply(noticeView('That result is not kept any more. Please check again.'));
-  const may = await services.approvals.maySee(click.who, run.cluster);
+  const may = await approvals.maySee(click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (list === undefined || !isOutcomeList(list)) return;
-  const blind = services.catalog.all.flatMap(({ title, blind: text }) =>
+  const blind = catalog.all.flatMap(({ title, blind: text }) =>
     text === undefined ? [] : [{ title, blind: text }],
   );
-  const muted = await services.mutes.active(run.cluster);
+  const muted = await mutes.active(run.cluster);
   await reply(...outcomeListView({ run, list, muted, blind }));
 }
 
-async function runAgain(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
-  const run = await services.runs.get(runIdOf(context));
+/** The same checks of the same part of the cluster. */
+async function runAgain(ports: RunButtonPorts, context: ClickContext): Promise<void> {
+  const { click, reply } = context;
+  const run = await ports.runs.get(runIdOf(context));
   if (run === undefined || click.at === undefined)
     return reply(noticeView('That result is not kept any more. Use /acknet check.'));
-  const may = await services.approvals.may('ask', click.who, run.cluster);
-  if (!may.ok) return reply(refusalView(may));
-  const catalogue = services.checks.length;
-  const { joined } = await services.queues.check({
+  const isWhole = run.checks.length >= ports.checks.length;
+  const request = {
     cluster: run.cluster,
-    checks: run.checks.length < catalogue ? run.checks.map(({ id }) => id) : [],
-    scope: { namespaces: [] },
+    checks: isWhole ? [] : run.checks.map(({ id }) => id),
+    scope: run.scope ?? wholeCluster,
     requestedBy: click.who,
     channel: click.at.channel,
-    ...(click.threadTs !== undefined && { threadTs: click.threadTs }),
-  });
-  if (joined) await reply(noticeView(`A check of ${run.cluster} is already under way; yours joins it.`));
+    threadTs: click.threadTs,
+  };
+  await requestCheck(ports, request, reply);
 }

@@ -1,11 +1,9 @@
 import type { Person } from '../../proposals/proposal.js';
 import type { SlackMessage } from '../kit/message.js';
-import type { SlackServices } from '../slack-services.js';
 import type { ParsedCommand } from './parse-command.js';
 
 /** One command as it came in. */
 export interface CommandContext {
-  readonly services: SlackServices;
   readonly command: ParsedCommand;
   readonly who: Person;
   readonly channel: string;

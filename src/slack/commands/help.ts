@@ -3,8 +3,8 @@ import type { SlackMessage } from '../kit/message.js';
 import { code } from '../kit/mrkdwn.js';
 import { commandNames, commands } from './command-table.js';
 
-/** What can be asked and typed, with examples. */
-export function helpView(cluster: string): SlackMessage {
+/** What can be asked and typed, with examples; `cluster` = one that can be checked, if there is one. */
+export function helpView(cluster: string | undefined): SlackMessage {
   const lines = commandNames.map((name) => {
     const { usage, does } = commands[name];
     return `${code(`/acknet ${usage}`)} ${does}`;
@@ -21,7 +21,7 @@ export function helpView(cluster: string): SlackMessage {
       ),
       section(['*Or type*', ...lines].join('\n')),
       context(
-        `A check only reads. A fix is shown as a card first, and nothing changes until someone entitled approves it. Try ${code(`/acknet check ${cluster}`)}.`,
+        `A check only reads. A fix is shown as a card first, and nothing changes until someone entitled approves it. ${cluster === undefined ? 'No cluster is configured yet, so I answer questions only.' : `Try ${code(`/acknet check ${cluster}`)}.`}`,
       ),
     ],
   };

@@ -1,11 +1,17 @@
+import type { Check } from '../../checks/define-check.js';
+import type { Clusters } from '../../cluster/ports.js';
+import type { Config } from '../../config.js';
 import { AcknetError } from '../../errors.js';
-import type { RunningCheck } from '../../jobs/create-queues.js';
+import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
+import { nearestName } from '../../nearest-name.js';
+import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
 import { groupRunning } from '../checks/group-running.js';
 import type { SlackMessage } from '../kit/message.js';
-import { nearestName } from '../kit/nearest-name.js';
 import { refusalView } from '../kit/notices.js';
-import type { Command, CommandContext } from './command-context.js';
+import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { Command } from './command-context.js';
 import { helpView } from './help.js';
 import {
   checksView,
@@ -16,29 +22,45 @@ import {
   type RunningLine,
   statusView,
 } from './lists.js';
-import { defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
-import { visible } from './visible-clusters.js';
+import { type ClusterNaming, defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
+import { type SightPorts, visible } from './visible-clusters.js';
 
-export const help: Command = (context) =>
-  context.reply(helpView(defaultCluster(context) ?? context.services.clusters.names[0] ?? 'cluster-x'));
+export const helpCommand =
+  (ports: ClusterNaming): Command =>
+  ({ channel, reply }) =>
+    reply(helpView(defaultCluster(ports, channel) ?? ports.clusters.names[0]));
 
-export const checks: Command = (context) => context.reply(...checksView(context.services.checks));
+export const checksCommand =
+  ({ checks }: { readonly checks: readonly Check[] }): Command =>
+  ({ reply }) =>
+    reply(...checksView(checks));
 
-export const clusters: Command = async (context) => {
-  const { config } = context.services;
-  const configured = Object.entries(config.clusters).map(([name, { readOnly, fixer }]) => ({
-    ...{ name, cluster: name, readOnly },
-    hasFixer: fixer !== undefined,
-  }));
-  return context.reply(...clustersView(await visible(context, configured)));
-};
+export interface ClustersPorts extends SightPorts {
+  readonly config: Pick<Config, 'clusters'>;
+}
 
-export const status: Command = async (context) => {
-  const { queues, store } = context.services;
-  const [running, open] = await Promise.all([queues.running(), store.open()]);
-  const lines = await visible(context, groupRunning(running).flatMap(runningLine));
-  return context.reply(...statusView(lines, await visible(context, open)));
-};
+export const clustersCommand =
+  (ports: ClustersPorts): Command =>
+  async ({ who, reply }) => {
+    const configured = Object.entries(ports.config.clusters).map(([name, { readOnly, fixer }]) => ({
+      ...{ name, cluster: name, readOnly },
+      hasFixer: fixer !== undefined,
+    }));
+    return reply(...clustersView(await visible(ports, who, configured)));
+  };
+
+export interface StatusPorts extends SightPorts {
+  readonly queues: Pick<Queues, 'running'>;
+  readonly store: Pick<ProposalStore, 'open'>;
+}
+
+export const statusCommand =
+  (ports: StatusPorts): Command =>
+  async ({ who, reply }) => {
+    const [running, open] = await Promise.all([ports.queues.running(), ports.store.open()]);
+    const lines = await visible(ports, who, groupRunning(running).flatMap(runningLine));
+    return reply(...statusView(lines, await visible(ports, who, open)));
+  };
 
 /** One line, for a fleet too. */
 function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
@@ -49,51 +71,69 @@ function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
   return [{ cluster: job.cluster, state, requestedBy: job.requestedBy.user, since, ...fleet }];
 }
 
-export const pending: Command = (context) =>
-  listChanges(context, (cluster) => context.services.store.open(cluster), pendingView);
+export interface ChangesPorts extends SightPorts {
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly store: Pick<ProposalStore, 'open' | 'history'>;
+}
+
+export const pendingCommand = (ports: ChangesPorts): Command =>
+  listChanges(ports, (cluster) => ports.store.open(cluster), pendingView);
 
 const HISTORY = 25;
 
-export const history: Command = (context) =>
-  listChanges(context, (cluster) => context.services.store.history(cluster, HISTORY), historyView);
+export const historyCommand = (ports: ChangesPorts): Command =>
+  listChanges(ports, (cluster) => ports.store.history(cluster, HISTORY), historyView);
 
 /** Those of the cluster named, refused where the person may not see it; else of all that the person may see. */
-async function listChanges(
-  context: CommandContext,
+function listChanges(
+  ports: ChangesPorts,
   read: (cluster: string | undefined) => Promise<readonly Proposal[]>,
   view: (changes: readonly Proposal[]) => readonly SlackMessage[],
-): Promise<void> {
-  const cluster = oneCluster(context);
-  if (cluster === undefined) return context.reply(...view(await visible(context, await read(cluster))));
-  const may = await context.services.approvals.maySee(context.who, cluster);
-  return may.ok ? context.reply(...view(await read(cluster))) : context.reply(refusalView(may));
+): Command {
+  return async ({ command, who, reply }) => {
+    const cluster = oneCluster(ports.clusters.names, command.words);
+    if (cluster === undefined) return reply(...view(await visible(ports, who, await read(cluster))));
+    const may = await ports.approvals.maySee(who, cluster);
+    return may.ok ? reply(...view(await read(cluster))) : reply(refusalView(may));
+  };
 }
 
 /** The cluster named, if any. */
-function oneCluster(context: CommandContext): string | undefined {
-  const { clusters: named, others } = pickClusters(context, context.command.words);
-  if (others[0] !== undefined) throw unknownCluster(others[0], context.services.clusters.names);
+function oneCluster(names: readonly string[], words: readonly string[]): string | undefined {
+  const { clusters: named, others } = pickClusters(names, words);
+  if (others[0] !== undefined) throw unknownCluster(others[0], names);
   return named.length === 1 ? named[0] : undefined;
 }
 
-export const explain: Command = (context) => {
-  const { checks: catalogue, remediations, catalog } = context.services;
-  const [wanted = ''] = context.command.words;
+export interface ExplainPorts {
+  readonly checks: readonly Check[];
+  readonly remediations: readonly Remediation[];
+  readonly catalog: Pick<IntentCatalog, 'pick'>;
+}
+
+export const explainCommand =
+  ({ checks, remediations, catalog }: ExplainPorts): Command =>
+  ({ command, reply }) => {
+    const [wanted = ''] = command.words;
+    const check = namedCheck(checks, wanted);
+    return reply(
+      ...explainCheckView(check, {
+        remediations,
+        entries: catalog.pick(check.intents).map(({ title }) => title),
+        ...(wanted !== check.id && { finding: wanted }),
+      }),
+    );
+  };
+
+/** The check that this is, or whose finding it is. */
+function namedCheck(catalogue: readonly Check[], wanted: string): Check {
   const check = catalogue.find(({ id }) => wanted === id || wanted.startsWith(`${id}.`));
   const findings = catalogue.flatMap(({ id, messages }) =>
     Object.keys(messages).map((key) => `${id}.${key}`),
   );
-  if (check === undefined || (wanted !== check.id && !findings.includes(wanted))) {
-    const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings]);
-    throw new AcknetError('usage.invalid', `There is no check or finding "${wanted}".`, {
-      hint: near === undefined ? '/acknet checks lists the checks.' : `Did you mean ${near}?`,
-    });
-  }
-  return context.reply(
-    ...explainCheckView(check, {
-      remediations,
-      entries: catalog.pick(check.intents).map(({ title }) => title),
-      ...(wanted !== check.id && { finding: wanted }),
-    }),
-  );
-};
+  if (check !== undefined && (wanted === check.id || findings.includes(wanted))) return check;
+  const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings]);
+  throw new AcknetError('usage.invalid', `There is no check or finding "${wanted}".`, {
+    hint: near === undefined ? '/acknet checks lists the checks.' : `Did you mean ${near}?`,
+  });
+}

@@ -1,6 +1,6 @@
 import { AcknetError } from '../../errors.js';
 import { unescapeMrkdwn } from '../kit/mrkdwn.js';
-import { nearestName } from '../kit/nearest-name.js';
+import { nearestName } from '../../nearest-name.js';
 import { type CommandName, commandNames, commands } from './command-table.js';
 
 export interface ParsedCommand {
@@ -11,6 +11,8 @@ export interface ParsedCommand {
   readonly options: Readonly<Record<string, string>>;
   /** Everything after the name, as typed. */
   readonly rest: string;
+  /** The same as Slack sent it, escaped. */
+  readonly raw: string;
 }
 
 /** Options by command, and whether they take a value. */
@@ -27,14 +29,15 @@ export function parseCommand(text: string): ParsedCommand {
     .replace(/[\u2018\u2019]/g, "'")
     .trim();
   const [typed = '', ...after] = line.split(/\s+/);
-  if (typed === '') return { name: 'help', words: [], options: {}, rest: '' };
+  if (typed === '') return { name: 'help', words: [], options: {}, rest: '', raw: '' };
   const name = commandNames.find((candidate) => candidate === typed.toLowerCase());
   if (name === undefined) throw unknownCommand(typed);
   const rest = line.slice(typed.length).trim();
   // A question may hold anything, dashes too.
   const parsed = name === 'ask' ? { words: after, options: {} } : readWords(name, after);
   if (parsed.words.length < commands[name].min) throw usage(name, 'Something is missing.');
-  return { name, rest, ...parsed };
+  const raw = text.trim().slice(typed.length).trim();
+  return { name, rest, raw, ...parsed };
 }
 
 function readWords(name: CommandName, input: readonly string[]): Pick<ParsedCommand, 'words' | 'options'> {

@@ -1,8 +1,15 @@
+import type { Clusters } from '../../cluster/ports.js';
+import type { Config } from '../../config.js';
 import { AcknetError } from '../../errors.js';
-import { nearestName } from '../kit/nearest-name.js';
-import type { CommandContext } from './command-context.js';
+import { nearestName } from '../../nearest-name.js';
 
 export const allClusters = 'all';
+
+/** What names a cluster where none is typed. */
+export interface ClusterNaming {
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly config: Pick<Config, 'channels'>;
+}
 
 export interface Picked {
   readonly clusters: readonly string[];
@@ -11,8 +18,7 @@ export interface Picked {
 }
 
 /** The clusters among a command's words, commas allowed between them; `all` = every one. */
-export function pickClusters({ services }: CommandContext, words: readonly string[]): Picked {
-  const { names } = services.clusters;
+export function pickClusters(names: readonly string[], words: readonly string[]): Picked {
   const parts = words.flatMap((word) => word.split(',')).filter((word) => word !== '');
   const isCluster = (word: string) => word === allClusters || names.includes(word);
   return {
@@ -21,11 +27,15 @@ export function pickClusters({ services }: CommandContext, words: readonly strin
   };
 }
 
-/** The one cluster meant: the named one, the channel's, or the only one there is. */
-export function defaultCluster({ services, channel }: CommandContext): string | undefined {
-  const { names } = services.clusters;
-  return services.config.channels[channel]?.cluster ?? (names.length === 1 ? names[0] : undefined);
+/** The one cluster meant where none is named: the channel's, or the only one there is. */
+export function defaultCluster({ clusters, config }: ClusterNaming, channel: string): string | undefined {
+  const { names } = clusters;
+  return config.channels[channel]?.cluster ?? (names.length === 1 ? names[0] : undefined);
 }
+
+/** The clusters there are, for "which one?". */
+export const knownClusters = (names: readonly string[]): string =>
+  names.length === 0 ? 'none is configured' : names.join(', ');
 
 export function unknownCluster(name: string, names: readonly string[]): AcknetError {
   const near = nearestName(name, names);

@@ -1,23 +1,31 @@
+import type { Config } from '../../config.js';
 import { AcknetError } from '../../errors.js';
 import type { Intent } from '../../intents/intent.js';
 import type { CardPresenter } from '../../jobs/ports.js';
 import { mayBeUndone } from '../../proposals/may-be-undone.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
 import type { Posting } from '../kit/message.js';
-import type { SlackServices } from '../slack-services.js';
+import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { Poster } from '../wire/create-poster.js';
 import { parameterFields } from './parameter-fields.js';
 import { cardView } from './views/card.js';
 import { refusedCardView } from './views/refused-card.js';
 
-export type PresenterServices = Pick<SlackServices, 'catalog' | 'config' | 'poster' | 'remediations'>;
+export interface PresenterPorts {
+  readonly catalog: Pick<IntentCatalog, 'get'>;
+  readonly config: Pick<Config, 'clusters' | 'fixes'>;
+  readonly poster: Poster;
+  readonly remediations: readonly Remediation[];
+}
 
 /** Cards as Slack messages: posted once, then edited to match the proposal's state. */
-export function createCardPresenter(services: PresenterServices): CardPresenter {
-  const { poster } = services;
+export function createCardPresenter(ports: PresenterPorts): CardPresenter {
+  const { poster } = ports;
   return {
     async show(proposal) {
-      const view = render(services, proposal);
-      const at = await place(services, proposal, view);
+      const view = render(ports, proposal);
+      const at = await place(ports, proposal, view);
       const thread = proposal.thread?.threadTs ?? at.ts;
       await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
       return at;
@@ -30,7 +38,7 @@ export function createCardPresenter(services: PresenterServices): CardPresenter 
   };
 }
 
-async function place({ poster }: PresenterServices, proposal: Proposal, view: Posting): Promise<MessageRef> {
+async function place({ poster }: PresenterPorts, proposal: Proposal, view: Posting): Promise<MessageRef> {
   const key = `card:${proposal.id}`;
   const posted = proposal.card ?? (await poster.find(key));
   if (posted !== undefined && (await poster.update(posted, view.first))) return posted;
@@ -45,7 +53,7 @@ async function place({ poster }: PresenterServices, proposal: Proposal, view: Po
   );
 }
 
-function render({ catalog, config, remediations }: PresenterServices, proposal: Proposal): Posting {
+function render({ catalog, config, remediations }: PresenterPorts, proposal: Proposal): Posting {
   const remediation = remediations.find(({ id }) => id === proposal.remediation);
   return cardView({
     proposal,

@@ -1,76 +1,79 @@
+import type { Approvals } from '../../approvals/create-approvals.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
+import { nearestName } from '../../nearest-name.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
 import type { Command, CommandContext } from '../commands/command-context.js';
 import { usage } from '../commands/parse-command.js';
-import { defaultCluster, pickClusters, unknownCluster } from '../commands/pick-clusters.js';
+import {
+  type ClusterNaming,
+  defaultCluster,
+  knownClusters,
+  pickClusters,
+  unknownCluster,
+} from '../commands/pick-clusters.js';
 import { section } from '../kit/blocks.js';
-import { onWire } from '../kit/message.js';
 import { escapeMrkdwn, mentionUser } from '../kit/mrkdwn.js';
-import { nearestName } from '../kit/nearest-name.js';
 import { refusalView } from '../kit/notices.js';
-import { slackFault } from '../wire/slack-error.js';
+import type { Poster } from '../wire/create-poster.js';
 import { readParameters } from './parameter-fields.js';
-import { proposeFix } from './propose-fix.js';
+import { type ProposePorts, proposeFix } from './propose-fix.js';
+
+export interface FixPorts extends ProposePorts {
+  readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
+  readonly clusters: ProposePorts['clusters'] & ClusterNaming['clusters'];
+  readonly config: ClusterNaming['config'];
+  readonly remediations: readonly Remediation[];
+  readonly poster: Pick<Poster, 'say'>;
+}
 
 /** `fix <remediation> <cluster> [key=value…]`; `target=Node/cn-hangzhou.10.0.0.1` names the object it is for. */
-export const fix: Command = async (context) => {
-  const { services, command, who } = context;
-  const { remediations } = services;
-  const [id, ...words] = command.words;
-  if (id === undefined)
-    throw usage('fix', `Which fix? Known: ${remediations.map((remediation) => remediation.id).join(', ')}.`);
-  const remediation = remediations.find((candidate) => candidate.id === id);
-  if (remediation === undefined)
-    throw unknownRemediation(
-      id,
-      remediations.map((known) => known.id),
-    );
-
-  const cluster = clusterOf(context, words);
-  const may = await services.approvals.may('ask', who, cluster);
-  if (!may.ok) return context.reply(refusalView(may));
-  const { target, given } = readPairs(words);
-  const params = readParameters(remediation.params, given);
-  await proposeFix(services, {
-    ...{ remediation, cluster, params, target },
-    requestedBy: who,
-    openThread: () => announce(context, cluster, remediation.title),
-  });
-};
+export const fixCommand =
+  (ports: FixPorts): Command =>
+  async (context) => {
+    const { command, who, channel, reply } = context;
+    const [id, ...words] = command.words;
+    const remediation = namedRemediation(ports.remediations, id);
+    const cluster = clusterOf(ports, channel, words);
+    const may = await ports.approvals.may('ask', who, cluster);
+    if (!may.ok) return reply(refusalView(may));
+    const { target, given } = readPairs(words);
+    await proposeFix(ports, {
+      ...{ remediation, cluster, target },
+      params: readParameters(remediation.params, given),
+      requestedBy: who,
+      openThread: () => announce(ports, context, { cluster, title: remediation.title }),
+    });
+  };
 
 /** What the card stands below: a slash command leaves no message of its own. */
 async function announce(
-  { services, who, channel, threadTs }: CommandContext,
-  cluster: string,
-  title: string,
+  { poster }: FixPorts,
+  { who, channel, threadTs }: CommandContext,
+  { cluster, title }: { readonly cluster: string; readonly title: string },
 ): Promise<{ channel: string; threadTs: string }> {
-  const root = await services.client.chat
-    .postMessage({
-      channel,
-      ...onWire({
-        text: `A fix for ${cluster} is asked for: ${title}`,
-        blocks: [
-          section(
-            `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(title)}`,
-          ),
-        ],
-      }),
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
-    })
-    .catch((error: unknown) => {
-      throw slackFault(error, 'post here');
-    });
-  return { channel, threadTs: threadTs ?? root.ts ?? '' };
+  const root = await poster.say(
+    { channel, threadTs },
+    {
+      text: `A fix for ${cluster} is asked for: ${title}`,
+      blocks: [
+        section(
+          `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(title)}`,
+        ),
+      ],
+    },
+  );
+  return { channel, threadTs: threadTs ?? root.ts };
 }
 
-function clusterOf(context: CommandContext, words: readonly string[]): string {
-  const { names } = context.services.clusters;
+function clusterOf(ports: FixPorts, channel: string, words: readonly string[]): string {
+  const { names } = ports.clusters;
   const plain = words.filter((word) => !word.includes('='));
-  const { clusters, others } = pickClusters(context, plain);
+  const { clusters, others } = pickClusters(names, plain);
   if (others[0] !== undefined) throw unknownCluster(others[0], names);
-  const cluster = clusters[0] ?? defaultCluster(context);
+  const cluster = clusters[0] ?? defaultCluster(ports, channel);
   if (cluster === undefined || clusters.length > 1)
-    throw usage('fix', `Name one cluster of ${names.join(', ')}.`);
+    throw usage('fix', `For which cluster? Known: ${knownClusters(names)}.`);
   return cluster;
 }
 
@@ -95,9 +98,13 @@ function readTarget(text: string): ObjectRef {
   return { kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
-function unknownRemediation(id: string, known: readonly string[]): AcknetError {
+function namedRemediation(remediations: readonly Remediation[], id: string | undefined): Remediation {
+  const known = remediations.map((remediation) => remediation.id);
+  if (id === undefined) throw usage('fix', `Which fix? Known: ${known.join(', ')}.`);
+  const found = remediations.find((remediation) => remediation.id === id);
+  if (found !== undefined) return found;
   const near = nearestName(id, known);
-  return new AcknetError('usage.invalid', `There is no fix "${id}".`, {
+  throw new AcknetError('usage.invalid', `There is no fix "${id}".`, {
     hint: near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${near}?`,
   });
 }

@@ -1,115 +1,122 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { App } from '@slack/bolt';
-import type { Decision } from '../../approvals/create-approvals.js';
+import type { Approvals, Decision } from '../../approvals/create-approvals.js';
 import { OUT_OF_DATE } from '../../approvals/refusals.js';
+import type { Queues } from '../../jobs/create-queues.js';
+import type { Lease } from '../../ops/lease.js';
+import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
 import { actionIds } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
+import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
-import type { SlackServices } from '../slack-services.js';
+import type { OpenModal } from '../listeners/open-modal.js';
 import { parameterFields } from './parameter-fields.js';
-import { proposeFix, proposeUndo } from './propose-fix.js';
+import { type ProposePorts, proposeFix, proposeUndo } from './propose-fix.js';
 import { settleDecision } from './settle-decision.js';
 import { parametersModal, reasonModal } from './views/modals.js';
 
+export interface ProposalButtonPorts extends EphemeralPorts, ProposePorts {
+  readonly approvals: Pick<Approvals, 'approve' | 'abort' | 'may' | 'mayUndo' | 'mayPropose' | 'terms'>;
+  readonly store: Pick<ProposalStore, 'create' | 'get' | 'open'>;
+  readonly queues: Pick<Queues, 'card' | 'expireCard' | 'fix'>;
+  readonly remediations: readonly Remediation[];
+  /** Who plans a change anew; undefined = someone does already. */
+  readonly planning: (proposalId: string) => Promise<Pick<Lease, 'release'> | undefined>;
+  readonly openModal: OpenModal;
+}
+
 /** The buttons of a fix card. Each click is authorised on the server; a refused one leaves the card untouched. */
-export function onProposalButtons(app: App, services: SlackServices): void {
-  const on = { app, services };
-  onClick(on, actionIds.approve, approve);
-  onClick(on, actionIds.reject, askWhyNot);
-  onClick(on, actionIds.editParameters, editParameters);
-  onClick(on, actionIds.abort, abort);
-  onClick(on, actionIds.undo, undo);
-  onClick(on, actionIds.replan, replan);
-}
-
-/** The proposal a button names; the clicker is told when there is none, and the dead card loses its buttons. */
-async function proposalOf(context: ClickContext): Promise<Proposal | undefined> {
-  const { services, click, reply } = context;
-  const id = decodeValue('proposal', click.value);
-  const proposal = id === undefined ? undefined : await services.store.get(id);
-  if (proposal !== undefined) return proposal;
-  if (click.at !== undefined) {
-    await services.poster.update(click.at, noticeView(OUT_OF_DATE));
-  }
-  await reply(noticeView(OUT_OF_DATE));
-  return undefined;
-}
-
-async function approve(context: ClickContext): Promise<void> {
-  const { services, click } = context;
-  const proposal = await proposalOf(context);
-  if (proposal === undefined) return;
-  const decision = await services.approvals.approve(proposal.id, click.who);
-  if (decision.kind === 'needs-reason') {
-    await services.client.views.open({
-      trigger_id: click.triggerId,
-      view: reasonModal(decision.proposal, 'approve'),
+export function onProposalButtons(app: App, ports: ProposalButtonPorts): void {
+  const on = (action: string, handle: (ports: ProposalButtonPorts, clicked: ClickedCard) => Promise<void>) =>
+    onClick({ app, ports }, action, async (context) => {
+      const proposal = await proposalOf(ports, context);
+      if (proposal !== undefined) await handle(ports, { ...context, proposal });
     });
+  on(actionIds.approve, approve);
+  on(actionIds.reject, askWhyNot);
+  on(actionIds.editParameters, editParameters);
+  on(actionIds.abort, abort);
+  on(actionIds.undo, undo);
+  on(actionIds.replan, replan);
+}
+
+interface ClickedCard extends ClickContext {
+  readonly proposal: Proposal;
+}
+
+/** The proposal a button names; the clicker alone is told when there is none: nobody is entitled to edit for it. */
+async function proposalOf(
+  { store }: ProposalButtonPorts,
+  { click, reply }: ClickContext,
+): Promise<Proposal | undefined> {
+  const id = decodeValue('proposal', click.value);
+  const proposal = id === undefined ? undefined : await store.get(id);
+  if (proposal === undefined) await reply(noticeView(OUT_OF_DATE));
+  return proposal;
+}
+
+async function approve(ports: ProposalButtonPorts, clicked: ClickedCard): Promise<void> {
+  const { click, proposal } = clicked;
+  const decision = await ports.approvals.approve(proposal.id, click.who);
+  if (decision.kind === 'needs-reason') {
+    await ports.openModal(click.triggerId, reasonModal(decision.proposal, 'approve'));
     return;
   }
-  await settleDecision(context, decision);
+  await settle(ports, clicked, decision);
 }
 
 /** Who may not reject is told so at once, not after typing a reason. */
-async function askWhyNot(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
-  const proposal = await proposalOf(context);
-  if (proposal === undefined) return;
-  if (proposal.state !== 'proposed') return settleDecision(context, tooLate(proposal));
-  const may = await services.approvals.may('reject', click.who, proposal.cluster);
+async function askWhyNot(ports: ProposalButtonPorts, clicked: ClickedCard): Promise<void> {
+  const { click, reply, proposal } = clicked;
+  if (proposal.state !== 'proposed') return settle(ports, clicked, tooLate(proposal));
+  const may = await ports.approvals.may('reject', click.who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
-  await services.client.views.open({ trigger_id: click.triggerId, view: reasonModal(proposal, 'reject') });
+  await ports.openModal(click.triggerId, reasonModal(proposal, 'reject'));
 }
 
-async function editParameters(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
-  const proposal = await proposalOf(context);
-  if (proposal === undefined) return;
-  if (proposal.state !== 'proposed') return settleDecision(context, tooLate(proposal));
-  const may = await services.approvals.may('ask', click.who, proposal.cluster);
+async function editParameters(ports: ProposalButtonPorts, clicked: ClickedCard): Promise<void> {
+  const { click, reply, proposal } = clicked;
+  if (proposal.state !== 'proposed') return settle(ports, clicked, tooLate(proposal));
+  const may = await ports.approvals.may('ask', click.who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
-  const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
+  const remediation = ports.remediations.find(({ id }) => id === proposal.remediation);
   if (remediation === undefined) return reply(noticeView(OUT_OF_DATE));
-  await services.client.views.open({
-    trigger_id: click.triggerId,
-    view: parametersModal(proposal, parameterFields(remediation.params, proposal.params)),
-  });
+  await ports.openModal(
+    click.triggerId,
+    parametersModal(proposal, parameterFields(remediation.params, proposal.params)),
+  );
 }
 
-async function abort(context: ClickContext): Promise<void> {
-  const proposal = await proposalOf(context);
-  if (proposal === undefined) return;
-  await settleDecision(context, await context.services.approvals.abort(proposal.id, context.click.who));
+async function abort(ports: ProposalButtonPorts, clicked: ClickedCard): Promise<void> {
+  const { click, proposal } = clicked;
+  await settle(ports, clicked, await ports.approvals.abort(proposal.id, click.who));
 }
 
-async function undo(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
-  const proposal = await proposalOf(context);
-  if (proposal === undefined) return;
-  const may = await services.approvals.mayUndo(proposal.id, click.who);
+async function undo(ports: ProposalButtonPorts, clicked: ClickedCard): Promise<void> {
+  const { click, reply, proposal } = clicked;
+  const may = await ports.approvals.mayUndo(proposal.id, click.who);
   if (!may.ok) return reply(refusalView(may));
-  await proposeUndo(services, may.proposal ?? proposal, click.who);
+  await proposeUndo(ports, may.proposal ?? proposal, click.who);
 }
 
 /** A fresh card for one that is stale or expired: planned anew from the cluster as it is now. */
-async function replan(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
-  const proposal = await proposalOf(context);
-  if (proposal === undefined) return;
-  const may = await services.approvals.may('ask', click.who, proposal.cluster);
+async function replan(ports: ProposalButtonPorts, clicked: ClickedCard): Promise<void> {
+  const { click, reply, proposal } = clicked;
+  const may = await ports.approvals.may('ask', click.who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
-  const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
+  const remediation = ports.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
-  const claim = await services.planning(proposal.id);
+  const claim = await ports.planning(proposal.id);
   if (claim === undefined) return reply(noticeView('A card for this is being made.'));
   try {
-    if (await isPlannedAnew(services, proposal))
+    if (await isPlannedAnew(ports, proposal))
       return reply(noticeView('A card for this stands in the thread already, planned later than this one.'));
-    await proposeFix(services, {
+    await proposeFix(ports, {
       remediation,
       cluster: proposal.cluster,
       params: proposal.params,
@@ -126,7 +133,7 @@ async function replan(context: ClickContext): Promise<void> {
 }
 
 /** Whether the same was planned again before. */
-async function isPlannedAnew({ store }: SlackServices, proposal: Proposal): Promise<boolean> {
+async function isPlannedAnew({ store }: ProposalButtonPorts, proposal: Proposal): Promise<boolean> {
   const open = await store.open(proposal.cluster);
   return open.some((other) => other.state === 'proposed' && isSameFix(other, proposal));
 }
@@ -139,6 +146,12 @@ const isSameFix = (one: Proposal, other: Proposal): boolean =>
     [one.target, one.params, one.finding?.id],
     [other.target, other.params, other.finding?.id],
   );
+
+const settle = (
+  { queues }: ProposalButtonPorts,
+  { reply }: ClickContext,
+  decision: Decision,
+): Promise<void> => settleDecision({ queues, reply }, decision);
 
 const tooLate = (proposal: Proposal): Decision => ({
   kind: 'refused',

@@ -1,53 +1,59 @@
 import type { App } from '@slack/bolt';
+import type { Approvals } from '../../approvals/create-approvals.js';
 import { OUT_OF_DATE } from '../../approvals/refusals.js';
 import { isAcknetError } from '../../errors.js';
+import type { Queues } from '../../jobs/create-queues.js';
+import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
+import type { Remediation } from '../../remediations/define-remediation.js';
 import { callbackIds } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import type { SlackMessage } from '../kit/message.js';
 import { errorView, noticeView, refusalView } from '../kit/notices.js';
-import { ephemeralReply } from '../listeners/ephemeral-reply.js';
+import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
 import { inPerson } from '../listeners/in-person.js';
 import { givenValues, type Submission, submissionSchema } from '../listeners/read-submission.js';
-import type { SlackServices } from '../slack-services.js';
+import type { Poster } from '../wire/create-poster.js';
 import { readParameters, typedParameters } from './parameter-fields.js';
-import { proposeFix } from './propose-fix.js';
+import { type ProposePorts, proposeFix } from './propose-fix.js';
 import { settleDecision } from './settle-decision.js';
 import { reasonBlock } from './views/modals.js';
 
 interface SubmissionContext {
-  readonly services: SlackServices;
   readonly who: { readonly user: string; readonly team: string };
   readonly proposal: Proposal;
   readonly values: Submission['view']['state']['values'];
   reply(...messages: readonly SlackMessage[]): Promise<void>;
 }
 
+export interface ProposalModalPorts extends EphemeralPorts, ProposePorts {
+  readonly approvals: Pick<Approvals, 'approve' | 'reject' | 'may' | 'mayPropose' | 'terms'>;
+  readonly store: Pick<ProposalStore, 'create' | 'get' | 'move'>;
+  readonly queues: Pick<Queues, 'card' | 'expireCard' | 'fix'>;
+  readonly remediations: readonly Remediation[];
+  readonly poster: Pick<Poster, 'say' | 'whisper'>;
+}
+
 /** The modals of a fix card: the modal itself entitles nobody, so each submit is authorised like a click. */
-export function onProposalModals(app: App, services: SlackServices): void {
-  const on = { app, services };
+export function onProposalModals(app: App, ports: ProposalModalPorts): void {
+  const { approvals, queues } = ports;
+  const on = { app, ports };
   onSubmit(on, callbackIds.approveReason, async (context) => {
-    const { approvals } = context.services;
-    await settleDecision(
-      context,
-      await approvals.approve(context.proposal.id, context.who, reasonOf(context)),
-    );
+    const { proposal, who, reply } = context;
+    await settleDecision({ queues, reply }, await approvals.approve(proposal.id, who, reasonOf(context)));
   });
   onSubmit(on, callbackIds.reject, async (context) => {
-    const { approvals } = context.services;
-    await settleDecision(
-      context,
-      await approvals.reject(context.proposal.id, context.who, reasonOf(context)),
-    );
+    const { proposal, who, reply } = context;
+    await settleDecision({ queues, reply }, await approvals.reject(proposal.id, who, reasonOf(context)));
   });
-  onSubmit(on, callbackIds.parameters, replaceCard);
+  onSubmit(on, callbackIds.parameters, (context) => replaceCard(ports, context));
 }
 
 const reasonOf = ({ values }: SubmissionContext): string =>
   values[reasonBlock.block]?.[reasonBlock.action]?.value?.trim() ?? '';
 
 function onSubmit(
-  { app, services }: { app: App; services: SlackServices },
+  { app, ports }: { readonly app: App; readonly ports: ProposalModalPorts },
   callbackId: string,
   handle: (context: SubmissionContext) => Promise<void>,
 ): void {
@@ -55,18 +61,18 @@ function onSubmit(
     await ack();
     const parsed = submissionSchema.safeParse(body);
     if (!parsed.success)
-      return services.logger.error({ err: parsed.error, callbackId }, 'submission not understood');
+      return ports.logger.error({ err: parsed.error, callbackId }, 'submission not understood');
     const { user, team, view } = parsed.data;
     const who = { user: user.id, team: user.team_id ?? team?.id ?? '' };
-    let reply: SubmissionContext['reply'] = inPerson(services, user.id);
+    let reply: SubmissionContext['reply'] = inPerson(ports, user.id);
     try {
       const id = decodeValue('proposal', view.private_metadata);
-      const proposal = id === undefined ? undefined : await services.store.get(id);
+      const proposal = id === undefined ? undefined : await ports.store.get(id);
       if (proposal === undefined) return await reply(noticeView(OUT_OF_DATE));
-      reply = replyBeside(services, proposal, user.id);
-      await handle({ services, who, proposal, values: view.state.values, reply });
+      reply = replyBeside(ports, proposal, user.id);
+      await handle({ who, proposal, values: view.state.values, reply });
     } catch (error) {
-      if (!isAcknetError(error)) services.logger.error({ err: error, callbackId }, 'submission failed');
+      if (!isAcknetError(error)) ports.logger.error({ err: error, callbackId }, 'submission failed');
       await reply(errorView(error));
     }
   });
@@ -74,27 +80,28 @@ function onSubmit(
 
 /** Where the card stands, to the submitter alone; in person where that is not possible. */
 function replyBeside(
-  services: SlackServices,
+  ports: ProposalModalPorts,
   { card, thread }: Proposal,
   user: string,
 ): SubmissionContext['reply'] {
   const channel = card?.channel ?? thread?.channel;
-  const direct = inPerson(services, user);
+  const direct = inPerson(ports, user);
   return channel === undefined
     ? direct
-    : ephemeralReply(services, { channel, user, threadTs: thread?.threadTs }, direct);
+    : ephemeralReply(ports, { channel, user, threadTs: thread?.threadTs }, direct);
 }
 
 /** Plans again with the new parameters; the old card is superseded only once the new one exists. */
-async function replaceCard({ services, who, proposal, values, reply }: SubmissionContext): Promise<void> {
-  const may = await services.approvals.may('ask', who, proposal.cluster);
+async function replaceCard(ports: ProposalModalPorts, submitted: SubmissionContext): Promise<void> {
+  const { who, proposal, values, reply } = submitted;
+  const may = await ports.approvals.may('ask', who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (proposal.state !== 'proposed')
     return reply(noticeView(`That card has been decided meanwhile: ${proposal.state}.`));
-  const remediation = services.remediations.find(({ id }) => id === proposal.remediation);
+  const remediation = ports.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
-  await proposeFix(services, {
+  await proposeFix(ports, {
     remediation,
     cluster: proposal.cluster,
     params: {
@@ -107,11 +114,11 @@ async function replaceCard({ services, who, proposal, values, reply }: Submissio
     finding: proposal.finding,
     run: proposal.run,
   });
-  await services.store.move(proposal.id, {
+  await ports.store.move(proposal.id, {
     to: 'superseded',
     by: who,
     why: 'Replaced by a card with other parameters.',
-    set: { detail: 'Replaced by a card with other parameters.', endedAt: services.now().toISOString() },
+    set: { detail: 'Replaced by a card with other parameters.', endedAt: ports.now().toISOString() },
   });
-  await services.queues.card({ proposalId: proposal.id });
+  await ports.queues.card({ proposalId: proposal.id });
 }

@@ -1,29 +1,40 @@
 import type { App } from '@slack/bolt';
+import type { Approvals } from '../../approvals/create-approvals.js';
 import type { CheckResult, CheckRun } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';
+import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { actionIds, anyOf, callbackIds } from '../kit/action-ids.js';
 import { decodeValue, encodeValue } from '../kit/action-values.js';
 import { errorView, noticeView, refusalView } from '../kit/notices.js';
-import { ephemeralReply } from '../listeners/ephemeral-reply.js';
+import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
 import { inPerson } from '../listeners/in-person.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
+import type { OpenModal } from '../listeners/open-modal.js';
 import { givenValues, submissionSchema } from '../listeners/read-submission.js';
-import type { SlackServices } from '../slack-services.js';
+import type { Poster } from '../wire/create-poster.js';
 import { parameterFields, readParameters } from './parameter-fields.js';
-import { proposeFix } from './propose-fix.js';
+import { type ProposePorts, proposeFix } from './propose-fix.js';
 import { startFixModal } from './views/modals.js';
 
+export interface StartFixPorts extends EphemeralPorts, ProposePorts {
+  readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
+  readonly runs: Pick<RunStore, 'get'>;
+  readonly remediations: readonly Remediation[];
+  readonly poster: Pick<Poster, 'say' | 'whisper'>;
+  readonly openModal: OpenModal;
+}
+
 /** A fix that must be told what to set first: a button below the finding, a form, then its card. */
-export function onStartFix(app: App, services: SlackServices): void {
-  onClick({ app, services }, anyOf(actionIds.startFix), askForParameters);
+export function onStartFix(app: App, ports: StartFixPorts): void {
+  onClick({ app, ports }, anyOf(actionIds.startFix), (context) => askForParameters(ports, context));
   app.view({ callback_id: callbackIds.startFix, type: 'view_submission' }, async ({ ack, body }) => {
     await ack();
     const parsed = submissionSchema.safeParse(body);
-    if (!parsed.success) return services.logger.error({ err: parsed.error }, 'submission not understood');
+    if (!parsed.success) return ports.logger.error({ err: parsed.error }, 'submission not understood');
     const { user, team, view } = parsed.data;
     const who = { user: user.id, team: user.team_id ?? team?.id ?? '' };
-    await makeCard(services, { who, metadata: view.private_metadata, given: givenValues(view.state.values) });
+    await makeCard(ports, { who, metadata: view.private_metadata, given: givenValues(view.state.values) });
   });
 }
 
@@ -37,33 +48,31 @@ interface Start {
 
 /** What a button or form names, looked up; undefined = not kept any more, or never sent by acknet. */
 async function startOf(
-  services: SlackServices,
+  ports: StartFixPorts,
   value: ReturnType<typeof decodeValue<'fix'>>,
 ): Promise<Start | undefined> {
   if (value === undefined) return undefined;
-  const run = await services.runs.get(value.r);
+  const run = await ports.runs.get(value.r);
   const finding = run?.checks.flatMap(({ findings }) => findings).find(({ id }) => id === value.f);
-  const remediation = services.remediations.find(
-    ({ id, fixes }) => id === value.m && fixes.includes(value.f),
-  );
+  const remediation = ports.remediations.find(({ id, fixes }) => id === value.m && fixes.includes(value.f));
   return run && finding && remediation && { run, finding, remediation };
 }
 
-async function askForParameters({ services, click, reply }: ClickContext): Promise<void> {
+async function askForParameters(ports: StartFixPorts, { click, reply }: ClickContext): Promise<void> {
   const value = decodeValue('fix', click.value);
-  const start = await startOf(services, value);
+  const start = await startOf(ports, value);
   if (value === undefined || start === undefined || click.at === undefined) return reply(noticeView(GONE));
   const { run, remediation } = start;
-  const may = await services.approvals.may('ask', click.who, run.cluster);
+  const may = await ports.approvals.may('ask', click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
   const thread = { ch: click.at.channel, ts: click.threadTs ?? click.at.ts };
-  await services.client.views.open({
-    trigger_id: click.triggerId,
-    view: startFixModal(
+  await ports.openModal(
+    click.triggerId,
+    startFixModal(
       { title: remediation.title, cluster: run.cluster, value: encodeValue('fix', { ...value, ...thread }) },
       parameterFields(remediation.params, {}),
     ),
-  });
+  );
 }
 
 interface Submitted {
@@ -72,22 +81,22 @@ interface Submitted {
   readonly given: Readonly<Record<string, string>>;
 }
 
-async function makeCard(services: SlackServices, { who, metadata, given }: Submitted): Promise<void> {
+async function makeCard(ports: StartFixPorts, { who, metadata, given }: Submitted): Promise<void> {
   const value = decodeValue('fix', metadata);
-  const direct = inPerson(services, who.user);
+  const direct = inPerson(ports, who.user);
   const reply =
     value?.ch === undefined
       ? direct
-      : ephemeralReply(services, { channel: value.ch, user: who.user, threadTs: value.ts }, direct);
+      : ephemeralReply(ports, { channel: value.ch, user: who.user, threadTs: value.ts }, direct);
   try {
-    const start = await startOf(services, value);
+    const start = await startOf(ports, value);
     if (start === undefined || value?.ch === undefined || value.ts === undefined)
       return await reply(noticeView(GONE));
     const { run, finding, remediation } = start;
-    const may = await services.approvals.may('ask', who, run.cluster);
+    const may = await ports.approvals.may('ask', who, run.cluster);
     if (!may.ok) return await reply(refusalView(may));
     const thread = { channel: value.ch, threadTs: value.ts };
-    await proposeFix(services, {
+    await proposeFix(ports, {
       remediation,
       cluster: run.cluster,
       params: readParameters(remediation.params, given),
@@ -97,7 +106,7 @@ async function makeCard(services: SlackServices, { who, metadata, given }: Submi
       run: value.r,
     });
   } catch (error) {
-    if (!isAcknetError(error)) services.logger.error({ err: error }, 'a fix could not be prepared');
+    if (!isAcknetError(error)) ports.logger.error({ err: error }, 'a fix could not be prepared');
     await reply(errorView(error));
   }
 }

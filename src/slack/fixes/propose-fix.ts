@@ -1,16 +1,27 @@
-import type { ObjectRef } from '../../cluster/ports.js';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Clusters, ObjectRef } from '../../cluster/ports.js';
 import { type Draft, draftProposal } from '../../engine/planning/draft-proposal.js';
 import { draftUndo } from '../../engine/planning/draft-undo.js';
 import { AcknetError } from '../../errors.js';
+import type { Queues } from '../../jobs/create-queues.js';
+import type { ProposalStore } from '../../proposals/ports.js';
 import type { Person, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
-import type { SlackServices } from '../slack-services.js';
 import { draftInTime } from './draft-in-time.js';
 
 /** Reading a cluster and asking its API server for a dry run takes no longer. */
 const DRAFT_MS = 30_000;
 
 type Thread = NonNullable<Proposal['thread']>;
+
+export interface ProposePorts {
+  readonly approvals: Pick<Approvals, 'mayPropose' | 'terms'>;
+  readonly clusters: Pick<Clusters, 'get'>;
+  readonly store: Pick<ProposalStore, 'create'>;
+  readonly queues: Pick<Queues, 'card' | 'expireCard'>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
 
 export interface FixRequest {
   readonly remediation: Remediation;
@@ -25,8 +36,8 @@ export interface FixRequest {
 }
 
 /** Plans a fix, keeps it as a proposal and has its card posted. Throws `plan.refused` saying why there is none. */
-export async function proposeFix(services: SlackServices, request: FixRequest): Promise<Proposal> {
-  const { approvals, clusters, now, newId } = services;
+export async function proposeFix(ports: ProposePorts, request: FixRequest): Promise<Proposal> {
+  const { approvals, clusters, now, newId } = ports;
   const { remediation, cluster, params, requestedBy, openThread, target, finding, run } = request;
   const allowed = approvals.mayPropose(cluster);
   if (allowed !== true) throw new AcknetError('plan.refused', allowed);
@@ -42,16 +53,12 @@ export async function proposeFix(services: SlackServices, request: FixRequest): 
       ...(run !== undefined && { run }),
     }),
   );
-  return keep(services, draft, { title: remediation.title, openThread });
+  return keep(ports, draft, { title: remediation.title, openThread });
 }
 
 /** Plans the way back from an applied fix; a proposal of its own. */
-export async function proposeUndo(
-  services: SlackServices,
-  original: Proposal,
-  by: Person,
-): Promise<Proposal> {
-  const { approvals, clusters, now, newId } = services;
+export async function proposeUndo(ports: ProposePorts, original: Proposal, by: Person): Promise<Proposal> {
+  const { approvals, clusters, now, newId } = ports;
   const draft = await draftInTime(original.cluster, DRAFT_MS, (signal) =>
     draftUndo({
       ...{ original, by, signal },
@@ -62,9 +69,9 @@ export async function proposeUndo(
       ...(original.thread && { thread: original.thread }),
     }),
   );
-  const undo = await keep(services, draft, { title: `Undo of ${original.title}` });
+  const undo = await keep(ports, draft, { title: `Undo of ${original.title}` });
   // Its card must not offer what is under way.
-  await services.queues.card({ proposalId: original.id });
+  await ports.queues.card({ proposalId: original.id });
   return undo;
 }
 
@@ -74,7 +81,7 @@ interface Kept {
 }
 
 async function keep(
-  { store, queues }: SlackServices,
+  { store, queues }: ProposePorts,
   draft: Draft,
   { title, openThread }: Kept,
 ): Promise<Proposal> {

@@ -1,18 +1,17 @@
 import type { Decision } from '../../approvals/create-approvals.js';
+import type { Queues } from '../../jobs/create-queues.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { SlackMessage } from '../kit/message.js';
 import { count } from '../kit/mrkdwn.js';
 import { noticeView, refusalView } from '../kit/notices.js';
-import type { SlackServices } from '../slack-services.js';
 
 interface Settling {
-  readonly services: SlackServices;
+  readonly queues: Pick<Queues, 'fix' | 'card'>;
   reply(...messages: readonly SlackMessage[]): Promise<void>;
 }
 
 /** Carries a decision to the queues and the card; what the decider must know is said to them alone. */
-export async function settleDecision({ services, reply }: Settling, decision: Decision): Promise<void> {
-  const { queues } = services;
+export async function settleDecision({ queues, reply }: Settling, decision: Decision): Promise<void> {
   switch (decision.kind) {
     case 'approved':
       await queues.fix({ proposalId: decision.proposal.id });

@@ -6,11 +6,11 @@ import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
 import { clip, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
-import type { SlackServices } from '../slack-services.js';
+import type { Poster } from '../wire/create-poster.js';
 import { fleetProgressView, fleetResultView } from './views/fleet.js';
 
 /** One message for all clusters, edited in place; one reply calls the asker when it is done. */
-export function createFleetReporter({ poster }: Pick<SlackServices, 'poster'>): FleetReporter {
+export function createFleetReporter({ poster }: { readonly poster: Poster }): FleetReporter {
   const post = (fleet: FleetJob): Promise<MessageRef> =>
     poster.post(keyOf(fleet), placeOf(fleet), fleetProgressView(fleet, []));
 

@@ -1,40 +1,47 @@
-import { AcknetError } from '../../errors.js';
-import type { Command, CommandContext } from '../commands/command-context.js';
-import { usage } from '../commands/parse-command.js';
-import { nearestName } from '../kit/nearest-name.js';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
+import type { Check } from '../../checks/define-check.js';
+import type { Clusters } from '../../cluster/ports.js';
+import type { FleetFlow } from '../../jobs/fleet/create-fleet-flow.js';
+import type { Command } from '../commands/command-context.js';
+import { type ParsedCommand, usage } from '../commands/parse-command.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
-/** `fleet <check> [check…]`: the same checks on every cluster the asker may ask about. */
-export const fleet: Command = async (context) => {
-  const { services, who, channel, threadTs, reply } = context;
-  const checks = readChecks(context);
-  const { names } = services.clusters;
-  if (names.length === 0) return reply(noticeView('No clusters are configured.'));
-  const answers = await Promise.all(
-    names.map(async (name) => ({ name, may: await services.approvals.may('ask', who, name) })),
-  );
-  const refused = answers.flatMap(({ name, may }) => (may.ok ? [] : [{ name, may }]));
-  if (refused[0] !== undefined && refused.length === answers.length)
-    return reply(refusalView(refused[0].may));
-  await services.fleets.start({
-    checks: [...checks],
-    clusters: answers.filter(({ may }) => may.ok).map(({ name }) => name),
-    leftOut: refused.map(({ name, may }) => ({ name, why: may.reason })),
-    requestedBy: who,
-    channel,
-    ...(threadTs !== undefined && { threadTs }),
-  });
-};
+export interface FleetPorts {
+  readonly approvals: Pick<Approvals, 'may'>;
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly checks: readonly Check[];
+  readonly fleets: Pick<FleetFlow, 'start'>;
+}
 
-function readChecks({ services, command }: CommandContext): readonly string[] {
-  const catalogue = services.checks.map(({ id }) => id);
+/** `fleet <check> [check…]`: the same checks on every cluster the asker may ask about. */
+export const fleetCommand =
+  (ports: FleetPorts): Command =>
+  async ({ command, who, channel, threadTs, reply }) => {
+    const checks = readChecks(ports, command);
+    const { names } = ports.clusters;
+    if (names.length === 0) return reply(noticeView('No clusters are configured.'));
+    const answers = await Promise.all(
+      names.map(async (name) => ({ name, may: await ports.approvals.may('ask', who, name) })),
+    );
+    const refused = answers.flatMap(({ name, may }) => (may.ok ? [] : [{ name, may }]));
+    if (refused[0] !== undefined && refused.length === answers.length)
+      return reply(refusalView(refused[0].may));
+    await ports.fleets.start({
+      checks,
+      clusters: answers.filter(({ may }) => may.ok).map(({ name }) => name),
+      leftOut: refused.map(({ name, may }) => ({ name, why: may.reason })),
+      requestedBy: who,
+      channel,
+      threadTs,
+    });
+  };
+
+function readChecks({ clusters, checks }: FleetPorts, command: ParsedCommand): string[] {
   const words = command.words.flatMap((word) => word.split(',')).filter((word) => word !== '');
-  const stray = words.find((word) => !catalogue.includes(word));
-  if (stray === undefined) return [...new Set(words)];
-  if (services.clusters.names.includes(stray))
+  const stray = words.find((word) => !isCheckId(checks, word));
+  if (stray !== undefined && clusters.names.includes(stray))
     throw usage('fleet', `It asks every cluster. For ${stray} alone: /acknet check ${command.rest}`);
-  const near = nearestName(stray, catalogue);
-  throw new AcknetError('usage.invalid', `There is no check "${stray}".`, {
-    hint: `${near === undefined ? '' : `Did you mean ${near}? `}/acknet checks lists them all.`,
-  });
+  if (words.length === 0) throw usage('fleet', 'Which check?');
+  return chooseChecks(checks, words).map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import type { SlackServices } from '../slack-services.js';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from '../../ops/log.js';
 
 const prompts = [
   {
@@ -11,8 +12,13 @@ const prompts = [
   { title: 'What can you do?', message: 'help' },
 ];
 
+export interface HomePorts {
+  readonly client: Pick<WebClient, 'apiCall'>;
+  readonly logger: Logger;
+}
+
 /** The Messages tab was opened: offer something to ask. */
-export function onAppHomeOpened(app: App, { client, logger }: SlackServices): void {
+export function onAppHomeOpened(app: App, { client, logger }: HomePorts): void {
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab !== 'messages') return;
     await client

@@ -1,5 +1,11 @@
-import { onWire, type SlackMessage } from '../kit/message.js';
-import type { SlackServices } from '../slack-services.js';
+import type { Logger } from '../../ops/log.js';
+import type { SlackMessage } from '../kit/message.js';
+import type { Poster } from '../wire/create-poster.js';
+
+export interface EphemeralPorts {
+  readonly poster: Pick<Poster, 'whisper'>;
+  readonly logger: Logger;
+}
 
 interface EphemeralPlace {
   readonly channel: string;
@@ -7,26 +13,18 @@ interface EphemeralPlace {
   readonly threadTs?: string | undefined;
 }
 
-/**
- * Says something to one person, in the thread they are in, or else in the `otherwise` way. Delivery is best effort:
- * Slack guarantees none.
- */
+/** Says something to one person, in the thread they are in, or else in the `otherwise` way. */
 export function ephemeralReply(
-  { client, logger }: Pick<SlackServices, 'client' | 'logger'>,
-  { channel, user, threadTs }: EphemeralPlace,
+  { poster, logger }: EphemeralPorts,
+  place: EphemeralPlace,
   otherwise?: (message: SlackMessage) => Promise<unknown>,
 ) {
   return async (...messages: readonly SlackMessage[]): Promise<void> => {
     for (const message of messages) {
-      await client.chat
-        .postEphemeral({
-          ...{ channel, user, ...onWire(message) },
-          ...(threadTs !== undefined && { thread_ts: threadTs }),
-        })
-        .catch(async (error: unknown) => {
-          logger.warn({ err: error, channel }, 'ephemeral not delivered');
-          await otherwise?.(message);
-        });
+      await poster.whisper(place, message).catch(async (error: unknown) => {
+        logger.warn({ err: error, channel: place.channel }, 'ephemeral not delivered');
+        await otherwise?.(message);
+      });
     }
   };
 }

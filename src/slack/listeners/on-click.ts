@@ -2,12 +2,10 @@ import type { App } from '@slack/bolt';
 import { isAcknetError } from '../../errors.js';
 import { onWire, type SlackMessage } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
-import type { SlackServices } from '../slack-services.js';
-import { ephemeralReply } from './ephemeral-reply.js';
+import { type EphemeralPorts, ephemeralReply } from './ephemeral-reply.js';
 import { type Click, readClick } from './read-click.js';
 
 export interface ClickContext {
-  readonly services: SlackServices;
   readonly click: Click;
   /** To the clicker alone; what was clicked stays as it is. */
   reply(...messages: readonly SlackMessage[]): Promise<void>;
@@ -15,7 +13,7 @@ export interface ClickContext {
 
 /** Registers one button: acknowledged at once, every click answered, whatever goes wrong. */
 export function onClick(
-  { app, services }: { app: App; services: SlackServices },
+  { app, ports }: { readonly app: App; readonly ports: EphemeralPorts },
   action: string | RegExp,
   handle: (context: ClickContext) => Promise<void>,
 ): void {
@@ -23,14 +21,13 @@ export function onClick(
     await ack();
     const click = readClick(body);
     if (click === undefined) return;
-    const reply = replyTo(services, click, (message) =>
+    const reply = replyTo(ports, click, (message) =>
       respond({ response_type: 'ephemeral', replace_original: false, ...onWire(message) }),
     );
     try {
-      await handle({ services, click, reply });
+      await handle({ click, reply });
     } catch (error) {
-      if (!isAcknetError(error))
-        services.logger.error({ err: error, action: click.actionId }, 'click failed');
+      if (!isAcknetError(error)) ports.logger.error({ err: error, action: click.actionId }, 'click failed');
       await reply(errorView(error));
     }
   });
@@ -38,11 +35,11 @@ export function onClick(
 
 /** The click's response_url serves where the bot may not post. */
 function replyTo(
-  services: SlackServices,
+  ports: EphemeralPorts,
   { who, at, threadTs }: Click,
   byResponseUrl: (message: SlackMessage) => Promise<unknown>,
 ): ClickContext['reply'] {
   return at === undefined
     ? async () => undefined
-    : ephemeralReply(services, { channel: at.channel, user: who.user, threadTs }, byResponseUrl);
+    : ephemeralReply(ports, { channel: at.channel, user: who.user, threadTs }, byResponseUrl);
 }

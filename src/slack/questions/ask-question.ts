@@ -1,14 +1,19 @@
+import type { WebClient } from '@slack/web-api';
+import type { Queues } from '../../jobs/create-queues.js';
 import type { QuestionJob } from '../../jobs/payloads.js';
-import type { SlackServices } from '../slack-services.js';
+import type { Logger } from '../../ops/log.js';
+import { isAddressed } from './spoken-to.js';
 
-/** Hands a question to the workers, once per message whatever events it came in; shows that it is being looked at. */
-export async function askQuestion(services: SlackServices, job: QuestionJob): Promise<void> {
-  const { seen, queues, client, logger } = services;
-  const id = `question:${job.channel}:${job.ts}`;
-  if (await seen.has(id)) return;
+export interface AskPorts {
+  readonly queues: Pick<Queues, 'question'>;
+  readonly client: Pick<WebClient, 'apiCall'>;
+  readonly logger: Logger;
+}
+
+/** Hands a question to the workers; shows who spoke to acknet that it is being looked at. */
+export async function askQuestion({ queues, client, logger }: AskPorts, job: QuestionJob): Promise<void> {
   await queues.question(job);
-  await seen.mark(id);
-  if (job.surface !== 'mention' && job.surface !== 'dm') return;
+  if (!isAddressed(job.surface)) return;
   await client
     .apiCall('assistant.threads.setStatus', {
       channel_id: job.channel,

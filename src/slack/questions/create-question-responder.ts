@@ -1,73 +1,70 @@
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Config } from '../../config.js';
 import type { AcknetError } from '../../errors.js';
 import { isGreeting } from '../../intents/conversation/is-greeting.js';
-import type { Match } from '../../intents/intent.js';
+import type { Match, Matcher } from '../../intents/intent.js';
 import type { QuestionJob } from '../../jobs/payloads.js';
 import type { QuestionResponder } from '../../jobs/ports.js';
+import type { Metrics } from '../../ops/metrics.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { helpView } from '../commands/help.js';
 import type { Posting } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
-import type { SlackServices } from '../slack-services.js';
-import { type Exchange, exchangeId, type ThreadTopic } from './exchange-store.js';
+import type { Poster } from '../wire/create-poster.js';
+import { type Exchange, type ExchangeStore, exchangeId, type ThreadTopic } from './exchange-store.js';
 import { nameCluster } from './name-cluster.js';
-import { questionText } from './question-text.js';
-import { renderAnswer, renderTorn, renderUnplaced } from './render-answer.js';
+import type { QuestionRecords } from './records/question-records.js';
+import { type Rendering, renderAnswer, renderTorn, renderUnplaced } from './render-answer.js';
+import { isAddressed } from './spoken-to.js';
 
-export type ResponderServices = Pick<
-  SlackServices,
-  | 'approvals'
-  | 'catalog'
-  | 'clusters'
-  | 'config'
-  | 'exchanges'
-  | 'facts'
-  | 'matcher'
-  | 'metrics'
-  | 'now'
-  | 'poster'
-  | 'records'
->;
+export interface ResponderPorts extends Rendering {
+  readonly approvals: Pick<Approvals, 'maySee'>;
+  readonly config: Pick<Config, 'channels'>;
+  readonly exchanges: Pick<ExchangeStore, 'save' | 'topic' | 'setTopic'>;
+  readonly matcher: Matcher;
+  readonly metrics: Pick<Metrics, 'questions'>;
+  readonly poster: Pick<Poster, 'post' | 'follow'>;
+  readonly records: Pick<QuestionRecords, 'record'>;
+  readonly now: () => Date;
+}
 
 /** Answers one question in its thread; a repeated job finds what the first one posted. */
-export function createQuestionResponder(services: ResponderServices): QuestionResponder {
-  const { exchanges, poster, metrics } = services;
+export function createQuestionResponder(ports: ResponderPorts): QuestionResponder {
+  const { exchanges, poster, metrics } = ports;
   return {
     async answer(job) {
       const threadTs = job.threadTs ?? job.ts;
       const place = { channel: job.channel, threadTs };
       const key = `answer:${job.channel}:${job.ts}`;
-      const text = questionText(job.text);
+      const { text } = job;
       if (isGreeting(text)) {
-        if (isAddressed(job))
-          await poster.post(key, place, helpView(services.clusters.names[0] ?? 'cluster-x'));
+        if (isAddressed(job.surface)) await poster.post(key, place, helpView(ports.clusters.names[0]));
         return;
       }
       const topic = await exchanges.topic(job.channel, threadTs);
-      const match = services.matcher.match(text, topic?.entry === undefined ? {} : { entry: topic.entry });
+      const match = ports.matcher.match(text, topic?.entry === undefined ? {} : { entry: topic.entry });
       if (!isWorthSaying(job, match)) return;
 
-      const exchange = await openExchange(services, { job, text, match, topic });
-      const posting = await render(services, exchange, topic);
+      const exchange = await openExchange(ports, { job, text, match, topic });
+      const posting = await render(ports, exchange, topic);
       await exchanges.save(exchange);
       await exchanges.setTopic(exchange.channel, exchange.threadTs, topicOf(exchange));
       const at = await poster.post(key, place, posting.first);
       await poster.follow(key, place, posting);
-      await remember(services, exchange, at);
+      await remember(ports, exchange, at);
       metrics.questions.inc({ kind: match.kind });
     },
     failed: async (job: QuestionJob, error: AcknetError) => {
       const place = { channel: job.channel, threadTs: job.threadTs ?? job.ts };
-      if (isAddressed(job)) await poster.post(`failed:${job.channel}:${job.ts}`, place, errorView(error));
+      if (isAddressed(job.surface))
+        await poster.post(`failed:${job.channel}:${job.ts}`, place, errorView(error));
     },
   };
 }
 
-/** Whether acknet was spoken to, and so owes an answer. */
-const isAddressed = ({ surface }: QuestionJob): boolean => surface === 'mention' || surface === 'dm';
-
 /** Unasked, it speaks only when it knows: in its threads it may ask back, elsewhere not even that. */
 function isWorthSaying(job: QuestionJob, match: Match): boolean {
-  if (isAddressed(job)) return true;
+  if (isAddressed(job.surface)) return true;
   return match.kind === 'sure' || (job.surface === 'thread' && match.kind === 'torn');
 }
 
@@ -78,12 +75,9 @@ interface Opening {
   readonly topic: ThreadTopic | undefined;
 }
 
-async function openExchange(
-  services: ResponderServices,
-  { job, text, match, topic }: Opening,
-): Promise<Exchange> {
-  const { now } = services;
-  const cluster = await clusterOf(services, { job, text, topic });
+async function openExchange(ports: ResponderPorts, { job, text, match, topic }: Opening): Promise<Exchange> {
+  const { now } = ports;
+  const cluster = await clusterOf(ports, { job, text, topic });
   return {
     id: exchangeId(job.channel, job.ts),
     channel: job.channel,
@@ -101,7 +95,7 @@ async function openExchange(
 
 /** The cluster it is about, where its asker may see it: acknet reads nothing on behalf of anybody else. */
 async function clusterOf(
-  { config, clusters, approvals }: ResponderServices,
+  { config, clusters, approvals }: ResponderPorts,
   { job, text, topic }: Pick<Opening, 'job' | 'text' | 'topic'>,
 ): Promise<string | undefined> {
   const only = clusters.names.length === 1 ? clusters.names[0] : undefined;
@@ -123,15 +117,14 @@ function candidatesOf(match: Match) {
 }
 
 async function render(
-  services: ResponderServices,
+  ports: ResponderPorts,
   exchange: Exchange,
   topic: ThreadTopic | undefined,
 ): Promise<Posting> {
-  const intent = exchange.entry === undefined ? undefined : services.catalog.get(exchange.entry);
+  const intent = exchange.entry === undefined ? undefined : ports.catalog.get(exchange.entry);
   if (intent !== undefined)
-    return renderAnswer(services, { exchange, intent }, { followUp: topic?.entry === intent.id });
-  const first =
-    exchange.kind === 'torn' ? renderTorn(services, exchange) : renderUnplaced(services, exchange);
+    return renderAnswer(ports, { exchange, intent }, { followUp: topic?.entry === intent.id });
+  const first = exchange.kind === 'torn' ? renderTorn(ports, exchange) : renderUnplaced(ports, exchange);
   return { first, more: [], files: [] };
 }
 
@@ -140,8 +133,8 @@ const topicOf = ({ entry, cluster }: Exchange): ThreadTopic => ({
   ...(cluster !== undefined && { cluster }),
 });
 
-async function remember(services: ResponderServices, exchange: Exchange, at: MessageRef): Promise<void> {
-  const { exchanges, records } = services;
+async function remember(ports: ResponderPorts, exchange: Exchange, at: MessageRef): Promise<void> {
+  const { exchanges, records } = ports;
   await exchanges.save({ ...exchange, answerTs: at.ts });
   if (exchange.kind !== 'unplaced') return;
   const [nearest] = exchange.candidates;

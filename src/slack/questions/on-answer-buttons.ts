@@ -1,25 +1,47 @@
 import type { App } from '@slack/bolt';
 import type { Authorisation } from '../../approvals/authorise.js';
+import type { Approvals } from '../../approvals/create-approvals.js';
+import { wholeCluster } from '../../engine/checking/run-scope.js';
+import { type CheckRequest, type RequestCheckPorts, requestCheck } from '../checks/request-check.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
+import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
-import type { SlackServices } from '../slack-services.js';
-import type { Exchange } from './exchange-store.js';
-import { remaining, renderAnswer, renderMore, renderTorn, tellableEntries } from './render-answer.js';
+import type { Click } from '../listeners/read-click.js';
+import type { Poster } from '../wire/create-poster.js';
+import type { Exchange, ExchangeStore } from './exchange-store.js';
+import type { QuestionRecords } from './records/question-records.js';
+import {
+  type Rendering,
+  remaining,
+  renderAnswer,
+  renderMore,
+  renderTorn,
+  tellableEntries,
+} from './render-answer.js';
 import { exhaustedView } from './views/candidates.js';
 
+export interface AnswerButtonPorts extends Rendering, RequestCheckPorts, EphemeralPorts {
+  readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
+  readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'setTopic'>;
+  readonly records: Pick<QuestionRecords, 'record'>;
+  readonly poster: Pick<Poster, 'post' | 'follow' | 'update' | 'whisper'>;
+  readonly now: () => Date;
+}
+
 /** The buttons under an answer, and those that choose between entries. */
-export function onAnswerButtons(app: App, services: SlackServices): void {
-  const on = { app, services };
-  onClick(on, anyOf(actionIds.chooseEntry), chooseEntry);
-  onClick(on, actionIds.chooseTopic, chooseTopic);
-  onClick(on, actionIds.answerMore, showMore);
-  onClick(on, actionIds.answerNotIt, notIt);
-  onClick(on, actionIds.answerCluster, chooseCluster);
-  onClick(on, actionIds.answerCheck, checkForEntry);
-  onClick(on, actionIds.tellApart, tellApart);
-  onClick(on, actionIds.answerFeedback, giveFeedback);
+export function onAnswerButtons(app: App, ports: AnswerButtonPorts): void {
+  const on = (action: string | RegExp, handle: typeof showMore) =>
+    onClick({ app, ports }, action, (context) => handle(ports, context));
+  on(anyOf(actionIds.chooseEntry), chooseEntry);
+  on(actionIds.chooseTopic, chooseTopic);
+  on(actionIds.answerMore, showMore);
+  on(actionIds.answerNotIt, notIt);
+  on(actionIds.answerCluster, chooseCluster);
+  on(actionIds.answerCheck, checkForEntry);
+  on(actionIds.tellApart, tellApart);
+  on(actionIds.answerFeedback, giveFeedback);
 }
 
 type Refusal = Extract<Authorisation, { ok: false }>;
@@ -27,159 +49,167 @@ type Refusal = Extract<Authorisation, { ok: false }>;
 const outdated = noticeView('That answer is too old for its buttons. Please ask again.');
 
 /** The exchange a value names; the clicker is told when it is gone. */
-async function exchangeOf(context: ClickContext, id: string | undefined): Promise<Exchange | undefined> {
-  const exchange = id === undefined ? undefined : await context.services.exchanges.get(id);
+async function exchangeOf(
+  ports: AnswerButtonPorts,
+  context: ClickContext,
+  id: string | undefined,
+): Promise<Exchange | undefined> {
+  const exchange = id === undefined ? undefined : await ports.exchanges.get(id);
   if (exchange === undefined) await context.reply(outdated);
   return exchange;
 }
 
-async function chooseEntry(context: ClickContext): Promise<void> {
+/** Whatever a click says, only the answer of its own exchange is edited; just posted, that is not noted down yet. */
+const isItsAnswer = (
+  { channel, threadTs, answerTs }: Exchange,
+  { at, threadTs: clickedIn }: Click,
+): boolean =>
+  at?.channel === channel && clickedIn === threadTs && (answerTs === undefined || at.ts === answerTs);
+
+async function chooseEntry(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
   const value = decodeValue('entry', context.click.value);
-  const exchange = await exchangeOf(context, value?.x);
+  const exchange = await exchangeOf(ports, context, value?.x);
   if (value === undefined || exchange === undefined) return;
-  await showAnswer(context, { ...exchange, entry: value.e });
+  await showAnswer(ports, context, { ...exchange, entry: value.e });
 }
 
-async function chooseTopic(context: ClickContext): Promise<void> {
-  const exchange = await exchangeOf(context, context.click.blockId.replace(/^topics:/, ''));
+async function chooseTopic(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const exchange = await exchangeOf(ports, context, context.click.blockId.replace(/^topics:/, ''));
   if (exchange === undefined || context.click.value === undefined) return;
-  await showAnswer(context, { ...exchange, entry: context.click.value });
+  await showAnswer(ports, context, { ...exchange, entry: context.click.value });
 }
 
 /** Replaces the clicked message by the exchange's entry. */
-async function showAnswer({ services, click, reply }: ClickContext, exchange: Exchange): Promise<void> {
-  const refusal = await refusalOf({ services, click }, exchange.cluster);
+async function showAnswer(
+  ports: AnswerButtonPorts,
+  { click, reply }: ClickContext,
+  exchange: Exchange,
+): Promise<void> {
+  const refusal = await refusalOf(ports, click, exchange.cluster);
   if (refusal !== undefined) return reply(refusalView(refusal));
-  const intent = exchange.entry === undefined ? undefined : services.catalog.get(exchange.entry);
-  if (intent === undefined || click.at === undefined) return reply(outdated);
-  const posting = await renderAnswer(services, { exchange, intent });
-  await services.exchanges.save(exchange);
-  await services.exchanges.setTopic(exchange.channel, exchange.threadTs, {
+  const intent = exchange.entry === undefined ? undefined : ports.catalog.get(exchange.entry);
+  if (intent === undefined || click.at === undefined || !isItsAnswer(exchange, click)) return reply(outdated);
+  const posting = await renderAnswer(ports, { exchange, intent });
+  await ports.exchanges.save(exchange);
+  await ports.exchanges.setTopic(exchange.channel, exchange.threadTs, {
     entry: intent.id,
     ...(exchange.cluster !== undefined && { cluster: exchange.cluster }),
   });
-  await services.poster.update(click.at, posting.first);
+  await ports.poster.update(click.at, posting.first);
   const place = { channel: exchange.channel, threadTs: exchange.threadTs };
-  await services.poster.follow(`answer:${exchange.id}:${intent.id}`, place, posting);
+  await ports.poster.follow(`answer:${exchange.id}:${intent.id}`, place, posting);
 }
 
 /** An answer is filled in from the cluster it is about, which acknet reads on behalf of who clicks. */
 async function refusalOf(
-  { services, click }: Pick<ClickContext, 'services' | 'click'>,
+  { approvals }: AnswerButtonPorts,
+  { who }: Click,
   cluster: string | undefined,
 ): Promise<Refusal | undefined> {
-  const may = cluster === undefined ? undefined : await services.approvals.maySee(click.who, cluster);
+  const may = cluster === undefined ? undefined : await approvals.maySee(who, cluster);
   return may === undefined || may.ok ? undefined : may;
 }
 
-async function showMore(context: ClickContext): Promise<void> {
-  const { services, click } = context;
+async function showMore(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const { click } = context;
   const value = decodeValue('entry', click.value);
-  const exchange = await exchangeOf(context, value?.x);
-  const intent = value === undefined ? undefined : services.catalog.get(value.e);
+  const exchange = await exchangeOf(ports, context, value?.x);
+  const intent = value === undefined ? undefined : ports.catalog.get(value.e);
   if (exchange === undefined) return;
   if (intent === undefined) return context.reply(outdated);
-  const refusal = await refusalOf(context, exchange.cluster);
+  const refusal = await refusalOf(ports, click, exchange.cluster);
   if (refusal !== undefined) return context.reply(refusalView(refusal));
-  const posting = await renderMore(services, intent, exchange.cluster);
+  const posting = await renderMore(ports, intent, exchange.cluster);
   const place = { channel: exchange.channel, threadTs: exchange.threadTs };
   const key = `more:${exchange.id}:${intent.id}:${exchange.cluster ?? ''}`;
-  await services.poster.post(key, place, posting.first);
-  await services.poster.follow(key, place, posting);
+  await ports.poster.post(key, place, posting.first);
+  await ports.poster.follow(key, place, posting);
 }
 
 /** The next candidates, and a note for the maintainers. */
-async function notIt(context: ClickContext): Promise<void> {
-  const { services, click } = context;
+async function notIt(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const { click } = context;
   const value = decodeValue('entry', click.value);
-  const exchange = await exchangeOf(context, value?.x);
+  const exchange = await exchangeOf(ports, context, value?.x);
   if (value === undefined || exchange === undefined || click.at === undefined) return;
+  if (!isItsAnswer(exchange, click)) return context.reply(outdated);
   const turnedDown = value.e === 'none' ? remaining(exchange).slice(0, 4) : [value.e];
   const { entry: _shown, ...rest } = exchange;
   const next: Exchange = { ...rest, refused: [...exchange.refused, ...turnedDown] };
-  await services.exchanges.save(next);
-  await services.records.record({
+  await ports.exchanges.save(next);
+  await ports.records.record({
     exchange: exchange.id,
     kind: 'not-it',
     question: exchange.text,
     user: click.who.user,
-    at: services.now().toISOString(),
+    at: ports.now().toISOString(),
     ...(value.e !== 'none' && { entry: value.e }),
     ...scoreOf(exchange, value.e),
   });
-  const message = remaining(next).length === 0 ? exhaustedView() : renderTorn(services, next);
-  await services.poster.update(click.at, message);
+  const message = remaining(next).length === 0 ? exhaustedView() : renderTorn(ports, next);
+  await ports.poster.update(click.at, message);
 }
 
-async function chooseCluster(context: ClickContext): Promise<void> {
-  const { services, click } = context;
-  const exchange = await exchangeOf(context, click.blockId.replace(/^answer:/, ''));
+async function chooseCluster(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const { click } = context;
+  const exchange = await exchangeOf(ports, context, click.blockId.replace(/^answer:/, ''));
   if (exchange === undefined) return;
-  const cluster = services.clusters.names.find((name) => name === click.value);
+  const cluster = ports.clusters.names.find((name) => name === click.value);
   if (cluster === undefined) return context.reply(outdated);
-  await showAnswer(context, { ...exchange, cluster });
+  await showAnswer(ports, context, { ...exchange, cluster });
 }
 
-async function checkForEntry(context: ClickContext): Promise<void> {
-  const { services, click } = context;
+async function checkForEntry(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const { click } = context;
   const value = decodeValue('entry', click.value);
-  const exchange = await exchangeOf(context, value?.x);
-  const intent = value === undefined ? undefined : services.catalog.get(value.e);
+  const exchange = await exchangeOf(ports, context, value?.x);
+  const intent = value === undefined ? undefined : ports.catalog.get(value.e);
   const cluster = exchange?.cluster ?? value?.c;
   if (exchange === undefined) return;
   if (intent === undefined || cluster === undefined) return context.reply(outdated);
-  const checks = services.catalog.checksOf(intent).map(({ id }) => id);
-  await startCheck(context, exchange, { cluster, checks });
+  const checks = ports.catalog.checksOf(intent).map(({ id }) => id);
+  await startCheck(ports, context, { exchange, cluster, checks });
 }
 
-async function tellApart(context: ClickContext): Promise<void> {
-  const { services, click } = context;
+async function tellApart(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const { click } = context;
   const value = decodeValue('cluster', click.value);
-  const exchange = await exchangeOf(context, value?.x ?? click.blockId.replace(/^tell:/, ''));
-  const cluster = services.clusters.names.find((name) => name === (value?.c ?? click.value));
+  const exchange = await exchangeOf(ports, context, value?.x ?? click.blockId.replace(/^tell:/, ''));
+  const cluster = ports.clusters.names.find((name) => name === (value?.c ?? click.value));
   if (exchange === undefined) return;
   if (cluster === undefined) return context.reply(outdated);
-  const entries = tellableEntries(services, exchange);
-  const checks = entries.flatMap((intent) => services.catalog.checksOf(intent)).map(({ id }) => id);
-  await startCheck(context, exchange, {
+  const entries = tellableEntries(ports, exchange);
+  const checks = entries.flatMap((intent) => ports.catalog.checksOf(intent)).map(({ id }) => id);
+  await startCheck(ports, context, {
+    exchange,
     cluster,
     checks: [...new Set(checks)],
     entries: entries.map(({ id }) => id),
   });
 }
 
-interface CheckRequest {
-  readonly cluster: string;
-  readonly checks: string[];
-  readonly entries?: string[];
+async function startCheck(
+  ports: AnswerButtonPorts,
+  { click, reply }: ClickContext,
+  { exchange, ...asked }: Pick<CheckRequest, 'cluster' | 'checks' | 'entries'> & { exchange: Exchange },
+): Promise<void> {
+  const { channel, threadTs } = exchange;
+  const request = { ...asked, scope: wholeCluster, requestedBy: click.who, channel, threadTs };
+  await requestCheck(ports, request, reply);
 }
 
-async function startCheck(context: ClickContext, exchange: Exchange, request: CheckRequest): Promise<void> {
-  const { services, click, reply } = context;
-  const may = await services.approvals.may('ask', click.who, request.cluster);
-  if (!may.ok) return reply(refusalView(may));
-  const { joined } = await services.queues.check({
-    ...request,
-    scope: { namespaces: [] },
-    requestedBy: click.who,
-    channel: exchange.channel,
-    threadTs: exchange.threadTs,
-  });
-  if (joined) await reply(noticeView(`A check of ${request.cluster} is already under way; yours joins it.`));
-}
-
-async function giveFeedback(context: ClickContext): Promise<void> {
-  const { services, click, reply } = context;
+async function giveFeedback(ports: AnswerButtonPorts, context: ClickContext): Promise<void> {
+  const { click, reply } = context;
   const value = decodeValue('feedback', click.value);
-  const exchange = await exchangeOf(context, value?.x);
+  const exchange = await exchangeOf(ports, context, value?.x);
   if (value === undefined || exchange === undefined) return;
-  await services.records.record({
+  await ports.records.record({
     exchange: exchange.id,
     kind: value.good ? 'helpful' : 'not-helpful',
     question: exchange.text,
     entry: value.e,
     user: click.who.user,
-    at: services.now().toISOString(),
+    at: ports.now().toISOString(),
     ...scoreOf(exchange, value.e),
   });
   await reply(

@@ -1,41 +1,59 @@
 import type { App } from '@slack/bolt';
-import type { QuestionJob } from '../../jobs/payloads.js';
-import type { SlackServices } from '../slack-services.js';
-import { askQuestion } from './ask-question.js';
+import type { Clusters } from '../../cluster/ports.js';
+import { mentionedCommand } from '../commands/mentioned-command.js';
+import { type CommandPorts, runCommand } from '../commands/run-command.js';
+import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
+import { type AskPorts, askQuestion } from './ask-question.js';
 import { askerOf, type PersonMessage, readPersonMessage } from './message-events.js';
-import { answerMention } from './on-app-mention.js';
-import { mentions } from './question-text.js';
-import { sayFaults } from './say-faults.js';
+import { questionText } from './question-text.js';
+import { type FaultPorts, sayFaults } from './say-faults.js';
+import { type SurfacePorts, surfaceOf } from './spoken-to.js';
 
-/** Everything said where acknet is: DMs, replies in its threads, and, in channels that opt in, any question. */
-export function onMessage(app: App, services: SlackServices): void {
-  app.event('message', async ({ event, body, context }) => {
-    const message = readPersonMessage(event);
-    if (message === undefined || message.user === context.botUserId) return;
-    // Faults of a mention are said by its twin.
-    if (!isDirect(message) && mentions(message.text, context.botUserId ?? ''))
-      return answerMention(services, message, body.team_id);
-    const surface = await surfaceOf(services, message);
-    if (surface === undefined) return;
-    const { channel, ts, thread_ts: threadTs, text } = message;
-    const asker = askerOf(message, body.team_id);
-    const thread = threadTs === undefined ? {} : { threadTs };
-    const ask = () => askQuestion(services, { channel, ts, ...thread, text, asker, surface });
-    await (surface === 'dm' ? sayFaults(services, message, ask) : ask());
-  });
+export interface MessagePorts extends SurfacePorts, AskPorts, CommandPorts, EphemeralPorts, FaultPorts {
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'];
 }
 
-/** undefined = none of acknet's business. */
-async function surfaceOf(
-  { exchanges, config }: SlackServices,
-  message: PersonMessage,
-): Promise<QuestionJob['surface'] | undefined> {
-  if (isDirect(message)) return 'dm';
-  if (message.thread_ts !== undefined)
-    return (await exchanges.topic(message.channel, message.thread_ts)) === undefined ? undefined : 'thread';
-  return config.channels[message.channel]?.answerUnmentioned === true ? 'overheard' : undefined;
+interface Delivery {
+  /** An event of its own for a mention, beside the one every message has. */
+  readonly isMention: boolean;
+  readonly event: unknown;
+  readonly team: string | undefined;
+  readonly botUser: string | undefined;
 }
 
-/** Ids of direct message channels begin with D; not every delivery says its channel's type. */
-const isDirect = ({ channel, channel_type: type }: PersonMessage): boolean =>
-  type === undefined ? channel.startsWith('D') : type === 'im';
+/** Everything said where acknet is: mentions, DMs, replies in its threads, and, in channels that opt in, any question. */
+export function onMessage(app: App, ports: MessagePorts): void {
+  app.event('app_mention', ({ event, body, context }) =>
+    hear(ports, { isMention: true, event, team: body.team_id, botUser: context.botUserId }),
+  );
+  app.event('message', ({ event, body, context }) =>
+    hear(ports, { isMention: false, event, team: body.team_id, botUser: context.botUserId }),
+  );
+}
+
+async function hear(ports: MessagePorts, { isMention, event, team, botUser = '' }: Delivery): Promise<void> {
+  const message = readPersonMessage(event);
+  if (message === undefined || message.user === botUser) return;
+  const surface = await surfaceOf(ports, message, botUser);
+  if (surface === undefined) return;
+  const answer = () => answerMessage(ports, { message, surface, who: askerOf(message, team) });
+  // Faults of a mention are said once: by the event of its own.
+  await (isMention || surface === 'dm' ? sayFaults(ports, message, answer) : answer());
+}
+
+interface Heard {
+  readonly message: PersonMessage;
+  readonly surface: NonNullable<Awaited<ReturnType<typeof surfaceOf>>>;
+  readonly who: ReturnType<typeof askerOf>;
+}
+
+/** A question, or a command where slash commands cannot be typed (threads). */
+async function answerMessage(ports: MessagePorts, { message, surface, who }: Heard): Promise<void> {
+  const { channel, ts, thread_ts: threadTs } = message;
+  const text = questionText(message.text);
+  const command = surface === 'mention' ? mentionedCommand(text, ports.clusters.names) : undefined;
+  if (command === undefined) return askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface });
+  const reply = ephemeralReply(ports, { channel, user: who.user, threadTs });
+  return runCommand(ports, command, { who, channel, threadTs, reply });
+}

@@ -3,7 +3,7 @@ import { unescapeMrkdwn } from '../kit/mrkdwn.js';
 /** No question is longer; what follows in a paste is logs. */
 const LONGEST = 12_000;
 
-/** The words of a Slack message: mentions of people dropped, links and channels as text, mark-up characters gone. */
+/** The words of a Slack message, taken from it once, where it comes in: mentions of people dropped, links and channels as text, mark-up characters gone. */
 export function questionText(slackText: string): string {
   const text = slackText
     .slice(0, LONGEST * 2)
@@ -19,7 +19,3 @@ export function questionText(slackText: string): string {
     .replace(/(^|\s)[*_~]+(?=\S)|(?<=\S)[*_~]+(?=\s|[.,!?]|$)/gm, '$1');
   return unescapeMrkdwn(text).replaceAll('`', '').trim().slice(0, LONGEST);
 }
-
-/** Whether a text mentions this user. */
-export const mentions = (slackText: string, user: string): boolean =>
-  slackText.includes(`<@${user}>`) || slackText.includes(`<@${user}|`);

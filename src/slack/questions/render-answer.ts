@@ -1,14 +1,16 @@
+import type { Clusters } from '../../cluster/ports.js';
 import { composeAnswer } from '../../intents/compose-answer.js';
 import type { Intent } from '../../intents/intent.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
-import type { SlackServices } from '../slack-services.js';
+import type { ClusterFacts } from './cluster-facts.js';
 import type { Exchange } from './exchange-store.js';
+import type { IntentCatalog } from './intent-catalog.js';
 import { answerView, moreView } from './views/answer.js';
 import { tornView, unplacedView } from './views/candidates.js';
 
 /** The entries that checks are to tell apart: the candidates left, or those that begin like the one shown. */
 export function tellableEntries(
-  { catalog }: Pick<SlackServices, 'catalog'>,
+  { catalog }: Pick<Rendering, 'catalog'>,
   exchange: Exchange,
 ): readonly Intent[] {
   const left = catalog.pick(remaining(exchange));
@@ -23,7 +25,11 @@ export function tellableEntries(
 
 const TOLD_APART = 4;
 
-type Rendering = Pick<SlackServices, 'catalog' | 'clusters' | 'facts'>;
+export interface Rendering {
+  readonly catalog: IntentCatalog;
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly facts: ClusterFacts;
+}
 
 export interface RenderOptions {
   readonly followUp?: boolean;
@@ -31,11 +37,11 @@ export interface RenderOptions {
 
 /** An entry as the answer to an exchange, filled in from the exchange's cluster where one is known. */
 export async function renderAnswer(
-  services: Rendering,
+  ports: Rendering,
   { exchange, intent }: { exchange: Exchange; intent: Intent },
   options: RenderOptions = {},
 ): Promise<Posting> {
-  const known = exchange.cluster === undefined ? undefined : await services.facts(exchange.cluster);
+  const known = exchange.cluster === undefined ? undefined : await ports.facts(exchange.cluster);
   const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
   const rest = exchange.candidates.filter(({ id }) => id !== intent.id && !exchange.refused.includes(id));
   return answerView({
@@ -47,45 +53,45 @@ export async function renderAnswer(
         ? undefined
         : { name: exchange.cluster, ageSeconds: facts?.ageSeconds ?? 0 },
     factsMissing: known !== undefined && 'missing' in known ? known.missing : undefined,
-    clusters: services.clusters.names,
-    checks: services.catalog.checksOf(intent),
+    clusters: ports.clusters.names,
+    checks: ports.catalog.checksOf(intent),
     hasOthers: rest.length > 0,
-    alike: tellableEntries(services, { ...exchange, entry: intent.id }).slice(1),
+    alike: tellableEntries(ports, { ...exchange, entry: intent.id }).slice(1),
     ...(options.followUp === true && { followUp: true }),
   });
 }
 
 /** The rest of an entry. */
 export async function renderMore(
-  services: Rendering,
+  ports: Rendering,
   intent: Intent,
   cluster: string | undefined,
 ): Promise<Posting> {
-  const known = cluster === undefined ? undefined : await services.facts(cluster);
+  const known = cluster === undefined ? undefined : await ports.facts(cluster);
   const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
   return moreView({ intent, answer: composeAnswer(intent, facts) });
 }
 
 /** The candidates that are left, as buttons. */
-export function renderTorn(services: Rendering, exchange: Exchange): SlackMessage {
-  const entries = services.catalog.pick(remaining(exchange));
+export function renderTorn(ports: Rendering, exchange: Exchange): SlackMessage {
+  const entries = ports.catalog.pick(remaining(exchange));
   return tornView({
     exchange: exchange.id,
     entries: entries.slice(0, 4),
     cluster: exchange.cluster,
-    clusters: services.clusters.names,
-    tellable: entries.some((intent) => services.catalog.checksOf(intent).length > 0),
+    clusters: ports.clusters.names,
+    tellable: entries.some((intent) => ports.catalog.checksOf(intent).length > 0),
   });
 }
 
-export function renderUnplaced(services: Rendering, exchange: Exchange): SlackMessage {
-  const nearest = services.catalog.pick(remaining(exchange));
+export function renderUnplaced(ports: Rendering, exchange: Exchange): SlackMessage {
+  const nearest = ports.catalog.pick(remaining(exchange));
   return unplacedView({
     exchange: exchange.id,
-    entries: (nearest.length > 0 ? nearest : services.catalog.nearest(exchange.text)).slice(0, 3),
-    topics: services.catalog.all,
+    entries: (nearest.length > 0 ? nearest : ports.catalog.nearest(exchange.text)).slice(0, 3),
+    topics: ports.catalog.all,
     cluster: exchange.cluster,
-    clusters: services.clusters.names,
+    clusters: ports.clusters.names,
   });
 }
 

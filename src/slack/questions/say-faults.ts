@@ -1,13 +1,19 @@
 import { isAcknetError } from '../../errors.js';
+import type { Logger } from '../../ops/log.js';
 import { errorView } from '../kit/notices.js';
 import { ephemeralReply } from '../listeners/ephemeral-reply.js';
 import { inPerson } from '../listeners/in-person.js';
-import type { SlackServices } from '../slack-services.js';
+import type { Poster } from '../wire/create-poster.js';
 import type { PersonMessage } from './message-events.js';
+
+export interface FaultPorts {
+  readonly poster: Pick<Poster, 'say' | 'whisper'>;
+  readonly logger: Logger;
+}
 
 /** Bolt acknowledged the event before we saw it, so nobody delivers it again: whoever spoke to acknet is told of a fault. */
 export async function sayFaults(
-  services: Pick<SlackServices, 'client' | 'logger'>,
+  ports: FaultPorts,
   { channel, user, thread_ts: threadTs }: PersonMessage,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -15,7 +21,7 @@ export async function sayFaults(
     await work();
   } catch (error) {
     const level = isAcknetError(error) ? 'warn' : 'error';
-    services.logger[level]({ err: error, channel }, 'a message could not be taken');
-    await ephemeralReply(services, { channel, user, threadTs }, inPerson(services, user))(errorView(error));
+    ports.logger[level]({ err: error, channel }, 'a message could not be taken');
+    await ephemeralReply(ports, { channel, user, threadTs }, inPerson(ports, user))(errorView(error));
   }
 }

@@ -1,14 +1,16 @@
 import { App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ops/log.js';
 import { clientOptions } from './create-clients.js';
+import { type DroppedFrame, screenFrames } from './screen-frames.js';
 import { slackLogger } from './slack-logger.js';
-import { tolerateBareEvents } from './tolerate-bare-events.js';
 
 export interface BoltOptions {
   readonly botToken: string;
   readonly appToken: string;
   readonly apiUrl: string;
   readonly logger: Logger;
+  /** Told of each frame that Slack would not send. */
+  readonly onDroppedFrame: (why: DroppedFrame) => void;
 }
 
 export interface BoltApp {
@@ -26,7 +28,7 @@ export function createBoltApp(options: BoltOptions): BoltApp {
     logger,
     installerOptions: { clientOptions: clientOptions(options) },
   });
-  tolerateBareEvents(receiver.client);
+  screenFrames(receiver.client, options.onDroppedFrame);
   const app = new App({
     token: options.botToken,
     receiver,

@@ -6,7 +6,7 @@ import { acquireLease, type Lease } from '../../ops/lease.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { onWire, type Posting, type SlackFile, type SlackMessage } from '../kit/message.js';
-import { findFile, findMessage } from './posts/find-posted.js';
+import { channelOf, findFile, findMessage } from './posts/find-posted.js';
 import type { Place, ThreadPlace } from './posts/place.js';
 import { sendMessage } from './posts/send-message.js';
 import { waitOutLimits } from './posts/wait-out-limits.js';
@@ -23,6 +23,12 @@ export interface Poster {
   update(at: MessageRef, message: SlackMessage): Promise<boolean>;
   /** Where the message of a key stands, if it was posted. */
   find(key: string): Promise<MessageRef | undefined>;
+  /** Posts what nobody will ask for a second time. Needs no Redis: it may have to say that Redis is away. */
+  say(place: Place, message: SlackMessage): Promise<MessageRef>;
+  /** Puts a file into a person's direct messages. */
+  hand(user: string, file: SlackFile): Promise<void>;
+  /** Shows one person something in a channel. Slack guarantees no delivery, and keeps nothing to look for. */
+  whisper(place: Place & { readonly user: string }, message: SlackMessage): Promise<void>;
 }
 
 export interface PosterOptions {
@@ -33,6 +39,7 @@ export interface PosterOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly now: () => Date;
+  readonly newId: () => string;
   /** Between a lost answer and the look whether the message stands there. */
   readonly lookAfterMs?: number;
 }
@@ -48,7 +55,7 @@ const CLAIM_MS = 5000;
 const CLAIM_LOOK_MS = 100;
 
 export function createPoster(options: PosterOptions): Poster {
-  const { posts, replies, redis, prefix, now, lookAfterMs = LOOK_AFTER_MS } = options;
+  const { posts, replies, redis, prefix, now, newId, lookAfterMs = LOOK_AFTER_MS } = options;
   const keyOf = (key: string) => `${prefix}:posted:${key}`;
   const remember = (key: string, value: string) =>
     onRedis('remember a message', () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
@@ -123,6 +130,9 @@ export function createPoster(options: PosterOptions): Poster {
   return {
     post,
     find,
+    say: (place, message) => deliver(`said:${newId()}`, place, message),
+    hand: async (user, file) => upload(posts, { channel: await channelOf(replies, user) }, file),
+    whisper: (place, message) => whisper(posts, place, message),
     update: (at, message) => update(replies, at, message),
     async follow(key, place, { more, files }) {
       for (const [index, message] of more.entries()) await post(`${key}:${index}`, place, message);
@@ -134,6 +144,15 @@ export function createPoster(options: PosterOptions): Poster {
 /** undefined = not posted, or only begun. */
 const refOf = (stored: string | null): MessageRef | undefined =>
   stored?.startsWith('{') ? (JSON.parse(stored) as MessageRef) : undefined;
+
+async function whisper(
+  client: WebClient,
+  { channel, user, threadTs }: Place & { readonly user: string },
+  message: SlackMessage,
+): Promise<void> {
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  await waitOutLimits(() => client.chat.postEphemeral({ channel, user, ...thread, ...onWire(message) }));
+}
 
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']);
 
@@ -147,11 +166,10 @@ async function update(client: WebClient, at: MessageRef, message: SlackMessage):
   }
 }
 
-async function upload(client: WebClient, place: ThreadPlace, file: SlackFile): Promise<void> {
+async function upload(client: WebClient, { channel, threadTs }: Place, file: SlackFile): Promise<void> {
   await waitOutLimits(() =>
     client.filesUploadV2({
-      channel_id: place.channel,
-      thread_ts: place.threadTs,
+      ...(threadTs === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: threadTs }),
       filename: file.name,
       title: file.title,
       content: file.content,

@@ -1,23 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
-import type { SlackServices } from '../slack-services.js';
+import { z } from 'zod';
+import type { HeardBefore } from './heard-before.js';
 
-/** Slack waits three seconds for the acknowledgement. */
-const PATIENCE_MS = 1500;
+const interaction = z.object({ trigger_id: z.string() });
+const spoken = z.object({
+  event: z.object({ type: z.enum(['message', 'app_mention']), channel: z.string(), ts: z.string() }),
+});
 
 /**
- * Slack delivers at least once. Commands and interactions are dropped the second time by their trigger id; events
- * by what they lead to (a question is one job, however often it arrives), so that a delivery that died is made good.
+ * Drops what was heard before. Commands and clicks are done once, by their trigger; what was said in a channel is one
+ * thing by its place there, however many events tell of it, and one whose bot died is made good by the next.
  */
-export function onDuplicates(app: App, { seen }: SlackServices): void {
+export function onDuplicates(app: App, { heard }: { readonly heard: HeardBefore }): void {
   app.use(async (args) => {
-    const trigger = (args.body as { trigger_id?: unknown }).trigger_id;
-    if (typeof trigger !== 'string' || (await isFirst(seen, `trigger:${trigger}`))) return args.next();
+    const said = spoken.safeParse(args.body);
+    if (said.success) {
+      const { channel, ts } = said.data.event;
+      return heard.once(`message:${channel}:${ts}`, args.next);
+    }
+    const clicked = interaction.safeParse(args.body);
+    if (!clicked.success || (await heard.first(`trigger:${clicked.data.trigger_id}`))) return args.next();
     if ('ack' in args && typeof args.ack === 'function') await (args.ack as () => Promise<void>)();
   });
-}
-
-/** While Redis is away, every delivery counts as the first: what it leads to is guarded by itself, and says what is wrong. */
-function isFirst(seen: SlackServices['seen'], id: string): Promise<boolean> {
-  return Promise.race([seen.first(id).catch(() => true), sleep(PATIENCE_MS, true, { ref: false })]);
 }

@@ -1,8 +1,6 @@
 import type { App } from '@slack/bolt';
 import { AcknetError } from '../../errors.js';
-import { registerListeners } from '../listeners/register-listeners.js';
-import type { SlackServices } from '../slack-services.js';
-import { createBoltApp } from './create-bolt-app.js';
+import { type BoltOptions, createBoltApp } from './create-bolt-app.js';
 import { createDrain } from './drain.js';
 import { slackFault } from './slack-error.js';
 
@@ -12,14 +10,18 @@ export interface Bot {
   stop(graceMs: number): Promise<void>;
 }
 
+export interface BotOptions {
+  readonly connection: BoltOptions;
+  readonly listen: (app: App) => void;
+}
+
 /** Connects to Slack; resolves once events can arrive. */
-export async function startBot(services: SlackServices): Promise<Bot> {
-  const { slack } = services.config;
-  const { app, connected } = createBoltApp({ ...slack, logger: services.logger });
+export async function startBot({ connection, listen }: BotOptions): Promise<Bot> {
+  const { app, connected } = createBoltApp(connection);
   const drain = createDrain(app);
-  registerListeners(app, services);
+  listen(app);
   await signIn(app);
-  services.logger.info({}, 'connected to Slack');
+  connection.logger.info({}, 'connected to Slack');
   return {
     connected,
     async stop(graceMs) {

@@ -27,14 +27,13 @@ function stand() {
   const { posts, replies, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
   const now = () => new Date();
   const editor = createEditor({ client: edits, logger, now, everyMs: 10, globalEveryMs: 10 });
-  return createCheckReporter(
-    {
-      ...{ now, poster: createPoster({ posts, replies, redis, prefix, now }) },
-      catalog: createIntentCatalog([], []),
-      exchanges: createExchangeStore(redis, prefix),
-    },
+  return createCheckReporter({
     editor,
-  );
+    now,
+    poster: createPoster({ posts, replies, redis, prefix, now, newId: randomUUID }),
+    catalog: createIntentCatalog([], []),
+    exchanges: createExchangeStore(redis, prefix),
+  });
 }
 
 const job = () => ({

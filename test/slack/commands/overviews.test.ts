@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Command, CommandContext } from '../../../src/slack/commands/command-context.js';
-import { clusters, history, pending, status } from '../../../src/slack/commands/overviews.js';
+import {
+  clustersCommand,
+  historyCommand,
+  pendingCommand,
+  statusCommand,
+} from '../../../src/slack/commands/overviews.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
-import type { SlackServices } from '../../../src/slack/slack-services.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
 
 const proposals = ['open', 'vault'].map((cluster) => ({ ...sampleProposal(), id: `p-${cluster}`, cluster }));
@@ -14,11 +18,11 @@ const running = ['open', 'vault'].map((cluster) => ({
 }));
 
 /** What `who` is told: U0ASKER may ask about `open` alone, U0APPROVER may decide on `vault`. */
-async function told(command: Command, text: string, who = 'U0ASKER'): Promise<string> {
+async function told(command: (ports: never) => Command, text: string, who = 'U0ASKER'): Promise<string> {
   const replies: SlackMessage[] = [];
   const of = (cluster: string | undefined) =>
     proposals.filter((proposal) => cluster === undefined || proposal.cluster === cluster) as Proposal[];
-  const services = {
+  const ports = {
     clusters: { names: ['open', 'vault'] },
     config: { channels: {}, clusters: { open: {}, vault: {} } },
     queues: { running: async () => running },
@@ -34,21 +38,20 @@ async function told(command: Command, text: string, who = 'U0ASKER'): Promise<st
     },
   };
   const context: CommandContext = {
-    services: services as unknown as SlackServices,
     command: parseCommand(text),
     who: { user: who, team: 'T0HOME' },
     channel: 'C0OPS',
     reply: async (...messages) => void replies.push(...messages),
   };
-  await command(context);
+  await command(ports as never)(context);
   return JSON.stringify(replies);
 }
 
 describe.each([
-  ['status', status],
-  ['pending', pending],
-  ['history', history],
-  ['clusters', clusters],
+  ['status', statusCommand],
+  ['pending', pendingCommand],
+  ['history', historyCommand],
+  ['clusters', clustersCommand],
 ] as const)('/acknet %s', (name, command) => {
   it('shows what goes on in clusters that the person may ask about, and no other', async () => {
     const text = await told(command, name);
@@ -62,8 +65,8 @@ describe.each([
 });
 
 describe.each([
-  ['pending', pending],
-  ['history', history],
+  ['pending', pendingCommand],
+  ['history', historyCommand],
 ] as const)('/acknet %s of one cluster', (name, command) => {
   it('is refused, with the reason, where the person may not ask about it', async () => {
     const text = await told(command, `${name} vault`);

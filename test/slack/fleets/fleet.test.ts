@@ -2,14 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { FleetRequest } from '../../../src/jobs/fleet/create-fleet-flow.js';
 import type { CommandContext } from '../../../src/slack/commands/command-context.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
-import { fleet } from '../../../src/slack/fleets/fleet.js';
+import { type FleetPorts, fleetCommand } from '../../../src/slack/fleets/fleet.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
-import type { SlackServices } from '../../../src/slack/slack-services.js';
 
 async function run(text: string, allowed: (cluster: string) => boolean) {
   const started: FleetRequest[] = [];
   const replies: SlackMessage[] = [];
-  const services = {
+  const ports = {
     clusters: { names: ['one', 'two', 'vault'] },
     checks: [{ id: 'a-check' }, { id: 'b-check' }],
     approvals: {
@@ -19,13 +18,12 @@ async function run(text: string, allowed: (cluster: string) => boolean) {
     fleets: { start: async (request: FleetRequest) => void started.push(request) },
   };
   const context: CommandContext = {
-    services: services as unknown as SlackServices,
     command: parseCommand(text),
     who: { user: 'U0ASKER', team: 'T0HOME' },
     channel: 'C0OPS',
     reply: async (...messages) => void replies.push(...messages),
   };
-  await fleet(context);
+  await fleetCommand(ports as unknown as FleetPorts)(context);
   return { started, replies };
 }
 

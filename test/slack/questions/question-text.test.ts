@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { nearestName } from '../../../src/slack/kit/nearest-name.js';
+import { nearestName } from '../../../src/nearest-name.js';
 import { nameCluster } from '../../../src/slack/questions/name-cluster.js';
-import { mentions, questionText } from '../../../src/slack/questions/question-text.js';
+import { questionText } from '../../../src/slack/questions/question-text.js';
 
 describe('the words of a Slack message', () => {
   it.each([
@@ -26,14 +26,6 @@ describe('the words of a Slack message', () => {
 
   it('are bounded for any paste, quickly', () => {
     expect(questionText(`<${'&lt;<@U1>*`'.repeat(40_000)}`).length).toBeLessThanOrEqual(12_000);
-  });
-
-  it.each([
-    ['hi <@U0BOT>', true],
-    ['hi <@U0BOT|acknet>', true],
-    ['hi <@U0BOTX>', false],
-  ])('%s mentions acknet: %s', (text, expected) => {
-    expect(mentions(text, 'U0BOT')).toBe(expected);
   });
 });
 

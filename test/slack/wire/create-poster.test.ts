@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { section } from '../../../src/slack/kit/blocks.js';
@@ -21,7 +22,15 @@ function stand(prefix = redisOf.newPrefix()) {
     apiUrl: slack.apiUrl,
     logger: quietLogger(),
   });
-  const poster = createPoster({ posts, replies, redis, prefix, now: () => new Date(), lookAfterMs: 1 });
+  const poster = createPoster({
+    posts,
+    replies,
+    redis,
+    prefix,
+    now: () => new Date(),
+    newId: randomUUID,
+    lookAfterMs: 1,
+  });
   return { redis, prefix, poster };
 }
 
@@ -97,8 +106,7 @@ describe('a post', () => {
     const { redis, prefix, poster } = stand();
     const root = await post(poster, 'long thread');
     const place = { channel: 'C0OPS', threadTs: root.ts };
-    for (let n = 0; n < 210; n += 1)
-      slack.postAsApp({ ...place, username: 'ticker', text: `tick ${n}` });
+    for (let n = 0; n < 210; n += 1) slack.postAsApp({ ...place, username: 'ticker', text: `tick ${n}` });
     const at = await poster.post('last', place, message('last'));
     await redis.set(`${prefix}:posted:last`, `begun:${Date.now()}`);
     expect(await poster.post('last', place, message('last'))).toEqual(at);

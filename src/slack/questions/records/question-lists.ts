@@ -1,8 +1,10 @@
+import type { Approvals } from '../../../approvals/create-approvals.js';
 import type { Command, CommandContext } from '../../commands/command-context.js';
 import { type QuestionGroup, questionsView } from '../../commands/lists.js';
 import { noticeView, refusalView } from '../../kit/notices.js';
+import type { Poster } from '../../wire/create-poster.js';
 import { groupSimilar } from './group-similar.js';
-import type { QuestionRecord } from './question-records.js';
+import type { QuestionRecord, QuestionRecords } from './question-records.js';
 import { questionsCsv } from './questions-csv.js';
 
 interface ListKind {
@@ -11,24 +13,31 @@ interface ListKind {
   readonly kinds: readonly QuestionRecord['kind'][];
 }
 
+export interface QuestionListPorts {
+  readonly approvals: Pick<Approvals, 'may'>;
+  readonly records: Pick<QuestionRecords, 'list'>;
+  readonly poster: Pick<Poster, 'hand'>;
+}
+
 const list =
-  ({ title, file, kinds }: ListKind): Command =>
+  ({ title, file, kinds }: ListKind) =>
+  (ports: QuestionListPorts): Command =>
   async (context) => {
-    const { services, who, command } = context;
-    const may = await services.approvals.may('maintain', who);
+    const { who, command } = context;
+    const may = await ports.approvals.may('maintain', who);
     if (!may.ok) return context.reply(refusalView(may));
-    const records = await services.records.list(kinds);
+    const records = await ports.records.list(kinds);
     if (command.options.csv === undefined) return context.reply(...questionsView(title, grouped(records)));
-    return sendCsv(context, { file, title, records });
+    return sendCsv(ports, context, { file, title, records });
   };
 
-export const unanswered = list({
+export const unansweredCommand = list({
   title: 'Questions not placed, or answered with the wrong entry',
   file: 'acknet-unanswered.csv',
   kinds: ['unplaced', 'not-it'],
 });
 
-export const feedback = list({
+export const feedbackCommand = list({
   title: 'Feedback on answers',
   file: 'acknet-feedback.csv',
   kinds: ['helpful', 'not-helpful'],
@@ -53,16 +62,10 @@ function grouped(records: readonly QuestionRecord[]): QuestionGroup[] {
 
 /** To the maintainer's own DM: questions are not for the whole channel. */
 async function sendCsv(
-  { services, who, reply }: CommandContext,
+  { poster }: QuestionListPorts,
+  { who, reply }: CommandContext,
   { file, title, records }: { file: string; title: string; records: readonly QuestionRecord[] },
 ): Promise<void> {
-  const { channel } = await services.client.conversations.open({ users: who.user });
-  if (channel?.id === undefined) return reply(noticeView('Slack opened no DM for the file.'));
-  await services.client.filesUploadV2({
-    channel_id: channel.id,
-    filename: file,
-    title,
-    content: questionsCsv(records),
-  });
+  await poster.hand(who.user, { name: file, title, content: questionsCsv(records) });
   return reply(noticeView(`The file ${file} is in your DM with me.`));
 }

@@ -23,7 +23,7 @@ export async function findMessage(
   client: WebClient,
   { key, place, begunAt }: { readonly key: string; readonly place: Place; readonly begunAt: number },
 ): Promise<MessageRef | undefined> {
-  const channel = await channelOf(client, place);
+  const channel = await channelOf(client, place.channel);
   for await (const page of pagesOf(client, { ...place, channel }, begunAt)) {
     const found = page.find((message) => isMarked(message, key));
     if (found?.ts !== undefined) return { channel, ts: found.ts };
@@ -34,7 +34,11 @@ export async function findMessage(
 /** Whether this file stands in the thread since `begunAt`. */
 export async function findFile(
   client: WebClient,
-  { file, place, begunAt }: { readonly file: SlackFile; readonly place: ThreadPlace; readonly begunAt: number },
+  {
+    file,
+    place,
+    begunAt,
+  }: { readonly file: SlackFile; readonly place: ThreadPlace; readonly begunAt: number },
 ): Promise<boolean> {
   for await (const page of pagesOf(client, place, begunAt)) {
     const files = page.flatMap((message) => message.files ?? []);
@@ -44,7 +48,7 @@ export async function findFile(
 }
 
 /** A person's direct messages have an id of their own, which only Slack knows. */
-async function channelOf(client: WebClient, { channel }: Place): Promise<string> {
+export async function channelOf(client: WebClient, channel: string): Promise<string> {
   if (!/^[UW]/.test(channel)) return channel;
   const opened = await client.conversations.open({ users: channel }).catch(lookingFailed);
   return opened.channel?.id ?? channel;

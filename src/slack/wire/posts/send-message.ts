@@ -11,10 +11,9 @@ const EVENT = 'acknet_post';
 export const metadataOf = (key: string) => ({ event_type: EVENT, event_payload: { key } });
 
 interface Marked {
-  readonly metadata?: {
-    readonly event_type?: string;
-    readonly event_payload?: Readonly<Record<string, unknown>>;
-  };
+  readonly metadata?:
+    | { readonly event_type?: string; readonly event_payload?: Readonly<Record<string, unknown>> }
+    | undefined;
 }
 
 export const isMarked = ({ metadata }: Marked, key: string): boolean =>
