@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AcknetError } from '../../../src/errors.js';
 import { mentionedCommand } from '../../../src/slack/commands/mentioned-command.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
+import { questionText } from '../../../src/slack/questions/question-text.js';
 
 describe('after /acknet', () => {
   it.each([
@@ -65,7 +66,7 @@ describe('in a mention', () => {
     ['<@U0BOT> /acknet help', 'help'],
     ['<@U0BOT> check prod conntrack-limit', 'check prod conntrack-limit'],
   ])('"%s" is a command', (text, command) => {
-    expect(mentionedCommand(text, clusters)).toBe(command);
+    expect(mentionedCommand(questionText(text), clusters)).toBe(command);
   });
 
   it.each([
@@ -75,6 +76,6 @@ describe('in a mention', () => {
     '<@U0BOT> check whether the vSwitch of prod still has any addresses left',
     '<@U0BOT>',
   ])('"%s" is a question', (text) => {
-    expect(mentionedCommand(text, clusters)).toBeUndefined();
+    expect(mentionedCommand(questionText(text), clusters)).toBeUndefined();
   });
 });
