@@ -11,11 +11,11 @@ import { createAuditLog } from './ops/audit/audit-log.js';
 import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
+import { openModalWith } from './slack/listeners/open-modal.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
 import { createExchangeStore } from './slack/questions/exchange-store.js';
 import { createIntentCatalog } from './slack/questions/intent-catalog.js';
 import { createQuestionRecords } from './slack/questions/records/question-records.js';
-import { openModalWith } from './slack/listeners/open-modal.js';
 import { createClients } from './slack/wire/create-clients.js';
 import { createDirectory } from './slack/wire/create-directory.js';
 import { createEditor } from './slack/wire/create-editor.js';
@@ -46,8 +46,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   });
   const store = createProposalStore({
     ...{ ...keyed, ledger, now },
-    onUnreadable: (proposal, err) =>
-      logger.error({ err, proposal }, 'a stored proposal cannot be read by this version'),
+    onUnreadable: unreadable(logger, 'proposal'),
     onUnverified: (id, doubt, card) => distrust.report(id, { doubt, card }),
     onMoved: ({ state, undoes }) => {
       metrics.proposals.inc({ state });
@@ -81,7 +80,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     catalog: createIntentCatalog(knowledge.intents, checks),
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     mutes: createMutes({ prefix, ledger, now }),
-    runs: createRunStore(keyed),
+    runs: createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') }),
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix),
     records: createQuestionRecords(redis, prefix),
@@ -99,6 +98,12 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     permalink: permalinkFrom(clients.replies),
   };
 }
+
+/** Left aside, and said once in the log. */
+const unreadable =
+  (logger: Logger, kind: string) =>
+  (id: string, error: unknown): void =>
+    logger.error({ err: error, id }, `a stored ${kind} cannot be read by this version`);
 
 /** When an undo moves, what the card of the undone change may offer changes too. */
 function refreshCard(queues: Queues, proposalId: string, logger: Logger): void {

@@ -1,4 +1,5 @@
 import { postMessage } from './messages.js';
+import { describe } from './methods/users.js';
 import type { SlackSimulator } from './slack-simulator.js';
 import type { World } from './world.js';
 
@@ -28,7 +29,12 @@ export function workspaceChanges(world: World): Changes {
       world.changed();
     },
     setUser: (id, change) => {
-      world.users.set(id, { ...existing(world.users, id), ...change });
+      const user = { ...existing(world.users, id), ...change };
+      world.users.set(id, user);
+      const cacheTs = Math.floor(world.now().getTime() / 1000);
+      world.emit([
+        { type: 'user_change', user: describe(world, user), cache_ts: cacheTs, event_ts: world.nextTs() },
+      ]);
       world.changed();
     },
     setBotMembership: (id, member) => {

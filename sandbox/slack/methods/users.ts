@@ -56,7 +56,8 @@ const botUser = (app: World['seed']['app']): Described => ({
   is_bot: true,
 });
 
-function describe(world: World, user: Described): Wire {
+/** A user as `users.info` and `user_change` show them. */
+export function describe(world: World, user: Described): Wire {
   const { id, name, real_name, title, deleted } = user;
   return {
     id,

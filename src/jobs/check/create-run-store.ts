@@ -1,6 +1,8 @@
-import { type CheckRun, checkRunSchema } from '../../engine/checking/check-run.js';
+import type { CheckRun } from '../../engine/checking/check-run.js';
+import { isAcknetError } from '../../errors.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
+import { joinRun, splitRun } from './run-parts.js';
 
 /** Results of check runs: for details asked for later, and for "what is new since the last one". */
 export interface RunStore {
@@ -16,24 +18,49 @@ export interface RunStoreOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly keepDays?: number;
+  /** Told once of each stored run that this version cannot read; it counts as not kept. */
+  readonly onUnreadable?: (runId: string, error: unknown) => void;
 }
 
 const DAY_SECONDS = 86_400;
+/** More runs of another version than this are told of no further. */
+const MOST_TOLD = 1000;
 
-export function createRunStore({ redis, prefix, keepDays = 14 }: RunStoreOptions): RunStore {
+export function createRunStore(options: RunStoreOptions): RunStore {
+  const { redis, prefix, keepDays = 14, onUnreadable } = options;
   const runKey = (runId: string): string => `${prefix}:run:${runId}`;
+  const partKey = (name: string): string => `${prefix}:run-part:${name}`;
   const lastKey = (cluster: string): string => `${prefix}:run-last:${cluster}`;
   const ttl = keepDays * DAY_SECONDS;
+  const told = new Set<string>();
+
+  const leaveAside = (runId: string, error: unknown): undefined => {
+    if (told.has(runId) || told.size >= MOST_TOLD) return;
+    told.add(runId);
+    onUnreadable?.(runId, error);
+  };
 
   async function get(runId: string): Promise<CheckRun | undefined> {
-    const text = await onRedis('read a check run', () => redis.get(runKey(runId)));
-    return text === null ? undefined : checkRunSchema.parse(JSON.parse(text));
+    const record = await onRedis('read a check run', () => redis.getBuffer(runKey(runId)));
+    if (record === null) return undefined;
+    const partsOf = (names: readonly string[]) =>
+      onRedis('read a check run', () => redis.mgetBuffer(names.map(partKey)));
+    return joinRun(record, partsOf).catch((error: unknown) => {
+      if (isAcknetError(error)) throw error;
+      return leaveAside(runId, error);
+    });
   }
 
   return {
     get,
     save: async (runId, run) => {
-      await onRedis('keep a check run', () => redis.set(runKey(runId), JSON.stringify(run), 'EX', ttl));
+      const { record, parts } = await splitRun(run);
+      await onRedis('keep a check run', async () => {
+        const write = redis.multi();
+        for (const [name, part] of parts) write.set(partKey(name), part, 'EX', ttl);
+        for (const [error] of (await write.set(runKey(runId), record, 'EX', ttl).exec()) ?? [])
+          if (error) throw error;
+      });
     },
     remember: async (runId, cluster) => {
       await onRedis('keep a check run', () => redis.set(lastKey(cluster), runId, 'EX', ttl));

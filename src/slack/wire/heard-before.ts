@@ -25,10 +25,15 @@ export interface HeardBefore {
 export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefore {
   const keyOf = (id: string) => `${prefix}:heard:${id}`;
 
+  /** Looks only once it is its turn: whoever was at it before may just have ended. */
   const claim = async (id: string): Promise<Claim> => {
-    if ((await onRedis('look up an event', () => redis.exists(keyOf(id)))) === 1) return 'done';
     const request = { key: `${prefix}:hearing:${id}`, counter: `${prefix}:hearing-token` };
-    return (await acquireLease(redis, { ...request, holder: id, leaseMs: LEASE_MS })) ?? 'busy';
+    const lease = await acquireLease(redis, { ...request, holder: id, leaseMs: LEASE_MS });
+    if (lease === undefined) return 'busy';
+    const isDone = await onRedis('look up an event', () => redis.exists(keyOf(id))).catch(() => 0);
+    if (isDone !== 1) return lease;
+    await lease.release().catch(() => undefined);
+    return 'done';
   };
 
   /** Once it is free, or done. undefined = Redis does not say. */
