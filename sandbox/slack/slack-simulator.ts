@@ -14,6 +14,8 @@ export interface SlackSimulatorOptions {
   /** Default `slack`. */
   readonly rates?: 'slack' | 'off' | Rates;
   readonly ackDeadlineMs?: number;
+  /** How long `waitFor` waits where it is not told; default 10 s. */
+  readonly patienceMs?: number;
 }
 
 export interface SlackSimulator {

@@ -70,7 +70,8 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     messages: (at) => channelMessages(world, at),
     ...workspaceChanges(world),
     onChange: changes.listen,
-    waitFor: (probe, timeoutMs = 10_000) => waitFor(probe, { timeoutMs, changed: changes.next }),
+    waitFor: (probe, timeoutMs = options.patienceMs ?? 10_000) =>
+      waitFor(probe, { timeoutMs, changed: changes.next }),
     sockets: () => hub.size(),
     close: async () => {
       delivery.close();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { type SandboxPage, startSandboxPage } from '../../sandbox/web/start-sandbox-page.js';
+import { patience } from '../support/patience.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 import { launchChromium, skipped } from './launch-chromium.js';
 
@@ -29,9 +30,9 @@ beforeAll(async () => {
     pageFolder: path.resolve('sandbox/dist/page'),
   });
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patience(15_000));
   await page.goto(served.url);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

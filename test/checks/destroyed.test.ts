@@ -11,7 +11,7 @@ const baseOf = (name: string): Base => bases.get(name) as Base;
 
 beforeAll(async () => {
   for (const name of scenarioNames) bases.set(name, await scenarioBase(name));
-}, 60_000);
+});
 
 /** What a finding is about; all of a kind where it is about many. */
 const many: Readonly<Record<string, string>> = {

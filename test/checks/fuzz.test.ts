@@ -10,7 +10,7 @@ const baseOf = (name: string): Base => bases.get(name) as Base;
 
 beforeAll(async () => {
   for (const name of scenarioNames) bases.set(name, await scenarioBase(name));
-}, 60_000);
+});
 
 /** The engine turns whatever is no fault of the cluster into `check.broken`. */
 const broken = ({ checks }: CheckRun): readonly string[] =>

@@ -5,6 +5,7 @@ import type { ClusterAccess, ClusterWriter, WriteOptions } from '../../src/clust
 import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Step } from '../../src/proposals/step.js';
 import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
+import { patience } from '../support/patience.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 import type { FaultCase } from './fault-cases.js';
 
@@ -24,7 +25,7 @@ export async function onFaultStand<T>(given: FaultCase, use: (fault: FaultStand)
   const cluster = await startSimulatedCluster(given.scenario, {
     reads: [...remediation.reads, ...identityReads, ...checkReads],
     writes: remediation.writes,
-    requestTimeoutMs: 300,
+    requestTimeoutMs: patience(150),
   });
   given.prepare?.(cluster);
   const stand = openApplyStand(cluster.access);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProposalStore } from '../../src/proposals/ports.js';
+import { patience } from '../support/patience.js';
 import { type FaultCase, faultCases, wanted } from './fault-cases.js';
 import { expectTruth, onFaultStand } from './fault-stand.js';
 
@@ -50,7 +51,7 @@ describe.each(faultCases.filter(wanted).map((given) => [given.remediation.id, gi
         for (let at = 0; ; at += 1)
           if (!(await killAt(given, at, moment))) return expect(at).toBeGreaterThan(2);
       },
-      120_000,
+      patience(120_000),
     );
   },
 );

@@ -13,7 +13,7 @@ let worker: Awaited<ReturnType<typeof compileWorker>> | undefined;
 
 beforeAll(async () => {
   worker = await compileWorker();
-}, 60_000);
+});
 afterAll(() => worker?.remove());
 
 // Record 0 is the move to applying; 1 and 2 stand on either side of the first write, 3 and 4 of the second.

@@ -26,6 +26,7 @@ import type { Proposal } from '../../src/proposals/proposal.ts';
 import type { Remediation } from '../../src/remediations/define-remediation.ts';
 import { remediations as allRemediations } from '../../src/remediations/index.ts';
 import { fakeDirectory, policyConfig } from '../approvals/sample-authority.ts';
+import { patience } from '../support/patience.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 
 export interface StandOptions {
@@ -106,14 +107,14 @@ export function openJobStand(options: StandOptions) {
       mutes,
       reporter,
       newId,
-      deadlineMs: 10_000,
+      deadlineMs: patience(10_000),
       metrics: createMetrics(),
     }),
     fix: createFixHandler({
       ...shared,
       lock,
-      deadlineMs: 10_000,
-      limits: { podReadySeconds: 5, verifySeconds: 5, busyRetryMs: 7 },
+      deadlineMs: patience(10_000),
+      limits: { podReadySeconds: patience(5), verifySeconds: 5, busyRetryMs: 7 },
       wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
     }),
     card: createCardHandler({ store, distrust, approvals, presenter, queues, redis, prefix, now, logger }),

@@ -48,7 +48,7 @@ describe('when Redis is restarted', () => {
     await workers.close(1000);
     await queues.close();
     connection.disconnect();
-  }, 40_000);
+  });
 
   it('what was decided before and while it was away stands once, with its audit record', async () => {
     const logger = quietLogger();
@@ -68,5 +68,5 @@ describe('when Redis is restarted', () => {
     );
     expect(await verifyAudit(ledger, [])).toMatchObject({ ok: true, records: 40 });
     redis.disconnect();
-  }, 40_000);
+  });
 });

@@ -14,12 +14,10 @@ const cluster = () => {
 const realWrites = () => cluster().writes.filter(({ dryRun }) => !dryRun);
 const cardNow = () => sandbox.message(/^Fix for cluster-x: Add cniVersion/, { threadTs: thread });
 const cardIn = (state: RegExp) =>
-  sandbox.slack.waitFor(
-    () =>
-      sandbox.slack
-        .messages({ channel: 'C0OPS', threadTs: thread })
-        .find(({ ts, text }) => ts === card.ts && state.test(text)),
-    15_000,
+  sandbox.slack.waitFor(() =>
+    sandbox.slack
+      .messages({ channel: 'C0OPS', threadTs: thread })
+      .find(({ ts, text }) => ts === card.ts && state.test(text)),
   );
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FaultEffect } from '../../sandbox/cluster/api/faults.js';
+import { patience } from '../support/patience.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../support/start-sandbox.js';
 
@@ -84,7 +85,7 @@ describe('the API server', () => {
     '%s: what could not be read is unknown with the reason, never healthy',
     async (_title, effect, reason) => {
       await open({
-        requestTimeoutMs: 150,
+        requestTimeoutMs: patience(50),
         file: { checks: { deadlineSeconds: 2 } },
         clusters: { 'cluster-x': 'flannel-healthy' },
       });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { patience } from '../support/patience.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 
@@ -14,10 +15,10 @@ beforeAll(async () => {
       dark: 'flannel-healthy',
       'flannel-known': 'flannel-broken',
     },
-    requestTimeoutMs: 500,
+    requestTimeoutMs: patience(500),
   });
   simulator('dark').faults.add({ effect: { kind: 'status', status: 503 }, times: Number.POSITIVE_INFINITY });
-}, 60_000);
+});
 afterAll(() => sandbox.close());
 
 function simulator(name: string) {

@@ -8,7 +8,7 @@ let victim: WorkerProcess;
 
 beforeAll(async () => {
   program = await compileProgram();
-}, 60_000);
+});
 afterAll(() => program.remove());
 
 beforeEach(async () => {
@@ -20,7 +20,7 @@ beforeEach(async () => {
     file: { fixes: { lockSeconds: 1.5 }, http: { port: 0, host: '127.0.0.1' } },
   });
   victim = await program.start(sandbox);
-}, 60_000);
+});
 afterEach(async () => {
   await victim.kill();
   await sandbox.close();
@@ -51,7 +51,7 @@ describe('a worker that is killed', () => {
     await sandbox.message(/^Fix for cluster-x: Add cniVersion/, { threadTs: result.ts });
     const said = sandbox.slack.messages({ channel: 'C0OPS' }).map(({ text }) => text);
     expect(new Set(said).size).toBe(said.length);
-  }, 60_000);
+  });
 
   it('in the middle of a fix leaves it to another: it is finished, and no step happened twice', async () => {
     const app = sandbox.build();
@@ -60,10 +60,7 @@ describe('a worker that is killed', () => {
     const card = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/);
     await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
     // The first node is watched for a while before the second one is touched.
-    await sandbox.slack.waitFor(
-      () => writes().filter((write) => write.startsWith('delete')).length >= 2,
-      30_000,
-    );
+    await sandbox.slack.waitFor(() => writes().filter((write) => write.startsWith('delete')).length >= 2);
     await victim.kill();
 
     await app.worker.start();
@@ -71,5 +68,5 @@ describe('a worker that is killed', () => {
     expect(ended.text).toContain('Fixed');
     expect(new Set(writes()).size).toBe(writes().length);
     expect(writes().filter((write) => write.startsWith('patch'))).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -78,7 +78,7 @@ function expectConsistent(card: Message): void {
 }
 
 describe('two bots and three workers', () => {
-  beforeAll(() => open(), 60_000);
+  beforeAll(() => open());
   afterAll(() => sandbox.close());
 
   it('are all there', () => {
@@ -139,7 +139,7 @@ describe('two bots and three workers', () => {
     const card = await sandbox.message(/^Fix for cluster-x: Raise.*Waiting/);
     const before = writes().length;
     await sandbox.ana.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
-    await sandbox.slack.waitFor(() => writes().length >= before + 2, 15_000);
+    await sandbox.slack.waitFor(() => writes().length >= before + 2);
     for (const old of workers) {
       await sandbox.build().worker.start();
       await old.worker.stop(0);
@@ -152,7 +152,7 @@ describe('two bots and three workers', () => {
     expect(own.filter((write) => write.startsWith('delete'))).toHaveLength(5);
     expect(new Set(own).size).toBe(6);
     expectConsistent(card);
-  }, 60_000);
+  });
 
   it('keep one audit chain between them, without a gap', async () => {
     expect(await verifyAudit(ledger(), [])).toMatchObject({ ok: true, faults: [] });
@@ -160,7 +160,7 @@ describe('two bots and three workers', () => {
 });
 
 describe('a card that nobody decides', () => {
-  beforeAll(() => open({ file: { proposals: { expireAfterSeconds: 2 } } }), 60_000);
+  beforeAll(() => open({ file: { proposals: { expireAfterSeconds: 2 } } }));
   afterAll(() => sandbox.close());
 
   it('expires once and is edited once, whoever looks after it', async () => {

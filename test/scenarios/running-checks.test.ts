@@ -13,7 +13,7 @@ beforeAll(async () => {
       'cluster-z': 'flannel-broken',
     },
   });
-}, 60_000);
+});
 afterAll(() => sandbox.close());
 
 function simulator(name: string) {
@@ -24,10 +24,7 @@ function simulator(name: string) {
 
 /** The newest message of a thread that a predicate holds for, once there is one. */
 const inThread = (threadTs: string, wanted: (message: Message) => boolean) =>
-  sandbox.slack.waitFor(
-    () => sandbox.slack.messages({ channel: 'C0OPS', threadTs }).filter(wanted).at(-1),
-    15_000,
-  );
+  sandbox.slack.waitFor(() => sandbox.slack.messages({ channel: 'C0OPS', threadTs }).filter(wanted).at(-1));
 const offersToTell = (message: Message) => actionsOf(message).includes('tell_apart');
 
 /** Title -> what was ruled, and by what. */

@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const name of names) plantCanaries(cluster(name));
   await tellStory(sandbox);
   printed = await runOnTerminal(sandbox, folder);
-}, 90_000);
+});
 
 afterAll(async () => {
   record?.close();

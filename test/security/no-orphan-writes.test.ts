@@ -32,7 +32,7 @@ beforeAll(async () => {
     file: { fixes: { podReadySeconds: 3, verifySeconds: 3 } },
   });
   for (const name of names) podsOf.set(name, watchPods(cluster(name)));
-}, 60_000);
+});
 
 afterAll(async () => {
   requests.stop();

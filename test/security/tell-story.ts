@@ -82,7 +82,7 @@ function openDesk(sandbox: Sandbox): Desk {
       const all = () => slack.messages({ channel: 'C0OPS' }).filter((message) => kind.test(message.text));
       const before = all().length;
       await desk.command(text);
-      return slack.waitFor(() => all()[before], 15_000);
+      return slack.waitFor(() => all()[before]);
     },
     askFix: async (words) => (await desk.newest(/^A fix for /, `fix ${words}`)).ts,
     waitingIn: (threadTs) => sandbox.message(/^(Fix|Undo) for .*Waiting/, { threadTs }),

@@ -15,6 +15,7 @@ import type { Actor, ClusterLock, ProposalStore } from '../../src/proposals/port
 import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
 import { findRemediation } from '../../src/remediations/index.js';
+import { patience } from './patience.js';
 
 export const engineer = { user: 'U0ENGINEER', team: 'T0TEAM' };
 export const approver = { user: 'U0APPROVER', team: 'T0TEAM' };
@@ -122,11 +123,11 @@ export function applyPorts(
         access,
         checks: checks.filter(({ id }) => proposal.finding?.check === id),
         now: () => new Date(),
-        deadlineMs: 10_000,
+        deadlineMs: patience(10_000),
         since,
       }),
     now: () => new Date(),
-    limits: { podReadySeconds: 5, verifySeconds: 2 },
+    limits: { podReadySeconds: patience(5), verifySeconds: 2 },
     signal,
     onChange: () => undefined,
     wait: async (ms, until) => void (await sleep(Math.min(ms, 10), undefined, { signal: until })),

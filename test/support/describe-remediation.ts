@@ -9,6 +9,7 @@ import { kindNamed } from './api-server/admin.js';
 import { type ApiServer, apiServers, isOlder, openTestCluster } from './api-server/open-test-cluster.js';
 import type { TestCluster } from './api-server/test-cluster.js';
 import { type ApplyStand, openApplyStand } from './apply-stand.js';
+import { patience } from './patience.js';
 
 export interface RemediationCase {
   readonly scenario: string;
@@ -76,7 +77,7 @@ export function describeRemediation(
         if (draft.kind !== 'proposal') throw new Error(`no proposal: ${JSON.stringify(draft)}`);
         proposal = draft.proposal;
         await cluster.grantReader([...remediation.reads, ...identityReads, ...checkReads]);
-      }, 60_000);
+      });
       afterAll(async () => {
         await stand?.close();
         await cluster?.close();
@@ -119,7 +120,7 @@ export function describeRemediation(
         if (remediation.undo === 'none') return expect(draft.kind).toBe('refused');
         const undo = await stand.approved(draft);
         const ends = given.undoEnds ?? 'fixed';
-        const limits = { podReadySeconds: ends === 'failed' ? 0.5 : 5, verifySeconds: 2 };
+        const limits = { podReadySeconds: ends === 'failed' ? 0.5 : patience(5), verifySeconds: 2 };
         const ended = await stand.apply(undo.id, { limits });
         expect({ state: ended.state, detail: ended.detail }).toEqual({
           state: ends,

@@ -13,6 +13,7 @@ import { type Config, parseConfig } from '../../src/config.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
 import { remediations } from '../../src/remediations/index.js';
+import { patience } from './patience.js';
 import { quietLogger } from './quiet-logger.js';
 
 export interface SandboxOptions {
@@ -57,7 +58,7 @@ export interface Sandbox {
 
 const fastWorkers = { lockMs: 1500, stalledMs: 500, slotRetryMs: 50, backoffMs: 50, sweepMs: 1000 };
 const fast: Partial<Tuning> = {
-  ...{ editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, factsMs: 2000 },
+  ...{ editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, factsMs: patience(500) },
   wait: (ms, signal) => sleep(Math.min(ms, 20), undefined, { signal }),
 };
 
@@ -67,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     grants: { reads: readerRules([]), writes: fixerRules([]) },
     redisUrl: options.ownRedis === true ? undefined : process.env.ACKNET_TEST_REDIS_URL,
     redis: { appendOnly: true },
-    slack: { rates: 'off', ...options.slack },
+    slack: { rates: 'off', patienceMs: patience(10_000), ...options.slack },
     now: () => new Date(),
     podStartMs: options.podStartMs ?? 10,
   });
@@ -90,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const build = (): AcknetApp => {
     const redis = connectRedis({ url: world.redisUrl, logger: log });
     const clusters = createClusters(config.clusters, {
-      requestTimeoutMs: options.requestTimeoutMs ?? 3000,
+      requestTimeoutMs: options.requestTimeoutMs ?? patience(1000),
       retries: 1,
     });
     const metrics = createMetrics();

@@ -9,6 +9,7 @@ import {
 } from '../../sandbox/cluster/start-cluster-simulator.js';
 import { createClusters } from '../../src/cluster/kube/create-clusters.js';
 import type { ClusterAccess, RbacRule } from '../../src/cluster/ports.js';
+import { patience } from './patience.js';
 
 export interface SimulatedCluster {
   readonly simulator: ClusterSimulator;
@@ -53,7 +54,11 @@ export async function startSimulatedCluster(
   };
   const clusters = createClusters(
     { 'cluster-x': { kubeconfig: kubeconfigs.reader, fixer: { kubeconfig: kubeconfigs.fixer } } },
-    { requestTimeoutMs: options.requestTimeoutMs ?? 2000, pageSize: options.pageSize ?? 500, retries: 1 },
+    {
+      requestTimeoutMs: options.requestTimeoutMs ?? patience(1000),
+      pageSize: options.pageSize ?? 500,
+      retries: 1,
+    },
   );
   return {
     simulator,

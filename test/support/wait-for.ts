@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patience } from './patience.js';
 
 /** Polls until `look` gives something, and fails with `what` when it never does. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  limitMs = 15_000,
+  limitMs = patience(15_000),
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {

@@ -1,6 +1,6 @@
 import { AcknetError } from '../../errors.js';
-import { unescapeMrkdwn } from '../kit/mrkdwn.js';
 import { nearestName } from '../../nearest-name.js';
+import { unescapeMrkdwn } from '../kit/mrkdwn.js';
 import { type CommandName, commandNames, commands } from './command-table.js';
 
 export interface ParsedCommand {

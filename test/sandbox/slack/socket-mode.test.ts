@@ -115,7 +115,7 @@ describe('an event', () => {
     slack.faults.dropSockets();
     expect(slack.sockets()).toBe(0);
     await slack.as('U0ANA').say({ channel: 'C0OPS', text: 'hello' });
-    await slack.waitFor(() => seen.length === 1, 15_000);
+    await slack.waitFor(() => seen.length === 1);
     expect(slack.sockets()).toBe(1);
   });
 
@@ -171,7 +171,7 @@ describe('a connection', () => {
     const slack = await connect(() => undefined);
     slack.faults.disconnectSockets('warning');
     const opened = () => slack.calls.filter(({ method }) => method === 'apps.connections.open').length;
-    await slack.waitFor(() => opened() === 2 && slack.sockets() === 1, 15_000);
+    await slack.waitFor(() => opened() === 2 && slack.sockets() === 1);
   });
 
   it('is refused beyond ten, and to a ticket that was used', async () => {
