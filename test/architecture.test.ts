@@ -11,20 +11,16 @@ const simulators = readdirSync('sandbox', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !/^(dist|node_modules|demo)\//.test(file))
   .map((file) => ({ file, text: readFileSync(path.join('sandbox', file), 'utf8') }));
 
-/** What each layer may import besides itself and the roots every layer knows. */
-const allowed: Record<string, readonly string[]> = {
-  masking: [],
-  cluster: [],
-  intents: [],
-  checks: ['cluster'],
-  remediations: ['cluster', 'checks'],
-  proposals: ['cluster'],
-  ops: ['cluster', 'proposals'],
-  engine: ['cluster', 'checks', 'remediations', 'proposals'],
-  approvals: ['cluster', 'proposals', 'ops'],
-  jobs: ['cluster', 'checks', 'remediations', 'proposals', 'engine', 'approvals', 'intents', 'ops'],
-  slack: ['cluster', 'checks', 'remediations', 'proposals', 'engine', 'approvals', 'intents', 'ops', 'jobs'],
-};
+/** What each layer may import besides itself and the roots every layer knows: as CONTRIBUTING.md lists it, and nowhere else. */
+const allowed = new Map(
+  (/```layers\n([\s\S]*?)```/.exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1] ?? '')
+    .trim()
+    .split('\n')
+    .map((line): [string, readonly string[]] => {
+      const [layer = '', may = ''] = line.split('->').map((part) => part.trim());
+      return [layer, may === 'nothing' ? [] : may.split(', ')];
+    }),
+);
 const roots = new Set(['errors', 'config', 'masking', 'nearest-name']);
 
 const importsOf = (text: string): string[] =>
@@ -36,11 +32,43 @@ const targets = (file: string, text: string): string[] =>
 const layerOf = (file: string): string | undefined =>
   file.includes(path.sep) ? file.split(path.sep)[0] : undefined;
 
+const imports = new Map(
+  files.map(({ file, text }) => [file.replace(/\.ts$/, ''), targets(file, text)] as const),
+);
+
+/** Everything that a file reaches by imports, itself only where they lead back to it. */
+function reachedFrom(file: string): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [...(imports.get(file) ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    open.push(...(imports.get(next) ?? []));
+  }
+  return reached;
+}
+
 describe('imports', () => {
+  it('are ruled for every layer, in an order without rings', () => {
+    const layers = new Set(files.flatMap(({ file }) => layerOf(file) ?? []));
+    expect([...layers].filter((layer) => layer !== 'cli' && !allowed.has(layer))).toEqual([]);
+    const order = [...allowed.keys()];
+    const upwards = order.flatMap((layer, index) =>
+      (allowed.get(layer) ?? [])
+        .filter((may) => order.indexOf(may) <= index)
+        .map((may) => `${layer} -> ${may}`),
+    );
+    expect(upwards).toEqual([]);
+  });
+
+  it('lead no file back to itself, by types either', () => {
+    expect([...imports.keys()].filter((file) => reachedFrom(file).has(file))).toEqual([]);
+  });
+
   it('run one way between layers', () => {
     const against = files.flatMap(({ file, text }) => {
       const from = layerOf(file);
-      const may = from === undefined ? undefined : allowed[from];
+      const may = from === undefined ? undefined : allowed.get(from);
       if (from === undefined || may === undefined) return [];
       return targets(file, text)
         .filter(

@@ -1,5 +1,5 @@
-import { mask } from '../masking/mask.js';
 import { isAcknetError } from '../errors.js';
+import { mask } from '../masking/mask.js';
 import type { Person, Proposal, Vote } from '../proposals/proposal.js';
 import type { Approvals, ApprovalsOptions, Decision } from './approvals.js';
 import { type Action, authorise } from './authorise.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mask } from '../masking/mask.js';
 import { AcknetError } from '../errors.js';
+import { mask } from '../masking/mask.js';
 import type { Ledger } from '../ops/audit/ledger.js';
 import { type Person, personSchema } from '../proposals/proposal.js';
 

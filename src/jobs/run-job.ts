@@ -1,6 +1,6 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import { mask } from '../masking/mask.js';
 import { AcknetError } from '../errors.js';
+import { mask } from '../masking/mask.js';
 import type { ActiveJobs } from './active-jobs.js';
 import { HandedOver, type JobContext, type JobHandler, Postponed, willRetry } from './job-context.js';
 

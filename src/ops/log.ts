@@ -1,8 +1,8 @@
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
+import { mask } from '../masking/mask.js';
 import { MASK } from '../masking/masked.js';
 import { isSecretName } from '../masking/secret-name.js';
-import { mask } from '../masking/mask.js';
 
 /** Messages are constant texts, so that they can be grouped; what varies stands beside them as data. */
 export interface Logger {

@@ -4,6 +4,7 @@ import type { PodView } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { untoldRestarts } from '../untold-restarts.js';
+import { stopsKubeProxy } from './document/kube-proxy-fault.js';
 import {
   aboutConfigMap,
   aboutDaemonSet,
@@ -17,10 +18,9 @@ import {
   type ReadableProxy,
   readAt,
 } from './kube-proxies.js';
-import { stopsKubeProxy } from './document/kube-proxy-fault.js';
 import { kubeProxyConfigMessages } from './kube-proxy-config-messages.js';
-import { reportFaults } from './report-faults.js';
 import { crashingContainer } from './logs/crash-logs.js';
+import { reportFaults } from './report-faults.js';
 import { runningOnPresent, stalePods } from './stale-pods.js';
 
 const SHOWN = 8;

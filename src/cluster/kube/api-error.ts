@@ -1,7 +1,7 @@
 import { AcknetError, type ErrorCode } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import { number, text } from '../fields.js';
-import type { KubeRequest, KubeResponse, ObjectPlace } from './connection.js';
+import type { KubeRequest, KubeResponse, ObjectPlace } from './kube-request.js';
 import { describeAnswer, describeText, oddAnswer } from './odd-answer.js';
 import { readBody } from './read-body.js';
 import { readLimits } from './read-limits.js';

@@ -1,31 +1,12 @@
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
+import type { Admission } from './admission.js';
 import { transportError } from './api-error.js';
-import { type Admission, type CredentialConfig, openCredential } from './credential.js';
+import { type CredentialConfig, openCredential } from './credential.js';
+
+import type { KubeRequest, KubeResponse } from './kube-request.js';
 
 export type { CredentialConfig } from './credential.js';
-
-export interface KubeRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
-  readonly body?: unknown;
-  readonly contentType?: string;
-  /** The object or list meant; a 404 is believed only where it is about this. */
-  readonly about?: ObjectPlace;
-  readonly signal: AbortSignal;
-}
-
-export interface KubeResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Dispatcher.ResponseData['body'];
-}
-
-export interface ObjectPlace {
-  readonly group: string;
-  readonly plural: string;
-  readonly name?: string | undefined;
-}
+export type { KubeRequest, KubeResponse } from './kube-request.js';
 
 /** One credential's way to one API server. */
 export interface Connection {

@@ -1,4 +1,5 @@
 import { AcknetError } from '../../errors.js';
+import type { Credential } from './admission.js';
 import { libraryCredential } from './library-credential.js';
 import { type KubeconfigChoice, readKubeconfig } from './read-kubeconfig.js';
 import { staticCredential } from './static-credential.js';
@@ -7,27 +8,6 @@ export interface CredentialConfig {
   /** Path of a kubeconfig; absent = the pod's service account. */
   readonly kubeconfig?: string | undefined;
   readonly context?: string | undefined;
-}
-
-export interface TlsOptions {
-  readonly ca?: string | Buffer;
-  readonly cert?: string | Buffer;
-  readonly key?: string | Buffer;
-  readonly rejectUnauthorized?: boolean;
-  readonly servername?: string;
-}
-
-/** What one request needs to be let in. */
-export interface Admission {
-  readonly server: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly tls: TlsOptions;
-  readonly proxyUrl?: string | undefined;
-}
-
-export interface Credential {
-  /** Obtained anew for every request, as tokens and files change. */
-  admit(): Promise<Admission>;
 }
 
 /**

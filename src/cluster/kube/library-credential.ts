@@ -1,7 +1,7 @@
 import type https from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { AcknetError } from '../../errors.js';
-import type { Admission, Credential, TlsOptions } from './credential.js';
+import type { Admission, Credential, TlsOptions } from './admission.js';
 
 /** Service accounts, exec plugins and auth providers: the client library knows how to ask them. */
 export function libraryCredential(

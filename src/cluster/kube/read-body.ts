@@ -1,4 +1,4 @@
-import type { KubeResponse } from './connection.js';
+import type { KubeResponse } from './kube-request.js';
 
 export type Body = KubeResponse['body'];
 

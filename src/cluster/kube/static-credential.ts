@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AcknetError } from '../../errors.js';
-import type { Admission, Credential, TlsOptions } from './credential.js';
+import type { Admission, Credential, TlsOptions } from './admission.js';
 import type { KubeconfigChoice, Source } from './read-kubeconfig.js';
 
 /** A token, a client certificate or a password that stands in the kubeconfig or in files beside it. */

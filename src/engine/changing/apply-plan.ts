@@ -1,6 +1,6 @@
 import type { ClusterReader } from '../../cluster/ports.js';
-import { mask } from '../../masking/mask.js';
 import { AcknetError, isAcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 import { goodUntil } from '../../proposals/good-until.js';
 import type { HeldLock } from '../../proposals/ports.js';
 import type { Proposal, ProposalState } from '../../proposals/proposal.js';

@@ -1,7 +1,7 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import { mask } from '../../masking/mask.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import { mask } from '../../masking/mask.js';
 import { isRestart, type StepOf } from '../../proposals/step.js';
 import { ownedPods, type RollChange, readyStatus } from '../planning/rollout-facts.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';

@@ -1,5 +1,5 @@
-import { mask } from '../../masking/mask.js';
 import { isAcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isRestart } from '../../proposals/step.js';
 import type { Proof } from '../../remediations/define-remediation.js';

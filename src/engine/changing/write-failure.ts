@@ -1,5 +1,5 @@
-import { mask } from '../../masking/mask.js';
 import { type AcknetError, isAcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 
 /**
  * What a failed write leaves behind. `refused`: the server said no, nothing happened. `moved`: the object was not

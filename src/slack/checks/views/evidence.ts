@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../../cluster/ports.js';
-import { mask } from '../../../masking/mask.js';
 import type { CheckResult } from '../../../engine/checking/check-run.js';
+import { mask } from '../../../masking/mask.js';
 import { blocksOf, context, sections, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile } from '../../kit/message.js';
 import { count, lengthOf, literal, when } from '../../kit/mrkdwn.js';

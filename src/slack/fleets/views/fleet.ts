@@ -1,6 +1,6 @@
-import { mask } from '../../../masking/mask.js';
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
 import type { FleetJob } from '../../../jobs/payloads.js';
+import { mask } from '../../../masking/mask.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { charactersOf, paginate } from '../../kit/block-budget.js';
