@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import { AcknetError } from '../../errors.js';
+import { nearestName } from '../../nearest-name.js';
 import { flag } from '../fields.js';
 import type { ClusterAccess, Clusters, ResourceAccess } from '../ports.js';
 import { type Connection, type CredentialConfig, type KubeRequest, openConnection } from './connection.js';
@@ -92,12 +92,12 @@ async function reviewAccess(
 }
 
 function unknownCluster(name: string, known: readonly string[]): AcknetError {
-  const nearest = [...known].sort((a, b) => distance(a, name) - distance(b, name))[0];
+  const near = nearestName(name, known);
   return new AcknetError('cluster.unknown', `No cluster is called "${name}".`, {
     hint:
-      nearest === undefined
+      known.length === 0
         ? 'No clusters are configured.'
-        : `Did you mean ${nearest}? Known: ${known.join(', ')}.`,
+        : `${near === undefined ? '' : `Did you mean ${near}? `}Known: ${known.join(', ')}.`,
   });
 }
 

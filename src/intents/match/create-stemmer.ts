@@ -1,20 +1,24 @@
-import { stemEnglish } from './stem-english.js';
+import { stemmer } from 'stemmer';
 
 export type Stem = (word: string) => string;
 
 const REMEMBERED = 20_000;
+/** No English word is longer. */
+const LONGEST = 40;
 
-/** A stemmer that remembers what it stemmed; words with digits and short ones keep all but a plural. */
+/** Porter's stemmer with a memory; words with digits, short ones and runs of letters that are no word keep all but a plural. */
 export function createStemmer(): Stem {
   const known = new Map<string, string>();
   return (word) => {
     const before = known.get(word);
     if (before !== undefined) return before;
-    const stem = /\d/.test(word) || word.length < 4 ? plural(word) : stemEnglish(word);
+    const stem = isWord(word) ? stemmer(word) : plural(word);
     if (known.size < REMEMBERED) known.set(word, stem);
     return stem;
   };
 }
+
+const isWord = (word: string): boolean => word.length > 3 && word.length <= LONGEST && !/\d/.test(word);
 
 const NO_PLURALS = new Set(['dns', 'has', 'was', 'its', 'yes', 'gas', 'bus']);
 

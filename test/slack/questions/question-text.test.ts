@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { nearestName } from '../../../src/nearest-name.js';
 import { nameCluster } from '../../../src/slack/questions/name-cluster.js';
 import { questionText } from '../../../src/slack/questions/question-text.js';
 
@@ -39,15 +38,5 @@ describe('the cluster that a question names', () => {
     ['(cluster-x)', 'cluster-x'],
   ])('in "%s" is %s', (text, cluster) => {
     expect(nameCluster(text, clusters)).toBe(cluster);
-  });
-});
-
-describe('the nearest name', () => {
-  it.each([
-    ['clustr-x', 'cluster-x'],
-    ['conntrack', 'conntrack-limit'],
-    ['banana', undefined],
-  ])('of %s is %s', (name, near) => {
-    expect(nearestName(name, ['cluster-x', 'conntrack-limit', 'ipvs-scheduler'])).toBe(near);
   });
 });
