@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../cluster/ports.js';
+import { basisSchema } from './basis.js';
 import { objectRefSchema } from './object-ref.js';
 import { stepSchema } from './step.js';
 
@@ -125,8 +126,10 @@ export const proposalSchema = z.object({
   /** The object the plan is for. */
   target: objectRefSchema.optional(),
   changes: z.array(storedChangeSchema),
-  /** Hash of `changes`; what was approved is what runs. */
+  /** Hash of `changes`, `basis` and what restarts; what was approved is what runs. */
   digest: z.string(),
+  /** The state of the cluster that it was approved for. */
+  basis: basisSchema,
   /** One unified diff per changed object, already redacted. */
   diffs: z.array(z.object({ title: z.string(), diff: z.string() })),
   rollouts: z.array(rolloutSchema),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factSchema } from './basis.js';
 import { objectRefSchema } from './object-ref.js';
 
 const progress = {
@@ -29,6 +30,8 @@ export const stepSchema = z.discriminatedUnion('kind', [
     uid: z.string().optional(),
     /** Ready status of the node before anything was written. */
     wasReady: z.string(),
+    /** What else the node was then: another machine, other labels or a cordon are somebody's doing. */
+    host: z.array(factSchema),
   }),
   z.object({
     ...progress,

@@ -100,23 +100,34 @@ export interface RemediationDefinition<P> {
   readonly params: z.ZodType<P>;
   /** Reads and decides; never writes. Throws `plan.refused` with the reason where no change must be made. */
   plan(reader: ClusterReader, input: PlanInput<P>): Promise<Plan>;
+  /**
+   * What has to stay so until the last pod, beside the objects that are written and the config that pods read: asked
+   * again before each. Throws `plan.refused` once it is not so any more.
+   */
+  mustHold?(reader: ClusterReader, input: PlanInput<P>): Promise<void>;
   /** The FAQ's own proof that the change is in effect, beyond "written" and "restarted". Asked of the canary, then of all. */
   prove?(reader: ClusterReader, input: ProofInput<P>): Promise<Proof>;
 }
 
-export interface Remediation extends Omit<RemediationDefinition<unknown>, 'plan' | 'prove' | 'params'> {
+export interface Remediation
+  extends Omit<RemediationDefinition<unknown>, 'plan' | 'mustHold' | 'prove' | 'params'> {
   readonly params: z.ZodType<unknown>;
   /** Parses `params` before planning; a bad value throws `plan.refused` naming the field. */
   plan(reader: ClusterReader, input: PlanInput<unknown>): Promise<Plan>;
+  mustHold?(reader: ClusterReader, input: PlanInput<unknown>): Promise<void>;
   prove?(reader: ClusterReader, input: ProofInput<unknown>): Promise<Proof>;
 }
 
 export function defineRemediation<P>(definition: RemediationDefinition<P>): Remediation {
-  const { prove, ...rest } = definition;
+  const { prove, mustHold, ...rest } = definition;
   return {
     ...rest,
     plan: (reader, input) =>
       definition.plan(reader, { ...input, params: parseParams(definition, input.params) }),
+    ...(mustHold && {
+      mustHold: (reader: ClusterReader, input: PlanInput<unknown>) =>
+        mustHold(reader, { ...input, params: parseParams(definition, input.params) }),
+    }),
     ...(prove && {
       prove: (reader: ClusterReader, input: ProofInput<unknown>) =>
         prove(reader, { ...input, params: parseParams(definition, input.params) }),

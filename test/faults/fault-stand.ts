@@ -19,13 +19,17 @@ export interface FaultStand {
  * A fresh cluster with the case's proposal drafted and approved. Closed also when the test fails: an open connection
  * would keep jest from ending.
  */
-export async function onFaultStand<T>(given: FaultCase, use: (fault: FaultStand) => Promise<T>): Promise<T> {
+export async function onFaultStand<T>(
+  given: FaultCase,
+  use: (fault: FaultStand) => Promise<T>,
+  requestTimeoutMs = patience(150),
+): Promise<T> {
   const { remediation, target, params, finding } = given;
   const checkReads = checks.filter(({ id }) => finding?.check === id).flatMap(({ reads }) => reads);
   const cluster = await startSimulatedCluster(given.scenario, {
     reads: [...remediation.reads, ...identityReads, ...checkReads],
     writes: remediation.writes,
-    requestTimeoutMs: patience(150),
+    requestTimeoutMs,
   });
   given.prepare?.(cluster);
   const stand = openApplyStand(cluster.access);

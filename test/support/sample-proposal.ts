@@ -27,6 +27,7 @@ export function sampleProposal(fields: Partial<Proposal> = {}): Proposal {
       },
     ],
     digest: 'd1',
+    basis: [],
     diffs: [],
     rollouts: [],
     risk: 'medium',

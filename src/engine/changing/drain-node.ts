@@ -8,6 +8,7 @@ import type { Step, StepOf } from '../../proposals/step.js';
 import { blockingBudgets } from '../../remediations/node/blocking-budgets.js';
 import { evictable, needsAcceptance } from '../../remediations/node/evictable-pods.js';
 import { type ApplyRun, checkpoint, Ended, isoNow, recordStep } from './apply-run.js';
+import { driftOf } from './drift-of.js';
 import { lookThrice, waitUntil } from './wait-until.js';
 import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
 
@@ -39,6 +40,7 @@ export async function evictOne(run: ApplyRun, step: StepOf<'evict'>, change: Dra
       if (run.ports.now().getTime() >= deadline) throw await blocked(run, started, found);
       await run.ports.wait(RETRY_MS, run.signal);
       await stopIfAsked(run, started, 'It was not evicted: stopped on request.');
+      await stopAtDrift(run, started);
       continue;
     }
     return settle(run, started, { change, pod: found, failure: outcome });
@@ -110,6 +112,14 @@ async function stopIfAsked(run: ApplyRun, step: Step, detail: string): Promise<v
     if (error instanceof Ended) await record(run, step, { state: 'failed', detail });
     throw error;
   });
+}
+
+/** Refused so far, so nothing has happened to this pod. */
+async function stopAtDrift(run: ApplyRun, step: Step): Promise<void> {
+  const drift = await driftOf(run, step);
+  if (drift === undefined) return;
+  await record(run, step, { state: 'failed', detail: drift });
+  throw new Ended('failed', drift);
 }
 
 const unmanaged = ({ owner, mirror }: PodView): boolean => owner?.kind !== 'DaemonSet' && !mirror;

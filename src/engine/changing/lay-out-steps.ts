@@ -1,10 +1,11 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
-import { nodes } from '../../cluster/views/node.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import type { StoredChange } from '../../proposals/proposal.js';
 import type { Step } from '../../proposals/step.js';
 import { evictable } from '../../remediations/node/evictable-pods.js';
+import { hostFacts } from '../planning/gather-basis.js';
 import { type ObjectWrite, objectWrites } from '../planning/object-writes.js';
 import { type RolloutFacts, readyStatus } from '../planning/rollout-facts.js';
 
@@ -32,21 +33,22 @@ const writeStep = ({ id, about }: ObjectWrite): Step => ({
 
 async function restartSteps(reader: ClusterReader, rollouts: readonly RolloutFacts[]): Promise<Step[]> {
   if (rollouts.length === 0) return [];
-  const hosts = new Map((await reader.list(nodes)).map((host) => [host.name, readyStatus(host)]));
+  const hosts = new Map((await reader.list(nodes)).map((host) => [host.name, host]));
   return rollouts.flatMap(({ rollout: { daemonSet }, pods: rolled }) =>
-    rolled.map(
-      ({ node = '' }): Step => ({
-        kind: 'restart',
-        id: `restart ${daemonSet} ${node}`,
-        title: `Restart ${daemonSet} on ${node}`,
-        state: 'pending',
-        daemonSet,
-        node,
-        wasReady: hosts.get(node) ?? 'Unknown',
-      }),
-    ),
+    rolled.map(({ node = '' }) => restartStep(daemonSet, node, hosts.get(node))),
   );
 }
+
+const restartStep = (daemonSet: string, node: string, host: NodeView | undefined): Step => ({
+  kind: 'restart',
+  id: `restart ${daemonSet} ${node}`,
+  title: `Restart ${daemonSet} on ${node}`,
+  state: 'pending',
+  daemonSet,
+  node,
+  wasReady: host === undefined ? 'Unknown' : readyStatus(host),
+  host: host === undefined ? [] : hostFacts(host),
+});
 
 async function drainSteps(reader: ClusterReader, node: string): Promise<Step[]> {
   const there = await reader.list(pods, { fieldSelector: `spec.nodeName=${node}` });

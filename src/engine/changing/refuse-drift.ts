@@ -1,22 +1,32 @@
-import type { Step } from '../../proposals/step.js';
-import { readObject } from '../planning/object-state.js';
-import { movedFields, objectWrites, standingOf } from '../planning/object-writes.js';
+import { isRestart, type Step } from '../../proposals/step.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
+import { driftOf } from './drift-of.js';
 
 /**
- * Before a pod is restarted or evicted: what was written must still stand, or pods would come back with what nobody
- * approved. A step that a killed worker had begun then has an open outcome.
+ * Before anything is written, restarted or evicted, and once more at the end: the cluster must be as it was approved,
+ * or pods would come back with what nobody approved. A step that a killed worker had begun then has an open outcome.
  */
-export async function refuseDrift(run: ApplyRun, next: Step): Promise<void> {
-  const writes = objectWrites(run.proposal.changes);
-  if (writes.some(({ id }) => id === next.id)) return;
-  for (const write of writes) {
-    const state = await readObject(run.reader, write.about);
-    if (standingOf(write, state) === 'after') continue;
-    const moved = movedFields(write, state, 'to').join('; ');
-    const detail = `${moved} was changed by someone else after acknet wrote it, so nothing more was restarted.`;
-    if (next.state !== 'started') throw new Ended('failed', detail);
-    await recordStep(run, { ...next, state: 'unknown', endedAt: isoNow(run), detail });
-    throw new Ended('unknown', `${detail} "${next.title}" had been begun: look there.`);
-  }
+export async function refuseDrift(run: ApplyRun, next?: Step): Promise<void> {
+  const drift = await driftOf(run, next);
+  if (drift === undefined) return;
+  const detail = `${drift} ${standOf(run)}`;
+  if (next?.state !== 'started')
+    throw new Ended(run.proposal.steps.some(({ state }) => state !== 'pending') ? 'failed' : 'stale', detail);
+  await recordStep(run, { ...next, state: 'unknown', endedAt: isoNow(run), detail: drift });
+  throw new Ended('unknown', `${detail} "${next.title}" had been begun: look there.`);
+}
+
+/** The state the cluster is left in. */
+function standOf({ proposal: { steps } }: ApplyRun): string {
+  const done = steps.filter(({ state }) => state === 'done').length;
+  if (done === 0) return 'Nothing was changed.';
+  const restarts = steps.filter(isRestart);
+  const names = (restarted: boolean): string =>
+    restarts
+      .filter(({ state }) => (state === 'done') === restarted)
+      .map(({ node }) => node)
+      .join(', ');
+  const left = names(false);
+  if (restarts.length === 0 || left === '') return `${done} of ${steps.length} steps were done by then.`;
+  return `Restarted before: ${names(true) || 'no pod'}. Not restarted: ${left}.`;
 }

@@ -5,6 +5,7 @@ import { mask } from '../../masking/mask.js';
 import { isRestart, type StepOf } from '../../proposals/step.js';
 import { ownedPods, type RollChange, readyStatus } from '../planning/rollout-facts.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
+import { driftOf } from './drift-of.js';
 import { lookThrice, waitUntil } from './wait-until.js';
 import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
 
@@ -123,7 +124,9 @@ async function seeReady(
     },
   });
   if (successor === undefined) {
-    const detail = `${roll.node} did not come back within ${run.ports.limits.podReadySeconds} s: ${last}.`;
+    const drift = await driftOf(run, step);
+    const why = drift === undefined ? '' : ` ${drift}`;
+    const detail = `${roll.node} did not come back within ${run.ports.limits.podReadySeconds} s: ${last}.${why}`;
     await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
     throw new Ended('failed', detail);
   }

@@ -18,11 +18,12 @@ export async function runSteps(run: ApplyRun): Promise<void> {
     // Recorded by a worker that ended before it could move the state.
     if (step.state === 'failed' || step.state === 'unknown')
       throw new Ended(step.state, step.detail ?? step.title);
-    await refuseDrift(run, step);
     await proveCanary(run, step);
+    await refuseDrift(run, step);
     await run.ports.prove();
     await runStep(run, step);
   }
+  await refuseDrift(run);
 }
 
 function runStep(run: ApplyRun, step: Step): Promise<void> {

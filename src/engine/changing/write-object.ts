@@ -3,6 +3,7 @@ import type { StepOf } from '../../proposals/step.js';
 import { type ObjectState, readObject } from '../planning/object-state.js';
 import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/object-writes.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
+import { movedBeside } from './drift-of.js';
 import { lookThrice } from './wait-until.js';
 import { unseenReason, type WriteFailure, writeFailure } from './write-failure.js';
 
@@ -20,8 +21,10 @@ export async function writeObject(run: ApplyRun, step: StepOf<'write'>, write: O
   let current = step;
   for (let tries = 1; ; tries += 1) {
     const standing = standingOf(write, state);
+    const beside = movedBeside(run.proposal.basis, write, state);
+    if (standing === 'moved' || beside.length > 0)
+      throw await endMoved(run, current, { write, state, beside });
     if (standing === 'after') return done(run, current, alreadyThere(write, inherited));
-    if (standing === 'moved') throw await endMoved(run, current, { write, state });
 
     current = {
       ...current,
@@ -78,10 +81,13 @@ const done = (run: ApplyRun, step: StepOf<'write'>, detail: string | undefined):
 async function endMoved(
   run: ApplyRun,
   step: StepOf<'write'>,
-  { write, state }: { write: ObjectWrite; state: ObjectState },
+  { write, state, beside }: { write: ObjectWrite; state: ObjectState; beside: readonly string[] },
 ): Promise<Ended> {
-  const detail = `${movedFields(write, state, 'from').join('; ')} was changed by someone else just now, so it was left alone.`;
-  const nothingDone = run.proposal.steps.every((other) => other.state !== 'done');
+  const standing = standingOf(write, state);
+  const own = standing === 'moved' ? movedFields(write, state, 'from') : [];
+  const left = standing === 'after' ? 'It holds the new value; no more was done' : 'It was left alone';
+  const detail = `${[...own, ...beside].join('; ')}: changed by someone else just now. ${left}.`;
+  const nothingDone = run.proposal.steps.every((other) => other.state !== 'done') && standing !== 'after';
   await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
   return new Ended(nothingDone ? 'stale' : 'failed', detail);
 }

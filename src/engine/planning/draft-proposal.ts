@@ -100,6 +100,7 @@ export function frameOf({ cluster, plan, facts, now, nextId, terms, thread }: Fr
     cluster,
     changes: [...facts.changes],
     digest: facts.digest,
+    basis: facts.basis,
     diffs: describeDiffs(plan.changes),
     rollouts: facts.rollouts.map(({ rollout }) => rollout),
     risk: facts.risk,

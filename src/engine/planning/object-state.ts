@@ -1,4 +1,4 @@
-import { at, object, text } from '../../cluster/fields.js';
+import { at, list, object, text } from '../../cluster/fields.js';
 import type {
   ClusterReader,
   Json,
@@ -7,12 +7,12 @@ import type {
   Resource,
   WritableKind,
 } from '../../cluster/ports.js';
-import { canonical, sha256 } from './plan-digest.js';
 
 /** The part of an object that a change may touch. May hold secrets: never shown, never kept. */
 export interface ObjectState {
+  readonly uid: string;
   readonly resourceVersion: string;
-  /** Only `data`, `spec` and `metadata.annotations`. */
+  /** Only `data`, `binaryData`, `spec`, and what a node is told by its `metadata`. */
   readonly content: JsonObject;
 }
 
@@ -25,18 +25,31 @@ const resource = (
 ): Resource<ObjectState> => ({
   ...{ group: '', version: 'v1', plural, kind, namespaced: kind !== 'Node' },
   project: (raw) => ({
+    uid: text(raw, 'metadata', 'uid') ?? '',
     resourceVersion: text(raw, 'metadata', 'resourceVersion') ?? '',
     content: { ...keep(raw), metadata: { annotations: object(raw, 'metadata', 'annotations') } },
   }),
 });
 
 const resources: Readonly<Record<Kind, Resource<ObjectState>>> = {
-  ConfigMap: resource('configmaps', 'ConfigMap', (raw) => ({ data: object(raw, 'data') })),
+  ConfigMap: resource('configmaps', 'ConfigMap', (raw) => ({
+    data: object(raw, 'data'),
+    binaryData: object(raw, 'binaryData'),
+  })),
   Service: resource('services', 'Service', (raw) => ({ spec: object(raw, 'spec') })),
   Node: resource('nodes', 'Node', (raw) => ({
     spec: { unschedulable: at(raw, 'spec', 'unschedulable') === true },
+    labels: object(raw, 'metadata', 'labels'),
+    taints: Object.fromEntries(list(raw, 'spec', 'taints').flatMap(ownTaint)),
   })),
 };
+
+/** Kubernetes sets its own by what the node reports, and for a cordon. */
+function ownTaint(taint: Json): [string, Json][] {
+  const key = text(taint, 'key') ?? '';
+  const own = /^node\.(cloudprovider\.)?kubernetes\.io\//.test(key);
+  return own ? [] : [[`${key}:${text(taint, 'effect') ?? ''}`, text(taint, 'value') ?? '']];
+}
 
 export type WrittenObject = ObjectRef & { readonly kind: Kind };
 
@@ -50,7 +63,3 @@ export function readObject(
 /** null = absent. */
 export const valueAt = ({ content }: ObjectState, path: readonly string[]): Json =>
   at(content, ...path) ?? null;
-
-/** Digest of what the approver relied on beside the changed field itself; metadata is not part of it. */
-export const dataDigest = ({ content }: ObjectState): string =>
-  sha256(canonical({ data: content.data ?? null, spec: content.spec ?? null }));

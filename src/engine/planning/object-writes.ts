@@ -3,7 +3,7 @@ import type { Json, PatchOperation } from '../../cluster/ports.js';
 import type { StoredChange } from '../../proposals/proposal.js';
 import { applySplice } from './document-splice.js';
 import { type ObjectState, valueAt, type WrittenObject } from './object-state.js';
-import { canonical, sha256 } from './plan-digest.js';
+import { canonical, sha256 } from './digest.js';
 
 export type FieldChange = Extract<StoredChange, { verb: 'set' | 'edit-document' | 'cordon' }>;
 
@@ -57,8 +57,10 @@ export const movedFields = (
     .filter((change) => !stands(change, state, expected))
     .map((change) => `${labelOf(about)}, ${fieldName(change)}`);
 
-export const fieldName = (change: FieldChange): string =>
-  change.verb === 'edit-document' ? `data["${change.key}"]` : pathOf(change).join('.');
+export function fieldName(change: FieldChange): string {
+  const [root = '', ...rest] = pathOf(change);
+  return root === 'data' ? `data["${rest.join('.')}"]` : [root, ...rest].join('.');
+}
 
 /** JSON Patch that the server refuses unless the object is the very one just read. */
 export function operationsFor({ changes }: ObjectWrite, state: ObjectState): PatchOperation[] {

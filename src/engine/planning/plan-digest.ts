@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { labelOf } from '../../cluster/object-label.js';
 import { AcknetError } from '../../errors.js';
+import type { Basis } from '../../proposals/basis.js';
 import { holdsSecret } from '../../masking/mask.js';
 import type { Rollout, StoredChange } from '../../proposals/proposal.js';
 import type { Change, Risk } from '../../remediations/define-remediation.js';
+import { canonical, sha256 } from './digest.js';
 import { type Splice, spliceOf } from './document-splice.js';
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Changes in the form in which they are kept: documents become digests and one splice. */
 export const storeChanges = (changes: readonly Change[]): StoredChange[] => changes.map(storeChange);
@@ -51,22 +50,13 @@ function keepableSplice({ about, key, from, to }: Extract<Change, { verb: 'edit-
 /** What an approval is for. Whatever of it moves before the write makes the proposal stale. */
 export interface PlanBasis {
   readonly changes: readonly StoredChange[];
-  /** Digest of the data of each object that is written, by its label: other keys of a ConfigMap count too. */
-  readonly objects: Readonly<Record<string, string>>;
+  /** Other keys of a ConfigMap count too, and the templates that pods are made from. */
+  readonly basis: Basis;
   readonly alsoChanges: readonly Pick<Rollout, 'daemonSet' | 'alsoChanges'>[];
   readonly risk: Risk;
 }
 
-export function planDigest({ changes, objects, alsoChanges, risk }: PlanBasis): string {
+export function planDigest({ changes, basis, alsoChanges, risk }: PlanBasis): string {
   const rollouts = alsoChanges.map(({ daemonSet, alsoChanges: nodes }) => ({ daemonSet, nodes }));
-  return sha256(canonical({ changes, objects, rollouts, risk }));
-}
-
-/** JSON with sorted keys, so that equal values have equal texts; undefined is as good as absent. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return sha256(canonical({ changes, basis, rollouts, risk }));
 }

@@ -1,15 +1,18 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
+import type { Basis } from '../../proposals/basis.js';
 import type { Proposal, StoredChange } from '../../proposals/proposal.js';
 import type { Risk } from '../../remediations/define-remediation.js';
-import { dataDigest, readObject } from './object-state.js';
-import { objectWrites } from './object-writes.js';
-import { canonical, planDigest } from './plan-digest.js';
+import { canonical } from './digest.js';
+import { gatherBasis } from './gather-basis.js';
+import { movedFacts } from './moved-facts.js';
+import { planDigest } from './plan-digest.js';
 import { gatherRollout, type RolloutFacts, rollChanges } from './rollout-facts.js';
 
 export interface PlanFacts {
   readonly changes: readonly StoredChange[];
   readonly rollouts: readonly RolloutFacts[];
+  readonly basis: Basis;
   readonly risk: Risk;
   readonly digest: string;
 }
@@ -23,35 +26,33 @@ export async function gatherPlanFacts(
   changes: readonly StoredChange[],
   planned: Risk,
 ): Promise<PlanFacts> {
-  const rollouts = await Promise.all(rollChanges(changes).map((change) => gatherRollout(reader, change)));
-  const states = await Promise.all(
-    objectWrites(changes).map(async ({ about }) => [
-      labelOf(about),
-      dataDigest(await readObject(reader, about)),
-    ]),
-  );
+  const [basis, ...rollouts] = await Promise.all([
+    gatherBasis(reader, changes),
+    ...rollChanges(changes).map((change) => gatherRollout(reader, change)),
+  ]);
   const surprises = rollouts.some(({ rollout }) => rollout.alsoChanges.length > 0);
   const risk = surprises ? 'high' : planned;
   const digest = planDigest({
     changes,
-    objects: Object.fromEntries(states),
+    basis,
     alsoChanges: rollouts.map(({ rollout }) => rollout),
     risk,
   });
-  return { changes, rollouts, risk, digest };
+  return { changes, rollouts, basis, risk, digest };
 }
 
 /** What differs between the card and the cluster now, in words; said with `stale`. */
 export function describeMove(proposal: Proposal, facts: PlanFacts): string {
   if (canonical(proposal.changes) !== canonical(facts.changes))
     return `The change itself would be another one now: ${changedLabels(proposal, facts).join(', ')} moved since the card was made.`;
+  const moved = proposal.basis.flatMap((then) =>
+    movedFacts(then, facts.basis.find(({ about }) => labelOf(about) === labelOf(then.about))?.facts ?? []),
+  );
+  if (moved.length > 0) return `Changed by someone else since the card was made: ${moved.join('; ')}.`;
   const also = canonical(proposal.rollouts.map(({ alsoChanges }) => alsoChanges));
   if (also !== canonical(facts.rollouts.map(({ rollout }) => rollout.alsoChanges)))
-    return 'The restart would bring other pods than the card says: the DaemonSet was changed, or pods were replaced, since.';
-  if (proposal.risk !== facts.risk)
-    return `The risk is ${facts.risk} now, and the card said ${proposal.risk}.`;
-  const labels = objectWrites(proposal.changes).map(({ about }) => labelOf(about));
-  return `Other data of ${labels.join(', ')} was changed since the card was made.`;
+    return 'The restart would bring other pods than the card says: pods were replaced since.';
+  return `The risk is ${facts.risk} now, and the card said ${proposal.risk}.`;
 }
 
 function changedLabels(proposal: Proposal, facts: PlanFacts): string[] {

@@ -38,6 +38,7 @@ export const setIpvsUdpTimeout = defineRemediation({
       warnings: [...(await ebpfWarning(reader, identity)), RESTART_WARNING],
     };
   },
+  mustHold: refuseWhereServicesUseUdp,
   prove: proveKubeProxy,
 });
 

@@ -55,6 +55,7 @@ export const disableNetworkPolicy = defineRemediation({
       ],
     };
   },
+  mustHold: refuseWherePoliciesExist,
 });
 
 async function refuseWherePoliciesExist(reader: ClusterReader): Promise<void> {

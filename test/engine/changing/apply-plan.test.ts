@@ -68,14 +68,14 @@ describe('between the card and the write', () => {
       'ConfigMap',
       'kube-flannel-cfg',
       withData({ 'net-conf.json': '{}' }),
-      /Other data of ConfigMap kube-system\/kube-flannel-cfg/,
+      /kube-flannel-cfg, data\["net-conf.json"\]/,
     ],
     [
       'the DaemonSet’s template',
       'DaemonSet',
       'kube-flannel-ds',
       otherTemplate,
-      /other pods than the card says/,
+      /DaemonSet kube-system\/kube-flannel-ds, image of \S+ \(.* → acs\/flannel:v0.15.1.23\)/,
     ],
     ['a precondition', 'ConfigMap', 'kube-flannel-cfg', config('broken'), /precondition no longer holds/],
     [
@@ -193,7 +193,7 @@ describe('a roll-out', () => {
     );
     expect(await stand.apply(id, watching)).toMatchObject({
       state: 'failed',
-      detail: expect.stringMatching(/kube-flannel-cfg.*was changed by someone else after acknet wrote it/),
+      detail: expect.stringMatching(/kube-flannel-cfg, data\["cni-conf.json"\]: changed by someone else/),
     });
     expect(stand.writes()).toHaveLength(2);
   });
@@ -305,7 +305,7 @@ describe('a successor', () => {
     const ended = await stand.apply(id);
     expect(ended).toMatchObject({
       state: 'unknown',
-      detail: expect.stringMatching(/kube-flannel-cfg.*was changed.*had been begun: look there/),
+      detail: expect.stringMatching(/kube-flannel-cfg.*changed by someone else.*had been begun: look there/),
     });
     expect(ended.steps.map(({ state }) => state)).not.toContain('started');
     expect(stand.writes()).toHaveLength(1);

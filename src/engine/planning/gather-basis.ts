@@ -1,0 +1,89 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import { configsOf } from '../../cluster/component-configs.js';
+import { list, object, text } from '../../cluster/fields.js';
+import { labelOf } from '../../cluster/object-label.js';
+import type { ClusterReader, Json, JsonObject, ObjectRef, Resource } from '../../cluster/ports.js';
+import type { NodeView } from '../../cluster/views/node.js';
+import type { Basis, Fact } from '../../proposals/basis.js';
+import type { StoredChange } from '../../proposals/proposal.js';
+import { canonical, sha256 } from './digest.js';
+import { type ObjectState, readObject, type WrittenObject } from './object-state.js';
+import { objectWrites } from './object-writes.js';
+import { rollChanges } from './rollout-facts.js';
+
+/** Everything the change writes, restarts, or starts pods with. An object that is gone has no facts. */
+export async function gatherBasis(reader: ClusterReader, changes: readonly StoredChange[]): Promise<Basis> {
+  const rolls = rollChanges(changes).map(({ about }) => about);
+  const read = rolls.flatMap(({ name }) =>
+    configsOf(name).map((config) => ({ kind: 'ConfigMap', namespace: 'kube-system', name: config }) as const),
+  );
+  const drained = changes.flatMap((change) => (change.verb === 'drain' ? [change.about] : []));
+  const objects = new Map(
+    [...objectWrites(changes).map(({ about }) => about), ...drained, ...read].map(
+      (about): [string, WrittenObject] => [labelOf(about), about],
+    ),
+  );
+  return Promise.all([
+    ...[...objects.values()].map((about) => objectBasis(reader, about)),
+    ...rolls.map((about) => templateBasis(reader, about)),
+  ]);
+}
+
+async function objectBasis(reader: ClusterReader, about: WrittenObject): Promise<Basis[number]> {
+  const state = await unlessAbsent(readObject(reader, about));
+  return { about: refOf(about), facts: state === undefined ? [] : factsOf(state) };
+}
+
+const refOf = ({ kind, namespace, name }: ObjectRef) => ({ kind, namespace, name });
+
+const fact = (field: string, value: Json): Fact => ({ field, digest: sha256(canonical(value)) });
+const shownFact = (field: string, value: Json): Fact => ({
+  ...fact(field, value),
+  shown: typeof value === 'string' ? value : JSON.stringify(value),
+});
+
+/** Of an object that acknet writes: all of it that means something, in the words of its fields. */
+export function factsOf({ uid, content }: ObjectState): Fact[] {
+  const { data, binaryData, labels, taints, spec } = content;
+  const keys = (value: Json | undefined, name: string) =>
+    Object.entries(object(value)).map(([key, held]) => fact(`${name}["${key}"]`, held));
+  return [
+    shownFact('uid', uid),
+    ...keys(data, 'data'),
+    ...keys(binaryData, 'binaryData'),
+    ...keys(labels, 'labels'),
+    ...keys(taints, 'taints'),
+    ...Object.entries(object(spec)).map(([key, held]) => fact(`spec.${key}`, primary(key, held))),
+  ];
+}
+
+/** The server completes a Service's families and addresses itself: only the first of each is anybody's choice. */
+const primary = (key: string, value: Json): Json =>
+  ['ipFamilies', 'clusterIPs'].includes(key) ? (list(value)[0] ?? null) : value;
+
+/** Of a node whose pod is restarted. */
+export const hostFacts = ({ uid, labels, unschedulable }: NodeView): Fact[] => [
+  shownFact('uid', uid),
+  fact('labels', labels),
+  shownFact('spec.unschedulable', unschedulable),
+];
+
+const templates: Resource<readonly Fact[]> = {
+  ...{ group: 'apps', version: 'v1', plural: 'daemonsets', kind: 'DaemonSet', namespaced: true },
+  project: (raw: JsonObject) => [
+    shownFact('uid', text(raw, 'metadata', 'uid') ?? ''),
+    shownFact('spec.updateStrategy', object(raw, 'spec', 'updateStrategy')),
+    ...['initContainers', 'containers'].flatMap((key) =>
+      list(raw, 'spec', 'template', 'spec', key).map((container) =>
+        shownFact(`image of ${text(container, 'name') ?? ''}`, text(container, 'image') ?? ''),
+      ),
+    ),
+    fact('spec.template', object(raw, 'spec', 'template')),
+  ],
+};
+
+async function templateBasis(reader: ClusterReader, about: ObjectRef): Promise<Basis[number]> {
+  const place = { namespace: about.namespace ?? 'kube-system', name: about.name };
+  const facts = await unlessAbsent(reader.get(templates, place));
+  return { about: refOf(about), facts: [...(facts ?? [])] };
+}

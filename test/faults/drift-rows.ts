@@ -1,0 +1,163 @@
+import type { ObjectRef } from '../../src/cluster/ports.js';
+import type { JsonObject } from '../../src/cluster/ports.js';
+import type { SimulatedCluster } from '../support/start-simulated-cluster.js';
+
+/** Somebody else's hand on the cluster in the middle of a fix. */
+export interface DriftRow {
+  readonly title: string;
+  readonly meddle: (cluster: SimulatedCluster) => void;
+  /** What the outcome must name. */
+  readonly says: RegExp;
+  /** Of the last pod of the roll-out, which is looked at when its turn comes; a later touch is none of the fix's. */
+  readonly lastPod?: true;
+}
+
+type Change = (object: JsonObject) => JsonObject;
+
+const change =
+  ({ kind, namespace, name }: ObjectRef, edit: Change): DriftRow['meddle'] =>
+  ({ simulator }) => {
+    const of = simulator.kind(kind);
+    simulator.store.replace(of, edit(simulator.store.get(of, namespace, name)), { manager: 'kubectl-edit' });
+  };
+
+const recreate =
+  ({ kind, namespace, name }: ObjectRef): DriftRow['meddle'] =>
+  ({ simulator }) => {
+    const of = simulator.kind(kind);
+    const before = simulator.store.get(of, namespace, name);
+    const { uid: _, resourceVersion: __, ...metadata } = before.metadata as JsonObject;
+    simulator.store.remove(of, namespace, name);
+    simulator.store.create(of, { ...before, metadata });
+  };
+
+const withData =
+  (data: Record<string, string>): Change =>
+  (object) => ({ ...object, data: { ...(object.data as JsonObject), ...data } });
+const withSpec =
+  (spec: JsonObject): Change =>
+  (object) => ({ ...object, spec: { ...(object.spec as JsonObject), ...spec } });
+const labelled: Change = (object) => {
+  const metadata = object.metadata as JsonObject;
+  return { ...object, metadata: { ...metadata, labels: { ...(metadata.labels as JsonObject), pool: 'b' } } };
+};
+const withTemplate =
+  (edit: (container: JsonObject) => JsonObject): Change =>
+  (object) => {
+    const spec = structuredClone(object.spec) as { template: { spec: { containers: JsonObject[] } } };
+    spec.template.spec.containers = spec.template.spec.containers.map(edit);
+    return { ...object, spec: spec as unknown as JsonObject };
+  };
+
+const flannelConfig = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+const flannel = { kind: 'DaemonSet', namespace: 'kube-system', name: 'kube-flannel-ds' };
+const lastNode = { kind: 'Node', name: 'cn-hangzhou.192.168.0.85' };
+const drained = { kind: 'Node', name: 'cn-hangzhou.192.168.1.91' };
+const secondService = { kind: 'Service', namespace: 'shop', name: 'worker' };
+
+const policy: JsonObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { namespace: 'default', name: 'deny-all' },
+  spec: { podSelector: {}, policyTypes: ['Ingress'] },
+};
+
+/** By remediation; every kind of change has its own. */
+export const driftRows: Readonly<Record<string, readonly DriftRow[]>> = {
+  'add-flannel-cni-version': [
+    {
+      title: 'the value that acknet writes',
+      meddle: change(flannelConfig, withData({ 'cni-conf.json': '{"cniVersion":"9.9.9"}' })),
+      says: /kube-flannel-cfg, data\["cni-conf.json"\]/,
+    },
+    {
+      title: 'another key of the ConfigMap',
+      meddle: change(flannelConfig, withData({ 'net-conf.json': '{}' })),
+      says: /kube-flannel-cfg, data\["net-conf.json"\]/,
+    },
+    {
+      title: 'the ConfigMap for another of that name',
+      meddle: recreate(flannelConfig),
+      says: /kube-flannel-cfg \(deleted and made anew/,
+    },
+    {
+      title: 'an image of the DaemonSet',
+      meddle: change(
+        flannel,
+        withTemplate((container) => ({ ...container, image: 'acs/flannel:v9' })),
+      ),
+      says: /kube-flannel-ds, image of kube-flannel \(\S+ → acs\/flannel:v9\)/,
+    },
+    {
+      title: 'the arguments in its template',
+      meddle: change(
+        flannel,
+        withTemplate((container) => ({ ...container, args: ['--other'] })),
+      ),
+      says: /kube-flannel-ds, spec.template/,
+    },
+    {
+      title: 'its update strategy',
+      meddle: change(flannel, withSpec({ updateStrategy: { type: 'RollingUpdate' } })),
+      says: /kube-flannel-ds, spec.updateStrategy \(.*OnDelete.* → .*RollingUpdate/,
+    },
+    {
+      title: 'the DaemonSet for another of that name',
+      meddle: recreate(flannel),
+      says: /kube-flannel-ds \(deleted and made anew/,
+    },
+    {
+      title: 'a label of a node',
+      meddle: change(lastNode, labelled),
+      says: /Node cn-hangzhou.192.168.0.85, labels/,
+      lastPod: true,
+    },
+    {
+      title: 'whether a node is cordoned',
+      meddle: change(lastNode, withSpec({ unschedulable: true })),
+      says: /Node cn-hangzhou.192.168.0.85, spec.unschedulable \(false → true\)/,
+      lastPod: true,
+    },
+  ],
+  'make-service-dual-stack': [
+    {
+      title: 'another field of a Service',
+      meddle: change(secondService, withSpec({ sessionAffinity: 'ClientIP' })),
+      says: /Service shop\/worker, spec.sessionAffinity/,
+    },
+  ],
+  'drain-node': [
+    {
+      title: 'a label of the node',
+      meddle: change(drained, labelled),
+      says: /Node cn-hangzhou.192.168.1.91, labels\["pool"\] \(new\)/,
+    },
+    {
+      title: 'whether the node is cordoned',
+      meddle: change(drained, withSpec({ unschedulable: false, podCIDR: '10.9.9.0/24' })),
+      says: /Node cn-hangzhou.192.168.1.91, spec.unschedulable/,
+    },
+  ],
+  'disable-network-policy': [
+    {
+      title: 'whether there are network policies',
+      meddle: ({ simulator }) => void simulator.store.create(simulator.kind('NetworkPolicy'), policy),
+      says: /Network policies are in use.*deny-all/,
+    },
+    {
+      title: 'another key of eni-config',
+      meddle: change(
+        { kind: 'ConfigMap', namespace: 'kube-system', name: 'eni-config' },
+        withData({ in_cluster_loadbalance: 'true' }),
+      ),
+      says: /eni-config, data\["in_cluster_loadbalance"\]/,
+    },
+  ],
+  'restart-flannel': [
+    {
+      title: 'the config that pods start with',
+      meddle: change(flannelConfig, withData({ 'net-conf.json': '{}' })),
+      says: /kube-flannel-cfg, data\["net-conf.json"\]/,
+    },
+  ],
+};
