@@ -63,6 +63,8 @@ export interface MessageTemplate {
   readonly text: string;
   /** FAQ entry this message leads to, where it is not the first of the check's; null = no entry tells more. */
   readonly intent?: string | null;
+  /** A fault that pods meet when they start: a restart brings it into force where running ones do not have it yet. */
+  readonly atStart?: true;
   /** Kinds of symptoms that this cause brings about, on the objects named in `affects`, else on what it is about. */
   readonly explains?: readonly SymptomKind[];
 }
@@ -99,6 +101,8 @@ export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
   readonly area: Area;
   /** FAQ entries it decides, by id. */
   readonly intents: readonly string[];
+  /** DaemonSets of kube-system of which it judges what their pods start with; absent = none. */
+  readonly judges?: readonly string[];
   /** What it reads: the reader's ClusterRole is generated from this and the tests enforce it. */
   readonly reads: readonly RbacRule[];
   /** `true`, or why the check says nothing about this kind of cluster. Absent = always applies. */
@@ -116,6 +120,7 @@ export interface Check {
   readonly title: string;
   readonly area: Area;
   readonly intents: readonly string[];
+  readonly judges: readonly string[];
   readonly reads: readonly RbacRule[];
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   appliesTo(identity: ClusterIdentity): true | string;
@@ -140,6 +145,7 @@ export function defineCheck<F, const M extends Record<string, MessageTemplate>>(
     title: definition.title,
     area: definition.area,
     intents: definition.intents,
+    judges: definition.judges ?? [],
     reads: definition.reads,
     messages: definition.messages,
     definition,

@@ -144,6 +144,8 @@ export const proposalSchema = z.object({
   undoes: z.string().optional(),
   /** Set on what was undone: the undo's id, so that there is only one. */
   undoneBy: z.string().optional(),
+  /** Set on what was undone: whether the undo has begun to write, or has put everything back. */
+  undone: z.enum(['begun', 'done']).optional(),
   state: z.enum(proposalStates),
   /** Said with the state: error, evidence of the outcome, who or what ended it. */
   detail: z.string().optional(),

@@ -83,6 +83,13 @@ export interface Proof {
   readonly detail: string;
 }
 
+/** A finding as a remediation needs it. */
+export interface FixedFinding {
+  readonly id: string;
+  readonly about: ObjectRef;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
 export interface RemediationDefinition<P> {
   /** An order, verb first; also the file's name. */
   readonly id: string;
@@ -105,25 +112,32 @@ export interface RemediationDefinition<P> {
    * again before each. Throws `plan.refused` once it is not so any more.
    */
   mustHold?(reader: ClusterReader, input: PlanInput<P>): Promise<void>;
+  /** Of the findings it may be offered for: whether this one is about what this very change changes; absent = all are. */
+  concerns?(finding: FixedFinding, input: Pick<PlanInput<P>, 'target' | 'params'>): boolean;
   /** The FAQ's own proof that the change is in effect, beyond "written" and "restarted". Asked of the canary, then of all. */
   prove?(reader: ClusterReader, input: ProofInput<P>): Promise<Proof>;
 }
 
 export interface Remediation
-  extends Omit<RemediationDefinition<unknown>, 'plan' | 'mustHold' | 'prove' | 'params'> {
+  extends Omit<RemediationDefinition<unknown>, 'plan' | 'mustHold' | 'concerns' | 'prove' | 'params'> {
   readonly params: z.ZodType<unknown>;
   /** Parses `params` before planning; a bad value throws `plan.refused` naming the field. */
   plan(reader: ClusterReader, input: PlanInput<unknown>): Promise<Plan>;
   mustHold?(reader: ClusterReader, input: PlanInput<unknown>): Promise<void>;
+  concerns?(finding: FixedFinding, input: Pick<PlanInput<unknown>, 'target' | 'params'>): boolean;
   prove?(reader: ClusterReader, input: ProofInput<unknown>): Promise<Proof>;
 }
 
 export function defineRemediation<P>(definition: RemediationDefinition<P>): Remediation {
-  const { prove, mustHold, ...rest } = definition;
+  const { prove, mustHold, concerns, ...rest } = definition;
   return {
     ...rest,
     plan: (reader, input) =>
       definition.plan(reader, { ...input, params: parseParams(definition, input.params) }),
+    ...(concerns && {
+      concerns: (finding: FixedFinding, input: Pick<PlanInput<unknown>, 'target' | 'params'>) =>
+        concerns(finding, { ...input, params: parseParams(definition, input.params) }),
+    }),
     ...(mustHold && {
       mustHold: (reader: ClusterReader, input: PlanInput<unknown>) =>
         mustHold(reader, { ...input, params: parseParams(definition, input.params) }),

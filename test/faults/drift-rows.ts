@@ -1,5 +1,4 @@
-import type { ObjectRef } from '../../src/cluster/ports.js';
-import type { JsonObject } from '../../src/cluster/ports.js';
+import type { JsonObject, ObjectRef } from '../../src/cluster/ports.js';
 import type { SimulatedCluster } from '../support/start-simulated-cluster.js';
 
 /** Somebody else's hand on the cluster in the middle of a fix. */
@@ -10,6 +9,8 @@ export interface DriftRow {
   readonly says: RegExp;
   /** Of the last pod of the roll-out, which is looked at when its turn comes; a later touch is none of the fix's. */
   readonly lastPod?: true;
+  /** It is none before the write of this number. */
+  readonly from?: number;
 }
 
 type Change = (object: JsonObject) => JsonObject;
@@ -134,8 +135,9 @@ export const driftRows: Readonly<Record<string, readonly DriftRow[]>> = {
     },
     {
       title: 'whether the node is cordoned',
-      meddle: change(drained, withSpec({ unschedulable: false, podCIDR: '10.9.9.0/24' })),
+      meddle: change(drained, withSpec({ unschedulable: false })),
       says: /Node cn-hangzhou.192.168.1.91, spec.unschedulable/,
+      from: 1,
     },
   ],
   'disable-network-policy': [

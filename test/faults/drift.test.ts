@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Proposal } from '../../src/proposals/proposal.js';
 import { mayBeUndone } from '../../src/proposals/may-be-undone.js';
+import type { Proposal } from '../../src/proposals/proposal.js';
 import { type DriftRow, driftRows } from './drift-rows.js';
 import { type FaultCase, faultCases } from './fault-cases.js';
 import { beforeEachWrite, effects, expectTruth, type FaultStand, onFaultStand } from './fault-stand.js';
@@ -59,7 +59,7 @@ describe('someone who changes', () => {
     '$title in the middle of $id, at any of its writes, stops it there and is named',
     async ({ given, row }) => {
       const seen: Struck[] = [];
-      for (let index = 0; ; index += 1) {
+      for (let index = row.from ?? 0; ; index += 1) {
         const struck = await strike(given, row, index);
         if (struck === undefined) break;
         seen.push(struck);

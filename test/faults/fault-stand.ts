@@ -1,10 +1,9 @@
 import { expect } from '@jest/globals';
-import { checks } from '../../src/checks/index.js';
-import { identityReads } from '../../src/cluster/gather-identity.js';
 import type { ClusterAccess, ClusterWriter, WriteOptions } from '../../src/cluster/ports.js';
 import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Step } from '../../src/proposals/step.js';
 import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
+import { fixReads } from '../support/plan-reads.js';
 import { patience } from '../support/patience.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 import type { FaultCase } from './fault-cases.js';
@@ -25,9 +24,8 @@ export async function onFaultStand<T>(
   requestTimeoutMs = patience(150),
 ): Promise<T> {
   const { remediation, target, params, finding } = given;
-  const checkReads = checks.filter(({ id }) => finding?.check === id).flatMap(({ reads }) => reads);
   const cluster = await startSimulatedCluster(given.scenario, {
-    reads: [...remediation.reads, ...identityReads, ...checkReads],
+    reads: fixReads(remediation),
     writes: remediation.writes,
     requestTimeoutMs,
   });

@@ -11,7 +11,7 @@ import { draftUndo } from '../../src/engine/planning/draft-undo.js';
 import { createAuditLog } from '../../src/ops/audit/audit-log.js';
 import { createLedger } from '../../src/ops/audit/ledger.js';
 import { connectRedis, type RedisClient } from '../../src/ops/connect-redis.js';
-import type { Actor, ClusterLock, ProposalStore } from '../../src/proposals/ports.js';
+import type { Actor, ClusterLock } from '../../src/proposals/ports.js';
 import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
 import { findRemediation } from '../../src/remediations/index.js';
@@ -84,12 +84,12 @@ export function openApplyStand(access: ClusterAccess, options: StandOptions = {}
       const vote = { ...approver, decision: 'approve' as const, at: new Date().toISOString() };
       return store.vote(draft.proposal.id, vote, { quorum: 1 });
     },
-    apply: (id, ports = {}) =>
-      applyProposal(id, {
-        ...applyPorts({ access, store, lock }, options),
-        prove: store.proof(id),
-        ...ports,
-      }),
+    async apply(id, ports = {}) {
+      const proposal = await store.get(id);
+      if (proposal === undefined) throw new Error(`no proposal ${id}`);
+      const own = applyPorts({ access, store, lock }, options);
+      return applyProposal(proposal, { ...own, prove: store.proof(id), ...ports });
+    },
     undo: (original) => draftUndo({ original, access, now: new Date(), nextId, signal, terms, by: approver }),
     audited: async (id) =>
       (await audit.read({})).filter(({ proposal }) => proposal === id).map(({ action }) => action),
@@ -118,10 +118,10 @@ export function applyPorts(
     remediation: find,
     mayStillApply: async () => true,
     prove: async () => undefined,
-    runCheck: (proposal, since) =>
+    runChecks: (ids, since) =>
       runChecks({
         access,
-        checks: checks.filter(({ id }) => proposal.finding?.check === id),
+        checks: checks.filter(({ id }) => ids.includes(id)),
         now: () => new Date(),
         deadlineMs: patience(10_000),
         since,

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checks } from '../../src/checks/index.js';
-import { identityReads } from '../../src/cluster/gather-identity.js';
 import type { JsonObject, ObjectRef } from '../../src/cluster/ports.js';
 import { isDated } from '../../src/cluster/write-times.js';
 import type { Proposal, ProposalState } from '../../src/proposals/proposal.js';
@@ -9,6 +7,7 @@ import { kindNamed } from './api-server/admin.js';
 import { type ApiServer, apiServers, isOlder, openTestCluster } from './api-server/open-test-cluster.js';
 import type { TestCluster } from './api-server/test-cluster.js';
 import { type ApplyStand, openApplyStand } from './apply-stand.js';
+import { fixReads, planReads } from './plan-reads.js';
 import { patience } from './patience.js';
 
 export interface RemediationCase {
@@ -63,11 +62,8 @@ export function describeRemediation(
       let before: readonly JsonObject[];
 
       beforeAll(async () => {
-        const checkReads = checks
-          .filter(({ id }) => given.finding?.check === id)
-          .flatMap(({ reads }) => reads);
         cluster = await openTestCluster(server, given.scenario, {
-          reads: [...remediation.reads, ...identityReads],
+          reads: planReads(remediation),
           writes: remediation.writes,
         });
         for (const { ref, merge } of given.edits ?? []) await edit(cluster, ref, merge);
@@ -76,7 +72,7 @@ export function describeRemediation(
         const draft = await stand.draft(remediation, inputOf(given));
         if (draft.kind !== 'proposal') throw new Error(`no proposal: ${JSON.stringify(draft)}`);
         proposal = draft.proposal;
-        await cluster.grantReader([...remediation.reads, ...identityReads, ...checkReads]);
+        await cluster.grantReader(fixReads(remediation));
       });
       afterAll(async () => {
         await stand?.close();

@@ -48,6 +48,17 @@ const releasesOriginal = new Set<Proposal['state']>([
   'failed',
   'aborted',
 ]);
+
+/** What an undo that moves leaves of its original: a card must not go on saying that the fix is in effect. */
+function markedUndone(original: Proposal, undo: Proposal): Proposal | undefined {
+  if (undo.state === 'applying') return { ...original, undone: 'begun' };
+  if (undo.state === 'verifying') return { ...original, undone: 'done' };
+  if (!releasesOriginal.has(undo.state)) return undefined;
+  const { undoneBy: _, undone, ...released } = original;
+  const touched = undo.steps.some(({ state }) => state !== 'pending');
+  return undone !== undefined && touched ? { ...released, undone } : released;
+}
+
 const DAY_SECONDS = 86_400;
 
 export function createProposalStore(options: ProposalStoreOptions): ProvenStore {
@@ -64,21 +75,20 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
     ttlSeconds: isEnded(proposal) ? retention : undefined,
   });
 
-  /** The original of an undo, as it stands once the undo has taken `next`'s state. */
-  async function originalOf(next: Proposal): Promise<DocumentWrite | undefined> {
-    if (next.undoes === undefined || (next.state !== 'proposed' && !releasesOriginal.has(next.state)))
-      return undefined;
+  /** The original of an undo, as it stands once the undo has taken `next`'s state; undefined = it stays as it is. */
+  async function originalOf(next: Proposal): Promise<StoredProposal | undefined> {
+    if (next.undoes === undefined) return undefined;
     const original = await load(next.undoes);
     if (next.state !== 'proposed') {
       if (original?.proposal.undoneBy !== next.id) return undefined;
-      const { undoneBy: _, ...released } = original.proposal;
-      return write(released, original.revision);
+      const marked = markedUndone(original.proposal, next);
+      return marked && { ...original, proposal: marked };
     }
     if (!original) throw unknownProposal(next.undoes);
     if (original.proposal.undoneBy === next.id) return undefined;
     if (original.proposal.undoneBy !== undefined)
       throw stateError(original.proposal, 'is being undone already');
-    return write({ ...original.proposal, undoneBy: next.id }, original.revision);
+    return { ...original, proposal: { ...original.proposal, undoneBy: next.id } };
   }
 
   async function commit(
@@ -87,10 +97,16 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
   ): Promise<boolean> {
     const moves = before?.proposal.state !== next.state;
     const original = moves ? await originalOf(next) : undefined;
-    const documents = [write(next, before?.revision ?? ''), ...(original ? [original] : [])];
+    const documents = [
+      write(next, before?.revision ?? ''),
+      ...(original ? [write(original.proposal, original.revision)] : []),
+    ];
     const behind = inLine ? undefined : Date.parse(next.createdAt);
-    const card = { key: keys.behind, member: next.id, score: behind };
-    const indexes = [...(moves ? indexesOf(keys, next) : []), card];
+    const cards = [
+      { key: keys.behind, member: next.id, score: behind },
+      ...(original ? [{ key: keys.behind, member: original.proposal.id, score: behind }] : []),
+    ];
+    const indexes = [...(moves ? indexesOf(keys, next) : []), ...cards];
     if ((await ledger.commit({ documents, indexes, entry })) === 'moved') return false;
     if (moves) options.onMoved?.(next);
     return true;

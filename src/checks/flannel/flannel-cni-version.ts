@@ -31,6 +31,7 @@ export const flannelCniVersion = defineCheck({
   title: 'The Flannel config names a CNI version',
   area: 'flannel',
   intents: ['flannel-cni-version'],
+  judges: ['kube-flannel-ds'],
   reads: [
     ...flannelConfigReads,
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
@@ -40,6 +41,7 @@ export const flannelCniVersion = defineCheck({
   messages: {
     missing: {
       severity: 'problem',
+      atStart: true,
       text: 'ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. {notReady} of {total} nodes have no usable CNI config now.',
       explains: ['node-not-ready', 'pod-waiting', 'warning'],
     },
@@ -54,6 +56,7 @@ export const flannelCniVersion = defineCheck({
     },
     unreadable: {
       severity: 'problem',
+      atStart: true,
       text: 'cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.',
       explains: ['node-not-ready', 'pod-waiting', 'warning'],
     },

@@ -20,6 +20,7 @@ export const flannelHairpin = defineCheck({
   title: 'Pods can reach the Services they stand behind',
   area: 'flannel',
   intents: ['pod-self-access'],
+  judges: ['kube-flannel-ds'],
   reads: [...flannelConfigReads, { group: '', resource: 'services', verbs: ['list'] }],
   appliesTo: needsFlannel,
   messages: {
@@ -29,6 +30,7 @@ export const flannelHairpin = defineCheck({
     },
     unreadable: {
       severity: 'problem',
+      atStart: true,
       text: 'cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.',
       intent: 'flannel-cni-version',
     },

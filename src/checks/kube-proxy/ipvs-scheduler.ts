@@ -10,6 +10,7 @@ import {
   aboutConfigMap,
   configWhere,
   gatherKubeProxies,
+  kubeProxyNames,
   kubeProxyReads,
   kubeProxyVersion,
   type ReadableProxy,
@@ -39,6 +40,7 @@ export const ipvsScheduler = defineCheck({
   title: 'No node turns down the IPVS algorithm that is set',
   area: 'kube-proxy',
   intents: ['ipvs-scheduler'],
+  judges: [...kubeProxyNames],
   reads: [
     ...kubeProxyReads,
     ...terwayConfigReads,
@@ -52,6 +54,7 @@ export const ipvsScheduler = defineCheck({
     },
     unknownName: {
       severity: 'problem',
+      atStart: true,
       text: 'ConfigMap {configMap} sets ipvs.scheduler to {scheduler}, an algorithm that {unknownTo} does not know; kube-proxy does not start with it.',
     },
     mayLackModule: {

@@ -2,25 +2,30 @@
 export const kubeProxyConfigMessages = {
   unreadable: {
     severity: 'problem',
+    atStart: true,
     text: 'config.conf in ConfigMap {configMap} {faults}. A kube-proxy pod that restarts will not come up.',
     explains: ['component-down'],
   },
   wrongValue: {
     severity: 'problem',
+    atStart: true,
     text: 'ConfigMap {configMap} has values that kube-proxy {version} does not start with: {faults}.{exit}',
     explains: ['component-down'],
   },
   gateRefused: {
     severity: 'problem',
+    atStart: true,
     text: 'ConfigMap {configMap} sets feature gates that kube-proxy {version} does not start with: {faults}.{exit}',
     explains: ['component-down'],
   },
   misplaced: {
     severity: 'problem',
+    atStart: true,
     text: 'ConfigMap {configMap} has fields in the wrong place, where kube-proxy ignores them: {faults}. Mind the indentation.',
   },
   ignored: {
     severity: 'problem',
+    atStart: true,
     text: 'ConfigMap {configMap} has fields that kube-proxy {version} ignores: {faults}. It starts all the same, {log}.',
   },
   notApplied: {

@@ -13,6 +13,7 @@ import {
   configWhere,
   gatherKubeProxies,
   type KubeProxy,
+  kubeProxyNames,
   kubeProxyReads,
   NO_KUBE_PROXY,
   type ReadableProxy,
@@ -31,6 +32,7 @@ export const kubeProxyConfig = defineCheck({
   title: 'kube-proxy’s configuration is valid and in effect',
   area: 'kube-proxy',
   intents: ['kube-proxy-config'],
+  judges: [...kubeProxyNames],
   reads: [...kubeProxyReads, { group: '', resource: 'nodes', verbs: ['list'] }],
   messages: kubeProxyConfigMessages,
 

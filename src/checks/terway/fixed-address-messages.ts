@@ -3,14 +3,17 @@ import type { Judgement, MessageTemplate } from '../define-check.js';
 export const fixedAddressMessages = {
   configMissing: {
     severity: 'problem',
+    atStart: true,
     text: '{nodes} nodes are labelled terway-config={configMap}, but that ConfigMap does not exist in kube-system: Terway there silently uses the vSwitches of the whole cluster.',
   },
   configUnreadable: {
     severity: 'problem',
+    atStart: true,
     text: 'ConfigMap {configMap} has no eni_conf that is a JSON object, so its {nodes} nodes use the vSwitches of the whole cluster.',
   },
   zoneMissing: {
     severity: 'problem',
+    atStart: true,
     text: 'ConfigMap {configMap} names no vSwitch for zone {zone}, so its {nodes} nodes there use the vSwitches of the whole cluster.',
   },
   notRestarted: {

@@ -45,6 +45,7 @@ export const fixedAddressNodes = defineCheck({
   title: 'Nodes with a pod vSwitch of their own use it',
   area: 'terway',
   intents: ['whitelist-pod-cidr'],
+  judges: ['terway-eniip', 'terway-eni'],
   reads: [
     ...terwayConfigReads,
     ...dynamicConfigReads,

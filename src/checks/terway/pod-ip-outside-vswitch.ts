@@ -42,6 +42,7 @@ export const podIpOutsideVSwitch = defineCheck({
   title: 'Pod addresses come from the configured vSwitches',
   area: 'terway',
   intents: ['pod-ip-outside-vswitch'],
+  judges: ['terway-eniip', 'terway-eni'],
   reads: [
     ...terwayConfigReads,
     ...dynamicConfigReads,
@@ -57,6 +58,7 @@ export const podIpOutsideVSwitch = defineCheck({
     },
     zoneFails: {
       severity: 'problem',
+      atStart: true,
       text: 'No pod vSwitch is configured for zone {zone}, and its {nodes} Lingjun nodes do not fall back to another: their pods get no address. Add a pod vSwitch of that zone.',
       explains: ['pod-waiting', 'warning'],
     },

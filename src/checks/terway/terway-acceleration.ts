@@ -35,6 +35,7 @@ export const terwayAcceleration = defineCheck({
   title: 'Network acceleration, configured and in effect',
   area: 'terway',
   intents: ['terway-acceleration-mode', 'terway-datapath-v2', 'terway-ipvs-bypass'],
+  judges: ['terway-eniip', 'terway-eni'],
   reads: [
     ...terwayConfigReads,
     { group: '', resource: 'nodes', verbs: ['list'] },
@@ -46,6 +47,7 @@ export const terwayAcceleration = defineCheck({
   messages: {
     unreadable: {
       severity: 'problem',
+      atStart: true,
       text: '{key} in ConfigMap eni-config is not a JSON object with a terway plugin, so Terway cannot write the CNI config of a node.',
     },
     differs: {

@@ -18,6 +18,7 @@ export const terwayEniMode = defineCheck({
   title: 'ENI mode of each node pool',
   area: 'terway',
   intents: ['terway-eni-mode', 'terway-network-modes'],
+  judges: ['terway-eniip', 'terway-eni'],
   reads: [
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
     { group: '', resource: 'nodes', verbs: ['list'] },
@@ -27,6 +28,7 @@ export const terwayEniMode = defineCheck({
   messages: {
     changed: {
       severity: 'problem',
+      atStart: true,
       text: 'The ENI mode of node {node} was changed after it joined, which Terway refuses: its pod there cannot start. The mode is fixed for a node; put it back, or replace the node.',
       explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
     },

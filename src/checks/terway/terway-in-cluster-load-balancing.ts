@@ -46,6 +46,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
   title: 'Calls to own external addresses stay in the cluster',
   area: 'terway',
   intents: ['terway-in-cluster-load-balancing'],
+  judges: ['terway-eniip', 'terway-eni'],
   reads: [
     ...terwayConfigReads,
     ...terwayNodeReads,
@@ -68,6 +69,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
     },
     invalid: {
       severity: 'problem',
+      atStart: true,
       text: 'in_cluster_loadbalance is "{value}"; only the exact text "true" switches it on.',
     },
     tooOld: {

@@ -7,6 +7,7 @@ import type { Proposal, ProposalState } from '../../proposals/proposal.js';
 import type { Plan } from '../../remediations/define-remediation.js';
 import { storeChanges } from '../planning/plan-digest.js';
 import { describeMove, gatherPlanFacts, higherRisk, type PlanFacts } from '../planning/plan-facts.js';
+import { planFix } from '../planning/plan-fix.js';
 import { planUndo } from '../planning/plan-undo.js';
 import { type ApplyPorts, type ApplyRun, Ended, isoNow, moveTo, startRun } from './apply-run.js';
 import { layOutSteps } from './lay-out-steps.js';
@@ -23,15 +24,15 @@ const underWay: ReadonlySet<ProposalState> = new Set(['approved', 'applying', 'v
  * other state is returned as it is. Throws `cluster.busy` while the cluster's lock is elsewhere, and the abort reason
  * on shutdown: both leave the state as it is for a later call. Everything else ends as a state that says why.
  */
-export async function applyProposal(id: string, ports: ApplyPorts): Promise<Proposal> {
-  const known = await stored(id, ports);
+export async function applyProposal(known: Proposal, ports: ApplyPorts): Promise<Proposal> {
   if (known.state === 'unproven') return await end(ports, known, { ended: await lookAgain(ports, known) });
   if (!underWay.has(known.state)) return known;
 
   const held = await ports.lock.acquire(known.cluster, ports.holder);
   if (held === undefined) throw busy(known.cluster);
   try {
-    const proposal = await stored(id, ports);
+    // What was known before the lock was held may have moved since.
+    const proposal = await stored(known.id, ports);
     return underWay.has(proposal.state) ? await carryOut(ports, proposal, held) : proposal;
   } finally {
     await held.release();
@@ -53,8 +54,8 @@ async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): 
     await ports.prove();
     run = await startRun(ports, proposal, held);
     if (run.proposal.state === 'approved') await begin(run);
+    else if (run.proposal.state === 'applying') await allowStart(run);
     if (run.proposal.state === 'applying') {
-      await allowStart(run);
       run.reader = patientReader(run);
       await runSteps(run);
       await moveTo(run, 'verifying', { appliedAt: isoNow(run) });
@@ -137,10 +138,13 @@ async function freshPlan({ ports, proposal, original }: ApplyRun, reader: Cluste
   const remediation = ports.remediation(proposal.remediation);
   if (remediation === undefined)
     throw new Ended('failed', `This version of acknet has no remediation ${proposal.remediation}.`);
-  return remediation.plan(reader, { target: proposal.target, params: proposal.params, now: ports.now() });
+  return planFix(reader, remediation, { target: proposal.target, params: proposal.params, now: ports.now() });
 }
 
-/** Until the first step has begun, authority can still be lost; after it, stopping half-way is the worse harm. */
+/**
+ * Authority is asked twice: at the click, and here, just before the first write. Until then it can still be lost;
+ * after it, stopping half-way is the worse harm.
+ */
 async function allowStart({ ports, proposal }: ApplyRun): Promise<void> {
   if (proposal.steps.some(({ state }) => state !== 'pending')) return;
   const answer = await ports.mayStillApply(proposal).catch((error: unknown) => {

@@ -13,10 +13,10 @@ export interface ApplyPorts {
   readonly remediation: (id: string) => Remediation | undefined;
   /** A text says why not; so does an AcknetError that it throws. */
   readonly mayStillApply: (proposal: Proposal) => Promise<true | string>;
+  /** Runs these checks, judging only evidence newer than `since`. */
+  readonly runChecks: (ids: readonly string[], since: Date) => Promise<CheckRun>;
   /** Before each write: throws unless what is kept of the proposal is what acknet wrote, and was decided. */
   readonly prove: () => Promise<void>;
-  /** Runs the finding's check, judging only evidence newer than `since`. */
-  readonly runCheck: (proposal: Proposal, since: Date) => Promise<CheckRun>;
   readonly now: () => Date;
   readonly limits: { readonly podReadySeconds: number; readonly verifySeconds: number };
   /** Shutdown: the state stays as it is, and the next call goes on. */

@@ -1,10 +1,13 @@
+import type { ObjectRef } from '../../cluster/ports.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isRestart } from '../../proposals/step.js';
 import type { Proof } from '../../remediations/define-remediation.js';
 import type { CheckResult } from '../checking/check-run.js';
+import { checksOf } from '../planning/checks-of.js';
 import { type ApplyPorts, type ApplyRun, Ended } from './apply-run.js';
+import { judgeCheck, type Meant, type Sight } from './judge-check.js';
 import { waitUntil } from './wait-until.js';
 
 /** When an outcome without evidence is looked at again. */
@@ -12,14 +15,7 @@ const RECHECK_SECONDS = 600;
 /** A check lists whole resources: not every second. */
 const INTERVAL_MS = 3000;
 
-type Ports = Pick<ApplyPorts, 'access' | 'remediation' | 'runCheck' | 'now' | 'signal' | 'store'>;
-
-/** What is known of the effect at one moment. */
-interface Sight {
-  readonly outcome: 'fixed' | 'still-found' | 'unproven';
-  readonly detail: string;
-  readonly proof?: Proof['state'] | undefined;
-}
+type Ports = Pick<ApplyPorts, 'access' | 'remediation' | 'runChecks' | 'now' | 'signal' | 'store'>;
 
 /** Looks until the fix is proven or the time is up, then ends the run with what it saw last. */
 export async function verifyFix(run: ApplyRun): Promise<never> {
@@ -60,14 +56,20 @@ function endOf({ outcome, detail }: Sight, { after }: Proposal, now: Date): Ende
 }
 
 async function sightOf(ports: Ports, proposal: Proposal): Promise<Sight> {
+  // Every value was read back when its roll-out had ended, which is all that an undo is for.
+  if (proposal.undoes !== undefined)
+    return { outcome: 'fixed', detail: 'Put back; all steps were seen to take effect.' };
   const proof = await proofOf(ports, proposal);
-  if (proposal.after === 'unchanged' || proposal.finding === undefined) return withoutCheck(proposal, proof);
-  const result = await checkResult(ports, proposal);
-  if (typeof result === 'string') return { outcome: 'unproven', detail: join(result, proof?.detail) };
-  // Only a check that read everything and saw nothing leaves the word to the proof.
-  const quiet = result.unknown === undefined || result.unknown.code === 'check.no-evidence';
+  const asked = askedOf(ports, proposal);
+  if (asked.length === 0) return byProof(proof);
+  const results = await checkResults(ports, proposal, asked);
+  if (typeof results === 'string') return { outcome: 'unproven', detail: join(results, proof?.detail) };
+  // Only checks that read everything and saw nothing leave the word to the proof.
+  const quiet = results.every(
+    ({ unknown }) => (unknown?.code ?? 'check.no-evidence') === 'check.no-evidence',
+  );
   const state = { proof: quiet ? proof?.state : undefined };
-  const sight = judge(result, proposal);
+  const sight = worst(results.map((result) => judgeCheck(result, meantBy(ports, proposal))));
   if (sight.outcome === 'fixed' && proof?.state === 'not-in-effect')
     return { ...state, outcome: 'unproven', detail: join(proof.detail, sight.detail) };
   return { ...sight, ...state, detail: join(sight.detail, proof?.detail) };
@@ -75,21 +77,55 @@ async function sightOf(ports: Ports, proposal: Proposal): Promise<Sight> {
 
 const join = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' ');
 
-/** Where no check can tell, the values read back and the pods seen Ready are the outcome, and the proof if there is one. */
-function withoutCheck(proposal: Proposal, proof: Proof | undefined): Sight {
-  const done = proposal.undoes === undefined ? 'Applied' : 'Put back';
-  if (proof === undefined)
-    return { outcome: 'fixed', detail: `${done}; all steps were seen to take effect.` };
-  if (proof.state === 'unreadable' && proposal.after !== 'unchanged')
-    return { outcome: 'fixed', detail: `${done}, proof not readable: ${proof.detail}` };
-  const refuted = proof.state === 'not-in-effect' && proposal.after !== 'unchanged';
-  return { outcome: refuted ? 'still-found' : 'fixed', detail: `${done}. ${proof.detail}` };
+/** Where no check can tell, the proof alone does. */
+function byProof(proof: Proof | undefined): Sight {
+  if (proof === undefined) return { outcome: 'unproven', detail: 'Applied; nothing shows its effect.' };
+  if (proof.state === 'unreadable')
+    return { outcome: 'unproven', detail: `Applied, proof not readable: ${proof.detail}` };
+  const outcome = proof.state === 'in-effect' ? 'fixed' : 'unproven';
+  return { outcome, detail: `Applied. ${proof.detail}`, proof: proof.state };
 }
 
-/** An undo is proven by the values alone: its remediation's proof is of the opposite. */
+/** The finding's own check; for a fix asked for without one, those that find what it mends. */
+function askedOf({ remediation }: Ports, { after, finding, remediation: id }: Proposal): readonly string[] {
+  if (after === 'unchanged') return [];
+  if (finding !== undefined) return [finding.check];
+  return checksOf({ fixes: remediation(id)?.fixes ?? [] }).map((check) => check.id);
+}
+
+const order: readonly Sight['outcome'][] = ['still-found', 'unproven', 'fixed'];
+
+/** One check that still finds it, or cannot tell, is enough. */
+function worst(sights: readonly Sight[]): Sight {
+  const outcome = order.find((each) => sights.some((sight) => sight.outcome === each)) ?? 'unproven';
+  const told = sights.filter((sight) => sight.outcome === outcome);
+  return { outcome, detail: told.map(({ detail }) => detail).join(' ') };
+}
+
+/** What the fix was to mend: the very finding it came from, or those it may be offered for about what it changed. */
+function meantBy({ remediation }: Ports, proposal: Proposal): Meant {
+  const { finding, target, params } = proposal;
+  if (finding !== undefined)
+    return {
+      ids: [finding.id],
+      alone: false,
+      is: ({ id, about }) => id === finding.id && isSame(about, finding.about),
+    };
+  const own = remediation(proposal.remediation);
+  const ids = own?.fixes ?? [];
+  return {
+    ids,
+    alone: true,
+    is: (found) => ids.includes(found.id) && (own?.concerns?.(found, { target, params }) ?? true),
+  };
+}
+
+const isSame = (one: ObjectRef, other: ObjectRef): boolean =>
+  one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
+
 async function proofOf(ports: Ports, proposal: Proposal): Promise<Proof | undefined> {
   const remediation = ports.remediation(proposal.remediation);
-  if (proposal.undoes !== undefined || remediation?.prove === undefined) return undefined;
+  if (remediation?.prove === undefined) return undefined;
   const restarted = proposal.rollouts.flatMap(({ daemonSet }) =>
     proposal.steps
       .filter(isRestart)
@@ -112,43 +148,19 @@ async function proofOf(ports: Ports, proposal: Proposal): Promise<Proof | undefi
 const firstStart = ({ steps, appliedAt, createdAt }: Proposal): string =>
   steps.find(({ startedAt }) => startedAt !== undefined)?.startedAt ?? appliedAt ?? createdAt;
 
-async function checkResult(ports: Ports, proposal: Proposal): Promise<CheckResult | string> {
-  const check = proposal.finding?.check;
+async function checkResults(
+  ports: Ports,
+  proposal: Proposal,
+  asked: readonly string[],
+): Promise<readonly CheckResult[] | string> {
+  const names = asked.join(', ');
   try {
-    const run = await ports.runCheck(proposal, new Date(proposal.appliedAt ?? proposal.createdAt));
-    return run.checks.find(({ id }) => id === check) ?? `The check ${check} was not run.`;
+    const run = await ports.runChecks(asked, new Date(proposal.appliedAt ?? proposal.createdAt));
+    const results = run.checks.filter(({ id }) => asked.includes(id));
+    const absent = asked.filter((id) => !results.some((result) => result.id === id));
+    return absent.length > 0 ? `Not run: ${absent.join(', ')}.` : results;
   } catch (error) {
     if (!isAcknetError(error)) throw error;
-    return `The check ${check} could not be run: ${mask(error.message)}`;
+    return `Could not be run: ${names}: ${mask(error.message)}`;
   }
 }
-
-function judge(result: CheckResult, { finding }: Proposal): Sight {
-  const still = result.findings.find(
-    ({ id, about }) =>
-      id === finding?.id &&
-      about.kind === finding.about.kind &&
-      about.namespace === finding.about.namespace &&
-      about.name === finding.about.name,
-  );
-  if (still) {
-    const shown = still.evidence.slice(0, 3).map(({ where, value }) => `${where}: ${value}`);
-    return { outcome: 'still-found', detail: join(still.message, shown.join('; ')) };
-  }
-  if (result.outcome === 'unknown' && isOpen(result, finding?.id))
-    return { outcome: 'unproven', detail: `${result.id} could not tell: ${result.unknown?.detail ?? ''}` };
-  if (result.outcome === 'not-applicable')
-    return { outcome: 'unproven', detail: `${result.id} does not apply any more: ${result.reason ?? ''}` };
-  const others = result.findings.filter(({ severity }) => severity === 'problem');
-  if (others.length === 0)
-    return { outcome: 'fixed', detail: `Checked again: ${result.title}: ${clearOf(result)}.` };
-  const messages = others.map(({ message }) => message).join(' ');
-  return { outcome: 'still-found', detail: `The finding is gone, but ${result.id} now says: ${messages}` };
-}
-
-/** Whether what the check could not tell leaves this finding undecided. */
-const isOpen = ({ unknown }: CheckResult, finding: string | undefined): boolean =>
-  finding === undefined || (unknown?.only?.includes(finding) ?? true);
-
-const clearOf = ({ outcome, unknown }: CheckResult): string =>
-  outcome === 'unknown' ? `what was found is gone. Not told: ${unknown?.detail ?? ''}` : 'clear';

@@ -7,6 +7,7 @@ import { describeDiffs } from './describe-diffs.js';
 import { dryRun } from './dry-run.js';
 import { storeChanges } from './plan-digest.js';
 import { gatherPlanFacts, higherRisk, type PlanFacts } from './plan-facts.js';
+import { planFix } from './plan-fix.js';
 
 /** What the cluster's policy asks of a proposal of some risk. */
 export interface ProposalTerms {
@@ -41,7 +42,7 @@ export function draftProposal(input: DraftInput): Promise<Draft> {
   return refusing(async () => {
     input.access.writer(input.signal);
     const reader = input.access.reader(input.signal);
-    const plan = await input.remediation.plan(reader, planInput(input));
+    const plan = await planFix(reader, input.remediation, planInput(input));
     if (plan.changes.length === 0) return { kind: 'nothing' };
 
     const risk = higherRisk(input.remediation.risk, plan.risk ?? 'low');

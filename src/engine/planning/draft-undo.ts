@@ -1,13 +1,17 @@
 import { labelOf } from '../../cluster/object-label.js';
-import type { ClusterAccess } from '../../cluster/ports.js';
+import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
+import type { Basis } from '../../proposals/basis.js';
 import { mayBeUndone } from '../../proposals/may-be-undone.js';
 import type { Person, Proposal } from '../../proposals/proposal.js';
-import type { Risk } from '../../remediations/define-remediation.js';
+import type { Plan, Risk } from '../../remediations/define-remediation.js';
 import { type Draft, frameOf, type ProposalTerms, refusing } from './draft-proposal.js';
 import { dryRun } from './dry-run.js';
+import { movedFacts } from './moved-facts.js';
+import { fieldName, objectWrites } from './object-writes.js';
 import { storeChanges } from './plan-digest.js';
 import { gatherPlanFacts } from './plan-facts.js';
 import { planUndo } from './plan-undo.js';
+import { startFaults } from './start-faults.js';
 
 export interface UndoInput {
   readonly original: Proposal;
@@ -32,9 +36,16 @@ export function draftUndo(input: UndoInput): Promise<Draft> {
     const plan = await planUndo(original, reader);
     if (plan.changes.length === 0) return { kind: 'nothing' };
     const facts = await gatherPlanFacts(reader, storeChanges(plan.changes), original.risk);
+    const warnings = [...plan.warnings, ...(await hazards(reader, input, { plan, basis: facts.basis }))];
     const rehearsal = await dryRun({ access, reader, ...facts, signal });
     const proposal: Proposal = {
-      ...frameOf({ cluster: access.name, plan, facts, ...input, thread: input.thread ?? original.thread }),
+      ...frameOf({
+        cluster: access.name,
+        plan: { ...plan, warnings },
+        facts,
+        ...input,
+        thread: input.thread ?? original.thread,
+      }),
       remediation: original.remediation,
       title: `Undo: ${original.title}`,
       intent: original.intent,
@@ -50,6 +61,31 @@ export function draftUndo(input: UndoInput): Promise<Draft> {
     };
     return { kind: 'proposal', proposal };
   });
+}
+
+/** An undo is not refused for what it brings back: its card says so. */
+async function hazards(
+  reader: ClusterReader,
+  { original, now }: UndoInput,
+  { plan, basis }: { plan: Plan; basis: Basis },
+): Promise<string[]> {
+  const faults = await startFaults(reader, plan.changes, now);
+  const own = new Map(
+    objectWrites(original.changes).map(({ about, changes }) => [labelOf(about), changes.map(fieldName)]),
+  );
+  const moved = original.basis.flatMap((then) => {
+    const label = labelOf(then.about);
+    const facts = basis.find(({ about }) => labelOf(about) === label)?.facts;
+    return facts === undefined ? [] : movedFacts(then, facts, own.get(label));
+  });
+  return [
+    ...faults
+      .filter(({ id }) => id !== original.finding?.id)
+      .map(({ message }) => `Pods that restart will meet this: ${message}`),
+    ...(moved.length > 0
+      ? [`Changed by others since the fix, and left so; pods that restart take it up: ${moved.join('; ')}.`]
+      : []),
+  ];
 }
 
 function refusalOf(original: Proposal): string | undefined {

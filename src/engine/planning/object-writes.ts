@@ -1,9 +1,9 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { Json, PatchOperation } from '../../cluster/ports.js';
 import type { StoredChange } from '../../proposals/proposal.js';
+import { canonical, sha256 } from './digest.js';
 import { applySplice } from './document-splice.js';
 import { type ObjectState, valueAt, type WrittenObject } from './object-state.js';
-import { canonical, sha256 } from './digest.js';
 
 export type FieldChange = Extract<StoredChange, { verb: 'set' | 'edit-document' | 'cordon' }>;
 

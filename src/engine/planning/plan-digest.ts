@@ -1,7 +1,7 @@
 import { labelOf } from '../../cluster/object-label.js';
 import { AcknetError } from '../../errors.js';
-import type { Basis } from '../../proposals/basis.js';
 import { holdsSecret } from '../../masking/mask.js';
+import type { Basis } from '../../proposals/basis.js';
 import type { Rollout, StoredChange } from '../../proposals/proposal.js';
 import type { Change, Risk } from '../../remediations/define-remediation.js';
 import { canonical, sha256 } from './digest.js';

@@ -7,7 +7,7 @@ import type { Change, Plan } from '../../remediations/define-remediation.js';
 import { applySplice, invertSplice } from './document-splice.js';
 import { type ObjectState, readObject, valueAt } from './object-state.js';
 import { type FieldChange, objectWrites, standingOf } from './object-writes.js';
-import { rollChanges } from './rollout-facts.js';
+import { type RollChange, rollChanges } from './rollout-facts.js';
 
 /** The inverse of what a fix wrote. Throws `plan.refused` where a value is no longer the one that it wrote. */
 export async function planUndo(original: Proposal, reader: ClusterReader): Promise<Plan> {
@@ -21,14 +21,26 @@ export async function planUndo(original: Proposal, reader: ClusterReader): Promi
       changes.push(...[...write.changes].reverse().map((change) => invert(change, state)));
   }
   if (changes.length === 0) return { changes: [], warnings: [] };
-  const rolls = rollChanges(original.changes).map(
-    ({ canary, nodes, ...roll }): Change => ({
-      ...roll,
-      ...(canary && { canary }),
-      ...(nodes && { nodes }),
-    }),
-  );
+  const rolls = rollChanges(original.changes).flatMap((roll) => rollBack(original, roll));
   return { changes: [...changes, ...rolls], warnings: warningsOf(original) };
+}
+
+/**
+ * Only pods that the fix restarted run what it wrote. Nodes that were broken before it have least to lose by its undo,
+ * so they come first, whatever they are now.
+ */
+function rollBack({ steps }: Proposal, { canary: _, nodes: __, ...roll }: RollChange): Change[] {
+  const restarts = steps.filter(isRestart).filter(({ daemonSet }) => daemonSet === roll.about.name);
+  const begun = restarts.filter(({ state }) => state !== 'pending');
+  if (begun.length === 0) return [];
+  const broken = begun.filter(({ wasReady }) => wasReady === 'False').map(({ node }) => node);
+  return [
+    {
+      ...roll,
+      nodes: begun.map(({ node }) => node).sort(),
+      ...(broken.length > 0 && { canary: broken.sort() }),
+    },
+  ];
 }
 
 function invert(change: FieldChange, state: ObjectState): Change {
@@ -49,10 +61,11 @@ const changedSince = (label: string): AcknetError =>
     },
   );
 
-function warningsOf({ undo, changes, steps }: Proposal): string[] {
+function warningsOf({ undo, changes, steps, finding }: Proposal): string[] {
   const unwell = steps.filter(isRestart).filter(({ wasReady }) => wasReady === 'False').length;
   const drained = changes.some(({ verb }) => verb === 'drain');
   return [
+    ...(finding === undefined ? [] : [`This brings back what the fix was for: ${finding.message}`]),
     ...(unwell > 0
       ? [
           `Nodes that were NotReady before the fix: ${unwell}. They may be so again; the roll-out stops at the first other one.`,

@@ -3,13 +3,12 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Check } from '../../checks/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import { applyProposal } from '../../engine/changing/apply-plan.js';
-import type { CheckRun } from '../../engine/checking/check-run.js';
 import { runChecks } from '../../engine/checking/run-checks.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import type { Logger } from '../../ops/log.js';
 import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
-import { isEnded, type Proposal } from '../../proposals/proposal.js';
+import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import type { Queues } from '../create-queues.js';
@@ -64,14 +63,22 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
     () => ports.queues.card({ proposalId: id }),
     (error) => ports.logger.warn({ proposal: id, err: error }, 'a card could not be brought in line'),
   );
-  await applyProposal(id, {
+  await applyProposal(proposal, {
     store: ports.store,
     lock: ports.lock,
     access: ports.clusters.get(proposal.cluster),
     remediation: (wanted) => ports.remediations.find((remediation) => remediation.id === wanted),
     mayStillApply: ports.approvals.mayStillApply,
+    runChecks: (ids, since) =>
+      runChecks({
+        access: ports.clusters.get(proposal.cluster),
+        checks: ports.checks.filter((check) => ids.includes(check.id)),
+        now: ports.now,
+        deadlineMs: ports.deadlineMs,
+        since,
+        signal,
+      }),
     prove: ports.approvals.proof(id),
-    runCheck: (fixed, since) => checkAgain(ports, { proposal: fixed, since, signal }),
     now: ports.now,
     limits: ports.limits,
     signal,
@@ -81,28 +88,8 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
     holder: `${id} ${randomUUID()}`,
   });
   await card.settled();
-}
-
-interface Again {
-  readonly proposal: Proposal;
-  readonly since: Date;
-  readonly signal: AbortSignal;
-}
-
-/** The check the finding came from; for a change started by command, those of its FAQ entry. */
-function checkAgain(ports: FixHandlerPorts, { proposal, since, signal }: Again): Promise<CheckRun> {
-  const { cluster, finding, intent } = proposal;
-  const wanted = finding?.check;
-  return runChecks({
-    access: ports.clusters.get(cluster),
-    checks: ports.checks.filter(({ id, intents }) =>
-      wanted === undefined ? intents.includes(intent) : id === wanted,
-    ),
-    now: ports.now,
-    deadlineMs: ports.deadlineMs,
-    since,
-    signal,
-  });
+  // What it undid says so on its own card.
+  if (proposal.undoes !== undefined) await ports.queues.card({ proposalId: proposal.undoes });
 }
 
 /** Nobody will go on with it: say that its outcome is open, rather than leave it as if under way. */

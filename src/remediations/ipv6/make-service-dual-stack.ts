@@ -4,6 +4,7 @@ import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js'
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
 import { isAtLeast } from '../../cluster/versions.js';
+import { endpointSlices } from '../../cluster/views/endpoint-slice.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { type Change, defineRemediation, type Proof } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
@@ -21,7 +22,11 @@ export const makeServiceDualStack = defineRemediation({
   risk: 'medium',
   undo: 'restore',
   after: 'clear',
-  reads: [...identityReads, { group: '', resource: 'services', verbs: ['get'] }],
+  reads: [
+    ...identityReads,
+    { group: '', resource: 'services', verbs: ['get'] },
+    { group: 'discovery.k8s.io', resource: 'endpointslices', verbs: ['list'] },
+  ],
   writes: [{ group: '', resource: 'services', verbs: ['patch'] }],
   params: z.strictObject({ services: z.array(serviceName).max(50, 'at most 50').default([]) }),
 
@@ -29,6 +34,7 @@ export const makeServiceDualStack = defineRemediation({
     refuseSingleStackCluster(await gatherIdentity(reader));
     const chosen = await gatherServices(reader, params.services, target);
     chosen.forEach(refuseUnfit);
+    await refuseWithoutEndpoints(reader, chosen);
     const open = chosen.filter(isSingleStack);
     const balanced = open.filter(({ type }) => type === 'LoadBalancer').map(nameOf);
     return {
@@ -44,6 +50,8 @@ export const makeServiceDualStack = defineRemediation({
       ...(balanced.length > 0 && { risk: 'high' as const }),
     };
   },
+  concerns: ({ about }, { params, target }) =>
+    namesOf(params.services, target).includes(`${about.namespace}/${about.name}`),
   prove: proveAddresses,
 });
 
@@ -73,8 +81,7 @@ async function gatherServices(
   named: readonly string[],
   target: ObjectRef | undefined,
 ): Promise<readonly ServiceView[]> {
-  const aimed = target?.kind === 'Service' ? [`${target.namespace}/${target.name}`] : [];
-  const names = [...new Set(named.length > 0 ? named : aimed)].sort();
+  const names = namesOf(named, target);
   if (names.length === 0) throw refuse('Which Services? Name them as namespace/name.');
   return Promise.all(
     names.map(async (entry) => {
@@ -86,9 +93,19 @@ async function gatherServices(
   );
 }
 
+function namesOf(named: readonly string[], target: ObjectRef | undefined): readonly string[] {
+  const aimed = target?.kind === 'Service' ? [`${target.namespace}/${target.name}`] : [];
+  return [...new Set(named.length > 0 ? named : aimed)].sort();
+}
+
 function refuseUnfit(service: ServiceView): void {
   if (service.type === 'ExternalName')
     throw refuse(`${nameOf(service)} is an ExternalName Service: it has no addresses of its own.`);
+  if (isSingleStack(service) && (service.ipFamilies[0] === 'IPv6' || service.clusterIPs[0]?.includes(':')))
+    throw refuse(
+      `${nameOf(service)} has an IPv6 address, and no other: PreferDualStack would give it an IPv4 address.`,
+      'If that is wanted, set spec.ipFamilyPolicy by hand.',
+    );
   if (isHeadless(service) && Object.keys(service.selector).length === 0)
     throw refuse(
       `${nameOf(service)} is headless and has no selector: its endpoints are written by hand, and the server defaults its families differently.`,
@@ -113,13 +130,50 @@ async function proveAddresses(reader: ClusterReader, { params, target }: Chosen)
   const without = chosen.filter(
     (service) => !isHeadless(service) && !service.clusterIPs.some((address) => address.includes(':')),
   );
-  if (without.length === 0)
+  if (without.length > 0)
     return {
-      state: 'in-effect',
-      detail: `${chosen.length} of ${chosen.length} Services have both families.`,
+      state: 'not-in-effect',
+      detail: `Saved, but without an IPv6 cluster IP: ${without.map(nameOf).join(', ')}.`,
+    };
+  const backed = await withIPv6Endpoints(reader, chosen);
+  const unbacked = chosen.map(nameOf).filter((name) => !backed.has(name));
+  if (unbacked.length > 0)
+    return {
+      state: 'not-in-effect',
+      detail: `No ready endpoint has an IPv6 address, so nothing answers there: ${unbacked.join(', ')}.`,
     };
   return {
-    state: 'not-in-effect',
-    detail: `Saved, but without an IPv6 cluster IP: ${without.map(nameOf).join(', ')}.`,
+    state: 'in-effect',
+    detail: `${chosen.length} of ${chosen.length} Services have both families, and ready IPv6 endpoints.`,
   };
+}
+
+/** Names of the Services that an IPv6 address leads somewhere for. */
+async function withIPv6Endpoints(
+  reader: ClusterReader,
+  chosen: readonly ServiceView[],
+): Promise<ReadonlySet<string>> {
+  const namespaces = [...new Set(chosen.map(({ namespace }) => namespace))];
+  const slices = await Promise.all(namespaces.map((namespace) => reader.list(endpointSlices, { namespace })));
+  return new Set(
+    slices
+      .flat()
+      .filter(({ addressType, ready }) => addressType === 'IPv6' && ready > 0)
+      .map(({ namespace, service }) => `${namespace}/${service}`),
+  );
+}
+
+/** Kubernetes writes no endpoints for a Service without a selector: an IPv6 address would lead nowhere. */
+async function refuseWithoutEndpoints(reader: ClusterReader, chosen: readonly ServiceView[]): Promise<void> {
+  const byHand = chosen.filter(
+    (service) => isSingleStack(service) && Object.keys(service.selector).length === 0,
+  );
+  if (byHand.length === 0) return;
+  const backed = await withIPv6Endpoints(reader, byHand);
+  const bare = byHand.map(nameOf).filter((name) => !backed.has(name));
+  if (bare.length === 0) return;
+  throw refuse(
+    `${bare.join(', ')}: without a selector endpoints are written by hand, and there is no ready IPv6 one: an IPv6 address would lead nowhere.`,
+    'Write an EndpointSlice of addressType IPv6 for it first.',
+  );
 }

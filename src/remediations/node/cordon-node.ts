@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRemediation } from '../define-remediation.js';
 import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+import { proveCordon } from './prove-cordon.js';
 
 /** Source: FAQ, before a node is cleaned, drained or replaced. */
 export const cordonNode = defineRemediation({
@@ -14,6 +15,8 @@ export const cordonNode = defineRemediation({
   reads: nodeReads,
   writes: nodeWrites,
   params: z.strictObject({ node: nodeParam }),
+
+  prove: (reader, given) => proveCordon(reader, { ...given, to: true }),
 
   async plan(reader, { params, target }) {
     const node = await gatherNodeTarget(reader, params.node, target);

@@ -33,6 +33,14 @@ export const drainNode = defineRemediation({
     timeoutSeconds: z.int('a whole number').min(30, 'at least 30').max(3600, 'at most 3600').default(600),
   }),
 
+  async prove(reader, { params, target }) {
+    const { name } = await gatherNodeTarget(reader, params.node, target);
+    const left = (await reader.list(pods, { fieldSelector: `spec.nodeName=${name}` })).filter(evictable);
+    return left.length === 0
+      ? { state: 'in-effect', detail: `No pod that a drain moves is left on ${name}.` }
+      : { state: 'not-in-effect', detail: `Still on ${name}: ${left.map(nameOf).join(', ')}.` };
+  },
+
   async plan(reader, { params: { node: named, accept, timeoutSeconds }, target }) {
     const node = await gatherNodeTarget(reader, named, target);
     await refuseOldServer(reader, node.name);

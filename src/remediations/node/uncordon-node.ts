@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRemediation } from '../define-remediation.js';
 import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+import { proveCordon } from './prove-cordon.js';
 
 /** Source: FAQ, after a node was cleaned or restarted. */
 export const uncordonNode = defineRemediation({
@@ -14,6 +15,8 @@ export const uncordonNode = defineRemediation({
   reads: nodeReads,
   writes: nodeWrites,
   params: z.strictObject({ node: nodeParam }),
+
+  prove: (reader, given) => proveCordon(reader, { ...given, to: false }),
 
   async plan(reader, { params, target }) {
     const node = await gatherNodeTarget(reader, params.node, target);

@@ -49,6 +49,7 @@ export const addPodVswitch = defineRemediation({
       ...(target.restart.risk && { risk: target.restart.risk }),
     };
   },
+  concerns: ({ data }, { params: { zone } }) => data.zone === undefined || data.zone === zone,
 });
 
 interface Addition {

@@ -4,11 +4,11 @@ import type { ApplyPorts } from '../../../src/engine/changing/apply-plan.js';
 import type { CheckResult } from '../../../src/engine/checking/check-run.js';
 import { AcknetError } from '../../../src/errors.js';
 import { mayBeUndone } from '../../../src/proposals/may-be-undone.js';
-import type { ClusterLock } from '../../../src/proposals/ports.js';
+import type { CardBacklog, ClusterLock } from '../../../src/proposals/ports.js';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.js';
 import { approver, engineer } from '../../support/apply-stand.js';
 import { sampleStep } from '../../support/sample-proposal.js';
-import { about, type FlannelStand, nodeNames, openFlannelStand, withData } from './flannel-stand.js';
+import { about, type FlannelStand, finding, nodeNames, openFlannelStand, withData } from './flannel-stand.js';
 
 let stand: FlannelStand;
 beforeEach(async () => {
@@ -26,6 +26,8 @@ const otherTemplate = (object: JsonObject): JsonObject => {
   return { ...object, spec: spec as unknown as JsonObject };
 };
 const nameOf = (object: JsonObject): string => (object.metadata as { name: string }).name;
+const isFlannelOn = (pod: JsonObject, node: string): boolean =>
+  nameOf(pod).startsWith('kube-flannel-ds-') && (pod.spec as { nodeName?: string }).nodeName === node;
 const config = (text: string) => withData({ 'cni-conf.json': text });
 
 /** Does something once, when the step of this title is recorded in this state. */
@@ -42,9 +44,11 @@ function onStep(title: RegExp, state: string, act: () => void): Pick<ApplyPorts,
 
 /** The check of the fix's finding, with this verdict. */
 const answering =
-  (verdict: Pick<CheckResult, 'outcome' | 'unknown' | 'reason'>): ApplyPorts['runCheck'] =>
-  async ({ cluster }) => ({
-    ...{ schema: 1, cluster, startedAt: new Date().toISOString(), durationMs: 1 },
+  (
+    verdict: Pick<CheckResult, 'outcome' | 'unknown' | 'reason'> & Partial<CheckResult>,
+  ): ApplyPorts['runChecks'] =>
+  async () => ({
+    ...{ schema: 1, cluster: 'cluster-x', startedAt: new Date().toISOString(), durationMs: 1 },
     identity: { plugin: 'flannel', flavor: 'unknown', dualStack: 'unknown' },
     checks: [
       {
@@ -123,6 +127,26 @@ describe('between the card and the write', () => {
   });
 });
 
+it('asks for authority once, just before the first write', async () => {
+  const { id } = await stand.approvedFix();
+  const asked: (readonly string[])[] = [];
+  const mayStillApply = async (): Promise<true> => {
+    asked.push(stand.writes());
+    return true;
+  };
+  const read: string[] = [];
+  const get: typeof stand.store.get = async (wanted) => {
+    const proposal = await stand.store.get(wanted);
+    read.push(proposal?.state ?? 'none');
+    return proposal;
+  };
+  expect(await stand.apply(id, { mayStillApply, store: { ...stand.store, get } })).toMatchObject({
+    state: 'fixed',
+  });
+  expect(asked).toEqual([[]]);
+  expect(read.filter((state) => state === 'approved')).toHaveLength(1);
+});
+
 describe('a roll-out', () => {
   it('starts with the nodes that have least to lose, one by one', async () => {
     const { id } = await stand.approvedFix();
@@ -167,6 +191,26 @@ describe('a roll-out', () => {
     expect(mayBeUndone(ended)).toBe(true);
   });
 
+  it('looks at the first pod again before it goes on: one that fails after it was Ready stops it', async () => {
+    const { id } = await stand.approvedFix();
+    const { simulator } = stand.cluster;
+    const [first = ''] = nodeNames;
+    const wait: ApplyPorts['wait'] = async (ms) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (ms < 10_000) return;
+      const kind = simulator.kind('Pod');
+      const pod = simulator.store.all(kind).find((one) => isFlannelOn(one, first));
+      simulator.stuckNodes.add(first);
+      simulator.store.remove(kind, 'kube-system', nameOf(pod ?? {}));
+    };
+    const ended = await stand.apply(id, { wait, limits: { podReadySeconds: 3, verifySeconds: 1 } });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/0\.81 did not come back/),
+    });
+    expect(stand.writes()).toHaveLength(2);
+  });
+
   it('touches no second node before the proof shows on the first', async () => {
     const { id } = await stand.approvedFix();
     const asked: (readonly string[])[] = [];
@@ -177,7 +221,7 @@ describe('a roll-out', () => {
         return { state: 'not-in-effect' as const, detail: 'It still reads the old file.' };
       },
     });
-    const limits = { podReadySeconds: 0.3, verifySeconds: 1 };
+    const limits = { podReadySeconds: 3, verifySeconds: 1 };
     expect(await stand.apply(id, { remediation, limits })).toMatchObject({
       state: 'failed',
       detail: expect.stringMatching(/first node.*without the change in effect: It still reads the old file/),
@@ -344,20 +388,42 @@ describe('the proof', () => {
 
   it('is outstanding while the check cannot read, and is looked at again at a stated time', async () => {
     const { id } = await stand.approvedFix();
-    const runCheck = async () => {
+    const runChecks = async () => {
       throw new AcknetError('cluster.forbidden', 'may not list nodes');
     };
     const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
-    const ended = await stand.apply(id, { runCheck, limits });
+    const ended = await stand.apply(id, { runChecks, limits });
     expect(ended).toMatchObject({ state: 'unproven', detail: expect.stringContaining('may not list nodes') });
     expect(Date.parse(ended.recheckAt ?? '')).toBeGreaterThan(Date.now());
     expect(await stand.apply(id)).toMatchObject({ state: 'fixed' });
   });
 
+  it('is asked of the very object: the same finding of another namespace is another one', async () => {
+    const { id } = await stand.approvedFix();
+    const elsewhere = { ...finding, severity: 'problem' as const, data: {}, evidence: [] };
+    const findings = [{ ...elsewhere, about: { ...about, namespace: 'elsewhere' } }];
+    const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
+    const runChecks = answering({ outcome: 'found', findings });
+    expect(await stand.apply(id, { runChecks, limits })).toMatchObject({
+      detail: expect.stringMatching(/^The finding is gone, but/),
+    });
+  });
+
+  it.each([
+    ['still finds what it mends', 'found', [finding], 'still-found'],
+    ['finds nothing', 'clear', [], 'fixed'],
+  ] as const)('of a fix asked for by command is the check that %s', async (_what, outcome, given, state) => {
+    const { id } = await stand.approved(await stand.draft(addFlannelCniVersion));
+    const findings = given.map((one) => ({ ...one, severity: 'problem' as const, data: {}, evidence: [] }));
+    const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
+    const runChecks = answering({ outcome, findings });
+    expect(await stand.apply(id, { runChecks, limits })).toMatchObject({ state });
+  });
+
   it('is outstanding where the check does not apply any more: that is not clear', async () => {
     const { id } = await stand.approvedFix();
-    const runCheck = answering({ outcome: 'not-applicable', reason: 'No Flannel here.' });
-    expect(await stand.apply(id, { runCheck })).toMatchObject({
+    const runChecks = answering({ outcome: 'not-applicable', reason: 'No Flannel here.' });
+    expect(await stand.apply(id, { runChecks })).toMatchObject({
       state: 'unproven',
       detail: expect.stringContaining('does not apply any more: No Flannel here.'),
     });
@@ -371,16 +437,16 @@ describe('the proof', () => {
     const { id } = await stand.approvedFix();
     const unknown = { code: 'check.no-evidence', detail: 'no time shows it', ...(only && { only }) };
     const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
-    const ended = await stand.apply(id, { runCheck: answering({ outcome: 'unknown', unknown }), limits });
+    const ended = await stand.apply(id, { runChecks: answering({ outcome: 'unknown', unknown }), limits });
     expect(ended).toMatchObject({ state, detail: expect.stringContaining(detail) });
   });
 
   it('is not looked for any more once the fix was undone', async () => {
     const { id } = await stand.approvedFix();
-    const blind: ApplyPorts['runCheck'] = async () => {
+    const blind: ApplyPorts['runChecks'] = async () => {
       throw new AcknetError('cluster.timed-out', 'no answer');
     };
-    const fix = await stand.apply(id, { runCheck: blind });
+    const fix = await stand.apply(id, { runChecks: blind });
     expect(fix.state).toBe('unproven');
     const undo = await stand.approved(await stand.undo(fix));
     await stand.store.move(undo.id, { to: 'applying', by: 'system' });
@@ -394,10 +460,10 @@ describe('the proof', () => {
 
   it('ends as unknown when the second look shows nothing either', async () => {
     const { id } = await stand.approvedFix();
-    const runCheck = async () => {
+    const runChecks = async () => {
       throw new AcknetError('cluster.forbidden', 'may not list nodes');
     };
-    const ports = { runCheck, limits: { podReadySeconds: 5, verifySeconds: 0.1 } };
+    const ports = { runChecks, limits: { podReadySeconds: 5, verifySeconds: 0.1 } };
     await stand.apply(id, ports);
     expect(await stand.apply(id, ports)).toMatchObject({ state: 'unknown' });
   });
@@ -430,6 +496,48 @@ describe('an undo', () => {
       ['proposed', approver],
       ['vote.approve', approver],
     ]);
+  });
+
+  it('starts with the nodes that were broken before the fix, though they are Ready now', async () => {
+    const undo = await stand.approved(await stand.undo(await applied()));
+    const limits = { podReadySeconds: 3, verifySeconds: 1 };
+    const { steps } = await stand.apply(undo.id, { limits });
+    const broken = nodeNames.slice(0, 3);
+    expect(steps.slice(1, 4).map(({ title }) => title)).toEqual(
+      broken.map((node) => `Restart kube-flannel-ds on ${node}`),
+    );
+  });
+
+  it('restarts no pod that the fix did not restart', async () => {
+    const { id } = await stand.approvedFix();
+    const watching = onStep(/0\.83/, 'done', () =>
+      stand.meddle('ConfigMap', 'kube-flannel-cfg', withData({ 'net-conf.json': '{}' })),
+    );
+    const fix = await stand.apply(id, watching);
+    expect(fix).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/Restarted before: \S+0\.81, \S+0\.83\. Not restarted: \S+0\.84, /),
+    });
+    const draft = await stand.undo(fix);
+    expect(draft).toMatchObject({
+      proposal: {
+        rollouts: [{ pods: 2 }],
+        warnings: expect.arrayContaining([expect.stringMatching(/by others.*net-conf.json/)]),
+      },
+    });
+  });
+
+  it('says plainly what it brings back, and takes the outcome off the card of the fix', async () => {
+    const fix = await applied();
+    const draft = await stand.undo(fix);
+    if (draft.kind !== 'proposal') throw new Error('no undo');
+    expect(draft.proposal.warnings[0]).toBe(`This brings back what the fix was for: ${finding.message}`);
+    const undo = await stand.approved(draft);
+    await stand.store.move(undo.id, { to: 'applying', by: 'system' });
+    expect(await stand.store.get(fix.id)).toMatchObject({ undone: 'begun' });
+    await stand.store.move(undo.id, { to: 'verifying', by: 'system' });
+    expect(await stand.store.get(fix.id)).toMatchObject({ state: 'fixed', undone: 'done' });
+    expect(await (stand.store as CardBacklog & typeof stand.store).behind()).toContain(fix.id);
   });
 
   it('is refused when someone changed the value since', async () => {

@@ -1,9 +1,8 @@
-import { checks } from '../../../src/checks/index.js';
-import { identityReads } from '../../../src/cluster/gather-identity.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import type { Proposal } from '../../../src/proposals/proposal.js';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.js';
 import { type ApplyStand, openApplyStand } from '../../support/apply-stand.js';
+import { fixReads } from '../../support/plan-reads.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.js';
 
 export const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' } as const;
@@ -28,9 +27,8 @@ export interface FlannelStand extends ApplyStand {
 }
 
 export async function openFlannelStand(): Promise<FlannelStand> {
-  const checkReads = checks.filter(({ id }) => id === 'flannel-cni-version').flatMap(({ reads }) => reads);
   const cluster = await startSimulatedCluster('flannel-broken', {
-    reads: [...addFlannelCniVersion.reads, ...identityReads, ...checkReads],
+    reads: fixReads(addFlannelCniVersion),
     writes: addFlannelCniVersion.writes,
   });
   const stand = openApplyStand(cluster.access);

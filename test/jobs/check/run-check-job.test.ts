@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.ts';
-import { identityReads } from '../../../src/cluster/gather-identity.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import { Cancelled, HandedOver } from '../../../src/jobs/job-context.ts';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.ts';
+import { fixReads } from '../../support/plan-reads.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
 import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.ts';
 import { attempts, checkJob, openJobStand, type StandOptions } from '../open-job-stand.ts';
@@ -14,7 +14,7 @@ let simulated: SimulatedCluster;
 
 beforeAll(async () => {
   simulated = await startSimulatedCluster('flannel-broken', {
-    reads: [...identityReads, ...flannelCniVersion.reads, ...addFlannelCniVersion.reads],
+    reads: [...flannelCniVersion.reads, ...fixReads(addFlannelCniVersion)],
     writes: addFlannelCniVersion.writes,
   });
 });

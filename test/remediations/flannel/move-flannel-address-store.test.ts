@@ -21,6 +21,7 @@ describeRemediation(moveFlannelAddressStore, {
     expect.stringContaining('+metadata.annotations.acknet.dev/flannel-store-moved') as unknown as string,
   ],
   warns: ['the new one starts empty', 'reboot it'],
+  ends: 'unproven',
   says: 'In effect on 0 of',
   objects: [about],
 });

@@ -16,6 +16,7 @@ describeRemediation(addPodVswitch, {
     '+      "vsw-bp1newone7k2m4p6q8r0"',
   ],
   warns: ['Not verified', 'SNAT', 'Only ENIs created from now on'],
+  ends: 'unproven',
   objects: [about],
 });
 

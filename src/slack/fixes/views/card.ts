@@ -7,7 +7,7 @@ import { bold, code, escapeMrkdwn, link, literal, literalUpTo, mentionUser, when
 import { type CardOffers, cardButtons } from './card-buttons.js';
 import { cardDetails } from './card-details.js';
 import { cardDiff } from './card-diff.js';
-import { cardText, kindOf, lookOf, titleOf } from './card-heading.js';
+import { cardText, kindOf, lookOf, outcomeOf, titleOf } from './card-heading.js';
 import { cardRoom } from './card-room.js';
 import { cardSteps } from './card-steps.js';
 import { cardTerms, type Terms } from './card-terms.js';
@@ -41,7 +41,7 @@ function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBl
     ),
     detail === undefined || isSaidByVote(proposal)
       ? undefined
-      : sections(literalUpTo(detail, cardRoom.detail)),
+      : sections(literalUpTo(outcomeOf(proposal), cardRoom.detail)),
     finding === undefined || proposal.state !== 'proposed' || proposal.undoes !== undefined
       ? undefined
       : sections(
