@@ -3,8 +3,8 @@ import type { ClusterAccess, ClusterWriter, WriteOptions } from '../../src/clust
 import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Step } from '../../src/proposals/step.js';
 import { type ApplyStand, openApplyStand } from '../support/apply-stand.js';
-import { fixReads } from '../support/plan-reads.js';
 import { patience } from '../support/patience.js';
+import { fixReads } from '../support/plan-reads.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 import type { FaultCase } from './fault-cases.js';
 

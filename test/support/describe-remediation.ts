@@ -7,8 +7,8 @@ import { kindNamed } from './api-server/admin.js';
 import { type ApiServer, apiServers, isOlder, openTestCluster } from './api-server/open-test-cluster.js';
 import type { TestCluster } from './api-server/test-cluster.js';
 import { type ApplyStand, openApplyStand } from './apply-stand.js';
-import { fixReads, planReads } from './plan-reads.js';
 import { patience } from './patience.js';
+import { fixReads, planReads } from './plan-reads.js';
 
 export interface RemediationCase {
   readonly scenario: string;
