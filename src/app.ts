@@ -59,7 +59,8 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
             handlers,
             limits: workerLimits(config, tuning),
           },
-          ...{ logger: ports.logger, metrics: ports.metrics },
+          logger: ports.logger,
+          metrics: ports.metrics,
         });
         checkpoints = await startCheckpoints({
           ledger: core.ledger,

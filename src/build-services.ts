@@ -38,14 +38,18 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const queues = createQueues({ connection: redis, prefix, now, newId });
   const audit = createAuditLog(ledger);
   const distrust = createDistrust({
-    ...{ ...keyed, audit, now },
+    ...keyed,
+    audit,
+    now,
     onReported: (proposal) => {
       logger.error({ proposal }, 'a stored proposal does not verify, and is refused');
       refreshCard(queues, proposal, logger);
     },
   });
   const store = createProposalStore({
-    ...{ ...keyed, ledger, now },
+    ...keyed,
+    ledger,
+    now,
     onUnreadable: unreadable(logger, 'proposal'),
     onUnverified: (id, doubt, card) => distrust.report(id, { doubt, card }),
     onMoved: ({ state, undoes }) => {
@@ -57,8 +61,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const approvals = createApprovals({ store, distrust, audit, config, directory, now });
   const planning = (proposalId: string) =>
     acquireLease(redis, {
-      ...{ key: `${prefix}:planning:${proposalId}`, counter: `${prefix}:planning-token` },
-      ...{ holder: newId(), leaseMs: PLANNING_MS },
+      key: `${prefix}:planning:${proposalId}`,
+      counter: `${prefix}:planning-token`,
+      holder: newId(),
+      leaseMs: PLANNING_MS,
     });
   return {
     config,

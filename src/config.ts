@@ -105,7 +105,7 @@ export interface Config extends FileConfig {
   readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
   readonly redisUrl: string;
   /** Keys the audit chain; absent = the chain is unkeyed and `acknet doctor` says so. */
-  readonly auditKey?: string;
+  readonly auditKey?: string | undefined;
 }
 
 /** What `acknet check` on a terminal needs: the file without the Slack and Redis secrets. */
@@ -134,7 +134,7 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
       apiUrl: values.SLACK_API_URL,
     },
     redisUrl: values.ACKNET_REDIS_URL,
-    ...(values.ACKNET_AUDIT_KEY && { auditKey: values.ACKNET_AUDIT_KEY }),
+    auditKey: values.ACKNET_AUDIT_KEY,
   });
 }
 
@@ -149,7 +149,7 @@ export function loadStoreConfig(env: Readonly<Record<string, string | undefined>
   const values = parsed.data as { ACKNET_REDIS_URL: string; ACKNET_AUDIT_KEY?: string };
   return {
     redisUrl: values.ACKNET_REDIS_URL,
-    ...(values.ACKNET_AUDIT_KEY && { auditKey: values.ACKNET_AUDIT_KEY }),
+    auditKey: values.ACKNET_AUDIT_KEY,
   };
 }
 

@@ -13,8 +13,8 @@ export type Decision =
   | {
       readonly kind: 'refused';
       readonly reason: string;
-      readonly entitled?: Entitled;
-      readonly proposal?: Proposal;
+      readonly entitled?: Entitled | undefined;
+      readonly proposal?: Proposal | undefined;
     };
 
 /** What a card made now must say of how it is decided. */
@@ -36,7 +36,7 @@ export interface Approvals {
   reject(id: string, who: Person, reason?: string): Promise<Decision>;
   abort(id: string, who: Person): Promise<Decision>;
   /** Before an undo is drafted. */
-  mayUndo(id: string, who: Person): Promise<Authorisation & { readonly proposal?: Proposal }>;
+  mayUndo(id: string, who: Person): Promise<Authorisation & { readonly proposal?: Proposal | undefined }>;
   /** `true`, or why the cluster's cards must have no buttons. */
   mayPropose(cluster: string): true | string;
   terms(cluster: string, risk: Proposal['risk']): Terms;

@@ -17,7 +17,7 @@ export type Authorisation =
   | {
       readonly ok: false;
       readonly reason: string;
-      readonly entitled?: Entitled;
+      readonly entitled?: Entitled | undefined;
       /** Slack could not be asked: a later try may be answered otherwise. */
       readonly undecided?: true;
     };
@@ -69,7 +69,7 @@ async function mayAsk(authority: Authority, who: Person, { askers }: ClusterConf
 const refuse = (reason: string, entitled?: Entitled): Authorisation => ({
   ok: false,
   reason,
-  ...(entitled && { entitled }),
+  entitled,
 });
 
 const undecided = (what: string): Authorisation => ({

@@ -39,7 +39,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const verdict = await undoVerdict(options, who, proposal);
       const about = { action: 'undo', who, id, cluster: proposal?.cluster } as const;
       if (!verdict.ok) await recordRefusal(options, { ...about, reason: verdict.reason });
-      return { ...verdict, ...(proposal && { proposal }) };
+      return { ...verdict, proposal };
     },
 
     mayPropose: (name) => {

@@ -27,7 +27,7 @@ export function createDecisions(options: ApprovalsOptions): Pick<Approvals, 'app
     ...who,
     decision,
     at: now().toISOString(),
-    ...(reason !== undefined && { reason }),
+    reason,
   });
 
   return {

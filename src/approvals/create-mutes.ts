@@ -18,7 +18,7 @@ export type Mute = z.infer<typeof muteSchema>;
 /** Known exceptions per cluster: counted and listed apart, never hidden, and never for ever. */
 export interface Mutes {
   /** Takes the place of an earlier one for the same finding. */
-  add(mute: Omit<Mute, 'at' | 'until'> & { readonly until?: Date }): Promise<Mute>;
+  add(mute: Omit<Mute, 'at' | 'until'> & { readonly until?: Date | undefined }): Promise<Mute>;
   /** false = it was not muted. */
   remove(cluster: string, finding: string, by: Person): Promise<boolean>;
   active(cluster: string): Promise<readonly Mute[]>;

@@ -23,7 +23,7 @@ export async function recordRefusal(
     actor: who,
     at: now().toISOString(),
     detail: reason,
-    ...(cluster !== undefined && { cluster }),
+    cluster,
     ...(id !== undefined && { proposal: id.slice(0, 40) }),
   });
 }
@@ -42,7 +42,7 @@ export async function refuseClick(
   return {
     kind: 'refused',
     reason: refused.reason,
-    ...(entitled && { entitled }),
-    ...(proposal && { proposal }),
+    entitled,
+    proposal,
   };
 }

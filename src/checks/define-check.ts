@@ -12,7 +12,7 @@ export interface Evidence {
   /** The value as read, already redacted. */
   readonly value: string;
   /** ISO time of the observation, where the source carries one. */
-  readonly at?: string;
+  readonly at?: string | undefined;
 }
 
 /** What somebody sees of a fault before its cause is known; the engine gathers them whatever the plugin. */
@@ -54,7 +54,7 @@ export interface Finding {
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  readonly where?: string;
+  readonly where?: string | undefined;
 }
 
 export interface MessageTemplate {
@@ -91,7 +91,7 @@ export interface JudgeContext {
   readonly now: Date;
   readonly identity: ClusterIdentity;
   /** Evidence at or before this moment is history, not proof (verification after a fix). */
-  readonly since?: Date;
+  readonly since?: Date | undefined;
 }
 
 export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
@@ -133,8 +133,10 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   readonly facts: readonly Fact[];
   /** `only` = the ids of the findings left open, where all others are decided. */
-  readonly unknown?: { readonly code: string; readonly detail: string; readonly only?: readonly string[] };
-  readonly reason?: string;
+  readonly unknown?:
+    | { readonly code: string; readonly detail: string; readonly only?: readonly string[] }
+    | undefined;
+  readonly reason?: string | undefined;
 }
 
 export function defineCheck<F, const M extends Record<string, MessageTemplate>>(
@@ -222,8 +224,7 @@ function verdictOf(
     ...(unknowns.every((entry) => entry.only !== undefined) && { only }),
   };
 
-  if (findings.some((f) => f.severity === 'problem'))
-    return { outcome: 'found', ...(unknown && { unknown }) };
+  if (findings.some((f) => f.severity === 'problem')) return { outcome: 'found', unknown };
   if (unknown) return { outcome: 'unknown', unknown };
   if (reason !== undefined) return { outcome: 'not-applicable', reason };
   return { outcome: 'clear' };

@@ -5,7 +5,7 @@ export const EVENT_WINDOW_MS = 3_600_000;
 
 export interface EvidenceWindow {
   readonly now: Date;
-  readonly since?: Date;
+  readonly since?: Date | undefined;
 }
 
 /** What carries no time, or no readable one, is not recent. */

@@ -22,13 +22,13 @@ export interface SampleOptions {
   readonly container: string;
   /** Pods to read, at most. */
   readonly pods: number;
-  readonly tailLines?: number;
+  readonly tailLines?: number | undefined;
   readonly limitBytes?: number;
-  readonly sinceTime?: string;
+  readonly sinceTime?: string | undefined;
   /** Of the run before the present one. */
-  readonly previous?: boolean;
+  readonly previous?: boolean | undefined;
   /** Lines begin with their ISO time. */
-  readonly timestamps?: boolean;
+  readonly timestamps?: boolean | undefined;
 }
 
 /** Reads one container's log of some pods, spread evenly over the list: newest starts are no better than oldest. */
@@ -55,10 +55,10 @@ async function readLog(
       pod: pod.name,
       container,
       limitBytes,
-      ...(tailLines !== undefined && { tailLines }),
-      ...(sinceTime !== undefined && { sinceTime }),
-      ...(previous !== undefined && { previous }),
-      ...(timestamps !== undefined && { timestamps }),
+      tailLines,
+      sinceTime,
+      previous,
+      timestamps,
     });
     return {
       pod: pod.name,

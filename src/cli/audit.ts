@@ -12,8 +12,8 @@ import { exitCodes } from './exit-codes.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 export interface AuditFlags {
-  readonly cluster?: string;
-  readonly since?: string;
+  readonly cluster?: string | undefined;
+  readonly since?: string | undefined;
   readonly json?: boolean;
 }
 
@@ -23,8 +23,8 @@ export async function printAudit(flags: AuditFlags, runtime: Runtime): CommandRe
   const since = flags.since === undefined ? undefined : parseSince(flags.since, runtime.now());
   return withLedger(runtime, async (ledger) => {
     const entries = await createAuditLog(ledger).read({
-      ...(flags.cluster !== undefined && { cluster: flags.cluster }),
-      ...(since !== undefined && { since }),
+      cluster: flags.cluster,
+      since,
     });
     const line = flags.json ? JSON.stringify : renderEntry;
     for (const entry of entries) runtime.stdout.write(`${line(entry)}\n`);

@@ -27,7 +27,13 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
   });
   const app = buildApp(config, {
-    ...{ clusters, redis, logger, metrics, knowledge, checks, remediations },
+    clusters,
+    redis,
+    logger,
+    metrics,
+    knowledge,
+    checks,
+    remediations,
     now: runtime.now,
     newId: opaqueId,
   });

@@ -29,7 +29,7 @@ export interface Resource<V> {
 }
 
 export interface ListScope {
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
 }
@@ -38,13 +38,13 @@ export interface PodLogRequest {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
-  readonly tailLines?: number;
+  readonly tailLines?: number | undefined;
   readonly limitBytes: number;
   /** ISO time; only lines after it. */
-  readonly sinceTime?: string;
-  readonly previous?: boolean;
+  readonly sinceTime?: string | undefined;
+  readonly previous?: boolean | undefined;
   /** Puts each line's ISO time and a blank before it. */
-  readonly timestamps?: boolean;
+  readonly timestamps?: boolean | undefined;
 }
 
 export interface ServerVersion {
@@ -62,7 +62,7 @@ export interface ClusterReader {
   readonly cluster: string;
   /** Follows `continue` to the end, projecting page by page; starts over once after 410. */
   list<V>(resource: Resource<V>, scope?: ListScope): Promise<readonly V[]>;
-  get<V>(resource: Resource<V>, at: { namespace?: string; name: string }): Promise<V>;
+  get<V>(resource: Resource<V>, at: { namespace?: string | undefined; name: string }): Promise<V>;
   podLog(request: PodLogRequest): Promise<string>;
   serverVersion(): Promise<ServerVersion>;
   /** The server's time, as its answers so far told it, right to some two seconds; undefined before the first. */
@@ -103,9 +103,9 @@ export interface ResourceAccess {
   readonly group: string;
   readonly resource: string;
   readonly verb: string;
-  readonly namespace?: string;
-  readonly name?: string;
-  readonly subresource?: string;
+  readonly namespace?: string | undefined;
+  readonly name?: string | undefined;
+  readonly subresource?: string | undefined;
 }
 
 /** One configured cluster. Calls made through a reader or writer end when `signal` aborts. */
@@ -131,6 +131,6 @@ export interface RbacRule {
   readonly resource: string;
   readonly verbs: readonly ('get' | 'list' | 'watch' | 'patch' | 'delete' | 'create')[];
   /** Absent = cluster-wide. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly names?: readonly string[];
 }

@@ -11,7 +11,7 @@ interface PolicyRule {
 export interface Role {
   readonly apiVersion: 'rbac.authorization.k8s.io/v1';
   readonly kind: 'ClusterRole' | 'Role';
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
   readonly rules: readonly PolicyRule[];
 }
 

@@ -7,11 +7,11 @@ export interface AnswerFacts {
   readonly plugin?: 'terway' | 'flannel';
   readonly flavor?: 'managed' | 'dedicated';
   readonly terwayDaemonSet?: 'terway-eniip' | 'terway-eni';
-  readonly runtime?: 'docker' | 'containerd';
+  readonly runtime?: 'docker' | 'containerd' | undefined;
   readonly versions: {
-    readonly kubernetes?: Version4;
-    readonly terway?: Version4;
-    readonly flannel?: Version4;
+    readonly kubernetes?: Version4 | undefined;
+    readonly terway?: Version4 | undefined;
+    readonly flannel?: Version4 | undefined;
   };
   readonly ageSeconds: number;
 }

@@ -26,9 +26,9 @@ export interface RunningCheck {
   readonly runId: string;
   readonly job: CheckJob;
   readonly state: 'waiting' | 'running';
-  readonly since?: string;
+  readonly since?: string | undefined;
   /** Where its progress message stands, once posted. */
-  readonly at?: MessageRef;
+  readonly at?: MessageRef | undefined;
 }
 
 export type QueueCounts = Readonly<

@@ -29,7 +29,7 @@ export interface JobContext {
   /** An error now is final. */
   readonly lastAttempt: boolean;
   /** Set when too many workers died with this job: say so instead of doing it. */
-  readonly givenUp?: AcknetError;
+  readonly givenUp?: AcknetError | undefined;
   /** What an earlier attempt saved. */
   readonly saved: unknown;
   save(state: object): Promise<void>;

@@ -15,7 +15,7 @@ export interface RefusedFix {
   /** Id of the finding. */
   readonly finding: string;
   readonly reason: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Not refused, but someone must say what to set first. */
   readonly needsParams?: boolean;
 }
@@ -24,7 +24,7 @@ export interface CheckOutcome {
   readonly run: CheckRun;
   readonly proposals: readonly Proposal[];
   /** Absent = nothing to compare with: the first run, or one of part of the catalogue or of the cluster. */
-  readonly changes?: RunChanges;
+  readonly changes?: RunChanges | undefined;
   readonly muted: readonly Mute[];
   readonly refusals: readonly RefusedFix[];
 }

@@ -37,7 +37,7 @@ function contextOf<T>({ job, limits }: JobRun<T>, signal: AbortSignal): JobConte
   return {
     signal,
     lastAttempt: job.attemptsMade + 1 >= limits.attempts,
-    ...(givenUp && { givenUp }),
+    givenUp,
     saved: job.progress,
     save: (state) => job.updateProgress(state),
   };

@@ -100,7 +100,10 @@ function fromScalar({ type, range, value }: Scalar): DocumentNode {
   const [start, end] = range ?? [0, 0, 0];
   if (type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE)
     return {
-      ...{ kind: 'scalar', value, start: start + 1, end: Math.max(start + 1, end - 1) },
+      kind: 'scalar',
+      value,
+      start: start + 1,
+      end: Math.max(start + 1, end - 1),
       style: type === Scalar.QUOTE_DOUBLE ? 'escaped' : 'plain',
     };
   const block = type === Scalar.BLOCK_FOLDED || type === Scalar.BLOCK_LITERAL;

@@ -59,8 +59,11 @@ function nameBefore(text: string, at: number): Name | undefined {
   const near = text.slice(Math.max(0, start - LONGEST_NAME), start);
   const before = near.slice(near.lastIndexOf('\n') + 1);
   return {
-    ...{ kind, name, quoted: quote !== undefined },
-    ...{ first: /^[\s"'-]*$/.test(before), column: before.search(/[^ ]|$/) },
+    kind,
+    name,
+    quoted: quote !== undefined,
+    first: /^[\s"'-]*$/.test(before),
+    column: before.search(/[^ ]|$/),
   };
 }
 

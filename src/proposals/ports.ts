@@ -62,14 +62,14 @@ export interface AuditEntry {
   readonly action: string;
   readonly actor: Actor;
   readonly at: string;
-  readonly cluster?: string;
-  readonly proposal?: string;
-  readonly remediation?: string;
-  readonly from?: ProposalState;
-  readonly to?: ProposalState;
-  readonly detail?: string;
+  readonly cluster?: string | undefined;
+  readonly proposal?: string | undefined;
+  readonly remediation?: string | undefined;
+  readonly from?: ProposalState | undefined;
+  readonly to?: ProposalState | undefined;
+  readonly detail?: string | undefined;
   /** Digest of the changes shown on the card. */
-  readonly digest?: string;
+  readonly digest?: string | undefined;
   /** Redis key of each document written with it, and the record that wrote that one before; '' = it is new. */
   readonly writes?: Readonly<Record<string, string>>;
 }
@@ -78,8 +78,8 @@ export interface AuditLog {
   append(entry: AuditEntry): Promise<void>;
   /** Oldest first. */
   read(filter: {
-    cluster?: string;
-    since?: string;
+    cluster?: string | undefined;
+    since?: string | undefined;
   }): Promise<readonly (AuditEntry & { readonly id: string; readonly hash: string })[]>;
 }
 

@@ -34,9 +34,9 @@ export type Change =
       /** Pods by label; deleted one by one with a uid precondition, each replaced and Ready before the next. */
       readonly selector: string;
       /** Nodes to roll first. */
-      readonly canary?: readonly string[];
+      readonly canary?: readonly string[] | undefined;
       /** Only the pods on these; absent = all. */
-      readonly nodes?: readonly string[];
+      readonly nodes?: readonly string[] | undefined;
     }
   | {
       readonly verb: 'cordon';
@@ -58,7 +58,7 @@ export interface Plan {
   /** Shown on the card, worst first; plain text. */
   readonly warnings: readonly string[];
   /** Raises the remediation's own risk. */
-  readonly risk?: Risk;
+  readonly risk?: Risk | undefined;
 }
 
 export interface PlanInput<P> {

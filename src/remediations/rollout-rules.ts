@@ -14,11 +14,17 @@ export const rolloutWrites: readonly RbacRule[] = [
 ];
 
 export const configMapReads = (...names: readonly string[]): RbacRule => ({
-  ...{ group: '', resource: 'configmaps', verbs: ['get'], namespace: 'kube-system' },
+  group: '',
+  resource: 'configmaps',
+  verbs: ['get'],
+  namespace: 'kube-system',
   names,
 });
 
 export const configMapWrites = (...names: readonly string[]): RbacRule => ({
-  ...{ group: '', resource: 'configmaps', verbs: ['patch'], namespace: 'kube-system' },
+  group: '',
+  resource: 'configmaps',
+  verbs: ['patch'],
+  namespace: 'kube-system',
   names,
 });

@@ -35,7 +35,10 @@ export function createDistrust({ redis, prefix, audit, now, onReported }: Distru
       if ((await onRedis('mark a refused change', set)) !== 'OK') return;
       const at = now().toISOString();
       await audit.append({
-        ...{ action: 'unverified', actor: 'system', at, proposal: id.slice(0, 40) },
+        action: 'unverified',
+        actor: 'system',
+        at,
+        proposal: id.slice(0, 40),
         detail: distrusted.doubt,
       });
       onReported(id);

@@ -41,7 +41,7 @@ function claimedCard({ value }: StoredDocument): MessageRef | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-function claims(text: string): { readonly id?: unknown; readonly card?: unknown } | undefined {
+function claims(text: string): { readonly id?: unknown | undefined; readonly card?: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : undefined;

@@ -63,7 +63,7 @@ export function voted(proposal: Proposal, cast: Vote, policy: VotePolicy): Chang
     ...(state === 'approved' && { approvedAt: vote.at }),
     ...(state === 'rejected' && {
       endedAt: vote.at,
-      ...(vote.reason !== undefined && { detail: vote.reason }),
+      detail: vote.reason,
     }),
   };
   const moves = state === 'proposed' ? {} : { from: proposal.state, to: state };
@@ -148,8 +148,8 @@ interface EntryFacts {
   readonly action: string;
   readonly actor: Actor;
   readonly at: Date;
-  readonly from?: Proposal['state'];
-  readonly to?: Proposal['state'];
+  readonly from?: Proposal['state'] | undefined;
+  readonly to?: Proposal['state'] | undefined;
   readonly detail?: string | undefined;
 }
 
@@ -161,7 +161,7 @@ function entryOf(proposal: Proposal, { detail, at, ...facts }: EntryFacts): Audi
     proposal: proposal.id,
     remediation: proposal.remediation,
     digest: proposal.digest,
-    ...(detail !== undefined && { detail }),
+    detail,
   };
 }
 

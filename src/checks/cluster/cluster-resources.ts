@@ -99,7 +99,7 @@ const profileOf = (reader: ClusterReader, name: string) =>
   unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name }));
 
 const fact = (label: string, value: string | undefined, where?: string): Fact | undefined =>
-  value === undefined || value === '' ? undefined : { label, value, ...(where !== undefined && { where }) };
+  value === undefined || value === '' ? undefined : { label, value, where };
 
 const isAckByNodes = (list: readonly NodeView[]): boolean =>
   list.some(

@@ -143,7 +143,7 @@ function conditionOf(node: NodeView): Evidence {
   return {
     where: `Node ${node.name}, condition Ready=${ready?.status} (${ready?.reason})`,
     value: ready?.message ?? '',
-    ...(since !== undefined && { at: since }),
+    at: since,
   };
 }
 

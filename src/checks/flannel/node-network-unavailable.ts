@@ -138,7 +138,7 @@ function conditionEvidence(node: NodeView): readonly Evidence[] {
           {
             where: `Node ${node.name}, condition NetworkUnavailable=${condition.status} (${condition.reason})`,
             value: condition.message,
-            ...(condition.changedAt !== undefined && { at: condition.changedAt }),
+            at: condition.changedAt,
           },
         ]),
     ...(taint === undefined

@@ -65,7 +65,7 @@ function fromResource({ name, interfaces }: TerwayNodeView): readonly SupplyFaul
             show: () => ({
               where: `nodes.network.alibabacloud.com ${name}, status.networkInterfaces["${id}"].conditions.InsufficientIP`,
               value: insufficientIp.message,
-              ...(insufficientIp.at !== undefined && { at: insufficientIp.at }),
+              at: insufficientIp.at,
             }),
           },
         ],

@@ -95,9 +95,9 @@ export function accessesOf(rules: readonly RbacRule[]): readonly ResourceAccess[
         group,
         resource: kind,
         verb,
-        ...(namespace !== undefined && { namespace }),
-        ...(name !== undefined && { name }),
-        ...(subresource !== undefined && { subresource }),
+        namespace,
+        name,
+        subresource,
       })),
     );
   });

@@ -56,7 +56,7 @@ type ApiPlace = Parameters<typeof faultOfMissingApi>[1];
 async function getObject<V>(
   reads: RetryingReads,
   resource: Resource<V>,
-  { namespace, name }: { readonly namespace?: string; readonly name: string },
+  { namespace, name }: { readonly namespace?: string | undefined; readonly name: string },
 ): Promise<V> {
   const apiVersion = apiVersionOf(resource);
   const { group, plural, kind } = resource;

@@ -76,7 +76,7 @@ const alreadyThere = ({ about }: ObjectWrite, inherited: boolean): string =>
     : `${labelOf(about)} already held the new value.`;
 
 const done = (run: ApplyRun, step: StepOf<'write'>, detail: string | undefined): Promise<void> =>
-  recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), ...(detail !== undefined && { detail }) });
+  recordStep(run, { ...step, state: 'done', endedAt: isoNow(run), detail });
 
 async function endMoved(
   run: ApplyRun,

@@ -83,8 +83,8 @@ const reportOf = (check: CheckResult): CheckReport['checks'][number] => ({
   findings: check.findings.filter(({ severity }) => severity === 'problem').map(reportedFinding),
   advice: check.findings.filter(({ severity }) => severity === 'advice').map(reportedFinding),
   facts: [...check.facts],
-  ...(check.unknown && { unknown: check.unknown }),
-  ...(check.reason !== undefined && { reason: check.reason }),
+  unknown: check.unknown,
+  reason: check.reason,
 });
 
 function reportedFinding(finding: CheckResult['findings'][number]): z.infer<typeof findingSchema> {
@@ -95,11 +95,11 @@ function reportedFinding(finding: CheckResult['findings'][number]): z.infer<type
     message: finding.message,
     about: {
       kind: finding.about.kind,
-      ...(finding.about.namespace !== undefined && { namespace: finding.about.namespace }),
+      namespace: finding.about.namespace,
       name: finding.about.name,
     },
     evidence: [...finding.evidence],
-    ...(finding.intent !== undefined && { intent: finding.intent }),
-    ...(remediation !== undefined && { remediation }),
+    intent: finding.intent,
+    remediation,
   };
 }

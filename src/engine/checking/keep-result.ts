@@ -39,7 +39,7 @@ const keptFinding = (check: Judged, finding: Finding): KeptFinding => ({
 const keptEvidence = ({ where, value, at }: Evidence): KeptFinding['evidence'][number] => ({
   where: mask(where),
   value: shortened(value),
-  ...(at !== undefined && { at }),
+  at,
 });
 
 /** The words of a message are the check's own; what fills its slots comes from the cluster. */

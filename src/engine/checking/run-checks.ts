@@ -37,7 +37,7 @@ export interface RunOptions {
    */
   readonly symptoms?: 'whole' | 'beside' | undefined;
   readonly inFlight?: number;
-  readonly onProgress?: (progress: RunProgress) => void;
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
 
 /** Runs the checks side by side in one shared pass over the API. Never rejects: a fault is an outcome. */
@@ -130,7 +130,7 @@ async function runOne(check: Check, { reader, identity, options, stop }: Pass): 
   if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
   try {
     const facts = await untilStopped(check.gather(reader), stop);
-    const context = { now: options.now(), identity, ...(options.since && { since: options.since }) };
+    const context = { now: options.now(), identity, since: options.since };
     return inScope(check.judge(facts, context), options.scope);
   } catch (error) {
     return unknownVerdict(error, options);

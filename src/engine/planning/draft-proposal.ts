@@ -21,21 +21,21 @@ export interface DraftInput {
   readonly remediation: Remediation;
   readonly target?: ObjectRef | undefined;
   readonly params?: unknown;
-  readonly finding?: Proposal['finding'];
+  readonly finding?: Proposal['finding'] | undefined;
   readonly now: Date;
   /** A random, opaque id each time. */
   readonly nextId: () => string;
   readonly signal: AbortSignal;
   readonly terms: (risk: Risk) => ProposalTerms;
   readonly requestedBy?: Person | undefined;
-  readonly thread?: Proposal['thread'];
+  readonly thread?: Proposal['thread'] | undefined;
   readonly run?: string | undefined;
 }
 
 export type Draft =
   | { readonly kind: 'proposal'; readonly proposal: Proposal }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'refused'; readonly reason: string; readonly hint?: string };
+  | { readonly kind: 'refused'; readonly reason: string; readonly hint?: string | undefined };
 
 /** Plans, rehearses on the server, and describes; saves nothing. A cluster that cannot be read or changed is `refused`. */
 export function draftProposal(input: DraftInput): Promise<Draft> {
@@ -58,7 +58,7 @@ export async function refusing(draft: () => Promise<Draft>): Promise<Draft> {
     return await draft();
   } catch (error) {
     if (!isAcknetError(error)) throw error;
-    return { kind: 'refused', reason: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
+    return { kind: 'refused', reason: error.message, hint: error.hint };
   }
 }
 
@@ -81,9 +81,9 @@ function proposalOf(input: DraftInput, plan: Plan, facts: PlanFacts): Omit<Propo
     ...(target && { target: { ...target } }),
     undo: remediation.undo,
     after: remediation.after,
-    ...(remediation.notRecommended !== undefined && { notRecommended: remediation.notRecommended }),
-    ...(input.requestedBy && { requestedBy: input.requestedBy }),
-    ...(input.run !== undefined && { run: input.run }),
+    notRecommended: remediation.notRecommended,
+    requestedBy: input.requestedBy,
+    run: input.run,
   };
 }
 
@@ -113,6 +113,6 @@ export function frameOf({ cluster, plan, facts, now, nextId, terms, thread }: Fr
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + expireAfterSeconds * 1000).toISOString(),
     steps: [],
-    ...(thread && { thread }),
+    thread,
   };
 }

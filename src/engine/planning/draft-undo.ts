@@ -22,7 +22,7 @@ export interface UndoInput {
   readonly terms: (risk: Risk) => ProposalTerms;
   /** Who asks for the undo. */
   readonly by: Person;
-  readonly thread?: Proposal['thread'];
+  readonly thread?: Proposal['thread'] | undefined;
 }
 
 /** A proposal that puts the values of `original` back and repeats its roll-out; saves nothing. */
@@ -50,8 +50,8 @@ export function draftUndo(input: UndoInput): Promise<Draft> {
       title: `Undo: ${original.title}`,
       intent: original.intent,
       params: original.params,
-      ...(original.finding && { finding: original.finding }),
-      ...(original.target && { target: original.target }),
+      finding: original.finding,
+      target: original.target,
       undo: 'none',
       after: 'unchanged',
       undoes: original.id,

@@ -23,7 +23,11 @@ const resource = (
   kind: Kind,
   keep: (raw: JsonObject) => JsonObject,
 ): Resource<ObjectState> => ({
-  ...{ group: '', version: 'v1', plural, kind, namespaced: kind !== 'Node' },
+  group: '',
+  version: 'v1',
+  plural,
+  kind,
+  namespaced: kind !== 'Node',
   project: (raw) => ({
     uid: text(raw, 'metadata', 'uid') ?? '',
     resourceVersion: text(raw, 'metadata', 'resourceVersion') ?? '',
@@ -57,7 +61,7 @@ export function readObject(
   reader: ClusterReader,
   { kind, namespace, name }: WrittenObject,
 ): Promise<ObjectState> {
-  return reader.get(resources[kind], { name, ...(namespace !== undefined && { namespace }) });
+  return reader.get(resources[kind], { name, namespace });
 }
 
 /** null = absent. */

@@ -15,7 +15,9 @@ function storeChange(change: Change): StoredChange {
     case 'edit-document': {
       const { verb, about, key, from, to } = change;
       return {
-        ...{ verb, about, key },
+        verb,
+        about,
+        key,
         fromDigest: sha256(from),
         toDigest: sha256(to),
         splice: keepableSplice(change),

@@ -52,5 +52,5 @@ const conditionOf = ({ conditions }: NodeView, wanted: string): NodeCondition | 
 export const conditionEvidence = ({ name }: NodeView, condition: NodeCondition): Evidence => ({
   where: `Node ${name}, condition ${condition.type}=${condition.status} (${condition.reason})`,
   value: condition.message,
-  ...(condition.changedAt !== undefined && { at: condition.changedAt }),
+  at: condition.changedAt,
 });

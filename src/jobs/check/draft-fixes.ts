@@ -97,7 +97,7 @@ async function draftOne(
   if (draft.kind === 'proposal') return { proposal: draft.proposal };
   if (draft.kind === 'nothing') return {};
   const { reason, hint } = draft;
-  return { refusal: { ...namesOf(offer), reason, ...(hint !== undefined && { hint }) } };
+  return { refusal: { ...namesOf(offer), reason, hint } };
 }
 
 /** One fix that cannot be drafted must not cost the result of the whole check. */
@@ -109,7 +109,7 @@ function faultOf(
   if (signal.aborted) return { kind: 'nothing' };
   logger.error({ err: error, cluster: job.cluster, ...namesOf(offer) }, 'a fix could not be drafted');
   const { message, hint } = asAcknetError(error);
-  return { kind: 'refused', reason: mask(message), ...(hint !== undefined && { hint }) };
+  return { kind: 'refused', reason: mask(message), hint };
 }
 
 function draftOf(

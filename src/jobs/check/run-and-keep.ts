@@ -20,7 +20,7 @@ export interface RunPorts {
 export interface KeptRun {
   readonly job: CheckJob;
   readonly context: JobContext;
-  readonly onProgress?: (progress: RunProgress) => void;
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
 
 /** The run an earlier attempt kept, else one made now. */
@@ -35,7 +35,7 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
     signal: context.signal,
     symptoms: symptomsFor(job.checks, ports.checks),
     scope: job.scope,
-    ...(onProgress && { onProgress }),
+    onProgress,
   });
   throwIfHandedOver(context);
   ports.metrics.checkSeconds.observe({ cluster: job.cluster }, run.durationMs / 1000);

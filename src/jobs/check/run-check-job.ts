@@ -41,7 +41,7 @@ export function createCheckHandler(ports: CheckHandlerPorts): JobHandler<CheckJo
       if (at === undefined) {
         at = await ports.reporter.started(job);
         const before = (await ports.runs.last(job.cluster))?.runId;
-        await context.save({ at, ...(before !== undefined && { before }) });
+        await context.save({ at, before });
       }
       await runAndReport(ports, job, { at, context });
     } catch (error) {
@@ -71,7 +71,8 @@ interface Under {
 async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Under): Promise<void> {
   const { at, context } = under;
   const run = await runAndKeep(ports, {
-    ...{ job, context },
+    job,
+    context,
     onProgress: (progress) => ports.reporter.progress(job, at, progress),
   });
   const muted = await ports.mutes.active(job.cluster);
@@ -81,7 +82,7 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   throwIfHandedOver(context);
 
   const changes = await changesSince(ports.runs, { job, run, context });
-  const outcome = { run, muted, ...drafted, ...(changes && { changes }) };
+  const outcome = { run, muted, ...drafted, changes };
   await ports.reporter.finished(job, at, outcome);
   await tellFollowers(ports, job, outcome);
   if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);

@@ -91,16 +91,24 @@ function childOf(
 ): NonNullable<FlowJob['children']>[number] {
   const { fleetId, checks, requestedBy, channel, threadTs } = fleet;
   const data: CheckJob = {
-    ...{ runId, cluster: name, checks, fleet: fleetId, requestedBy, channel },
+    runId,
+    cluster: name,
+    checks,
+    fleet: fleetId,
+    requestedBy,
+    channel,
     scope: { namespaces: [] },
-    ...(threadTs !== undefined && { threadTs }),
+    threadTs,
   };
   return {
     name: 'check',
     queueName: 'checks',
     data,
     opts: {
-      ...{ ...unlimited, ...remembered, jobId: jobIds.check(runId), priority: BEHIND },
+      ...unlimited,
+      ...remembered,
+      jobId: jobIds.check(runId),
+      priority: BEHIND,
       // A cluster whose check is lost is told as such; the others' outcome does not wait for it.
       ignoreDependencyOnFailure: true,
     },

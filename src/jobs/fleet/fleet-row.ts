@@ -29,8 +29,13 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
   const outcome = outcomeOf(run.checks, problems.length);
   const detail = detailOf(run.checks, outcome, problems);
   return {
-    ...{ cluster: run.cluster, runId, outcome, problems: problems.length, advice: counts.advice },
-    ...{ muted: all.length - problems.length, unread: counts.unknown },
+    cluster: run.cluster,
+    runId,
+    outcome,
+    problems: problems.length,
+    advice: counts.advice,
+    muted: all.length - problems.length,
+    unread: counts.unknown,
     ...(detail !== undefined && { detail: cut(detail) }),
     ...(run.checks.some(({ unknown }) => unknown?.code === 'check.cancelled') && { cancelled: true }),
   };

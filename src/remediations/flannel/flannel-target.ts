@@ -81,7 +81,11 @@ export async function gatherFlannelTarget(reader: ClusterReader): Promise<Flanne
   if (Array.isArray(parsed.plugins) && index === -1)
     throw refuse(`The plugins in ${CNI_KEY} have none of type flannel.`);
   return {
-    ...{ configMap, document, parsed, config: flannelPlugin(parsed), nodes: hosts },
+    configMap,
+    document,
+    parsed,
+    config: flannelPlugin(parsed),
+    nodes: hosts,
     dated: await isDated(reader, configMap.writtenAt),
     pluginPath: index === -1 ? [] : ['plugins', index],
     pods: all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === DAEMON_SET),

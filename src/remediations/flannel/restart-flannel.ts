@@ -33,8 +33,11 @@ export const restartFlannel = defineRemediation({
     const affected = nodesToRestart(target.pods, { writtenAt: target.configMap.writtenAt, everyPod });
     const command = `/acknet fix ${ID} ${reader.cluster}`;
     const scope = weighRestart({
-      ...{ config: target.configMap, dated: target.dated, everyPod },
-      ...{ restarted: affected.length, pods: target.pods.length },
+      config: target.configMap,
+      dated: target.dated,
+      everyPod,
+      restarted: affected.length,
+      pods: target.pods.length,
       every: `${command} everyPod=true${storeUnchanged ? ' storeUnchanged=true' : ''}`,
     });
     if (affected.length === 0) return { changes: [], warnings: [] };

@@ -38,7 +38,8 @@ export const restartKubeProxy = defineRemediation({
     const [doubtful] = [...plans].sort((a, b) => Number(a.dated) - Number(b.dated));
     const scope = weighRestart({
       config: doubtful?.target.configMap ?? { name: 'kube-proxy-worker' },
-      ...{ dated: doubtful?.dated ?? true, everyPod },
+      dated: doubtful?.dated ?? true,
+      everyPod,
       restarted: plans.reduce((sum, { restart }) => sum + restart.length, 0),
       pods: plans.reduce((sum, { own }) => sum + own.length, 0),
       every: `/acknet fix ${ID} ${reader.cluster} everyPod=true`,

@@ -46,7 +46,7 @@ export const addPodVswitch = defineRemediation({
     return {
       changes: [{ verb: 'edit-document', about: eniConfigMap, key: 'eni_conf', from, to }, target.roll],
       warnings: [...warningsFor(target, { vSwitch, zone }, listed === undefined), ...target.restart.warnings],
-      ...(target.restart.risk && { risk: target.restart.risk }),
+      risk: target.restart.risk,
     };
   },
   concerns: ({ data }, { params: { zone } }) => data.zone === undefined || data.zone === zone,

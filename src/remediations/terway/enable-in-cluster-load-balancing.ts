@@ -42,7 +42,7 @@ export const enableInClusterLoadBalancing = defineRemediation({
     return {
       changes: [{ verb: 'set', about: eniConfigMap, path: ['data', KEY], from, to: 'true' }, target.roll],
       warnings: [...target.restart.warnings, ...stray],
-      ...(target.restart.risk && { risk: target.restart.risk }),
+      risk: target.restart.risk,
     };
   },
   prove: (reader, { nodes, since }) =>

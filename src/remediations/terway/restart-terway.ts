@@ -34,7 +34,10 @@ export const restartTerway = defineRemediation({
     );
     const affected = nodesToRestart(own, { writtenAt: configMap.writtenAt, everyPod });
     const scope = weighRestart({
-      ...{ config: configMap, everyPod, restarted: affected.length, pods: own.length },
+      config: configMap,
+      everyPod,
+      restarted: affected.length,
+      pods: own.length,
       dated: await isDated(reader, configMap.writtenAt),
       every: `/acknet fix ${ID} ${reader.cluster} everyPod=true`,
     });

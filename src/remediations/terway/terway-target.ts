@@ -31,7 +31,7 @@ export interface TerwayTarget {
   readonly nodes: readonly NodeView[];
   readonly roll: Extract<Change, { verb: 'roll-pods' }>;
   /** What a restart brings besides the config. */
-  readonly restart: { readonly warnings: readonly string[]; readonly risk?: Risk };
+  readonly restart: { readonly warnings: readonly string[]; readonly risk?: Risk | undefined };
 }
 
 /** Refuses where Terway is absent, or where a pod that restarts would not come up again. */
@@ -45,7 +45,11 @@ export async function gatherTerwayTarget(reader: ClusterReader): Promise<TerwayT
   const hosts = list.filter(isNetworkedNode);
   refuseUnstartable({ identity, config, configMap, hosts });
   return {
-    ...{ identity, daemonSet, configMap, config, nodes: hosts },
+    identity,
+    daemonSet,
+    configMap,
+    config,
+    nodes: hosts,
     roll: {
       verb: 'roll-pods',
       about: { kind: 'DaemonSet', namespace: 'kube-system', name: daemonSet },

@@ -26,7 +26,7 @@ export const muteCommand =
     const until = readDate(command.options.until, ports.now());
     const may = await ports.approvals.may('mute', who, cluster);
     if (!may.ok) return reply(refusalView(may));
-    const muted = await ports.mutes.add({ cluster, finding, reason, by: who, ...(until && { until }) });
+    const muted = await ports.mutes.add({ cluster, finding, reason, by: who, until });
     return reply(
       noticeView(
         `${finding} is muted on ${cluster} until ${muted.until.slice(0, 10)}: ${reason}. It is still counted and listed.`,

@@ -43,7 +43,9 @@ export const clustersCommand =
   (ports: ClustersPorts): Command =>
   async ({ who, reply }) => {
     const configured = Object.entries(ports.config.clusters).map(([name, { readOnly, fixer }]) => ({
-      ...{ name, cluster: name, readOnly },
+      name,
+      cluster: name,
+      readOnly,
       hasFixer: fixer !== undefined,
     }));
     return reply(...clustersView(await visible(ports, who, configured)));

@@ -39,7 +39,9 @@ export const fixCommand =
     if (!may.ok) return reply(refusalView(may));
     const { target, given } = readPairs(words);
     await proposeFix(ports, {
-      ...{ remediation, cluster, target },
+      remediation,
+      cluster,
+      target,
       params: readParameters(remediation.params, given),
       requestedBy: who,
       openThread: () => announce(ports, context, { cluster, title: remediation.title }),
@@ -95,7 +97,7 @@ function readTarget(text: string): ObjectRef {
   const name = rest.pop();
   const namespace = rest.pop();
   if (!kind || !name) throw usage('fix', `target=${text} is not Kind/name or Kind/namespace/name.`);
-  return { kind, name, ...(namespace !== undefined && { namespace }) };
+  return { kind, name, namespace };
 }
 
 function namedRemediation(remediations: readonly Remediation[], id: string | undefined): Remediation {

@@ -31,7 +31,7 @@ export interface FixRequest {
   /** Called once there is something to show. */
   readonly openThread: () => Promise<Thread>;
   readonly target?: ObjectRef | undefined;
-  readonly finding?: Proposal['finding'];
+  readonly finding?: Proposal['finding'] | undefined;
   readonly run?: string | undefined;
 }
 
@@ -43,14 +43,17 @@ export async function proposeFix(ports: ProposePorts, request: FixRequest): Prom
   if (allowed !== true) throw new AcknetError('plan.refused', allowed);
   const draft = await draftInTime(cluster, DRAFT_MS, (signal) =>
     draftProposal({
-      ...{ remediation, params, signal, requestedBy },
+      remediation,
+      params,
+      signal,
+      requestedBy,
       access: clusters.get(cluster),
       now: now(),
       nextId: newId,
       terms: (risk) => approvals.terms(cluster, risk),
-      ...(target && { target }),
-      ...(finding && { finding }),
-      ...(run !== undefined && { run }),
+      target,
+      finding,
+      run,
     }),
   );
   return keep(ports, draft, { title: remediation.title, openThread });
@@ -61,12 +64,14 @@ export async function proposeUndo(ports: ProposePorts, original: Proposal, by: P
   const { approvals, clusters, now, newId } = ports;
   const draft = await draftInTime(original.cluster, DRAFT_MS, (signal) =>
     draftUndo({
-      ...{ original, by, signal },
+      original,
+      by,
+      signal,
       access: clusters.get(original.cluster),
       now: now(),
       nextId: newId,
       terms: (risk) => approvals.terms(original.cluster, risk),
-      ...(original.thread && { thread: original.thread }),
+      thread: original.thread,
     }),
   );
   const undo = await keep(ports, draft, { title: `Undo of ${original.title}` });

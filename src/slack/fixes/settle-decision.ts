@@ -26,7 +26,7 @@ export async function settleDecision({ queues, reply }: Settling, decision: Deci
       return reply(noticeView('Approving this needs a reason.'));
     case 'refused': {
       const { reason, entitled, proposal } = decision;
-      await reply(refusalView({ ok: false, reason, ...(entitled && { entitled }) }));
+      await reply(refusalView({ ok: false, reason, entitled }));
       // A dead card that still shows buttons is brought in line.
       if (proposal !== undefined && (isEnded(proposal) || proposal.state !== 'proposed'))
         await queues.card({ proposalId: proposal.id });

@@ -76,13 +76,13 @@ export function factsOf(name: string, identity: ClusterIdentity, ageSeconds: num
     name,
     ageSeconds,
     versions: {
-      ...(kubernetes && { kubernetes }),
+      kubernetes,
       ...(terway?.version && { terway: terway.version }),
       ...(flannel?.version && { flannel: flannel.version }),
     },
     ...((plugin === 'terway' || plugin === 'flannel') && { plugin }),
     ...(flavor !== 'unknown' && { flavor }),
     ...(terway && { terwayDaemonSet: terway.daemonSet }),
-    ...(runtime && { runtime }),
+    runtime,
   };
 }

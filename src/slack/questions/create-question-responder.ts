@@ -88,7 +88,7 @@ async function openExchange(ports: ResponderPorts, { job, text, match, topic }: 
     candidates: [...candidatesOf(match)],
     refused: [],
     ...(match.kind === 'sure' && { entry: match.best.id }),
-    ...(cluster !== undefined && { cluster }),
+    cluster,
     at: now().toISOString(),
   };
 }
@@ -129,8 +129,8 @@ async function render(
 }
 
 const topicOf = ({ entry, cluster }: Exchange): ThreadTopic => ({
-  ...(entry !== undefined && { entry }),
-  ...(cluster !== undefined && { cluster }),
+  entry,
+  cluster,
 });
 
 async function remember(ports: ResponderPorts, exchange: Exchange, at: MessageRef): Promise<void> {

@@ -93,7 +93,7 @@ async function showAnswer(
   await ports.exchanges.save(exchange);
   await ports.exchanges.setTopic(exchange.channel, exchange.threadTs, {
     entry: intent.id,
-    ...(exchange.cluster !== undefined && { cluster: exchange.cluster }),
+    cluster: exchange.cluster,
   });
   await ports.poster.update(click.at, posting.first);
   const place = { channel: exchange.channel, threadTs: exchange.threadTs };

@@ -32,7 +32,7 @@ export interface Rendering {
 }
 
 export interface RenderOptions {
-  readonly followUp?: boolean;
+  readonly followUp?: boolean | undefined;
 }
 
 /** An entry as the answer to an exchange, filled in from the exchange's cluster where one is known. */

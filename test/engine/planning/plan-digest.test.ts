@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { storeChanges } from '../../../src/engine/planning/plan-digest.js';
+import { canonical, storeChanges } from '../../../src/engine/planning/plan-digest.js';
 import type { Change } from '../../../src/remediations/define-remediation.js';
 
 const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'eni-config' } as const;
@@ -28,5 +28,14 @@ describe('a change that is kept', () => {
         message: expect.not.stringContaining('between'),
       }),
     );
+  });
+});
+
+describe('the text that digests are made of', () => {
+  it('is the same whether a field is absent or undefined, in whatever order', () => {
+    expect(canonical({ b: 1, a: { c: undefined, d: [2] }, e: undefined })).toBe(
+      canonical({ a: { d: [2] }, b: 1 }),
+    );
+    expect(canonical({ a: 1 })).not.toBe(canonical({ a: null }));
   });
 });

@@ -95,7 +95,7 @@ function wrongType(
 ): KubeProxyFault {
   const value = at(parsed.root, ...path.map(String));
   const prints = isDuration(path) ? durationDecodeText(value, readMinor(version)) : undefined;
-  return placed(parsed, path, { kind: 'value', detail: message, ...(prints !== undefined && { prints }) });
+  return placed(parsed, path, { kind: 'value', detail: message, prints });
 }
 
 const isDuration = (path: readonly PropertyKey[]): boolean => /(?:Timeout|Period)$/.test(String(path.at(-1)));

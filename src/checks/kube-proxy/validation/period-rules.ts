@@ -9,7 +9,7 @@ const SYNC_DEFAULT = 30n * SECOND;
 interface Block {
   readonly name: 'iptables' | 'ipvs' | 'nftables';
   readonly type: string;
-  readonly since?: number;
+  readonly since?: number | undefined;
 }
 
 const blocks: readonly Block[] = [
@@ -24,7 +24,7 @@ const blocks: readonly Block[] = [
  */
 export const periodRules: readonly ValueRule[] = blocks.flatMap((block) => {
   const isInUse = ({ mode }: EffectiveConfig): boolean => mode === block.name;
-  const until30 = { until: 31, ...(block.since !== undefined && { since: block.since }) };
+  const until30 = { until: 31, since: block.since };
   const before = block.name === 'iptables' ? until30 : { ...until30, when: isInUse };
   return [...pairOf(block, `${block.type}.`, before), ...pairOf(block, '', { since: 31, when: isInUse })];
 });

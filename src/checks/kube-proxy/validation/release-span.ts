@@ -3,9 +3,9 @@ import type { Version } from '../../../cluster/versions.js';
 /** Minor releases of Kubernetes 1.x in which something holds. */
 export interface ReleaseSpan {
   /** First minor; absent = 1.14, the oldest that was read, and before. */
-  readonly since?: number;
+  readonly since?: number | undefined;
   /** First minor in which it no longer holds; absent = 1.36, the newest that was read, still has it. */
-  readonly until?: number;
+  readonly until?: number | undefined;
   /** A minor whose source was not at hand, and in which it may hold already or no longer. */
   readonly unread?: number;
 }

@@ -8,7 +8,7 @@ export interface Breach {
   /** What kube-proxy says of it behind the path; absent = its words are not known for this release. */
   readonly says?: string;
   /** Behind the path in kube-proxy's words: `[0]` of a list. */
-  readonly at?: string;
+  readonly at?: string | undefined;
 }
 
 /** One rule of kube-proxy's validation, and the releases that have it. */
@@ -18,7 +18,7 @@ export interface ValueRule extends ReleaseSpan {
   /** The start of kube-proxy's words, which name Go types and not the file's keys. */
   readonly path: (minor: number) => string;
   /** Absent = always checked. */
-  readonly when?: (config: EffectiveConfig) => boolean;
+  readonly when?: ((config: EffectiveConfig) => boolean) | undefined;
   /** undefined = kept. Looks at the value after defaults, which hide what is empty. */
   readonly breach: (config: EffectiveConfig) => Breach | undefined;
 }

@@ -44,7 +44,8 @@ export function fleetItems(rows: readonly FleetRow[], leftOut: FleetJob['leftOut
       .filter((row) => row.outcome === outcome && !muted.includes(row))
       .map((row) => ({ cluster: row.cluster, mark: marks[outcome], remark: remarkOf(row) }));
   const unasked = leftOut.map(({ name, why }) => ({
-    ...{ cluster: name, mark: ':no_entry_sign:' },
+    cluster: name,
+    mark: ':no_entry_sign:',
     remark: `left out: ${why}`,
   }));
   return [

@@ -26,7 +26,7 @@ export interface AnswerView {
   /** Entries that begin like this one, and that checks can tell from it. */
   readonly alike?: readonly Pick<Intent, 'title'>[];
   /** Set when the entry came from the thread's subject, not from the words. */
-  readonly followUp?: boolean;
+  readonly followUp?: boolean | undefined;
 }
 
 /** What helps now; the rest is behind "More". What one message cannot hold follows in the thread. */

@@ -73,7 +73,7 @@ function choices({ exchange, entries, cluster }: Omit<CandidatesView, 'tellable'
         value: encodeValue('entry', {
           x: exchange,
           e: entry.id,
-          ...(cluster !== undefined && { c: cluster }),
+          c: cluster,
         }),
         label: `Answer for: ${entry.title}`,
       }),
