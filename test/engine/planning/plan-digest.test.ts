@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonical, storeChanges } from '../../../src/engine/planning/plan-digest.js';
+import { canonical } from '../../../src/engine/planning/digest.js';
+import { storeChanges } from '../../../src/engine/planning/plan-digest.js';
 import type { Change } from '../../../src/remediations/define-remediation.js';
 
 const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'eni-config' } as const;
