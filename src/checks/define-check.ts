@@ -105,14 +105,23 @@ export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
   readonly judges?: readonly string[];
   /** What it reads: the reader's ClusterRole is generated from this and the tests enforce it. */
   readonly reads: readonly RbacRule[];
-  /** `true`, or why the check says nothing about this kind of cluster. Absent = always applies. */
-  appliesTo?(identity: ClusterIdentity): true | string;
+  /** Absent = always applies. */
+  appliesTo?(identity: ClusterIdentity): Applicability;
   readonly messages: M;
   /** Reads only, no opinion. Cluster errors are left to the engine, which turns them into `unknown`. */
   gather(reader: ClusterReader): Promise<F>;
   /** Pure and synchronous. */
   judge(facts: F, report: Judgement<M>, context: JudgeContext): void;
 }
+
+/**
+ * `true`, or why the check says nothing about this kind of cluster. `undecided` = which kind it is could not be read: what
+ * the check finds stands, and nothing is clear.
+ */
+export type Applicability =
+  | true
+  | string
+  | { readonly undecided: { readonly code: string; readonly detail: string } };
 
 /** What the registry and the engine hold: a check with its fact type closed over. */
 export interface Check {
@@ -123,7 +132,7 @@ export interface Check {
   readonly judges: readonly string[];
   readonly reads: readonly RbacRule[];
   readonly messages: Readonly<Record<string, MessageTemplate>>;
-  appliesTo(identity: ClusterIdentity): true | string;
+  appliesTo(identity: ClusterIdentity): Applicability;
   gather(reader: ClusterReader): Promise<unknown>;
   judge(facts: unknown, context: JudgeContext): Verdict;
 }

@@ -1,4 +1,5 @@
 import { createClusters, type OpenClusters } from '../cluster/kube/create-clusters.js';
+import { readKubeconfig } from '../cluster/kube/read-kubeconfig.js';
 import { loadFileConfig } from '../config.js';
 import type { Runtime } from './runtime.js';
 
@@ -12,7 +13,10 @@ export interface OpenedClusters {
   readonly deadlineMs: number;
 }
 
-/** A kubeconfig given by flag needs no acknet.yaml; without one the cluster is looked up there. */
+/**
+ * A kubeconfig given by flag needs no acknet.yaml, and is used with the context called like the cluster, or the one given;
+ * without one the cluster is looked up there. Throws `config.invalid` with the contexts there are.
+ */
 export async function openClusters(
   name: string,
   flags: ClusterFlags,
@@ -20,7 +24,8 @@ export async function openClusters(
 ): Promise<OpenedClusters> {
   const kubeconfig = flags.kubeconfig ?? (flags.context === undefined ? undefined : env.KUBECONFIG);
   if (kubeconfig !== undefined) {
-    const credential = { kubeconfig, context: flags.context };
+    const credential = { kubeconfig, context: flags.context ?? name };
+    readKubeconfig(name, kubeconfig, credential.context);
     return {
       clusters: createClusters({ [name]: credential }, { requestTimeoutMs: 15_000 }),
       deadlineMs: 120_000,

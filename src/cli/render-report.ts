@@ -1,4 +1,5 @@
 import type { CheckReport } from '../engine/checking/check-report.js';
+import { clockWarning } from '../engine/checking/server-time.js';
 import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];
@@ -12,6 +13,7 @@ export function renderReport(report: CheckReport): string {
   const unknown = checks.filter((check) => check.unknown !== undefined);
   const lines = [
     `${report.cluster}: ${summary(checks)}`,
+    ...(report.clockOffsetSeconds === undefined ? [] : [clockWarning(report.clockOffsetSeconds)]),
     ...section('Problems', problems.flatMap(findingLines)),
     ...section(
       'Could not be decided',

@@ -1,6 +1,7 @@
-import { isAcknetError } from '../errors.js';
+import { type AcknetError, isAcknetError } from '../errors.js';
+import { mask } from '../masking/mask.js';
 import { text } from './fields.js';
-import type { ClusterIdentity } from './identity.js';
+import { type ClusterIdentity, type NetworkPlugin, pluginNamed } from './identity.js';
 import { parseJsonObject } from './parse-json.js';
 import type { ClusterReader, RbacRule } from './ports.js';
 import { parseVersion, type Version } from './versions.js';
@@ -24,7 +25,7 @@ export const identityReads: readonly RbacRule[] = [
 /** Never throws for a cluster fault: what could not be read is `unknown` or absent. */
 export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIdentity> {
   const [sets, nodeList, version, profile, terway] = await Promise.all([
-    attempt(reader.list(daemonSets)),
+    outcomeOf(reader.list(daemonSets)),
     attempt(reader.list(nodes)),
     attempt(reader.serverVersion()),
     presence(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
@@ -36,20 +37,27 @@ export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIden
     plugin: pluginOf(sets),
     flavor: flavorOf(nodeList),
     ...(kubernetes && { kubernetes }),
-    ...componentsOf(sets ?? []),
+    ...componentsOf(sets.value ?? []),
     ...(runtime && { runtime }),
     dualStack: dualStackOf({ profile, terway }, nodeList),
   };
 }
 
-async function attempt<T>(read: Promise<T>): Promise<T | undefined> {
+interface ReadOutcome<T> {
+  readonly value?: T;
+  readonly fault?: AcknetError;
+}
+
+async function outcomeOf<T>(read: Promise<T>): Promise<ReadOutcome<T>> {
   try {
-    return await read;
+    return { value: await read };
   } catch (error) {
-    if (isAcknetError(error)) return undefined;
+    if (isAcknetError(error)) return { fault: error };
     throw error;
   }
 }
+
+const attempt = async <T>(read: Promise<T>): Promise<T | undefined> => (await outcomeOf(read)).value;
 
 /** undefined = it is not there. */
 type Presence = ConfigMapView | undefined | 'unread';
@@ -67,13 +75,14 @@ const presence = async (read: Promise<ConfigMapView>): Promise<Presence> => {
 const inKubeSystem = (sets: readonly DaemonSetView[], name: string): DaemonSetView | undefined =>
   sets.find((set) => set.namespace === 'kube-system' && set.name === name);
 
-function pluginOf(sets: readonly DaemonSetView[] | undefined): ClusterIdentity['plugin'] {
-  if (sets === undefined) return 'unknown';
+function pluginOf({ value: sets, fault }: ReadOutcome<readonly DaemonSetView[]>): NetworkPlugin {
+  if (sets === undefined)
+    return { known: false, code: fault?.code ?? 'cluster.failed', detail: mask(fault?.message ?? '') };
   const terway = inKubeSystem(sets, 'terway-eniip') ?? inKubeSystem(sets, 'terway-eni');
   const flannel = inKubeSystem(sets, 'kube-flannel-ds');
-  if (terway && flannel) return 'terway+flannel';
-  if (terway) return 'terway';
-  return flannel ? 'flannel' : 'none';
+  if (terway && flannel) return pluginNamed('terway+flannel');
+  if (terway) return pluginNamed('terway');
+  return pluginNamed(flannel ? 'flannel' : 'none');
 }
 
 function componentsOf(sets: readonly DaemonSetView[]): Pick<ClusterIdentity, 'terway' | 'flannel'> {
@@ -125,8 +134,11 @@ function dualStackOf(
 ): ClusterIdentity['dualStack'] {
   // `ip_stack` of Terway's own settings. Source: cluster-signals 2.3.
   const own = text(parseJsonObject(dataOf(terway).eni_conf ?? ''), 'ip_stack');
-  const ipStack = dataOf(profile).ipStack ?? own;
+  const { ipStack } = dataOf(profile);
   if (ipStack !== undefined) return ipStack === 'dual';
+  if (own === 'dual') return true;
+  // The profile has the first word: where it could not be read, Terway's "no" is none.
+  if (own !== undefined && profile !== 'unread') return false;
   const seen = list?.some(({ addresses }) =>
     addresses.some(({ type, address }) => type === 'InternalIP' && address.includes(':')),
   );

@@ -4,7 +4,7 @@ export type Version4 = readonly [number, number, number, number];
 /** What is known about one cluster. A field is left out where it is not known: absence is never a "no". */
 export interface AnswerFacts {
   readonly name: string;
-  readonly plugin?: 'terway' | 'flannel';
+  readonly plugin?: 'terway' | 'flannel' | undefined;
   readonly flavor?: 'managed' | 'dedicated';
   readonly terwayDaemonSet?: 'terway-eniip' | 'terway-eni';
   readonly runtime?: 'docker' | 'containerd' | undefined;

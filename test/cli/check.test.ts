@@ -72,6 +72,28 @@ describe('acknet check', () => {
     expect(abouts.filter(({ kind, name }) => kind === 'Node' && !name.endsWith('.81'))).toEqual([]);
   });
 
+  it('uses the context called like the cluster, never the current one under another name', async () => {
+    const { code, stderr } = await runCli([
+      'check',
+      'production',
+      'network-plugin',
+      '--kubeconfig',
+      healthy.kubeconfigs.reader,
+    ]);
+    expect(code).toBe(64);
+    expect(stderr).toContain('context "production"');
+    expect(stderr).toContain('Contexts there: cluster-x');
+  });
+
+  it('uses another context where one is named', async () => {
+    const { code, stdout } = await runCli([
+      ...['check', 'production', 'network-plugin', '--json'],
+      ...['--kubeconfig', healthy.kubeconfigs.reader, '--context', 'cluster-x'],
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ cluster: 'production' });
+  });
+
   it.each([
     [
       'an unknown check',

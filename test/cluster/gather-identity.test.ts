@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatherIdentity } from '../../src/cluster/gather-identity.js';
+import { isCertainly } from '../../src/cluster/identity.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import { configMap, fixture, node } from '../support/kube-objects.js';
 import { readerOf } from '../support/reader-of.js';
@@ -36,6 +37,12 @@ describe('whether a cluster is dual stack', () => {
       is: 'unknown',
     },
     {
+      case: 'is not known where the profile may not be read, whatever Terway is set to',
+      objects: [configMap('ack-cluster-profile', { ipStack: 'dual' }), stack('ipv4'), node('n1')],
+      forbidden: ['configmaps/ack-cluster-profile'],
+      is: 'unknown',
+    },
+    {
       case: 'is seen at the nodes, whatever may not be read',
       objects: [dualNode],
       forbidden: ['configmaps'],
@@ -43,5 +50,21 @@ describe('whether a cluster is dual stack', () => {
     },
   ])('$case', async ({ objects, forbidden = [], is }) => {
     expect((await gatherIdentity(readerOf({ objects, forbidden }))).dualStack).toBe(is);
+  });
+});
+
+describe('which plugin runs', () => {
+  it('is not known where DaemonSets may not be read, and says why', async () => {
+    const { plugin } = await gatherIdentity(readerOf({ objects: [terway], forbidden: ['daemonsets'] }));
+    expect(plugin).toEqual({ known: false, code: 'cluster.forbidden', detail: 'may not list daemonsets' });
+  });
+
+  it('cannot be compared with a name before it is known', async () => {
+    const { plugin } = await gatherIdentity(readerOf({ objects: [terway] }));
+    // @ts-expect-error: an unread plugin would pass for "not Flannel"
+    expect(plugin === 'flannel').toBe(false);
+    // @ts-expect-error: there is no name where it is not known
+    expect(plugin.name).toBe('terway');
+    expect(isCertainly(plugin, 'terway')).toBe(true);
   });
 });

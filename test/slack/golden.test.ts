@@ -59,7 +59,7 @@ const run: CheckRun = {
   cluster: 'cluster-x',
   startedAt: '2026-11-24T03:00:00Z',
   durationMs: 3210,
-  identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+  identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
   checks: [
     { ...check('flannel-cni-version', 'found'), findings: [finding] },
     check('flannel-version', 'clear'),

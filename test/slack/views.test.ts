@@ -65,7 +65,7 @@ const run: CheckRun = {
   cluster: longName,
   startedAt: '2026-11-24T03:00:00Z',
   durationMs: 123_456,
-  identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+  identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
   checks: many(40, result),
 };
 const mute = {

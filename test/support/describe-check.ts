@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Check, Outcome, Verdict } from '../../src/checks/define-check.js';
 import { gatherIdentity } from '../../src/cluster/gather-identity.js';
+import { leftOpen } from '../../src/engine/checking/left-open.js';
 import { isAcknetError } from '../../src/errors.js';
 import { type InMemoryCluster, readerOf } from './reader-of.js';
 
@@ -49,14 +50,16 @@ async function judged(check: Check, given: CheckCase): Promise<Verdict> {
   const reader = readerOf(given);
   const identity = await gatherIdentity(reader);
   const applies = check.appliesTo(identity);
-  if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
+  if (typeof applies === 'string')
+    return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
   const context = {
     now: new Date('2026-11-24T03:00:00Z'),
     identity,
     ...(given.since !== undefined && { since: new Date(given.since) }),
   };
   try {
-    return check.judge(await check.gather(reader), context);
+    const verdict = check.judge(await check.gather(reader), context);
+    return applies === true ? verdict : leftOpen(verdict, applies.undecided);
   } catch (error) {
     if (!isAcknetError(error)) throw error;
     // As the engine does: a fault of the cluster is an outcome.

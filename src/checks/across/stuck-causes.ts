@@ -1,4 +1,4 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly, type PluginName } from '../../cluster/identity.js';
 import type { EventView } from '../../cluster/views/event.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { type AllocationFault, allocationFault } from '../terway/allocation-faults.js';
@@ -80,18 +80,18 @@ export function explain(pod: PodView, around: Surroundings): Explanation {
 }
 
 /** Which plugin to look at; where it is not known, nothing is blamed. */
-const notReadyCauses: Readonly<Record<ClusterIdentity['plugin'], StuckCause>> = {
+const notReadyCauses: Readonly<Record<PluginName, StuckCause>> = {
   flannel: 'flannelNotReady',
   terway: 'terwayNotReady',
   'terway+flannel': 'other',
   none: 'other',
-  unknown: 'other',
 };
 
 function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCause | undefined {
   const { message, reason } = event;
   if (NO_FLANNEL_ADDRESS.test(message)) return flannelCause(around.short.get(pod.node ?? ''));
-  if (reason === 'NetworkNotReady' || NOT_READY.test(message)) return notReadyCauses[around.plugin];
+  if (reason === 'NetworkNotReady' || NOT_READY.test(message))
+    return around.plugin.known ? notReadyCauses[around.plugin.name] : 'other';
   if (TERWAY_DOWN.test(message)) return 'terwayNotReady';
   const fault = allocationFault(message);
   if (fault !== undefined) return fault === 'unexplained' ? 'noAddress' : terwayCauses[fault];
@@ -115,5 +115,6 @@ function fromNode(pod: PodView, event: EventView, around: Surroundings): Explana
 function schedulingCause(message: string, plugin: ClusterIdentity['plugin']): StuckCause {
   if (/node\.kubernetes\.io\/network-unavailable/.test(message)) return 'waitsForRoute';
   if (/Insufficient aliyun\/(?:member-)?eni/.test(message)) return 'noEniLeft';
-  return plugin !== 'flannel' && /Too many pods/.test(message) ? 'noEniLeft' : 'unschedulable';
+  const maybeTerway = !isCertainly(plugin, 'flannel');
+  return maybeTerway && /Too many pods/.test(message) ? 'noEniLeft' : 'unschedulable';
 }

@@ -1,11 +1,13 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { text } from '../../cluster/fields.js';
+import { isCertainly } from '../../cluster/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type Cidr, contains, overlap, parseCidrs, subnetsOf } from '../cidr.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { internalIpOf, isNetworkedNode } from '../node-kinds.js';
+import { pluginUnreadDetail } from '../plugin-unread.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 
 /** Custom entries a VPC route table holds by default; Flannel needs one a node. */
@@ -68,7 +70,13 @@ export const clusterAddresses = defineCheck({
   },
 
   judge({ flannel, profile, terway, nodes: list }, report, { identity }) {
-    const flannelRuns = identity.plugin === 'flannel' || identity.plugin === 'terway+flannel';
+    const { plugin } = identity;
+    const flannelRuns = isCertainly(plugin, 'flannel', 'terway+flannel');
+    if (!plugin.known)
+      report.unknown(
+        plugin.code,
+        `${pluginUnreadDetail(plugin)} Whether pods have ranges of Flannel’s is not known.`,
+      );
     const podRanges = flannelRuns ? flannelPodRanges(flannel?.data['net-conf.json']) : [];
     const serviceRanges = [
       ...named(

@@ -14,6 +14,7 @@ import {
   flannelConfigReads,
   flannelPlugin,
 } from '../flannel/flannel-config.js';
+import { pluginUnread } from '../plugin-unread.js';
 import { isExclusiveNode } from '../terway/exclusive-node.js';
 import {
   eniConfigWhere,
@@ -76,8 +77,10 @@ export const hostPort = defineCheck({
     { group: '', resource: 'nodes', verbs: ['list'] },
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
   ],
-  appliesTo: ({ plugin }) =>
-    plugin === 'none' ? 'No DaemonSet of Terway or Flannel is in kube-system.' : true,
+  appliesTo: ({ plugin }) => {
+    if (!plugin.known) return pluginUnread(plugin);
+    return plugin.name === 'none' ? 'No DaemonSet of Terway or Flannel is in kube-system.' : true;
+  },
   messages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
@@ -104,12 +107,14 @@ export const hostPort = defineCheck({
   judge(facts, report, { identity }) {
     report.fact({ label: 'Pods that ask for a host port', value: String(facts.asking.length) });
     if (facts.asking.length === 0) return;
-    if (identity.plugin === 'flannel') reportFlannel(facts, report);
-    else if (identity.plugin === 'terway') reportTerway(facts, report, identity);
+    const { plugin } = identity;
+    if (!plugin.known) return;
+    if (plugin.name === 'flannel') reportFlannel(facts, report);
+    else if (plugin.name === 'terway') reportTerway(facts, report, identity);
     else
       report.unknown(
         'check.no-evidence',
-        `Which network plugin serves host ports is not known here (${identity.plugin}), and ${facts.asking.length} pods ask for one`,
+        `Which network plugin serves host ports is not known here (${plugin.name}), and ${facts.asking.length} pods ask for one`,
       );
   },
 });

@@ -1,4 +1,4 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, parseVersion } from '../../cluster/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
@@ -61,7 +61,7 @@ export const networkPlugin = defineCheck({
       });
 
     const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && OWN.test(name));
-    if (identity.plugin === 'terway+flannel')
+    if (isCertainly(identity.plugin, 'terway+flannel'))
       report.found('two', aboutSet(own[0] as DaemonSetView), { data: {}, evidence: own.map(evidenceOf) });
     if (own.length + others.length + selfManaged.length === 0) {
       report.found(
@@ -78,7 +78,8 @@ function describePlugin({ plugin, terway, flannel }: ClusterIdentity): string {
   const parts = [terway, flannel].flatMap((part) =>
     part === undefined ? [] : [`${part.daemonSet}${part.version ? ` ${formatVersion(part.version)}` : ''}`],
   );
-  return parts.length === 0 ? plugin : `${plugin} (${parts.join(', ')})`;
+  const name = plugin.known ? plugin.name : 'not readable';
+  return parts.length === 0 ? name : `${name} (${parts.join(', ')})`;
 }
 
 const isThirdParty = ({ namespace, name, containers }: DaemonSetView): boolean =>

@@ -1,6 +1,8 @@
 import { at, isObject, list, text } from '../../cluster/fields.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { JsonObject, RbacRule } from '../../cluster/ports.js';
+import type { Applicability } from '../define-check.js';
+import { pluginUnread } from '../plugin-unread.js';
 
 /** ConfigMap kube-system/kube-flannel-cfg. */
 export const flannelConfigMap = {
@@ -22,12 +24,11 @@ export const flannelConfigReads: readonly RbacRule[] = [
 export const CNI_CONF_WHERE = 'ConfigMap kube-system/kube-flannel-cfg, data["cni-conf.json"]';
 
 /** Why a Flannel check says nothing about a cluster, or true. */
-export const needsFlannel = ({ plugin }: ClusterIdentity): true | string =>
-  plugin === 'none'
-    ? 'No Flannel DaemonSet is in kube-system.'
-    : plugin === 'terway'
-      ? 'Flannel does not run in this cluster.'
-      : true;
+export function needsFlannel({ plugin }: ClusterIdentity): Applicability {
+  if (!plugin.known) return pluginUnread(plugin);
+  if (plugin.name === 'none') return 'No Flannel DaemonSet is in kube-system.';
+  return plugin.name === 'terway' ? 'Flannel does not run in this cluster.' : true;
+}
 
 export interface FlannelConfig {
   /** Absent when missing or empty: the kubelet treats both alike. */

@@ -1,11 +1,14 @@
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import { isIPv6 } from '../cidr.js';
+import type { Applicability } from '../define-check.js';
+import { pluginUnread } from '../plugin-unread.js';
 
 /** Why an IPv6 check says nothing about a cluster, or true. Flannel has no IPv6 at all. */
-export function needsDualStack({ plugin, dualStack }: ClusterIdentity): true | string {
-  if (plugin === 'flannel') return 'Flannel has no IPv6.';
-  return dualStack === false ? 'This cluster is single stack (IPv4).' : true;
+export function needsDualStack({ plugin, dualStack }: ClusterIdentity): Applicability {
+  if (dualStack === false) return 'This cluster is single stack (IPv4).';
+  if (!plugin.known) return pluginUnread(plugin);
+  return plugin.name === 'flannel' ? 'Flannel has no IPv6.' : true;
 }
 
 export const hasIPv6 = (addresses: readonly string[]): boolean => addresses.some(isIPv6);

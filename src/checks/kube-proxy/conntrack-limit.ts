@@ -1,4 +1,4 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
 import { events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineCheck, type Fact } from '../define-check.js';
@@ -127,7 +127,7 @@ const isAccelerated = (value: Acceleration | undefined): value is keyof typeof d
   value === 'datapathv2' || value === 'ipvlan';
 
 function tableText(acceleration: Acceleration | undefined, { plugin }: ClusterIdentity): string {
-  if (plugin === 'flannel' || plugin === 'none' || acceleration === 'none') return 'Linux conntrack';
+  if (isCertainly(plugin, 'flannel', 'none') || acceleration === 'none') return 'Linux conntrack';
   if (isAccelerated(acceleration))
     return `eBPF maps (${datapaths[acceleration]}), sized by cilium_args; only host traffic is in Linux conntrack`;
   return 'not readable: Terway’s CNI config is missing or malformed';

@@ -4,6 +4,8 @@ import type { ClusterIdentity } from '../../cluster/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule } from '../../cluster/ports.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
+import type { Applicability } from '../define-check.js';
+import { pluginUnread } from '../plugin-unread.js';
 
 export type Acceleration = 'datapathv2' | 'ipvlan' | 'none';
 
@@ -32,12 +34,11 @@ export const terwayConfigReads: readonly RbacRule[] = [
 ];
 
 /** Why a Terway check says nothing about a cluster, or true. */
-export const needsTerway = ({ plugin }: ClusterIdentity): true | string =>
-  plugin === 'none'
-    ? 'No Terway DaemonSet is in kube-system.'
-    : plugin === 'flannel'
-      ? 'Terway does not run in this cluster.'
-      : true;
+export function needsTerway({ plugin }: ClusterIdentity): Applicability {
+  if (!plugin.known) return pluginUnread(plugin);
+  if (plugin.name === 'none') return 'No Terway DaemonSet is in kube-system.';
+  return plugin.name === 'flannel' ? 'Terway does not run in this cluster.' : true;
+}
 
 /** Terway's own view of nodes; the group is absent where its address management is local. */
 export const terwayNodeReads: readonly RbacRule[] = [

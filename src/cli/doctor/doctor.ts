@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.js';
 import { forTerminal } from '../for-terminal.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
+import { examineClock } from './examine-clock.js';
 import { examineCluster } from './examine-cluster.js';
 import { examineRedis } from './examine-redis.js';
 import { examineSlack } from './examine-slack.js';
@@ -14,13 +15,13 @@ import { fault, ok, type Symptom } from './symptom.js';
 const marks = { ok: 'ok     ', fault: 'FAULT  ', unread: 'UNREAD ' } as const;
 
 /** Exit code 0 all is as it should be, 1 a fault, 2 something could not be looked at. */
-export async function doctor({ env, stdout, stop }: Runtime): CommandResult {
+export async function doctor({ env, stdout, stop, now }: Runtime): CommandResult {
   const config = await loadConfig(env);
   const symptoms = (
     await Promise.all([
       slackSymptoms(config),
       redisSymptoms(config),
-      clusterSymptoms(config, stop),
+      clusterSymptoms(config, { signal: stop, now }),
       audit(config),
     ])
   ).flat();
@@ -53,7 +54,10 @@ async function redisSymptoms({ redisUrl }: Config): Promise<readonly Symptom[]> 
   }
 }
 
-async function clusterSymptoms(config: Config, signal: AbortSignal): Promise<readonly Symptom[]> {
+async function clusterSymptoms(
+  config: Config,
+  { signal, now }: { readonly signal: AbortSignal; readonly now: () => Date },
+): Promise<readonly Symptom[]> {
   const clusters = createClusters(config.clusters, {
     requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
   });
@@ -63,6 +67,7 @@ async function clusterSymptoms(config: Config, signal: AbortSignal): Promise<rea
         const access = clusters.get(name);
         const fixer = config.clusters[name]?.fixer;
         return [
+          examineClock({ access, now, signal }).then((symptom) => [symptom]),
           examineCluster({ access, who: 'reader', rules: readerRules([]), signal }),
           fixer === undefined
             ? Promise.resolve([ok(`${name}: no fixer credential, so no fixes are offered`)])

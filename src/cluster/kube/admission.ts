@@ -1,3 +1,5 @@
+import type { Headers } from './impersonation.js';
+
 export interface TlsOptions {
   readonly ca?: string | Buffer;
   readonly cert?: string | Buffer;
@@ -9,7 +11,7 @@ export interface TlsOptions {
 /** What one request needs to be let in. */
 export interface Admission {
   readonly server: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly tls: TlsOptions;
   readonly proxyUrl?: string | undefined;
 }

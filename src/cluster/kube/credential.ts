@@ -20,7 +20,11 @@ export function openCredential(cluster: string, { kubeconfig, context }: Credent
   const choice = readKubeconfig(cluster, kubeconfig, context);
   refusePlainHttp(cluster, choice);
   return choice.needsLibrary
-    ? libraryCredential(cluster, { kubeconfig, context: choice.context })
+    ? libraryCredential(cluster, {
+        kubeconfig,
+        context: choice.context,
+        impersonation: choice.impersonation,
+      })
     : staticCredential(cluster, choice);
 }
 

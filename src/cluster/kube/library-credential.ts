@@ -2,11 +2,19 @@ import type https from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { AcknetError } from '../../errors.js';
 import type { Admission, Credential, TlsOptions } from './admission.js';
+import type { Headers } from './impersonation.js';
+
+export interface LibraryOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  /** The library knows no more of it than a user's name. */
+  readonly impersonation?: Headers;
+}
 
 /** Service accounts, exec plugins and auth providers: the client library knows how to ask them. */
 export function libraryCredential(
   cluster: string,
-  { kubeconfig, context }: { readonly kubeconfig?: string; readonly context?: string },
+  { kubeconfig, context, impersonation = {} }: LibraryOptions,
 ): Credential {
   let loading: Promise<KubeConfig> | undefined;
   const load = async (): Promise<KubeConfig> => {
@@ -21,7 +29,8 @@ export function libraryCredential(
     async admit() {
       try {
         loading ??= load();
-        return await admission(await loading);
+        const admitted = await admission(await loading);
+        return { ...admitted, headers: { ...admitted.headers, ...impersonation } };
       } catch (cause) {
         loading = undefined;
         throw new AcknetError(
@@ -54,7 +63,12 @@ async function admission(config: KubeConfig): Promise<Admission> {
     server: server.replace(/\/+$/, ''),
     headers: {
       ...(basic && { authorization: `Basic ${basic}` }),
-      ...(options.headers as Record<string, string>),
+      ...Object.fromEntries(
+        Object.entries(options.headers as Record<string, string>).map(([name, value]) => [
+          name.toLowerCase(),
+          value,
+        ]),
+      ),
     },
     tls,
     proxyUrl,

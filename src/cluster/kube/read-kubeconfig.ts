@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 import { AcknetError } from '../../errors.js';
 import { flag, isObject, list, object, text } from '../fields.js';
 import type { JsonObject } from '../ports.js';
+import { type Headers, impersonationHeaders } from './impersonation.js';
+import { refuseUnknownFields } from './kubeconfig-fields.js';
 
 /** The cluster and the user that one context of a kubeconfig names. Files are absolute paths. */
 export interface KubeconfigChoice {
@@ -18,7 +20,8 @@ export interface KubeconfigChoice {
   readonly token?: string | undefined;
   readonly tokenFile?: string | undefined;
   readonly basic?: string | undefined;
-  readonly impersonate?: string | undefined;
+  /** As whom requests are made. */
+  readonly impersonation: Headers;
   /** Its user is known only to a plugin or an auth provider. */
   readonly needsLibrary: boolean;
 }
@@ -38,6 +41,7 @@ export function readKubeconfig(cluster: string, file: string, context: string | 
   const user = entry(config, 'users', text(chosen, 'user') ?? '', 'user');
   const server = text(target, 'server');
   if (!server) throw noCluster(cluster, { file, name, config });
+  refuseUnknownFields(cluster, { file, context: name, target, user });
   const beside = (value: string | undefined) => value && path.resolve(path.dirname(file), value);
   const source = (from: JsonObject, key: string): Source => ({
     data: text(from, `${key}-data`),
@@ -56,7 +60,7 @@ export function readKubeconfig(cluster: string, file: string, context: string | 
     token: text(user, 'token'),
     tokenFile: beside(text(user, 'tokenFile') ?? text(user, 'token-file')),
     basic: password || undefined,
-    impersonate: text(user, 'as'),
+    impersonation: impersonationHeaders(user),
     needsLibrary: isObject(user.exec) || isObject(user['auth-provider']),
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AcknetError } from '../../errors.js';
 import type { Admission, Credential, TlsOptions } from './admission.js';
+import type { Headers } from './impersonation.js';
 import type { KubeconfigChoice, Source } from './read-kubeconfig.js';
 
 /** A token, a client certificate or a password that stands in the kubeconfig or in files beside it. */
@@ -25,15 +26,15 @@ export function staticCredential(cluster: string, choice: KubeconfigChoice): Cre
   };
 }
 
-async function headersOf(choice: KubeconfigChoice): Promise<Readonly<Record<string, string>>> {
-  const { tokenFile, basic, impersonate } = choice;
+async function headersOf(choice: KubeconfigChoice): Promise<Headers> {
+  const { tokenFile, basic, impersonation } = choice;
   // A file wins, as the text in the kubeconfig may be older: kubectl does it so.
   const token = tokenFile === undefined ? choice.token : (await readFile(tokenFile, 'utf8')).trim();
   const encoded = basic && Buffer.from(basic).toString('base64');
   return {
     ...(encoded && { authorization: `Basic ${encoded}` }),
     ...(token && { authorization: `Bearer ${token}` }),
-    ...(impersonate && { 'impersonate-user': impersonate }),
+    ...impersonation,
   };
 }
 

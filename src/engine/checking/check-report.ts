@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { symptomKinds } from '../../checks/define-check.js';
 import { checks as catalogue } from '../../checks/index.js';
+import type { PluginName } from '../../cluster/identity.js';
 import { remediationsFor } from '../../remediations/index.js';
 import { type CheckResult, type CheckRun, evidenceSchema } from './check-run.js';
 
@@ -20,6 +21,7 @@ export const checkReportSchema = z.object({
   cluster: z.string(),
   startedAt: z.string(),
   durationMs: z.number(),
+  clockOffsetSeconds: z.number().optional(),
   checks: z.array(
     z.object({
       id: z.string(),
@@ -60,18 +62,21 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
     cluster: run.cluster,
     startedAt: run.startedAt,
     durationMs: run.durationMs,
+    clockOffsetSeconds: run.clockOffsetSeconds,
     checks: run.checks.map(reportOf),
     symptoms: run.symptoms?.map((symptom) => ({ ...symptom })),
     notVisible: blindSpotsOf(run, blindSpots).map(({ intent, where }) => ({ intent, where })),
   };
 }
 
+const otherPlugin: Partial<Readonly<Record<PluginName, string>>> = { terway: 'flannel', flannel: 'terway' };
+
 /** Leaves out the plugin that certainly does not run here and, in a run of some checks, what these are not about. */
 export function blindSpotsOf(
   { identity, checks: ran }: CheckRun,
   blindSpots: readonly BlindSpot[],
 ): readonly BlindSpot[] {
-  const absent = { terway: 'flannel', flannel: 'terway' }[identity.plugin as 'terway' | 'flannel'];
+  const absent = identity.plugin.known ? otherPlugin[identity.plugin.name] : undefined;
   const asked = new Set(ran.flatMap(({ intents }) => intents));
   const whole = catalogue.every(({ id }) => ran.some((check) => check.id === id));
   return blindSpots.filter(({ area, intent }) => area !== absent && (whole || asked.has(intent)));

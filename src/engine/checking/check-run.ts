@@ -41,8 +41,23 @@ export const checkResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
+const pluginNames = ['terway', 'flannel', 'terway+flannel', 'none'] as const;
+/** Runs kept by an earlier version have just a name here, or `unknown`. */
+const pluginSchema = z.preprocess(
+  (stored) =>
+    typeof stored !== 'string'
+      ? stored
+      : stored === 'unknown'
+        ? { known: false, code: 'cluster.failed', detail: '' }
+        : { known: true, name: stored },
+  z.discriminatedUnion('known', [
+    z.object({ known: z.literal(true), name: z.enum(pluginNames) }),
+    z.object({ known: z.literal(false), code: z.string(), detail: z.string() }),
+  ]),
+);
+
 export const identitySchema = z.object({
-  plugin: z.enum(['terway', 'flannel', 'terway+flannel', 'none', 'unknown']),
+  plugin: pluginSchema,
   flavor: z.enum(['managed', 'dedicated', 'unknown']),
   kubernetes: version.optional(),
   terway: z
@@ -73,6 +88,8 @@ export const checkRunSchema = z.object({
   identity: identitySchema,
   /** Absent = the whole cluster. */
   scope: runScopeSchema.optional(),
+  /** How far the API server's clock is ahead of acknet's; only where it is a minute or more, either way. */
+  clockOffsetSeconds: z.number().optional(),
   checks: z.array(checkResultSchema),
   /** Absent = they were not looked for, as in the verification of a fix. */
   symptoms: z.array(symptomSchema).readonly().optional(),

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Area, Check, Verdict } from '../../checks/define-check.js';
+import type { Area, Check, JudgeContext, Verdict } from '../../checks/define-check.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
@@ -7,7 +7,9 @@ import { isAcknetError } from '../../errors.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
+import { leftOpen } from './left-open.js';
 import { inScope, isWholeCluster, type RunScope } from './run-scope.js';
+import { clockOffset, offsetToTell, serverNow } from './server-time.js';
 import { createSharedReader } from './shared-reader.js';
 
 export interface RunProgress {
@@ -49,7 +51,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
   // Each check and each request listens; that many is no leak.
   setMaxListeners(0, stop);
   try {
-    const { identity, results, symptoms } = await runAll(options, stop);
+    const { identity, results, symptoms, clockOffsetMs } = await runAll(options, stop);
     return {
       schema: 1,
       cluster: options.access.name,
@@ -57,6 +59,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
       durationMs: options.now().getTime() - startedAt.getTime(),
       identity,
       ...(options.scope && !isWholeCluster(options.scope) && { scope: options.scope }),
+      clockOffsetSeconds: offsetToTell(clockOffsetMs),
       checks: results,
       symptoms,
     };
@@ -66,12 +69,19 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
   }
 }
 
-const unread: ClusterIdentity = { plugin: 'unknown', flavor: 'unknown', dualStack: 'unknown' };
+const unread: ClusterIdentity = {
+  plugin: { known: false, code: 'check.deadline', detail: 'the run ended before.' },
+  flavor: 'unknown',
+  dualStack: 'unknown',
+};
 
-async function runAll(
-  options: RunOptions,
-  stop: AbortSignal,
-): Promise<Pick<CheckRun, 'symptoms'> & { identity: ClusterIdentity; results: CheckResult[] }> {
+interface Outcome extends Pick<CheckRun, 'symptoms'> {
+  readonly identity: ClusterIdentity;
+  readonly results: CheckResult[];
+  readonly clockOffsetMs: number;
+}
+
+async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> {
   const board = createBoard(options);
   let reader: ClusterReader;
   try {
@@ -79,6 +89,7 @@ async function runAll(
   } catch (error) {
     return {
       identity: unread,
+      clockOffsetMs: 0,
       results: options.checks.map((check) => keptResult(check, unknownVerdict(error, options))),
     };
   }
@@ -91,11 +102,13 @@ async function runAll(
     }),
   );
   const pass = { reader, identity, options, stop };
-  if (options.symptoms === undefined) return { identity, results };
+  const clockOffsetMs = clockOffset(reader, options.now());
+  if (options.symptoms === undefined) return { identity, results, clockOffsetMs };
   const { verdict, symptoms } = await examine(pass, results);
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
   return {
     identity,
+    clockOffsetMs,
     results: speaks ? [...results, keptResult(unexplainedCheck, verdict)] : results,
     symptoms,
   };
@@ -108,7 +121,10 @@ async function examine(
   const { scope, now } = options;
   const whole = options.symptoms === 'whole';
   try {
-    return await untilStopped(examineSymptoms({ reader, now: now(), results, whole, scope }), stop);
+    return await untilStopped(
+      examineSymptoms({ reader, now: serverNow(reader, now()), results, whole, scope }),
+      stop,
+    );
   } catch (error) {
     return { verdict: unknownVerdict(error, options) };
   }
@@ -127,14 +143,23 @@ interface Pass {
 
 async function runOne(check: Check, { reader, identity, options, stop }: Pass): Promise<Verdict> {
   const applies = check.appliesTo(identity);
-  if (applies !== true) return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
+  if (typeof applies === 'string')
+    return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
   try {
     const facts = await untilStopped(check.gather(reader), stop);
-    const context = { now: options.now(), identity, since: options.since };
-    return inScope(check.judge(facts, context), options.scope);
+    const verdict = inScope(check.judge(facts, contextOf({ reader, identity, options })), options.scope);
+    return applies === true ? verdict : leftOpen(verdict, applies.undecided);
   } catch (error) {
     return unknownVerdict(error, options);
   }
+}
+
+/** What happened in the cluster is dated by the server's clock, so it is judged by that one. `since` was taken by ours. */
+function contextOf({ reader, identity, options }: Omit<Pass, 'stop'>): JudgeContext {
+  const now = options.now();
+  const offset = clockOffset(reader, now);
+  const since = options.since && new Date(options.since.getTime() + offset);
+  return { now: serverNow(reader, now), identity, since };
 }
 
 class Stopped extends Error {}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { services } from '../../cluster/views/service.js';
@@ -63,7 +63,7 @@ async function refuseWhereServicesUseUdp(reader: ClusterReader): Promise<void> {
 }
 
 async function ebpfWarning(reader: ClusterReader, { plugin }: ClusterIdentity): Promise<readonly string[]> {
-  if (plugin === 'flannel' || plugin === 'none') return [];
+  if (isCertainly(plugin, 'flannel', 'none')) return [];
   const { acceleration } = await gatherTerwayConfig(reader);
   return acceleration === 'none'
     ? []

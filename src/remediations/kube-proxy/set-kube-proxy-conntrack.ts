@@ -5,7 +5,7 @@ import {
 } from '../../checks/kube-proxy/document/kube-proxy-settings.js';
 import { coresOf, isNetworkedNode } from '../../checks/node-kinds.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineRemediation } from '../define-remediation.js';
@@ -48,7 +48,7 @@ export const setKubeProxyConntrack = defineRemediation({
 
 /** In IPvlan and DataPath V2 pod connections are in eBPF maps: the setting would do nothing for them. */
 async function refuseWhereEbpfTracks(reader: ClusterReader, { plugin }: ClusterIdentity): Promise<void> {
-  if (plugin === 'flannel' || plugin === 'none') return;
+  if (isCertainly(plugin, 'flannel', 'none')) return;
   const { acceleration } = await gatherTerwayConfig(reader);
   if (acceleration === 'none') return;
   throw refuse(

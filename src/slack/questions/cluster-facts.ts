@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity, PluginName } from '../../cluster/identity.js';
 import type { Clusters } from '../../cluster/ports.js';
 import { identitySchema } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';
@@ -47,7 +47,7 @@ async function readFacts(
 ): Promise<KnownFacts> {
   try {
     const identity = await gatherIdentity(clusters.get(cluster).reader(AbortSignal.timeout(READ_MS)));
-    if (identity.plugin === 'unknown')
+    if (!identity.plugin.known)
       return unreadable(cluster, 'its API server did not answer in time, or refused.');
     await redis.set(key, JSON.stringify({ identity, at: now().toISOString() }), 'EX', KEEP_SECONDS);
     return { facts: factsOf(cluster, identity, 0) };
@@ -70,6 +70,12 @@ function readStored(text: string | null): { identity: ClusterIdentity; at: strin
 const ageOf = (at: string, now: Date): number =>
   Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000));
 
+/** Where both run, or none, no variant is chosen by it. */
+const answerPlugins: Partial<Readonly<Record<PluginName, 'terway' | 'flannel'>>> = {
+  terway: 'terway',
+  flannel: 'flannel',
+};
+
 export function factsOf(name: string, identity: ClusterIdentity, ageSeconds: number): AnswerFacts {
   const { plugin, flavor, kubernetes, terway, flannel, runtime } = identity;
   return {
@@ -80,7 +86,7 @@ export function factsOf(name: string, identity: ClusterIdentity, ageSeconds: num
       ...(terway?.version && { terway: terway.version }),
       ...(flannel?.version && { flannel: flannel.version }),
     },
-    ...((plugin === 'terway' || plugin === 'flannel') && { plugin }),
+    plugin: plugin.known ? answerPlugins[plugin.name] : undefined,
     ...(flavor !== 'unknown' && { flavor }),
     ...(terway && { terwayDaemonSet: terway.daemonSet }),
     runtime,

@@ -28,6 +28,12 @@ describeCheck(clusterAddresses, {
     ],
     outcome: 'clear',
   },
+  'does not take a plugin that may not be read for none of Flannel’s': {
+    objects: [flannelSet, netConf('172.20.0.0/16'), profile('172.20.128.0/20'), host('n1', '10.0.0.4')],
+    forbidden: ['daemonsets'],
+    outcome: 'unknown',
+    says: 'Which network plugin runs could not be read: may not list daemonsets',
+  },
   'is no finding on Terway that pods and nodes share the VPC': {
     objects: [terwaySet, fixture('02-configmap-eni-config-default'), host('n1', '10.0.0.4')],
     outcome: 'clear',

@@ -49,7 +49,7 @@ const answering =
   ): ApplyPorts['runChecks'] =>
   async () => ({
     ...{ schema: 1, cluster: 'cluster-x', startedAt: new Date().toISOString(), durationMs: 1 },
-    identity: { plugin: 'flannel', flavor: 'unknown', dualStack: 'unknown' },
+    identity: { plugin: { known: true, name: 'flannel' }, flavor: 'unknown', dualStack: 'unknown' },
     checks: [
       {
         ...{ id: 'flannel-cni-version', title: 'Flannel', area: 'flannel', intents: [] },

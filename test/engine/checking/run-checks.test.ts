@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { defineCheck } from '../../../src/checks/define-check.js';
+import { needsFlannel } from '../../../src/checks/flannel/flannel-config.js';
 import type { ClusterAccess, ClusterReader } from '../../../src/cluster/ports.js';
 import { nodes } from '../../../src/cluster/views/node.js';
+import { createCheckReport } from '../../../src/engine/checking/check-report.js';
 import { checkRunSchema } from '../../../src/engine/checking/check-run.js';
 import { type RunOptions, runChecks } from '../../../src/engine/checking/run-checks.js';
 import { AcknetError } from '../../../src/errors.js';
@@ -92,7 +94,7 @@ describe('runChecks', () => {
     };
     const result = await run([sample('a', async () => 1)], { access: offline });
     expect(result.checks[0]).toMatchObject({ outcome: 'unknown', unknown: { code: 'config.invalid' } });
-    expect(result.identity.plugin).toBe('unknown');
+    expect(result.identity.plugin).toMatchObject({ known: false });
   });
 
   it('reads each resource once, however many checks ask', async () => {
@@ -129,5 +131,85 @@ describe('runChecks', () => {
     const pending = run([sample('a', () => new Promise(() => {}))], { signal: cancel.signal });
     cancel.abort();
     expect((await pending).checks[0]).toMatchObject({ unknown: { code: 'check.cancelled' } });
+  });
+
+  describe('where the plugin could not be read', () => {
+    const reader = readerOf({ objects: [node('n')], forbidden: ['daemonsets'] });
+    const about = { kind: 'Node', name: 'n' };
+    const outcomes = (judge: (report: { found: (...args: never[]) => void }) => void) =>
+      run(
+        [
+          defineCheck({
+            ...shape,
+            id: 'a',
+            area: 'flannel',
+            appliesTo: needsFlannel,
+            gather: async () => 1,
+            judge: (_facts, report) => judge(report as never),
+          }),
+        ],
+        { reader },
+      );
+
+    it('a check of one plugin is never clear, nor set aside', async () => {
+      const { checks } = await outcomes(() => undefined);
+      expect(checks[0]).toMatchObject({
+        outcome: 'unknown',
+        unknown: {
+          code: 'cluster.forbidden',
+          detail: expect.stringMatching(/plugin.*may not list daemonsets/),
+        },
+      });
+    });
+
+    it('what it finds all the same stands', async () => {
+      const { checks } = await outcomes((report) =>
+        report.found(...(['bad', about, { data: {}, evidence: [] }] as never[])),
+      );
+      expect(checks[0]).toMatchObject({ outcome: 'found', unknown: { code: 'cluster.forbidden' } });
+    });
+  });
+
+  describe('where the clocks differ', () => {
+    const server = new Date('2026-11-24T03:00:00Z');
+    const seen: { now?: Date; since?: Date | undefined } = {};
+    const watching = defineCheck({
+      ...shape,
+      id: 'a',
+      area: 'cluster',
+      gather: async () => 1,
+      judge: (_facts, _report, { now, since }) => void Object.assign(seen, { now, since }),
+    });
+    const minutes = (count: number) => new Date(server.getTime() + count * 60_000);
+    const reader = readerOf({ objects: [], now: () => server });
+
+    it.each([
+      ['behind', -70, 4200],
+      ['ahead', 70, -4200],
+      ['a minute behind', -1, 60],
+    ])('everything is judged by the server’s time, and ours told: %s', async (_title, ours, told) => {
+      const result = await run([watching], { reader, now: () => minutes(ours), since: minutes(ours - 10) });
+      expect(seen).toEqual({ now: server, since: minutes(-10) });
+      expect(result.clockOffsetSeconds).toBe(told);
+      expect(createCheckReport(result, []).clockOffsetSeconds).toBe(told);
+    });
+
+    it('nothing is told below a minute, nor where the server tells no time', async () => {
+      expect(
+        (await run([watching], { reader, now: () => minutes(-0.9) })).clockOffsetSeconds,
+      ).toBeUndefined();
+      expect(seen.now).toEqual(server);
+      const silent = readerOf({ objects: [] });
+      expect((await run([watching], { reader: silent })).clockOffsetSeconds).toBeUndefined();
+      expect(seen.now).toEqual(new Date(0));
+    });
+  });
+
+  it('reads the plugin of a run that an earlier version kept', async () => {
+    const kept = await run([]);
+    const keptWith = (plugin: string) =>
+      checkRunSchema.parse({ ...kept, identity: { ...kept.identity, plugin } }).identity.plugin;
+    expect(keptWith('terway')).toEqual({ known: true, name: 'terway' });
+    expect(keptWith('unknown')).toMatchObject({ known: false });
   });
 });

@@ -34,7 +34,7 @@ const run = (...checks: CheckResult[]): CheckRun => ({
   cluster: 'cluster-x',
   startedAt: '2026-03-01T12:00:00.000Z',
   durationMs: 1,
-  identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+  identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
   checks,
 });
 

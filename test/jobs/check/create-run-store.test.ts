@@ -17,7 +17,7 @@ function stand() {
 /** As large as a broken cluster's: what its nodes and events say is different for each. */
 const run = (startedAt: string, word = 'as before'): CheckRun => ({
   ...{ schema: 1, cluster: 'cluster-x', startedAt, durationMs: Math.round(Math.random() * 9000) },
-  identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+  identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
   checks: Array.from({ length: 37 }, (_, n) => ({
     ...{ id: `check-${n}`, title: `Check ${n}`, area: 'flannel', intents: ['an-entry'], outcome: 'found' },
     facts: [{ label: 'read', value: `node ${n} ${n === 5 ? word : 'as before'}` }],

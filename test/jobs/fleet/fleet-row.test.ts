@@ -15,7 +15,7 @@ const check = (outcome: CheckResult['outcome'], more: Partial<CheckResult> = {})
 });
 const runOf = (...checks: CheckResult[]): CheckRun => ({
   ...{ schema: 1, cluster: 'cluster-x', startedAt: '2026-11-24T03:00:00Z', durationMs: 1, checks },
-  identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+  identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
 });
 const unknown = (detail: string, code = 'cluster.forbidden') =>
   check('unknown', { unknown: { code, detail } });

@@ -46,7 +46,7 @@ const outcome = (): CheckOutcome => ({
   ...{ proposals: [], muted: [], refusals: [] },
   run: {
     ...{ schema: 1, cluster: 'cluster-x', startedAt: new Date().toISOString(), durationMs: 5 },
-    identity: { plugin: 'flannel', flavor: 'managed', dualStack: false },
+    identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
     checks: [
       {
         ...{

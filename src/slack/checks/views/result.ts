@@ -1,4 +1,5 @@
 import { countOutcomes, type OutcomeCounts } from '../../../engine/checking/check-run.js';
+import { clockWarning } from '../../../engine/checking/server-time.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { charactersOf, packMessages } from '../../kit/block-budget.js';
@@ -72,6 +73,7 @@ function summary(view: ResultView, groups: readonly Group[]): SlackMessage {
       section(`${emoji} *${escapeMrkdwn(run.cluster)}${scope}: ${words}*`),
       listed.flat(),
       left > 0 ? section(`…and ${count(left, 'more entry', 'more entries')}, in the thread.`) : undefined,
+      clockLine(run),
       unreadLines(run),
       changesLine(view),
       context(
@@ -90,6 +92,9 @@ function oneLine({ run }: ResultView, groups: readonly Group[], words: string): 
   const why = cause === undefined ? '' : ` ${clip(cause, 300)}`;
   return clip(`${run.cluster}: ${words}${titles === '' ? '' : ` (${titles})`}. ${rest}.${why}`, 3000);
 }
+
+const clockLine = ({ clockOffsetSeconds: offset }: ResultView['run']): KnownBlock | undefined =>
+  offset === undefined ? undefined : context(`:warning: ${literal(clockWarning(offset))}`);
 
 const UNREAD_CAUSES = 3;
 

@@ -14,7 +14,11 @@ const absent = { code: 'cluster.not-found', detail: 'There is no ConfigMap cored
 
 const runOf = (...checks: CheckResult[]): CheckRun => ({
   ...{ schema: 1, cluster: 'cluster-x', startedAt: '2026-11-24T10:00:00Z', durationMs: 10, checks },
-  identity: { plugin: 'unknown', flavor: 'unknown', dualStack: 'unknown' },
+  identity: {
+    plugin: { known: false, code: 'cluster.forbidden', detail: '' },
+    flavor: 'unknown',
+    dualStack: 'unknown',
+  },
 });
 
 describe('what kept checks from reading the cluster', () => {

@@ -15,7 +15,7 @@ const result = (title: string, more: Partial<CheckResult>): CheckResult => ({
 });
 const runOf = (checks: CheckResult[]): CheckRun => ({
   ...{ schema: 1, cluster: 'cluster-x', startedAt: '2026-11-24T03:00:00Z', durationMs: 1, checks },
-  identity: { plugin: 'terway', flavor: 'managed', dualStack: false },
+  identity: { plugin: { known: true, name: 'terway' }, flavor: 'managed', dualStack: false },
 });
 const ruledBy = (...checks: CheckResult[]): string =>
   tellApartView(runOf(checks), [{ id: 'this', title: 'This' }])
