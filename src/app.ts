@@ -30,6 +30,11 @@ export interface AcknetApp {
 export function buildApp(config: Config, ports: AppPorts): AcknetApp {
   const tuning: Tuning = { ...defaultTuning, ...ports.tuning };
   const core = buildServices(config, ports, tuning);
+  if (config.auditKey === undefined)
+    ports.logger.warn(
+      {},
+      'no ACKNET_AUDIT_KEY: whoever can write to Redis can forge approvals and the audit log',
+    );
   let bot: Bot | undefined;
   let workers: Workers | undefined;
   let checkpoints: { stop(): Promise<void> } | undefined;

@@ -23,8 +23,8 @@ interface HandlerParts {
 
 /** One handler a queue. */
 export function buildHandlers(core: Core, { config, ports, tuning }: HandlerParts): Handlers {
-  const { redis, now, newId, metrics, logger, clusters, checks, remediations } = ports;
-  const { store, distrust, approvals, queues, runs, mutes, fleets } = core;
+  const { redis, now, newId, metrics, logger, checks, remediations } = ports;
+  const { store, distrust, approvals, clusters, queues, runs, mutes, fleets } = core;
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
   const leaseMs = config.fixes.lockSeconds * 1000;

@@ -16,6 +16,7 @@ import {
   pendingCommand,
   statusCommand,
 } from './slack/commands/overviews.js';
+import { rebindCommand } from './slack/commands/rebind.js';
 import { fixCommand } from './slack/fixes/fix.js';
 import { onProposalButtons } from './slack/fixes/on-proposal-buttons.js';
 import { onProposalModals } from './slack/fixes/on-proposal-modals.js';
@@ -45,6 +46,7 @@ const buildCommands = (core: Core): Readonly<Record<CommandName, Command>> => ({
   mute: muteCommand(core),
   unmute: unmuteCommand(core),
   clusters: clustersCommand(core),
+  rebind: rebindCommand(core),
   unanswered: unansweredCommand(core),
   feedback: feedbackCommand(core),
 });

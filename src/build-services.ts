@@ -1,6 +1,9 @@
 import type { AppPorts, Tuning } from './app-ports.js';
+import { bindClusters } from './approvals/bind-clusters.js';
 import { createApprovals } from './approvals/create-approvals.js';
+import { createClusterBindings } from './approvals/create-cluster-bindings.js';
 import { createMutes } from './approvals/create-mutes.js';
+import { createRebind } from './approvals/create-rebind.js';
 import { createDistrust } from './approvals/proof/create-distrust.js';
 import { createProposalStore } from './approvals/store/create-proposal-store.js';
 import type { Config } from './config.js';
@@ -30,11 +33,13 @@ export type Core = ReturnType<typeof buildServices>;
 
 /** The parts of bot and worker, each made once; what uses them declares the few it takes. */
 export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
-  const { redis, logger, metrics, now, newId, clusters, checks, remediations, knowledge } = ports;
+  const { redis, logger, metrics, now, newId, checks, remediations, knowledge } = ports;
   const { prefix } = tuning;
   const keyed = { redis, prefix };
   const clients = createClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger });
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
+  const bindings = createClusterBindings({ ledger, prefix, now });
+  const clusters = bindClusters(ports.clusters, bindings);
   const queues = createQueues({ connection: redis, prefix, now, newId });
   const audit = createAuditLog(ledger);
   const distrust = createDistrust({
@@ -57,7 +62,14 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       if (undoes !== undefined) refreshCard(queues, undoes, logger);
     },
   });
-  const directory = createDirectory({ client: clients.replies, ...keyed });
+  const directory = createDirectory({
+    ...{ ...keyed, now, client: clients.replies, sealer: ledger.sealer },
+    onForged: (key) => {
+      logger.error({ key }, 'a remembered person does not verify, and Slack is asked instead');
+      const entry = { action: 'unverified', actor: 'system', at: now().toISOString(), detail: key } as const;
+      audit.append(entry).catch((err: unknown) => logger.error({ err, key }, 'a forgery was not audited'));
+    },
+  });
   const approvals = createApprovals({ store, distrust, audit, config, directory, now });
   const planning = (proposalId: string) =>
     acquireLease(redis, {
@@ -85,6 +97,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     queues,
     catalog: createIntentCatalog(knowledge.intents, checks),
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
+    rebind: createRebind({ clusters: ports.clusters, bindings }),
     mutes: createMutes({ prefix, ledger, now }),
     runs: createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') }),
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),

@@ -95,7 +95,12 @@ const environmentSchema = z.object({
   SLACK_APP_TOKEN: secret('xapp-'),
   SLACK_API_URL: z.url().default('https://slack.com/api/'),
   ACKNET_REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
-  ACKNET_AUDIT_KEY: z.string().min(16).optional(),
+  ACKNET_AUDIT_KEY: z
+    .string()
+    .refine((text) => text.split(',').every((key) => key.trim().length >= 16), {
+      error: '16 characters or more a key, several keys comma separated, newest first',
+    })
+    .optional(),
 });
 
 export type FileConfig = z.infer<typeof fileSchema>;
@@ -104,7 +109,7 @@ export type ClusterConfig = FileConfig['clusters'][string];
 export interface Config extends FileConfig {
   readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
   readonly redisUrl: string;
-  /** Keys the audit chain; absent = the chain is unkeyed and `acknet doctor` says so. */
+  /** Keys the audit chain and all seals; several comma separated, newest first. Absent = nothing is proof against who can write to Redis. */
   readonly auditKey?: string | undefined;
 }
 

@@ -14,6 +14,7 @@ export const errorCodes = {
   'cluster.malformed': { retry: false },
   'cluster.too-large': { retry: false },
   'cluster.no-fixer': { retry: false },
+  'cluster.replaced': { retry: false },
   'cluster.busy': { retry: true },
   'check.deadline': { retry: false },
   'check.broken': { retry: false },

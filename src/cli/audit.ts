@@ -5,6 +5,7 @@ import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit/
 import { createAuditLog } from '../ops/audit/audit-log.js';
 import { createLedger, type Ledger } from '../ops/audit/ledger.js';
 import { type AuditVerdict, verifyAudit } from '../ops/audit/verify-audit.js';
+import { verifyDocuments } from '../ops/audit/verify-documents.js';
 import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
 import type { Actor, AuditEntry } from '../proposals/ports.js';
@@ -38,7 +39,9 @@ export async function verify(flags: { readonly checkpoint?: string }, runtime: R
   return withLedger(runtime, async (ledger, redis) => {
     const stored = await readCheckpoints(redis, PREFIX);
     const readable = stored.filter((checkpoint) => checkpoint !== undefined);
-    const verdict = await verifyAudit(ledger, [...given, ...readable]);
+    const chain = await verifyAudit(ledger, [...given, ...readable]);
+    const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix: PREFIX }))];
+    const verdict = { ...chain, faults, ok: faults.length === 0 };
     runtime.stdout.write(`${renderVerdict(verdict, { given: given.length, stored: readable.length })}\n`);
     return verdict.ok ? exitCodes.done : exitCodes.found;
   });
@@ -98,7 +101,7 @@ function renderVerdict(verdict: AuditVerdict, checkpoints: { given: number; stor
     faults.length === 0
       ? `The audit log is whole: ${records} records, head ${head.hash.slice(0, 16) || '(empty)'}.`
       : `The audit log does NOT hold: ${faults.length} fault(s) in ${records} records.`,
-    ...faults.map(({ kind, seq, detail }) => `- ${kind} at ${seq}: ${detail}`),
+    ...faults.map(({ kind, seq, detail }) => `- ${kind} at ${seq}: ${detail}`.replaceAll(/\p{Cc}+/gu, ' ')),
     `Compared with ${checkpoints.given} checkpoint(s) from outside and ${checkpoints.stored} kept in Redis.`,
   ];
   if (keyed < records)

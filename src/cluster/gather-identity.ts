@@ -1,5 +1,6 @@
 import { type AcknetError, isAcknetError } from '../errors.js';
 import { mask } from '../masking/mask.js';
+import { clusterUidReads } from './cluster-uid.js';
 import { text } from './fields.js';
 import { type ClusterIdentity, type NetworkPlugin, pluginNamed } from './identity.js';
 import { parseJsonObject } from './parse-json.js';
@@ -11,6 +12,7 @@ import { type NodeView, nodes } from './views/node.js';
 
 /** What recognising a cluster reads; every reader role includes it. */
 export const identityReads: readonly RbacRule[] = [
+  ...clusterUidReads,
   { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
   { group: '', resource: 'nodes', verbs: ['list'] },
   {

@@ -114,6 +114,8 @@ export const proposalSchema = z.object({
   /** Random, opaque, never reused: all a button carries. */
   id: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
   cluster: z.string(),
+  /** Uid of the cluster's namespace kube-system: a name can come to mean another cluster. Absent = not readable. */
+  clusterUid: z.string().optional(),
   remediation: z.string(),
   title: z.string(),
   /** FAQ entry it comes from. */

@@ -40,7 +40,7 @@ describe('acknet rbac', () => {
     const resources = (await printed('--checks', 'cluster-domain')).flatMap((role) =>
       role.rules.flatMap((rule) => rule.resources),
     );
-    expect(new Set(resources)).toEqual(new Set(['daemonsets', 'nodes', 'configmaps']));
+    expect(new Set(resources)).toEqual(new Set(['namespaces', 'daemonsets', 'nodes', 'configmaps']));
   });
 
   it('prints a separate role for one fix, and says what RBAC cannot narrow', async () => {

@@ -151,6 +151,7 @@ describe('as it was looked at and found good:', () => {
       undoable: state === 'fixed',
       podReadySeconds: 180,
       selfApproval: false,
+      sealed: true,
       hasParameters: false,
       entry: { title: intent.title, url: 'https://x.y/' },
     };

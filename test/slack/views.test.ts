@@ -165,6 +165,7 @@ describe('every view fits in Slack with the longest values', () => {
       undoable: mayBeUndone(shown),
       podReadySeconds: 180,
       selfApproval: false,
+      sealed: true,
       entry: { title: huge.slice(0, 300), url: 'https://x.y/' },
       hasParameters: true,
     });
@@ -258,6 +259,7 @@ describe('a card', () => {
       undoable: mayBeUndone(shown),
       podReadySeconds: 180,
       selfApproval: false,
+      sealed: true,
       entry: { title: huge.slice(0, 300), url: 'https://x.y/' },
       hasParameters: true,
     }).first;
@@ -308,6 +310,7 @@ describe('a card', () => {
       undoable: false,
       podReadySeconds: 180,
       selfApproval: false,
+      sealed: true,
       hasParameters: false,
     });
     expect(plainText(posting.first)).toContain('stands whole in the file');

@@ -84,7 +84,7 @@ async function clusterSymptoms(
 const audit = async ({ auditKey }: Config): Promise<readonly Symptom[]> => [
   auditKey === undefined
     ? fault(
-        'The audit chain has no key: whoever can write to Redis can rewrite it',
+        'ACKNET_AUDIT_KEY is not set: whoever can write to Redis can forge approvals, and rewrite the audit log',
         'Set ACKNET_AUDIT_KEY (16 characters or more).',
       )
     : ok('The audit chain is keyed'),

@@ -5,6 +5,7 @@ import { goodUntil } from '../../proposals/good-until.js';
 import type { HeldLock } from '../../proposals/ports.js';
 import type { Proposal, ProposalState } from '../../proposals/proposal.js';
 import type { Plan } from '../../remediations/define-remediation.js';
+import { canonical } from '../planning/digest.js';
 import { storeChanges } from '../planning/plan-digest.js';
 import { describeMove, gatherPlanFacts, higherRisk, type PlanFacts } from '../planning/plan-facts.js';
 import { planFix } from '../planning/plan-fix.js';
@@ -107,7 +108,9 @@ async function end(
 /** Everything that was approved must still be so at this moment; then the steps are written down. */
 async function begin(run: ApplyRun): Promise<void> {
   const facts = await planAgain(run);
-  if (facts.digest !== run.proposal.digest) throw new Ended('stale', describeMove(run.proposal, facts));
+  const planned = canonical(facts.changes) === canonical(run.proposal.changes);
+  if (!planned || facts.digest !== run.proposal.digest)
+    throw new Ended('stale', describeMove(run.proposal, facts));
   const steps = await layOutSteps(run.reader, facts.changes, facts.rollouts);
   if (run.ports.now().getTime() >= goodUntil(run.proposal))
     throw new Ended('expired', 'It was approved, but expired before its turn came. Nothing was changed.');

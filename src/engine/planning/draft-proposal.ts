@@ -99,6 +99,7 @@ export function frameOf({ cluster, plan, facts, now, nextId, terms, thread }: Fr
   return {
     id: nextId(),
     cluster,
+    clusterUid: facts.clusterUid,
     changes: [...facts.changes],
     digest: facts.digest,
     basis: facts.basis,

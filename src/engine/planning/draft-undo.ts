@@ -1,5 +1,7 @@
+import { readClusterUid } from '../../cluster/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
+import { AcknetError } from '../../errors.js';
 import type { Basis } from '../../proposals/basis.js';
 import { mayBeUndone } from '../../proposals/may-be-undone.js';
 import type { Person, Proposal } from '../../proposals/proposal.js';
@@ -35,6 +37,11 @@ export function draftUndo(input: UndoInput): Promise<Draft> {
     const reader = access.reader(signal);
     const plan = await planUndo(original, reader);
     if (plan.changes.length === 0) return { kind: 'nothing' };
+    if (original.clusterUid !== undefined && (await readClusterUid(reader)) !== original.clusterUid)
+      throw new AcknetError(
+        'plan.refused',
+        `The fix was made on another cluster than the one that ${access.name} is now.`,
+      );
     const facts = await gatherPlanFacts(reader, storeChanges(plan.changes), original.risk);
     const warnings = [...plan.warnings, ...(await hazards(reader, input, { plan, basis: facts.basis }))];
     const rehearsal = await dryRun({ access, reader, ...facts, signal });

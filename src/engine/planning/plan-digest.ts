@@ -51,14 +51,18 @@ function keepableSplice({ about, key, from, to }: Extract<Change, { verb: 'edit-
 
 /** What an approval is for. Whatever of it moves before the write makes the proposal stale. */
 export interface PlanBasis {
+  /** Which cluster it is, whatever its name; undefined = not readable. */
+  readonly clusterUid: string | undefined;
   readonly changes: readonly StoredChange[];
   /** Other keys of a ConfigMap count too, and the templates that pods are made from. */
   readonly basis: Basis;
+  /** Which machine a drain empties, and of which pods. */
+  readonly drained: readonly (readonly [string, string])[];
   readonly alsoChanges: readonly Pick<Rollout, 'daemonSet' | 'alsoChanges'>[];
   readonly risk: Risk;
 }
 
-export function planDigest({ changes, basis, alsoChanges, risk }: PlanBasis): string {
+export function planDigest({ clusterUid, changes, basis, drained, alsoChanges, risk }: PlanBasis): string {
   const rollouts = alsoChanges.map(({ daemonSet, alsoChanges: nodes }) => ({ daemonSet, nodes }));
-  return sha256(canonical({ changes, basis, rollouts, risk }));
+  return sha256(canonical({ clusterUid, changes, basis, drained, rollouts, risk }));
 }

@@ -1,3 +1,4 @@
+import { readClusterUid } from '../../cluster/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { Basis } from '../../proposals/basis.js';
@@ -5,11 +6,14 @@ import type { Proposal, StoredChange } from '../../proposals/proposal.js';
 import type { Risk } from '../../remediations/define-remediation.js';
 import { canonical } from './digest.js';
 import { gatherBasis } from './gather-basis.js';
+import { gatherDrains } from './gather-drains.js';
 import { movedFacts } from './moved-facts.js';
 import { planDigest } from './plan-digest.js';
 import { gatherRollout, type RolloutFacts, rollChanges } from './rollout-facts.js';
 
 export interface PlanFacts {
+  /** undefined = not readable. */
+  readonly clusterUid: string | undefined;
   readonly changes: readonly StoredChange[];
   readonly rollouts: readonly RolloutFacts[];
   readonly basis: Basis;
@@ -32,17 +36,22 @@ export async function gatherPlanFacts(
   ]);
   const surprises = rollouts.some(({ rollout }) => rollout.alsoChanges.length > 0);
   const risk = surprises ? 'high' : planned;
+  const [clusterUid, drained] = await Promise.all([readClusterUid(reader), gatherDrains(reader, changes)]);
   const digest = planDigest({
+    clusterUid,
     changes,
     basis,
+    drained,
     alsoChanges: rollouts.map(({ rollout }) => rollout),
     risk,
   });
-  return { changes, rollouts, basis, risk, digest };
+  return { clusterUid, changes, rollouts, basis, risk, digest };
 }
 
 /** What differs between the card and the cluster now, in words; said with `stale`. */
 export function describeMove(proposal: Proposal, facts: PlanFacts): string {
+  if (proposal.clusterUid !== facts.clusterUid)
+    return `Another cluster answers to the name ${proposal.cluster} now than the one the card was made for.`;
   if (canonical(proposal.changes) !== canonical(facts.changes))
     return `The change itself would be another one now: ${changedLabels(proposal, facts).join(', ')} moved since the card was made.`;
   const moved = proposal.basis.flatMap((then) =>
@@ -52,7 +61,9 @@ export function describeMove(proposal: Proposal, facts: PlanFacts): string {
   const also = canonical(proposal.rollouts.map(({ alsoChanges }) => alsoChanges));
   if (also !== canonical(facts.rollouts.map(({ rollout }) => rollout.alsoChanges)))
     return 'The restart would bring other pods than the card says: pods were replaced since.';
-  return `The risk is ${facts.risk} now, and the card said ${proposal.risk}.`;
+  if (proposal.risk !== facts.risk)
+    return `The risk is ${facts.risk} now, and the card said ${proposal.risk}.`;
+  return 'The pods that would be evicted are not those of the card any more.';
 }
 
 function changedLabels(proposal: Proposal, facts: PlanFacts): string[] {

@@ -8,7 +8,7 @@ import type { Logger } from '../log.js';
 import { onRedis } from '../on-redis.js';
 import { type AuditHead, type AuditRecord, genesis, linkAfter } from './audit-chain.js';
 import { commitScript } from './commit-script.js';
-import { createKeyring, createSealer, type Keyring, type Seal } from './keyring.js';
+import { createKeyring, createSealer, type Keyring, type Seal, type Sealer } from './keyring.js';
 import { createLedgerMemory, type LedgerMemory } from './ledger-memory.js';
 import { readRecords, readRecordsBack, type StoredRecord, streamKey } from './read-records.js';
 
@@ -52,6 +52,7 @@ export interface Ledger {
   /** Newest first, page by page. */
   recordsBack(): AsyncIterable<StoredRecord>;
   readonly keyring: Keyring;
+  readonly sealer: Sealer;
   readonly memory: LedgerMemory;
 }
 
@@ -133,6 +134,7 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
 
   return {
     keyring,
+    sealer,
     memory,
     head,
     commit: async (commit) => {

@@ -3,7 +3,7 @@ import type { Checkpoint } from './audit-checkpoints.js';
 import type { Ledger } from './ledger.js';
 
 export interface AuditFault {
-  readonly kind: 'altered' | 'missing' | 'cut-off' | 'unkeyed';
+  readonly kind: 'altered' | 'missing' | 'cut-off' | 'unkeyed' | 'disagrees';
   /** The record it shows at, or the first one that is not there. */
   readonly seq: number;
   readonly detail: string;

@@ -26,6 +26,11 @@ export const commands = {
   },
   unmute: { usage: 'unmute <finding> [cluster]', does: 'ends an exception', min: 0 },
   clusters: { usage: 'clusters', does: 'the clusters acknet knows', min: 0 },
+  rebind: {
+    usage: 'rebind <cluster>',
+    does: 'the cluster that answers to the name now is meant (maintainers)',
+    min: 1,
+  },
   unanswered: { usage: 'unanswered [--csv]', does: 'questions it could not place (maintainers)', min: 0 },
   feedback: { usage: 'feedback [--csv]', does: 'what people thought of answers (maintainers)', min: 0 },
 } as const satisfies Record<string, { usage: string; does: string; min: number }>;

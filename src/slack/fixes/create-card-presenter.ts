@@ -14,7 +14,7 @@ import { refusedCardView } from './views/refused-card.js';
 
 export interface PresenterPorts {
   readonly catalog: Pick<IntentCatalog, 'get'>;
-  readonly config: Pick<Config, 'clusters' | 'fixes'>;
+  readonly config: Pick<Config, 'auditKey' | 'clusters' | 'fixes'>;
   readonly poster: Poster;
   readonly remediations: readonly Remediation[];
 }
@@ -59,6 +59,7 @@ function render({ catalog, config, remediations }: PresenterPorts, proposal: Pro
     proposal,
     approvers: config.clusters[proposal.cluster]?.approvers ?? { users: [], groups: [] },
     selfApproval: config.clusters[proposal.cluster]?.policy.selfApproval === true,
+    sealed: config.auditKey !== undefined,
     undoable: mayBeUndone(proposal),
     podReadySeconds: config.fixes.podReadySeconds,
     entry: entryOf(catalog.get(proposal.intent)),

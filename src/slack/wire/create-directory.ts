@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { AcknetError } from '../../errors.js';
+import type { Sealer } from '../../ops/audit/keyring.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { Directory } from '../../proposals/ports.js';
@@ -20,7 +21,15 @@ export interface DirectoryOptions {
   readonly client: WebClient;
   readonly redis: RedisClient;
   readonly prefix: string;
+  /** Seals what is remembered: who can write to Redis must not say who is an approver. */
+  readonly sealer: Sealer;
+  readonly now: () => Date;
+  /** Told of an answer that somebody else wrote; Slack is asked instead. */
+  readonly onForged?: (key: string) => void;
 }
+
+/** `until` = it is not believed after that, whatever Redis keeps. */
+const storedSchema = z.object({ until: z.number(), value: z.unknown(), seal: z.string().optional() });
 
 const personSchema = z.object({
   active: z.boolean(),
@@ -30,19 +39,21 @@ const personSchema = z.object({
 });
 
 /** Users and user groups from Slack, cached in Redis so that all processes forget together. Never serves an expired answer. */
-export function createDirectory({ client, redis, prefix }: DirectoryOptions): CachedDirectory {
-  const userKey = (user: string) => `${prefix}:directory:user:${user}`;
-  const groupKey = (group: string) => `${prefix}:directory:group:${group}`;
+export function createDirectory(options: DirectoryOptions): CachedDirectory {
+  const { client, redis, prefix } = options;
+  const userKey = (user: string) => `${prefix}:people:user:${user}`;
+  const groupKey = (group: string) => `${prefix}:people:group:${group}`;
 
   const cached = async <T>(
     key: string,
     entry: { schema: z.ZodType<T>; seconds: number; read: () => Promise<T> },
   ): Promise<T> => {
     const stored = await onRedis('look up a person', () => redis.get(key));
-    const parsed = stored === null ? undefined : entry.schema.safeParse(JSON.parse(stored));
+    const parsed = stored === null ? undefined : entry.schema.safeParse(readSealed(options, key, stored));
     if (parsed?.success) return parsed.data;
     const value = await entry.read();
-    await onRedis('remember a person', () => redis.set(key, JSON.stringify(value), 'EX', entry.seconds));
+    const text = writeSealed(options, { key, value, seconds: entry.seconds });
+    await onRedis('remember a person', () => redis.set(key, text, 'EX', entry.seconds));
     return value;
   };
 
@@ -60,7 +71,7 @@ export function createDirectory({ client, redis, prefix }: DirectoryOptions): Ca
         read: () => readGroup(client, group),
       }),
     homeTeam: () =>
-      cached(`${prefix}:directory:team`, {
+      cached(`${prefix}:people:team`, {
         schema: z.string().min(1),
         seconds: USER_SECONDS,
         read: async () => (await client.auth.test()).team_id ?? '',
@@ -72,6 +83,35 @@ export function createDirectory({ client, redis, prefix }: DirectoryOptions): Ca
       await redis.del(userKey(user));
     },
   };
+}
+
+/** undefined = too old, or not what acknet wrote there. */
+function readSealed({ sealer, now, onForged }: DirectoryOptions, key: string, stored: string): unknown {
+  const parsed = storedSchema.safeParse(parseJson(stored));
+  const { until, value, seal } = parsed.success ? parsed.data : { until: 0, value: undefined };
+  const found = sealer.check({ place: key, revision: String(until), text: JSON.stringify(value) }, seal);
+  if (found !== 'whole' && found !== 'unkeyed') {
+    onForged?.(key);
+    return undefined;
+  }
+  return now().getTime() < until ? value : undefined;
+}
+
+function writeSealed(
+  { sealer, now }: DirectoryOptions,
+  { key, value, seconds }: { readonly key: string; readonly value: unknown; readonly seconds: number },
+): string {
+  const until = now().getTime() + seconds * 1000;
+  const seal = sealer.seal({ place: key, revision: String(until), text: JSON.stringify(value) });
+  return JSON.stringify({ until, value, seal });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function readPerson(client: WebClient, user: string): Promise<z.infer<typeof personSchema> | null> {

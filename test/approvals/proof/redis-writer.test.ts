@@ -5,6 +5,7 @@ import { createProposalStore } from '../../../src/approvals/store/create-proposa
 import type { OnUnverified } from '../../../src/approvals/store/load-proposal.ts';
 import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
 import { createLedger } from '../../../src/ops/audit/ledger.ts';
+import { verifyDocuments } from '../../../src/ops/audit/verify-documents.ts';
 import type { Proposal, Vote } from '../../../src/proposals/proposal.ts';
 import { quietLogger } from '../../support/quiet-logger.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
@@ -256,6 +257,42 @@ describe('who can write to Redis', () => {
       await redis.zadd(`${process.prefix}:proposals:${list}:cluster-x`, Date.parse(at), secret);
     expect(await process.store.open('cluster-x')).toEqual([]);
     expect(await process.store.history('cluster-x', 10)).toEqual([]);
+  });
+});
+
+describe('`audit verify`', () => {
+  const verify = ({ ledger, prefix }: Process) => verifyDocuments(ledger, { redis, prefix });
+
+  it('finds records and documents agree where nobody touched them', async () => {
+    const process = openProcess();
+    const { store, approved, propose } = process;
+    const id = await approved();
+    await store.placeCard(id, { channel: 'C0OPS', ts: '1.1' });
+    await propose();
+    await store.move(id, { to: 'applying', by: 'system' });
+    await store.recordStep(id, sampleStep({ id: 'a', title: 'Write', state: 'done' }));
+    await store.move(id, { to: 'failed', by: 'system' });
+    await propose({ undoes: id });
+    expect(await verify(process)).toEqual([]);
+  });
+
+  it.each<[string, (process: Process, id: string) => Promise<unknown>]>([
+    ['an altered plan', (process, id) => alter(process, id, { changes: [] })],
+    ['a planted vote', (process, id) => alter(process, id, { votes: [vote, { ...vote, user: 'U0NET' }] })],
+    ['a seal taken away', (process, id) => redis.hdel(keyOf(process, id), 'seal')],
+    ['a made-up document', (process) => redis.hset(keyOf(process, 'made-up'), { rev: 'r', value: '{}' })],
+    [
+      'an old document put back',
+      async (process, id) => {
+        const restore = await photograph(process, id);
+        await process.store.move(id, { to: 'applying', by: 'system' });
+        await restore();
+      },
+    ],
+  ])('finds %s', async (_what, attack) => {
+    const process = openProcess();
+    await attack(process, await process.approved());
+    expect(await verify(process)).toMatchObject([{ kind: 'disagrees' }]);
   });
 });
 

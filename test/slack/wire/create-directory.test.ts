@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
+import { createKeyring, createSealer } from '../../../src/ops/audit/keyring.js';
 import { createClients } from '../../../src/slack/wire/create-clients.js';
 import { type CachedDirectory, createDirectory } from '../../../src/slack/wire/create-directory.js';
 import { quietLogger } from '../../support/quiet-logger.js';
@@ -13,9 +14,17 @@ beforeAll(async () => {
   slack = await startSimulatedSlack();
 });
 afterAll(() => slack.close());
+const redis = redisOf.connect();
+const clock = { now: new Date('2026-03-01T12:00:00.000Z') };
+const forged: string[] = [];
+let prefix: string;
 beforeEach(() => {
   const { replies } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger: quietLogger() });
-  directory = createDirectory({ client: replies, redis: redisOf.connect(), prefix: redisOf.newPrefix() });
+  prefix = redisOf.newPrefix();
+  forged.length = 0;
+  const onForged = (key: string): void => void forged.push(key);
+  const sealer = createSealer(createKeyring('a key for tests only'));
+  directory = createDirectory({ client: replies, redis, prefix, sealer, now: () => clock.now, onForged });
 });
 
 const who = (user: string) => ({ user, team: 'T0ACK' });
@@ -34,6 +43,43 @@ describe('a person', () => {
     const undo = slack.faults.onMethod('users.info', { error: 'internal_error' });
     await expect(directory.person(who('U0ANA'))).rejects.toMatchObject({ code: 'slack.failed' });
     undo();
+  });
+});
+
+describe('who can write to Redis', () => {
+  const gus = { active: true, guest: true, bot: false, team: 'T0ACK' };
+  const member = { ...gus, guest: false };
+  const until = new Date('2027-01-01').getTime();
+  const keyOf = (user: string) => `${prefix}:people:user:${user}`;
+
+  it.each([
+    ['without a seal', () => JSON.stringify(member)],
+    ['with a made-up seal', () => JSON.stringify({ until, value: member, seal: 'AAAA' })],
+    ['that is no JSON', () => '{'],
+  ])('cannot make a guest a member by a text %s', async (_how, text) => {
+    await redis.set(keyOf('U0GUS'), text());
+    expect(await directory.person(who('U0GUS'))).toEqual(gus);
+    expect(forged).toEqual([keyOf('U0GUS')]);
+  });
+
+  it('cannot put what is remembered of one in the place of another', async () => {
+    await directory.person(who('U0ANA'));
+    await redis.copy(keyOf('U0ANA'), keyOf('U0GUS'));
+    expect(await directory.person(who('U0GUS'))).toEqual(gus);
+    expect(forged).toEqual([keyOf('U0GUS')]);
+  });
+
+  it('cannot keep what is remembered beyond its time', async () => {
+    await directory.person(who('U0ANA'));
+    await redis.persist(keyOf('U0ANA'));
+    const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
+    const before = asked();
+    await directory.person(who('U0ANA'));
+    expect(asked()).toBe(before);
+    clock.now = new Date(clock.now.getTime() + 61_000);
+    await directory.person(who('U0ANA'));
+    expect(asked()).toBe(before + 1);
+    expect(forged).toEqual([]);
   });
 });
 

@@ -25,6 +25,8 @@ export interface Terms {
   readonly approvers: Entitled;
   /** The policy lets who asked approve as well. */
   readonly selfApproval: boolean;
+  /** What is kept of the card is sealed: without a key, who can write to Redis can alter it. */
+  readonly sealed: boolean;
   /** How long a restarted pod may take before the roll-out stops. */
   readonly podReadySeconds: number;
 }
@@ -48,6 +50,11 @@ export function cardTerms(proposal: Proposal, terms: Terms): KnownBlock[] {
       ? undefined
       : sections(
           `:warning: *Not recommended:* ${literalUpTo(proposal.notRecommended, cardRoom.notRecommended)}`,
+        ),
+    terms.sealed
+      ? undefined
+      : context(
+          ':warning: acknet has no `ACKNET_AUDIT_KEY`: whoever can write to its Redis can forge an approval.',
         ),
     proposal.warnings.length === 0 ? undefined : sections(warnings(proposal)),
     proposal.dryRun.ok

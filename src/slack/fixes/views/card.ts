@@ -1,3 +1,4 @@
+import { shortUid } from '../../../cluster/cluster-uid.js';
 import type { Proposal } from '../../../proposals/proposal.js';
 import { refText } from '../../checks/views/evidence.js';
 import { charactersOf, messageBudget } from '../../kit/block-budget.js';
@@ -37,7 +38,7 @@ function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBl
   const { finding, detail } = proposal;
   return blocksOf(
     section(
-      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*\n${bold(literalUpTo(titleOf(proposal), cardRoom.title))}`,
+      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*${uidText(proposal)}\n${bold(literalUpTo(titleOf(proposal), cardRoom.title))}`,
     ),
     detail === undefined || isSaidByVote(proposal)
       ? undefined
@@ -53,6 +54,10 @@ function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBl
     cardSteps(proposal),
   );
 }
+
+/** The name can come to mean another cluster: this says which one it was. */
+const uidText = ({ clusterUid }: Proposal): string =>
+  clusterUid === undefined ? '' : ` (${escapeMrkdwn(shortUid(clusterUid))})`;
 
 /** A rejection's detail is the reason that stands beside the rejecting vote. */
 const isSaidByVote = ({ detail, votes }: Proposal): boolean => votes.some(({ reason }) => reason === detail);
