@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import type { Queues } from './jobs/create-queues.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import { startCheckpoints } from './ops/audit/start-checkpoints.js';
+import { untilReachable } from './ops/connect-redis.js';
 import type { Probes } from './ops/http-server.js';
 import { type Bot, startBot } from './slack/wire/start-bot.js';
 
@@ -13,7 +14,8 @@ export type { AppPorts, Tuning } from './app-ports.js';
 
 /** A part that can be started once; `stop` waits for what is under way, up to the grace given. */
 export interface Part {
-  start(): Promise<void>;
+  /** Waits for Redis and Slack for as long as it takes; rejects once the signal aborts. */
+  start(signal?: AbortSignal): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -35,58 +37,65 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
       {},
       'no ACKNET_AUDIT_KEY: whoever can write to Redis can forge approvals and the audit log',
     );
-  let bot: Bot | undefined;
-  let workers: Workers | undefined;
-  let checkpoints: { stop(): Promise<void> } | undefined;
+  const running: { bot?: Bot | undefined; workers?: Workers | undefined; checkpoints?: Checkpoints } = {};
+  const wanted = new Set<'bot' | 'worker'>();
 
   return {
     queues: core.queues,
     bot: {
-      start: async () => {
-        bot = await startBot({
+      start: async (signal = never()) => {
+        wanted.add('bot');
+        running.bot = await startBot({
           connection: {
             ...config.slack,
             logger: ports.logger,
             onDroppedFrame: (why) => ports.metrics.droppedFrames.inc({ why }),
           },
           listen: buildListeners(core),
+          signal,
         });
       },
-      stop: async (graceMs) => bot?.stop(graceMs),
+      stop: async (graceMs) => running.bot?.stop(graceMs),
     },
     worker: {
-      start: async () => {
+      start: async (signal = never()) => {
+        wanted.add('worker');
+        await untilReachable(ports.redis, signal);
+        const { redis, now, logger, metrics } = ports;
+        const { prefix, checkpointMs } = tuning;
         const handlers = buildHandlers(core, { config, ports, tuning });
-        workers = await startWorkers({
-          ...{
-            connection: ports.redis,
-            prefix: tuning.prefix,
-            handlers,
-            limits: workerLimits(config, tuning),
-          },
-          logger: ports.logger,
-          metrics: ports.metrics,
+        const limits = workerLimits(config, tuning);
+        running.workers = await startWorkers({
+          connection: redis,
+          prefix,
+          handlers,
+          limits,
+          logger,
+          metrics,
         });
-        checkpoints = await startCheckpoints({
-          ledger: core.ledger,
-          redis: ports.redis,
-          prefix: tuning.prefix,
-          now: ports.now,
-          logger: ports.logger,
-          everyMs: tuning.checkpointMs,
+        const { ledger } = core;
+        running.checkpoints = await startCheckpoints({
+          ledger,
+          redis,
+          prefix,
+          now,
+          logger,
+          everyMs: checkpointMs,
         });
       },
       stop: async (graceMs) => {
-        await workers?.close(graceMs);
-        await checkpoints?.stop();
-        workers = undefined;
+        await running.workers?.close(graceMs);
+        if (ports.redis.status === 'ready') await running.checkpoints?.stop();
+        running.workers = undefined;
       },
     },
     probes: () => ({
       redis: async () => void (await ports.redis.set(`${tuning.prefix}:probe`, ports.now().toISOString())),
-      ...(bot && { slack: async () => refuseUnless(bot?.connected() === true, 'not connected to Slack') }),
-      ...(checkpoints && {
-        worker: async () => refuseUnless(workers !== undefined, 'the worker has stopped'),
+      ...(wanted.has('bot') && {
+        slack: async () => refuseUnless(running.bot?.connected() === true, 'not connected to Slack'),
+      }),
+      ...(wanted.has('worker') && {
+        worker: async () => refuseUnless(running.workers !== undefined, 'the worker does not run'),
       }),
     }),
     close: async () => {
@@ -96,6 +105,10 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     },
   };
 }
+
+type Checkpoints = Awaited<ReturnType<typeof startCheckpoints>>;
+
+const never = (): AbortSignal => new AbortController().signal;
 
 /** A dead worker's jobs go to another when its leases on clusters end too. */
 const workerLimits = ({ checks, fixes }: Config, { workers }: Tuning): WorkerLimits => ({

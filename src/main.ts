@@ -14,3 +14,5 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   stop: stop.signal,
   now: () => new Date(),
 });
+// What still waits for an answer of Redis or Slack must not keep a process that has ended.
+process.stdout.write('', () => setTimeout(() => process.exit(), 300).unref());

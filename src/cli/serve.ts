@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp, type Part } from '../app.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
@@ -15,6 +16,10 @@ import type { CommandResult, Runtime } from './runtime.js';
 
 /** Below the stop_grace_period of docker-compose.yml and the pods' terminationGracePeriodSeconds. */
 const GRACE_MS = { bot: 10_000, worker: 45_000 };
+
+/** How long queues and connections may take to close, and while Redis is away. */
+const CLOSE_MS = 5000;
+const AWAY_MS = 200;
 
 /** Runs bot, worker or both until told to stop; then lets what runs finish or hands it over. */
 export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime): CommandResult {
@@ -42,17 +47,28 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     ...(role === 'worker' ? [] : [[app.bot, GRACE_MS.bot] as const]),
   ];
   try {
-    for (const [part] of parts) await part.start();
+    const ready = Promise.all(parts.map(([part]) => part.start(runtime.stop)));
+    ready.catch(() => undefined);
     const server = await openOpsServer(app, { config, metrics, logger });
-    logger.info({ role, clusters: clusters.names }, 'ready');
-    if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
-    logger.info({ role }, 'stopping');
-    await server.close();
+    try {
+      await ready;
+      logger.info({ role, clusters: clusters.names }, 'ready');
+      if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
+    } catch (error) {
+      if (!runtime.stop.aborted) throw error;
+    } finally {
+      logger.info({ role }, 'stopping');
+      await server.close();
+    }
   } finally {
     // The bot first: what it still enqueues, the worker may still do.
     for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
-    await app.close();
-    await clusters.close();
+    const ended = Promise.allSettled([app.close(), clusters.close()]);
+    // What waits for a Redis that is away waits for ever.
+    await Promise.race([
+      ended,
+      sleep(redis.status === 'ready' ? CLOSE_MS : AWAY_MS, undefined, { ref: false }),
+    ]);
     redis.disconnect();
   }
   return exitCodes.done;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Job, Queue, Worker } from 'bullmq';
+import { type Job, Worker } from 'bullmq';
 import type { z } from 'zod';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { Logger } from '../ops/log.js';
@@ -10,6 +10,7 @@ import { takeClusterSlot } from './cluster-slots.js';
 import { type CardTask, cardTaskOf } from './fix/card-task.js';
 import { type FleetTask, fleetTaskOf } from './fleet/fleet-task.js';
 import { Cancelled, type JobHandler, Postponed } from './job-context.js';
+import { keepSweepScheduled } from './keep-sweep-scheduled.js';
 import { parsePayload } from './parse-payload.js';
 import {
   type CheckJob,
@@ -19,7 +20,7 @@ import {
   type QuestionJob,
   questionJobSchema,
 } from './payloads.js';
-import { cardTasks, type QueueName } from './queue-names.js';
+import type { QueueName } from './queue-names.js';
 import { runJob } from './run-job.js';
 import { duplicateForWorkers } from './worker-connection.js';
 
@@ -81,6 +82,8 @@ export interface Workers {
 
 /** How long a job may take to let go once it is to be handed over. */
 const LET_GO_MS = 5000;
+/** The same while Redis is away. */
+const AWAY_MS = 300;
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const connection = duplicateForWorkers(options.connection);
@@ -96,16 +99,23 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     start('cards', { parse: cardTaskOf, handler: handlers.card }),
     start('fleets', { parse: fleetTaskOf, handler: handlers.fleet }),
   ];
-  await scheduleSweep(options);
+  const sweeps = await keepSweepScheduled({
+    ...{ connection: options.connection, prefix: options.prefix, logger: options.logger },
+    everyMs: options.limits.sweepMs,
+  });
 
   return {
-    close: async (graceMs) => {
+    close: async (wantedMs) => {
+      // Without Redis nothing that runs can be brought to its end, nor handed over in an orderly way.
+      const isAway = connection.status !== 'ready';
+      const [graceMs, letGoMs] = isAway ? [0, AWAY_MS] : [wantedMs, LET_GO_MS];
       const late = setTimeout(() => active.handOverAll(), graceMs);
       const tooLate = new AbortController();
-      const closed = Promise.all(workers.map((worker) => worker.close()));
+      const closed = Promise.all([sweeps.stop(), ...workers.map((worker) => worker.close())]);
+      closed.catch(() => undefined);
       await Promise.race([
         closed,
-        sleep(graceMs + LET_GO_MS, undefined, { signal: tooLate.signal }).catch(() => undefined),
+        sleep(graceMs + letGoMs, undefined, { signal: tooLate.signal }).catch(() => undefined),
       ]);
       tooLate.abort();
       clearTimeout(late);
@@ -145,7 +155,10 @@ function startWorker<T>(options: WorkersOptions, parts: WorkerParts<T>): Worker 
       settings: { backoffStrategy: (attempt) => Math.min(30_000, limits.backoffMs * 2 ** (attempt - 1)) },
     },
   );
-  worker.on('error', (error) => logger.warn({ err: error, queue }, 'queue worker failed'));
+  // Redis being away has its own line, said once by the connection.
+  worker.on('error', (error) =>
+    logger[connection.status === 'ready' ? 'warn' : 'debug']({ err: error, queue }, 'queue worker failed'),
+  );
   worker.on('stalled', (jobId) => logger.warn({ queue, jobId }, 'took over a job whose worker is gone'));
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) active.handOver(`${queue} ${jobId}`);
@@ -188,17 +201,4 @@ function limitedCheck({ connection: redis, prefix, handlers, limits }: WorkersOp
       await release();
     }
   };
-}
-
-/** One sweep at a time over all workers, on a schedule that Redis keeps; and one now, for what the downtime left. */
-async function scheduleSweep({ connection, prefix, limits }: WorkersOptions): Promise<void> {
-  const cards = new Queue('cards', { connection, prefix });
-  cards.on('error', () => undefined);
-  try {
-    const template = { name: cardTasks.sweep, opts: { removeOnComplete: true, removeOnFail: true } };
-    await cards.upsertJobScheduler('sweep', { every: limits.sweepMs }, template);
-    await cards.add(cardTasks.sweep, {}, { ...template.opts, deduplication: { id: 'sweep' } });
-  } finally {
-    await cards.close();
-  }
 }

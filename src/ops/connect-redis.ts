@@ -16,7 +16,7 @@ export function connectRedis({ url, logger }: { url: string; logger: Logger }): 
   });
   let down = false;
   redis.on('error', (error: Error) => {
-    if (!down) logger.warn({ err: error }, 'Redis is not reachable');
+    if (!down) logger.warn({ reason: error.message }, 'Redis is not reachable: acknet goes on trying');
     down = true;
   });
   redis.on('ready', () => {
@@ -24,4 +24,18 @@ export function connectRedis({ url, logger }: { url: string; logger: Logger }): 
     down = false;
   });
   return redis;
+}
+
+/** Once Redis answers, however often it refuses before; rejects with the signal's reason. */
+export async function untilReachable(redis: RedisClient, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (redis.status === 'ready') return;
+  await new Promise<void>((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    redis.once('ready', () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
 }

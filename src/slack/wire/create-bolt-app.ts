@@ -1,6 +1,7 @@
 import { App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ops/log.js';
 import { clientOptions } from './create-clients.js';
+import type { Socket } from './keep-connected.js';
 import { type DroppedFrame, screenFrames } from './screen-frames.js';
 import { slackLogger } from './slack-logger.js';
 
@@ -15,18 +16,20 @@ export interface BoltOptions {
 
 export interface BoltApp {
   readonly app: App;
-  /** Whether the Socket Mode connection is up now. */
-  connected(): boolean;
+  readonly socket: Socket;
 }
 
-/** Bolt in Socket Mode, not yet started: `app.init()`, then `app.start()`. */
+/** Whoever connects tries again, and says so; acknet's own calls have clients of their own. */
+const once = { retryConfig: { retries: 0 } };
+
+/** Bolt in Socket Mode, not yet signed in nor connected. */
 export function createBoltApp(options: BoltOptions): BoltApp {
   const logger = slackLogger(options.logger);
   // One object each: the first WebClient writes its token into the headers of the options it is given.
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     logger,
-    installerOptions: { clientOptions: clientOptions(options) },
+    installerOptions: { clientOptions: { ...clientOptions(options), ...once } },
   });
   screenFrames(receiver.client, options.onDroppedFrame);
   const app = new App({
@@ -34,16 +37,14 @@ export function createBoltApp(options: BoltOptions): BoltApp {
     receiver,
     logger,
     deferInitialization: true,
-    clientOptions: clientOptions(options),
+    clientOptions: { ...clientOptions(options), ...once },
   });
   app.error(async (error) => options.logger.error({ err: error }, 'listener failed'));
-  let connected = false;
-  receiver.client.on('connected', () => {
-    connected = true;
-  });
-  for (const lost of ['disconnected', 'reconnecting', 'disconnecting'])
-    receiver.client.on(lost, () => {
-      connected = false;
-    });
-  return { app, connected: () => connected };
+  return { app, socket: withoutReconnects(receiver.client) };
+}
+
+/** Where its own attempt to reconnect fails, socket-mode 3.1 rejects what nobody awaits, which ends the process. */
+function withoutReconnects(client: SocketModeReceiver['client']): Socket {
+  (client as unknown as { autoReconnectEnabled: boolean }).autoReconnectEnabled = false;
+  return client;
 }

@@ -1,6 +1,9 @@
 import { LogLevel, type Logger as SlackLogger } from '@slack/bolt';
 import type { Logger } from '../../ops/log.js';
 
+/** Said at every attempt to connect; whoever makes the attempts says it once. */
+const ofTheLine = /^(Failed to retrieve a new WSS URL|WebSocket error|http request failed|Failed to send a)/;
+
 /** What Slack's packages log goes to ours; their info is our debug. */
 export function slackLogger(logger: Logger): SlackLogger {
   const detail = (words: readonly unknown[]) => ({
@@ -10,8 +13,14 @@ export function slackLogger(logger: Logger): SlackLogger {
     debug: () => undefined,
     info: (...words) => logger.debug(detail(words), 'slack client'),
     // Rate limits above all, which the client waits out by itself.
-    warn: (...words) => logger.info(detail(words), 'slack client warns'),
-    error: (...words) => logger.error(detail(words), 'slack client failed'),
+    warn: (...words) => {
+      const said = detail(words);
+      logger[ofTheLine.test(said.detail) ? 'debug' : 'info'](said, 'slack client warns');
+    },
+    error: (...words) => {
+      const said = detail(words);
+      logger[ofTheLine.test(said.detail) ? 'debug' : 'error'](said, 'slack client failed');
+    },
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,

@@ -1,8 +1,7 @@
 import type { App } from '@slack/bolt';
-import { AcknetError } from '../../errors.js';
 import { type BoltOptions, createBoltApp } from './create-bolt-app.js';
 import { createDrain } from './drain.js';
-import { slackFault } from './slack-error.js';
+import { keepConnected } from './keep-connected.js';
 
 export interface Bot {
   connected(): boolean;
@@ -13,31 +12,22 @@ export interface Bot {
 export interface BotOptions {
   readonly connection: BoltOptions;
   readonly listen: (app: App) => void;
+  /** Ends the wait for Slack. */
+  readonly signal: AbortSignal;
 }
 
-/** Connects to Slack; resolves once events can arrive. */
-export async function startBot({ connection, listen }: BotOptions): Promise<Bot> {
-  const { app, connected } = createBoltApp(connection);
+/** Connects to Slack, for as long as that takes; resolves once events can arrive. */
+export async function startBot({ connection, listen, signal }: BotOptions): Promise<Bot> {
+  const { app, socket } = createBoltApp(connection);
   const drain = createDrain(app);
   listen(app);
-  await signIn(app);
-  connection.logger.info({}, 'connected to Slack');
+  const line = await keepConnected({ signIn: () => app.init(), socket, logger: connection.logger, signal });
   return {
-    connected,
+    connected: line.connected,
     async stop(graceMs) {
+      line.end();
       await app.stop();
       await drain.idle(graceMs);
     },
   };
-}
-
-async function signIn(app: App): Promise<void> {
-  try {
-    await app.init();
-    await app.start();
-  } catch (cause) {
-    const { code, message } = slackFault(cause, 'sign in to Slack');
-    const hint = 'Check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL.';
-    throw new AcknetError(code, message, { cause, hint });
-  }
 }

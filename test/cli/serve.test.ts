@@ -1,0 +1,147 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SlackSimulator } from '../../sandbox/slack/slack-simulator.js';
+import { runCommand } from '../../src/cli/run-command.js';
+import { patience } from '../support/patience.js';
+import { startSimulatedSlack } from '../support/start-simulated-slack.js';
+import { waitFor } from '../support/wait-for.js';
+
+const AWAY = 'redis://127.0.0.1:1';
+let slack: SlackSimulator;
+let folder: string;
+interface Program {
+  readonly lines: { level: string; msg: string }[];
+  readonly text: string[];
+  said(part: string): readonly { msg: string }[];
+  stop(): Promise<number>;
+}
+let running: Program[] = [];
+beforeAll(async () => {
+  slack = await startSimulatedSlack();
+  folder = await mkdtemp(path.join(tmpdir(), 'acknet-serve-'));
+  await writeFile(path.join(folder, 'acknet.yaml'), 'clusters: {}\nhttp: {host: 127.0.0.1, port: 0}\n');
+});
+afterEach(async () => {
+  for (const { stop } of running) await stop();
+  running = [];
+  slack.faults.clear();
+});
+afterAll(async () => {
+  await slack.close();
+  await rm(folder, { recursive: true });
+});
+
+/** `acknet <role>` in this process, and what it logged. */
+function start(role: string, redisUrl: string | undefined): Program {
+  const stopping = new AbortController();
+  const lines: { level: string; msg: string }[] = [];
+  const text: string[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      text.push(String(chunk));
+      for (const line of String(chunk).trim().split('\n')) lines.push(JSON.parse(line));
+      done();
+    },
+  });
+  const ended = runCommand([role], {
+    env: {
+      ACKNET_CONFIG: path.join(folder, 'acknet.yaml'),
+      ACKNET_REDIS_URL: redisUrl,
+      ACKNET_AUDIT_KEY: 'a key for tests only, long enough',
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+    },
+    ...{ stdout: sink, stderr: sink, root: path.resolve('.'), stop: stopping.signal, now: () => new Date() },
+  });
+  const program = {
+    lines,
+    text,
+    said: (part: string) => lines.filter(({ msg }) => msg.includes(part)),
+    stop: async () => {
+      stopping.abort();
+      return ended;
+    },
+  };
+  running.push(program);
+  return program;
+}
+
+const attempts = () => slack.calls.filter(({ method }) => method === 'auth.test').length;
+
+describe('acknet start without Redis and Slack', () => {
+  it('says so in one line each, goes on trying quietly, and ends at once', async () => {
+    slack.faults.onMethod('auth.test', { status: 503 });
+    const before = attempts();
+    const program = start('start', AWAY);
+    await waitFor('the line about Redis', () => program.said('Redis is not reachable').length > 0);
+    await waitFor('the fourth attempt at Slack', () => attempts() >= before + 4);
+    expect(program.said('Redis is not reachable')).toHaveLength(1);
+    expect(program.said('Slack is not reachable')).toHaveLength(1);
+    expect(program.lines.filter(({ level }) => level !== 'info')).toHaveLength(2);
+    expect(program.text.join('')).not.toMatch(/\bat .*\.[jt]s:\d+/);
+
+    const asked = performance.now();
+    expect(await program.stop()).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(patience(1000));
+  });
+});
+
+describe('acknet bot', () => {
+  const redisUrl = process.env.ACKNET_TEST_REDIS_URL;
+
+  it('connects once Slack is back, and says so', async () => {
+    const undo = slack.faults.onMethod('auth.test', { status: 503 });
+    const program = start('bot', redisUrl);
+    await waitFor('the line about Slack', () => program.said('Slack is not reachable').length > 0);
+    undo();
+    await waitFor('the bot to be ready', () => program.said('ready').length > 0);
+    expect(program.said('connected to Slack again')).toHaveLength(1);
+    expect(slack.sockets()).toBe(1);
+  });
+
+  it('stays while Slack is away later on, quietly, and comes back', async () => {
+    const program = start('bot', redisUrl);
+    await waitFor('the bot to be ready', () => program.said('ready').length > 0);
+    const undo = slack.faults.onMethod('apps.connections.open', { status: 503 });
+    slack.faults.dropSockets();
+    await waitFor('the line about Slack', () => program.said('Slack is not reachable').length > 0);
+    undo();
+    await waitFor('the bot to be back', () => program.said('connected to Slack again').length > 0);
+    expect(slack.sockets()).toBe(1);
+    expect(program.said('Slack is not reachable')).toHaveLength(1);
+  });
+
+  it('ends with what is wrong where Slack refuses its tokens', async () => {
+    slack.faults.onMethod('auth.test', { error: 'invalid_auth' });
+    const stopping = new AbortController();
+    const err: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        err.push(String(chunk));
+        done();
+      },
+    });
+    const code = await runCommand(['bot'], {
+      env: {
+        ACKNET_CONFIG: path.join(folder, 'acknet.yaml'),
+        ACKNET_REDIS_URL: redisUrl,
+        SLACK_API_URL: slack.apiUrl,
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_APP_TOKEN: slack.appToken,
+      },
+      ...{
+        stdout: sink,
+        stderr: sink,
+        root: path.resolve('.'),
+        stop: stopping.signal,
+        now: () => new Date(),
+      },
+    });
+    expect(code).toBe(1);
+    expect(err.join('')).toContain('Check SLACK_BOT_TOKEN');
+  });
+});
