@@ -15,12 +15,12 @@ const DAY = 86_400_000;
 function setUp() {
   const prefix = newPrefix();
   const clock = { now: sampleNow };
-  const ledger = createLedger({ redis, prefix, logger: quietLogger() });
+  const ledger = createLedger({ redis, prefix, auditKey: 'a key for tests only', logger: quietLogger() });
   const mutes = createMutes({ prefix, ledger, now: () => clock.now });
   const mute = (finding: string, more: object = {}) =>
     mutes.add({ cluster: 'cluster-x', finding, reason: 'known', by, ...more });
   const active = async (cluster = 'cluster-x') => (await mutes.active(cluster)).map(({ finding }) => finding);
-  return { mutes, mute, active, clock, audit: createAuditLog(ledger) };
+  return { prefix, mutes, mute, active, clock, audit: createAuditLog(ledger) };
 }
 
 describe('a mute', () => {
@@ -34,6 +34,17 @@ describe('a mute', () => {
     expect(await active()).toEqual(['a.bad']);
     clock.now = new Date(sampleNow.getTime() + 30 * DAY);
     expect(await active()).toEqual([]);
+  });
+
+  it('that somebody else wrote into Redis hides nothing', async () => {
+    const { prefix, mute, active } = setUp();
+    await mute('a.bad');
+    const key = `${prefix}:mutes:cluster-x`;
+    const forged = ((await redis.hget(key, 'value')) ?? '').replace('a.bad', 'b.bad');
+    await redis.hset(key, 'value', forged);
+    expect(await active()).toEqual([]);
+    await mute('c.bad');
+    expect(await active()).toEqual(['c.bad']);
   });
 
   it('takes the place of an earlier one for the same finding', async () => {
