@@ -3,6 +3,7 @@ import { mask } from '../masking/mask.js';
 import { clusterUidReads } from './cluster-uid.js';
 import { text } from './fields.js';
 import { type ClusterIdentity, type NetworkPlugin, pluginNamed } from './identity.js';
+import { flannelSets } from './network-daemon-sets.js';
 import { parseJsonObject } from './parse-json.js';
 import type { ClusterReader, RbacRule } from './ports.js';
 import { parseVersion, type Version } from './versions.js';
@@ -81,7 +82,7 @@ function pluginOf({ value: sets, fault }: ReadOutcome<readonly DaemonSetView[]>)
   if (sets === undefined)
     return { known: false, code: fault?.code ?? 'cluster.failed', detail: mask(fault?.message ?? '') };
   const terway = inKubeSystem(sets, 'terway-eniip') ?? inKubeSystem(sets, 'terway-eni');
-  const flannel = inKubeSystem(sets, 'kube-flannel-ds');
+  const [flannel] = flannelSets(sets);
   if (terway && flannel) return pluginNamed('terway+flannel');
   if (terway) return pluginNamed('terway');
   return pluginNamed(flannel ? 'flannel' : 'none');
@@ -89,7 +90,7 @@ function pluginOf({ value: sets, fault }: ReadOutcome<readonly DaemonSetView[]>)
 
 function componentsOf(sets: readonly DaemonSetView[]): Pick<ClusterIdentity, 'terway' | 'flannel'> {
   const terway = inKubeSystem(sets, 'terway-eniip') ?? inKubeSystem(sets, 'terway-eni');
-  const flannel = inKubeSystem(sets, 'kube-flannel-ds');
+  const [flannel] = flannelSets(sets);
   const terwayVersion = terway && imageVersion(terway, '/terway:');
   const flannelVersion = flannel && imageVersion(flannel, '/flannel:');
   return {

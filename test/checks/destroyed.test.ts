@@ -35,6 +35,7 @@ function isAbout(object: JsonObject, about: ObjectRef): boolean {
 const optional = new Set([
   'eip-blocks-upgrade without podeips',
   'eni-quota-exhausted without pods/log',
+  'flannel-version without pods/log',
   'ipvs-scheduler without pods/log',
   'terway-acceleration without pods/log',
   'terway-in-cluster-load-balancing without pods/log',
@@ -55,6 +56,7 @@ const sideFacts = new Set([
   'ecs-reach-facts on ack-cluster-profile',
   'eni-quota-exhausted on eni-config',
   'eni-quota-exhausted on eni-config-fixed',
+  'flannel-version on kube-flannel-cfg',
   'host-port on eni-config',
   'host-port on kube-flannel-cfg',
   'ipvs-scheduler on eni-config',

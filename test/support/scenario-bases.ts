@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { expandScenario } from '../../sandbox/cluster/expand/expand-scenario.js';
 import { loadScenario } from '../../sandbox/cluster/scenario.js';
@@ -39,7 +40,11 @@ export async function scenarioBase(name: string): Promise<Base> {
 export async function scenarioCluster(name: string): Promise<Omit<Base, 'intact'>> {
   const scenario = await loadScenario(name);
   let id = 0;
-  const expanded = expandScenario({ scenario, now: NOW, nextId: () => `uid-${++id}` });
+  const expanded = expandScenario({
+    scenario,
+    now: NOW,
+    nextId: () => createHash('sha256').update(`${++id}`).digest('hex').slice(0, 32),
+  });
   const names = new Map(
     expanded.objects.map((object) => [text(object, 'metadata', 'uid'), text(object, 'metadata', 'name')]),
   );

@@ -96,6 +96,7 @@ export interface ContainerShape {
   readonly ready?: boolean;
   readonly waiting?: JsonObject;
   readonly terminated?: JsonObject;
+  readonly restartCount?: number;
 }
 
 export interface TerwayPodShape {
@@ -112,8 +113,14 @@ export interface TerwayPodShape {
 /** The Terway pod of a node, Ready unless told otherwise. */
 export function terwayPod(on: string, shape: TerwayPodShape = {}): JsonObject {
   const { set = 'terway-eniip', ready = true, startTime = '2026-11-20T00:00:00Z' } = shape;
-  const stateOf = ({ ready: up = ready, waiting, terminated }: ContainerShape = {}): JsonObject => ({
+  const stateOf = ({
+    ready: up = ready,
+    waiting,
+    terminated,
+    restartCount = 0,
+  }: ContainerShape = {}): JsonObject => ({
     ready: up,
+    restartCount,
     state: waiting ? { waiting } : terminated ? { terminated } : {},
   });
   return pod(`${set}-${on}`, {

@@ -186,8 +186,10 @@ export function crashedPod(pod: JsonObject, crash: Crash): JsonObject {
 }
 
 function crashState({ reason, message, restarts, exitCode, at }: Crash): JsonObject {
+  // The kubelet's word on when it tries again is no message that the container left.
+  const left = message.startsWith('back-off ') ? '' : message;
   const ended = {
-    terminated: { exitCode, reason: 'Error', startedAt: at, finishedAt: at, ...(message && { message }) },
+    terminated: { exitCode, reason: 'Error', startedAt: at, finishedAt: at, ...(left && { message: left }) },
   };
   return {
     ready: false,

@@ -1,9 +1,10 @@
+import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import { events } from '../../cluster/views/event.js';
 import { nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
-import { shortNodes } from '../flannel/node-addresses.js';
+import { type ShortNode, shortNodes } from '../flannel/node-addresses.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
@@ -12,6 +13,7 @@ import { inPrefixMode } from '../terway/address-supply.js';
 import { vSwitchesNamed } from '../terway/allocation-faults.js';
 import { nodeCapacities } from '../terway/node-capacity.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
+import { isTerwayPod } from '../terway/terway-pods.js';
 import { type Explanation, explain, type Surroundings } from './stuck-causes.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
 
@@ -182,10 +184,7 @@ export const podsStuckCreating = defineCheck({
 });
 
 /** A pod of the network plugin waits for no network: it is the network, and has a check of its own. */
-const isOfPlugin = ({ namespace, owner }: PodView): boolean =>
-  namespace === 'kube-system' &&
-  owner?.kind === 'DaemonSet' &&
-  /^(terway-eniip|terway-eni|kube-flannel-ds)$/.test(owner.name);
+const isOfPlugin = (pod: PodView): boolean => isTerwayPod(pod) || isFlannelPod(pod);
 
 type Explained = StuckPod & Explanation;
 interface Facts {
@@ -218,9 +217,15 @@ function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: Evid
     eventsOf: (pod) => (byPod.get(nameOf(pod)) ?? []).filter(({ about }) => isAbout(about.uid, pod.uid)),
     eventsAt: (node) => byNode.get(node) ?? [],
     full: new Set(capacities.filter(({ used, capacity }) => used >= capacity).map(({ node }) => node)),
-    short: new Map(shortNodes(facts, window).map(({ node, full }) => [node.name, full])),
+    short: fullByNode(shortNodes(facts, window)),
   };
 }
+
+/** Of several ranges one that is leaked decides: cleaning the node gives addresses. */
+const fullByNode = (short: readonly ShortNode[]): ReadonlyMap<string, boolean> =>
+  new Map(
+    [...groupBy(short, ({ node }) => node.name)].map(([name, own]) => [name, own.every(({ full }) => full)]),
+  );
 
 /** A StatefulSet's pod comes back under its old name. */
 const isAbout = (told: string, uid: string): boolean => told === '' || uid === '' || told === uid;

@@ -1,6 +1,8 @@
+import { lacksCniConfig } from '../../cluster/cni-wordings.js';
 import { type ClusterIdentity, isCertainly, type PluginName } from '../../cluster/identity.js';
 import type { EventView } from '../../cluster/views/event.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import { noAddress } from '../flannel/host-local-wordings.js';
 import { type AllocationFault, allocationFault } from '../terway/allocation-faults.js';
 import { isUnscheduled } from './stuck-pods.js';
 
@@ -53,8 +55,7 @@ const terwayCauses: Readonly<Record<Exclude<AllocationFault, 'unexplained'>, Stu
   'metadata-silent': 'cloudSilent',
 };
 
-const NO_FLANNEL_ADDRESS = /no IP addresses available in range set/;
-const NOT_READY = /cni config uninitialized|cni plugin not initialized|network is not ready/i;
+const NOT_READY = /network is not ready/i;
 const TERWAY_DOWN = /eni\.socket/;
 const NOT_NETWORK_REASON =
   /^(FailedMount|FailedAttachVolume|Pulling|BackOff|ErrImageNeverPull|InspectFailed)$/;
@@ -89,8 +90,8 @@ const notReadyCauses: Readonly<Record<PluginName, StuckCause>> = {
 
 function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCause | undefined {
   const { message, reason } = event;
-  if (NO_FLANNEL_ADDRESS.test(message)) return flannelCause(around.short.get(pod.node ?? ''));
-  if (reason === 'NetworkNotReady' || NOT_READY.test(message))
+  if (noAddress(message) !== undefined) return flannelCause(around.short.get(pod.node ?? ''));
+  if (reason === 'NetworkNotReady' || NOT_READY.test(message) || lacksCniConfig(message))
     return around.plugin.known ? notReadyCauses[around.plugin.name] : 'other';
   if (TERWAY_DOWN.test(message)) return 'terwayNotReady';
   const fault = allocationFault(message);

@@ -35,22 +35,22 @@ export const clusterDomain = defineCheck({
       );
 
     const lines = corefile.split('\n').map((line) => line.replace(/#.*/, '').trim());
-    const domain = clusterDomainOf(lines);
+    const domains = clusterDomainsOf(lines);
     const where = 'ConfigMap kube-system/coredns, data["Corefile"]';
-    if (domain === undefined && lines.some((line) => /^(?:import|kubernetes)\b/.test(line)))
+    if (domains.length === 0 && lines.some((line) => /^(?:import|kubernetes)\b/.test(line)))
       return report.unknown(
         'check.no-evidence',
         'The Corefile names no zone beside its kubernetes plugin, or imports it from another file: the cluster domain is not readable',
       );
-    if (domain === undefined)
+    if (domains.length === 0)
       return report.found('none', coredns, {
         data: {},
         evidence: [{ where, value: corefile.slice(0, 500) }],
       });
 
-    report.fact({ label: 'Cluster domain', value: domain, where });
+    report.fact({ label: 'Cluster domain', value: domains.join(', '), where });
     for (const zone of forwardedZones(lines))
-      if (overlaps(zone, domain))
+      for (const domain of domains.filter((candidate) => overlaps(zone, candidate)))
         report.found('forwarded', coredns, {
           data: { zone, domain },
           evidence: lines.filter((line) => line.includes(zone)).map((value) => ({ where, value })),
@@ -58,9 +58,13 @@ export const clusterDomain = defineCheck({
   },
 });
 
-function clusterDomainOf(lines: readonly string[]): string | undefined {
-  const words = lines.find((line) => /^kubernetes\s+[^\s{]/.test(line))?.split(/\s+/);
-  return words?.[1]?.replace(/\.$/, '').toLowerCase();
+/** Every zone of every kubernetes plugin; those of the reverse lookup are shared out among servers by design. */
+function clusterDomainsOf(lines: readonly string[]): readonly string[] {
+  const zones = lines
+    .filter((line) => /^kubernetes\s+[^\s{]/.test(line))
+    .flatMap((line) => line.replace(/\{.*/, '').trim().split(/\s+/).slice(1))
+    .map(zoneName);
+  return [...new Set(zones)].filter((zone) => zone !== '' && !zone.endsWith('.arpa'));
 }
 
 /** Zones of server blocks without a kubernetes plugin, and the `from` of each forward, except the root. */

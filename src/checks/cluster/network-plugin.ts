@@ -1,4 +1,5 @@
 import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
+import { flannelSets } from '../../cluster/network-daemon-sets.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, parseVersion } from '../../cluster/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
@@ -10,7 +11,9 @@ const THIRD_PARTY_NAME =
 const THIRD_PARTY_IMAGE =
   /(calico\/node|cilium\/cilium|weaveworks\/weave-kube|cloudnativelabs\/kube-router|antrea\/antrea-)/;
 /** Terway's own DaemonSet runs felix or cilium-agent in its policy container. */
-const OWN = /^(terway|terway-eniip|terway-eni|terway-eniip-windows|terway-eni-windows|kube-flannel-ds)$/;
+const TERWAY = /^(terway|terway-eniip|terway-eni|terway-eniip-windows|terway-eni-windows)$/;
+const isOwn = (set: DaemonSetView): boolean =>
+  set.namespace === 'kube-system' && (TERWAY.test(set.name) || flannelSets([set]).length > 0);
 
 /** Source: FAQ "How do I view the cluster's network type…", "Are third-party network plugins supported?". */
 export const networkPlugin = defineCheck({
@@ -60,7 +63,7 @@ export const networkPlugin = defineCheck({
         evidence: [evidenceOf(set)],
       });
 
-    const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && OWN.test(name));
+    const own = sets.filter(isOwn);
     if (isCertainly(identity.plugin, 'terway+flannel'))
       report.found('two', aboutSet(own[0] as DaemonSetView), { data: {}, evidence: own.map(evidenceOf) });
     if (own.length + others.length + selfManaged.length === 0) {
@@ -82,9 +85,9 @@ function describePlugin({ plugin, terway, flannel }: ClusterIdentity): string {
   return parts.length === 0 ? name : `${name} (${parts.join(', ')})`;
 }
 
-const isThirdParty = ({ namespace, name, containers }: DaemonSetView): boolean =>
-  !(namespace === 'kube-system' && OWN.test(name)) &&
-  (THIRD_PARTY_NAME.test(name) || containers.some(({ image }) => THIRD_PARTY_IMAGE.test(image)));
+const isThirdParty = (set: DaemonSetView): boolean =>
+  !isOwn(set) &&
+  (THIRD_PARTY_NAME.test(set.name) || set.containers.some(({ image }) => THIRD_PARTY_IMAGE.test(image)));
 
 /** The open-source Terway manifest names its DaemonSet `terway`; upstream Flannel lives in a namespace of its own. */
 const isSelfManaged = ({ namespace, name }: DaemonSetView): boolean =>

@@ -83,7 +83,7 @@ export const flannelAddressLeak = defineCheck({
           ...(flannel?.version
             ? [
                 {
-                  where: 'DaemonSet kube-system/kube-flannel-ds, version',
+                  where: `DaemonSet kube-system/${flannel.daemonSet}, version`,
                   value: formatVersion(flannel.version),
                 },
               ]
@@ -103,7 +103,7 @@ const numbers = ({ node, used, usable }: ShortNode) => ({
 const proofs = ({ node, range, used, events }: ShortNode) => [
   ...events.slice(0, 2).map(eventEvidence),
   {
-    where: `Node ${node.name}, spec.podCIDR and its pods`,
+    where: `Node ${node.name}, spec.podCIDRs and its pods`,
     value: `${range.text}, ${used} running pods hold an address of it`,
   },
 ];

@@ -53,3 +53,10 @@ export function flannelPlugin(config: JsonObject): FlannelConfig {
     ipamDataDir: text(plugin, 'ipam', 'dataDir'),
   };
 }
+
+/** The image of Flannel itself, in a DaemonSet's template or a pod. */
+export const flannelImageOf = ({
+  containers,
+}: {
+  readonly containers: readonly { readonly image: string; readonly init: boolean }[];
+}): string | undefined => containers.find(({ image, init }) => !init && image.includes('/flannel:'))?.image;

@@ -1,9 +1,16 @@
 import type { NodeView } from '../../cluster/views/node.js';
-import { type Cidr, parseCidrs, usableAddresses } from '../cidr.js';
+import { usableAddresses } from '../cidr.js';
 import { defineCheck } from '../define-check.js';
 import { eventEvidence } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';
-import { addressReads, gatherAddresses, shortNodes, unplacedEvents, unplacedText } from './node-addresses.js';
+import {
+  addressReads,
+  gatherAddresses,
+  rangesOf,
+  shortNodes,
+  unplacedEvents,
+  unplacedText,
+} from './node-addresses.js';
 
 /** Source: FAQ "Why are there insufficient Pod CIDR addresses, causing the no IP addresses available in range set error?". */
 export const flannelPodCidrExhausted = defineCheck({
@@ -43,17 +50,20 @@ export const flannelPodCidrExhausted = defineCheck({
           evidence: [
             ...events.slice(0, 2).map(eventEvidence),
             {
-              where: `Node ${node.name}, spec.podCIDR and its pods`,
+              where: `Node ${node.name}, spec.podCIDRs and its pods`,
               value: `${range.text}, ${used} running pods hold an address of it`,
             },
           ],
         },
       );
-    for (const node of facts.nodes.filter((candidate) => rangeOf(candidate) === undefined))
+    for (const node of facts.nodes.filter((candidate) => rangesOf(candidate).length === 0))
       report.found('noRange', aboutNode(node), {
         data: { node: node.name },
-        evidence: [{ where: `Node ${node.name}, spec.podCIDR`, value: node.podCIDRs[0] ?? 'absent' }],
-        affects: { nodes: [node.name], workloads: ['kube-flannel-ds'] },
+        evidence: [{ where: `Node ${node.name}, spec.podCIDR`, value: node.podCIDRs.join(', ') || 'absent' }],
+        affects: {
+          nodes: [node.name],
+          workloads: context.identity.flannel === undefined ? [] : [context.identity.flannel.daemonSet],
+        },
       });
     const [unplaced] = unplacedEvents(facts, context);
     if (unplaced !== undefined) report.unknown('check.no-evidence', unplacedText(unplaced));
@@ -63,7 +73,7 @@ export const flannelPodCidrExhausted = defineCheck({
         data: { node: node.name, pods, usable, range: range.text },
         evidence: [
           {
-            where: `Node ${node.name}, status.allocatable.pods and spec.podCIDR`,
+            where: `Node ${node.name}, status.allocatable.pods and spec.podCIDRs`,
             value: `${pods}, ${range.text}`,
           },
         ],
@@ -75,10 +85,10 @@ export const flannelPodCidrExhausted = defineCheck({
 const SURPLUS = 3;
 
 const aboutNode = ({ name }: NodeView) => ({ kind: 'Node', name });
-const rangeOf = ({ podCIDRs }: NodeView): Cidr | undefined => parseCidrs(podCIDRs[0])[0];
 
+/** The smallest of its ranges decides: a pod takes an address of each. */
 function tightNode(node: NodeView) {
-  const range = rangeOf(node);
+  const [range] = rangesOf(node).toSorted((a, b) => usableAddresses(a) - usableAddresses(b));
   const pods = Number(node.allocatable.pods);
   if (range === undefined || !(pods > usableAddresses(range) + SURPLUS)) return [];
   return [{ node, range, pods, usable: usableAddresses(range) }];

@@ -1,11 +1,27 @@
+import { unlessAbsent } from '../../cluster/absent.js';
+import { flannelSets, isFlannelPod } from '../../cluster/network-daemon-sets.js';
+import type { ObjectRef } from '../../cluster/ports.js';
 import { formatVersion, isAtLeast, parseVersion } from '../../cluster/versions.js';
-import { daemonSets } from '../../cluster/views/daemon-set.js';
+import { configMaps } from '../../cluster/views/config-map.js';
+import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { defineCheck, type Evidence } from '../define-check.js';
-import { needsFlannel } from './flannel-config.js';
+import { type Crashes, gatherCrashes } from '../crashes/crash.js';
+import { defineCheck, type Evidence, type Judgement } from '../define-check.js';
+import { flannelVersionMessages } from './daemon/flannel-version-messages.js';
+import { reportBrokenFlannel } from './daemon/report-broken-flannel.js';
+import { flannelConfigMap, flannelConfigReads, flannelImageOf, needsFlannel } from './flannel-config.js';
 
 /** From here on Flannel can keep addresses under /var/run, which a reboot clears. Source: FAQ. */
 const LEAK_SAFE = '0.15.1.11';
+const SAMPLE = { pods: 5, tailLines: 200 };
+
+type Report = Judgement<typeof flannelVersionMessages>;
+
+interface FlannelSet {
+  readonly set: DaemonSetView;
+  readonly pods: readonly PodView[];
+  readonly crashes: Crashes;
+}
 
 /** Pods' images count, not only the template: the DaemonSet was OnDelete until v0.15.1.21. Source: cluster-signals 3.1. */
 export const flannelVersion = defineCheck({
@@ -14,89 +30,74 @@ export const flannelVersion = defineCheck({
   area: 'flannel',
   intents: ['flannel-no-ip-available', 'flannel-cni-version'],
   reads: [
+    ...flannelConfigReads,
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
     { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
   ],
   appliesTo: needsFlannel,
-  messages: {
-    mixed: {
-      severity: 'problem',
-      text: '{behind} of {total} Flannel pods do not run the image of their DaemonSet ({wanted}). Where its update strategy is OnDelete they change only when they are deleted.',
-      intent: 'flannel-cni-version',
-    },
-    leaky: {
-      severity: 'advice',
-      text: 'Flannel {version} is older than 0.15.1.11: pod addresses can leak across a node restart, until none are left.',
-    },
-    notReady: {
-      severity: 'problem',
-      text: '{notReady} of {total} Flannel pods are not ready; on these nodes new pods get no network.',
-      intent: 'flannel-cni-version',
-      explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
-    },
-  },
+  messages: flannelVersionMessages,
 
   async gather(reader) {
-    const [sets, all] = await Promise.all([reader.list(daemonSets), reader.list(pods)]);
+    const [sets, all, config] = await Promise.all([
+      reader.list(daemonSets),
+      reader.list(pods),
+      unlessAbsent(reader.get(configMaps, flannelConfigMap)),
+    ]);
+    const own = all.filter(isFlannelPod);
     return {
-      set: sets.find(({ namespace, name }) => namespace === 'kube-system' && name === 'kube-flannel-ds'),
-      pods: all.filter(
-        ({ namespace, owner }) => namespace === 'kube-system' && owner?.name === 'kube-flannel-ds',
+      writtenAt: config?.writtenAt,
+      sets: await Promise.all(
+        flannelSets(sets).map(async (set): Promise<FlannelSet> => {
+          const members = own.filter(({ owner }) => owner?.name === set.name);
+          return { set, pods: members, crashes: await gatherCrashes(reader, members, SAMPLE) };
+        }),
       ),
     };
   },
 
-  judge({ set, pods: own }, report) {
-    if (set === undefined)
+  judge({ writtenAt, sets }, report) {
+    if (sets.length === 0)
       return report.notApplicable('DaemonSet kube-system/kube-flannel-ds does not exist.');
-    const about = { kind: 'DaemonSet', namespace: 'kube-system', name: set.name };
-    const wanted = set.containers.find(({ image, init }) => !init && image.includes('/flannel:'))?.image;
-    const version = wanted === undefined ? undefined : parseVersion(wanted);
-    if (wanted === undefined || version === undefined)
-      return report.unknown(
-        'check.no-evidence',
-        `The image of DaemonSet kube-flannel-ds tells no version: ${wanted ?? 'none named flannel'}.`,
-      );
-
-    report.fact({ label: 'Flannel', value: formatVersion(version), where: wanted });
-    if (own.length === 0)
-      report.unknown('check.no-evidence', 'DaemonSet kube-flannel-ds has no pod to look at.');
-    const behind = own.filter((pod) => imageOf(pod) !== undefined && imageOf(pod) !== wanted);
-    if (behind.length > 0)
-      report.found('mixed', about, {
-        data: { behind: behind.length, total: own.length, wanted: tagOf(wanted) },
-        evidence: behind.slice(0, 5).map(imageEvidence),
-      });
-    const notReady = own.filter(({ ready, deleting }) => !ready && !deleting);
-    if (notReady.length > 0)
-      report.found('notReady', about, {
-        data: { notReady: notReady.length, total: own.length },
-        evidence: notReady.slice(0, 5).map(stateEvidence),
-        affects: { nodes: notReady.flatMap(({ node }) => node ?? []), workloads: [set.name] },
-      });
-    if (!isAtLeast(version, LEAK_SAFE))
-      report.found('leaky', about, {
-        data: { version: formatVersion(version) },
-        evidence: [{ where: 'DaemonSet kube-system/kube-flannel-ds, image', value: wanted }],
-      });
+    // Of one for each architecture most stand for machines that are not there.
+    const used = sets.filter(({ set, pods: own }) => set.desired > 0 || own.length > 0);
+    for (const entry of used.length > 0 ? used : sets.slice(0, 1)) {
+      judgeVersion(entry, report);
+      reportBrokenFlannel({ ...entry, about: aboutSet(entry.set), writtenAt }, report);
+    }
   },
 });
 
-const imageOf = ({ containers }: PodView): string | undefined =>
-  containers.find(({ image, init }) => !init && image.includes('/flannel:'))?.image;
+function judgeVersion({ set, pods: own }: FlannelSet, report: Report): void {
+  const wanted = flannelImageOf(set);
+  const version = wanted === undefined ? undefined : parseVersion(wanted);
+  if (wanted === undefined || version === undefined) {
+    const image = wanted ?? 'none named flannel';
+    report.unknown('check.no-evidence', `The image of DaemonSet ${set.name} tells no version: ${image}.`);
+    return;
+  }
+  report.fact({ label: 'Flannel', value: formatVersion(version), where: wanted });
+  if (own.length === 0) report.unknown('check.no-evidence', `DaemonSet ${set.name} has no pod to look at.`);
+  const behind = own.filter((pod) => ![undefined, wanted].includes(flannelImageOf(pod)));
+  if (behind.length > 0)
+    report.found('mixed', aboutSet(set), {
+      data: { behind: behind.length, total: own.length, wanted: tagOf(wanted) },
+      evidence: behind.slice(0, 5).map(imageEvidence),
+    });
+  if (!isAtLeast(version, LEAK_SAFE))
+    report.found('leaky', aboutSet(set), {
+      data: { version: formatVersion(version) },
+      evidence: [{ where: `DaemonSet kube-system/${set.name}, image`, value: wanted }],
+    });
+}
+
+const aboutSet = ({ name }: DaemonSetView): ObjectRef => ({
+  kind: 'DaemonSet',
+  namespace: 'kube-system',
+  name,
+});
 const tagOf = (image: string): string => image.slice(image.lastIndexOf(':') + 1);
 const imageEvidence = (pod: PodView): Evidence => ({
   where: `Pod kube-system/${pod.name} on ${pod.node ?? 'no node'}, image`,
-  value: imageOf(pod) ?? '',
+  value: flannelImageOf(pod) ?? '',
 });
-
-function stateEvidence(pod: PodView): Evidence {
-  const waiting = pod.containers.find(({ reason }) => reason !== undefined);
-  return {
-    where: `Pod kube-system/${pod.name} on ${pod.node ?? 'no node'}`,
-    value:
-      waiting === undefined
-        ? `phase ${pod.phase}, not Ready`
-        : `${waiting.name}: ${waiting.reason} ${waiting.message ?? ''}`.trim(),
-  };
-}

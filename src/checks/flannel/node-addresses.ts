@@ -7,8 +7,8 @@ import { groupBy } from '../group-by.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type EvidenceWindow, recentEvents } from '../recent-events.js';
 import { holdsAddress } from '../terway/terway-pods.js';
+import { noAddress } from './host-local-wordings.js';
 
-const NO_ADDRESS = /no IP addresses available in range set: ([\d.]+)-([\d.]+)/;
 /** Pods counted and addresses served may differ by this much in passing: one starts, one ends. */
 const SLACK = 2;
 
@@ -40,41 +40,47 @@ export async function gatherAddresses(reader: ClusterReader): Promise<AddressFac
   return {
     nodes: list.filter(isNetworkedNode),
     pods: all,
-    events: seen.filter(({ message }) => NO_ADDRESS.test(message)),
+    events: seen.filter(({ message }) => noAddress(message) !== undefined),
   };
 }
 
-/** Maps the range an event prints to the node it belongs to. Source: cluster-signals 3.3. */
+/** Maps what an event says to the range of a node. Source: cluster-signals 3.3. */
 export function shortNodes(facts: AddressFacts, window: EvidenceWindow): readonly ShortNode[] {
-  const byRange = groupBy(
-    recentEvents(facts.events, window),
-    ({ message }) => NO_ADDRESS.exec(message)?.[1] ?? '',
-  );
+  const recent = recentEvents(facts.events, window).filter(({ message }) => noAddress(message) !== undefined);
+  const nodeOfPod = new Map(facts.pods.map(({ namespace, name, node }) => [`${namespace}/${name}`, node]));
   const byNode = groupBy(facts.pods.filter(holdsAddress), ({ node }) => node ?? '');
-  return facts.nodes.flatMap((node) => {
-    const range = parseCidrs(node.podCIDRs[0])[0];
-    if (range === undefined) return [];
-    const told = [...byRange].filter(([first]) => contains(range, first)).flatMap(([, list]) => list);
-    if (told.length === 0) return [];
-    const used = (byNode.get(node.name) ?? []).filter(({ ips }) =>
-      ips.some((ip) => contains(range, ip)),
-    ).length;
-    const usable = usableAddresses(range);
-    return [{ node, range, usable, used, full: used >= usable - SLACK, events: told }];
-  });
+  return facts.nodes.flatMap((node) =>
+    rangesOf(node).flatMap((range, index) => {
+      const told = recent.filter(({ message, about }) => {
+        const first = noAddress(message)?.first;
+        // Without a range in its words it is about that of the pod's node, which had but one then.
+        return first === undefined
+          ? index === 0 && nodeOfPod.get(`${about.namespace}/${about.name}`) === node.name
+          : contains(range, first);
+      });
+      if (told.length === 0) return [];
+      const own = byNode.get(node.name) ?? [];
+      const used = own.filter(({ ips }) => ips.some((ip) => contains(range, ip))).length;
+      const usable = usableAddresses(range);
+      return [{ node, range, usable, used, full: used >= usable - SLACK, events: told }];
+    }),
+  );
 }
 
+/** One of each family on a dual-stack node, in either order. */
+export const rangesOf = ({ podCIDRs }: NodeView): readonly Cidr[] => podCIDRs.flatMap(parseCidrs);
+
 export const unplacedText = ({ message }: EventView): string =>
-  `Pods find no address in a range that no node has (spec.podCIDR): ${message.slice(0, 200)}`;
+  `Pods find no address in a range that no node has (spec.podCIDRs): ${message.slice(0, 200)}`;
 
 /** Recent events of a range that no node has now: what they are about cannot be told. */
 export function unplacedEvents(
   { nodes: list, events: seen }: AddressFacts,
   window: EvidenceWindow,
 ): readonly EventView[] {
-  const ranges = list.flatMap(({ podCIDRs }) => parseCidrs(podCIDRs[0]).slice(0, 1));
+  const ranges = list.flatMap(rangesOf);
   return recentEvents(seen, window).filter(({ message }) => {
-    const first = NO_ADDRESS.exec(message)?.[1];
+    const first = noAddress(message)?.first;
     return first !== undefined && !ranges.some((range) => contains(range, first));
   });
 }

@@ -1,6 +1,7 @@
 import type { Version } from '../../cluster/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import { failingContainer } from '../crashes/failing-container.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { untoldRestarts } from '../untold-restarts.js';
@@ -20,7 +21,6 @@ import {
   readAt,
 } from './kube-proxies.js';
 import { kubeProxyConfigMessages } from './kube-proxy-config-messages.js';
-import { crashingContainer } from './logs/crash-logs.js';
 import { reportFaults } from './report-faults.js';
 import { runningOnPresent, stalePods } from './stale-pods.js';
 
@@ -127,7 +127,7 @@ function untoldAges(
 /** Pods end, and none that read the present configuration runs: nothing shows that kube-proxy takes it. */
 const hasNotStarted = (proxy: KubeProxy): boolean =>
   runningOnPresent(proxy).length === 0 &&
-  proxy.pods.some((pod) => !pod.ready && !pod.deleting && crashingContainer(pod)?.ended !== undefined);
+  proxy.pods.some((pod) => !pod.ready && !pod.deleting && failingContainer(pod)?.ended !== undefined);
 
 const notStarted = (name: string): string =>
   `acknet finds no fault in ConfigMap kube-system/${name}, but pods of ${name} end and none runs that started since its last change (see the check kube-proxy-mode).`;

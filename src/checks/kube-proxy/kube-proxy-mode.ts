@@ -9,7 +9,7 @@ import {
   readableProxies,
 } from './kube-proxies.js';
 import { kubeProxyModeMessages } from './kube-proxy-mode-messages.js';
-import { gatherCrashes } from './logs/crash-logs.js';
+import { gatherProxyCrashes } from './logs/crash-logs.js';
 import { gatherProxyStarts } from './logs/kube-proxy-logs.js';
 import { reportBrokenPods } from './report-broken-pods.js';
 import { reportModes } from './report-modes.js';
@@ -29,7 +29,7 @@ export const kubeProxyMode = defineCheck({
       proxies.map(async (proxy) => {
         const [logs, crashes] = await Promise.all([
           gatherProxyStarts(reader, proxy),
-          gatherCrashes(reader, proxy),
+          gatherProxyCrashes(reader, proxy),
         ]);
         return { ...proxy, logs, crashes };
       }),

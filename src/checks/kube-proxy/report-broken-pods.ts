@@ -1,10 +1,11 @@
 import type { PodView } from '../../cluster/views/pod.js';
-import type { Evidence, Judgement } from '../define-check.js';
+import { crashEvidence, crashLine, stateEvidence } from '../crashes/crash-evidence.js';
+import { failingContainer } from '../crashes/failing-container.js';
+import type { Judgement } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { aboutDaemonSet, type KubeProxy } from './kube-proxies.js';
 import type { kubeProxyModeMessages } from './kube-proxy-mode-messages.js';
-import { type Crash, type Crashes, crashingContainer } from './logs/crash-logs.js';
-import { logEvidence } from './logs/kube-proxy-logs.js';
+import type { Crash, Crashes } from './logs/crash-logs.js';
 import type { Tells } from './logs/log-wordings.js';
 
 const SHOWN = 5;
@@ -40,14 +41,14 @@ export function reportBrokenPods(
 /** Exits for a cause that is known, and that no restart ends: its config has not been changed since. */
 function isLasting({ configMap }: KubeProxy, { pod, cause }: Crash): boolean {
   if (cause === undefined || remedies[cause.tells] === undefined || !hasExited(pod)) return false;
-  const ended = Date.parse(crashingContainer(pod)?.ended?.at ?? '');
+  const ended = Date.parse(failingContainer(pod)?.ended?.at ?? '');
   const changedSince = Date.parse(configMap?.writtenAt ?? '') > ended;
   return !(changedSince && (cause.tells === 'bad-gate' || cause.tells === 'bad-config'));
 }
 
 /** One that runs on does not exit: an address that is taken is only tried again. */
 function hasExited(pod: PodView): boolean {
-  const container = crashingContainer(pod);
+  const container = failingContainer(pod);
   return container?.startedAt === undefined || container.ended !== undefined;
 }
 
@@ -68,7 +69,7 @@ function reportExits(
       says: cause.part,
       remedy: remedies[cause.tells]?.(proxy.name) ?? '',
     },
-    evidence: members.slice(0, SHOWN).flatMap(crashEvidence),
+    evidence: members.slice(0, SHOWN).flatMap((crash) => crashEvidence(crash, crash.cause?.line)),
   });
 }
 
@@ -81,7 +82,7 @@ function reportUnexplained(
   const told = new Set(explained.map(({ pod }) => pod.name));
   const broken = pods.filter((pod) => !pod.ready && !pod.deleting && !told.has(pod.name));
   const open = crashes.filter(({ pod }) => !told.has(pod.name));
-  const last = open.find(({ lastLine }) => lastLine !== undefined)?.lastLine;
+  const last = open.find(({ lastWords }) => lastWords !== undefined)?.lastWords;
   report.found('notReady', aboutDaemonSet(name), {
     data: {
       count: broken.length,
@@ -91,32 +92,15 @@ function reportUnexplained(
       last: last === undefined ? '' : ` The last words of one: “${last.slice(0, LONGEST)}”.`,
     },
     evidence: [
-      ...broken.slice(0, SHOWN).map(podEvidence),
-      ...open.flatMap(({ pod, lastLine }) =>
-        lastLine === undefined ? [] : [logEvidence(pod.name, lastLine)],
-      ),
+      ...broken.slice(0, SHOWN).map(stateEvidence),
+      ...open.flatMap((crash) => (crash.lastWords === undefined ? [] : [crashLine(crash, crash.lastWords)])),
     ],
   });
 }
 
 const LONGEST = 300;
 
-const stateOf = (pod: PodView): string => crashingContainer(pod)?.reason ?? (pod.phase || 'no state');
+const stateOf = (pod: PodView): string => failingContainer(pod)?.reason ?? (pod.phase || 'no state');
 
 const reasonsOf = (broken: readonly PodView[]): string =>
   [...groupBy(broken, stateOf)].map(([reason, members]) => `${reason}: ${members.length}`).join(', ');
-
-function podEvidence(pod: PodView): Evidence {
-  const container = crashingContainer(pod);
-  const exit = container?.ended?.exitCode;
-  const restarts = container?.restarts ?? 0;
-  return {
-    where: `Pod kube-system/${pod.name} on ${pod.node ?? 'no node'}`,
-    value: `${stateOf(pod)}, restarted ${restarts} times${exit === undefined ? '' : `, exit code ${exit}`}`,
-  };
-}
-
-const crashEvidence = ({ pod, cause }: Crash): readonly Evidence[] => [
-  ...(cause === undefined ? [] : [logEvidence(pod.name, cause.line)]),
-  podEvidence(pod),
-];

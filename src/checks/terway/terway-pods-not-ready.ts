@@ -2,11 +2,18 @@ import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { defineCheck, type JudgeContext, type Judgement, type MessageTemplate } from '../define-check.js';
+import { type Crash, type Crashes, gatherCrashes } from '../crashes/crash.js';
+import { crashLine, stateEvidence, stateWord } from '../crashes/crash-evidence.js';
+import {
+  defineCheck,
+  type Evidence,
+  type JudgeContext,
+  type Judgement,
+  type MessageTemplate,
+} from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
-import type { LogSample } from '../sample-logs.js';
 import { untoldRestarts } from '../untold-restarts.js';
 import {
   eniConfig,
@@ -16,7 +23,7 @@ import {
   type TerwayConfig,
   terwayConfigReads,
 } from './terway-config.js';
-import { initFault, lastLines, podState, readDownLogs } from './terway-pod-state.js';
+import { CRASH_SAMPLE, lastingFault } from './terway-pod-state.js';
 import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
 
 const SHOWN = 5;
@@ -61,7 +68,7 @@ interface Facts {
   readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];
   readonly config: TerwayConfig;
-  readonly logs: readonly LogSample[];
+  readonly crashes: Crashes;
 }
 
 /** Source: FAQ "How do I view the lifecycle of a Terway network pod?"; cluster-signals 2.1, 2.6. */
@@ -93,7 +100,7 @@ export const terwayPodsNotReady = defineCheck({
       pods: own,
       nodes: list.filter(isNetworkedNode),
       config,
-      logs: await readDownLogs(reader, own),
+      crashes: await gatherCrashes(reader, own, CRASH_SAMPLE),
     };
   },
 
@@ -105,7 +112,7 @@ export const terwayPodsNotReady = defineCheck({
     const living = facts.pods.filter(({ deleting }) => !deleting);
     report.fact({ label: 'Terway pods', value: numbersOf(set), where: statusOf(set) });
     reportConfig(facts.config, report);
-    reportDown({ about, living, logs: facts.logs }, report, context.now);
+    reportDown({ about, living, crashes: facts.crashes }, report, context.now);
     reportMissing(set, facts, report);
     reportOlder(facts.config, { about, living, context }, report);
   },
@@ -133,39 +140,55 @@ function reportConfig({ configMap, daemon }: TerwayConfig, report: Report): void
 
 /** Pods that are down: by known fault, else by state; the youngest apart. */
 function reportDown(
-  { about, living, logs }: Subject & { readonly logs: readonly LogSample[] },
+  { about, living, crashes }: Subject & { readonly crashes: Crashes },
   report: Report,
   now: Date,
 ): void {
+  const read = new Map(crashes.crashes.map((crash) => [crash.pod, crash]));
   const down = living.filter(({ ready }) => !ready);
   const refused = down.flatMap((pod) => {
-    const fault = initFault(pod, logs);
+    const fault = lastingFault(pod, read.get(pod));
     return fault === undefined ? [] : [{ pod, ...fault }];
   });
-  for (const [cause, members] of groupBy(refused, (entry) => entry.cause))
-    report.found('initFailed', about, {
-      data: { count: members.length, cause, nodes: nodesOf(members.map(({ pod }) => pod)) },
-      evidence: members.slice(0, SHOWN).map(({ evidence }) => evidence),
-      affects: affectedBy(members.map(({ pod }) => pod)),
-    });
-
   const told = new Set(refused.map(({ pod }) => pod));
+  // One cause repeats itself: pods beyond the sample are told with the cause that its logs name.
+  const main = refused.find(({ pod, logged }) => logged && read.has(pod))?.cause;
+  const unread = main === undefined ? [] : down.filter((pod) => !told.has(pod) && !read.has(pod));
+  for (const [cause, members] of groupBy(refused, (entry) => entry.cause)) {
+    const own = [...members.map(({ pod }) => pod), ...(cause === main ? unread : [])];
+    report.found('initFailed', about, {
+      data: { count: own.length, cause, nodes: nodesOf(own) },
+      evidence: members.slice(0, SHOWN).map(({ evidence }) => evidence),
+      affects: affectedBy(own),
+    });
+  }
+
   const rest = groupBy(
-    down.filter((pod) => !told.has(pod)),
-    (pod) => (isStarting(pod, now) ? undefined : podState(pod).state),
+    down.filter((pod) => !told.has(pod) && !unread.includes(pod)),
+    (pod) => (isStarting(pod, now) ? undefined : stateWord(pod)),
   );
   for (const [state, members] of rest) {
-    const evidence = members.slice(0, SHOWN).map((pod) => podState(pod).evidence);
     const data = { count: members.length, nodes: nodesOf(members) };
-    if (state === undefined) report.found('starting', about, { data, evidence });
+    const states = members.slice(0, SHOWN).map(stateEvidence);
+    if (state === undefined) report.found('starting', about, { data, evidence: states });
     else
       report.found('notReady', about, {
         data: { ...data, total: living.length, state },
-        evidence: [...evidence, ...lastLines(members, logs)],
+        evidence: [...states, ...linesOf(members.flatMap((pod) => read.get(pod) ?? []))],
         affects: affectedBy(members),
       });
   }
 }
+
+const LAST_LINES = 2;
+
+/** The last words of each, and for one the lines before them. */
+const linesOf = (said: readonly Crash[]): readonly Evidence[] =>
+  said.flatMap((crash, index) => {
+    const lines = index === 0 ? crash.lines.slice(-LAST_LINES) : [];
+    const last = crash.lastWords === undefined ? [] : [crash.lastWords];
+    return [...new Set([...last, ...lines])].map((line) => crashLine(crash, line));
+  });
 
 /** A pod that is being replaced is not missing. */
 function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, report: Report): void {

@@ -4,7 +4,7 @@ import { daemonSets } from '../../cluster/views/daemon-set.js';
 import { events } from '../../cluster/views/event.js';
 import { nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
-import { componentSymptoms, readCrashLogs } from './component-symptoms.js';
+import { componentSymptoms, readComponentCrashes } from './component-symptoms.js';
 import { eventSymptoms } from './event-symptoms.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
@@ -23,11 +23,11 @@ export async function gatherSymptoms(reader: ClusterReader, now: Date): Promise<
   ]);
   const recent = recentEvents(seen, { now }).filter(({ type }) => type !== 'Normal');
   const facts = { nodes: nodeList, pods: podList, sets, events: recent, now };
-  const logs = await readCrashLogs(reader, facts);
+  const crashes = await readComponentCrashes(reader, facts);
   return [
     ...nodeSymptoms(facts),
     ...podSymptoms(facts),
-    ...componentSymptoms(facts, logs),
+    ...componentSymptoms(facts, crashes),
     ...eventSymptoms(facts),
   ];
 }

@@ -1,6 +1,7 @@
 import { type FlannelConfig, flannelConfigMap, flannelPlugin } from '../../checks/flannel/flannel-config.js';
 import { list, object, text } from '../../cluster/fields.js';
 import { identityReads } from '../../cluster/gather-identity.js';
+import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule, Resource } from '../../cluster/ports.js';
 import {
@@ -76,6 +77,13 @@ export async function gatherFlannelTarget(reader: ClusterReader): Promise<Flanne
     throw refuse(
       `${CNI_KEY} in ConfigMap kube-system/kube-flannel-cfg is missing or is not a JSON object.`,
       'Repair the JSON by hand first; acknet only changes a config it can read.',
+    );
+  const old = new Set(all.filter(isFlannelPod).map(({ owner }) => owner?.name ?? ''));
+  old.delete(DAEMON_SET);
+  if (old.size > 0)
+    throw refuse(
+      `Flannel runs here in its old layout, a DaemonSet for each architecture (${[...old].join(', ')}), which acknet checks but does not restart.`,
+      'Edit ConfigMap kube-flannel-cfg by hand, and delete the Flannel pods one node at a time.',
     );
   const index = list(parsed, 'plugins').findIndex((entry) => text(entry, 'type') === 'flannel');
   if (Array.isArray(parsed.plugins) && index === -1)

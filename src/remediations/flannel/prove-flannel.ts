@@ -1,10 +1,9 @@
+import { lacksCniConfig } from '../../cluster/cni-wordings.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { nodes } from '../../cluster/views/node.js';
 import type { Proof } from '../define-remediation.js';
 
 /** Source: FAQ: the node is Ready again. The kubelet says by name that it found no CNI config. */
-const NO_CNI = /cni config uninitialized|cni plugin not initialized/;
-
 export async function proveFlannel(
   reader: ClusterReader,
   { nodes: rolled }: { nodes: readonly string[] },
@@ -15,7 +14,7 @@ export async function proveFlannel(
     condition: host.conditions.find(({ type }) => type === 'Ready'),
   }));
   const without = ready.filter(
-    ({ condition }) => condition?.status !== 'True' && NO_CNI.test(condition?.message ?? ''),
+    ({ condition }) => condition?.status !== 'True' && lacksCniConfig(condition?.message ?? ''),
   );
   const first = without[0];
   if (first) {

@@ -33,6 +33,23 @@ describeCheck(clusterDomain, {
     ],
     evidence: ['corp.example.:53 {'],
   },
+  'reads every zone of the plugin, and of every plugin': {
+    objects: [
+      corefile(
+        'cluster.local mesh.corp.example',
+        'old.example:53 {\n  kubernetes old.example\n}\ncorp.example:53 {\n  forward . 10.1.1.1\n}\nsub.old.example:53 {\n  forward . 10.1.1.1\n}\n',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'forwarded: CoreDNS forwards the zone corp.example, which overlaps the cluster domain mesh.corp.example: names in it resolve to one side or the other.',
+      'forwarded: CoreDNS forwards the zone sub.old.example, which overlaps the cluster domain old.example: names in it resolve to one side or the other.',
+    ],
+  },
+  'leaves a reverse zone that another server answers alone': {
+    objects: [corefile('cluster.local', '10.in-addr.arpa:53 {\n  forward . 10.1.1.1\n}\n')],
+    outcome: 'clear',
+  },
   'finds a Corefile without the kubernetes plugin': {
     objects: [configMap('coredns', { Corefile: '.:53 {\n  forward . /etc/resolv.conf\n}\n' })],
     outcome: 'found',

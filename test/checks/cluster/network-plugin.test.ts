@@ -18,6 +18,15 @@ describeCheck(networkPlugin, {
     outcome: 'clear',
   },
   'stays quiet about Flannel': { objects: [flannel, node('n1')], outcome: 'clear' },
+  'takes the DaemonSets of Flannel’s old manifests, one for each architecture, for Flannel': {
+    objects: [
+      ...['amd64', 'arm64', 'arm', 'ppc64le', 's390x'].map((architecture) =>
+        daemonSet(`kube-flannel-ds-${architecture}`, `quay.io/coreos/flannel:v0.11.0-${architecture}`),
+      ),
+      node('n1'),
+    ],
+    outcome: 'clear',
+  },
   'finds a third-party plugin by its name': {
     objects: [terway, inNamespace(calico, 'calico-system')],
     outcome: 'found',

@@ -56,6 +56,64 @@ describeCheck(flannelAddressLeak, {
       'leaked: Node n1 has no pod address left, yet only 0 of its 61 are in use: 61 are held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
     ],
   },
+  'looks into every range of a dual-stack node, in whichever order they stand': {
+    objects: [
+      set,
+      safe,
+      node('n1', { spec: { podCIDRs: ['2001:db8:7::/120', '172.30.34.128/26'] } }),
+      noAddress(),
+      event({
+        kind: 'Pod',
+        name: 'batch-2',
+        namespace: 'batch',
+        reason: 'FailedCreatePodSandBox',
+        message:
+          'failed to allocate for range 1: no IP addresses available in range set: 2001:db8:7::1-2001:db8:7::ff',
+      }),
+      ...running(10),
+    ],
+    outcome: 'found',
+    finds: [
+      'leaked: Node n1 has no pod address left, yet only 0 of its 253 are in use: 253 are held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
+      'leaked: Node n1 has no pod address left, yet only 10 of its 61 are in use: 51 are held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
+    ],
+  },
+  'maps the words of host-local before 0.6, which name no range, by the node of the pod': {
+    objects: [
+      set,
+      safe,
+      n1,
+      event({
+        kind: 'Pod',
+        name: 'p1',
+        namespace: 'default',
+        reason: 'FailedCreatePodSandBox',
+        message:
+          'NetworkPlugin cni failed to set up pod "p1_default" network: no IP addresses available in network: cb0',
+      }),
+      ...running(10),
+    ],
+    outcome: 'found',
+    finds: [
+      'leaked: Node n1 has no pod address left, yet only 10 of its 61 are in use: 51 are held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
+    ],
+  },
+  'says nothing of a node whose pod waits for another reason': {
+    objects: [
+      set,
+      safe,
+      n1,
+      event({
+        kind: 'Pod',
+        name: 'p1',
+        namespace: 'default',
+        reason: 'FailedCreatePodSandBox',
+        message: 'failed to set bridge addr: "cni0" already has an IP address',
+      }),
+      ...running(10),
+    ],
+    outcome: 'clear',
+  },
   'leaves a node that is really full to the other check': {
     objects: [set, safe, n1, noAddress(), ...running(60)],
     outcome: 'clear',

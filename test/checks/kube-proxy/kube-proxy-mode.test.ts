@@ -67,7 +67,7 @@ describeCheck(kubeProxyMode, {
     ],
     evidence: [
       'F1120 03:55:42.06 1 server.go:463] failed complete: unrecognized feature gate: MountPropagation',
-      'CrashLoopBackOff, restarted 7 times, exit code 255',
+      'CrashLoopBackOff; last run ended with exit code 255 (Error); 7 restarts',
     ],
   },
   'tells causes apart that differ from node to node, and quotes what it does not know': {

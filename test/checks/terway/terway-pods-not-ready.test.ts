@@ -42,7 +42,7 @@ describeCheck(terwayPodsNotReady, {
     objects: [...one, down({ reason: 'ImagePullBackOff', message: 'Back-off pulling image "acs/terway"' })],
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 Terway pods are not ready (ImagePullBackOff), so new pods get no network on n1.',
+      'initFailed: 1 Terway pods cannot start: an image cannot be pulled. New pods get no network on n1, and a restart of Terway does not help.',
     ],
     evidence: [
       'Pod kube-system/terway-eniip-n1 on n1, container terway: ImagePullBackOff: Back-off pulling image',
@@ -55,7 +55,7 @@ describeCheck(terwayPodsNotReady, {
     finds: [
       'notReady: 1 of 1 Terway pods are not ready (CrashLoopBackOff), so new pods get no network on n1.',
     ],
-    evidence: ['log of terway-eniip-n1, container terway: fatal: get config failed'],
+    evidence: ['log of terway-eniip-n1 on n1, container terway: fatal: get config failed'],
   },
   'names the init container that holds the others up': {
     objects: [
@@ -99,7 +99,7 @@ describeCheck(terwayPodsNotReady, {
     ],
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 Terway pods are not ready (not scheduled), so new pods get no network on no node yet.',
+      'initFailed: 1 Terway pods cannot start: no node takes the pod. New pods get no network on no node yet, and a restart of Terway does not help.',
     ],
     evidence: ['1 Insufficient cpu'],
   },
@@ -144,7 +144,39 @@ describeCheck(terwayPodsNotReady, {
     finds: [
       'initFailed: 1 Terway pods cannot start: the exclusive ENI label of the node was changed after it joined, which Terway refuses. New pods get no network on n1, and a restart of Terway does not help.',
     ],
-    evidence: ['log of terway-eniip-n1 on n1: exclusive eni mode changed'],
+    evidence: ['log of terway-eniip-n1 on n1, container terway-init: exclusive eni mode changed'],
+  },
+  'names what a crashing daemon says of its configuration, from the run before': {
+    objects: [
+      ...one,
+      terwayPod('n1', {
+        ready: false,
+        init: { ready: true, terminated: { reason: 'Completed', exitCode: 0 } },
+        terway: { ready: false, restartCount: 6, waiting: { reason: 'CrashLoopBackOff' } },
+      }),
+    ],
+    logs: {
+      'terway-eniip-n1/terway-init': 'all done\n',
+      'terway-eniip-n1/terway/previous':
+        'level=error msg="failed parse config: unexpected end of JSON input"\n',
+      'terway-eniip-n1/terway': 'starting\n',
+    },
+    outcome: 'found',
+    finds: [
+      'initFailed: 1 Terway pods cannot start: the configuration in ConfigMap eni-config cannot be used. New pods get no network on n1, and a restart of Terway does not help.',
+    ],
+    evidence: ['container terway: level=error msg="failed parse config: unexpected end of JSON input"'],
+  },
+  'names the socket that Terway cannot bind': {
+    objects: [...one, down({ reason: 'CrashLoopBackOff' })],
+    logs: {
+      'terway-eniip-n1/terway':
+        'F1124 02:50:00.1 1 main.go:73] error listen at /var/run/eni/eni.socket: listen unix: bind: address already in use\n',
+    },
+    outcome: 'found',
+    finds: [
+      'initFailed: 1 Terway pods cannot start: Terway cannot bind its socket or port: something else on the node holds it. New pods get no network on n1, and a restart of Terway does not help.',
+    ],
   },
   'finds fewer pods than the DaemonSet wants': {
     objects: [wants(2), eniConfigMap(), host('n1'), host('n2'), terwayPod('n1')],
@@ -224,7 +256,9 @@ describeCheck(terwayPodsNotReady, {
       }),
     ],
     outcome: 'found',
-    finds: ['notReady: 1 of 1 Terway pods are not ready (ErrImagePull), so new pods get no network on n1.'],
+    finds: [
+      'initFailed: 1 Terway pods cannot start: an image cannot be pulled. New pods get no network on n1, and a restart of Terway does not help.',
+    ],
   },
   'ignores a pod that is being replaced': {
     objects: [

@@ -72,6 +72,11 @@ describePlan(restartFlannel, {
     changes: roll,
   },
   'has nothing to do where all run the present config': { objects: flannel(), changes: [] },
+  'refuses Flannel in its old layout, which it would miss': {
+    objects: [...flannel().slice(0, -1), daemonPod('kube-flannel-ds-amd64', 'n2', { ready: false })],
+    refuses: 'a DaemonSet for each architecture (kube-flannel-ds-amd64)',
+    hints: 'delete the Flannel pods one node at a time',
+  },
   'refuses while a node still uses the old address store': {
     objects: flannel({
       config: ON_TMPFS,

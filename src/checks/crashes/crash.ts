@@ -1,0 +1,89 @@
+import type { ClusterReader } from '../../cluster/ports.js';
+import type { ContainerView, PodView } from '../../cluster/views/pod.js';
+import { sampleLogs, spread } from '../sample-logs.js';
+import { failingContainer, hasRun } from './failing-container.js';
+import { isErrorLine, joinBlocks, lastWords } from './last-words.js';
+
+/** A pod of a component that is not Ready, in the words of the container that fails. */
+export interface Crash {
+  readonly pod: PodView;
+  /** undefined = the pod tells of no container that fails: it has no node, or no status yet. */
+  readonly container: ContainerView | undefined;
+  /** Of the run that ended, where one did, and the message it left; oldest first. */
+  readonly lines: readonly string[];
+  /** undefined = it said nothing, or was killed without a word on it. */
+  readonly lastWords: string | undefined;
+}
+
+export interface Crashes {
+  /** Of the pods that were looked into. */
+  readonly crashes: readonly Crash[];
+  /** Pods that are not Ready. */
+  readonly of: number;
+  readonly unread?: string | undefined;
+}
+
+export interface CrashSample {
+  /** Pods to look into, at most: one cause repeats itself. */
+  readonly pods: number;
+  readonly tailLines: number;
+  readonly limitBytes?: number | undefined;
+}
+
+/** Pods that are not Ready and are not on their way out. */
+export const downPods = (pods: readonly PodView[]): readonly PodView[] =>
+  pods.filter(({ ready, deleting }) => !ready && !deleting);
+
+export async function gatherCrashes(
+  reader: ClusterReader,
+  pods: readonly PodView[],
+  sample: CrashSample,
+): Promise<Crashes> {
+  const down = downPods(pods);
+  const read = await Promise.all(spread(down, sample.pods).map((pod) => readCrash(reader, pod, sample)));
+  return {
+    crashes: read.map(({ crash }) => crash),
+    of: down.length,
+    unread: read.find(({ unread }) => unread !== undefined)?.unread,
+  };
+}
+
+async function readCrash(
+  reader: ClusterReader,
+  pod: PodView,
+  { tailLines, limitBytes }: CrashSample,
+): Promise<{ readonly crash: Crash; readonly unread?: string | undefined }> {
+  const container = failingContainer(pod);
+  if (container === undefined) return { crash: { pod, container, lines: [], lastWords: undefined } };
+  const from = { container: container.name, pods: 1, tailLines, limitBytes };
+  const { lines: said, unread } = hasRun(container)
+    ? await readRun(reader, pod, { ...from, ended: container.restarts > 0 })
+    : { lines: [] };
+  const lines = [...joinBlocks(said), ...messageLeft(container)];
+  return { crash: { pod, container, lines, lastWords: wordsOf(container, lines) }, unread };
+}
+
+/** The last line of one that a signal ended says nothing of that, unless it is an error. */
+function wordsOf({ ended }: ContainerView, lines: readonly string[]): string | undefined {
+  const last = lastWords(lines);
+  const code = ended?.exitCode ?? 0;
+  const killed = code > 128 && code < 255;
+  return last !== undefined && killed && !isErrorLine(last) ? undefined : last;
+}
+
+/** What it left as its termination message; not the kubelet's own words on when it tries again. */
+const messageLeft = ({ message, reason, ended }: ContainerView): readonly string[] =>
+  reason === 'CrashLoopBackOff' && ended?.message === message ? [] : (ended?.message?.split('\n') ?? []);
+
+/** What the run before left says why it ended; where there is none, the present one does. */
+async function readRun(
+  reader: ClusterReader,
+  pod: PodView,
+  { ended, ...from }: Parameters<typeof sampleLogs>[2] & { readonly ended: boolean },
+): Promise<{ readonly lines: readonly string[]; readonly unread?: string | undefined }> {
+  const before = ended ? await sampleLogs(reader, [pod], { ...from, previous: true }) : undefined;
+  const earlier = before?.logs[0]?.lines ?? [];
+  if (earlier.length > 0) return { lines: earlier };
+  const { logs, unread } = await sampleLogs(reader, [pod], from);
+  return { lines: logs[0]?.lines ?? [], unread };
+}

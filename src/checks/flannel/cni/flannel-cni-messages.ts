@@ -1,0 +1,37 @@
+import type { MessageTemplate } from '../../define-check.js';
+
+const explains = ['node-not-ready', 'pod-waiting', 'warning'] as const;
+
+export const flannelCniMessages = {
+  missing: {
+    severity: 'problem',
+    atStart: true,
+    text: 'ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. {notReady} of {total} nodes have no usable CNI config now.',
+    explains,
+  },
+  waiting: {
+    severity: 'problem',
+    text: 'ConfigMap kube-flannel-cfg is as it should be, but {notReady} of {total} nodes still have no usable CNI config ({nodes}): {why}.',
+    explains,
+  },
+  withoutFlannel: {
+    severity: 'problem',
+    text: '{notReady} of {total} nodes have no usable CNI config, and no Flannel pod is Ready there to write one: {nodes}.',
+    explains,
+  },
+  notTakenUp: {
+    severity: 'problem',
+    text: '{notReady} of {total} nodes report no usable CNI config, although {config} and their Flannel pods have started since: {nodes}. {look}',
+    explains,
+  },
+  tolerated: {
+    severity: 'advice',
+    text: 'ConfigMap kube-flannel-cfg has no cniVersion. Flannel {flannel} tolerates that (since 0.15.1.19); an older image would not.',
+  },
+  unreadable: {
+    severity: 'problem',
+    atStart: true,
+    text: 'cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.',
+    explains,
+  },
+} as const satisfies Record<string, MessageTemplate>;

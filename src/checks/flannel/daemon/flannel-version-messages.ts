@@ -1,0 +1,25 @@
+import type { MessageTemplate } from '../../define-check.js';
+
+export const flannelVersionMessages = {
+  mixed: {
+    severity: 'problem',
+    text: '{behind} of {total} Flannel pods do not run the image of their DaemonSet ({wanted}). Where its update strategy is OnDelete they change only when they are deleted.',
+    intent: 'flannel-cni-version',
+  },
+  leaky: {
+    severity: 'advice',
+    text: 'Flannel {version} is older than 0.15.1.11: pod addresses can leak across a node restart, until none are left.',
+  },
+  cannotStart: {
+    severity: 'problem',
+    text: '{count} of {total} Flannel pods cannot start{sampled}: {cause}. {remedy} On {nodes} new pods get no network, and a restart of Flannel does not help.',
+    intent: null,
+    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+  },
+  notReady: {
+    severity: 'problem',
+    text: '{notReady} of {total} Flannel pods are not ready ({state}); on these nodes new pods get no network.{last}',
+    intent: 'flannel-cni-version',
+    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+  },
+} as const satisfies Record<string, MessageTemplate>;

@@ -1,0 +1,16 @@
+/** What a kubelet says of a node whose runtime found no CNI config. */
+export interface CniWording {
+  readonly runtime: 'docker' | 'containerd' | 'cri-o';
+  readonly text: string;
+}
+
+/** Sources: kubernetes 1.23 pkg/kubelet/dockershim/network/cni; containerd/go-cni errors.go; cri-o internal/ocicni. */
+export const cniWordings: readonly CniWording[] = [
+  { runtime: 'docker', text: 'cni config uninitialized' },
+  { runtime: 'containerd', text: 'cni plugin not initialized' },
+  { runtime: 'cri-o', text: 'No CNI configuration file in ' },
+];
+
+/** Whether a condition or an event says that the node has no CNI config, whichever runtime it has. */
+export const lacksCniConfig = (text: string): boolean =>
+  cniWordings.some(({ text: wording }) => text.includes(wording));
