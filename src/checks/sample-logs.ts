@@ -23,7 +23,7 @@ export interface SampleOptions {
   /** Pods to read, at most. */
   readonly pods: number;
   readonly tailLines?: number | undefined;
-  readonly limitBytes?: number;
+  readonly limitBytes?: number | undefined;
   readonly sinceTime?: string | undefined;
   /** Of the run before the present one. */
   readonly previous?: boolean | undefined;
