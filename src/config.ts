@@ -143,7 +143,7 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   });
 }
 
-export type StoreConfig = Pick<Config, 'redisUrl' | 'auditKey'>;
+type StoreConfig = Pick<Config, 'redisUrl' | 'auditKey'>;
 
 /** What reading the audit log needs: the environment without the Slack secrets, and no file. */
 export function loadStoreConfig(env: Readonly<Record<string, string | undefined>>): StoreConfig {

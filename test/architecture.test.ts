@@ -124,6 +124,26 @@ describe('the world outside', () => {
   });
 });
 
+describe('exports', () => {
+  it('are used by another file', () => {
+    const texts = ['src', 'sandbox', 'bench', 'test'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file) && !/(^|[\\/])(dist|node_modules)[\\/]/.test(file))
+        .map((file) => readFileSync(path.join(folder, file), 'utf8')),
+    );
+    /** In how many files each word stands. */
+    const spread = new Map<string, number>();
+    for (const text of texts)
+      for (const word of new Set(text.match(/\w+/g))) spread.set(word, (spread.get(word) ?? 0) + 1);
+    const unused = files.flatMap(({ file, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)]
+        .filter(([, name]) => spread.get(name ?? '') === 1)
+        .map(([, name]) => `${file}: ${name}`),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
 describe('names', () => {
   it('say what a file holds', () => {
     const vague = files.filter(({ file }) =>

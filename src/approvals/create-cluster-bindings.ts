@@ -14,7 +14,7 @@ export interface ClusterBindings {
   rebind(cluster: string, uid: string, by: Person): Promise<void>;
 }
 
-export interface BindingsOptions {
+interface BindingsOptions {
   readonly ledger: Ledger;
   readonly prefix: string;
   readonly now: () => Date;

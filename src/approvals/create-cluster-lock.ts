@@ -2,7 +2,7 @@ import type { RedisClient } from '../ops/connect-redis.js';
 import { acquireLease } from '../ops/lease.js';
 import type { ClusterLock } from '../proposals/ports.js';
 
-export interface ClusterLockOptions {
+interface ClusterLockOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   /** How long a dead holder keeps the others out. */

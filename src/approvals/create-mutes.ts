@@ -24,7 +24,7 @@ export interface Mutes {
   active(cluster: string): Promise<readonly Mute[]>;
 }
 
-export interface MutesOptions {
+interface MutesOptions {
   readonly prefix: string;
   readonly ledger: Ledger;
   readonly now: () => Date;

@@ -14,7 +14,7 @@ export async function expireProposal({ store, now }: Stores, id: string): Promis
   return unlessMoved(store.move(id, { to: 'expired', by: 'system', ...reason }));
 }
 
-export interface NewerRun {
+interface NewerRun {
   readonly cluster: string;
   readonly runId: string;
   /** Whether the run looked again at what the proposal is about. */

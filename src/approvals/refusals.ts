@@ -28,7 +28,7 @@ export async function recordRefusal(
   });
 }
 
-export interface RefusedClick extends Refused {
+interface RefusedClick extends Refused {
   readonly id: string;
   readonly entitled?: Entitled | undefined;
   readonly proposal?: Proposal | undefined;

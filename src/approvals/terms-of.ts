@@ -13,7 +13,7 @@ export function termsOf(config: Config, cluster: string, risk: Proposal['risk'])
   };
 }
 
-export interface Voting {
+interface Voting {
   readonly proposal: Proposal;
   readonly who: Person;
   readonly original: Proposal | undefined;

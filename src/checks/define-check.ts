@@ -2,7 +2,7 @@ import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
 
 export type Area = 'cluster' | 'terway' | 'flannel' | 'kube-proxy' | 'ipv6' | 'across';
-export type Severity = 'problem' | 'advice';
+type Severity = 'problem' | 'advice';
 export type Outcome = 'clear' | 'found' | 'unknown' | 'not-applicable';
 
 /** The very field, event or log line a verdict rests on, and where it was read. */
@@ -94,7 +94,7 @@ export interface JudgeContext {
   readonly since?: Date | undefined;
 }
 
-export interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
+interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
   /** Names the subject examined; also the file's name. */
   readonly id: string;
   readonly title: string;

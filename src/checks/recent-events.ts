@@ -1,7 +1,7 @@
 import type { EventView } from '../cluster/views/event.js';
 
 /** Events proving something must be this young; older ones are history. Kubernetes keeps events for an hour by default. */
-export const EVENT_WINDOW_MS = 3_600_000;
+const EVENT_WINDOW_MS = 3_600_000;
 
 export interface EvidenceWindow {
   readonly now: Date;

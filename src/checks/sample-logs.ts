@@ -18,7 +18,7 @@ export interface LogSample {
   readonly unread?: string | undefined;
 }
 
-export interface SampleOptions {
+interface SampleOptions {
   readonly container: string;
   /** Pods to read, at most. */
   readonly pods: number;

@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
-export interface AskFlags {
+interface AskFlags {
   readonly full?: boolean;
   readonly why?: boolean;
 }

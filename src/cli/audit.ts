@@ -12,7 +12,7 @@ import type { Actor, AuditEntry } from '../proposals/ports.js';
 import { exitCodes } from './exit-codes.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
-export interface AuditFlags {
+interface AuditFlags {
   readonly cluster?: string | undefined;
   readonly since?: string | undefined;
   readonly json?: boolean;

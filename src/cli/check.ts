@@ -10,7 +10,7 @@ import { type ClusterFlags, openClusters } from './open-cluster.js';
 import { renderReport } from './render-report.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
-export interface CheckFlags extends ClusterFlags {
+interface CheckFlags extends ClusterFlags {
   readonly json?: boolean;
   /** Comma list. */
   readonly ns?: string;
@@ -44,7 +44,7 @@ export async function check(
   }
 }
 
-export function exitCodeOf({ checks }: Pick<CheckRun, 'checks'>): number {
+function exitCodeOf({ checks }: Pick<CheckRun, 'checks'>): number {
   const { problems, unknown } = countOutcomes(checks);
   if (problems > 0) return exitCodes.found;
   return unknown > 0 ? exitCodes.notReadable : exitCodes.done;

@@ -8,7 +8,7 @@ export interface ClusterFlags {
   readonly context?: string;
 }
 
-export interface OpenedClusters {
+interface OpenedClusters {
   readonly clusters: OpenClusters;
   readonly deadlineMs: number;
 }

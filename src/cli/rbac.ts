@@ -8,7 +8,7 @@ import { findRemediation, remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
-export interface RbacFlags {
+interface RbacFlags {
   /** Ids of checks; empty list = all. */
   readonly checks?: readonly string[];
   /** Ids of remediations; `true` = all. Absent = print the reader's role. */

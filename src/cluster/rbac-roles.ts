@@ -28,7 +28,7 @@ export function rolesFor(name: string, rules: readonly RbacRule[]): readonly Rol
 }
 
 /** Same group and resource: verbs with names and verbs without stay apart, each with the union of names. */
-export function mergeRules(rules: readonly RbacRule[]): readonly PolicyRule[] {
+function mergeRules(rules: readonly RbacRule[]): readonly PolicyRule[] {
   const merged = new Map<string, { rule: RbacRule; verb: string; names: Set<string> }>();
   for (const rule of rules)
     for (const verb of rule.verbs) {

@@ -12,7 +12,7 @@ export interface AnswerSection {
 }
 
 /** A block that does not hold for the cluster: what it was about, and what the cluster is instead. */
-export interface Omission {
+interface Omission {
   readonly section: SectionName;
   readonly about: string;
   readonly why: string;

@@ -1,13 +1,13 @@
 import type { Intent } from './intent.js';
 
-export interface DanglingId {
+interface DanglingId {
   readonly intent: string;
   readonly file: string;
   readonly kind: 'check' | 'remediation';
   readonly id: string;
 }
 
-export interface KnownIds {
+interface KnownIds {
   readonly checks: ReadonlySet<string>;
   readonly remediations: ReadonlySet<string>;
 }

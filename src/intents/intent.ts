@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WhenCondition } from './when-condition.js';
 
-export const intentAreas = ['terway', 'flannel', 'cluster', 'kube-proxy', 'ipv6'] as const;
+const intentAreas = ['terway', 'flannel', 'cluster', 'kube-proxy', 'ipv6'] as const;
 
 const line = z.string().trim().min(1);
 

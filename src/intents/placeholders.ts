@@ -1,7 +1,7 @@
 import type { AnswerFacts } from './answer-facts.js';
 
 /** What `{{name}}` reads where the cluster is not known. */
-export const placeholderDefaults = {
+const placeholderDefaults = {
   'terway-daemonset': 'terway-eniip',
   'kube-proxy-daemonset': 'kube-proxy-worker,kube-proxy-master',
   cluster: '<cluster>',

@@ -1,6 +1,6 @@
 import type { AnswerFacts, Version4 } from './answer-facts.js';
 
-export type Versioned = 'terway' | 'flannel' | 'kubernetes';
+type Versioned = 'terway' | 'flannel' | 'kubernetes';
 
 /** One condition of a `:::when` line. */
 export type WhenCondition =

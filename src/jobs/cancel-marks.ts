@@ -6,7 +6,7 @@ const KEEP_SECONDS = 3600;
 
 const keyOf = (prefix: string, runId: string): string => `${prefix}:cancel:${runId}`;
 
-export interface CancelMark {
+interface CancelMark {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly runId: string;

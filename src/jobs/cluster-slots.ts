@@ -13,7 +13,7 @@ redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[3]) * 2)
 return 1
 `;
 
-export interface SlotRequest {
+interface SlotRequest {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly cluster: string;

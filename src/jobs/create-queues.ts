@@ -31,7 +31,7 @@ export interface RunningCheck {
   readonly at?: MessageRef | undefined;
 }
 
-export type QueueCounts = Readonly<
+type QueueCounts = Readonly<
   Record<QueueName, { waiting: number; active: number; delayed: number; failed: number }>
 >;
 
@@ -55,7 +55,7 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-export interface QueuesOptions {
+interface QueuesOptions {
   readonly connection: RedisClient;
   readonly prefix: string;
   readonly now: () => Date;

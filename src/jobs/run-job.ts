@@ -4,7 +4,7 @@ import { mask } from '../masking/mask.js';
 import type { ActiveJobs } from './active-jobs.js';
 import { HandedOver, type JobContext, type JobHandler, Postponed, willRetry } from './job-context.js';
 
-export interface JobRun<T> {
+interface JobRun<T> {
   readonly job: Job;
   readonly token: string | undefined;
   readonly parse: (job: Job) => T;

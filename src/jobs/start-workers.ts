@@ -66,7 +66,7 @@ export const defaultWorkerLimits: WorkerLimits = {
   sweepMs: 30_000,
 };
 
-export interface WorkersOptions {
+interface WorkersOptions {
   readonly connection: RedisClient;
   readonly prefix: string;
   readonly handlers: Handlers;

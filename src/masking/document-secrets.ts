@@ -8,7 +8,7 @@ type Scalar = Extract<DocumentNode, { kind: 'scalar' }>;
 type Entries = Extract<DocumentNode, { kind: 'map' }>['entries'];
 
 /** Looks for secrets in a text of its own, such as JSON in a string. */
-export type FindWithin = (text: string) => readonly Span[];
+type FindWithin = (text: string) => readonly Span[];
 
 /** Secrets by the names they have in JSON and YAML; nothing where a text is neither. */
 export function documentSecrets(text: string, within: FindWithin): Span[] {

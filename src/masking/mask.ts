@@ -51,7 +51,7 @@ export function maskAll<T>(value: T): T {
 }
 
 /** A value with the name it stands under. */
-export const maskNamed = (name: string, value: unknown): unknown =>
+const maskNamed = (name: string, value: unknown): unknown =>
   typeof value === 'string' && value !== '' && isSecretName(name) ? MASK : maskAll(value);
 
 function replaced(text: string, spans: readonly Span[], by: (secret: string) => string = () => MASK): Masked {

@@ -4,7 +4,7 @@ import type { Registry } from 'prom-client';
 /** Each probe resolves when its part works and rejects with the reason when it does not. */
 export type Probes = Readonly<Record<string, () => Promise<void>>>;
 
-export interface OpsServerOptions {
+interface OpsServerOptions {
   readonly probes: Probes;
   readonly registry: Registry;
   /** Bound on one probe; a hanging part is not ready. */

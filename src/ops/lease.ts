@@ -11,7 +11,7 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-export interface LeaseRequest {
+interface LeaseRequest {
   readonly key: string;
   /** Key of the counter tokens are drawn from. */
   readonly counter: string;

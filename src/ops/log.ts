@@ -13,7 +13,7 @@ export interface Logger {
   child(bindings: Record<string, unknown>): Logger;
 }
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   /** For eyes instead of machines. */
   readonly pretty?: boolean;

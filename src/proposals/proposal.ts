@@ -46,7 +46,7 @@ const jsonSchema: z.ZodType<Json> = z.json();
  * A change as it is kept: enough to prove that what was approved is what runs, and to undo it, but never a whole
  * document, which may hold secrets. Documents are kept as digests and the one spliced range.
  */
-export const storedChangeSchema = z.discriminatedUnion('verb', [
+const storedChangeSchema = z.discriminatedUnion('verb', [
   z.object({
     verb: z.literal('set'),
     about: objectRefSchema.extend({ kind: z.enum(['ConfigMap', 'Node', 'Service']) }),
@@ -90,7 +90,7 @@ export type StoredChange = z.infer<typeof storedChangeSchema>;
 export const personSchema = z.object({ user: z.string(), team: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
-export const voteSchema = personSchema.extend({
+const voteSchema = personSchema.extend({
   decision: z.enum(['approve', 'deny']),
   at: z.string(),
   reason: z.string().optional(),
@@ -101,7 +101,7 @@ export const messageRefSchema = z.object({ channel: z.string(), ts: z.string() }
 export type MessageRef = z.infer<typeof messageRefSchema>;
 
 /** What a roll-out will restart, as counted when the card was made. */
-export const rolloutSchema = z.object({
+const rolloutSchema = z.object({
   daemonSet: z.string(),
   pods: z.number(),
   strategy: z.string(),

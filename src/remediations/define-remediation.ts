@@ -68,7 +68,7 @@ export interface PlanInput<P> {
   readonly now: Date;
 }
 
-export interface ProofInput<P> {
+interface ProofInput<P> {
   readonly target: ObjectRef | undefined;
   readonly params: P;
   /** Nodes whose pods were restarted; empty where nothing was. */
@@ -84,13 +84,13 @@ export interface Proof {
 }
 
 /** A finding as a remediation needs it. */
-export interface FixedFinding {
+interface FixedFinding {
   readonly id: string;
   readonly about: ObjectRef;
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-export interface RemediationDefinition<P> {
+interface RemediationDefinition<P> {
   /** An order, verb first; also the file's name. */
   readonly id: string;
   readonly title: string;

@@ -4,7 +4,7 @@ import type { StoredProposal } from '../store/load-proposal.js';
 import { type Doubt, UnverifiedChange } from './doubt.js';
 import { type Mark, readTrail, type Trail } from './read-trail.js';
 
-export interface ProofOptions {
+interface ProofOptions {
   readonly ledger: Ledger;
   readonly load: (id: string) => Promise<StoredProposal | undefined>;
   /** Of the document of a proposal. */

@@ -15,7 +15,7 @@ export interface Distrust {
   of(id: string): Promise<Distrusted | undefined>;
 }
 
-export interface DistrustOptions {
+interface DistrustOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly audit: AuditLog;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AcknetError } from '../../errors.js';
 
 /** Why what Redis holds of a change is not believed. */
-export const doubts = {
+const doubts = {
   unsealed:
     'Redis holds it without a seal: it is from before acknet sealed what it keeps, or somebody else wrote it.',
   altered: 'What Redis holds of it is not what acknet wrote: somebody else changed it.',

@@ -20,7 +20,7 @@ import {
   voted,
 } from './proposal-moves.js';
 
-export interface ProposalStoreOptions {
+interface ProposalStoreOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly ledger: Ledger;

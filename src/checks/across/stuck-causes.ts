@@ -7,7 +7,7 @@ import { type AllocationFault, allocationFault } from '../terway/allocation-faul
 import { isUnscheduled } from './stuck-pods.js';
 
 /** What keeps a pod from being created; `other` = nothing that acknet recognises. */
-export type StuckCause =
+type StuckCause =
   | 'vSwitchEmpty'
   | 'eniQuota'
   | 'zoneWithout'

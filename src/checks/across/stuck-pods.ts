@@ -8,7 +8,7 @@ export interface StuckPod {
   readonly minutes: number;
 }
 
-export interface PendingPods {
+interface PendingPods {
   readonly stuck: readonly StuckPod[];
   /** Pods without a phase, or Pending without any time: whether and how long they wait cannot be told. */
   readonly untold: readonly PodView[];

@@ -6,7 +6,7 @@ import { listed } from '../listed.js';
 
 const SHOWN = 5;
 
-export interface HostPortWorkload {
+interface HostPortWorkload {
   readonly about: ObjectRef;
   readonly data: { readonly pods: number; readonly workload: string; readonly ports: string };
   readonly evidence: readonly Evidence[];

@@ -12,7 +12,7 @@ import { noAddress } from './host-local-wordings.js';
 /** Pods counted and addresses served may differ by this much in passing: one starts, one ends. */
 const SLACK = 2;
 
-export interface AddressFacts {
+interface AddressFacts {
   readonly nodes: readonly NodeView[];
   readonly pods: readonly PodView[];
   readonly events: readonly EventView[];

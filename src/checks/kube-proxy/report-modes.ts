@@ -23,7 +23,7 @@ import { runningOnPresent, stalePods } from './stale-pods.js';
 const SHOWN = 5;
 type Report = Judgement<typeof kubeProxyModeMessages>;
 
-export interface ModeReading {
+interface ModeReading {
   readonly proxy: ReadableProxy;
   readonly read: ProxyStarts;
   /** Pods that exit, and whose own words were told. */

@@ -5,9 +5,9 @@ import { type LogSample, type PodLog, sampleLogs } from '../sample-logs.js';
 import type { Acceleration } from './terway-config.js';
 
 /** Nodes whose init log is read where the Node resource does not tell. */
-export const SAMPLED_NODES = 5;
+const SAMPLED_NODES = 5;
 
-export interface NodeDatapath {
+interface NodeDatapath {
   readonly node: string;
   readonly acceleration: Acceleration;
   readonly where: string;
@@ -49,7 +49,7 @@ function fromResource({ name, datapath }: TerwayNodeView): readonly NodeDatapath
   ];
 }
 
-export function fromLogs({ logs, of, unread }: LogSample): DatapathSample {
+function fromLogs({ logs, of, unread }: LogSample): DatapathSample {
   return { nodes: logs.flatMap(fromLog), sampled: { read: logs.length, of }, unread };
 }
 

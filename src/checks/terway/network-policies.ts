@@ -11,7 +11,7 @@ import { networkPolicies } from '../../cluster/views/network-policy.js';
 import { isAcknetError } from '../../errors.js';
 
 /** Every kind of policy that Terway can enforce. */
-export const policyKinds: readonly Resource<NamedObject>[] = [
+const policyKinds: readonly Resource<NamedObject>[] = [
   networkPolicies,
   ciliumPolicies,
   ciliumClusterwidePolicies,

@@ -13,7 +13,7 @@ export interface NodeCapacity {
   readonly where: string;
 }
 
-export interface CapacityFacts {
+interface CapacityFacts {
   readonly nodes: readonly NodeView[];
   readonly pods: readonly PodView[];
   readonly terwayNodes: readonly TerwayNodeView[] | undefined;

@@ -3,7 +3,7 @@ import type { ClusterAccess, RbacRule, ResourceAccess } from '../../cluster/port
 import { AcknetError } from '../../errors.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
 
-export type Holder = 'reader' | 'fixer';
+type Holder = 'reader' | 'fixer';
 
 /** Verbs that neither credential should have, whatever was granted by mistake. */
 const FORBIDDEN: Readonly<Record<Holder, readonly ResourceAccess[]>> = {

@@ -1,7 +1,7 @@
 import { fault, ok, type Symptom, unread } from './symptom.js';
 
 /** The part of ioredis that is asked. */
-export interface RedisInfo {
+interface RedisInfo {
   info(section: string): Promise<string>;
   config(verb: 'GET', key: string): Promise<unknown>;
 }

@@ -1,7 +1,7 @@
 import { fault, ok, type Symptom, unread } from './symptom.js';
 
 /** The part of Slack's WebClient that is asked. */
-export interface SlackIdentity {
+interface SlackIdentity {
   readonly auth: {
     test(): Promise<{ team?: string; user?: string; response_metadata?: { scopes?: string[] } }>;
   };

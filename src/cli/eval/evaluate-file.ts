@@ -11,7 +11,7 @@ import type { CommandResult, Runtime } from '../runtime.js';
 import { renderConversations } from './render-conversations.js';
 import { renderQuestions } from './render-questions.js';
 
-export interface EvalFlags {
+interface EvalFlags {
   readonly json?: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { ReadLimits } from './read-limits.js';
 import { createSharer } from './share-equal-parts.js';
 
 /** Takes in the pages of one list; throws where one cannot be a page of it, or all are more than can be. */
-export interface Collector<V> {
+interface Collector<V> {
   readonly views: readonly V[];
   startPage(): void;
   /** The page under way is read from its start again. */
@@ -19,7 +19,7 @@ export interface Collector<V> {
   endPage(page: unknown, early: string | undefined): string | undefined;
 }
 
-export interface Collection<V> {
+interface Collection<V> {
   readonly cluster: string;
   readonly resource: Resource<V>;
   readonly namespace: string | undefined;

@@ -7,11 +7,11 @@ import { createKubeReader } from './kube-reader.js';
 import { createKubeWriter } from './kube-writer.js';
 import { sendForObject } from './send-for-object.js';
 
-export interface ClusterCredentials extends CredentialConfig {
+interface ClusterCredentials extends CredentialConfig {
   readonly fixer?: CredentialConfig | undefined;
 }
 
-export interface ClustersOptions {
+interface ClustersOptions {
   readonly requestTimeoutMs: number;
   /** Objects per page of a list; default 500. */
   readonly pageSize?: number;

@@ -14,7 +14,7 @@ import { createRetryingReads, type RetryingReads } from './retrying-reads.js';
 import { createServerClock } from './server-clock.js';
 import { readVersion } from './server-version.js';
 
-export interface ReaderOptions {
+interface ReaderOptions {
   readonly signal: AbortSignal;
   readonly pageSize: number;
   /** Further tries after a failure that may pass. */

@@ -4,7 +4,7 @@ import { AcknetError } from '../../errors.js';
 import type { Admission, Credential, TlsOptions } from './admission.js';
 import type { Headers } from './impersonation.js';
 
-export interface LibraryOptions {
+interface LibraryOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
   /** The library knows no more of it than a user's name. */

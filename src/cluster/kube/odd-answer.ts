@@ -4,7 +4,7 @@ import { isObject, text } from '../fields.js';
 
 const SHOWN = 160;
 
-export interface OddAnswer {
+interface OddAnswer {
   readonly path: string;
   readonly wanted: string;
   readonly got: string;

@@ -23,7 +23,7 @@ export interface PageOptions {
   tooLarge(what: string): Error;
 }
 
-export interface PageParser {
+interface PageParser {
   /** Hands over the items that are complete. Throws SyntaxError where a cut fell inside an item, or on what is no JSON. */
   push(chunk: Buffer): void;
   /** The page without the items handed over before its last part; whatever JSON it is. */

@@ -4,7 +4,7 @@ import { describeAnswer, describeText, oddAnswer, tooLarge } from './odd-answer.
 import { decode } from './page-parser.js';
 import type { ReadRequest, RetryingReads } from './retrying-reads.js';
 
-export interface Expected {
+interface Expected {
   /** As the fault names it: `a list of API groups`. */
   readonly wanted: string;
   readonly limit?: number;

@@ -3,7 +3,7 @@ import { describeText, oddAnswer, tooLarge } from './odd-answer.js';
 import { createPageParser, type PageOptions } from './page-parser.js';
 import { brokenOff, type ReadRequest, type RetryingReads } from './retrying-reads.js';
 
-export interface PageReading extends Pick<PageOptions, 'item' | 'rewrite' | 'token'> {
+interface PageReading extends Pick<PageOptions, 'item' | 'rewrite' | 'token'> {
   /** Called before the items are handed over, each time that happens. */
   begin(): void;
   bytes(count: number): void;

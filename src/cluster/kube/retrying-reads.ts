@@ -23,7 +23,7 @@ export interface RetryingReads {
   read(request: ReadRequest, limit: number): Promise<BoundedBody>;
 }
 
-export interface ReadsOptions {
+interface ReadsOptions {
   readonly signal: AbortSignal;
   readonly retries: number;
   readonly limits: ReadLimits;

@@ -8,7 +8,7 @@ const TRIES = 2000;
 /** A field of a view, beside its text. */
 const FIELD_BYTES = 16;
 
-export interface Sharer {
+interface Sharer {
   share<V>(view: V): V;
   /** Roughly what all views together hold in memory. */
   bytes(): number;

@@ -4,7 +4,7 @@ import type { Resource } from '../ports.js';
 import { type OwnerView, ownerOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
 
-export interface ControllerRevisionView {
+interface ControllerRevisionView {
   readonly revision: number;
   /** The `controller-revision-hash` that pods of this revision carry. */
   readonly hash: string;

@@ -14,7 +14,7 @@ export interface NodeCondition {
   readonly changedAt?: string | undefined;
 }
 
-export interface NodeTaint {
+interface NodeTaint {
   readonly key: string;
   readonly effect: string;
   readonly value?: string | undefined;

@@ -14,7 +14,7 @@ import { type OwnerView, ownerOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
 
 /** How a container's last finished run ended. */
-export interface EndedRun {
+interface EndedRun {
   readonly reason?: string | undefined;
   readonly exitCode?: number | undefined;
   /** What the container left as its termination message; mostly absent. */

@@ -5,7 +5,7 @@ import type { Wire } from '../wire.js';
 import { nameOf, namespaceOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
 
-export interface ServicePort {
+interface ServicePort {
   readonly protocol: string;
   readonly port: number;
 }

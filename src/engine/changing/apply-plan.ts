@@ -150,9 +150,6 @@ async function freshPlan({ ports, proposal, original }: ApplyRun, reader: Cluste
  */
 async function allowStart({ ports, proposal }: ApplyRun): Promise<void> {
   if (proposal.steps.some(({ state }) => state !== 'pending')) return;
-  const answer = await ports.mayStillApply(proposal).catch((error: unknown) => {
-    if (isAcknetError(error) && error.code.startsWith('approval.')) return error.message;
-    throw error;
-  });
+  const answer = await ports.mayStillApply(proposal);
   if (answer !== true) throw new Ended('aborted', `Stopped before anything was written: ${answer}`);
 }

@@ -11,7 +11,7 @@ export interface ApplyPorts {
   readonly lock: ClusterLock;
   readonly access: ClusterAccess;
   readonly remediation: (id: string) => Remediation | undefined;
-  /** A text says why not; so does an AcknetError that it throws. */
+  /** A text says why not. Throws `slack.failed` where that cannot be found out now: a later try may. */
   readonly mayStillApply: (proposal: Proposal) => Promise<true | string>;
   /** Runs these checks, judging only evidence newer than `since`. */
   readonly runChecks: (ids: readonly string[], since: Date) => Promise<CheckRun>;

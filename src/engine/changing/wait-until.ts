@@ -3,7 +3,7 @@ import type { ApplyRun } from './apply-run.js';
 
 const INTERVAL_MS = 1000;
 
-export interface Wait<T> {
+interface Wait<T> {
   readonly seconds: number;
   /** undefined = not yet. */
   readonly look: () => Promise<T | undefined>;

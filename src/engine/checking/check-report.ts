@@ -72,7 +72,7 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
 const otherPlugin: Partial<Readonly<Record<PluginName, string>>> = { terway: 'flannel', flannel: 'terway' };
 
 /** Leaves out the plugin that certainly does not run here and, in a run of some checks, what these are not about. */
-export function blindSpotsOf(
+function blindSpotsOf(
   { identity, checks: ran }: CheckRun,
   blindSpots: readonly BlindSpot[],
 ): readonly BlindSpot[] {

@@ -26,7 +26,7 @@ export const findingSchema = z.object({
     .optional(),
 });
 
-export const checkResultSchema = z.object({
+const checkResultSchema = z.object({
   id: z.string(),
   title: z.string(),
   area: z.enum(['cluster', 'terway', 'flannel', 'kube-proxy', 'ipv6', 'across']),
@@ -69,7 +69,7 @@ export const identitySchema = z.object({
 });
 
 /** What showed, and the finding that accounts for it. */
-export const symptomSchema = z.object({
+const symptomSchema = z.object({
   kind: z.enum(symptomKinds),
   about: objectRef,
   node: z.string().optional(),

@@ -15,7 +15,7 @@ import { gatherPlanFacts } from './plan-facts.js';
 import { planUndo } from './plan-undo.js';
 import { startFaults } from './start-faults.js';
 
-export interface UndoInput {
+interface UndoInput {
   readonly original: Proposal;
   readonly access: ClusterAccess;
   readonly now: Date;

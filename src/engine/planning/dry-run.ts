@@ -9,7 +9,7 @@ import type { RolloutFacts } from './rollout-facts.js';
 
 const TRIES = 3;
 
-export interface DryRunInput {
+interface DryRunInput {
   readonly access: ClusterAccess;
   readonly reader: ClusterReader;
   readonly changes: readonly StoredChange[];

@@ -14,7 +14,7 @@ export interface ObjectWrite {
   readonly changes: readonly FieldChange[];
 }
 
-export const isFieldChange = (change: StoredChange): change is FieldChange =>
+const isFieldChange = (change: StoredChange): change is FieldChange =>
   change.verb === 'set' || change.verb === 'edit-document' || change.verb === 'cordon';
 
 export function objectWrites(changes: readonly StoredChange[]): ObjectWrite[] {

@@ -50,7 +50,7 @@ function keepableSplice({ about, key, from, to }: Extract<Change, { verb: 'edit-
 }
 
 /** What an approval is for. Whatever of it moves before the write makes the proposal stale. */
-export interface PlanBasis {
+interface PlanBasis {
   /** Which cluster it is, whatever its name; undefined = not readable. */
   readonly clusterUid: string | undefined;
   readonly changes: readonly StoredChange[];

@@ -25,7 +25,7 @@ export interface Examination {
   readonly scope?: RunScope | undefined;
 }
 
-export interface Examined {
+interface Examined {
   readonly verdict: Verdict;
   readonly symptoms: readonly RunSymptom[];
 }

@@ -24,7 +24,7 @@ export interface Analysis {
   readonly everything: string;
 }
 
-export interface AnalyzerParts {
+interface AnalyzerParts {
   readonly stem: Stem;
   readonly split: Split;
   readonly lexicon: Lexicon;

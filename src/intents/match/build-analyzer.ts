@@ -8,7 +8,7 @@ import { PhraseTable } from './phrase-table.js';
 import { rememberSplits, type Split, type Word } from './split-words.js';
 import { conceptsOf, type Vocabulary } from './vocabulary.js';
 
-export interface BuiltAnalyzer {
+interface BuiltAnalyzer {
   readonly analyze: Analyze;
   readonly stem: Stem;
   readonly lexicon: Lexicon;

@@ -1,5 +1,5 @@
 /** What is left of a Slack message for matching. */
-export interface CleanText {
+interface CleanText {
   /** The words of the question, bounded: what the similarity signals read. */
   readonly question: string;
   /** Everything, quotes and pastes too, bounded: where error texts are looked for. */

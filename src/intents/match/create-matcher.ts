@@ -19,13 +19,13 @@ export interface MatchExplanation {
   readonly entries: readonly ExplainedEntry[];
 }
 
-export interface ExplainedEntry {
+interface ExplainedEntry {
   readonly id: string;
   readonly share: number;
   readonly bySignal: Readonly<Record<string, number>>;
 }
 
-export interface MatchContext {
+interface MatchContext {
   readonly entry?: string;
 }
 

@@ -9,7 +9,7 @@ import { type NameParts, nameSignal } from './signals/name-signal.js';
 import { oddsSignals } from './signals/odds-signal.js';
 import { conceptSignal, containedSignal, letterSignal, phrasingSignals } from './signals/phrasing-signals.js';
 
-export interface SignalParts extends NameParts {
+interface SignalParts extends NameParts {
   readonly analyze: Analyze;
   readonly stem: Stem;
 }

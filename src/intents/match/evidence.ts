@@ -48,7 +48,7 @@ interface TopicOdds {
   readonly worst: number;
 }
 
-export function topicOdds({ stems, concepts }: Analysis, topic: MatchWeights['topic']): TopicOdds {
+function topicOdds({ stems, concepts }: Analysis, topic: MatchWeights['topic']): TopicOdds {
   const odds = [...stems, ...concepts.map((name) => `:${name}`)].map((feature) => topic[feature] ?? 0);
   const sum = sumOf(odds);
   const count = Math.max(1, odds.length);

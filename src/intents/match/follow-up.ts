@@ -8,7 +8,7 @@ import { splitWords } from './split-words.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Whether a message goes on about `entry`; `own` is what it would be matched to without a thread. */
-export type IsFollowUp = (analysis: Analysis, entry: number, own: Match) => boolean;
+type IsFollowUp = (analysis: Analysis, entry: number, own: Match) => boolean;
 
 /** The most words a follow-up may have that neither its phrases nor the entry know: two, or this share of them. */
 const MOST_STRANGE = 0.4;

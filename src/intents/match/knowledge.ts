@@ -3,7 +3,7 @@ import type { Analysis, Analyze } from './analyze.js';
 import { type FeaturesByKind, FeatureTable } from './feature-table.js';
 
 /** A phrasing of an entry; the title and the summary count as phrasings. */
-export interface Phrasing {
+interface Phrasing {
   /** Index of the entry. */
   readonly entry: number;
   readonly text: string;

@@ -1,5 +1,5 @@
 /** A phrase found in a text: words `from` to `to`, the latter excluded. */
-export interface PhraseHit {
+interface PhraseHit {
   readonly from: number;
   readonly to: number;
   readonly names: readonly string[];

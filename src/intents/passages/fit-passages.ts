@@ -5,7 +5,7 @@ import { fillPlaceholders } from '../placeholders.js';
 import { judgePlugin, pluginNote } from '../plugin-note.js';
 import { APPLIES_TO } from './passage-kinds.js';
 
-export interface FittedPassage extends Pick<Passage, 'kinds' | 'section' | 'markdown'> {
+interface FittedPassage extends Pick<Passage, 'kinds' | 'section' | 'markdown'> {
   /** When it holds, where the facts do not decide: "Terway 1.11.0 and later". */
   readonly label: string | undefined;
 }

@@ -2,7 +2,7 @@
 const CODE_OR_MARK = /^[ \t]*(`{3,}|~{3,})[\s\S]*?^[ \t]*\1[ \t]*$|`[^`\n]*`|\{#([^{}\n]*)\}[ \t]?/gm;
 
 /** A run of text after a mark, or before the first: then `kinds` is undefined. */
-export interface MarkedText {
+interface MarkedText {
   readonly kinds: readonly string[] | undefined;
   readonly text: string;
 }

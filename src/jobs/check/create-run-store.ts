@@ -14,7 +14,7 @@ export interface RunStore {
   remember(runId: string, cluster: string): Promise<void>;
 }
 
-export interface RunStoreOptions {
+interface RunStoreOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly keepDays?: number;

@@ -13,7 +13,7 @@ import { asAcknetError } from '../as-acknet-error.js';
 import type { CheckJob } from '../payloads.js';
 import type { RefusedFix } from '../ports.js';
 
-export interface DraftPorts {
+interface DraftPorts {
   readonly remediations: readonly Remediation[];
   readonly approvals: Approvals;
   readonly now: () => Date;
@@ -21,7 +21,7 @@ export interface DraftPorts {
   readonly logger: Logger;
 }
 
-export interface DraftRequest {
+interface DraftRequest {
   readonly job: CheckJob;
   readonly run: CheckRun;
   readonly access: ClusterAccess;

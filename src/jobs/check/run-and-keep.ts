@@ -17,7 +17,7 @@ export interface RunPorts {
   readonly metrics: Metrics;
 }
 
-export interface KeptRun {
+interface KeptRun {
   readonly job: CheckJob;
   readonly context: JobContext;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;

@@ -17,7 +17,7 @@ import type { RunStore } from './create-run-store.js';
 import { type DraftedFixes, draftFixes } from './draft-fixes.js';
 import { type RunPorts, runAndKeep, throwIfHandedOver } from './run-and-keep.js';
 
-export interface CheckHandlerPorts extends RunPorts {
+interface CheckHandlerPorts extends RunPorts {
   readonly remediations: readonly Remediation[];
   readonly store: ProposalStore;
   readonly approvals: Approvals;

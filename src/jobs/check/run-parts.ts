@@ -12,7 +12,7 @@ const recordSchema = checkRunSchema
   .omit({ checks: true })
   .extend({ stored: z.literal(2), parts: z.array(z.string()) });
 
-export interface StoredRun {
+interface StoredRun {
   readonly record: Buffer;
   readonly parts: ReadonlyMap<string, Buffer>;
 }

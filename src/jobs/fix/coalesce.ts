@@ -1,4 +1,4 @@
-export interface Coalesced {
+interface Coalesced {
   request(): void;
   /** Resolves when the last request was served. */
   settled(): Promise<void>;

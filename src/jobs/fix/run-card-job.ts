@@ -11,7 +11,7 @@ import { type JobHandler, Postponed } from '../job-context.js';
 import type { CardPresenter } from '../ports.js';
 import type { CardTask } from './card-task.js';
 
-export interface CardHandlerPorts {
+interface CardHandlerPorts {
   readonly store: ProposalStore & CardBacklog;
   readonly approvals: Pick<Approvals, 'expire'>;
   readonly distrust: Pick<Distrust, 'of'>;

@@ -16,7 +16,7 @@ import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-c
 import type { FixJob } from '../payloads.js';
 import { coalesce } from './coalesce.js';
 
-export interface FixHandlerPorts {
+interface FixHandlerPorts {
   readonly store: ProposalStore;
   readonly approvals: Pick<Approvals, 'mayStillApply' | 'expire' | 'proof'>;
   readonly lock: ClusterLock;

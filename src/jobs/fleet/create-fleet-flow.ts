@@ -20,7 +20,7 @@ export interface FleetFlow {
   close(): Promise<void>;
 }
 
-export interface FleetFlowOptions {
+interface FleetFlowOptions {
   readonly connection: RedisClient;
   readonly prefix: string;
   readonly now: () => Date;

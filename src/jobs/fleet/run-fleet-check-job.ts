@@ -7,7 +7,7 @@ import type { FleetBoard } from './create-fleet-board.js';
 import type { FleetFlow } from './create-fleet-flow.js';
 import { type FleetRow, failedFleetRow, fleetRowOf } from './fleet-row.js';
 
-export interface FleetCheckPorts extends RunPorts {
+interface FleetCheckPorts extends RunPorts {
   readonly mutes: Mutes;
   readonly board: FleetBoard;
   readonly fleets: Pick<FleetFlow, 'show'>;

@@ -12,7 +12,7 @@ import type { FleetFlow } from './create-fleet-flow.js';
 import { type FleetRow, failedFleetRow } from './fleet-row.js';
 import type { FleetTask } from './fleet-task.js';
 
-export interface FleetHandlerPorts {
+interface FleetHandlerPorts {
   readonly fleets: Pick<FleetFlow, 'find'>;
   readonly board: FleetBoard;
   readonly reporter: FleetReporter;

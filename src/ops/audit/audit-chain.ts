@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../proposals/ports.js';
 
 /** `sha256` = unkeyed: shows accidents, but whoever can write to Redis can recompute it. */
-export type ChainAlgorithm = 'hmac-sha256' | 'sha256';
+type ChainAlgorithm = 'hmac-sha256' | 'sha256';
 
 /** One link as it is stored; `entry` is the very text that was hashed. */
 export interface AuditRecord {
@@ -46,7 +46,7 @@ export function linkAfter(head: AuditHead, entry: AuditEntry, key: string | unde
   return { ...link, hash: hashOf(link, key) };
 }
 
-export function hashOf(link: Omit<AuditRecord, 'hash'>, key: string | undefined): string {
+function hashOf(link: Omit<AuditRecord, 'hash'>, key: string | undefined): string {
   const text = [link.algorithm, link.prev, link.seq, link.nonce, link.entry].join('\n');
   const keyed = link.algorithm === 'hmac-sha256';
   return (keyed ? createHmac('sha256', key ?? '') : createHash('sha256')).update(text).digest('hex');

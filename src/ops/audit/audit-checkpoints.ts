@@ -4,7 +4,7 @@ import type { Logger } from '../log.js';
 import { onRedis } from '../on-redis.js';
 import type { Ledger } from './ledger.js';
 
-export const checkpointSchema = z.object({
+const checkpointSchema = z.object({
   seq: z.int().nonnegative(),
   hash: z.string(),
   at: z.string(),

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a derived key is for: no two uses share one. */
-export type KeyUse = 'seal' | 'checkpoint';
+type KeyUse = 'seal' | 'checkpoint';
 
 /** The keys of `ACKNET_AUDIT_KEY`: the first signs, each of them verifies. */
 export interface Keyring {
@@ -18,18 +18,18 @@ export function createKeyring(text: string | undefined): Keyring {
   return { newest: keys[0], all };
 }
 
-export const keysOf = (text: string | undefined): string[] =>
+const keysOf = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')
     .map((key) => key.trim())
     .filter((key) => key !== '');
 
 /** 32 bytes for one use, from which neither the key nor those for other uses can be found. */
-export const deriveKey = (key: string, use: KeyUse): Buffer =>
+const deriveKey = (key: string, use: KeyUse): Buffer =>
   Buffer.from(hkdfSync('sha256', key, '', `acknet ${use} v1`, 32));
 
 /** Whose text it is: where it stands, in which revision, and what it says. */
-export interface Sealed {
+interface Sealed {
   readonly place: string;
   readonly revision: string;
   readonly text: string;

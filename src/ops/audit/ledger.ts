@@ -28,7 +28,7 @@ export interface IndexWrite {
   readonly score: number | undefined;
 }
 
-export interface Commit {
+interface Commit {
   readonly documents: readonly DocumentWrite[];
   readonly indexes?: readonly IndexWrite[];
   /** Absent = a change that is no step of anything, such as where a card stands. */
@@ -56,7 +56,7 @@ export interface Ledger {
   readonly memory: LedgerMemory;
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   readonly redis: RedisClient;
   /** A Redis hash tag, so that one script may touch all keys on a Redis Cluster too. */
   readonly prefix: string;

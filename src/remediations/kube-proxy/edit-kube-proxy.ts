@@ -4,7 +4,7 @@ import { setYamlField } from '../documents/set-yaml-field.js';
 import { refuse } from '../refuse.js';
 import type { KubeProxyTarget } from './kube-proxy-targets.js';
 
-export interface KubeProxyEdit {
+interface KubeProxyEdit {
   readonly path: readonly [string, string];
   readonly value: string | number;
 }

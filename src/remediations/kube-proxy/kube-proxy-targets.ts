@@ -33,7 +33,7 @@ export interface KubeProxyTarget {
   readonly settings: KubeProxySettings;
 }
 
-export interface KubeProxyTargets {
+interface KubeProxyTargets {
   readonly identity: ClusterIdentity;
   readonly targets: readonly KubeProxyTarget[];
 }

@@ -11,7 +11,7 @@ const LIMIT_BYTES = 65_536;
 const CONNTRACK = /setting nf_conntrack_max\b/i;
 const NAME = /^kube-proxy-(worker|master)$/;
 
-export interface KubeProxyProof {
+interface KubeProxyProof {
   readonly nodes: readonly string[];
   /** Lines before it are of an earlier life of the container. */
   readonly since: Date;

@@ -8,7 +8,7 @@ import type { Proof } from '../define-remediation.js';
 const SAMPLE = 3;
 const LIMIT_BYTES = 131_072;
 
-export interface PolicyLogProof {
+interface PolicyLogProof {
   readonly nodes: readonly string[];
   readonly since: Date;
   readonly line: RegExp;

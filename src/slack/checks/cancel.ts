@@ -7,7 +7,7 @@ import { noticeView, refusalView } from '../kit/notices.js';
 import { type CancelPorts, cancelChecks } from './cancel-checks.js';
 import { groupRunning } from './group-running.js';
 
-export interface CancelCommandPorts extends CancelPorts {
+interface CancelCommandPorts extends CancelPorts {
   readonly clusters: Pick<Clusters, 'names'>;
   readonly queues: Pick<Queues, 'cancelCheck' | 'running'>;
 }

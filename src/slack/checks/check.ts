@@ -13,7 +13,7 @@ import {
 } from '../commands/pick-clusters.js';
 import { type RequestCheckPorts, requestCheck } from './request-check.js';
 
-export interface CheckPorts extends RequestCheckPorts, ClusterNaming {
+interface CheckPorts extends RequestCheckPorts, ClusterNaming {
   readonly checks: readonly Check[];
 }
 

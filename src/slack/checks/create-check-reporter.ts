@@ -14,7 +14,7 @@ import type { Poster } from '../wire/create-poster.js';
 import { progressView } from './views/progress.js';
 import { resultView } from './views/result.js';
 
-export interface CheckReporterPorts {
+interface CheckReporterPorts {
   readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
   readonly exchanges: Pick<ExchangeStore, 'setTopic'>;
   readonly poster: Poster;

@@ -8,7 +8,7 @@ import { usage } from '../commands/parse-command.js';
 import { type ClusterNaming, defaultCluster, knownClusters } from '../commands/pick-clusters.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
-export interface MutePorts extends ClusterNaming {
+interface MutePorts extends ClusterNaming {
   readonly approvals: Pick<Approvals, 'may'>;
   readonly mutes: Pick<Mutes, 'add' | 'remove'>;
   readonly checks: readonly Check[];

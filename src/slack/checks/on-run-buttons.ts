@@ -14,7 +14,7 @@ import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { type RequestCheckPorts, requestCheck } from './request-check.js';
 import { isOutcomeList, outcomeListView } from './views/outcome-lists.js';
 
-export interface RunButtonPorts extends EphemeralPorts, RequestCheckPorts {
+interface RunButtonPorts extends EphemeralPorts, RequestCheckPorts {
   readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
   readonly queues: Pick<Queues, 'check' | 'running' | 'cancelCheck'>;
   readonly runs: Pick<RunStore, 'get'>;

@@ -10,7 +10,7 @@ import type { SlackMessage } from '../kit/message.js';
 import { bold, clip, code, count, escapeMrkdwn, literal, mentionUser, when } from '../kit/mrkdwn.js';
 
 /** A titled list, as many messages as it needs. */
-export function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {
+function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {
   const body = lines.length === 0 ? [section(none)] : sections(lines.join('\n'));
   return paginate(lines.length === 0 ? `${title}: ${none}` : `${title}: ${lines.length}`, [
     [section(bold(escapeMrkdwn(title)))],
@@ -25,7 +25,7 @@ export const checksView = (checks: readonly Check[]): SlackMessage[] =>
     'There are none.',
   );
 
-export interface ClusterLine {
+interface ClusterLine {
   readonly name: string;
   readonly readOnly: boolean;
   readonly hasFixer: boolean;

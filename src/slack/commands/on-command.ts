@@ -4,7 +4,7 @@ import { inPerson } from '../listeners/in-person.js';
 import type { Poster } from '../wire/create-poster.js';
 import { type CommandPorts, runCommand } from './run-command.js';
 
-export interface OnCommandPorts extends CommandPorts {
+interface OnCommandPorts extends CommandPorts {
   readonly poster: Pick<Poster, 'say'>;
 }
 

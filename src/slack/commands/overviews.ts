@@ -35,7 +35,7 @@ export const checksCommand =
   ({ reply }) =>
     reply(...checksView(checks));
 
-export interface ClustersPorts extends SightPorts {
+interface ClustersPorts extends SightPorts {
   readonly config: Pick<Config, 'clusters'>;
 }
 
@@ -51,7 +51,7 @@ export const clustersCommand =
     return reply(...clustersView(await visible(ports, who, configured)));
   };
 
-export interface StatusPorts extends SightPorts {
+interface StatusPorts extends SightPorts {
   readonly queues: Pick<Queues, 'running'>;
   readonly store: Pick<ProposalStore, 'open'>;
 }
@@ -73,7 +73,7 @@ function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
   return [{ cluster: job.cluster, state, requestedBy: job.requestedBy.user, since, ...fleet }];
 }
 
-export interface ChangesPorts extends SightPorts {
+interface ChangesPorts extends SightPorts {
   readonly clusters: Pick<Clusters, 'names'>;
   readonly store: Pick<ProposalStore, 'open' | 'history'>;
 }
@@ -107,7 +107,7 @@ function oneCluster(names: readonly string[], words: readonly string[]): string 
   return named.length === 1 ? named[0] : undefined;
 }
 
-export interface ExplainPorts {
+interface ExplainPorts {
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
   readonly catalog: Pick<IntentCatalog, 'pick'>;

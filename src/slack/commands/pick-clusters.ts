@@ -11,7 +11,7 @@ export interface ClusterNaming {
   readonly config: Pick<Config, 'channels'>;
 }
 
-export interface Picked {
+interface Picked {
   readonly clusters: readonly string[];
   /** The words that are no cluster. */
   readonly others: readonly string[];

@@ -7,7 +7,7 @@ import type { Command } from './command-context.js';
 import { usage } from './parse-command.js';
 import { pickClusters, unknownCluster } from './pick-clusters.js';
 
-export interface RebindPorts {
+interface RebindPorts {
   readonly approvals: Pick<Approvals, 'may'>;
   readonly clusters: Pick<Clusters, 'names'>;
   readonly rebind: Rebind;

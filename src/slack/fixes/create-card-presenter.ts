@@ -12,7 +12,7 @@ import { parameterFields } from './parameter-fields.js';
 import { cardView } from './views/card.js';
 import { refusedCardView } from './views/refused-card.js';
 
-export interface PresenterPorts {
+interface PresenterPorts {
   readonly catalog: Pick<IntentCatalog, 'get'>;
   readonly config: Pick<Config, 'auditKey' | 'clusters' | 'fixes'>;
   readonly poster: Poster;

@@ -19,7 +19,7 @@ import type { Poster } from '../wire/create-poster.js';
 import { readParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
 
-export interface FixPorts extends ProposePorts {
+interface FixPorts extends ProposePorts {
   readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
   readonly clusters: ProposePorts['clusters'] & ClusterNaming['clusters'];
   readonly config: ClusterNaming['config'];

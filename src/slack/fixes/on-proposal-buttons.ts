@@ -19,7 +19,7 @@ import { type ProposePorts, proposeFix, proposeUndo } from './propose-fix.js';
 import { settleDecision } from './settle-decision.js';
 import { parametersModal, reasonModal } from './views/modals.js';
 
-export interface ProposalButtonPorts extends EphemeralPorts, ProposePorts {
+interface ProposalButtonPorts extends EphemeralPorts, ProposePorts {
   readonly approvals: Pick<Approvals, 'approve' | 'abort' | 'may' | 'mayUndo' | 'mayPropose' | 'terms'>;
   readonly store: Pick<ProposalStore, 'create' | 'get' | 'open'>;
   readonly queues: Pick<Queues, 'card' | 'expireCard' | 'fix'>;

@@ -26,7 +26,7 @@ interface SubmissionContext {
   reply(...messages: readonly SlackMessage[]): Promise<void>;
 }
 
-export interface ProposalModalPorts extends EphemeralPorts, ProposePorts {
+interface ProposalModalPorts extends EphemeralPorts, ProposePorts {
   readonly approvals: Pick<Approvals, 'approve' | 'reject' | 'may' | 'mayPropose' | 'terms'>;
   readonly store: Pick<ProposalStore, 'create' | 'get' | 'move'>;
   readonly queues: Pick<Queues, 'card' | 'expireCard' | 'fix'>;

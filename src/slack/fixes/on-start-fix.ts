@@ -17,7 +17,7 @@ import { parameterFields, readParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
 import { startFixModal } from './views/modals.js';
 
-export interface StartFixPorts extends EphemeralPorts, ProposePorts {
+interface StartFixPorts extends EphemeralPorts, ProposePorts {
   readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly remediations: readonly Remediation[];

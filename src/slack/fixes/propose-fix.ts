@@ -23,7 +23,7 @@ export interface ProposePorts {
   readonly newId: () => string;
 }
 
-export interface FixRequest {
+interface FixRequest {
   readonly remediation: Remediation;
   readonly cluster: string;
   readonly params: unknown;

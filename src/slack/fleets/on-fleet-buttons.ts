@@ -10,7 +10,7 @@ import { noticeView, refusalView } from '../kit/notices.js';
 import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
 
-export interface FleetButtonPorts extends EphemeralPorts, RequestCheckPorts {
+interface FleetButtonPorts extends EphemeralPorts, RequestCheckPorts {
   readonly queues: Pick<Queues, 'check' | 'running' | 'cancelCheck'>;
   readonly runs: Pick<RunStore, 'get'>;
 }

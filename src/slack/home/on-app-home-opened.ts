@@ -12,7 +12,7 @@ const prompts = [
   { title: 'What can you do?', message: 'help' },
 ];
 
-export interface HomePorts {
+interface HomePorts {
   readonly client: Pick<WebClient, 'apiCall'>;
   readonly logger: Logger;
 }

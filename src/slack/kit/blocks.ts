@@ -34,9 +34,9 @@ export const limits = {
 /** One piece of preformatted text or of a section; below Slack's limit so that what wraps it fits too. */
 export const PIECE = 2800;
 
-export type ButtonStyle = 'primary' | 'danger';
+type ButtonStyle = 'primary' | 'danger';
 
-export interface ButtonOptions {
+interface ButtonOptions {
   readonly action: string;
   readonly value: string;
   readonly style?: ButtonStyle;
@@ -67,7 +67,7 @@ export function button(text: string, options: ButtonOptions): Button {
   };
 }
 
-export interface Choice {
+interface Choice {
   readonly text: string;
   readonly value: string;
 }

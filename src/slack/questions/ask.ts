@@ -5,7 +5,7 @@ import { literalUpTo, mentionUser } from '../kit/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
 import { questionText } from './question-text.js';
 
-export interface AskCommandPorts {
+interface AskCommandPorts {
   readonly poster: Pick<Poster, 'say'>;
   readonly queues: Pick<Queues, 'question'>;
 }

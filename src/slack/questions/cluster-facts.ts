@@ -7,7 +7,7 @@ import { isAcknetError } from '../../errors.js';
 import type { AnswerFacts } from '../../intents/answer-facts.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 
-export interface ClusterFactsOptions {
+interface ClusterFactsOptions {
   readonly clusters: Clusters;
   readonly redis: RedisClient;
   readonly prefix: string;
@@ -17,7 +17,7 @@ export interface ClusterFactsOptions {
 }
 
 /** What is known about a cluster, or why it is not. */
-export type KnownFacts = { readonly facts: AnswerFacts } | { readonly missing: string };
+type KnownFacts = { readonly facts: AnswerFacts } | { readonly missing: string };
 export type ClusterFacts = (cluster: string) => Promise<KnownFacts>;
 
 const KEEP_SECONDS = 600;

@@ -17,7 +17,7 @@ import type { QuestionRecords } from './records/question-records.js';
 import { type Rendering, renderAnswer, renderTorn, renderUnplaced } from './render-answer.js';
 import { isAddressed } from './spoken-to.js';
 
-export interface ResponderPorts extends Rendering {
+interface ResponderPorts extends Rendering {
   readonly approvals: Pick<Approvals, 'maySee'>;
   readonly config: Pick<Config, 'channels'>;
   readonly exchanges: Pick<ExchangeStore, 'save' | 'topic' | 'setTopic'>;

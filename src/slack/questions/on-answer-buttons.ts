@@ -22,7 +22,7 @@ import {
 } from './render-answer.js';
 import { exhaustedView } from './views/candidates.js';
 
-export interface AnswerButtonPorts extends Rendering, RequestCheckPorts, EphemeralPorts {
+interface AnswerButtonPorts extends Rendering, RequestCheckPorts, EphemeralPorts {
   readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
   readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'setTopic'>;
   readonly records: Pick<QuestionRecords, 'record'>;

@@ -9,7 +9,7 @@ import { questionText } from './question-text.js';
 import { type FaultPorts, sayFaults } from './say-faults.js';
 import { type SurfacePorts, surfaceOf } from './spoken-to.js';
 
-export interface MessagePorts extends SurfacePorts, AskPorts, CommandPorts, EphemeralPorts, FaultPorts {
+interface MessagePorts extends SurfacePorts, AskPorts, CommandPorts, EphemeralPorts, FaultPorts {
   readonly clusters: Pick<Clusters, 'names'>;
   readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'];
 }

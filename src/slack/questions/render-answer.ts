@@ -31,7 +31,7 @@ export interface Rendering {
   readonly facts: ClusterFacts;
 }
 
-export interface RenderOptions {
+interface RenderOptions {
   readonly followUp?: boolean | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface BoltOptions {
   readonly onDroppedFrame: (why: DroppedFrame) => void;
 }
 
-export interface BoltApp {
+interface BoltApp {
   readonly app: App;
   readonly socket: Socket;
 }

@@ -2,7 +2,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../ops/log.js';
 import { slackLogger } from './slack-logger.js';
 
-export interface SlackClients {
+interface SlackClients {
   /** Reads, edits and answers to one person: made again after a fault. */
   readonly replies: WebClient;
   /** New messages and files: sent once, since a repeat after a lost answer would stand there twice. The poster decides. */
@@ -11,7 +11,7 @@ export interface SlackClients {
   readonly edits: WebClient;
 }
 
-export interface SlackConnection {
+interface SlackConnection {
   readonly token: string;
   readonly apiUrl: string;
   readonly logger: Logger;

@@ -17,7 +17,7 @@ export interface CachedDirectory extends Directory {
   forgetUser(user: string): Promise<void>;
 }
 
-export interface DirectoryOptions {
+interface DirectoryOptions {
   readonly client: WebClient;
   readonly redis: RedisClient;
   readonly prefix: string;

@@ -12,7 +12,7 @@ export interface Editor {
   close(): void;
 }
 
-export interface EditorOptions {
+interface EditorOptions {
   /** A client that rejects at a rate limit: the next state comes anyway. */
   readonly client: WebClient;
   readonly logger: Logger;

@@ -31,7 +31,7 @@ export interface Poster {
   whisper(place: Place & { readonly user: string }, message: SlackMessage): Promise<void>;
 }
 
-export interface PosterOptions {
+interface PosterOptions {
   /** Sends once and repeats nothing: whether a lost answer means a lost message is decided here alone. */
   readonly posts: WebClient;
   /** For reads and edits, which may be repeated. */

@@ -9,7 +9,7 @@ export interface Bot {
   stop(graceMs: number): Promise<void>;
 }
 
-export interface BotOptions {
+interface BotOptions {
   readonly connection: BoltOptions;
   readonly listen: (app: App) => void;
   /** Ends the wait for Slack. */

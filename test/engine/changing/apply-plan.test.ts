@@ -109,20 +109,23 @@ describe('between the card and the write', () => {
     expect(stand.writes()).toEqual([]);
   });
 
-  it.each([
-    ['who approved it may no longer', async () => 'U0APPROVER left the list'],
-    [
-      'that cannot be told',
-      async () => {
-        throw new AcknetError('approval.undecidable', 'U0APPROVER left the list');
-      },
-    ],
-  ])('aborts when %s', async (_why, mayStillApply: () => Promise<string>) => {
+  it('aborts when who approved it may no longer', async () => {
+    const mayStillApply = async () => 'U0APPROVER left the list';
     const { id } = await stand.approvedFix();
     expect(await stand.apply(id, { mayStillApply })).toMatchObject({
       state: 'aborted',
       detail: expect.stringContaining('U0APPROVER left the list'),
     });
+    expect(stand.writes()).toEqual([]);
+  });
+
+  it('waits for a later try where nobody can say whether they still may', async () => {
+    const { id } = await stand.approvedFix();
+    const mayStillApply = async () => {
+      throw new AcknetError('slack.failed', 'Slack does not answer');
+    };
+    await expect(stand.apply(id, { mayStillApply })).rejects.toMatchObject({ code: 'slack.failed' });
+    expect(await stand.store.get(id)).toMatchObject({ state: 'approved' });
     expect(stand.writes()).toEqual([]);
   });
 });

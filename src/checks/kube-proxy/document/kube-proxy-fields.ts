@@ -4,7 +4,7 @@ import { goDuration } from '../go/go-duration.js';
 import { holdsIn, type ReleaseSpan, readMinor } from '../validation/release-span.js';
 
 /** One field of KubeProxyConfiguration v1alpha1, with the releases that have it. */
-export interface KubeProxyField extends ReleaseSpan {
+interface KubeProxyField extends ReleaseSpan {
   readonly schema: z.ZodType;
 }
 export type Fields = Readonly<Record<string, KubeProxyField>>;

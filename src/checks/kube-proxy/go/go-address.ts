@@ -22,7 +22,7 @@ export function goCidr(text: string): 4 | 6 | undefined {
   return Number(mask) <= (family === 4 ? 32 : 128) ? family : undefined;
 }
 
-export interface HostPort {
+interface HostPort {
   readonly host: string;
   readonly port: string;
 }

@@ -13,7 +13,7 @@ export type Tells =
   | 'port-taken';
 
 /** One wording, with the minor releases of Kubernetes 1.x that print it, as far as their source was read. */
-export interface LogWording {
+interface LogWording {
   readonly tells: Tells;
   readonly from: number;
   readonly to: number;

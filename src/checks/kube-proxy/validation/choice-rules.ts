@@ -2,7 +2,7 @@ import type { EffectiveConfig } from './effective-config.js';
 import { type Breach, invalid, quoted, type ValueRule, validated } from './value-rule.js';
 
 /** Names that kube-proxy before 1.27 checks itself; later ones leave it to the kernel. */
-export const VALIDATED_SCHEDULERS = ['rr', 'wrr', 'lc', 'wlc', 'lblc', 'lblcr', 'sh', 'dh', 'sed', 'nq'];
+const VALIDATED_SCHEDULERS = ['rr', 'wrr', 'lc', 'wlc', 'lblc', 'lblcr', 'sh', 'dh', 'sed', 'nq'];
 const LOCAL_MODES = ['ClusterCIDR', 'NodeCIDR', 'BridgeInterface', 'InterfaceNamePrefix'];
 const isIn = (mode: string) => (config: EffectiveConfig) => config.text('detectLocalMode') === mode;
 

@@ -13,7 +13,7 @@ interface GateSpan {
   readonly drifts: boolean;
 }
 
-export interface GateFault {
+interface GateFault {
   readonly name: string;
   /** `gate` = kube-proxy exits; `unfamiliar` = acknet cannot say. */
   readonly kind: 'gate' | 'unfamiliar';

@@ -12,8 +12,8 @@ export interface ReleaseSpan {
 
 export type Holds = 'yes' | 'no' | 'not-judged';
 
-export const OLDEST_READ = 14;
-export const NEWEST_READ = 36;
+const OLDEST_READ = 14;
+const NEWEST_READ = 36;
 /** Minors of which kube-proxy's own code was not at hand: what it prints there is not told. */
 const UNREAD: readonly number[] = [15, 19];
 

@@ -11,7 +11,7 @@ import { holdsIn, isWordingRead } from './release-span.js';
 import type { Breach, ValueRule } from './value-rule.js';
 
 /** Every rule of kube-proxy's validation that can be judged from the file. */
-export const valueRules: readonly ValueRule[] = [
+const valueRules: readonly ValueRule[] = [
   ...numberRules,
   ...periodRules,
   ...choiceRules,
@@ -20,7 +20,7 @@ export const valueRules: readonly ValueRule[] = [
   ...releaseRules,
 ];
 
-export interface ValueFault {
+interface ValueFault {
   readonly field: string;
   /** `value` = kube-proxy exits; `unfamiliar` = this release's source was not at hand. */
   readonly kind: 'value' | 'unfamiliar';

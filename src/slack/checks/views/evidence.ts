@@ -11,12 +11,12 @@ type Evidence = Finding['evidence'][number];
 /** Shown in the thread; what goes beyond stands in a file, and the thread says so. */
 const SHOWN = { pieces: 6, places: 8, characters: 5000 } as const;
 
-export interface ShownFinding {
+interface ShownFinding {
   readonly blocks: readonly KnownBlock[];
   readonly file?: SlackFile;
 }
 
-export interface FindingMarks {
+interface FindingMarks {
   readonly fresh: boolean;
 }
 

@@ -24,7 +24,7 @@ export const isOutcomeList = (name: string): name is OutcomeList => Object.hasOw
 export const isMuted = (finding: Finding, muted: readonly Mute[]): boolean =>
   muted.some((mute) => mute.finding === finding.id);
 
-export interface OutcomeListView {
+interface OutcomeListView {
   readonly run: CheckRun;
   readonly list: OutcomeList;
   readonly muted: readonly Mute[];

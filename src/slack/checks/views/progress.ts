@@ -7,7 +7,7 @@ import { actions, button, context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { bold, count, escapeMrkdwn, mentionUser, when } from '../../kit/mrkdwn.js';
 
-export interface ProgressView {
+interface ProgressView {
   readonly run: string;
   readonly cluster: string;
   readonly requestedBy: string;

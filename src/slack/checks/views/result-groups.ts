@@ -29,7 +29,7 @@ export interface ResultView {
 }
 
 /** Title and documentation of an entry, by id. */
-export type EntryTitles = ReadonlyMap<
+type EntryTitles = ReadonlyMap<
   string,
   { readonly title: string; readonly links: readonly { readonly title: string; readonly url: string }[] }
 >;

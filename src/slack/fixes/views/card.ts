@@ -13,7 +13,7 @@ import { cardRoom } from './card-room.js';
 import { cardSteps } from './card-steps.js';
 import { cardTerms, type Terms } from './card-terms.js';
 
-export interface CardView extends CardOffers, Terms {
+interface CardView extends CardOffers, Terms {
   /** The entry it comes from. */
   readonly entry?: { readonly title: string; readonly url: string } | undefined;
 }

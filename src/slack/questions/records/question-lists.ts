@@ -13,7 +13,7 @@ interface ListKind {
   readonly kinds: readonly QuestionRecord['kind'][];
 }
 
-export interface QuestionListPorts {
+interface QuestionListPorts {
   readonly approvals: Pick<Approvals, 'may'>;
   readonly records: Pick<QuestionRecords, 'list'>;
   readonly poster: Pick<Poster, 'hand'>;

@@ -9,7 +9,7 @@ import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
 import { bold, clip, count, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
 
-export interface AnswerView {
+interface AnswerView {
   readonly intent: Intent;
   readonly answer: Answer;
   /** The exchange that the buttons belong to. */

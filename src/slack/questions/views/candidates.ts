@@ -5,7 +5,7 @@ import { actions, blocksOf, button, context, menu, section } from '../../kit/blo
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
 import { bold, escapeMrkdwn } from '../../kit/mrkdwn.js';
 
-export interface CandidatesView {
+interface CandidatesView {
   readonly exchange: string;
   readonly entries: readonly Pick<Intent, 'id' | 'title' | 'summary'>[];
   readonly cluster?: string | undefined;
@@ -14,7 +14,7 @@ export interface CandidatesView {
   readonly tellable: boolean;
 }
 
-export interface UnplacedView extends Omit<CandidatesView, 'tellable'> {
+interface UnplacedView extends Omit<CandidatesView, 'tellable'> {
   /** Everything acknet knows. */
   readonly topics: readonly Pick<Intent, 'id' | 'title'>[];
 }

@@ -8,7 +8,7 @@ import { waitOutLimits } from './wait-out-limits.js';
 const EVENT = 'acknet_post';
 
 /** What a message carries, so that it can be found again. It holds no secret: any app there may read it. */
-export const metadataOf = (key: string) => ({ event_type: EVENT, event_payload: { key } });
+const metadataOf = (key: string) => ({ event_type: EVENT, event_payload: { key } });
 
 interface Marked {
   readonly metadata?:
