@@ -1,5 +1,5 @@
 /** What a kubelet says of a node whose runtime found no CNI config. */
-export interface CniWording {
+interface CniWording {
   readonly runtime: 'docker' | 'containerd' | 'cri-o';
   readonly text: string;
 }

@@ -3,7 +3,7 @@ import type { RedisClient } from '../ops/connect-redis.js';
 import type { Logger } from '../ops/log.js';
 import { cardTasks } from './queue-names.js';
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly connection: RedisClient;
   readonly prefix: string;
   readonly everyMs: number;

@@ -23,7 +23,7 @@ export interface Crashes {
   readonly unread?: string | undefined;
 }
 
-export interface CrashSample {
+interface CrashSample {
   /** Pods to look into, at most: one cause repeats itself. */
   readonly pods: number;
   readonly tailLines: number;

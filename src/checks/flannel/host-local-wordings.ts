@@ -1,5 +1,5 @@
 /** How the IPAM plugin host-local says that it has no address left, by version of the CNI plugins. */
-export interface HostLocalWording {
+interface HostLocalWording {
   readonly since: string;
   readonly until?: string;
   /** Linear; the first group is the first address of the range, where it names one. */
@@ -13,7 +13,7 @@ export const hostLocalWordings: readonly HostLocalWording[] = [
   { since: '0.1.0', until: '0.6.0', pattern: /no IP addresses available in network: \S{1,100}/ },
 ];
 
-export interface NoAddress {
+interface NoAddress {
   /** First address of the spent range; undefined = the words name none. */
   readonly first: string | undefined;
 }

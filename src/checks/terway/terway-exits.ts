@@ -1,5 +1,5 @@
 /** What stops a container of Terway's pod, and no restart ends. */
-export interface TerwayExit {
+interface TerwayExit {
   /** First release seen to print it; the releases up to 1.17.5 that were read after it all do. */
   readonly since: string;
   /** Linear; looked for in container states and logs. */

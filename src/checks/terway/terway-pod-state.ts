@@ -8,7 +8,7 @@ import { terwayExitIn } from './terway-exits.js';
 /** Pods that are looked into, and how far back: one cause repeats itself. */
 export const CRASH_SAMPLE = { pods: 3, tailLines: 50 };
 
-export interface LastingFault {
+interface LastingFault {
   readonly cause: string;
   readonly evidence: Evidence;
   /** Only its log says so: what a pod whose log was not read would say too. */

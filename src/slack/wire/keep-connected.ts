@@ -15,7 +15,7 @@ export interface Line {
   end(): void;
 }
 
-export interface LineOptions {
+interface LineOptions {
   readonly signIn: () => Promise<unknown>;
   readonly socket: Socket;
   readonly logger: Logger;

@@ -2,7 +2,7 @@ import type { DaemonSetView } from '../../../cluster/views/daemon-set.js';
 import type { Evidence } from '../../define-check.js';
 
 /** The file that the init container writes the CNI config to, as its command names it. */
-export interface InstalledFile {
+interface InstalledFile {
   readonly path: string;
   readonly evidence: Evidence;
 }

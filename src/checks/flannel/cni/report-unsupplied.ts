@@ -14,7 +14,7 @@ const SHOWN = 5;
 /** The kubelet looks again every few seconds. */
 const MOMENT_MS = 60_000;
 
-export interface Unsupplied {
+interface Unsupplied {
   readonly configMap: ConfigMapView;
   readonly config: FlannelConfig;
   readonly shown: Evidence;

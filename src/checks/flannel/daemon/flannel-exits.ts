@@ -1,5 +1,5 @@
 /** A line with which flanneld exits, or an init container of its pod. */
-export interface FlannelExit {
+interface FlannelExit {
   /** The first minor of Flannel 0.x seen to print it; none of those read up to 0.26 dropped one. */
   readonly since: number;
   /** Linear; the first group is the part to show. */
