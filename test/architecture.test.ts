@@ -108,6 +108,47 @@ describe('imports', () => {
   });
 });
 
+interface Stop {
+  readonly file: string;
+  readonly depth: number;
+}
+const walks = [
+  ...readFileSync('docs/architecture.md', 'utf8').matchAll(/## (.+)\n\n```walk\n([\s\S]*?)```/g),
+].map(([, title = '', text = '']) => ({
+  title,
+  stops: text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('~'))
+    .map((line): Stop => ({ file: line.trim().replace(/\.ts$/, ''), depth: line.search(/\S/) / 2 })),
+}));
+
+/** The nearest stop above it that stands further left. */
+const aboveOf = (stops: readonly Stop[], index: number): Stop | undefined =>
+  stops.slice(0, index).findLast(({ depth }) => depth < (stops[index]?.depth ?? 0));
+
+describe('the walks of docs/architecture.md', () => {
+  it('are those of a question, a check and a fix', () => {
+    expect(walks.map(({ title }) => title)).toEqual(['A question', 'A check', 'A fix']);
+  });
+
+  it.each(walks)('$title: each file is imported by the one it stands under', ({ stops }) => {
+    const wrong = stops.flatMap(({ file }, index) => {
+      const above = aboveOf(stops, index);
+      if (!imports.has(file)) return [`${file} does not exist`];
+      return above === undefined || imports.get(above.file)?.includes(file)
+        ? []
+        : [`${above.file} does not import ${file}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(walks)('$title: its beginnings are wired by the composition root', ({ stops }) => {
+    const wired = reachedFrom('app');
+    const beginnings = stops.filter(({ depth }) => depth === 0).map(({ file }) => file);
+    expect(beginnings.filter((file) => !wired.has(file))).toEqual([]);
+  });
+});
+
 describe('the world outside', () => {
   it.each([
     ['process.env', /\bprocess\.env\b/],
