@@ -21,7 +21,16 @@ beforeAll(async () => {
 
 describe('the knowledge base', () => {
   it('has one entry for each of the FAQ', () => {
-    expect(intents.map(({ id }) => id)).toEqual(linesOf('faq-ids.txt').sort());
+    const ids = new Set(intents.map(({ id }) => id));
+    expect(linesOf('faq-ids.txt').filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('names a page among its links as the source of an entry that the FAQ lacks', () => {
+    const ofFaq = new Set(linesOf('faq-ids.txt'));
+    const baseless = intents
+      .filter(({ id, source, links }) => !ofFaq.has(id) && !links.some(({ url }) => url === source))
+      .map(({ id }) => id);
+    expect(baseless).toEqual([]);
   });
 
   it('links only to pages that are known to exist', () => {
