@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readVariant } from '../../sandbox/cluster/scenario.js';
 import { checks } from '../../src/checks/index.js';
+import type { SymptomKind } from '../../src/checks/define-check.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { judgeScenario } from '../support/judge-scenario.js';
 
@@ -24,6 +25,72 @@ const idsOf = (name: string) => new Set(findingsOf(name).map(({ id }) => id));
 /** Content, or undecided because in this check absence proves nothing. */
 const isQuiet = ({ outcome, unknown }: CheckRun['checks'][number]): boolean =>
   outcome === 'clear' || (outcome === 'unknown' && unknown?.code === 'check.no-evidence');
+
+interface Denial {
+  readonly lines?: RegExp;
+  readonly kinds?: readonly SymptomKind[];
+  /** Of the symptom, with the name of its object. */
+  readonly words?: RegExp;
+}
+
+/** What a clear title promises, and what would break that promise. */
+const contradictions: readonly (readonly [string, Denial])[] = [
+  ['Every node has its route', { kinds: ['node-without-route'], lines: /has no route/ }],
+  ['No pod waits for its network', { kinds: ['pod-waiting'] }],
+  [
+    'Every node has a usable CNI config of Flannel',
+    { kinds: ['node-not-ready'], words: /cni (?:config|plugin)|cniVersion/i },
+  ],
+  [
+    'Flannel runs on every node',
+    {
+      kinds: ['component-down'],
+      words: /^kube-flannel/,
+      lines: /Flannel pods (?:are not ready|cannot start)/,
+    },
+  ],
+  [
+    'Terway runs, or is about to, on every node',
+    {
+      kinds: ['component-down'],
+      words: /^terway-eni/,
+      lines: /Terway pods (?:are not ready|cannot start) \(/,
+    },
+  ],
+  ['kube-proxy runs in the mode', { kinds: ['component-down'], words: /^kube-proxy/ }],
+  ['Pods get addresses from the pod vSwitches', { lines: /vSwitch \S+ .*has no free address left/ }],
+  ['Nodes can get the ENIs they need', { lines: /ENI quota on|refuses a further ENI/ }],
+  ['Node pod ranges have room', { lines: /has no pod (?:address left|range \()/ }],
+  ['One network plugin runs', { lines: /Terway and Flannel both run/ }],
+];
+
+const NEUTRAL =
+  /^(?:What|Where|Whether|How|Facts|ENI mode|vSwitches that|Cloud resources|Network acceleration)\b/;
+/** Titles that promise something although the check gives advice, and why that does not break the promise. */
+const kept: Readonly<Record<string, string>> = {
+  'cluster-addresses': 'few ranges left are some',
+  'conntrack-limit': 'a low limit is no report of a full table',
+  'dual-stack-nodes': 'a node without an address of its own still gives pods theirs',
+  'dual-stack-services': 'a Service without IPv6 did not ask for it',
+  'eip-blocks-upgrade': 'a key that is left over hinders later upgrades at most',
+  'eni-quota-exhausted': 'a suspicion leaves the check unknown',
+  'fixed-address-nodes': 'addresses are short or shared, and still fixed',
+  'flannel-address-leak': 'what can leak has not',
+  'flannel-cni-version': 'what Flannel tolerates is usable',
+  'flannel-pod-cidr-exhausted': 'room for more pods than are placed there is another thing',
+  'flannel-version': 'an old version is one version too',
+  'host-port': 'served without support is served',
+  'ipv6-endpoints': 'a policy that names IPv4 only is no endpoint',
+  'ipvs-scheduler': 'may lack is not turns down',
+  'kube-proxy-config': 'what differs or does nothing is accepted',
+  'kube-proxy-mode': 'a deprecated mode is the one asked for',
+  'mac-not-found': 'the card appeared later',
+  'multiple-route-tables': 'a suspicion leaves the check unknown',
+  'network-plugin': 'a self-managed one is known; none leaves the check unknown',
+  'pods-stuck-creating': 'what waits for another thing waits for no network',
+  'terway-pods-not-ready': 'the title allows for starting',
+  'vswitch-addresses-exhausted': 'the nodes have given addresses since',
+};
 
 describe('the simulated clusters', () => {
   const all = [...scenarios, ...variants];
@@ -80,6 +147,76 @@ describe('the simulated clusters', () => {
       expect(open).toEqual([]);
     },
   );
+
+  it.each(contradictions)(
+    'never say "%s" where another line or symptom denies it',
+    (title, { lines, kinds, words }) => {
+      const denied = all.flatMap((name) => {
+        const claims = resultsOf(name).some(
+          (result) => result.outcome === 'clear' && result.title.startsWith(title),
+        );
+        const said = findingsOf(name).filter(({ message }) => lines !== undefined && lines.test(message));
+        const shown = (runs.get(name)?.symptoms ?? []).filter(
+          (symptom) =>
+            kinds?.includes(symptom.kind) === true &&
+            (words?.test(`${symptom.about.name} ${symptom.words}`) ?? true),
+        );
+        return claims
+          ? [...said, ...shown.map(({ words: message }) => ({ message }))].map(
+              ({ message }) => `${name}: ${message}`,
+            )
+          : [];
+      });
+      expect(denied).toEqual([]);
+    },
+  );
+
+  it('have a title for every check that gives advice which is no promise, or a word on why the advice does not break it', () => {
+    const advising = checks.filter(({ messages }) =>
+      Object.values(messages).some(({ severity }) => severity === 'advice'),
+    );
+    const open = advising.filter(({ id, title }) => !NEUTRAL.test(title) && !(id in kept));
+    expect(open.map(({ id, title }) => `${id}: ${title}`)).toEqual([]);
+    expect(Object.keys(kept).filter((id) => !advising.some((check) => check.id === id))).toEqual([]);
+  });
+
+  it('never call unknown what another line of the same run explains', () => {
+    const torn = all.flatMap((name) =>
+      findingsOf(name)
+        .filter(
+          ({ id, message }) =>
+            id.startsWith('pods-stuck-creating.') && /acknet (?:does not know|knows no cause)/.test(message),
+        )
+        .flatMap(({ explains }) => explains?.pods ?? [])
+        .filter((pod) =>
+          (runs.get(name)?.symptoms ?? []).some(
+            ({ about, by }) =>
+              `${about.namespace}/${about.name}` === pod &&
+              by !== undefined &&
+              !/^(?:pods-stuck-creating|unexplained)\./.test(by),
+          ),
+        )
+        .map((pod) => `${name}: ${pod}`),
+    );
+    // Said of several pods at once, of which one is explained elsewhere, it is still true of the others.
+    expect(torn).toEqual([]);
+  });
+
+  it('never give one vSwitch two remedies', () => {
+    const torn = all.filter((name) => {
+      const ids = idsOf(name);
+      const rotate = findingsOf(name).filter(({ id }) => id === 'eni-quota-exhausted.oldInterfaces');
+      const olds = rotate.flatMap(({ data }) => String(data.old).split(', '));
+      return (
+        ids.has('vswitch-addresses-exhausted.exhausted') &&
+        findingsOf(name).some(
+          ({ id, data }) =>
+            id === 'vswitch-addresses-exhausted.exhausted' && olds.includes(String(data.vSwitch)),
+        )
+      );
+    });
+    expect(torn).toEqual([]);
+  });
 
   it('never call the IPVS algorithm fine where kube-proxy cannot use IPVS', () => {
     const denied = all.filter((name) => {

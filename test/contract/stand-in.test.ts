@@ -95,6 +95,35 @@ describe('a server that is lent to the suite', () => {
     expect(server.simulator.writes).toEqual([]);
   });
 
+  it('is waited for where the storage of a definition that was just made is not there yet', async () => {
+    const young = await startSimulatedCluster('terway-datapath-v2', { bare: true });
+    try {
+      const message = 'storage is (re)initializing';
+      const path = /network\.alibabacloud\.com\/v1beta1\/(?:nodes|podenis)/;
+      young.simulator.faults.add({ path, times: 4, effect: { kind: 'status', status: 429, message } });
+      const { store } = young.simulator;
+      store.create(young.simulator.kind('ConfigMap'), {
+        ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+        metadata: { namespace: 'kube-system', name: 'acknet-test-cluster' },
+      });
+      const options = { scenario: 'terway-datapath-v2', reads: [], writes: [] };
+      const cluster = await openServerCluster({ ...bareServer(young), ...options });
+      const terwayNodes = kinds.find(({ kind, crd }) => kind === 'Node' && crd);
+      expect(terwayNodes && store.all(terwayNodes).length).toBeGreaterThan(0);
+      await cluster.close();
+    } finally {
+      await young.close();
+    }
+  });
+
+  it('is left closed, with the first fault told, where putting the scenario in fails', async () => {
+    create('acknet-test-cluster');
+    const refusal = { kind: 'status', status: 422, message: 'no such pods here' } as const;
+    server.simulator.faults.add({ method: 'POST', path: /daemonsets/, effect: refusal });
+    await expect(open()).rejects.toThrow('no such pods here');
+    expect(held()).toEqual(['acknet-test-cluster']);
+  });
+
   it('keeps what is there already, and is not used then', async () => {
     create('acknet-test-cluster');
     create('kube-flannel-cfg');

@@ -1,4 +1,4 @@
-import { isObject, list, object } from '../../../src/cluster/fields.js';
+import { isObject, list, object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { badRequest, invalid } from './api-fault.js';
 import { configMapKind, daemonSetKind, type Kind, podKind, serviceKind } from './kinds.js';
@@ -64,4 +64,19 @@ export function refuseImmutable(kind: Kind, before: JsonObject, after: JsonObjec
       'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`',
     );
   if (kind === serviceKind) refuseServiceChange(before, after);
+}
+
+/** The status that a write of it would leave: a pod's quality of service stays, and is refused where it differs. */
+export function admitStatus(kind: Kind, before: JsonObject, after: JsonObject): JsonObject {
+  const status = object(after, 'status');
+  const was = text(before, 'status', 'qosClass');
+  if (kind !== podKind || was === undefined) return status;
+  const given = text(status.qosClass) ?? was;
+  if (given !== was)
+    throw invalid(
+      kind,
+      placeOf(before).name,
+      `status.qosClass: Invalid value: "${given}": field is immutable`,
+    );
+  return { ...status, qosClass: was };
 }

@@ -1,12 +1,13 @@
 import { isObject, list, object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { admit, refuseImmutable } from './admission.js';
+import { admit, admitStatus, refuseImmutable } from './admission.js';
 import { ApiFault, badRequest, conflict, notFound } from './api-fault.js';
 import type { ApiAnswer, ApiRequest } from './api-request.js';
 import { applyPatch, refusePatchType } from './apply-patch.js';
 import { apiVersionOf, namespaceKind, podKind } from './kinds.js';
 import { nameSuffix } from './name-suffix.js';
 import { type ObjectStore, placeOf, withMeta } from './object-store.js';
+import { qosClassOf } from './qos-class.js';
 
 export interface WriteContext {
   readonly store: ObjectStore;
@@ -28,7 +29,8 @@ export function createObject(request: ApiRequest, context: WriteContext): ApiAns
   const placed = withMeta(given, { ...(namespace !== undefined && { namespace }), name: name ?? '' });
   const { status: _ignored, ...fresh } = withMeta(placed, { uid: context.nextId(), creationTimestamp: '' });
   const admitted = admit(kind, fresh, context);
-  const started = kind === podKind ? { ...admitted, status: { phase: 'Pending' } } : admitted;
+  const status = { phase: 'Pending', qosClass: qosClassOf(admitted) };
+  const started = kind === podKind ? { ...admitted, status } : admitted;
   const made = context.store.create(kind, started, {
     manager: managerOf(request),
     dryRun: request.dryRun,
@@ -58,7 +60,7 @@ function stored(
   const status = request.subresource === 'status';
   if (!status) refuseImmutable(kind, before, after);
   const wanted = status
-    ? { ...before, status: after.status ?? {} }
+    ? { ...before, status: admitStatus(kind, before, after) }
     : kept(before, admit(kind, after, context));
   if (JSON.stringify(wanted) === JSON.stringify(before)) return { status: 200, body: before };
   const replaced = context.store.replace(kind, wanted, { manager: managerOf(request), dryRun, status });

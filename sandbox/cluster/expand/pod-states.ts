@@ -1,5 +1,6 @@
 import { list, object, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
+import { qosClassOf } from '../api/qos-class.js';
 
 export interface Start {
   readonly at: string;
@@ -59,7 +60,7 @@ export function startedPod(pod: JsonObject, start: Start): JsonObject {
     ...pod,
     status: {
       phase: 'Running',
-      qosClass: 'Burstable',
+      qosClass: qosClassOf(pod),
       startTime: at,
       ...withAddresses(start),
       conditions: conditions(
@@ -85,7 +86,7 @@ export function creatingPod(pod: JsonObject, at: string, hostIp: string | undefi
     ...pod,
     status: {
       phase: 'Pending',
-      qosClass: 'Burstable',
+      qosClass: qosClassOf(pod),
       startTime: at,
       ...(hostIp !== undefined && { hostIP: hostIp, hostIPs: [{ ip: hostIp }] }),
       conditions: conditions(
@@ -108,7 +109,7 @@ export function unschedulablePod(pod: JsonObject, at: string, message: string): 
     ...pod,
     status: {
       phase: 'Pending',
-      qosClass: 'Burstable',
+      qosClass: qosClassOf(pod),
       conditions: [
         {
           type: 'PodScheduled',

@@ -39,7 +39,7 @@ type Report = Judgement<typeof flannelCniMessages>;
 /** Source: FAQ "After manually upgrading the Flannel image version…"; cluster-signals 3.3. */
 export const flannelCniVersion = defineCheck({
   id: 'flannel-cni-version',
-  title: 'Every node has the CNI config of Flannel, with a version',
+  title: 'Every node has a usable CNI config of Flannel',
   area: 'flannel',
   intents: ['flannel-cni-version'],
   judges: ['kube-flannel-ds'],

@@ -17,7 +17,7 @@ import {
  */
 export const flannelHairpin = defineCheck({
   id: 'flannel-hairpin',
-  title: 'Pods can reach the Services they stand behind',
+  title: 'Whether pods can call themselves through their Services',
   area: 'flannel',
   intents: ['pod-self-access'],
   judges: ['kube-flannel-ds'],

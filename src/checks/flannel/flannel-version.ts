@@ -26,7 +26,7 @@ interface FlannelSet {
 /** Pods' images count, not only the template: the DaemonSet was OnDelete until v0.15.1.21. Source: cluster-signals 3.1. */
 export const flannelVersion = defineCheck({
   id: 'flannel-version',
-  title: 'One current Flannel version runs on every node',
+  title: 'Flannel runs on every node, in one version',
   area: 'flannel',
   intents: ['flannel-no-ip-available', 'flannel-cni-version'],
   reads: [

@@ -81,7 +81,7 @@ interface Facts {
 /** Source: FAQ "How do I resolve the latency issue after a pod starts?"; cluster-signals 2.2, 2.10, ack-docs 3.5. */
 export const networkPolicyLatency = defineCheck({
   id: 'network-policy-latency',
-  title: 'Network policies do not delay new pods',
+  title: 'What network policies cost new pods',
   area: 'terway',
   intents: ['pod-startup-network-delay'],
   reads: [

@@ -43,7 +43,7 @@ interface Facts {
 /** Source: FAQ "How do I enable in-cluster load balancing for a Terway IPvlan cluster?"; cluster-signals 2.2, trap 1. */
 export const terwayInClusterLoadBalancing = defineCheck({
   id: 'terway-in-cluster-load-balancing',
-  title: 'Calls to own external addresses stay in the cluster',
+  title: 'Where calls to own external addresses go',
   area: 'terway',
   intents: ['terway-in-cluster-load-balancing'],
   judges: ['terway-eniip', 'terway-eni'],

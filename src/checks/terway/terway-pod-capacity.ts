@@ -55,7 +55,7 @@ interface Facts {
 /** Source: FAQ "What is the number of pods supported in Terway network mode?"; ack-docs 3.1, cluster-signals 2.8. */
 export const terwayPodCapacity = defineCheck({
   id: 'terway-pod-capacity',
-  title: 'Nodes have room for pods',
+  title: 'How much room nodes have for pods',
   area: 'terway',
   intents: ['terway-pod-capacity'],
   reads: [

@@ -74,7 +74,7 @@ interface Facts {
 /** Source: FAQ "How do I view the lifecycle of a Terway network pod?"; cluster-signals 2.1, 2.6. */
 export const terwayPodsNotReady = defineCheck({
   id: 'terway-pods-not-ready',
-  title: 'Terway runs on every node',
+  title: 'Terway runs, or is about to, on every node',
   area: 'terway',
   intents: ['terway-pod-lifecycle'],
   reads: [

@@ -1,8 +1,9 @@
 import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
+import { listed } from '../listed.js';
 import { zoneOf } from '../node-kinds.js';
 import { gatherSupply, type SupplyFacts, supplyReads, waitsForAddress } from './address-supply.js';
-import { unreadOverrides } from './dynamic-configs.js';
+import { unreadOverrides, vSwitchLookup } from './dynamic-configs.js';
 import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway, podVSwitches } from './terway-config.js';
 
@@ -20,6 +21,12 @@ export const vSwitchAddressesExhausted = defineCheck({
     exhausted: {
       severity: 'problem',
       text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of the same zone.',
+      explains: ['pod-waiting', 'warning'],
+    },
+    exhaustedBesideOthers: {
+      severity: 'problem',
+      text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. {others} is configured for them too, so a further vSwitch is not what they lack: either Terway there started before that was set, or their ENI quota is spent on {vSwitch}.',
+      intent: 'vswitch-expanded-still-no-ip',
       explains: ['pod-waiting', 'warning'],
     },
     dedicatedExhausted: {
@@ -58,8 +65,16 @@ export const vSwitchAddressesExhausted = defineCheck({
       const told = { vSwitch, zone, nodes: nodesOf(members).length, pods: waitingOn(members, facts) };
       const evidence = faultEvidence(members);
       const affects = { nodes: nodesOf(members) };
+      const others =
+        source === 'eni-config' && vSwitch !== UNNAMED ? othersOf(nodesOf(members), { empty, facts }) : [];
       if (hasRecovered(members, supplied))
         report.found('recovered', eniConfig, { data: { vSwitch, zone, at: members[0]?.at ?? '' }, evidence });
+      else if (others.length > 0)
+        report.found('exhaustedBesideOthers', eniConfig, {
+          data: { ...told, others: listed(others) },
+          evidence,
+          affects,
+        });
       else if (source === 'unlisted')
         report.found('unlistedExhausted', eniConfig, { data: told, evidence, affects });
       else if (source === 'eni-config')
@@ -106,6 +121,22 @@ function origin(
     zone: [...zones].filter(Boolean).join(', ') || 'unknown',
     source: known && vSwitch !== UNNAMED ? 'unlisted' : 'eni-config',
   };
+}
+
+/**
+ * vSwitches that every node concerned may use as well and that nothing calls empty: adding one more is then no remedy.
+ * A node whose override could not be read has none that are known.
+ */
+function othersOf(
+  names: readonly string[],
+  { empty, facts }: { readonly empty: readonly SupplyFault[]; readonly facts: SupplyFacts },
+): readonly string[] {
+  const spent = new Set(empty.flatMap(({ vSwitches }) => vSwitches));
+  const vSwitchesOf = vSwitchLookup(facts.config.daemon, facts.dynamic);
+  const usable = facts.nodes
+    .filter(({ name }) => names.includes(name))
+    .map((node) => (vSwitchesOf(node) ?? []).filter((id) => !spent.has(id)));
+  return usable.length > 0 && usable.every((ids) => ids.length > 0) ? [...new Set(usable.flat())] : [];
 }
 
 /** Every node concerned has given an address after its last failure; members stand newest first. */

@@ -5,6 +5,7 @@ import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
 import { isAcknetError } from '../../errors.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
+import { settleVague } from '../symptoms/settle-vague.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
 import { leftOpen } from './left-open.js';
@@ -106,10 +107,11 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   if (options.symptoms === undefined) return { identity, results, clockOffsetMs };
   const { verdict, symptoms } = await examine(pass, results);
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
+  const settled = settleVague(results, symptoms ?? []);
   return {
     identity,
     clockOffsetMs,
-    results: speaks ? [...results, keptResult(unexplainedCheck, verdict)] : results,
+    results: speaks ? [...settled, keptResult(unexplainedCheck, verdict)] : [...settled],
     symptoms,
   };
 }

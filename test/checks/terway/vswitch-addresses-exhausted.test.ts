@@ -56,6 +56,36 @@ describeCheck(vSwitchAddressesExhausted, {
     finds: [EXHAUSTED],
     evidence: ['Event AllocIPFailed on Node n1: errCode: InvalidVSwitchId.IpNotEnough'],
   },
+  'asks for no further vSwitch where another one of the zone is set': {
+    objects: [
+      set,
+      eniConfigMap({ daemon: { vswitches: { 'cn-hangzhou-i': ['vsw-a', 'vsw-new'] } } }),
+      terwayPod('n1'),
+      host('n1'),
+      pod('web-1'),
+      onNode(notEnough('vsw-a')),
+    ],
+    outcome: 'found',
+    finds: [
+      'exhaustedBesideOthers: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. vsw-new is configured for them too, so a further vSwitch is not what they lack: either Terway there started before that was set, or their ENI quota is spent on vsw-a.',
+    ],
+  },
+  'asks for one where every one of the zone is empty': {
+    objects: [
+      set,
+      eniConfigMap({ daemon: { vswitches: { 'cn-hangzhou-i': ['vsw-a', 'vsw-b'] } } }),
+      terwayPod('n1'),
+      host('n1'),
+      pod('web-1'),
+      onNode(notEnough('vsw-a')),
+      event(notEnough('vsw-b'), { about: 'web-1' }),
+    ],
+    outcome: 'found',
+    finds: [
+      EXHAUSTED,
+      'exhausted: vSwitch vsw-b (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. Add a vSwitch of the same zone.',
+    ],
+  },
   'finds it in the error that a pod reports, whatever the case of the code': {
     objects: [
       ...base,

@@ -324,3 +324,38 @@ describe('delete', () => {
     expect(left).toEqual([404, 404, 200]);
   });
 });
+
+describe("a pod's quality of service", () => {
+  const pod = (name: string, resources: JsonObject) => ({
+    method: 'POST',
+    body: { metadata: { name }, spec: { containers: [{ name: 'main', image: 'r/x:1', resources }] } },
+  });
+  const bounds = { cpu: '1', memory: '1Gi' };
+
+  it.each<[string, JsonObject, string]>([
+    ['best-effort', {}, 'BestEffort'],
+    ['burstable', { requests: { cpu: '1' } }, 'Burstable'],
+    ['bound-requests', { requests: bounds, limits: bounds }, 'Guaranteed'],
+    ['bound', { limits: bounds }, 'Guaranteed'],
+    ['loose', { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '1Gi' } }, 'Burstable'],
+  ])('%s is what its containers ask for', async (name, resources, expected) => {
+    const { body } = await api.call(`${shop}/pods`, pod(name, resources));
+    expect(body).toMatchObject({ status: { qosClass: expected } });
+  });
+
+  it('is refused where a status names another one, and stays where it names none', async () => {
+    await api.call(`${shop}/pods`, pod('qos', {}));
+    const path = `${shop}/pods/qos/status`;
+    const patch = (status: JsonObject) => api.patch(path, 'merge', { status });
+    expect(await patch({ qosClass: 'Burstable' })).toMatchObject({
+      status: 422,
+      body: {
+        message: expect.stringContaining('status.qosClass: Invalid value: "Burstable": field is immutable'),
+      },
+    });
+    expect(await patch({ phase: 'Running', qosClass: null })).toMatchObject({
+      status: 200,
+      body: { status: { phase: 'Running', qosClass: 'BestEffort' } },
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import { type KubeRequest, openConnection } from '../../../src/cluster/kube/connection.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { waitFor } from '../wait-for.js';
 
 /** What the server answered instead of doing it. */
 export class ServerRefusal extends Error {
@@ -56,13 +57,25 @@ type Body = Pick<KubeRequest, 'body' | 'contentType' | 'query'>;
 const MERGE = 'application/merge-patch+json';
 const SEEDER = 'acknet-contract';
 
+const isInitializing = ({ status, answer }: { readonly status: number; readonly answer: string }): boolean =>
+  status === 429 && answer.includes('storage is (re)initializing');
+
 /** The test's own hand on a server: seeds, edits and removes objects of any kind, each write under its own field manager. */
 export function openAdmin(kubeconfig: string) {
   const connection = openConnection('contract', { kubeconfig }, 10_000);
   const send = async (method: KubeRequest['method'], path: string, body: Body = {}): Promise<JsonObject> => {
     const { signal } = new AbortController();
-    const response = await connection.send({ method, path, ...body, signal });
-    const answer = await response.body.text();
+    const asked = async () => {
+      const response = await connection.send({ method, path, ...body, signal });
+      return { status: response.status, answer: await response.body.text() };
+    };
+    const inPlace = async () => {
+      const response = await asked();
+      return !isInitializing(response) && response;
+    };
+    // A definition that has just been made: its storage is not there yet, and nothing was done.
+    const response = await waitFor(`the storage behind ${path}`, inPlace, 30_000);
+    const { answer } = response;
     if (response.status < 300) return JSON.parse(answer) as JsonObject;
     // Not always a Status: a group that is not served is answered in plain text.
     throw new ServerRefusal(response.status, `${method} ${path}: ${answer.slice(0, 1000)}`);

@@ -35,26 +35,24 @@ export async function openServerCluster(options: ServerClusterOptions): Promise<
     await admin.close();
     throw error;
   });
-  await removeOwn(admin);
+  await removeOwn(admin).catch(async (error: unknown) => {
+    await admin.close();
+    throw error;
+  });
   const logs = createLogStore();
   const kubelets = await serveKubeletLogs(admin, logs);
   const scenario = await loadScenario(options.scenario);
   const expanded = expandScenario({ scenario, now: new Date(), nextId: randomUUID });
   const standIn = startStandIn({ admin, scenario, logs, addresses: expanded.addresses, nextId: randomUUID });
-  const close = async () => {
-    try {
-      await standIn.stop();
-    } finally {
-      await removeOwn(admin);
-      await kubelets.close();
-      await admin.close();
-    }
-  };
+  // Whatever of it fails, all of it is tried: what stays open would keep jest from ending.
+  const close = () =>
+    inTurn([() => standIn.stop(), () => removeOwn(admin), () => kubelets.close(), () => admin.close()]);
   try {
     await seedScenario(expanded, { admin, standIn, logs, scenario, kubeletPort: kubelets.port });
     return await withAccounts({ admin, options, close });
   } catch (error) {
-    await close();
+    // The first fault is the one to tell; the stand-in may have ended over the same.
+    await close().catch(() => undefined);
     throw error;
   }
 }
@@ -77,17 +75,26 @@ async function withAccounts({ admin, options, close }: Seeded): Promise<TestClus
     { 'cluster-x': { kubeconfig: await file('reader'), fixer: { kubeconfig: await file('fixer') } } },
     { requestTimeoutMs: 5000, pageSize: options.pageSize ?? 500, retries: 1 },
   );
-  await credentials.grant('reader', options.reads);
-  await credentials.grant('fixer', options.writes);
+  const closeAll = () => inTurn([() => clusters.close(), close, () => rm(folder, { recursive: true })]);
+  try {
+    await credentials.grant('reader', options.reads);
+    await credentials.grant('fixer', options.writes);
+  } catch (error) {
+    await clusters.close();
+    throw error;
+  }
   return {
     ...{ access: clusters.get('cluster-x'), admin, logs: await servesLogs(admin) },
     grantReader: (rules) => credentials.grant('reader', rules),
-    close: async () => {
-      await clusters.close();
-      await close();
-      await rm(folder, { recursive: true });
-    },
+    close: closeAll,
   };
+}
+
+/** Does each, one after the other, whatever the others do; then fails with the first fault. */
+async function inTurn(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => faults.push(error));
+  if (faults.length > 0) throw faults[0];
 }
 
 /** Never touch a cluster that was not marked as one to test on, or that runs anything. */
