@@ -84,7 +84,7 @@ function resolve({ conditions, indent, markdown }: TextBlock, facts: AnswerFacts
 function labelled({ label, indent, markdown }: Shown, at: number, all: readonly Shown[]): string {
   if (label !== undefined) {
     if (!isParagraph(markdown)) return `${indent}**${label}**\n\n${markdown}`;
-    const [, quote = '', text = ''] = /^\s*(> )?(.*)$/.exec(markdown) ?? [];
+    const [, quote = '', text = ''] = /^\s*(> )?(.*)$/s.exec(markdown) ?? [];
     return `${indent}${quote}**${label}:** ${text}`;
   }
   const before = all[at - 1];

@@ -67,7 +67,7 @@ class WhenSplitter {
   }
 
   #flush(): void {
-    const markdown = this.#lines.join('\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+    const markdown = withoutBlankEdges(this.#lines);
     if (markdown.trim() !== '') {
       this.#blocks.push({ ...(this.#open ?? { conditions: [], indent: '' }), markdown });
     }
@@ -80,4 +80,10 @@ class WhenSplitter {
     if (this.#fence === undefined) this.#fence = mark;
     else if (mark.startsWith(this.#fence) && line.trim() === mark) this.#fence = undefined;
   }
+}
+
+/** Blank lines before and after; the first line that says something keeps its indentation. */
+function withoutBlankEdges(lines: readonly string[]): string {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  return first === -1 ? '' : lines.slice(first).join('\n').trimEnd();
 }

@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { checkMessage, textLimit } from '../../sandbox/slack/limits/check-message.js';
 import { charactersOf } from '../../src/slack/kit/block-budget.js';
-import { onWire, type Posting, type SlackMessage } from '../../src/slack/kit/message.js';
+import type { Posting, SlackMessage } from '../../src/slack/kit/message.js';
+import { onWire } from '../../src/slack/kit/on-wire.js';
 
 /** Slack refuses more from about here on; source: bolt-js issues 2509 and 2867. */
 const BLOCK_TEXT = 11_000;

@@ -1,6 +1,6 @@
 /** Lines of weight: errors of klog, logr and Go's own, whoever prints them. */
 const ERROR = /^[EF]\d{4} |"err":|\blevel=(?:error|fatal)\b|^Error: |^error: |^fatal: |^panic: /;
-const STACK = /^(?:goroutine \d|\t|created by |\S+\(.*\)$)/;
+const STACK = /^(?:goroutine \d|\t|created by |[^\s()]+\(.*\)$)/;
 const LONGEST = 500;
 
 /** Whether a line says of itself that it is an error: the last one of a container that was killed mostly is none. */

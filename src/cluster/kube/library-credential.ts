@@ -60,7 +60,7 @@ async function admission(config: KubeConfig): Promise<Admission> {
   const basic = options.auth && Buffer.from(options.auth).toString('base64');
   const { server = '', proxyUrl } = config.getCurrentCluster() ?? {};
   return {
-    server: server.replace(/\/+$/, ''),
+    server: server.replace(/\/{1,8}$/, ''),
     headers: {
       ...(basic && { authorization: `Basic ${basic}` }),
       ...Object.fromEntries(

@@ -50,7 +50,7 @@ export function readKubeconfig(cluster: string, file: string, context: string | 
   const password = text(user, 'username') && `${text(user, 'username')}:${text(user, 'password') ?? ''}`;
   return {
     context: name,
-    server: server.replace(/\/+$/, ''),
+    server: server.replace(/\/{1,8}$/, ''),
     skipVerify: flag(target, 'insecure-skip-tls-verify') === true,
     serverName: text(target, 'tls-server-name'),
     proxyUrl: text(target, 'proxy-url'),

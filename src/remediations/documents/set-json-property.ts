@@ -59,7 +59,8 @@ function addEntry(source: string, parent: Node, { key, value, after }: Entry): s
   if (neighbour === undefined)
     return splice(source, { at: parent.offset + 1, length: 0, text: written(': ') });
 
-  const lead = /\s*$/.exec(source.slice(0, neighbour.offset))?.[0] ?? '';
+  const before = source.slice(0, neighbour.offset);
+  const lead = before.slice(before.trimEnd().length);
   return splice(source, {
     at: neighbour.offset + neighbour.length,
     length: 0,

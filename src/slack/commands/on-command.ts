@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { onWire, type SlackMessage } from '../kit/message.js';
+import type { SlackMessage } from '../kit/message.js';
+import { onWire } from '../kit/on-wire.js';
 import { inPerson } from '../listeners/in-person.js';
 import type { Poster } from '../wire/create-poster.js';
 import { type CommandPorts, runCommand } from './run-command.js';

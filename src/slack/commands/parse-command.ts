@@ -1,6 +1,6 @@
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
-import { unescapeMrkdwn } from '../kit/mrkdwn.js';
+import { clip, unescapeMrkdwn } from '../kit/mrkdwn.js';
 import { type CommandName, commandNames, commands } from './command-table.js';
 
 export interface ParsedCommand {
@@ -23,8 +23,12 @@ const known: Readonly<Partial<Record<CommandName, Readonly<Record<string, boolea
   feedback: { csv: false },
 };
 
+/** No command is longer, and no question: what follows in a paste is logs. */
+const LONGEST = 12_000;
+
 /** Parses what follows `/acknet`. Throws `usage.invalid` whose hint names the nearest valid command or option. */
-export function parseCommand(text: string): ParsedCommand {
+export function parseCommand(sent: string): ParsedCommand {
+  const text = sent.slice(0, LONGEST);
   const line = unescapeMrkdwn(text)
     .replace(/[\u2018\u2019]/g, "'")
     .trim();
@@ -68,7 +72,7 @@ export function usage(name: CommandName, what: string): AcknetError {
 
 function unknownCommand(typed: string): AcknetError {
   const near = nearestName(typed, commandNames);
-  return new AcknetError('usage.invalid', `There is no command "${typed}".`, {
+  return new AcknetError('usage.invalid', `There is no command "${clip(typed, 80)}".`, {
     hint:
       near === undefined
         ? `Commands: ${commandNames.join(', ')}. To ask a question: /acknet ask …`

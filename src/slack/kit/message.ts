@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { clip, escapeMrkdwn, lengthOf } from './mrkdwn.js';
 
 export type { KnownBlock };
 
@@ -24,16 +23,4 @@ export interface Posting {
   readonly first: SlackMessage;
   readonly more: readonly SlackMessage[];
   readonly files: readonly SlackFile[];
-}
-
-/** chat.update refuses more than 4,000 characters of text. */
-const TEXT = 3800;
-
-/** What the Web API takes: Slack reads mark-up in the text too, so `<!channel>` in it would call everybody. */
-export function onWire({ text, tail, blocks }: SlackMessage): { text: string; blocks: KnownBlock[] } {
-  const rest = tail === undefined ? '' : ` ${tail}`;
-  const whole = escapeMrkdwn(text) + rest;
-  // An escaped character has at most five.
-  const fits = lengthOf(whole) <= TEXT ? whole : escapeMrkdwn(clip(text, (TEXT - lengthOf(rest)) / 5)) + rest;
-  return { text: fits, blocks: [...blocks] };
 }

@@ -9,23 +9,31 @@ const ZERO_WIDTH = '\u200b';
 
 /** Text safe to insert in mrkdwn: nothing in it is a mention, a link or a special command, and no secret survives. */
 export function escapeMrkdwn(text: string): string {
-  return mask(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped(mask(text));
+}
+
+/** Each mark's own way to be read as itself. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Untrusted text shown exactly as it is: escaped, and its `*`, `_`, `~` and back-ticks format nothing. */
 export function literal(text: string): string {
-  return escapeMrkdwn(text).replace(FORMATTING, (mark) => ZERO_WIDTH + mark + ZERO_WIDTH);
+  return unformatted(mask(text));
 }
+
+const unformatted = (text: string): string =>
+  escaped(text).replace(FORMATTING, (mark) => ZERO_WIDTH + mark + ZERO_WIDTH);
 
 /** `literal`, cut visibly so that no more than `limit` characters go out: escaping makes a text longer. */
 export function literalUpTo(text: string, limit: number): string {
   // Masked before it is cut: half a secret is no pattern any more.
   const safe = mask(text);
   let room = limit;
-  let shown = literal(clip(safe, room));
+  let shown = unformatted(clip(safe, room));
   while (lengthOf(shown) > limit) {
     room = Math.floor(room * 0.8);
-    shown = literal(clip(safe, room));
+    shown = unformatted(clip(safe, room));
   }
   return shown;
 }

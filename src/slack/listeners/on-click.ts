@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import { isAcknetError } from '../../errors.js';
-import { onWire, type SlackMessage } from '../kit/message.js';
+import type { SlackMessage } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
+import { onWire } from '../kit/on-wire.js';
 import { type EphemeralPorts, ephemeralReply } from './ephemeral-reply.js';
 import { type Click, readClick } from './read-click.js';
 

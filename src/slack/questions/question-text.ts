@@ -7,15 +7,30 @@ const LONGEST = 12_000;
 export function questionText(slackText: string): string {
   const text = slackText
     .slice(0, LONGEST * 2)
-    .replace(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
-    .replace(/<!(?:subteam\^[A-Z0-9]+|here|channel|everyone)(?:\|[^>]*)?>/g, ' ')
-    .replace(/<#[A-Z0-9]+\|?([^>]*)>/g, '$1')
-    .replace(/<!date\^[^|>]*\|?([^>]*)>/g, '$1')
-    .replace(/<((?:https?|mailto|tel):[^|>]+)\|([^>]+)>/g, '$2')
-    .replace(/<((?:https?|mailto|tel):[^>]+)>/g, '$1')
+    .replace(/<([^<>]*)>/g, wordsOf)
     .replace(/:(?:[a-z0-9_+'-]+):(?=\s|$)/g, ' ')
-    .replace(/^\s*&gt;\s?/gm, '')
+    .replace(/^[ \t]*&gt;\s?/gm, '')
     .replace(/```/g, '\n')
-    .replace(/(^|\s)[*_~]+(?=\S)|(?<=\S)[*_~]+(?=\s|[.,!?]|$)/gm, '$1');
+    .replace(/[*_~]+/g, withoutEmphasis);
   return unescapeMrkdwn(text).replaceAll('`', '').trim().slice(0, LONGEST);
+}
+
+/** What stands in angle brackets: mentions say nothing, links and channels their label. */
+function wordsOf(whole: string, inner: string): string {
+  const bar = inner.indexOf('|');
+  const target = bar === -1 ? inner : inner.slice(0, bar);
+  const label = bar === -1 ? '' : inner.slice(bar + 1);
+  if (/^(?:@[UW][A-Z0-9]+|!(?:subteam\^[A-Z0-9]+|here|channel|everyone))$/.test(target)) return ' ';
+  if (/^(?:#[A-Z0-9]+$|!date\^)/.test(target)) return label;
+  if (/^(?:https?|mailto|tel):./.test(target)) return label === '' ? target : label;
+  return whole;
+}
+
+/** Marks at the edge of a word are Slack's; between letters and between spaces they are the writer's. */
+function withoutEmphasis(marks: string, at: number, text: string): string {
+  const before = text[at - 1] ?? ' ';
+  const after = text[at + marks.length] ?? ' ';
+  const opens = /\s/.test(before) && /\S/.test(after);
+  const closes = /\S/.test(before) && /[\s.,!?]/.test(after);
+  return opens || closes ? '' : marks;
 }

@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../../ops/log.js';
 import type { MessageRef } from '../../proposals/proposal.js';
-import { onWire, type SlackMessage } from '../kit/message.js';
+import type { SlackMessage } from '../kit/message.js';
+import { onWire } from '../kit/on-wire.js';
 
 /** Progress edits: the newest state of each message, no oftener than Slack bears. */
 export interface Editor {

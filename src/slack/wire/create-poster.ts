@@ -5,7 +5,8 @@ import type { RedisClient } from '../../ops/connect-redis.js';
 import { acquireLease, type Lease } from '../../ops/lease.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
-import { onWire, type Posting, type SlackFile, type SlackMessage } from '../kit/message.js';
+import type { Posting, SlackFile, SlackMessage } from '../kit/message.js';
+import { onWire, onWireFile } from '../kit/on-wire.js';
 import { channelOf, findFile, findMessage } from './posts/find-posted.js';
 import type { Place, ThreadPlace } from './posts/place.js';
 import { sendMessage } from './posts/send-message.js';
@@ -167,12 +168,13 @@ async function update(client: WebClient, at: MessageRef, message: SlackMessage):
 }
 
 async function upload(client: WebClient, { channel, threadTs }: Place, file: SlackFile): Promise<void> {
+  const { name, title, content } = onWireFile(file);
   await waitOutLimits(() =>
     client.filesUploadV2({
       ...(threadTs === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: threadTs }),
-      filename: file.name,
-      title: file.title,
-      content: file.content,
+      filename: name,
+      title,
+      content,
     }),
   ).catch((error: unknown) => {
     throw slackFault(error, 'upload a file');

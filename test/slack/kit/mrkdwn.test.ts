@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { onWire } from '../../../src/slack/kit/message.js';
 import {
   clip,
   code,
@@ -11,6 +10,7 @@ import {
   unescapeMrkdwn,
   when,
 } from '../../../src/slack/kit/mrkdwn.js';
+import { onWire } from '../../../src/slack/kit/on-wire.js';
 import { hostile, huge } from '../expect-sendable.js';
 
 describe('untrusted text', () => {

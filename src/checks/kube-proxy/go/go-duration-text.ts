@@ -29,6 +29,6 @@ function decimal(amount: bigint, one: bigint): string {
   const digits = String(one).length - 1;
   const fraction = String(amount % one)
     .padStart(digits, '0')
-    .replace(/0+$/, '');
+    .replace(/0{1,9}$/, '');
   return digits === 0 || fraction === '' ? String(amount / one) : `${amount / one}.${fraction}`;
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../../../proposals/proposal.js';
-import { onWire, type SlackMessage } from '../../kit/message.js';
+import type { SlackMessage } from '../../kit/message.js';
+import { onWire } from '../../kit/on-wire.js';
 import { slackFault } from '../slack-error.js';
 import type { Place } from './place.js';
 import { waitOutLimits } from './wait-out-limits.js';

@@ -1,0 +1,46 @@
+import type { ModalView } from '@slack/types';
+import { mask } from '../../masking/mask.js';
+import type { Masked } from '../../masking/masked.js';
+import { showControls } from '../../masking/show-controls.js';
+import type { KnownBlock, SlackFile, SlackMessage } from './message.js';
+import { clip, escapeMrkdwn, lengthOf } from './mrkdwn.js';
+
+/** chat.update refuses more than 4,000 characters of text. */
+const TEXT = 3800;
+
+/** Ids and the like, which come back as they were sent. */
+const OPAQUE: ReadonlySet<string> = new Set([
+  ...['type', 'action_id', 'block_id', 'callback_id', 'value', 'private_metadata', 'style', 'name'],
+  ...['user_id', 'usergroup_id', 'channel_id', 'external_id'],
+]);
+
+/** What the Web API takes: Slack reads mark-up in the text too, so `<!channel>` in it would call everybody. */
+export function onWire({ text, tail, blocks }: SlackMessage): { text: string; blocks: KnownBlock[] } {
+  const rest = tail === undefined ? '' : ` ${tail}`;
+  const whole = escapeMrkdwn(text) + rest;
+  // An escaped character has at most five.
+  const fits = lengthOf(whole) <= TEXT ? whole : escapeMrkdwn(clip(text, (TEXT - lengthOf(rest)) / 5)) + rest;
+  return { text: presentable(fits), blocks: texts([...blocks]) };
+}
+
+export const onWireView = (view: ModalView): ModalView => texts(view);
+
+export const onWireFile = ({ name, title, content }: SlackFile): SlackFile => ({
+  name,
+  title: presentable(title),
+  content: presentable(content),
+});
+
+/** The one place that every text passes on its way to Slack. */
+const presentable = (text: string): Masked => mask(showControls(text));
+
+function texts<T>(value: T): T {
+  if (typeof value === 'string') return presentable(value) as T & Masked;
+  if (Array.isArray(value)) return value.map((item: unknown) => texts(item)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const shown = Object.entries(value).map(([key, item]) => [
+    key,
+    OPAQUE.has(key) && typeof item === 'string' ? item : texts(item),
+  ]);
+  return Object.fromEntries(shown) as T;
+}
