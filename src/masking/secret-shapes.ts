@@ -1,4 +1,4 @@
-import { looksRandom } from './no-secret.js';
+import { isNoSecret, looksRandom } from './no-secret.js';
 import type { Span } from './span.js';
 
 /** Recognised by themselves, whatever stands beside them. The first group, where there is one, is the secret. */
@@ -48,21 +48,24 @@ function userInfo(text: string): Span[] {
     const next = text.indexOf('://', start);
     const room = text.slice(start, Math.min(next === -1 ? text.length : next, start + AUTHORITY));
     const rest = /^[^\s"'<>`|]*/.exec(room)?.[0] ?? '';
-    const span = secretIn(rest, start, start + rest.length === text.length);
+    const span = secretIn(rest, start);
     if (span) spans.push(span);
   }
   return spans;
 }
 
-function secretIn(rest: string, start: number, cut: boolean): Span | undefined {
+function secretIn(rest: string, start: number): Span | undefined {
   const slash = rest.search(/[/?#]/);
   const host = slash === -1 ? rest : rest.slice(0, slash);
   const colon = host.indexOf(':');
   // Without a port behind the colon, what follows the slash is a password that holds one.
   const inPath = colon !== -1 && host.length > colon + 1 && !/^\d{1,5}$/.test(host.slice(colon + 1));
   const at = (host.includes('@') || !inPath ? host : rest).lastIndexOf('@');
-  if (at === -1)
-    return cut && inPath && slash === -1 ? { start: start + colon + 1, end: start + host.length } : undefined;
+  // What is no port is a password whose end was cut off, together with its `@`.
+  const password = host.slice(colon + 1);
+  if (at === -1 && inPath && slash === -1 && !/^port$/i.test(password) && !isNoSecret(password))
+    return { start: start + colon + 1, end: start + host.length };
+  if (at === -1) return undefined;
   if (colon !== -1 && colon < at) return { start: start + colon + 1, end: start + at };
   return at >= 20 ? { start, end: start + at } : undefined;
 }

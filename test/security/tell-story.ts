@@ -96,7 +96,7 @@ async function ask({ sandbox, newest }: Desk): Promise<void> {
     channel: 'C0OPS',
     text: `@acknet nodes NotReady after flannel upgrade: cni config uninitialized ${secrets}`,
   });
-  await sandbox.message(/^Nodes NotReady/, { threadTs: asked.ts });
+  await sandbox.message(/^(Nodes NotReady|That could be)/, { threadTs: asked.ts });
   const said = await newest(/^Question: /, `ask when does the train to Delft leave ${secrets}`);
   await sandbox.message(/^I don't know that one/, { threadTs: said.ts });
 }
@@ -104,8 +104,8 @@ async function ask({ sandbox, newest }: Desk): Promise<void> {
 async function checkAll({ sandbox, command, click }: Desk): Promise<void> {
   await command('check all');
   for (const name of names) {
-    const result = await sandbox.message(new RegExp(`^${name}: (\\d+ problem|nothing found)`));
-    if (/problem/.test(result.text)) await sandbox.message(/Below: evidence/, { threadTs: result.ts });
+    const result = await sandbox.message(new RegExp(`^${name}: (\\d+ problem|no problem found)`));
+    if (/: \d+ problem/.test(result.text)) await sandbox.message(/Below: evidence/, { threadTs: result.ts });
     for (const list of actionsOf(result).filter((id) => id.startsWith('run_list:')))
       await click(result, list);
   }

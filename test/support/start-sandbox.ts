@@ -128,7 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
             .messages({ channel, ...at })
             .filter(({ text }) => pattern.test(text))
             .at(-1),
-        15_000,
+        60_000,
       ),
     close: async () => {
       for (const { app } of parts) await app.bot.stop(500);

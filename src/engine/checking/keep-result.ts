@@ -28,10 +28,8 @@ export const keptResult = (check: Judged, verdict: Verdict): CheckResult => ({
 });
 
 const keptFinding = (check: Judged, finding: Finding): KeptFinding => ({
-  ...finding,
+  ...maskAll(finding),
   message: keptMessage(check, finding),
-  data: maskAll(finding.data),
-  about: maskAll(finding.about),
   evidence: finding.evidence.map(keptEvidence),
   intent: finding.intent,
 });

@@ -4,6 +4,7 @@ import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
 import { isAcknetError } from '../../errors.js';
+import { maskAll } from '../../masking/mask.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import { settleVague } from '../symptoms/settle-vague.js';
 import type { CheckResult, CheckRun } from './check-run.js';
@@ -112,7 +113,7 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
     identity,
     clockOffsetMs,
     results: speaks ? [...settled, keptResult(unexplainedCheck, verdict)] : [...settled],
-    symptoms,
+    symptoms: maskAll(symptoms),
   };
 }
 

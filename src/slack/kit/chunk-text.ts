@@ -35,6 +35,6 @@ function chunkLine(line: string, limit: number): string[] {
 
 /** Behind the last space of the second half, so that words, entities and mentions stay whole where they can. */
 function breakAt(points: readonly string[], start: number, limit: number): number {
-  const space = points.lastIndexOf(' ', start + limit - 1);
-  return space > start + limit / 2 ? space + 1 : start + limit;
+  const space = points.slice(start, start + limit).lastIndexOf(' ');
+  return space > limit / 2 ? start + space + 1 : start + limit;
 }
