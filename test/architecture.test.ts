@@ -167,10 +167,13 @@ describe('the world outside', () => {
 
 describe('Slack', () => {
   it('is told nothing that did not pass the one place where texts are masked and cleaned', () => {
-    const tells = /\.chat\s*\.(postMessage|postEphemeral|update)\(|\.views\.\w+\(|filesUploadV2\(|\brespond\(\{/;
+    const tells =
+      /\.chat\s*\.(postMessage|postEphemeral|update)\(|\.views\.\w+\(|filesUploadV2\(|\brespond\(\{/;
     const untold = files.filter(({ file, text }) => file.startsWith('slack/') && tells.test(text));
     expect(untold.length).toBeGreaterThan(4);
-    expect(untold.filter(({ text }) => !/\bonWire(View|File)?\(/.test(text)).map(({ file }) => file)).toEqual([]);
+    expect(untold.filter(({ text }) => !/\bonWire(View|File)?\(/.test(text)).map(({ file }) => file)).toEqual(
+      [],
+    );
   });
 });
 
