@@ -59,7 +59,11 @@ function secretIn(rest: string, start: number): Span | undefined {
   const host = slash === -1 ? rest : rest.slice(0, slash);
   const colon = host.indexOf(':');
   // Without a port behind the colon, what follows the slash is a password that holds one.
-  const inPath = colon !== -1 && host.length > colon + 1 && !/^\d{1,5}$/.test(host.slice(colon + 1));
+  const inPath =
+    colon !== -1 &&
+    !host.startsWith('[') &&
+    host.length > colon + 1 &&
+    !/^\d{1,5}$/.test(host.slice(colon + 1));
   const at = (host.includes('@') || !inPath ? host : rest).lastIndexOf('@');
   // What is no port is a password whose end was cut off, together with its `@`.
   const password = host.slice(colon + 1);

@@ -224,6 +224,7 @@ export const plainTexts: readonly string[] = [
   'image: registry.example/team/vault-token:v1.2',
   'https://host:6443/api/v1/pods?limit=500&continue=abc',
   'ssh://git@host/a.git',
+  'wget http://[2408:4005::5]:8080 refused',
   'https://host:port and http://$HOST:$PORT',
   'http://host:8080/a@v2',
   'mail ops@example.com about 10.0.0.1:3306',
