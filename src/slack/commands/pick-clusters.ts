@@ -33,13 +33,24 @@ export function defaultCluster({ clusters, config }: ClusterNaming, channel: str
   return config.channels[channel]?.cluster ?? (names.length === 1 ? names[0] : undefined);
 }
 
-/** The clusters there are, for "which one?". */
-export const knownClusters = (names: readonly string[]): string =>
-  names.length === 0 ? 'none is configured' : names.join(', ');
+/** Of the characters of a message that says more than this. */
+const NAMES = 1000;
+
+/** The clusters there are, for "which one?"; of very many the first, and where the others stand. */
+export function knownClusters(names: readonly string[]): string {
+  if (names.length === 0) return 'none is configured';
+  let characters = 0;
+  const end = names.findIndex((name) => {
+    characters += name.length + 2;
+    return characters > NAMES;
+  });
+  if (end < 0) return names.join(', ');
+  return `${names.slice(0, end).join(', ')} and ${names.length - end} more, see /acknet clusters`;
+}
 
 export function unknownCluster(name: string, names: readonly string[]): AcknetError {
   const near = nearestName(name, names);
   return new AcknetError('cluster.unknown', `No cluster is called "${name}".`, {
-    hint: near === undefined ? `Known: ${names.join(', ') || 'none'}.` : `Did you mean ${near}?`,
+    hint: near === undefined ? `Known: ${knownClusters(names)}.` : `Did you mean ${near}?`,
   });
 }

@@ -67,24 +67,6 @@ export function button(text: string, options: ButtonOptions): Button {
   };
 }
 
-interface Choice {
-  readonly text: string;
-  readonly value: string;
-}
-
-/** A menu of at most 100 choices; more are left to the caller, who knows how to say so. */
-export function menu(placeholder: string, action: string, choices: readonly Choice[]): StaticSelect {
-  return {
-    type: 'static_select',
-    action_id: action,
-    placeholder: plainText(placeholder, limits.placeholder),
-    options: choices.slice(0, 100).map(({ text, value }) => ({
-      text: plainText(text, limits.optionText),
-      value,
-    })),
-  };
-}
-
 export const plainText = (text: string, limit: number) => ({
   type: 'plain_text' as const,
   text: clip(text === '' ? '-' : text, limit),

@@ -3,7 +3,8 @@ import { clockWarning } from '../../../engine/checking/server-time.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { charactersOf, packMessages } from '../../kit/block-budget.js';
-import { actions, blocksOf, button, context, menu, section, sections } from '../../kit/blocks.js';
+import { actions, blocksOf, button, context, section, sections } from '../../kit/blocks.js';
+import { menu } from '../../kit/menu.js';
 import type { KnownBlock, Posting, SlackMessage } from '../../kit/message.js';
 import {
   bold,
@@ -169,15 +170,11 @@ function listButtons(view: ResultView): KnownBlock[] {
         .map((list) =>
           button(`${outcomeLists[list]} ${of[list]}`, { action: `${actionIds.listOutcome}:${list}`, value }),
         ),
-      ...(rest.length === 0
-        ? []
-        : [
-            menu(
-              'Show…',
-              actionIds.pickList,
-              rest.map((list) => ({ text: `${outcomeLists[list]} (${of[list]})`, value: list })),
-            ),
-          ]),
+      ...menu(
+        'Show…',
+        actionIds.pickList,
+        rest.map((list) => ({ text: `${outcomeLists[list]} (${of[list]})`, value: list })),
+      ),
       button('Check again', { action: actionIds.runAgain, value, label: `Check ${run.cluster} again` }),
     ]),
   );

@@ -76,6 +76,9 @@ export function startFixModal(
   };
 }
 
+/** More than Slack lists, and none at all, are typed. */
+const OPTIONS = 100;
+
 function inputOf(field: ParameterField): InputBlock {
   const { name, label, hint, value, choices, optional } = field;
   const base = {
@@ -85,7 +88,7 @@ function inputOf(field: ParameterField): InputBlock {
     optional,
     ...(hint !== undefined && { hint: plainText(hint, 150) }),
   };
-  if (choices === undefined) {
+  if (choices === undefined || choices.length === 0 || choices.length > OPTIONS) {
     return {
       ...base,
       element: {

@@ -4,8 +4,9 @@ import type { Intent, SectionName } from '../../../intents/intent.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
-import { actions, blocksOf, button, context, menu, section } from '../../kit/blocks.js';
+import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
 import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
+import { menu } from '../../kit/menu.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
 import { bold, clip, count, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
 
@@ -126,16 +127,11 @@ function buttons(view: AnswerView): ActionsBlock[] {
           }),
         ];
   const others = clusters.filter((name) => name !== cluster?.name);
-  const choose =
-    others.length === 0
-      ? []
-      : [
-          menu(
-            cluster === undefined ? 'Which cluster?' : 'Another cluster',
-            actionIds.answerCluster,
-            others.map((name) => ({ text: name, value: name })),
-          ),
-        ];
+  const choose = menu(
+    cluster === undefined ? 'Which cluster?' : 'Another cluster',
+    actionIds.answerCluster,
+    others.map((name) => ({ text: name, value: name })),
+  );
   return actions(`answer:${exchange}`, [
     ...check,
     ...apart,

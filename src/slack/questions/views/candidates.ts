@@ -1,7 +1,8 @@
 import type { Intent } from '../../../intents/intent.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
-import { actions, blocksOf, button, context, menu, section } from '../../kit/blocks.js';
+import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
+import { menu } from '../../kit/menu.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
 import { bold, escapeMrkdwn } from '../../kit/mrkdwn.js';
 
@@ -21,15 +22,16 @@ interface UnplacedView extends Omit<CandidatesView, 'tellable'> {
 
 /** Two to four entries that could be meant. Choosing one replaces the message. */
 export function tornView(view: CandidatesView): SlackMessage {
+  const apart = view.tellable ? tellApart(view) : [];
   return {
     text: `That could be: ${view.entries.map(({ title }) => title).join('; or ')}. Which is it?`,
     blocks: blocksOf(
       section('That could be more than one thing. Which is it?'),
-      choices(view),
-      view.tellable ? tellApart(view) : undefined,
-      view.tellable
-        ? context('Cannot tell? The checks behind these entries can, from what the cluster shows.')
-        : undefined,
+      entryChoices(view),
+      apart,
+      apart.length === 0
+        ? undefined
+        : context('Cannot tell? The checks behind these entries can, from what the cluster shows.'),
       actions(`none:${view.exchange}`, [noneOfThese(view.exchange)]),
     ),
   };
@@ -37,15 +39,13 @@ export function tornView(view: CandidatesView): SlackMessage {
 
 /** An honest no, with the nearest topics. */
 export function unplacedView(view: UnplacedView): SlackMessage {
-  const topics = view.topics.slice(0, 100).map(({ id, title }) => ({ text: title, value: id }));
+  const topics = view.topics.map(({ id, title }) => ({ text: title, value: id }));
   return {
     text: `I don't know that one. Nearest topics: ${view.entries.map(({ title }) => title).join('; ')}.`,
     blocks: blocksOf(
       section("*I don't know that one.* My subject is container networking on ACK. Nearest topics:"),
-      choices(view),
-      topics.length === 0
-        ? undefined
-        : actions(`topics:${view.exchange}`, [menu('All topics…', actionIds.chooseTopic, topics)]),
+      entryChoices(view),
+      actions(`topics:${view.exchange}`, menu('All topics…', actionIds.chooseTopic, topics)),
       context(
         'Your question is noted for the maintainers. Error texts and log lines, pasted as they are, help me most.',
       ),
@@ -64,7 +64,7 @@ export function exhaustedView(): SlackMessage {
   };
 }
 
-function choices({ exchange, entries, cluster }: Omit<CandidatesView, 'tellable'>): KnownBlock[] {
+function entryChoices({ exchange, entries, cluster }: Omit<CandidatesView, 'tellable'>): KnownBlock[] {
   return entries.map((entry, index) =>
     section(
       `${bold(escapeMrkdwn(entry.title))}\n${escapeMrkdwn(entry.summary)}`,
@@ -89,13 +89,8 @@ function tellApart({ exchange, cluster, clusters }: CandidatesView): KnownBlock[
       button(`Find out on ${only}`, { action: actionIds.tellApart, value, style: 'primary' }),
     ]);
   }
-  return actions(`tell:${exchange}`, [
-    menu(
-      'Find out on…',
-      actionIds.tellApart,
-      clusters.map((name) => ({ text: name, value: name })),
-    ),
-  ]);
+  const choices = clusters.map((name) => ({ text: name, value: name }));
+  return actions(`tell:${exchange}`, menu('Find out on…', actionIds.tellApart, choices));
 }
 
 const noneOfThese = (exchange: string) =>
