@@ -5,6 +5,7 @@ import { buildServices } from './build-services.js';
 import type { Config } from './config.js';
 import type { Queues } from './jobs/create-queues.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
+import { checkpointKey } from './ops/audit/checkpoint-key.js';
 import { startCheckpoints } from './ops/audit/start-checkpoints.js';
 import { untilReachable } from './ops/connect-redis.js';
 import type { Probes } from './ops/http-server.js';
@@ -37,6 +38,9 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
       {},
       'no ACKNET_AUDIT_KEY: whoever can write to Redis can forge approvals and the audit log',
     );
+  const publicKey = checkpointKey(core.ledger.keyring)?.publicKey;
+  if (publicKey !== undefined)
+    ports.logger.info({ publicKey }, 'audit checkpoints are signed: acknet audit verify --public-key');
   const running: { bot?: Bot | undefined; workers?: Workers | undefined; checkpoints?: Checkpoints } = {};
   const wanted = new Set<'bot' | 'worker'>();
 

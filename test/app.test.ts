@@ -21,6 +21,22 @@ describe('the application', () => {
     expect(Object.keys(app.probes())).toEqual(['redis']);
   });
 
+  it.each([
+    { unkeyed: false, level: 'info', says: 'audit checkpoints are signed' },
+    {
+      unkeyed: true,
+      level: 'warn',
+      says: 'no ACKNET_AUDIT_KEY: whoever can write to Redis can forge approvals',
+    },
+  ])('says at its start what its audit log is worth: unkeyed $unkeyed', async ({ unkeyed, level, says }) => {
+    sandbox = await startSandbox({ replicas: 0, unkeyed });
+    sandbox.build();
+    const said = sandbox.log.lines.filter(({ message }) => /audit/i.test(message));
+    expect(said).toEqual([{ level, message: expect.stringContaining(says), data: expect.any(Object) }]);
+    const publicKey = expect.stringMatching(/^ed25519:[\w-]{43}$/);
+    expect(said[0]?.data).toEqual(unkeyed ? {} : { publicKey });
+  });
+
   it('is ready while Slack is connected, Redis takes writes and the worker lives', async () => {
     sandbox = await startSandbox();
     const [app] = sandbox.apps;
@@ -37,7 +53,7 @@ describe('the application', () => {
       await app.worker.stop(100);
       const late = await get('/readyz');
       expect(late.status).toBe(503);
-      expect(await late.json()).toMatchObject({ parts: { worker: 'the worker has stopped', redis: 'ok' } });
+      expect(await late.json()).toMatchObject({ parts: { worker: 'the worker does not run', redis: 'ok' } });
     } finally {
       await server.close();
     }

@@ -3,6 +3,7 @@ import { loadStoreConfig } from '../config.js';
 import { AcknetError } from '../errors.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit/audit-checkpoints.js';
 import { createAuditLog } from '../ops/audit/audit-log.js';
+import { checkpointKeys, parsePublicKey } from '../ops/audit/checkpoint-key.js';
 import { createLedger, type Ledger } from '../ops/audit/ledger.js';
 import { type AuditVerdict, verifyAudit } from '../ops/audit/verify-audit.js';
 import { verifyDocuments } from '../ops/audit/verify-documents.js';
@@ -34,16 +35,35 @@ export async function printAudit(flags: AuditFlags, runtime: Runtime): CommandRe
   });
 }
 
-export async function verify(flags: { readonly checkpoint?: string }, runtime: Runtime): CommandResult {
+interface VerifyFlags {
+  readonly checkpoint?: string;
+  /** Several comma separated, where the key changed. */
+  readonly publicKey?: string;
+}
+
+export async function verify(flags: VerifyFlags, runtime: Runtime): CommandResult {
   const given = flags.checkpoint === undefined ? [] : await readCheckpointFile(flags.checkpoint);
+  const asked = flags.publicKey?.split(',').map(publicKeyOf);
   return withLedger(runtime, async (ledger, redis) => {
     const stored = await readCheckpoints(redis, PREFIX);
     const readable = stored.filter((checkpoint) => checkpoint !== undefined);
-    const chain = await verifyAudit(ledger, [...given, ...readable]);
+    const publicKeys = asked ?? checkpointKeys(ledger.keyring).map(({ publicKey }) => publicKey);
+    const withoutSecret = asked !== undefined;
+    const chain = await verifyAudit(ledger, [...given, ...readable], { publicKeys, withoutSecret });
     const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix: PREFIX }))];
     const verdict = { ...chain, faults, ok: faults.length === 0 };
-    runtime.stdout.write(`${renderVerdict(verdict, { given: given.length, stored: readable.length })}\n`);
-    return verdict.ok ? exitCodes.done : exitCodes.found;
+    const compared = { given: given.length, stored: readable.length, withoutSecret };
+    runtime.stdout.write(`${renderVerdict(verdict, compared)}\n`);
+    if (!verdict.ok) return exitCodes.found;
+    return withoutSecret && verdict.signedUpTo === 0 ? exitCodes.notReadable : exitCodes.done;
+  });
+}
+
+function publicKeyOf(text: string): string {
+  const key = parsePublicKey(text);
+  if (key !== undefined) return key;
+  throw new AcknetError('usage.invalid', '--public-key: expected a key as `acknet doctor` prints it.', {
+    hint: 'It reads ed25519: and 43 letters, digits, - or _.',
   });
 }
 
@@ -95,20 +115,36 @@ function renderEntry(entry: AuditEntry): string {
   return line.replaceAll(/\p{Cc}+/gu, ' ');
 }
 
-function renderVerdict(verdict: AuditVerdict, checkpoints: { given: number; stored: number }): string {
-  const { records, keyed, faults, head } = verdict;
+interface Compared {
+  readonly given: number;
+  readonly stored: number;
+  readonly withoutSecret: boolean;
+}
+
+function renderVerdict(verdict: AuditVerdict, compared: Compared): string {
+  const { records, keyed, faults } = verdict;
   const lines = [
     faults.length === 0
-      ? `The audit log is whole: ${records} records, head ${head.hash.slice(0, 16) || '(empty)'}.`
+      ? wholeText(verdict, compared)
       : `The audit log does NOT hold: ${faults.length} fault(s) in ${records} records.`,
     ...faults.map(({ kind, seq, detail }) => `- ${kind} at ${seq}: ${detail}`.replaceAll(/\p{Cc}+/gu, ' ')),
-    `Compared with ${checkpoints.given} checkpoint(s) from outside and ${checkpoints.stored} kept in Redis.`,
+    `Compared with ${compared.given} checkpoint(s) from outside and ${compared.stored} kept in Redis.`,
   ];
   if (keyed < records)
     lines.push(
       `${records - keyed} record(s) are unkeyed: whoever can write to Redis could have rewritten them. Set ACKNET_AUDIT_KEY.`,
     );
-  if (checkpoints.given === 0)
+  if (compared.given === 0)
     lines.push('Give --checkpoint with log lines kept elsewhere to detect an end that was cut off in Redis.');
   return lines.join('\n');
+}
+
+function wholeText({ records, head, signedUpTo }: AuditVerdict, { withoutSecret }: Compared): string {
+  if (!withoutSecret)
+    return `The audit log is whole: ${records} records, head ${head.hash.slice(0, 16) || '(empty)'}.`;
+  if (signedUpTo === 0)
+    return `Nothing is proven: no checkpoint that this key signed covers any of the ${records} records.`;
+  const after = records - signedUpTo;
+  const rest = after === 0 ? '' : ` No signed checkpoint covers the ${after} after it yet.`;
+  return `The audit log is whole up to record ${signedUpTo}, by the signed checkpoints.${rest}`;
 }

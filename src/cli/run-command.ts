@@ -89,6 +89,10 @@ const commands: readonly Define[] = [
       .command('verify')
       .description('prove that no record was altered, removed or cut off')
       .option('--checkpoint <file>', 'file with "audit checkpoint" log lines kept outside Redis')
+      .option(
+        '--public-key <key>',
+        'as acknet doctor prints it: verify by signed checkpoints, without the secret',
+      )
       .action(async (flags) => done(await (await import('./audit.js')).verify(flags, runtime)));
   },
   ...(['start', 'bot', 'worker'] as const).map(

@@ -6,8 +6,11 @@ import { Redis } from 'ioredis';
 import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.ts';
 import { takeCheckpoint } from '../../src/ops/audit/audit-checkpoints.ts';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
+import { checkpointKey } from '../../src/ops/audit/checkpoint-key.ts';
+import { createKeyring } from '../../src/ops/audit/keyring.ts';
 import { createLedger } from '../../src/ops/audit/ledger.ts';
 import { createLogger } from '../../src/ops/log.ts';
+import { quietLogger } from '../support/quiet-logger.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const KEY = 'an audit key of some length';
@@ -46,6 +49,18 @@ beforeEach(async () => {
 
 function openLedger() {
   return createLedger({ redis, prefix, auditKey: KEY, logger });
+}
+
+const idsOf = async (stream: string) => (await redis.xrange(stream, '-', '+')).map(([id]) => id);
+
+/** The entry of the first record says something else, all else stands as it was. */
+async function alterFirst(stream: string): Promise<void> {
+  const records = await redis.xrange(stream, '-', '+');
+  await redis.del(stream);
+  for (const [index, [id, fields]] of records.entries()) {
+    const altered = index === 0 ? fields.map((text) => text.replace('proposed', 'proposes')) : fields;
+    await redis.xadd(stream, id, ...altered);
+  }
 }
 
 const acknet = (...args: string[]) => runCli(args, { ACKNET_REDIS_URL: server.url, ACKNET_AUDIT_KEY: KEY });
@@ -87,16 +102,17 @@ describe('acknet audit', () => {
   });
 });
 
-describe('acknet audit verify', () => {
-  const cutOff = async (): Promise<void> => {
-    const records = await redis.xrange(`${prefix}:audit`, '-', '+');
-    const [last, before] = [...records].reverse();
-    await redis.xdel(`${prefix}:audit`, last?.[0] ?? '');
-    const hash = before?.[1][before[1].indexOf('hash') + 1] ?? '';
-    await redis.hset(`${prefix}:audit:head`, 'seq', 2, 'hash', hash);
-    await redis.del(`${prefix}:audit:checkpoints`);
-  };
+/** The last record gone, and all that Redis knows of it. */
+async function cutOff(): Promise<void> {
+  const records = await redis.xrange(`${prefix}:audit`, '-', '+');
+  const [last, before] = [...records].reverse();
+  await redis.xdel(`${prefix}:audit`, last?.[0] ?? '');
+  const hash = before?.[1][before[1].indexOf('hash') + 1] ?? '';
+  await redis.hset(`${prefix}:audit:head`, 'seq', 2, 'hash', hash);
+  await redis.del(`${prefix}:audit:checkpoints`);
+}
 
+describe('acknet audit verify', () => {
   it('says that a log nobody touched is whole', async () => {
     await takeCheckpoint({ ledger: openLedger(), redis, prefix, now: () => new Date(), logger });
     const { code, stdout } = await acknet('audit', 'verify');
@@ -124,10 +140,97 @@ describe('acknet audit verify', () => {
     expect(stdout).toContain('3 fault(s) in 3 records');
   });
 
+  it.each<[string, (stream: string) => Promise<unknown>]>([
+    ['a record altered', (stream) => alterFirst(stream)],
+    ['a record removed', async (stream) => redis.xdel(stream, (await idsOf(stream))[1] ?? '')],
+    ['a record of nobody added', (stream) => redis.xadd(stream, '*', 'seq', 4, 'entry', '{}')],
+    ['a document made up', () => redis.hset(`${prefix}:proposal:p9`, { rev: 'r', value: '{}' })],
+  ])('ends with another code than 0 after %s', async (_what, attack) => {
+    expect((await acknet('audit', 'verify')).code).toBe(0);
+    await attack(`${prefix}:audit`);
+    expect((await acknet('audit', 'verify')).code).toBe(1);
+  });
+
   it('refuses a file without checkpoints, or that is not there', async () => {
     const file = path.join(folder, 'empty.log');
     await writeFile(file, 'nothing of use\n');
     expect(await acknet('audit', 'verify', '--checkpoint', file)).toMatchObject({ code: 64 });
     expect(await acknet('audit', 'verify', '--checkpoint', `${file}.gone`)).toMatchObject({ code: 64 });
+  });
+});
+
+describe('acknet audit verify without the secret', () => {
+  const options = () => ({ ledger: openLedger(), redis, prefix, now: () => new Date(), logger });
+  const stream = `${prefix}:audit`;
+  const signer = checkpointKey(createKeyring(KEY))?.publicKey ?? '';
+  const outsider = (...args: string[]) =>
+    runCli(['audit', 'verify', '--public-key', signer, ...args], { ACKNET_REDIS_URL: server.url });
+
+  /** Log lines, kept where who can write to Redis does not reach them. */
+  async function keepLog(): Promise<string> {
+    const file = path.join(folder, 'outside.log');
+    await writeFile(file, lines.join(''));
+    return file;
+  }
+
+  it('says up to where the log is whole, and what is not covered yet', async () => {
+    await takeCheckpoint(options());
+    expect(await outsider()).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('whole up to record 3'),
+    });
+    await createAuditLog(openLedger()).append({ action: 'later', actor: 'system', at: '' });
+    expect((await outsider()).stdout).toContain('No signed checkpoint covers the 1 after it yet.');
+    await takeCheckpoint(options());
+    expect((await outsider('--checkpoint', await keepLog())).stdout).toContain('whole up to record 4, ');
+  });
+
+  it.each<[string, () => Promise<unknown>, RegExp]>([
+    ['an altered record', () => alterFirst(stream), /altered at 3: The records up to 3 are not the ones/],
+    ['a removed record', async () => redis.xdel(stream, (await idsOf(stream))[1] ?? ''), /missing at 2/],
+    ['a cut end', cutOff, /cut-off at 3/],
+    [
+      'a log made anew by who guessed a key',
+      async () => {
+        await redis.del(stream, `${stream}:head`, `${stream}:checkpoints`);
+        const auditKey = 'a key that somebody made up';
+        const ledger = createLedger({ redis, prefix, auditKey, logger: quietLogger() });
+        for (const action of ['a', 'b', 'c'])
+          await createAuditLog(ledger).append({ action, actor: 'system', at: '' });
+        await takeCheckpoint({ ...options(), ledger, logger: quietLogger() });
+      },
+      /altered at 3/,
+    ],
+    [
+      'a signed checkpoint altered in Redis',
+      async () => {
+        const text = (await redis.lindex(`${stream}:checkpoints`, 0)) ?? '';
+        const hash = 'f'.repeat(64);
+        await redis.lset(`${stream}:checkpoints`, 0, JSON.stringify({ ...JSON.parse(text), hash }));
+      },
+      /forged at 3/,
+    ],
+  ])('finds %s', async (_what, attack, found) => {
+    await takeCheckpoint(options());
+    const file = await keepLog();
+    expect((await outsider('--checkpoint', file)).code).toBe(0);
+    await attack();
+    const { code, stdout } = await outsider('--checkpoint', file);
+    expect(stdout).toMatch(found);
+    expect(code).toBe(1);
+  });
+
+  it('says that nothing is proven where no checkpoint is signed by the key', async () => {
+    expect(await outsider()).toMatchObject({ code: 2, stdout: expect.stringContaining('Nothing is proven') });
+    const other = createLedger({ redis, prefix, auditKey: 'another key of some length', logger });
+    await takeCheckpoint({ ...options(), ledger: other });
+    expect((await outsider()).code).toBe(2);
+  });
+
+  it('refuses what is no public key', async () => {
+    const result = await runCli(['audit', 'verify', '--public-key', 'ed25519:short'], {
+      ACKNET_REDIS_URL: server.url,
+    });
+    expect(result).toMatchObject({ code: 64, stderr: expect.stringContaining('--public-key') });
   });
 });

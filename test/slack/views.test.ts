@@ -302,6 +302,19 @@ describe('a card', () => {
     expect(new Set(values)).toEqual(new Set([`"value":"${'p'.repeat(20)}"`]));
   });
 
+  it.each([true, false])('says whether somebody else could have altered it: sealed %s', (sealed) => {
+    const posting = cardView({
+      proposal: proposal({ state: 'proposed' }),
+      approvers: entitled,
+      undoable: false,
+      podReadySeconds: 180,
+      selfApproval: false,
+      sealed,
+      hasParameters: false,
+    });
+    expect(plainText(posting.first).includes('can forge an approval')).toBe(!sealed);
+  });
+
   it('whose diff is long says so and brings it as a file, whole', () => {
     const shown = proposal({ state: 'proposed', diffs: [{ title: 'a', diff: huge }] });
     const posting = cardView({

@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly clusterFile?: Readonly<Record<string, unknown>>;
   /** A Redis of its own, which can be restarted. */
   readonly ownRedis?: boolean;
+  /** Nothing is sealed, and the audit chain is unkeyed. */
+  readonly unkeyed?: boolean;
   readonly slack?: WorldOptions['slack'];
   readonly podStartMs?: number;
   readonly requestTimeoutMs?: number;
@@ -76,7 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const config = parseConfig(file, {
     slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
     redisUrl: world.redisUrl,
-    auditKey: 'a key for tests only',
+    auditKey: options.unkeyed ? undefined : 'a key for tests only',
   });
   const prefix = options.prefix ?? `{acknet-test-${randomUUID()}}`;
   const log = quietLogger();

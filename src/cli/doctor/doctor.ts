@@ -2,6 +2,8 @@ import { WebClient } from '@slack/web-api';
 import { Redis } from 'ioredis';
 import { createClusters } from '../../cluster/kube/create-clusters.js';
 import { type Config, loadConfig } from '../../config.js';
+import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
+import { createKeyring } from '../../ops/audit/keyring.js';
 import { exitCodes } from '../exit-codes.js';
 import { forTerminal } from '../for-terminal.js';
 import { fixerRules, readerRules } from '../rbac.js';
@@ -22,7 +24,7 @@ export async function doctor({ env, stdout, stop, now }: Runtime): CommandResult
       slackSymptoms(config),
       redisSymptoms(config),
       clusterSymptoms(config, { signal: stop, now }),
-      audit(config),
+      examineAuditKey(config),
     ])
   ).flat();
   for (const { state, what, todo } of symptoms)
@@ -81,11 +83,13 @@ async function clusterSymptoms(
   }
 }
 
-const audit = async ({ auditKey }: Config): Promise<readonly Symptom[]> => [
-  auditKey === undefined
-    ? fault(
-        'ACKNET_AUDIT_KEY is not set: whoever can write to Redis can forge approvals, and rewrite the audit log',
-        'Set ACKNET_AUDIT_KEY (16 characters or more).',
-      )
-    : ok('The audit chain is keyed'),
-];
+/** What the audit log and the seals are worth. */
+export function examineAuditKey({ auditKey }: Pick<Config, 'auditKey'>): Symptom {
+  const signs = checkpointKey(createKeyring(auditKey));
+  if (signs !== undefined)
+    return ok(`The audit chain is keyed; --public-key of its checkpoints: ${signs.publicKey}`);
+  return fault(
+    'ACKNET_AUDIT_KEY is not set: whoever can write to Redis can forge approvals, and rewrite the audit log',
+    'Set ACKNET_AUDIT_KEY (16 characters or more).',
+  );
+}

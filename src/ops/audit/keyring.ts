@@ -25,7 +25,7 @@ const keysOf = (text: string | undefined): string[] =>
     .filter((key) => key !== '');
 
 /** 32 bytes for one use, from which neither the key nor those for other uses can be found. */
-const deriveKey = (key: string, use: KeyUse): Buffer =>
+export const deriveKey = (key: string, use: KeyUse): Buffer =>
   Buffer.from(hkdfSync('sha256', key, '', `acknet ${use} v1`, 32));
 
 /** Whose text it is: where it stands, in which revision, and what it says. */

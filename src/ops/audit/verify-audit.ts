@@ -1,9 +1,10 @@
+import { type Attested, nothingAttested, rollDigest } from './attest-chain.js';
 import { type AuditHead, type AuditRecord, genesis, matches } from './audit-chain.js';
-import type { Checkpoint } from './audit-checkpoints.js';
+import { type Checkpoint, isSigned } from './audit-checkpoints.js';
 import type { Ledger } from './ledger.js';
 
 export interface AuditFault {
-  readonly kind: 'altered' | 'missing' | 'cut-off' | 'unkeyed' | 'disagrees';
+  readonly kind: 'altered' | 'missing' | 'cut-off' | 'unkeyed' | 'forged' | 'disagrees';
   /** The record it shows at, or the first one that is not there. */
   readonly seq: number;
   readonly detail: string;
@@ -15,6 +16,8 @@ export interface AuditVerdict {
   readonly head: AuditHead;
   /** Records that carry a keyed hash; the others prove nothing against someone who can write to Redis. */
   readonly keyed: number;
+  /** The last record that a signed checkpoint covers, 0 = none; what comes after it nobody without the secret can tell. */
+  readonly signedUpTo: number;
   readonly faults: readonly AuditFault[];
 }
 
@@ -23,13 +26,34 @@ const MAX_FAULTS = 100;
 /** Where the chain must have stood, and who says so. */
 interface Known extends AuditHead {
   readonly from: string;
+  /** Of all records up to there. */
+  readonly digest?: string | undefined;
 }
 
-const knownFrom = ({ seq, hash, at }: Checkpoint): Known => ({ seq, hash, from: `the checkpoint of ${at}` });
+const knownFrom = ({ seq, hash, at, signed }: Checkpoint): Known => ({
+  seq,
+  hash,
+  digest: signed?.digest,
+  from: `the checkpoint of ${at}`,
+});
+
+/** Who looks: with the secret each record is judged by itself, without it by the signed checkpoints over it. */
+interface Looking {
+  readonly publicKeys: readonly string[];
+  readonly withoutSecret?: boolean;
+}
 
 /** Reads the whole chain once and says where it does not hold. */
-export async function verifyAudit(ledger: Ledger, checkpoints: readonly Checkpoint[]): Promise<AuditVerdict> {
-  const faults: AuditFault[] = [];
+export async function verifyAudit(
+  ledger: Ledger,
+  checkpoints: readonly Checkpoint[],
+  { publicKeys, withoutSecret = false }: Looking = { publicKeys: [] },
+): Promise<AuditVerdict> {
+  const claimed = checkpoints.filter(({ signed }) => signed && publicKeys.includes(signed.publicKey));
+  const signed = new Set(claimed.filter((checkpoint) => isSigned(checkpoint, publicKeys)));
+  const faults: AuditFault[] = claimed.filter((checkpoint) => !signed.has(checkpoint)).map(forgery);
+  let digest = nothingAttested.digest;
+  let astray = false;
   let last: AuditHead = genesis;
   let records = 0;
   let keyed = 0;
@@ -37,21 +61,47 @@ export async function verifyAudit(ledger: Ledger, checkpoints: readonly Checkpoi
   const known = [...checkpoints.map(knownFrom), { ...(await ledger.head()), from: 'the head' }];
   const wanted = bySeq(known);
   for await (const record of ledger.records()) {
-    faults.push(...faultsOf(record, { last, wanted, keyedBefore: keyed > 0, keys: ledger.keyring.all }));
+    const keys = withoutSecret ? undefined : ledger.keyring.all;
+    faults.push(...faultsOf(record, { last, wanted, keyedBefore: keyed > 0, keys }));
+    digest = rollDigest(digest, record);
+    const other: Known | undefined = astray
+      ? undefined
+      : otherDigest(wanted.get(record.seq), { ...record, digest });
+    if (other) faults.push(astrayFault(record.seq, other));
+    astray ||= other !== undefined;
     records += 1;
     keyed += record.algorithm === 'hmac-sha256' ? 1 : 0;
     last = { seq: record.seq, hash: record.hash };
     if (faults.length >= MAX_FAULTS) break;
   }
   if (faults.length < MAX_FAULTS) faults.push(...endFaults(last, known));
-  return { ok: faults.length === 0, records, head: last, keyed, faults };
+  const signedUpTo = Math.max(0, ...[...signed].map(({ seq }) => seq));
+  return { ok: faults.length === 0, records, head: last, keyed, signedUpTo, faults };
 }
+
+const forgery = ({ seq, at, signed }: Checkpoint): AuditFault => ({
+  kind: 'forged',
+  seq,
+  detail: `The checkpoint of ${at} is not what ${signed?.publicKey} signed.`,
+});
+
+/** Another hash is a fault by itself: this is what only the digest knows. */
+const otherDigest = (known: readonly Known[] = [], { hash, digest }: Attested): Known | undefined =>
+  known.find((entry) => entry.digest !== undefined && entry.hash === hash && entry.digest !== digest);
+
+/** Once is enough: from there on no digest can fit. */
+const astrayFault = (seq: number, { from }: Known): AuditFault => ({
+  kind: 'altered',
+  seq,
+  detail: `The records up to ${seq} are not the ones of ${from}.`,
+});
 
 interface Place {
   readonly last: AuditHead;
   readonly wanted: ReadonlyMap<number, readonly Known[]>;
   readonly keyedBefore: boolean;
-  readonly keys: readonly string[];
+  /** undefined = there is no secret to judge a keyed record by. */
+  readonly keys: readonly string[] | undefined;
 }
 
 function faultsOf(record: AuditRecord, { last, wanted, keyedBefore, keys }: Place): AuditFault[] {
@@ -65,7 +115,8 @@ function faultsOf(record: AuditRecord, { last, wanted, keyedBefore, keys }: Plac
     });
   else if (record.prev !== last.hash)
     faults.push({ kind: 'altered', seq, detail: `Record ${seq} does not continue record ${last.seq}.` });
-  if (!matches(record, keys))
+  const judged = keys !== undefined || record.algorithm === 'sha256';
+  if (judged && !matches(record, keys ?? []))
     faults.push({ kind: 'altered', seq, detail: `Record ${seq} does not match its hash.` });
   if (record.algorithm === 'sha256' && keyedBefore)
     faults.push({ kind: 'unkeyed', seq, detail: `Record ${seq} is unkeyed, after records that are keyed.` });

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { examineAuditKey } from '../../../src/cli/doctor/doctor.js';
 import { accessesOf, examineCluster } from '../../../src/cli/doctor/examine-cluster.js';
 import { examineRedis } from '../../../src/cli/doctor/examine-redis.js';
 import { examineSlack, neededScopes } from '../../../src/cli/doctor/examine-slack.js';
 import type { Symptom } from '../../../src/cli/doctor/symptom.js';
 import type { ClusterAccess, RbacRule, ResourceAccess } from '../../../src/cluster/ports.js';
 import { AcknetError } from '../../../src/errors.js';
+import { checkpointKey } from '../../../src/ops/audit/checkpoint-key.js';
+import { createKeyring } from '../../../src/ops/audit/keyring.js';
 
 const lines = (symptoms: readonly Symptom[]) => symptoms.map(({ state, what }) => `${state}: ${what}`);
 
@@ -53,6 +56,20 @@ describe('examineCluster', () => {
 
   it('asks for each name once', () => {
     expect(accessesOf([...rules, ...rules])).toHaveLength(3);
+  });
+});
+
+describe('examineAuditKey', () => {
+  it('prints the public key of the checkpoints, and not the secret', () => {
+    const auditKey = 'a newer key of some length, an older key of some length';
+    const { state, what } = examineAuditKey({ auditKey });
+    expect(state).toBe('ok');
+    expect(what).toContain(checkpointKey(createKeyring('a newer key of some length'))?.publicKey);
+    expect(what).not.toContain('of some length');
+  });
+
+  it('is a fault without a key', () => {
+    expect(examineAuditKey({})).toMatchObject({ state: 'fault', what: expect.stringContaining('not set') });
   });
 });
 

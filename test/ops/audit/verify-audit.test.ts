@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCheckpoints, takeCheckpoint } from '../../../src/ops/audit/audit-checkpoints.ts';
 import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
+import { checkpointKeys } from '../../../src/ops/audit/checkpoint-key.ts';
 import { createLedger } from '../../../src/ops/audit/ledger.ts';
 import { startCheckpoints } from '../../../src/ops/audit/start-checkpoints.ts';
 import { verifyAudit } from '../../../src/ops/audit/verify-audit.ts';
@@ -174,6 +175,93 @@ describe('tampering', () => {
 });
 
 describe('checkpoints', () => {
+  const publicKeysOf = ({ ledger }: Chain) =>
+    checkpointKeys(ledger.keyring).map(({ publicKey }) => publicKey);
+  const notSigned = ({ logger }: Chain) =>
+    logger.lines.filter(({ level, message }) => level === 'error' && message.includes('not signed'));
+
+  it('are signed over every record up to there, from one to the next', async () => {
+    const chain = await chainOf(3);
+    const first = await takeCheckpoint(chain.options);
+    await chain.add(3, 5);
+    const second = await takeCheckpoint(chain.options);
+    const looking = { publicKeys: publicKeysOf(chain), withoutSecret: true };
+    expect(await verifyAudit(chain.ledger, [first, second], looking)).toMatchObject({
+      ok: true,
+      signedUpTo: 5,
+    });
+    await redis.del(`${chain.prefix}:audit:checkpoints`);
+    const anew = await takeCheckpoint(chain.options);
+    expect(anew.signed).toEqual(second.signed);
+  });
+
+  it.each<[string, (chain: Chain) => Promise<unknown>]>([
+    [
+      'a record was altered',
+      (chain) => rewrite(chain, (fields, index) => (index === 1 ? { ...fields, entry: '{}' } : fields)),
+    ],
+    ['a record was removed', (chain) => redis.xdel(chain.stream, chain.ids[1] ?? '')],
+    ['the beginning was removed', (chain) => redis.xdel(chain.stream, chain.ids[0] ?? '')],
+    ['the end was cut off', (chain) => redis.xdel(chain.stream, chain.ids.at(-1) ?? '')],
+    ['all of it was removed', (chain) => redis.del(chain.stream, `${chain.stream}:head`)],
+    [
+      'someone went on without the key',
+      ({ prefix }) =>
+        createAuditLog(createLedger({ redis, prefix, logger: quietLogger() })).append({
+          ...{ action: 'nice', actor: 'system', at: '' },
+        }),
+    ],
+  ])('are not signed where %s, and the log says so', async (_what, attack) => {
+    const chain = await chainOf(5);
+    await attack(chain);
+    expect((await takeCheckpoint(chain.options)).signed).toBeUndefined();
+    expect(notSigned(chain)).toHaveLength(1);
+  });
+
+  it('are not signed by a process that has seen more signed than Redis holds', async () => {
+    const chain = await chainOf(5);
+    const signed = await takeCheckpoint(chain.options);
+    await rewrite(chain, () => undefined);
+    await redis.del(`${chain.stream}:head`, `${chain.stream}:checkpoints`);
+    const ledger = createLedger({ redis, prefix: chain.prefix, auditKey: KEY, logger: quietLogger() });
+    expect((await takeCheckpoint({ ...chain.options, ledger }, signed)).signed).toBeUndefined();
+    expect(notSigned(chain)).toHaveLength(1);
+  });
+
+  it('are signed with the newest key, and those of an old one still verify', async () => {
+    const chain = await chainOf(3);
+    const old = await takeCheckpoint(chain.options);
+    const auditKey = `a newer key of some length,${KEY}`;
+    const ledger = createLedger({ redis, prefix: chain.prefix, auditKey, logger: quietLogger() });
+    await createAuditLog(ledger).append({ action: 'later', actor: 'system', at: '' });
+    const signed = await takeCheckpoint({ ...chain.options, ledger });
+    expect(signed.signed?.publicKey).not.toBe(old.signed?.publicKey);
+    const publicKeys = checkpointKeys(ledger.keyring).map(({ publicKey }) => publicKey);
+    expect(await verifyAudit(ledger, [old, signed], { publicKeys })).toMatchObject({
+      ok: true,
+      signedUpTo: 4,
+    });
+  });
+
+  it('over records from before there was a key are signed once a keyed one ends the chain', async () => {
+    const chain = await chainOf(2, '');
+    const ledger = createLedger({ redis, prefix: chain.prefix, auditKey: KEY, logger: quietLogger() });
+    expect((await takeCheckpoint({ ...chain.options, ledger })).signed).toBeUndefined();
+    await createAuditLog(ledger).append({ action: 'keyed', actor: 'system', at: '' });
+    expect((await takeCheckpoint({ ...chain.options, ledger })).signed).toBeDefined();
+  });
+
+  it('from before they were signed still show a cut end', async () => {
+    const chain = await chainOf(5);
+    const { seq, hash, at } = await takeCheckpoint(chain.options);
+    expect(await verifyAudit(chain.ledger, [{ seq, hash, at }])).toMatchObject({ ok: true });
+    await redis.xdel(chain.stream, chain.ids.at(-1) ?? '');
+    await redis.hset(`${chain.stream}:head`, 'seq', 4);
+    expect((await verifyAudit(chain.ledger, [{ seq, hash, at }])).faults).toContainEqual(
+      expect.objectContaining({ kind: 'cut-off', seq: 5 }),
+    );
+  });
+
   it('are logged at the start, at each interval and at the end', async () => {
     const chain = await chainOf(2);
     const checkpoints = () => chain.logger.lines.filter(({ message }) => message === 'audit checkpoint');
