@@ -108,6 +108,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     poster: createPoster({ posts: clients.posts, replies: clients.replies, ...keyed, now, newId }),
     editor: createEditor({
       client: clients.edits,
+      ...keyed,
       logger,
       now,
       everyMs: tuning.editEveryMs,

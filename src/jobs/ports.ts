@@ -35,6 +35,8 @@ export interface CheckReporter {
   started(job: CheckJob): Promise<MessageRef>;
   /** May be called often; the reporter coalesces. Never throws. */
   progress(job: CheckJob, at: MessageRef, progress: RunProgress): void;
+  /** Another attempt goes on with it, perhaps elsewhere: what waits to be shown of this one is dropped. Never throws. */
+  handedOver(job: CheckJob, at: MessageRef): void;
   finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
   /** Posts the outcome where somebody joined the run from, once. */

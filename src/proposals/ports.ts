@@ -55,6 +55,10 @@ export interface ProposalStore {
 /** Proposals that changed since their card was last brought in line. */
 export interface CardBacklog {
   behind(): Promise<readonly string[]>;
+  /** The card of an ended change stays as it is, for Slack does not take it; the audit log says why. */
+  giveUpCard(id: string, why: string): Promise<void>;
+  /** Of a change that is gone or refused: no card of it is looked after any more. */
+  forgetCard(id: string): Promise<void>;
 }
 
 /** What every audit record says; never a document, a token or a Secret. */

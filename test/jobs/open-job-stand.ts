@@ -125,6 +125,7 @@ function recordingReporter() {
   const told = {
     started: 0,
     progress: 0,
+    handedOver: 0,
     finished: [] as CheckOutcome[],
     failed: [] as string[],
     followers: [] as [channel: string, what: string][],
@@ -135,6 +136,9 @@ function recordingReporter() {
     started: async () => {
       told.started += 1;
       return { channel: 'C0OPS', ts: '1.1' };
+    },
+    handedOver: () => {
+      told.handedOver += 1;
     },
     progress: () => {
       told.progress += 1;

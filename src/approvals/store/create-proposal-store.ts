@@ -12,6 +12,7 @@ import { indexesOf, proposalKeys } from './proposal-keys.js';
 import {
   abortRequested,
   type Changed,
+  cardGivenUp,
   created,
   moved,
   placed,
@@ -157,6 +158,12 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
     requestAbort: (id, by) => update(id, (proposal) => abortRequested(proposal, by, now())),
     placeCard: (id, card, shown) => update(id, (proposal) => placed(proposal, card, shown)),
     behind: () => onRedis('list cards that are behind', () => redis.zrange(keys.behind, '0', '-1')),
+    giveUpCard: async (id, why) => {
+      await update(id, (proposal) => cardGivenUp(proposal, why, now()));
+    },
+    forgetCard: async (id) => {
+      await onRedis('forget a card', () => redis.zrem(keys.behind, id));
+    },
     open: async (cluster) =>
       many(await onRedis('list open changes', () => redis.zrange(keys.open(cluster), '0', '-1')), cluster),
     history: async (cluster, limit) => {

@@ -132,6 +132,13 @@ export function placed(proposal: Proposal, card: MessageRef, shown: Proposal | u
   return { next, inLine: shown !== undefined && isDeepStrictEqual({ ...shown, card }, next) };
 }
 
+/** Nothing of the change moves; that its card does not show it is no secret. */
+export function cardGivenUp(proposal: Proposal, why: string, now: Date): Changed {
+  if (!isEnded(proposal)) throw stateError(proposal, 'has not ended, so its card is not given up');
+  const entry = entryOf(proposal, { action: 'card.given-up', actor: 'system', at: now, detail: why });
+  return { next: { ...proposal }, entry, inLine: true };
+}
+
 export function created(proposal: Proposal): Changed {
   if (proposal.state !== 'proposed') throw stateError(proposal, 'cannot be created');
   const actor = proposal.undoAskedBy ?? proposal.requestedBy ?? 'system';

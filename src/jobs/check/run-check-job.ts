@@ -45,7 +45,9 @@ export function createCheckHandler(ports: CheckHandlerPorts): JobHandler<CheckJo
       }
       await runAndReport(ports, job, { at, context });
     } catch (error) {
-      if (!willRetry(error, context)) {
+      if (willRetry(error, context)) {
+        if (at !== undefined) ports.reporter.handedOver(job, at);
+      } else {
         await ports.reporter.failed(job, at, asAcknetError(error));
         await tellFollowers(ports, job, asAcknetError(error));
       }

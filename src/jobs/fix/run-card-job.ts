@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Distrust } from '../../approvals/proof/create-distrust.js';
+import type { Distrust, Distrusted } from '../../approvals/proof/create-distrust.js';
 import { isAcknetError } from '../../errors.js';
+import { mask } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { acquireLease } from '../../ops/lease.js';
 import type { Logger } from '../../ops/log.js';
 import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
+import { isEnded, type Proposal } from '../../proposals/proposal.js';
 import type { Queues } from '../create-queues.js';
 import { type JobHandler, Postponed } from '../job-context.js';
 import type { CardPresenter } from '../ports.js';
@@ -58,13 +60,47 @@ async function showUntilCurrent(ports: CardHandlerPorts, id: string): Promise<vo
   for (;;) {
     const proposal = await store.get(id).catch(unlessUnverified);
     const distrusted = await ports.distrust.of(id);
-    if (distrusted) return presenter.refuse(id, distrusted);
-    if (!proposal) return logger.warn({ proposal: id }, 'a card was asked for a change that is gone');
-    const card = await presenter.show(proposal);
+    if (distrusted) return refuse(ports, id, distrusted);
+    if (!proposal) {
+      logger.warn({ proposal: id }, 'a card was asked for a change that is gone');
+      return store.forgetCard(id);
+    }
+    const card = await presenter.show(proposal).catch((error: unknown) => giveUp(ports, proposal, error));
+    if (card === undefined) return;
     const stored = await store.placeCard(id, card, proposal);
     if (isDeepStrictEqual(stored, { ...proposal, card })) return;
   }
 }
+
+/** Said once in its place; a card that Slack does not take cannot be put right by asking again. */
+async function refuse(
+  { presenter, store, logger }: CardHandlerPorts,
+  id: string,
+  distrusted: Distrusted,
+): Promise<void> {
+  await presenter.refuse(id, distrusted).catch((error: unknown) => {
+    if (!isAcknetError(error) || error.retry) throw error;
+    logger.error({ proposal: id, err: error }, 'the card of a refused change cannot be edited');
+  });
+  await store.forgetCard(id);
+}
+
+/** Nothing waits for the card of an ended change: where Slack does not take it, trying again would never end. */
+async function giveUp(
+  { store, logger, now }: CardHandlerPorts,
+  proposal: Proposal,
+  error: unknown,
+): Promise<undefined> {
+  if (!isEnded(proposal) || isAcknetError(error, 'redis.unavailable')) throw error;
+  const isFinal = isAcknetError(error) && !error.retry;
+  const endedMs = Date.parse(proposal.endedAt ?? proposal.expiresAt);
+  if (!isFinal && now().getTime() - endedMs < PATIENCE_MS) throw error;
+  await store.giveUpCard(proposal.id, mask(error instanceof Error ? error.message : String(error)));
+  logger.error({ proposal: proposal.id, state: proposal.state, err: error }, 'a card is given up');
+}
+
+/** How long an ended change's card waits for a Slack that fails in passing. */
+const PATIENCE_MS = 24 * 3_600_000;
 
 /** It is marked as refused by now. */
 function unlessUnverified(error: unknown): undefined {

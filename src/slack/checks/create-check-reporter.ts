@@ -43,6 +43,11 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
       editor.edit(at, () => progressView({ ...progressOf(job, begun), progress }));
     },
 
+    handedOver(job, at) {
+      startedAt.delete(job.runId);
+      editor.drop(at);
+    },
+
     async finished(job, at, result) {
       startedAt.delete(job.runId);
       await editor.settle(at);

@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { RedisClient } from '../../ops/connect-redis.js';
 import type { Logger } from '../../ops/log.js';
+import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import type { SlackMessage } from '../kit/message.js';
 import { onWire } from '../kit/on-wire.js';
@@ -8,7 +10,9 @@ import { onWire } from '../kit/on-wire.js';
 export interface Editor {
   /** Shows `render()` soon; calls in between are merged. Never throws. */
   edit(at: MessageRef, render: () => SlackMessage): void;
-  /** No edit of this message is sent any more once this resolves. */
+  /** What waits to be shown is dropped: another process goes on with this message. */
+  drop(at: MessageRef): void;
+  /** No edit of this message is sent any more once this resolves, by this process or by any other. */
   settle(at: MessageRef): Promise<void>;
   close(): void;
 }
@@ -16,6 +20,9 @@ export interface Editor {
 interface EditorOptions {
   /** A client that rejects at a rate limit: the next state comes anyway. */
   readonly client: WebClient;
+  /** Tells all processes what has settled: one that was held up may come round long after the result. */
+  readonly redis: RedisClient;
+  readonly prefix: string;
   readonly logger: Logger;
   /** Between two edits of one message. */
   readonly everyMs: number;
@@ -23,6 +30,9 @@ interface EditorOptions {
   readonly globalEveryMs: number;
   readonly now: () => Date;
 }
+
+/** Longer than any process holds an edit back. */
+const KEEP_SECONDS = 86_400;
 
 interface Pending {
   readonly at: MessageRef;
@@ -36,6 +46,21 @@ export function createEditor(options: EditorOptions): Editor {
   let freeAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const now = () => options.now().getTime();
+  const { client, redis, prefix, logger } = options;
+  const keyOf = (at: MessageRef): string => `${at.channel}/${at.ts}`;
+  const settledKey = (at: MessageRef): string => `${prefix}:settled:${keyOf(at)}`;
+
+  const send = async (at: MessageRef, message: SlackMessage): Promise<void> => {
+    if ((await redis.exists(settledKey(at))) === 1) return;
+    await client.chat.update({ ...at, ...onWire(message) });
+  };
+
+  const drop = (at: MessageRef): Promise<void> | undefined => {
+    const pending = messages.get(keyOf(at));
+    if (pending !== undefined) pending.render = undefined;
+    messages.delete(keyOf(at));
+    return pending?.sending;
+  };
 
   const schedule = () => {
     clearTimeout(timer);
@@ -60,12 +85,8 @@ export function createEditor(options: EditorOptions): Editor {
     pending.render = undefined;
     freeAt = now() + options.globalEveryMs;
     pending.notBefore = now() + options.everyMs;
-    pending.sending = options.client.chat
-      .update({ ...pending.at, ...onWire(message) })
-      .then(
-        () => undefined,
-        (error: unknown) => options.logger.debug({ err: error }, 'progress edit dropped'),
-      )
+    pending.sending = send(pending.at, message)
+      .catch((error: unknown) => logger.debug({ err: error }, 'progress edit dropped'))
       .finally(() => {
         pending.sending = undefined;
         schedule();
@@ -74,19 +95,20 @@ export function createEditor(options: EditorOptions): Editor {
 
   return {
     edit(at, render) {
-      const key = `${at.channel}/${at.ts}`;
+      const key = keyOf(at);
       const pending = messages.get(key) ?? { at, render, notBefore: 0, sending: undefined };
       pending.render = render;
       messages.set(key, pending);
       schedule();
     },
+    drop(at) {
+      void drop(at);
+    },
     async settle(at) {
-      const key = `${at.channel}/${at.ts}`;
-      const pending = messages.get(key);
-      if (pending === undefined) return;
-      pending.render = undefined;
-      messages.delete(key);
-      await pending.sending;
+      const sending = drop(at);
+      const mark = () => redis.set(settledKey(at), '1', 'EX', KEEP_SECONDS);
+      await onRedis('say that a message has settled', mark);
+      await sending;
     },
     close() {
       clearTimeout(timer);

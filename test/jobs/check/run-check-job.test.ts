@@ -249,6 +249,7 @@ describe('a check job that is stopped', () => {
     await expect(check(job, attempts(stopped(new HandedOver())).attempt())).rejects.toBeInstanceOf(
       HandedOver,
     );
+    expect(reporter.told.handedOver).toBe(1);
     expect(reporter.told).toMatchObject({ finished: [], failed: [] });
     expect(await runs.get(job.runId)).toBeUndefined();
   });

@@ -139,10 +139,62 @@ describe('showing a card', () => {
     expect(posted).toEqual([id]);
   });
 
-  it('of a change that is gone does nothing', async () => {
-    const { handle, shown } = setUp();
+  it('of a change that is gone does nothing, and is not asked for again', async () => {
+    const { handle, shown, store, prefix } = setUp();
+    await redis.zadd(`${prefix}:cards-behind`, 1, 'nobody-knows-this-one');
+    expect(await store.behind()).toEqual(['nobody-knows-this-one']);
     await handle({ task: 'show', proposalId: 'nobody-knows-this-one' }, context);
     expect(shown).toEqual([]);
+    expect(await store.behind()).toEqual([]);
+  });
+});
+
+describe('a card that Slack does not take', () => {
+  const rejected = new AcknetError('slack.rejected', 'acknet could not post a message: is_archived.');
+  const failed = new AcknetError('slack.failed', 'acknet could not post a message: internal_error.');
+
+  async function refusedCard(error: unknown, endedForMs: number | undefined) {
+    const set = setUp(async () => {
+      throw error;
+    });
+    const id = await set.propose();
+    if (endedForMs !== undefined) {
+      set.clock.now = new Date(sampleNow.getTime() + 86_400_000);
+      await set.approvals.expire(id);
+      set.clock.now = new Date(set.clock.now.getTime() + endedForMs);
+    }
+    const show = () => set.handle({ task: 'show', proposalId: id }, context);
+    const words = async () =>
+      (await set.audit.read({}))
+        .filter(({ action }) => action === 'card.given-up')
+        .map(({ detail }) => detail);
+    return { ...set, id, show, words };
+  }
+
+  it.each([
+    ['refused for good', rejected, 0],
+    ['for a day', failed, 25 * 3_600_000],
+    ['by a fault of ours, for a day', new RangeError('too long'), 25 * 3_600_000],
+  ])('%s is given up once its change has ended, and the audit says so once', async (_why, error, ms) => {
+    const { show, store, words, queued, handle, id } = await refusedCard(error, ms);
+    await show();
+    expect(await store.behind()).toEqual([]);
+    await handle({ task: 'sweep' }, context);
+    expect(queued).toEqual([]);
+    expect(await words()).toEqual([error.message]);
+    expect((await store.get(id))?.state).toBe('expired');
+    await expect(store.proof(id)()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['while its change is open', rejected, undefined],
+    ['when Slack fails in passing', failed, 0],
+    ['when Redis is away', new AcknetError('redis.unavailable', 'Redis is away.'), 25 * 3_600_000],
+  ])('is asked for again %s', async (_when, error, ms) => {
+    const { show, store, words, id } = await refusedCard(error, ms);
+    await expect(show()).rejects.toBe(error);
+    expect(await store.behind()).toEqual([id]);
+    expect(await words()).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { WebClient } from '@slack/web-api';
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { AcknetError } from '../../../src/errors.js';
 import type { CheckOutcome } from '../../../src/jobs/ports.js';
@@ -12,6 +13,7 @@ import { createPoster } from '../../../src/slack/wire/create-poster.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
+import { waitFor } from '../../support/wait-for.js';
 
 const redisOf = redisForTest();
 let slack: SlackSimulator;
@@ -26,7 +28,7 @@ function stand() {
   const logger = quietLogger();
   const { posts, replies, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
   const now = () => new Date();
-  const editor = createEditor({ client: edits, logger, now, everyMs: 10, globalEveryMs: 10 });
+  const editor = createEditor({ client: edits, redis, prefix, logger, now, everyMs: 10, globalEveryMs: 10 });
   return createCheckReporter({
     editor,
     now,
@@ -89,6 +91,60 @@ describe('a result of which a part could not be posted', () => {
     const [result, ...thread] = slack.messages({ channel: 'C0OPS', threadTs: at.ts });
     expect(result?.text).toMatch(/^cluster-x: 1 problem/);
     expect(thread.at(-1)?.text).toMatch(/^Not all of this result could be posted\..*missing_scope/);
+  });
+});
+
+describe('a result', () => {
+  it('is shown only when no progress edit is under way any more', async () => {
+    const redis = redisOf.connect();
+    const prefix = redisOf.newPrefix();
+    const now = () => new Date();
+    const done: string[] = [];
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const client = {
+      chat: {
+        update: async () => {
+          done.push('progress begun');
+          await answered;
+          done.push('progress ended');
+          return {};
+        },
+      },
+    } as unknown as WebClient;
+    const { posts, replies } = createClients({
+      ...{ token: slack.botToken, apiUrl: slack.apiUrl, logger: quietLogger() },
+    });
+    const poster = createPoster({ posts, replies, redis, prefix, now, newId: randomUUID });
+    const reporter = createCheckReporter({
+      editor: createEditor({
+        ...{ client, redis, prefix, logger: quietLogger(), now, everyMs: 1, globalEveryMs: 1 },
+      }),
+      now,
+      poster: {
+        ...poster,
+        update: async (at, message) => {
+          done.push('result');
+          return poster.update(at, message);
+        },
+      },
+      catalog: createIntentCatalog([], []),
+      exchanges: createExchangeStore(redis, prefix),
+    });
+    const request = job();
+    const at = await reporter.started(request);
+    reporter.progress(request, at, { areas: [] });
+    await waitFor('the edit to begin', () => done.length === 1);
+    const finished = reporter.finished(request, at, outcome());
+    const settledKey = `${prefix}:settled:${at.channel}/${at.ts}`;
+    await waitFor('the message to settle', async () => (await redis.exists(settledKey)) === 1);
+    // Long enough for an edit that waits for nothing: the result goes through the same loop at once.
+    for (let turn = 0; turn < 20; turn += 1) await redis.ping();
+    answer();
+    await finished;
+    expect(done).toEqual(['progress begun', 'progress ended', 'result']);
   });
 });
 

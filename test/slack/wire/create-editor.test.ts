@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WebClient } from '@slack/web-api';
 import { createEditor } from '../../../src/slack/wire/create-editor.js';
 import { quietLogger } from '../../support/quiet-logger.js';
+import { redisForTest } from '../../support/redis-for-test.js';
 import { waitFor } from '../../support/wait-for.js';
 
 interface Edit {
@@ -9,7 +10,10 @@ interface Edit {
   readonly text: string;
 }
 
-function stand(options: { everyMs: number; globalEveryMs: number; fail?: boolean }) {
+const { connect, newPrefix } = redisForTest();
+const redis = connect();
+
+function stand(options: { everyMs: number; globalEveryMs: number; fail?: boolean; prefix?: string }) {
   const edits: Edit[] = [];
   const update = async ({ ts, text }: { ts: string; text: string }) => {
     edits.push({ ts, text });
@@ -17,7 +21,8 @@ function stand(options: { everyMs: number; globalEveryMs: number; fail?: boolean
     return {};
   };
   const client = { chat: { update } } as unknown as WebClient;
-  const editor = createEditor({ client, logger: quietLogger(), now: () => new Date(), ...options });
+  const parts = { client, redis, prefix: newPrefix(), logger: quietLogger(), now: () => new Date() };
+  const editor = createEditor({ ...parts, ...options });
   return { editor, edits };
 }
 
@@ -55,6 +60,34 @@ describe('progress edits', () => {
     editor.edit(at('3'), text('after'));
     await waitFor('the edit after', () => edits.some((edit) => edit.text === 'after'));
     expect(edits.map((edit) => edit.text)).not.toContain('late');
+    editor.close();
+  });
+
+  it('of a process that was held up never come after another has settled the message', async () => {
+    const prefix = newPrefix();
+    const old = stand({ everyMs: 1, globalEveryMs: 60, prefix });
+    const successor = stand({ everyMs: 1, globalEveryMs: 1, prefix });
+    old.editor.edit(at('1'), text('another message'));
+    old.editor.edit(at('2'), text('late'));
+    await waitFor('the edit of the other message', () => old.edits.length === 1);
+    await successor.editor.settle(at('2'));
+    old.editor.edit(at('3'), text('after'));
+    await waitFor('the edit after', () => old.edits.some((edit) => edit.text === 'after'));
+    expect(old.edits.map((edit) => edit.text)).not.toContain('late');
+    old.editor.close();
+    successor.editor.close();
+  });
+
+  it('are dropped where another process goes on, and are taken again when it comes back', async () => {
+    const { editor, edits } = stand({ everyMs: 1, globalEveryMs: 40 });
+    editor.edit(at('1'), text('a'));
+    editor.edit(at('2'), text('dropped'));
+    editor.drop(at('2'));
+    editor.edit(at('3'), text('c'));
+    await waitFor('the others', () => edits.length === 2);
+    editor.edit(at('2'), text('taken up'));
+    await waitFor('the message again', () => edits.length === 3);
+    expect(edits.map((edit) => edit.text)).toEqual(['a', 'c', 'taken up']);
     editor.close();
   });
 
