@@ -3,6 +3,7 @@ import { chooseChecks } from '../checks/choose-checks.js';
 import { checks } from '../checks/index.js';
 import { type BlindSpot, createCheckReport } from '../engine/checking/check-report.js';
 import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
+import { refuseUnknownScope } from '../engine/checking/refuse-unknown-scope.js';
 import { type RunProgress, runChecks, symptomsFor } from '../engine/checking/run-checks.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { exitCodes } from './exit-codes.js';
@@ -26,14 +27,17 @@ export async function check(
   const chosen = chooseChecks(checks, ids);
   const { clusters, deadlineMs } = await openClusters(cluster, flags, runtime);
   try {
+    const access = clusters.get(cluster);
+    const scope = { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node };
+    await refuseUnknownScope({ access, scope, signal: runtime.stop });
     const run = await runChecks({
-      access: clusters.get(cluster),
+      access,
       checks: chosen,
       now: runtime.now,
       deadlineMs,
       signal: runtime.stop,
       symptoms: symptomsFor(ids, checks),
-      scope: { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node },
+      scope,
       ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
     });
     const report = createCheckReport(run, await blindSpots(runtime));

@@ -16,6 +16,8 @@ export const identityReads: readonly RbacRule[] = [
   ...clusterUidReads,
   { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
   { group: '', resource: 'nodes', verbs: ['list'] },
+  // What `--ns` names is looked up, so that a slip is not taken for a quiet namespace.
+  { group: '', resource: 'namespaces', verbs: ['list'] },
   {
     group: '',
     resource: 'configmaps',

@@ -72,6 +72,25 @@ describe('acknet check', () => {
     expect(abouts.filter(({ kind, name }) => kind === 'Node' && !name.endsWith('.81'))).toEqual([]);
   });
 
+  it.each([
+    ['--node', 'cn-hangzhou.192.168.0.8', 'node "cn-hangzhou.192.168.0.8"', 'cn-hangzhou.192.168.0.8'],
+    ['--ns', 'kube-sytem', 'namespace "kube-sytem"', 'Did you mean kube-system?'],
+  ])('refuses %s that is not there, with the nearest name', async (flag, name, what, hint) => {
+    const { code, stdout, stderr } = await check(broken, flag, name);
+    expect(code).toBe(64);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`cluster-x has no ${what}, so nothing was checked`);
+    expect(stderr).toContain(hint);
+  });
+
+  it('checks a namespace unseen where namespaces may not be listed', async () => {
+    const rules = readerRules([]).filter(({ resource }) => resource !== 'namespaces');
+    const narrow = await startSimulatedCluster('flannel-healthy', { reads: rules });
+    const { code } = await check(narrow, '--ns', 'shpo');
+    await narrow.close();
+    expect(code).toBe(0);
+  });
+
   it('uses the context called like the cluster, never the current one under another name', async () => {
     const { code, stderr } = await runCli([
       'check',

@@ -2,6 +2,7 @@ import { chooseChecks } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
+import { refuseUnknownScope } from '../../engine/checking/refuse-unknown-scope.js';
 import { type RunProgress, runChecks, symptomsFor } from '../../engine/checking/run-checks.js';
 import type { Metrics } from '../../ops/metrics.js';
 import { HandedOver, type JobContext } from '../job-context.js';
@@ -27,8 +28,10 @@ interface KeptRun {
 export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: KeptRun): Promise<CheckRun> {
   const kept = await ports.runs.get(job.runId);
   if (kept) return kept;
+  const access = ports.clusters.get(job.cluster);
+  await refuseUnknownScope({ access, scope: job.scope, signal: context.signal });
   const run = await runChecks({
-    access: ports.clusters.get(job.cluster),
+    access,
     checks: chooseChecks(ports.checks, job.checks),
     now: ports.now,
     deadlineMs: ports.deadlineMs,
