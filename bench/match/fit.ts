@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { fitWeights } from './fit-weights.js';
+import { fitWeights, scoreAll } from './fit-weights.js';
 import { openFit } from './open-fit.js';
 
 /** Fits the weights of the matcher; the same phrasings give the same weights. */
-const { weights, report } = fitWeights(await openFit());
+const input = await openFit();
+const { weights, foreignWords, report } = fitWeights(input, scoreAll(input));
 await writeFile('intents/match-weights.json', `${JSON.stringify(weights, undefined, 1)}\n`);
+await writeFile('intents/foreign-words.json', `${JSON.stringify(foreignWords, undefined, 1)}\n`);
 console.log(report);

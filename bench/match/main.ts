@@ -14,6 +14,7 @@ import { createMatcher } from '../../src/intents/match/create-matcher.js';
 import { loadMatchData } from '../../src/intents/match/load-match-data.js';
 import { loadPassageKinds } from '../../src/intents/passages/passage-kinds.js';
 import { ablate } from './ablation.js';
+import { scoreAll } from './fit-weights.js';
 import { measureSearch } from './measure-search.js';
 import { openFit } from './open-fit.js';
 import { renderPage } from './render-page.js';
@@ -64,7 +65,12 @@ const growth = SIZES.flatMap((size) => {
     measureSearch(searcher, intents, { questions, runs: 2, limitMs: 10_000 }),
   );
 });
-const ablation = ablate(input, { ...written, pastes });
+const ablation = ablate({
+  opened: input,
+  data,
+  scored: scoreAll(input),
+  sets: { ...written, pastes, 'near misses': nearMisses },
+});
 
 const results = { figures, threads, peers, growth, ablation, phrasings: input.knowledge.phrasings.length };
 if (values.json) console.log(JSON.stringify(results));

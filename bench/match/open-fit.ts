@@ -6,6 +6,7 @@ import { buildAnalyzer } from '../../src/intents/match/build-analyzer.js';
 import { createSignals } from '../../src/intents/match/create-signals.js';
 import { analyzeKnowledge } from '../../src/intents/match/knowledge.js';
 import { loadUnweightedData } from '../../src/intents/match/load-match-data.js';
+import { createRuleOut } from '../../src/intents/match/rule-out.js';
 import type { FitInput } from './samples.js';
 
 /** The knowledge base and the messages that weights are fitted from. */
@@ -13,15 +14,16 @@ export async function openFit(): Promise<FitInput & { readonly intents: readonly
   const folder = path.resolve('intents');
   const [intents, data] = await Promise.all([loadIntents(folder), loadUnweightedData(folder)]);
   const { vocabulary } = data;
-  const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
+  const { analyze, stem, lexicon, sift } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, lexicon, vocabulary });
+  const signals = createSignals(knowledge, { analyze, stem, sift, vocabulary });
+  const ruleOut = createRuleOut(knowledge);
   const [others, errors, things] = await Promise.all([
     linesOf('out-of-scope.txt'),
     linesOf('foreign-errors.txt'),
     linesOf('foreign-things.txt'),
   ]);
-  return { intents, knowledge, signals, analyze, lexicon, others, errors, things };
+  return { intents, knowledge, signals, ruleOut, analyze, lexicon, others, errors, things };
 }
 
 async function linesOf(file: string): Promise<string[]> {

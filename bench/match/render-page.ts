@@ -101,22 +101,27 @@ fitted to share no line with them, and a test holds that. A text that does not d
 (\`atMost\`): torn over those is not false. Promised of pastes: wrong or false and sure at most 1 %; of near misses: falsely sure at most 2 %, falsely
 torn at most 10 %.`;
 
-function ablationTable({ ablation, phrasings }: Results): string {
-  const files = Object.keys(ablation[0]?.files ?? {});
+/** What each set is there to show: right answers where an entry is right, restraint where none is. */
+function ablationTable({ ablation }: Results): string {
+  const sets = Object.keys(ablation[0]?.sets ?? {});
+  const inScope = sets.filter((set) => (ablation[0]?.sets[set]?.top1 ?? 0) > 0);
   return table(
     [
-      'right entry first',
-      `${phrasings} phrasings, left out in turn`,
-      'the same with these alone',
-      'slips, chatter, logs',
-      ...files,
+      '',
+      ...inScope.flatMap((set) => [`${set}: first`, 'answered', 'wrong or false, sure']),
+      ...sets.slice(-2).map((set) => `${set}: falsely torn`),
     ],
-    ablation.map((row) => [
-      row.name,
-      percent(row.phrasings),
-      row.alone === undefined ? '' : percent(row.alone),
-      percent(row.variants),
-      ...files.map((file) => percent(row.files[file] ?? 0)),
+    ablation.map(({ name, sets: figures }) => [
+      name,
+      ...inScope.flatMap((set) => {
+        const one = figures[set];
+        return [
+          percent(one?.top1 ?? 0),
+          percent(one?.answered ?? 0),
+          percent((one?.wrongSure ?? 0) + (one?.falseSure ?? 0)),
+        ];
+      }),
+      ...sets.slice(-2).map((set) => percent(figures[set]?.falseTorn ?? 0)),
     ]),
   );
 }

@@ -62,9 +62,21 @@ export interface Candidate {
 export type Match =
   | { readonly kind: 'sure'; readonly best: Candidate; readonly others: readonly Candidate[] }
   | { readonly kind: 'torn'; readonly candidates: readonly Candidate[] }
-  | { readonly kind: 'unplaced'; readonly nearest: readonly Candidate[] };
+  | {
+      readonly kind: 'unplaced';
+      readonly nearest: readonly Candidate[];
+      /** Checks that can see what the message tells of, although no entry is about it. */
+      readonly suggestChecks?: readonly string[] | undefined;
+    };
+
+/** What is known besides the message. */
+export interface MatchContext {
+  /** The entry that a thread already talks about, for follow-ups that name no subject. */
+  readonly entry?: string | undefined;
+  /** The network plugin of the cluster in question, where a check has seen it: entries about another one are ruled out. */
+  readonly plugin?: string | undefined;
+}
 
 export interface Matcher {
-  /** `context` = the entry a thread already talks about, for follow-ups that name no subject. */
-  match(text: string, context?: { readonly entry?: string }): Match;
+  match(text: string, context?: MatchContext): Match;
 }

@@ -2,8 +2,10 @@ import type { Intent } from '../intent.js';
 import { type Analyze, createAnalyzer } from './analyze.js';
 import { createStemmer, type Stem } from './create-stemmer.js';
 import { functionWords } from './function-words.js';
+import { createSift, type Sift } from './generic-texts.js';
 import { Lexicon } from './lexicon.js';
-import type { MatchData } from './load-match-data.js';
+import type { UnweightedData } from './load-match-data.js';
+import { createFindMangled } from './mangled-names.js';
 import { PhraseTable } from './phrase-table.js';
 import { rememberSplits, type Split, type Word } from './split-words.js';
 import { conceptsOf, type Vocabulary } from './vocabulary.js';
@@ -12,6 +14,7 @@ interface BuiltAnalyzer {
   readonly analyze: Analyze;
   readonly stem: Stem;
   readonly lexicon: Lexicon;
+  readonly sift: Sift;
 }
 
 /** Weights in the lexicon: a slip is rather meant as a word of the field than as any other. */
@@ -20,7 +23,7 @@ const FOREIGN = 3;
 
 export function buildAnalyzer(
   intents: readonly Intent[],
-  { vocabulary, commonWords }: Omit<MatchData, 'weights'>,
+  { vocabulary, commonWords }: UnweightedData,
 ): BuiltAnalyzer {
   const stem = createStemmer();
   const split = rememberSplits();
@@ -31,9 +34,17 @@ export function buildAnalyzer(
   }
   const foreign = new PhraseTable();
   for (const text of Object.values(vocabulary.foreign).flat()) foreign.add(stemsOf(text), text);
+  const names = new PhraseTable();
+  for (const [name, aliases] of Object.entries({ ...vocabulary.named.ours, ...vocabulary.named.others })) {
+    for (const alias of [name.replaceAll('-', ' '), ...aliases]) names.add(stemsOf(alias), name);
+  }
   const lexicon = new Lexicon(commonWords);
   fillLexicon(lexicon, { intents, vocabulary, split });
-  return { stem, lexicon, analyze: createAnalyzer({ stem, split, concepts, foreign, lexicon }) };
+  const sift = createSift(vocabulary.generic);
+  const findMangled = createFindMangled(vocabulary.subjects, lexicon);
+  const named = { table: names, others: new Set(Object.keys(vocabulary.named.others)) };
+  const parts = { stem, split, concepts, foreign, named, lexicon, sift, findMangled };
+  return { stem, lexicon, sift, analyze: createAnalyzer(parts) };
 }
 
 interface LexiconSources {
@@ -49,6 +60,8 @@ function fillLexicon(lexicon: Lexicon, { intents, vocabulary, split }: LexiconSo
   for (const word of functionWords) lexicon.add(word, 1);
   for (const [, aliases] of conceptsOf(vocabulary)) addWords(aliases, FIELD);
   addWords(Object.values(vocabulary.foreign).flat(), FOREIGN);
+  const { ours, others } = vocabulary.named;
+  for (const [name, aliases] of Object.entries({ ...ours, ...others })) addWords([name, ...aliases], FOREIGN);
   for (const intent of intents) {
     addWords([intent.title, intent.summary, intent.source, ...intent.keywords, ...intent.errors], 10);
     for (const text of intent.ask) addPhrasing(lexicon, split(text));

@@ -1,7 +1,11 @@
-/** What is left of a Slack message for matching. */
+import { splitMessage } from './split-message.js';
+
+/** What is left of a Slack message for matching; all bounded. */
 interface CleanText {
-  /** The words of the question, bounded: what the similarity signals read. */
-  readonly question: string;
+  /** What is asked, in the asker's words. */
+  readonly asked: string;
+  /** Log lines beside it; what was pasted as context too where next to nothing is asked. */
+  readonly pasted: string;
   /** Everything, quotes and pastes too, bounded: where error texts are looked for. */
   readonly everything: string;
 }
@@ -15,12 +19,17 @@ const PLAIN = /^(?!.*https?:)[\w \t,.?!'"()/-]{1,300}$/;
 
 /** Takes Slack mark-up, links, emoji codes and quote marks out of a message. Never throws; bounded work. */
 export function cleanText(text: string): CleanText {
-  if (PLAIN.test(text)) return { question: text, everything: text };
+  if (PLAIN.test(text)) return { asked: text, pasted: '', everything: text };
   const plain = withoutMarkup(text.slice(0, LONGEST).normalize('NFKD').replace(/\p{M}/gu, ''));
   const everything = plain.replace(/^[ \t]*>+/gm, '').trim();
   const own = withoutRepeats(plain.replace(/^[ \t]*>.*$/gm, '')).trim();
-  return { question: bound(wordCount(own) < 3 ? everything : own), everything };
+  const { asked, logs, manifest } = splitMessage(wordCount(own) < 3 ? everything : own);
+  const context = wordCount(asked) < ENOUGH && wordCount(logs) < ENOUGH ? `${logs}\n${manifest}` : logs;
+  return { asked: bound(asked), pasted: bound(context), everything };
 }
+
+/** "what is this?" asks nothing without what it points at. */
+const ENOUGH = 5;
 
 function withoutMarkup(text: string): string {
   return text

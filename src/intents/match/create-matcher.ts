@@ -1,4 +1,4 @@
-import type { Candidate, Intent, Match, Matcher } from '../intent.js';
+import type { Candidate, Intent, Match, MatchContext, Matcher } from '../intent.js';
 import type { Analysis } from './analyze.js';
 import { buildAnalyzer } from './build-analyzer.js';
 import { createSignals } from './create-signals.js';
@@ -8,6 +8,9 @@ import { createFollowUps } from './follow-up.js';
 import { analyzeKnowledge } from './knowledge.js';
 import type { MatchData } from './load-match-data.js';
 import { type Ranking, rankEntries } from './rank-entries.js';
+import { createRuleOut } from './rule-out.js';
+import { createSuggestChecks } from './suggest-checks.js';
+import { topicOdds } from './topic-odds.js';
 
 /** Why a message was matched as it was. */
 export interface MatchExplanation {
@@ -25,10 +28,6 @@ interface ExplainedEntry {
   readonly bySignal: Readonly<Record<string, number>>;
 }
 
-interface MatchContext {
-  readonly entry?: string;
-}
-
 export interface ExplainingMatcher extends Matcher {
   explain(text: string, context?: MatchContext): MatchExplanation;
 }
@@ -36,28 +35,53 @@ export interface ExplainingMatcher extends Matcher {
 /** Builds the index; `match` is synchronous, never throws, and bounded for any input. */
 export function createMatcher(intents: readonly Intent[], data: MatchData): ExplainingMatcher {
   const { vocabulary, weights } = data;
-  const { analyze, stem, lexicon } = buildAnalyzer(intents, data);
+  const { analyze, stem, sift } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, lexicon, vocabulary });
+  const signals = createSignals(knowledge, { analyze, stem, sift, vocabulary });
+  const topic = topicOdds(knowledge.words, data.foreignWords);
+  const ruleOut = createRuleOut(knowledge);
+  const suggest = createSuggestChecks(vocabulary);
 
+  const { symptoms, acts } = vocabulary;
+  const happens = (concept: string): boolean => concept in symptoms || concept in acts;
   const isFollowUp = createFollowUps(knowledge, vocabulary, stem);
 
   const explain = (text: string, context: MatchContext = {}): MatchExplanation => {
     const analysis = analyze(text);
-    const ranking = rankEntries(signals, weights.signals, { analysis });
-    const evidence = evidenceOf(analysis, ranking, weights.topic);
+    const ranking = rankEntries(signals, weights.signals, {
+      query: { analysis },
+      ruledOut: ruleOut(analysis, context.plugin),
+    });
+    const evidence = evidenceOf(analysis, ranking, topic);
     const beliefs = beliefsOf(evidence, weights);
     const own = decide(intents, ranking, {
       beliefs,
       thresholds: weights.thresholds,
-      saysSomething: analysis.concepts.length > 0 || analysis.stems.length > 1,
+      saysSomething: saysSomething(analysis, happens),
     });
     const entry = intents.findIndex(({ id }) => id === context.entry);
     const goesOn = entry >= 0 && isFollowUp(analysis, entry, own);
-    const match = goesOn ? stayWith(context.entry ?? '', own) : own;
+    const match = goesOn ? stayWith(context.entry ?? '', own) : withChecks(own, suggest(analysis));
     return { match, analysis, evidence, beliefs, entries: explainEntries(intents, ranking, data) };
   };
   return { explain, match: (text, context) => explain(text, context).match };
+}
+
+/** Words enough to be a question, whatever was taken out of it. */
+const ENOUGH = 6;
+
+/** What is left without the texts that several components print alike must tell of something that happens, or is done. */
+function saysSomething(
+  { concepts, generic, sifted, stems }: Analysis,
+  happens: (concept: string) => boolean,
+): boolean {
+  if (!sifted) return concepts.length > 0 || stems.length > 1;
+  const own = concepts.filter((name) => !generic.includes(name));
+  return stems.length > ENOUGH || own.some(happens) || generic.some((name) => !happens(name));
+}
+
+function withChecks(match: Match, suggestChecks: readonly string[]): Match {
+  return match.kind === 'unplaced' && suggestChecks.length > 0 ? { ...match, suggestChecks } : match;
 }
 
 /** The thread's entry as the answer; what the words alone suggest comes after it. */

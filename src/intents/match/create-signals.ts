@@ -1,15 +1,18 @@
 import type { Analyze } from './analyze.js';
 import type { Stem } from './create-stemmer.js';
+import type { Sift } from './generic-texts.js';
 import type { Knowledge, Signal } from './knowledge.js';
 import { contrastSignal } from './signals/contrast-signal.js';
 import { coverageSignal } from './signals/coverage-signal.js';
 import { entryTextSignals } from './signals/entry-text-signals.js';
 import { errorSignals } from './signals/error-signals.js';
-import { type NameParts, nameSignal } from './signals/name-signal.js';
 import { oddsSignals } from './signals/odds-signal.js';
 import { conceptSignal, containedSignal, letterSignal, phrasingSignals } from './signals/phrasing-signals.js';
+import type { Vocabulary } from './vocabulary.js';
 
-interface SignalParts extends NameParts {
+interface SignalParts {
+  readonly vocabulary: Vocabulary;
+  readonly sift: Sift;
   readonly analyze: Analyze;
   readonly stem: Stem;
 }
@@ -24,8 +27,7 @@ export function createSignals(knowledge: Knowledge, parts: SignalParts): readonl
     ...oddsSignals(knowledge),
     coverageSignal(knowledge),
     contrastSignal(knowledge, parts.vocabulary.contrasts),
-    ...errorSignals(knowledge, parts.stem),
+    ...errorSignals(knowledge, parts),
     ...entryTextSignals(knowledge, parts),
-    nameSignal(knowledge, parts),
   ];
 }

@@ -17,6 +17,8 @@ export function beliefsOf(evidence: Evidence, weights: MatchWeights): Beliefs {
 
 const MOST_TORN = 4;
 const LEAST_SHARE = 0.03;
+/** An entry that leaves another this much less of the belief is not sure, however well it fits. */
+const SURE_SHARE = 0.8;
 const NEAREST = 3;
 /** Below this, near topics would only be noise. */
 const LEAST_OURS = 0.01;
@@ -30,16 +32,19 @@ export interface Decision {
 
 export function decide(intents: readonly Intent[], ranking: Ranking, decision: Decision): Match {
   const { beliefs, thresholds, saysSomething } = decision;
-  if (!saysSomething) return { kind: 'unplaced', nearest: [] };
+  const nothing: Match = { kind: 'unplaced', nearest: [] };
+  if (!saysSomething) return nothing;
   const candidates = ranking.order
     .slice(0, MOST_TORN + 1)
+    .filter((entry) => (ranking.shares[entry] ?? 0) > 0)
     .map((entry) => candidateOf(intents, ranking, { entry, beliefs }));
   const [best, ...others] = candidates;
-  if (best === undefined) return { kind: 'unplaced', nearest: [] };
-  if (beliefs.right >= thresholds.sure) {
+  if (best === undefined) return nothing;
+  const fits = beliefs.right >= thresholds.sure;
+  if (fits && (ranking.shares[ranking.order[0] ?? 0] ?? 0) >= SURE_SHARE) {
     return { kind: 'sure', best: { id: best.id, score: round(beliefs.right) }, others };
   }
-  if (beliefs.ours >= thresholds.torn && candidates.length > 1) {
+  if ((fits || beliefs.ours >= thresholds.torn) && candidates.length > 1) {
     const likely = ranking.order.filter((entry) => (ranking.shares[entry] ?? 0) >= LEAST_SHARE).length;
     return { kind: 'torn', candidates: candidates.slice(0, Math.min(MOST_TORN, Math.max(2, likely))) };
   }

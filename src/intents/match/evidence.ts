@@ -1,24 +1,28 @@
 import type { Analysis } from './analyze.js';
 import type { MatchWeights } from './match-weights.js';
 import type { Ranking } from './rank-entries.js';
+import type { TopicOdds } from './topic-odds.js';
 
 /** What speaks for and against the best entry, by name; the inputs of the two decisions. */
 export type Evidence = Readonly<Record<string, number>>;
 
-export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: MatchWeights['topic']): Evidence {
+/** A single concept is near to everything that has it; this many say something together. */
+const TELLING = 2;
+
+export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: TopicOdds): Evidence {
   const [best = 0, second = 0] = ranking.order;
   const share = ranking.shares[best] ?? 0;
   const rival = ranking.shares[second] ?? 0;
   const scoreOf = (name: string): number => ranking.bySignal.get(name)?.[best] ?? 0;
   const size = Math.max(1, analysis.stems.length);
-  const odds = topicOdds(analysis, topic);
+  const odds = summarizeOdds(analysis, topic);
   return {
     share,
     lead: Math.log((share + 1e-4) / (rival + 1e-4)),
     'phrasing-best': scoreOf('phrasing-best'),
     'phrasing-top': scoreOf('phrasing-top'),
     letters: scoreOf('letters'),
-    'concepts-near': scoreOf('concepts'),
+    'concepts-near': scoreOf('concepts') * Math.min(1, analysis.concepts.length / TELLING),
     odds: scoreOf('odds'),
     'odds-best': scoreOf('odds-best'),
     contained: scoreOf('contained'),
@@ -32,6 +36,7 @@ export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: MatchWei
     'topic-worst': odds.worst,
     foreign: Math.min(4, analysis.foreign.length),
     'foreign-share': Math.min(1, analysis.foreign.length / size),
+    elsewhere: analysis.named.others.length > 0 && analysis.named.ours.length === 0 ? 1 : 0,
     unknown: Math.min(1, analysis.unknown.length / size),
     concepts: Math.min(8, analysis.concepts.length),
     length: Math.log(1 + size),
@@ -39,7 +44,7 @@ export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: MatchWei
   };
 }
 
-interface TopicOdds {
+interface OddsSummary {
   readonly mean: number;
   readonly sum: number;
   /** Mean of the three words that speak most for us. */
@@ -48,8 +53,8 @@ interface TopicOdds {
   readonly worst: number;
 }
 
-function topicOdds({ stems, concepts }: Analysis, topic: MatchWeights['topic']): TopicOdds {
-  const odds = [...stems, ...concepts.map((name) => `:${name}`)].map((feature) => topic[feature] ?? 0);
+function summarizeOdds(analysis: Analysis, topic: TopicOdds): OddsSummary {
+  const odds = analysis.topic.map(topic);
   const sum = sumOf(odds);
   const count = Math.max(1, odds.length);
   const sorted = odds.toSorted((a, b) => a - b);

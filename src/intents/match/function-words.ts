@@ -8,7 +8,8 @@ export const functionWords: ReadonlySet<string> = new Set(
   thanks that the their them then there these they thing things think this those through thx till to too try trying u under until up us use
   used uses using very via want wants was way we well were what when where whether which while who whole whom whose why will wish with
   within would yes you your yours im ive id dont doesnt cant wont isnt arent didnt s t re ve ll d m guys team folks somehow anyway actually
-  currently today yesterday tomorrow week morning evening already even however though although per etc eg ie vs question problem issue ask anything everything`
+  currently today yesterday tomorrow week morning evening already even however though although per etc eg ie vs question problem issue ask anything everything
+  ipaddr`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -1,6 +1,7 @@
 import type { Intent } from '../intent.js';
 import type { Analysis, Analyze } from './analyze.js';
 import { type FeaturesByKind, FeatureTable } from './feature-table.js';
+import { countWords, type WordCounts } from './topic-odds.js';
 
 /** A phrasing of an entry; the title and the summary count as phrasings. */
 interface Phrasing {
@@ -16,6 +17,8 @@ export interface Knowledge {
   readonly phrasings: readonly Phrasing[];
   /** The phrasings by `featuresOf`. */
   readonly features: FeatureTable;
+  /** The words of what people ask in the phrasings. */
+  readonly words: WordCounts;
 }
 
 export function analyzeKnowledge(intents: readonly Intent[], analyze: Analyze): Knowledge {
@@ -30,6 +33,7 @@ export function analyzeKnowledge(intents: readonly Intent[], analyze: Analyze): 
     intents,
     phrasings,
     features: new FeatureTable(phrasings.map(({ analysis }) => featuresOf(analysis))),
+    words: countWords(phrasings.map(({ analysis }) => analysis)),
   };
 }
 

@@ -6,13 +6,17 @@ const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), 
 export const matchWeightsSchema = z.strictObject({
   /** What a signal's score counts, by signal. */
   signals: z.record(z.string(), z.number()),
-  /** Log odds of a stem or `:concept` in our phrasings against messages on other topics. */
-  topic: z.record(z.string(), z.number()),
   /** Whether the best entry is the right one. */
   right: linear,
   /** Whether the message is about anything the knowledge base knows. */
   ours: linear,
   thresholds: z.strictObject({ sure: z.number(), torn: z.number() }),
+});
+
+/** `intents/foreign-words.json`, written with the weights: in how many messages on other topics a stem or `:concept` stands. */
+export const foreignWordsSchema = z.strictObject({
+  texts: z.number(),
+  counts: z.record(z.string(), z.number()),
 });
 
 export type MatchWeights = z.infer<typeof matchWeightsSchema>;

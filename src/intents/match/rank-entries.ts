@@ -10,18 +10,25 @@ export interface Ranking {
   readonly bySignal: ReadonlyMap<string, Float64Array>;
 }
 
+interface Ranked {
+  readonly query: Query;
+  /** By entry: what the message cannot be about has no share at all. */
+  readonly ruledOut?: readonly boolean[];
+}
+
 export function rankEntries(
   signals: readonly Signal[],
   weights: MatchWeights['signals'],
-  query: Query,
+  { query, ruledOut }: Ranked,
 ): Ranking {
   const bySignal = new Map(signals.map((signal) => [signal.name, signal.score(query)]));
-  return rankScores(bySignal, weights);
+  return rankScores(bySignal, weights, ruledOut);
 }
 
 export function rankScores(
   bySignal: ReadonlyMap<string, Float64Array>,
   weights: MatchWeights['signals'],
+  ruledOut: readonly boolean[] = [],
 ): Ranking {
   const [first = new Float64Array()] = bySignal.values();
   const totals = new Float64Array(first.length);
@@ -31,6 +38,9 @@ export function rankScores(
       totals[entry] = (totals[entry] ?? 0) + weight * score;
     });
   }
+  ruledOut.forEach((out, entry) => {
+    if (out) totals[entry] = Number.NEGATIVE_INFINITY;
+  });
   const shares = softmax(totals);
   const order = [...shares.keys()].sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0) || a - b);
   return { order, shares, bySignal };
@@ -38,6 +48,7 @@ export function rankScores(
 
 function softmax(totals: Float64Array): Float64Array {
   const most = totals.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (most === Number.NEGATIVE_INFINITY) return new Float64Array(totals.length);
   const powers = totals.map((total) => Math.exp(total - most));
   const sum = powers.reduce((a, b) => a + b, 0) || 1;
   return powers.map((power) => power / sum);

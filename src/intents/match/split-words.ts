@@ -1,8 +1,13 @@
 /** One word of a text; `joined` is the compound it was cut from, on its first part only. */
 export interface Word {
   readonly text: string;
-  readonly joined?: string;
+  readonly joined?: string | undefined;
+  /** It is, or was cut from, a key, a path or a name in code. */
+  readonly code?: boolean | undefined;
 }
+
+/** What people do not write into words of their own; a hyphen they do. */
+const CODE = /[._/]|[a-z0-9][A-Z][a-z]/;
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:[0-9a-f]{2}:){2,5}(?:[0-9a-f]{2}|xx)(?::xx)*\b/gi, ' macaddr '],
@@ -59,5 +64,10 @@ function partsOf(compound: string): readonly Word[] {
     .filter(Boolean);
   const joined = compound.toLowerCase();
   if (/^v?\d+(\.\d+)+$/.test(joined)) return [{ text: joined.replace(/^v/, '') }];
-  return parts.map((part, at) => (at === 0 && parts.length > 1 ? { text: part, joined } : { text: part }));
+  const isCode = CODE.test(compound);
+  return parts.map((text, at) => ({
+    text,
+    joined: at === 0 && parts.length > 1 ? joined : undefined,
+    code: isCode || undefined,
+  }));
 }

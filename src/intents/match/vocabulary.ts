@@ -11,16 +11,29 @@ export const vocabularySchema = z
     symptoms: concepts,
     acts: concepts,
     contrasts: z.array(z.array(z.string()).min(2)),
+    named: z.strictObject({ ours: concepts, others: concepts }),
+    generic: z.record(z.string(), aliases),
+    observable: z.record(z.string(), z.array(z.string())),
     foreign: z.record(z.string(), aliases),
     'follow-ups': aliases,
   })
   .superRefine((vocabulary, context) => {
     const known = new Set(conceptsOf(vocabulary).map(([name]) => name));
-    vocabulary.contrasts.forEach((group, at) => {
-      for (const name of group.filter((one) => !known.has(one))) {
-        context.addIssue({ code: 'custom', path: ['contrasts', at], message: `"${name}" is no concept` });
+    const refuse = (path: (string | number)[], names: readonly string[]): void => {
+      for (const name of names.filter((one) => !known.has(one))) {
+        context.addIssue({ code: 'custom', path, message: `"${name}" is no concept` });
       }
+    };
+    vocabulary.contrasts.forEach((group, at) => {
+      refuse(['contrasts', at], group);
     });
+    refuse(
+      ['generic'],
+      Object.keys(vocabulary.generic)
+        .flatMap((names) => names.split(' '))
+        .filter((name) => name !== 'nothing'),
+    );
+    refuse(['observable'], Object.keys(vocabulary.observable));
   });
 
 export type Vocabulary = z.infer<typeof vocabularySchema>;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadMatchData } from '../../../src/intents/match/load-match-data.js';
 
-const FILES = ['vocabulary.yaml', 'match-weights.json', 'common-words.txt'];
+const FILES = ['vocabulary.yaml', 'match-weights.json', 'foreign-words.json', 'common-words.txt'];
 
 let folder: string;
 beforeEach(async () => {
@@ -26,11 +26,17 @@ describe('loadMatchData', () => {
     ['vocabulary.yaml', 'subjects: {}\ncolours: {}\n', /colours/],
     [
       'vocabulary.yaml',
-      'subjects: {a: []}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: [[a, b]]\nforeign: {}\nfollow-ups: []\n',
+      'subjects: {a: []}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: [[a, b]]\nnamed: { ours: {}, others: {} }\ngeneric: {}\nobservable: {}\nforeign: {}\nfollow-ups: []\n',
       /contrasts\.0: "b" is no concept/,
     ],
+    [
+      'vocabulary.yaml',
+      'subjects: {}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: []\nnamed: { ours: {}, others: {} }\ngeneric: { lost: [x] }\nobservable: {}\nforeign: {}\nfollow-ups: []\n',
+      /generic: "lost" is no concept/,
+    ],
     ['match-weights.json', '{', /match-weights\.json/],
-    ['match-weights.json', '{"signals": {}}', /topic/],
+    ['match-weights.json', '{"signals": {}}', /right/],
+    ['foreign-words.json', '{"texts": 3}', /counts/],
   ])('refuses a faulty %s', async (file, text, message) => {
     await writeFile(path.join(folder, file), text);
     await expect(loadMatchData(folder)).rejects.toMatchObject({

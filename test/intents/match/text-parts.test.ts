@@ -6,6 +6,8 @@ import { PhraseTable } from '../../../src/intents/match/phrase-table.js';
 import { splitWords } from '../../../src/intents/match/split-words.js';
 
 describe('cleanText', () => {
+  const asked = (text: string): string => cleanText(text).asked;
+
   it.each([
     ['mentions', '<@U04NETBOT> is it shared', 'is it shared'],
     [
@@ -29,22 +31,22 @@ describe('cleanText', () => {
     ['lines that a log repeats', 'what is this\nretry\nretry\nretry', 'what is this\nretry'],
     ['accents', 'Résumé of the naïve node', 'Resume of the naive node'],
   ])('takes out %s', (_what, text, expected) => {
-    expect(cleanText(text).question.replaceAll(/ +/g, ' ')).toBe(expected);
+    expect(asked(text).replaceAll(/ +/g, ' ')).toBe(expected);
   });
 
   it('keeps IPv6 addresses and times, which look like emoji codes', () => {
-    expect(cleanText('listen on :::80 at 10:30:00 with fe80::1').question).toBe(
+    expect(asked('listen on :::80 at 10:30:00 with fe80::1')).toBe(
       'listen on :::80 at 10:30:00 with fe80::1',
     );
   });
 
   it('falls back to the quote where nothing else is said', () => {
-    expect(cleanText('> conntrack table full\n??').question).toContain('conntrack table full');
+    expect(asked('> conntrack table full\n??')).toContain('conntrack table full');
   });
 
   it('bounds a long paste to its ends, and keeps the middle for error texts', () => {
     const middle = Array.from({ length: 2000 }, (_, at) => `line ${at} of a log`).join('\n');
-    const { question, everything } = cleanText(`what is this\n${middle}\ncan you help`);
+    const { asked: question, everything } = cleanText(`what is this\n${middle}\ncan you help`);
     expect(question.length).toBeLessThan(2000);
     expect(question).toMatch(/^what is this[\s\S]*can you help$/);
     expect(everything).toContain('line 1000 of');
@@ -78,9 +80,9 @@ describe('splitWords', () => {
 
   it('keeps the whole compound beside its first part', () => {
     expect(splitWords('maxPerCore set')).toEqual([
-      { text: 'max', joined: 'maxpercore' },
-      { text: 'per' },
-      { text: 'core' },
+      { text: 'max', joined: 'maxpercore', code: true },
+      { text: 'per', code: true },
+      { text: 'core', code: true },
       { text: 'set' },
     ]);
   });

@@ -1,5 +1,6 @@
 import type { Stem } from '../create-stemmer.js';
 import { functionWords } from '../function-words.js';
+import type { Sift } from '../generic-texts.js';
 import type { Knowledge, Signal } from '../knowledge.js';
 import { splitWords } from '../split-words.js';
 
@@ -11,10 +12,19 @@ interface ErrorText {
   readonly stems: readonly string[];
 }
 
+interface ErrorParts {
+  readonly stem: Stem;
+  readonly sift: Sift;
+}
+
+/** Letters that must be left of an error text without what components print alike. */
+const SHORTEST = 6;
+
 /** Error texts and log lines anywhere in a paste: word for word, and nearly so. */
-export function errorSignals(knowledge: Knowledge, stem: Stem): readonly Signal[] {
+export function errorSignals(knowledge: Knowledge, { stem, sift }: ErrorParts): readonly Signal[] {
+  const isTelling = (text: string): boolean => normalised(sift(text).text).length >= SHORTEST;
   const errors = knowledge.intents.flatMap((intent, entry) =>
-    intent.errors.map((text) => errorText(entry, text, stem)),
+    intent.errors.filter(isTelling).map((text) => errorText(entry, text, stem)),
   );
   const rarity = stemRarity(errors);
   return [
