@@ -45,6 +45,7 @@ function annotated(found: JsonObject, annotations: Readonly<Record<string, strin
 }
 
 function plantConfigMaps(cluster: ClusterSimulator): void {
+  completeTerway(cluster);
   change(cluster, 'ConfigMap', (found) => {
     const name = text(found, 'metadata', 'name') ?? '';
     const data = Object.fromEntries(
@@ -64,6 +65,16 @@ function plantConfigMaps(cluster: ClusterSimulator): void {
       }),
     },
   });
+}
+
+/** Nodes of the scenario name a ConfigMap that is missing, and no fix restarts Terway before there is one. */
+function completeTerway({ store, kind }: ClusterSimulator): void {
+  const configMaps = store.all(kind('ConfigMap'));
+  const named = (name: string) => configMaps.find((found) => text(found, 'metadata', 'name') === name);
+  const whole = named('eni-config');
+  const missing = { namespace: 'kube-system', name: 'eni-config-payments' };
+  if (whole && !named(missing.name))
+    store.create(kind('ConfigMap'), { metadata: missing, data: object(whole, 'data') });
 }
 
 /** Beside what fixes edit, so that it stands in the context lines of their diffs. */

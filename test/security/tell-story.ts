@@ -115,7 +115,9 @@ async function fixAndUndo(desk: Desk, words: string): Promise<void> {
   const { sandbox, click, waitingIn } = desk;
   const threadTs = await desk.askFix(words);
   await click(await waitingIn(threadTs), 'proposal_approve');
-  const ended = await sandbox.message(/^Fix for .*Fixed/, { threadTs });
+  const ended = await sandbox.message(/^Fix for .*(Fixed|not proven|still there|still found|Failed)/i, {
+    threadTs,
+  });
   await click(ended, 'proposal_undo');
   await click(await waitingIn(threadTs), 'proposal_approve');
   await sandbox.message(/^Undo for .*(Undone|Failed)/, { threadTs });
