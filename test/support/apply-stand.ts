@@ -53,7 +53,7 @@ export function openStores(prefix: string): {
   return {
     redis,
     store: createProposalStore({ redis, prefix, ledger, now: () => new Date() }),
-    lock: createClusterLock({ redis, prefix, leaseMs: 3000 }),
+    lock: createClusterLock({ redis, prefix, leaseMs: patience(3000) }),
     audit: createAuditLog(ledger),
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import type { ApplyPorts } from '../../../src/engine/changing/apply-plan.js';
 import type { CheckResult } from '../../../src/engine/checking/check-run.js';
@@ -385,7 +386,7 @@ describe('the proof', () => {
     const { id } = await stand.approvedFix();
     expect(await stand.apply(id)).toMatchObject({
       state: 'fixed',
-      detail: 'Checked again: The Flannel config names a CNI version: clear. 5 of 5 nodes are Ready.',
+      detail: `Checked again: ${flannelCniVersion.title}: clear. 5 of 5 nodes are Ready.`,
     });
   });
 
