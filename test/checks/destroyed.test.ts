@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { text } from '../../src/cluster/fields.js';
 import type { Json, JsonObject, ObjectRef, RbacRule } from '../../src/cluster/ports.js';
 import { husk } from '../support/hostile-objects.js';
+import { patience } from '../support/patience.js';
 import type { InMemoryCluster } from '../support/reader-of.js';
 import { type Base, judged, scenarioBase, scenarioNames, triedChecks } from '../support/scenario-bases.js';
 
@@ -95,7 +96,7 @@ describe('checks on objects that are destroyed', () => {
       }
       expect(cleared).toEqual([]);
     },
-    120_000,
+    patience(120_000),
   );
 
   it.each(scenarioNames)(
@@ -114,7 +115,7 @@ describe('checks on objects that are destroyed', () => {
       }
       expect(cleared).toEqual([]);
     },
-    120_000,
+    patience(120_000),
   );
 
   it.each(scenarioNames)(
@@ -136,7 +137,7 @@ describe('checks on objects that are destroyed', () => {
       }
       expect([...new Set(cleared)]).toEqual([]);
     },
-    120_000,
+    patience(120_000),
   );
 });
 

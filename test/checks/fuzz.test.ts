@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/cluster/ports.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { mutate, mutations, poisons } from '../support/hostile-objects.js';
+import { patience } from '../support/patience.js';
 import { type Base, judged, scenarioBase, scenarioNames } from '../support/scenario-bases.js';
 
 const bases = new Map<string, Base>();
@@ -34,7 +35,7 @@ describe('checks on objects that nobody would write', () => {
         { numRuns: 60, seed: 20_261_124 },
       );
     },
-    120_000,
+    patience(120_000),
   );
 
   it.each(scenarioNames)(
@@ -50,7 +51,7 @@ describe('checks on objects that nobody would write', () => {
         expect(broken(await judged({ ...base, objects: mutate(base.objects, steps) }))).toEqual([]);
       }
     },
-    120_000,
+    patience(120_000),
   );
 
   it.each(scenarioNames)(
@@ -64,7 +65,7 @@ describe('checks on objects that nobody would write', () => {
         expect(broken(await judged({ ...base, logs }))).toEqual([]);
       }
     },
-    120_000,
+    patience(120_000),
   );
 });
 

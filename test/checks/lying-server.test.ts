@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { type Lie, lies } from '../../sandbox/cluster/api/lies.js';
 import type { CheckResult, CheckRun } from '../../src/engine/checking/check-run.js';
+import { patience } from '../support/patience.js';
 import { type RecordedCluster, recordCluster } from '../support/recorded-cluster.js';
 import { scenarioNames } from '../support/scenario-bases.js';
 
@@ -57,6 +58,6 @@ describe('no lie of an API server makes a check clearer than the truth', () => {
       );
       expect(await struckBy(cluster, some)).toEqual([]);
     },
-    120_000,
+    patience(120_000),
   );
 });

@@ -5,6 +5,7 @@ import type { SymptomKind } from '../../src/checks/define-check.js';
 import { checks } from '../../src/checks/index.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { judgeScenario } from '../support/judge-scenario.js';
+import { patience } from '../support/patience.js';
 
 const namesIn = (folder: string): string[] =>
   readdirSync(folder)
@@ -16,7 +17,7 @@ const runs = new Map<string, CheckRun>();
 
 beforeAll(async () => {
   for (const name of [...scenarios, ...variants]) runs.set(name, await judgeScenario(name));
-}, 120_000);
+}, patience(120_000));
 
 const resultsOf = (name: string) => runs.get(name)?.checks ?? [];
 const findingsOf = (name: string) => resultsOf(name).flatMap(({ findings }) => findings);

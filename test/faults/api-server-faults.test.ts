@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../sandbox/cluster/api/faults.js';
 import type { ProposalState } from '../../src/proposals/proposal.js';
+import { patience } from '../support/patience.js';
 import { type FaultCase, faultCases, wanted } from './fault-cases.js';
 import { beforeEachWrite, effects, expectTruth, onFaultStand } from './fault-stand.js';
 
@@ -61,7 +62,7 @@ describe.each(faultCases.filter(wanted).map((given) => [given.remediation.id, gi
           expect({ index, state, ok: ends.includes(state) }).toEqual({ index, state, ok: true });
         }
       },
-      120_000,
+      patience(120_000),
     );
 
     it('is away after the first write, goes on when it is back', () =>

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 
-const files = ['test/faults/worker-process.ts', 'test/support/apply-stand.ts'];
+const files = ['test/faults/worker-process.ts', 'test/support/apply-stand.ts', 'test/support/patience.ts'];
 
 /** Compiles the sources and the worker script to plain JavaScript inside node_modules, where packages resolve. */
 export async function compileWorker(): Promise<{ script: string; remove(): Promise<void> }> {

@@ -17,7 +17,11 @@ const clusters = createClusters(
   { 'cluster-x': { kubeconfig: order.reader, fixer: { kubeconfig: order.fixer } } },
   { requestTimeoutMs: 2000 },
 );
-const stand = openApplyStand(clusters.get('cluster-x'), { prefix: order.prefix });
+const stand = openApplyStand(clusters.get('cluster-x'), {
+  prefix: order.prefix,
+  // It is going to be killed: its successor need not wait for long.
+  leaseMs: 3000,
+});
 let count = 0;
 
 const stall = (): Promise<never> => {

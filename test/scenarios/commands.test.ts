@@ -51,7 +51,7 @@ describe('/acknet', () => {
     ['pending', /^Fixes waiting or under way/, ['None.']],
     [
       'explain flannel-cni-version.missing',
-      /^Every node has the CNI config of Flannel/,
+      /^Every node has a usable CNI config/,
       ['*Reads:*', '`configmaps` in `kube-system`: `kube-flannel-cfg`', '`add-flannel-cni-version`'],
     ],
   ])('%s lists what there is', async (text, pattern, parts) => {

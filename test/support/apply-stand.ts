@@ -42,7 +42,10 @@ export interface ApplyStand {
 
 export const terms = () => ({ quorum: 1, requireReason: false, expireAfterSeconds: 1800 });
 
-export function openStores(prefix: string): {
+export function openStores(
+  prefix: string,
+  leaseMs = patience(3000),
+): {
   readonly redis: RedisClient;
   readonly store: ProvenStore;
   readonly lock: ClusterLock;
@@ -53,19 +56,21 @@ export function openStores(prefix: string): {
   return {
     redis,
     store: createProposalStore({ redis, prefix, ledger, now: () => new Date() }),
-    lock: createClusterLock({ redis, prefix, leaseMs: patience(3000) }),
+    lock: createClusterLock({ redis, prefix, leaseMs }),
     audit: createAuditLog(ledger),
   };
 }
 
 export interface StandOptions {
   readonly prefix?: string;
+  /** How long the cluster's lock outlives its holder. */
+  readonly leaseMs?: number;
   readonly find?: (id: string) => Remediation | undefined;
 }
 
 export function openApplyStand(access: ClusterAccess, options: StandOptions = {}): ApplyStand {
   const prefix = options.prefix ?? `{test-${randomUUID()}}`;
-  const { redis, store, lock, audit } = openStores(prefix);
+  const { redis, store, lock, audit } = openStores(prefix, options.leaseMs);
   const nextId = () => randomBytes(16).toString('base64url');
 
   return {

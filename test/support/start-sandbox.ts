@@ -130,7 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
             .messages({ channel, ...at })
             .filter(({ text }) => pattern.test(text))
             .at(-1),
-        60_000,
+        patience(15_000),
       ),
     close: async () => {
       for (const { app } of parts) await app.bot.stop(500);
