@@ -3,7 +3,7 @@ import type { Judgement, MessageTemplate } from '../define-check.js';
 export const fixedAddressMessages = {
   configMissing: {
     severity: 'problem',
-    atStart: true,
+    // Not `atStart`: what is missing tells nothing of what the running pods use, and a full vSwitch must not wait for it.
     text: '{nodes} nodes are labelled terway-config={configMap}, but that ConfigMap does not exist in kube-system: Terway there silently uses the vSwitches of the whole cluster.',
   },
   configUnreadable: {
