@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from './checks/define-check.js';
 import type { Clusters } from './cluster/ports.js';
-import type { Intent, Matcher } from './intents/intent.js';
+import type { Conversations } from './intents/conversation/create-conversations.js';
+import type { Intent } from './intents/intent.js';
+import type { PassageKinds } from './intents/passages/passage-kinds.js';
 import type { WorkerLimits } from './jobs/start-workers.js';
 import type { RedisClient } from './ops/connect-redis.js';
 import type { Logger } from './ops/log.js';
@@ -17,7 +19,10 @@ export interface AppPorts {
   readonly now: () => Date;
   /** A new opaque id each time, fit for buttons. */
   readonly newId: () => string;
-  readonly knowledge: { readonly intents: readonly Intent[]; readonly matcher: Matcher };
+  readonly knowledge: Conversations & {
+    readonly intents: readonly Intent[];
+    readonly passageKinds: PassageKinds;
+  };
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
   readonly tuning?: Partial<Tuning>;

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { openMatchedConversation } from '../../src/intents/conversation/matched-conversation.js';
+import { createConversations } from '../../src/intents/conversation/create-conversations.js';
+import { openConversation } from '../../src/intents/conversation/open-conversation.js';
+import { loadTalk } from '../../src/intents/conversation/talk-data.js';
 import { judgeQuestions, summarize } from '../../src/intents/evaluation/evaluate.js';
 import { judgeConversations } from '../../src/intents/evaluation/judge-conversations.js';
 import {
@@ -29,9 +31,10 @@ const SIZES = [43, 500, 1000, 2500, 5000];
 
 const input = await openFit();
 const data = await loadMatchData('intents');
+const passageKinds = await loadPassageKinds('intents');
 const names = {
   intents: new Set(input.intents.map(({ id }) => id)),
-  passages: new Set(Object.keys(await loadPassageKinds('intents'))),
+  passages: new Set(Object.keys(passageKinds)),
 };
 
 const written: Record<string, readonly Question[]> = {};
@@ -44,15 +47,17 @@ const nearMisses = (await readSet('bench/match/near-misses.jsonl')).questions;
 const { conversations } = await readSet('bench/match/conversations.jsonl');
 
 const matcher = createMatcher(input.intents, data);
+const { takeTurn } = createConversations({
+  ...{ intents: input.intents, matcher, passageKinds },
+  talk: await loadTalk('intents'),
+});
 const figures = Object.entries({ ...written, pastes, 'near misses': nearMisses }).map(
   ([name, questions]) => ({
     name,
     ...summarize(judgeQuestions(matcher, questions, () => performance.now())),
   }),
 );
-const threads = summarizeConversations(
-  judgeConversations(() => openMatchedConversation(matcher), conversations),
-);
+const threads = summarizeConversations(judgeConversations(() => openConversation(takeTurn), conversations));
 const searchers = [ours(data), fuse, miniSearch, lunrSearch];
 const peers = searchers.map((searcher) =>
   measureSearch(searcher, input.intents, { questions: asked, runs: 3, limitMs: 120_000 }),

@@ -1,6 +1,9 @@
 import { composeAnswer } from '../intents/compose-answer.js';
-import type { Candidate, Intent, Match, SectionName } from '../intents/intent.js';
+import { type NamedEntry, newThread, type Reply } from '../intents/conversation/conversation.js';
+import type { Intent, SectionName } from '../intents/intent.js';
 import type { MatchExplanation } from '../intents/match/create-matcher.js';
+import { fitPassage } from '../intents/passages/fit-passages.js';
+import type { PassageKinds } from '../intents/passages/passage-kinds.js';
 import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
 import type { CommandResult, Runtime } from './runtime.js';
@@ -16,35 +19,61 @@ export async function ask(
   flags: AskFlags,
   { root, stdout }: Pick<Runtime, 'root' | 'stdout'>,
 ): CommandResult {
-  const { intents, matcher } = await loadKnowledge(root);
+  const { intents, matcher, takeTurn, passageKinds } = await loadKnowledge(root);
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
-  const explanation = matcher.explain(words.join(' '));
-  stdout.write(`${renderMatch(explanation.match, { byId, full: flags.full === true })}\n`);
-  if (flags.why) stdout.write(`\n${renderWhy(explanation)}\n`);
+  const text = words.join(' ');
+  const { reply } = takeTurn(newThread, text);
+  stdout.write(`${renderReply(reply, { byId, passageKinds, full: flags.full === true })}\n`);
+  if (flags.why) stdout.write(`\n${renderWhy(matcher.explain(text))}\n`);
   return exitCodes.done;
 }
 
 interface Rendering {
   readonly byId: ReadonlyMap<string, Intent>;
+  readonly passageKinds: PassageKinds;
   readonly full: boolean;
 }
 
-function renderMatch(match: Match, { byId, full }: Rendering): string {
-  const list = (candidates: readonly Candidate[]): string =>
-    candidates.map(({ id }) => `  ${id.padEnd(34)}${byId.get(id)?.summary ?? ''}`).join('\n');
-  switch (match.kind) {
-    case 'sure': {
-      const intent = byId.get(match.best.id);
-      return intent === undefined ? match.best.id : renderEntry(intent, full);
-    }
-    case 'torn':
-      return `This may be about one of these. Ask again in its words:\n${list(match.candidates)}`;
-    case 'unplaced':
-      return match.nearest.length === 0
+function renderReply(reply: Reply, rendering: Rendering): string {
+  const list = (entries: readonly NamedEntry[]): string =>
+    entries.map(({ id }) => `  ${id.padEnd(34)}${rendering.byId.get(id)?.summary ?? ''}`).join('\n');
+  const { candidates } = reply;
+  switch (reply.kind) {
+    case 'answer':
+      return [
+        renderAnswer(reply, rendering),
+        ...(candidates.length === 0 ? [] : [`The other question may be about:\n${list(candidates)}`]),
+      ].join('\n\n');
+    case 'choice':
+      return `This may be about one of these. Ask again in its words:\n${list(candidates)}`;
+    case 'talk':
+      return 'Ask about container networking on ACK: what does not work, or an error text as it stands.';
+    case 'unknown':
+      return candidates.length === 0
         ? 'The knowledge base has no answer to this.'
-        : `The knowledge base has no answer to this. The nearest topics:\n${list(match.nearest)}`;
+        : `The knowledge base has no answer to this. The nearest topics:\n${list(candidates)}`;
   }
 }
+
+/** The passage asked for alone, where one is; else the entry. */
+function renderAnswer({ intent: id = '', asked }: Reply, { byId, passageKinds, full }: Rendering): string {
+  const intent = byId.get(id);
+  if (intent === undefined) return id;
+  const passage = asked?.passage;
+  if (asked === undefined || passage === undefined || full) return renderEntry(intent, full);
+  const title = passageKinds[asked.kinds[0]]?.title ?? asked.kinds[0];
+  const fitted = fitPassage(intent, passage);
+  const label = 'label' in fitted && fitted.label !== undefined ? `**${fitted.label}:** ` : '';
+  const text = 'markdown' in fitted ? fitted.markdown : passage.markdown;
+  return [
+    `# ${intent.title}`,
+    `## ${title}\n\n${label}${text}`,
+    '(The whole entry: --full)',
+    linksOf(intent),
+  ].join('\n\n');
+}
+
+const linksOf = ({ links }: Intent): string => links.map(({ title, url }) => `- ${title}: ${url}`).join('\n');
 
 const BEHIND: ReadonlySet<SectionName> = new Set(['More', 'Corrections']);
 
@@ -57,7 +86,7 @@ function renderEntry(intent: Intent, full: boolean): string {
     ...shown.map(({ name, markdown }) => `## ${name}\n\n${markdown}`),
     ...(intent.blind === undefined ? [] : [`Not visible from Kubernetes: ${intent.blind}`]),
     ...(left.length === 0 ? [] : [`(${left.join(', ')}: --full)`]),
-    intent.links.map(({ title, url }) => `- ${title}: ${url}`).join('\n'),
+    linksOf(intent),
   ].join('\n\n');
 }
 

@@ -1,23 +1,28 @@
 import path from 'node:path';
+import { type Conversations, createConversations } from '../intents/conversation/create-conversations.js';
+import { loadTalk } from '../intents/conversation/talk-data.js';
 import type { Intent } from '../intents/intent.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { createMatcher, type ExplainingMatcher } from '../intents/match/create-matcher.js';
 import { loadMatchData } from '../intents/match/load-match-data.js';
 import { loadPassageKinds, type PassageKinds } from '../intents/passages/passage-kinds.js';
 
-export interface LoadedKnowledge {
+export interface LoadedKnowledge extends Conversations {
   readonly intents: readonly Intent[];
   readonly matcher: ExplainingMatcher;
   readonly passageKinds: PassageKinds;
 }
 
-/** The entries under `<root>/intents` and the matcher built from them. */
+/** The entries under `<root>/intents`, and what reads questions and threads about them. */
 export async function loadKnowledge(root: string): Promise<LoadedKnowledge> {
   const folder = path.join(root, 'intents');
-  const [intents, data, passageKinds] = await Promise.all([
+  const [intents, data, passageKinds, talk] = await Promise.all([
     loadIntents(folder),
     loadMatchData(folder),
     loadPassageKinds(folder),
+    loadTalk(folder),
   ]);
-  return { intents, matcher: createMatcher(intents, data), passageKinds };
+  const matcher = createMatcher(intents, data);
+  const conversations = createConversations({ intents, matcher, passageKinds, talk });
+  return { intents, matcher, passageKinds, ...conversations };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AcknetError } from '../../errors.js';
-import { openMatchedConversation } from '../../intents/conversation/matched-conversation.js';
+import { openConversation } from '../../intents/conversation/open-conversation.js';
 import { judgeQuestions, summarize } from '../../intents/evaluation/evaluate.js';
 import { judgeConversations } from '../../intents/evaluation/judge-conversations.js';
 import { type ReadQuestions, readQuestions } from '../../intents/evaluation/read-questions.js';
@@ -55,5 +55,5 @@ function asText(knowledge: LoadedKnowledge, { questions, conversations }: ReadQu
 const judgedQuestions = ({ matcher }: LoadedKnowledge, questions: ReadQuestions['questions']) =>
   judgeQuestions(matcher, questions, () => performance.now());
 
-const judgedTurns = ({ matcher }: LoadedKnowledge, conversations: ReadQuestions['conversations']) =>
-  judgeConversations(() => openMatchedConversation(matcher), conversations);
+const judgedTurns = ({ takeTurn }: LoadedKnowledge, conversations: ReadQuestions['conversations']) =>
+  judgeConversations(() => openConversation(takeTurn), conversations);

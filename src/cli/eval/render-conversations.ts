@@ -26,7 +26,9 @@ export function renderConversations(judged: readonly JudgedTurn[]): string {
 function describeMiss({ turn, reply, before }: JudgedTurn): string {
   const after = before.at(-1);
   const expected = [turn.intents.join(' | ') || 'small talk', passagesOf(turn).join(' | ')].filter(Boolean);
-  const named = [reply.intent, reply.passage, ...reply.candidates].filter(Boolean);
+  const named = [reply.intent, reply.asked?.kinds.join(' '), ...reply.candidates.map(({ id }) => id)].filter(
+    Boolean,
+  );
   return [
     `- ${turn.kind}: ${shorten(turn.text)}`,
     ...(after === undefined ? [] : [`    after: ${shorten(after)}`]),

@@ -1,20 +1,53 @@
+import type { AskedPassage } from '../passages/create-passage-recogniser.js';
+import type { TalkKind } from './talk-data.js';
+
 /** What acknet does with one message of a thread. */
 export interface Reply {
   /** One entry for certain; asks which of the candidates; small talk or a command; says that it does not know. */
   readonly kind: 'answer' | 'choice' | 'talk' | 'unknown';
   /** The entry it answers with. */
   readonly intent: string | undefined;
-  /** The passage of that entry it puts first, by its name in passages.yaml. */
-  readonly passage: string | undefined;
-  /** Entries it names besides: those to choose from, or those of a second question. */
-  readonly candidates: readonly string[];
+  /** What of that entry it puts first; undefined = the entry as a whole. */
+  readonly asked: AskedPassage | undefined;
+  /** What of that entry a second question in the same message asks for. */
+  readonly askedToo: AskedPassage | undefined;
+  /** How sure it is of the entry, 0 to 1. */
+  readonly score: number;
+  /** Entries it names besides: those to choose from, those of a second question, or the nearest. Best first. */
+  readonly candidates: readonly NamedEntry[];
+  /** Entries that come next if it is none of these. */
+  readonly others: readonly NamedEntry[];
+  /** What kind of talk it is. */
+  readonly talk: TalkKind | undefined;
+  /** How often in a row somebody said that this entry's answer did not help. */
+  readonly stillBroken: number;
 }
 
-/** A thread: what was said in it decides how the next message is read. */
-export interface Conversation {
-  turn(text: string): Reply;
-  /** Somebody takes one of the candidates that a reply offered. */
-  pick(intent: string): void;
+export interface NamedEntry {
+  readonly id: string;
+  readonly score: number;
 }
 
-export type OpenConversation = () => Conversation;
+/** What a thread keeps from one message to the next. */
+export interface ThreadState {
+  /** The entry under discussion. */
+  readonly entry?: string | undefined;
+  /** Other entries that came close to it, best first. */
+  readonly others: readonly NamedEntry[];
+  /** Entries whose whole card stands in the thread. */
+  readonly shown: readonly string[];
+  /** How often in a row its answer was said not to help. */
+  readonly stillBroken: number;
+  /** A question that could not be placed, for the words that follow it. */
+  readonly unplaced?: string | undefined;
+}
+
+export const newThread: ThreadState = { others: [], shown: [], stillBroken: 0 };
+
+export interface Turn {
+  readonly reply: Reply;
+  readonly state: ThreadState;
+}
+
+/** Reads a message in the light of what was said before in its thread. */
+export type TakeTurn = (state: ThreadState, text: string) => Turn;

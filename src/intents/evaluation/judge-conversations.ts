@@ -1,4 +1,5 @@
-import type { Conversation, OpenConversation, Reply } from '../conversation/conversation.js';
+import type { Reply } from '../conversation/conversation.js';
+import type { Conversation, OpenConversation } from '../conversation/open-conversation.js';
 import { type LabelledConversation, type LabelledTurn, passagesOf } from './labelled-conversation.js';
 
 export interface JudgedTurn {
@@ -28,8 +29,7 @@ export function judgeConversations(
 
 function replyTo(turn: LabelledTurn, conversation: Conversation): Reply {
   const reply = conversation.turn(turn.text);
-  const offered =
-    reply.kind === 'choice' ? turn.intents.find((id) => reply.candidates.includes(id)) : undefined;
+  const offered = reply.kind === 'choice' ? turn.intents.find((id) => isNamed(reply, id)) : undefined;
   if (offered !== undefined) conversation.pick(offered);
   return reply;
 }
@@ -42,20 +42,21 @@ export function isPlaced({ turn, reply }: JudgedTurn): boolean {
 /** Answered with a right entry, or asked back with one. */
 export function isFound(judged: JudgedTurn): boolean {
   const { turn, reply } = judged;
-  return (
-    isPlaced(judged) || (reply.kind === 'choice' && turn.intents.some((id) => reply.candidates.includes(id)))
-  );
+  return isPlaced(judged) || (reply.kind === 'choice' && turn.intents.some((id) => isNamed(reply, id)));
 }
 
-/** Answered with the passage meant, of a right entry. */
+/** Answered with the passage meant, of a right entry: one that is about what was asked for. */
 export function isOnPassage(judged: JudgedTurn): boolean {
-  const { passage } = judged.reply;
-  return isPlaced(judged) && passage !== undefined && passagesOf(judged.turn).includes(passage);
+  const kinds: readonly string[] = judged.reply.asked?.kinds ?? [];
+  return isPlaced(judged) && passagesOf(judged.turn).some((kind) => kinds.includes(kind));
 }
+
+const isNamed = ({ candidates }: Reply, intent: string): boolean =>
+  candidates.some(({ id }) => id === intent);
 
 /** Every entry asked about is answered with or named. */
 function namesAll({ turn, reply }: JudgedTurn): boolean {
-  return turn.intents.every((id) => id === reply.intent || reply.candidates.includes(id));
+  return turn.intents.every((id) => id === reply.intent || isNamed(reply, id));
 }
 
 /** Answered with an entry that is not meant. */

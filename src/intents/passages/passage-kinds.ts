@@ -13,6 +13,8 @@ const kindSchema = z.strictObject({
   title: z.string().trim().min(1).max(72),
   /** The section whose unmarked blocks are of this kind. */
   section: z.enum(sectionNames).optional(),
+  /** How people ask for it. */
+  ask: z.array(z.coerce.string().trim().min(1)).default([]),
 });
 
 const passageKindsSchema = z

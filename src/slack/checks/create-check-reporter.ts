@@ -6,7 +6,7 @@ import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
 import { clip, count, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
-import type { ExchangeStore } from '../questions/exchange-store.js';
+import { type ExchangeStore, noTopic } from '../questions/exchange-store.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { tellApartView } from '../questions/views/tell-apart.js';
 import type { Editor } from '../wire/create-editor.js';
@@ -16,7 +16,7 @@ import { resultView } from './views/result.js';
 
 interface CheckReporterPorts {
   readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
-  readonly exchanges: Pick<ExchangeStore, 'setTopic'>;
+  readonly exchanges: Pick<ExchangeStore, 'topic' | 'setTopic'>;
   readonly poster: Poster;
   readonly editor: Editor;
   readonly now: () => Date;
@@ -34,7 +34,9 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
       startedAt.set(job.runId, now());
       const place = { channel: job.channel, threadTs: job.threadTs };
       const at = await poster.post(keyOf(job), place, progressView(progressOf(job, now())));
-      await exchanges.setTopic(at.channel, threadOf(job, at), { cluster: job.cluster });
+      const thread = threadOf(job, at);
+      const topic = (await exchanges.topic(at.channel, thread)) ?? noTopic;
+      await exchanges.setTopic(at.channel, thread, { ...topic, cluster: job.cluster });
       return at;
     },
 

@@ -10,15 +10,27 @@ export interface AskPorts {
   readonly logger: Logger;
 }
 
-/** Hands a question to the workers; shows who spoke to acknet that it is being looked at. */
-export async function askQuestion({ queues, client, logger }: AskPorts, job: QuestionJob): Promise<void> {
-  await queues.question(job);
-  if (!isAddressed(job.surface)) return;
+/**
+ * Hands a question to the workers; shows who spoke to acknet that it is being looked at. Shown before: Slack takes it away
+ * when the answer is posted, so a status set after a quick answer would stay.
+ */
+export async function askQuestion(ports: AskPorts, job: QuestionJob): Promise<void> {
+  const shown = isAddressed(job.surface);
+  if (shown) await showStatus(ports, job, 'is looking it up…');
+  try {
+    await ports.queues.question(job);
+  } catch (error) {
+    if (shown) await showStatus(ports, job, '');
+    throw error;
+  }
+}
+
+async function showStatus(
+  { client, logger }: AskPorts,
+  { channel, ts, threadTs }: QuestionJob,
+  status: string,
+): Promise<void> {
   await client
-    .apiCall('assistant.threads.setStatus', {
-      channel_id: job.channel,
-      thread_ts: job.threadTs ?? job.ts,
-      status: 'is looking it up…',
-    })
+    .apiCall('assistant.threads.setStatus', { channel_id: channel, thread_ts: threadTs ?? ts, status })
     .catch((error: unknown) => logger.debug({ err: error }, 'thread status not shown'));
 }

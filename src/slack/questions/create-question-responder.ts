@@ -1,8 +1,12 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Config } from '../../config.js';
 import type { AcknetError } from '../../errors.js';
-import { isGreeting } from '../../intents/conversation/is-greeting.js';
-import type { Match, Matcher } from '../../intents/intent.js';
+import {
+  newThread,
+  type Reply,
+  type TakeTurn,
+  type ThreadState,
+} from '../../intents/conversation/conversation.js';
 import type { QuestionJob } from '../../jobs/payloads.js';
 import type { QuestionResponder } from '../../jobs/ports.js';
 import type { Metrics } from '../../ops/metrics.js';
@@ -14,14 +18,15 @@ import type { Poster } from '../wire/create-poster.js';
 import { type Exchange, type ExchangeStore, exchangeId, type ThreadTopic } from './exchange-store.js';
 import { nameCluster } from './name-cluster.js';
 import type { QuestionRecords } from './records/question-records.js';
-import { type Rendering, renderAnswer, renderTorn, renderUnplaced } from './render-answer.js';
+import { type Rendering, renderAnswer, renderTorn, renderUnplaced } from './render/render-answer.js';
+import { renderPassage } from './render/render-passage.js';
 import { isAddressed } from './spoken-to.js';
 
 interface ResponderPorts extends Rendering {
   readonly approvals: Pick<Approvals, 'maySee'>;
   readonly config: Pick<Config, 'channels'>;
-  readonly exchanges: Pick<ExchangeStore, 'save' | 'topic' | 'setTopic'>;
-  readonly matcher: Matcher;
+  readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'topic' | 'setTopic'>;
+  readonly takeTurn: TakeTurn;
   readonly metrics: Pick<Metrics, 'questions'>;
   readonly poster: Pick<Poster, 'post' | 'follow'>;
   readonly records: Pick<QuestionRecords, 'record'>;
@@ -36,23 +41,20 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
       const threadTs = job.threadTs ?? job.ts;
       const place = { channel: job.channel, threadTs };
       const key = `answer:${job.channel}:${job.ts}`;
-      const { text } = job;
-      if (isGreeting(text)) {
-        if (isAddressed(job.surface)) await poster.post(key, place, helpView(ports.clusters.names[0]));
-        return;
-      }
-      const topic = await exchanges.topic(job.channel, threadTs);
-      const match = ports.matcher.match(text, topic?.entry === undefined ? {} : { entry: topic.entry });
-      if (!isWorthSaying(job, match)) return;
+      const topic = await topicBefore(ports, job);
+      const { reply, state } = ports.takeTurn(topic ?? newThread, job.text);
+      if (!isWorthSaying(job, reply)) return;
+      if (reply.kind === 'talk')
+        return void (await poster.post(key, place, helpView(ports.clusters.names[0])));
 
-      const exchange = await openExchange(ports, { job, text, match, topic });
-      const posting = await render(ports, exchange, topic);
+      const exchange = await openExchange(ports, { job, reply, topic });
+      const posting = await render(ports, { exchange, reply, topic });
       await exchanges.save(exchange);
-      await exchanges.setTopic(exchange.channel, exchange.threadTs, topicOf(exchange));
+      await exchanges.setTopic(exchange.channel, threadTs, { ...topicOf(state), cluster: exchange.cluster });
       const at = await poster.post(key, place, posting.first);
       await poster.follow(key, place, posting);
       await remember(ports, exchange, at);
-      metrics.questions.inc({ kind: match.kind });
+      metrics.questions.inc({ kind: exchange.kind });
     },
     failed: async (job: QuestionJob, error: AcknetError) => {
       const place = { channel: job.channel, threadTs: job.threadTs ?? job.ts };
@@ -62,76 +64,85 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
   };
 }
 
+/** What the thread was about before this message: a repeated job reads it as the first one did. */
+async function topicBefore(
+  { exchanges }: ResponderPorts,
+  { channel, ts, threadTs }: QuestionJob,
+): Promise<ThreadTopic | undefined> {
+  const begun = await exchanges.get(exchangeId(channel, ts));
+  return begun === undefined ? exchanges.topic(channel, threadTs ?? ts) : begun.before;
+}
+
+const topicOf = ({ entry, others, shown, stillBroken, unplaced }: ThreadState): ThreadTopic => ({
+  entry,
+  others: [...others],
+  shown: [...shown],
+  stillBroken,
+  unplaced,
+});
+
 /** Unasked, it speaks only when it knows: in its threads it may ask back, elsewhere not even that. */
-function isWorthSaying(job: QuestionJob, match: Match): boolean {
+function isWorthSaying(job: QuestionJob, { kind }: Reply): boolean {
   if (isAddressed(job.surface)) return true;
-  return match.kind === 'sure' || (job.surface === 'thread' && match.kind === 'torn');
+  return kind === 'answer' || (job.surface === 'thread' && kind === 'choice');
 }
 
 interface Opening {
   readonly job: QuestionJob;
-  readonly text: string;
-  readonly match: Match;
+  readonly reply: Reply;
   readonly topic: ThreadTopic | undefined;
 }
 
-async function openExchange(ports: ResponderPorts, { job, text, match, topic }: Opening): Promise<Exchange> {
-  const { now } = ports;
-  const cluster = await clusterOf(ports, { job, text, topic });
+const kinds = { answer: 'sure', choice: 'torn', unknown: 'unplaced', talk: 'unplaced' } as const;
+
+async function openExchange(ports: ResponderPorts, { job, reply, topic }: Opening): Promise<Exchange> {
+  const { intent } = reply;
+  const score = intent === undefined ? undefined : { id: intent, score: reply.score };
   return {
     id: exchangeId(job.channel, job.ts),
     channel: job.channel,
     threadTs: job.threadTs ?? job.ts,
-    text,
+    text: job.text,
     asker: job.asker,
-    kind: match.kind,
-    candidates: [...candidatesOf(match)],
+    kind: kinds[reply.kind],
+    candidates: [...(score === undefined ? [] : [score]), ...reply.others],
     refused: [],
-    ...(match.kind === 'sure' && { entry: match.best.id }),
-    cluster,
-    at: now().toISOString(),
+    entry: intent,
+    cluster: await clusterOf(ports, { job, topic }),
+    at: ports.now().toISOString(),
+    before: topic,
   };
 }
 
 /** The cluster it is about, where its asker may see it: acknet reads nothing on behalf of anybody else. */
 async function clusterOf(
   { config, clusters, approvals }: ResponderPorts,
-  { job, text, topic }: Pick<Opening, 'job' | 'text' | 'topic'>,
+  { job, topic }: Pick<Opening, 'job' | 'topic'>,
 ): Promise<string | undefined> {
   const only = clusters.names.length === 1 ? clusters.names[0] : undefined;
   const cluster =
-    nameCluster(text, clusters.names) ?? topic?.cluster ?? config.channels[job.channel]?.cluster ?? only;
+    nameCluster(job.text, clusters.names) ?? topic?.cluster ?? config.channels[job.channel]?.cluster ?? only;
   if (cluster === undefined) return undefined;
   return (await approvals.maySee(job.asker, cluster)).ok ? cluster : undefined;
 }
 
-function candidatesOf(match: Match) {
-  switch (match.kind) {
-    case 'sure':
-      return [match.best, ...match.others];
-    case 'torn':
-      return match.candidates;
-    case 'unplaced':
-      return match.nearest;
-  }
-}
-
 async function render(
   ports: ResponderPorts,
-  exchange: Exchange,
-  topic: ThreadTopic | undefined,
+  { exchange, reply, topic }: Pick<Opening, 'reply' | 'topic'> & { readonly exchange: Exchange },
 ): Promise<Posting> {
   const intent = exchange.entry === undefined ? undefined : ports.catalog.get(exchange.entry);
-  if (intent !== undefined)
-    return renderAnswer(ports, { exchange, intent }, { followUp: topic?.entry === intent.id });
-  const first = exchange.kind === 'torn' ? renderTorn(ports, exchange) : renderUnplaced(ports, exchange);
+  if (intent !== undefined && reply.asked === undefined) {
+    const besides = ports.catalog.pick(reply.candidates.map(({ id }) => id));
+    return renderAnswer(ports, { exchange, intent }, { besides });
+  }
+  const first =
+    intent !== undefined
+      ? await renderPassage(ports, { exchange, intent, reply, topic })
+      : exchange.kind === 'torn'
+        ? renderTorn(ports, exchange)
+        : renderUnplaced(ports, exchange);
   return { first, more: [], files: [] };
 }
-
-const topicOf = ({ entry, cluster }: Exchange): ThreadTopic => ({
-  entry,
-  cluster,
-});
 
 async function remember(ports: ResponderPorts, exchange: Exchange, at: MessageRef): Promise<void> {
   const { exchanges, records } = ports;

@@ -2,6 +2,22 @@ import { z } from 'zod';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 
+const namedEntry = z.object({ id: z.string(), score: z.number() });
+
+const threadSchema = z.object({
+  entry: z.string().optional(),
+  cluster: z.string().optional(),
+  others: z.array(namedEntry).default([]),
+  shown: z.array(z.string()).default([]),
+  stillBroken: z.number().default(0),
+  unplaced: z.string().optional(),
+});
+/** What a thread is about and what was said in it; that there is one means acknet has spoken in it. */
+export type ThreadTopic = z.infer<typeof threadSchema>;
+
+/** A thread in which nothing was asked yet. */
+export const noTopic: ThreadTopic = { others: [], shown: [], stillBroken: 0 };
+
 const exchangeSchema = z.object({
   id: z.string(),
   /** Where the question stands, and the message that answers it. */
@@ -12,19 +28,17 @@ const exchangeSchema = z.object({
   asker: z.object({ user: z.string(), team: z.string() }),
   kind: z.enum(['sure', 'torn', 'unplaced']),
   /** Entries that could be meant, best first. */
-  candidates: z.array(z.object({ id: z.string(), score: z.number() })),
+  candidates: z.array(namedEntry),
   /** Those shown and turned down. */
   refused: z.array(z.string()),
   entry: z.string().optional(),
   cluster: z.string().optional(),
   at: z.string(),
+  /** What the thread was about when it was asked: a repeated job reads it as the first one did. */
+  before: threadSchema.optional(),
 });
 /** One question and what became of it. */
 export type Exchange = z.infer<typeof exchangeSchema>;
-
-const threadSchema = z.object({ entry: z.string().optional(), cluster: z.string().optional() });
-/** What a thread is about; that there is one means acknet has spoken in it. */
-export type ThreadTopic = z.infer<typeof threadSchema>;
 
 export interface ExchangeStore {
   get(id: string): Promise<Exchange | undefined>;

@@ -2,6 +2,8 @@ import type { App } from '@slack/bolt';
 import type { Authorisation } from '../../approvals/authorise.js';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
+import { newThread } from '../../intents/conversation/conversation.js';
+import { pickEntry } from '../../intents/conversation/pick-entry.js';
 import { type CheckRequest, type RequestCheckPorts, requestCheck } from '../checks/request-check.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
@@ -19,12 +21,12 @@ import {
   renderMore,
   renderTorn,
   tellableEntries,
-} from './render-answer.js';
+} from './render/render-answer.js';
 import { exhaustedView } from './views/candidates.js';
 
 interface AnswerButtonPorts extends Rendering, RequestCheckPorts, EphemeralPorts {
   readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
-  readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'setTopic'>;
+  readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'topic' | 'setTopic'>;
   readonly records: Pick<QuestionRecords, 'record'>;
   readonly poster: Pick<Poster, 'post' | 'follow' | 'update' | 'whisper'>;
   readonly now: () => Date;
@@ -91,8 +93,9 @@ async function showAnswer(
   if (intent === undefined || click.at === undefined || !isItsAnswer(exchange, click)) return reply(outdated);
   const posting = await renderAnswer(ports, { exchange, intent });
   await ports.exchanges.save(exchange);
+  const topic = (await ports.exchanges.topic(exchange.channel, exchange.threadTs)) ?? newThread;
   await ports.exchanges.setTopic(exchange.channel, exchange.threadTs, {
-    entry: intent.id,
+    ...pickEntry({ ...topic, others: exchange.candidates }, intent.id),
     cluster: exchange.cluster,
   });
   await ports.poster.update(click.at, posting.first);

@@ -1,17 +1,25 @@
 import type { App } from '@slack/bolt';
-import type { Clusters } from '../../cluster/ports.js';
-import { mentionedCommand } from '../commands/mentioned-command.js';
-import { type CommandPorts, runCommand } from '../commands/run-command.js';
+import { isCheckId } from '../../checks/choose-checks.js';
+import type { Check } from '../../checks/define-check.js';
+import type { Conversations } from '../../intents/conversation/create-conversations.js';
+import type { Person } from '../../proposals/proposal.js';
+import { runCommand } from '../commands/run-command.js';
+import { spokenCommand } from '../commands/spoken-command.js';
+import type { SlackMessage } from '../kit/message.js';
 import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
+import { answerTalk, type TalkPorts } from '../talk/answer-talk.js';
+import type { Poster } from '../wire/create-poster.js';
 import { type AskPorts, askQuestion } from './ask-question.js';
 import { askerOf, type PersonMessage, readPersonMessage } from './message-events.js';
 import { questionText } from './question-text.js';
 import { type FaultPorts, sayFaults } from './say-faults.js';
-import { type SurfacePorts, surfaceOf } from './spoken-to.js';
+import { isAddressed, type Surface, type SurfacePorts, surfaceOf } from './spoken-to.js';
 
-interface MessagePorts extends SurfacePorts, AskPorts, CommandPorts, EphemeralPorts, FaultPorts {
-  readonly clusters: Pick<Clusters, 'names'>;
-  readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'];
+interface MessagePorts extends SurfacePorts, AskPorts, TalkPorts, EphemeralPorts, FaultPorts {
+  readonly checks: readonly Check[];
+  readonly config: SurfacePorts['config'] & TalkPorts['config'];
+  readonly readTalk: Conversations['readTalk'];
+  readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'] & Pick<Poster, 'post'>;
 }
 
 interface Delivery {
@@ -44,16 +52,36 @@ async function hear(ports: MessagePorts, { isMention, event, team, botUser = '' 
 
 interface Heard {
   readonly message: PersonMessage;
-  readonly surface: NonNullable<Awaited<ReturnType<typeof surfaceOf>>>;
-  readonly who: ReturnType<typeof askerOf>;
+  readonly surface: Surface;
+  readonly who: Person;
 }
 
-/** A question, or a command where slash commands cannot be typed (threads). */
+/** A command in plain words, ordinary talk, or else a question. What was only overheard is nothing but a question. */
 async function answerMessage(ports: MessagePorts, { message, surface, who }: Heard): Promise<void> {
   const { channel, ts, thread_ts: threadTs } = message;
   const text = questionText(message.text);
-  const command = surface === 'mention' ? mentionedCommand(text, ports.clusters.names) : undefined;
-  if (command === undefined) return askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface });
-  const reply = ephemeralReply(ports, { channel, user: who.user, threadTs });
-  return runCommand(ports, command, { who, channel, threadTs, reply });
+  const ask = () => askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface });
+  if (surface === 'overheard') return ports.readTalk(text) === undefined ? ask() : undefined;
+
+  const reply = replyTo(ports, { message, surface, who });
+  const command = spokenCommand(text, {
+    clusters: ports.clusters.names,
+    isCheck: (word) => isCheckId(ports.checks, word),
+  });
+  if (command !== undefined) return runCommand(ports, command, { who, channel, threadTs, reply });
+  const kind = ports.readTalk(text);
+  if (kind === undefined) return ask();
+  const topic = await ports.exchanges.topic(channel, threadTs ?? ts);
+  const addressed = isAddressed(surface);
+  return answerTalk(ports, { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply });
+}
+
+/** Where it can be seen: a DM has no other readers, elsewhere only who spoke sees it. */
+function replyTo(ports: MessagePorts, { message, surface, who }: Heard) {
+  const { channel, ts, thread_ts: threadTs } = message;
+  if (surface !== 'dm') return ephemeralReply(ports, { channel, user: who.user, threadTs });
+  return async (...messages: readonly SlackMessage[]): Promise<void> => {
+    for (const [at, one] of messages.entries())
+      await ports.poster.post(`said:${channel}:${ts}:${at}`, { channel, threadTs }, one);
+  };
 }

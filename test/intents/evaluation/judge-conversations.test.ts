@@ -1,17 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Conversation, Reply } from '../../../src/intents/conversation/conversation.js';
+import type { Reply } from '../../../src/intents/conversation/conversation.js';
+import type { Conversation } from '../../../src/intents/conversation/open-conversation.js';
 import { isRight, judgeConversations } from '../../../src/intents/evaluation/judge-conversations.js';
 import type { LabelledTurn } from '../../../src/intents/evaluation/labelled-conversation.js';
 import { summarizeConversations } from '../../../src/intents/evaluation/summarize-conversations.js';
 
-const nothing: Reply = { kind: 'unknown', intent: undefined, passage: undefined, candidates: [] };
+const nothing: Reply = {
+  ...{ kind: 'unknown', intent: undefined, asked: undefined, askedToo: undefined, score: 0 },
+  ...{ candidates: [], others: [], talk: undefined, stillBroken: 0 },
+};
+const named = (ids: readonly string[]) => ids.map((id) => ({ id, score: 0.5 }));
 const talk: Reply = { ...nothing, kind: 'talk' };
-const choice = (...candidates: readonly string[]): Reply => ({ ...nothing, kind: 'choice', candidates });
+const choice = (...candidates: readonly string[]): Reply => ({
+  ...nothing,
+  kind: 'choice',
+  candidates: named(candidates),
+});
 const answer = (intent: string, passage?: string, ...candidates: readonly string[]): Reply => ({
+  ...nothing,
   kind: 'answer',
   intent,
-  passage,
-  candidates,
+  asked: passage === undefined ? undefined : { kinds: [passage], passage: undefined },
+  candidates: named(candidates),
 });
 
 /** A thread that says what it is told to, whatever is asked. */

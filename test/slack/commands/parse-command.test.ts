@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AcknetError } from '../../../src/errors.js';
-import { mentionedCommand } from '../../../src/slack/commands/mentioned-command.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
-import { questionText } from '../../../src/slack/questions/question-text.js';
 
 describe('after /acknet', () => {
   it.each([
@@ -54,28 +52,5 @@ describe('after /acknet', () => {
       expect(said).toBe(message);
       expect(hinted).toContain(hint);
     }
-  });
-});
-
-describe('in a mention', () => {
-  const clusters = ['cluster-x', 'prod'];
-  it.each([
-    ['<@U0BOT> check cluster-x', 'check cluster-x'],
-    ['<@U0BOT>  check all', 'check all'],
-    ['<@U0BOT> status', 'status'],
-    ['<@U0BOT> /acknet help', 'help'],
-    ['<@U0BOT> check prod conntrack-limit', 'check prod conntrack-limit'],
-  ])('"%s" is a command', (text, command) => {
-    expect(mentionedCommand(questionText(text), clusters)).toBe(command);
-  });
-
-  it.each([
-    '<@U0BOT> check why my pods get no IP',
-    '<@U0BOT> status of the nodes is NotReady',
-    '<@U0BOT> can you check on prod whether the vSwitch has addresses left?',
-    '<@U0BOT> check whether the vSwitch of prod still has any addresses left',
-    '<@U0BOT>',
-  ])('"%s" is a question', (text) => {
-    expect(mentionedCommand(questionText(text), clusters)).toBeUndefined();
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { noTopic } from '../../../src/slack/questions/exchange-store.js';
 import { isAddressed, surfaceOf } from '../../../src/slack/questions/spoken-to.js';
 
 const ports = {
-  exchanges: { topic: async (_channel: string, ts: string) => (ts === '1.0' ? {} : undefined) },
+  exchanges: { topic: async (_channel: string, ts: string) => (ts === '1.0' ? noTopic : undefined) },
   config: { channels: { C0OPEN: { answerUnmentioned: true } } },
 };
 

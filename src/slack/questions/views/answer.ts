@@ -26,8 +26,8 @@ interface AnswerView {
   readonly hasOthers: boolean;
   /** Entries that begin like this one, and that checks can tell from it. */
   readonly alike?: readonly Pick<Intent, 'title'>[];
-  /** Set when the entry came from the thread's subject, not from the words. */
-  readonly followUp?: boolean | undefined;
+  /** Entries that a second question in the same message may be about. */
+  readonly besides?: readonly Pick<Intent, 'id' | 'title'>[] | undefined;
 }
 
 /** What helps now; the rest is behind "More". What one message cannot hold follows in the thread. */
@@ -86,11 +86,12 @@ function notes(view: AnswerView): KnownBlock[] {
           }`,
         ),
     factsMissing === undefined ? undefined : context(`:grey_question: ${literal(factsMissing)}`),
-    context(
-      `:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}${
-        view.followUp === true ? ' · read as a follow-up to this thread' : ''
-      }`,
-    ),
+    context(`:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}`),
+    view.besides === undefined || view.besides.length === 0
+      ? undefined
+      : context(
+          `Your other question may be about: ${view.besides.map(({ title }) => escapeMrkdwn(title)).join('; or ')}.`,
+        ),
   );
 }
 
@@ -127,6 +128,12 @@ function buttons(view: AnswerView): ActionsBlock[] {
           }),
         ];
   const others = clusters.filter((name) => name !== cluster?.name);
+  const besides = (view.besides ?? []).map((other, at) =>
+    button(clip(other.title, 70), {
+      action: `${actionIds.chooseEntry}:${at}`,
+      value: encodeValue('entry', { ...entry, e: other.id }),
+    }),
+  );
   const choose = menu(
     cluster === undefined ? 'Which cluster?' : 'Another cluster',
     actionIds.answerCluster,
@@ -134,6 +141,7 @@ function buttons(view: AnswerView): ActionsBlock[] {
   );
   return actions(`answer:${exchange}`, [
     ...check,
+    ...besides,
     ...apart,
     ...choose,
     ...(hasMore

@@ -1,12 +1,13 @@
-import type { Clusters } from '../../cluster/ports.js';
-import { composeAnswer } from '../../intents/compose-answer.js';
-import type { Intent } from '../../intents/intent.js';
-import type { Posting, SlackMessage } from '../kit/message.js';
-import type { ClusterFacts } from './cluster-facts.js';
-import type { Exchange } from './exchange-store.js';
-import type { IntentCatalog } from './intent-catalog.js';
-import { answerView, moreView } from './views/answer.js';
-import { tornView, unplacedView } from './views/candidates.js';
+import type { Clusters } from '../../../cluster/ports.js';
+import { composeAnswer } from '../../../intents/compose-answer.js';
+import type { Intent } from '../../../intents/intent.js';
+import type { PassageKinds } from '../../../intents/passages/passage-kinds.js';
+import type { Posting, SlackMessage } from '../../kit/message.js';
+import type { ClusterFacts } from '../cluster-facts.js';
+import type { Exchange } from '../exchange-store.js';
+import type { IntentCatalog } from '../intent-catalog.js';
+import { answerView, moreView } from '../views/answer.js';
+import { tornView, unplacedView } from '../views/candidates.js';
 
 /** The entries that checks are to tell apart: the candidates left, or those that begin like the one shown. */
 export function tellableEntries(
@@ -29,10 +30,20 @@ export interface Rendering {
   readonly catalog: IntentCatalog;
   readonly clusters: Pick<Clusters, 'names'>;
   readonly facts: ClusterFacts;
+  readonly passageKinds: PassageKinds;
 }
 
 interface RenderOptions {
-  readonly followUp?: boolean | undefined;
+  /** Entries that a second question in the same message may be about. */
+  readonly besides?: readonly Intent[] | undefined;
+}
+
+/** What is known of a cluster, or why nothing is; neither where none was named. */
+export async function knownFacts(
+  { facts }: Pick<Rendering, 'facts'>,
+  cluster: string | undefined,
+): Promise<Awaited<ReturnType<ClusterFacts>> | Record<string, never>> {
+  return cluster === undefined ? {} : facts(cluster);
 }
 
 /** An entry as the answer to an exchange, filled in from the exchange's cluster where one is known. */
@@ -41,8 +52,8 @@ export async function renderAnswer(
   { exchange, intent }: { exchange: Exchange; intent: Intent },
   options: RenderOptions = {},
 ): Promise<Posting> {
-  const known = exchange.cluster === undefined ? undefined : await ports.facts(exchange.cluster);
-  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  const known = await knownFacts(ports, exchange.cluster);
+  const facts = 'facts' in known ? known.facts : undefined;
   const rest = exchange.candidates.filter(({ id }) => id !== intent.id && !exchange.refused.includes(id));
   return answerView({
     intent,
@@ -52,12 +63,12 @@ export async function renderAnswer(
       exchange.cluster === undefined
         ? undefined
         : { name: exchange.cluster, ageSeconds: facts?.ageSeconds ?? 0 },
-    factsMissing: known !== undefined && 'missing' in known ? known.missing : undefined,
+    factsMissing: 'missing' in known ? known.missing : undefined,
     clusters: ports.clusters.names,
     checks: ports.catalog.checksOf(intent),
     hasOthers: rest.length > 0,
     alike: tellableEntries(ports, { ...exchange, entry: intent.id }).slice(1),
-    ...(options.followUp === true && { followUp: true }),
+    besides: options.besides,
   });
 }
 
@@ -67,8 +78,8 @@ export async function renderMore(
   intent: Intent,
   cluster: string | undefined,
 ): Promise<Posting> {
-  const known = cluster === undefined ? undefined : await ports.facts(cluster);
-  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  const known = await knownFacts(ports, cluster);
+  const facts = 'facts' in known ? known.facts : undefined;
   return moreView({ intent, answer: composeAnswer(intent, facts) });
 }
 

@@ -1,0 +1,90 @@
+import type { Intent, Match, Matcher } from '../intent.js';
+import type { Stem } from '../match/create-stemmer.js';
+import { functionWords } from '../match/function-words.js';
+import { splitWords } from '../match/split-words.js';
+import type { PassageRecogniser } from '../passages/create-passage-recogniser.js';
+import type { NamedEntry } from './conversation.js';
+import type { TalkReader } from './create-talk-reader.js';
+
+/** How likely a message goes on about the entry under discussion, 0 to 1; `own` is what it is matched to by itself. */
+export type StayShare = (text: string, entry: string, own: Match) => number;
+
+/** Logistic, fitted to three quarters of the conversations in bench/match, and to its single questions in threads about other entries. */
+const WEIGHTS = {
+  bias: 1.7,
+  /** How far the likeliest other entry is ahead by the message's own words. */
+  lead: -0.92,
+  /** And how far where the words follow this entry's title. */
+  leadInContext: -0.68,
+  /** What it says that the other entry knows, and this one does not. */
+  strange: -0.67,
+  /** "Another thing: …" */
+  anew: -0.15,
+  /** Who goes on says little. */
+  length: -0.95,
+  /** How clearly it asks for a passage. */
+  wording: 1,
+};
+const RARE = 3.5;
+/** The score of an entry that is not named at all. */
+const LEAST = 0.02;
+
+interface StayParts {
+  readonly intents: readonly Intent[];
+  readonly matcher: Matcher;
+  readonly stem: Stem;
+  readonly passages: PassageRecogniser;
+  readonly talk: TalkReader;
+}
+
+export function createStayShare({ intents, matcher, stem, passages, talk }: StayParts): StayShare {
+  const wordsOf = (text: string): ReadonlySet<string> =>
+    new Set(
+      splitWords(text)
+        .map((word) => word.text)
+        .filter((word) => !functionWords.has(word))
+        .map(stem),
+    );
+  const known = new Map(intents.map((intent) => [intent.id, wordsOf(everythingIn(intent))]));
+  const titles = new Map(intents.map(({ id, title }) => [id, title]));
+  const times = new Map<string, number>();
+  for (const words of known.values()) for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+  const rarity = (word: string): number =>
+    Math.max(0, Math.min(RARE, Math.log((known.size + 1) / ((times.get(word) ?? 0) + 0.5)))) / RARE;
+
+  return (text, entry, own) => {
+    const named = namedBy(own);
+    const other = named.find(({ id }) => id !== entry);
+    const words = [...wordsOf(text)];
+    const strange = words.filter(
+      (word) =>
+        other !== undefined && known.get(other.id)?.has(word) === true && !known.get(entry)?.has(word),
+    );
+    const total =
+      WEIGHTS.bias +
+      WEIGHTS.lead * leadOver(entry, named) +
+      WEIGHTS.leadInContext * leadOver(entry, namedBy(matcher.match(`${titles.get(entry)}. ${text}`))) +
+      WEIGHTS.strange * strange.reduce((sum, word) => sum + rarity(word), 0) +
+      WEIGHTS.anew * Number(talk.beginsAnew(text)) +
+      WEIGHTS.length * Math.log(1 + words.length) +
+      WEIGHTS.wording * passages.wording(text).share;
+    return 1 / (1 + Math.exp(-total));
+  };
+}
+
+/** Log odds of the likeliest other entry against this one. */
+function leadOver(entry: string, named: readonly NamedEntry[]): number {
+  const other = named.find(({ id }) => id !== entry)?.score ?? 0;
+  const here = named.find(({ id }) => id === entry)?.score ?? 0;
+  return Math.log((other + LEAST) / (here + LEAST));
+}
+
+function everythingIn({ ask, title, summary, keywords, errors, sections }: Intent): string {
+  return [...ask, title, summary, ...keywords, ...errors, ...Object.values(sections)].join('\n');
+}
+
+/** The entries that a match names, best first. */
+export function namedBy(match: Match): readonly NamedEntry[] {
+  if (match.kind === 'sure') return [match.best, ...match.others];
+  return match.kind === 'torn' ? match.candidates : match.nearest;
+}

@@ -1,0 +1,51 @@
+import type { Stem } from '../match/create-stemmer.js';
+import { PhraseTable } from '../match/phrase-table.js';
+import { clausesOf } from '../passages/cue-features.js';
+import { type TalkData, type TalkKind, talkKinds } from './talk-data.js';
+
+export interface TalkReader {
+  /** What kind of ordinary talk a message is; undefined = it asks or tells something. */
+  read(text: string): TalkKind | undefined;
+  /** "Still the same", "did that, no change": said where an answer went before. */
+  isStillBroken(text: string): boolean;
+  /** "Another thing: …" */
+  beginsAnew(text: string): boolean;
+}
+
+/** The most words that may stand beside thanks, a nod or a greeting. */
+const MOST_AROUND = 4;
+const soft: ReadonlySet<TalkKind> = new Set<TalkKind>(['thanks', 'nod', 'greeting', 'never-mind']);
+const EMOJI_CODE = /:[a-z0-9_+'-]+:/gi;
+
+export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
+  const wordsOf = (text: string): readonly string[] => clausesOf(text.replace(EMOJI_CODE, ' '), stem).flat();
+  const tableOf = (named: Readonly<Record<string, readonly string[]>>): PhraseTable => {
+    const table = new PhraseTable();
+    for (const [name, phrases] of Object.entries(named))
+      for (const phrase of phrases) table.add(wordsOf(phrase), name);
+    return table;
+  };
+  const talk = tableOf({ ...data.talk, filler: data.fillers });
+  const signs = tableOf({ asks: data.asking, broken: data['still-broken'], anew: data.elsewhere });
+  const says = (words: readonly string[], name: string): boolean =>
+    signs.find(words).some(({ names }) => names.includes(name));
+  const asks = (text: string): boolean => /[?？]/.test(text) || says(wordsOf(text), 'asks');
+
+  return {
+    read: (text) => {
+      const words = wordsOf(text);
+      if (words.length === 0) return text.trim() === '' || /[?？]/.test(text) ? 'help' : 'nod';
+      const hits = talk.find(words);
+      const kind = talkKinds.find((one) => hits.some(({ names }) => names.includes(one)));
+      if (kind === undefined) return undefined;
+      const covered = hits.reduce((sum, { from, to }) => sum + to - from, 0);
+      if (covered === words.length) return kind;
+      const edges = hits.filter(({ from, to }) => from === 0 || to === words.length);
+      const polite = talkKinds.find((one) => soft.has(one) && edges.some(({ names }) => names.includes(one)));
+      if (polite === undefined || words.length - covered > MOST_AROUND) return undefined;
+      return asks(text) || says(words, 'broken') ? undefined : polite;
+    },
+    isStillBroken: (text) => !asks(text) && says(wordsOf(text), 'broken'),
+    beginsAnew: (text) => says(wordsOf(text), 'anew'),
+  };
+}

@@ -1,0 +1,23 @@
+const LONGEST = 400;
+/** Where a second question can begin. */
+const BETWEEN =
+  /[?？]+\s*(?=\S)|\s*[,;]?\s+(?:and|also|plus|-|–)\s+(?=(?:also |then |so )*(?:what|which|where|why|how|who|when|does|do|did|is|are|can|could|should|will|would|must)\b)|[，。；]\s*/i;
+const JOINT = /^\s*(?:(?:and|also|plus|or)\s|[-–,;\s])+/i;
+const REST = /[-–,;\s]+$/;
+const LEAST_WORDS = 3;
+
+/** The two questions of a message that holds two; else the message alone. */
+export function splitQuestions(text: string): readonly [string] | readonly [string, string] {
+  if (text.length > LONGEST || /\n/.test(text.trim())) return [text];
+  const parts = text
+    .split(BETWEEN)
+    .map((part) => part.replace(JOINT, '').replace(REST, ''))
+    .filter(isQuestion);
+  const [first, second] = parts;
+  return first !== undefined && second !== undefined && parts.length === 2 ? [first, second] : [text];
+}
+
+function isQuestion(part: string): boolean {
+  const words = part.split(/\s+/).length;
+  return words >= LEAST_WORDS || /\p{Script=Han}{4}/u.test(part);
+}

@@ -1,0 +1,109 @@
+import type { Intent } from '../../../intents/intent.js';
+import { actionIds } from '../../kit/action-ids.js';
+import { encodeValue } from '../../kit/action-values.js';
+import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
+import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
+import type { KnownBlock, SlackMessage } from '../../kit/message.js';
+import { bold, clip, count, escapeMrkdwn, link } from '../../kit/mrkdwn.js';
+
+/** What an entry says to a question, or that it does not. */
+export type SaidPassage =
+  | { readonly markdown: string; readonly label: string | undefined; readonly cut: boolean }
+  | { readonly unsaid: string }
+  | { readonly about: string; readonly why: string };
+
+interface PassageView {
+  readonly intent: Pick<Intent, 'id' | 'title' | 'links' | 'plugin'>;
+  /** What was asked for, in order; a second one where the message asked two things. */
+  readonly passages: readonly SaidPassage[];
+  readonly exchange: string;
+  readonly cluster: string | undefined;
+  readonly checks: readonly { readonly id: string }[];
+  /** Whether the entry's card stands in the thread already: it is not shown twice. */
+  readonly shown: boolean;
+  readonly hasMore: boolean;
+  /** Other entries to name, and why. */
+  readonly others: readonly Pick<Intent, 'id' | 'title'>[];
+  /** What to try next, where the answer did not help. */
+  readonly stillBroken: boolean;
+}
+
+/** The passage asked for, in a line or two; the rest of the entry is behind a button. */
+export function passageView(view: PassageView): SlackMessage {
+  const { intent, passages, stillBroken } = view;
+  const head = stillBroken ? `Still broken? First see whether it is this: ${intent.title}` : intent.title;
+  const spoken = passages.map(plainly).join(' ');
+  return {
+    text: clip(`${head}: ${spoken}`, 300),
+    blocks: blocksOf(
+      context(bold(escapeMrkdwn(head))),
+      passages.flatMap((one) => blocksFor(one, intent)),
+      stillBroken ? section(nextSteps(view)) : undefined,
+      !stillBroken && view.others.length > 0 ? context(besides(view)) : undefined,
+      context(`:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}`),
+      buttons(view),
+    ),
+  };
+}
+
+function plainly(said: SaidPassage): string {
+  if ('markdown' in said) return said.markdown.replace(/[*`>]/g, '').replace(/\s+/g, ' ');
+  if ('unsaid' in said) return `The entry does not say: ${said.unsaid}.`;
+  return `${said.about}: ${said.why}.`;
+}
+
+function blocksFor(said: SaidPassage, { links }: PassageView['intent']): KnownBlock[] {
+  if ('markdown' in said) {
+    const label = said.label === undefined ? '' : `**${said.label}:** `;
+    return blocksOf(
+      markdownToRichText(`${label}${said.markdown}`),
+      said.cut ? context('There is more to this step: see the entry.') : undefined,
+    );
+  }
+  if ('unsaid' in said) {
+    const [source] = links;
+    const where = source === undefined ? '' : ` The documentation may: ${link(source.url, source.title)}`;
+    return [section(`The entry does not say: *${escapeMrkdwn(said.unsaid)}*.${where}`)];
+  }
+  return [section(`Not here. ${escapeMrkdwn(said.about)}: ${escapeMrkdwn(said.why)}.`)];
+}
+
+const besides = ({ others }: PassageView): string =>
+  `The other question may be about: ${others.map(({ title }) => escapeMrkdwn(title)).join('; or ')}.`;
+
+/** The check, the next candidate, and whom to ask, in that order. */
+function nextSteps({ cluster, checks, others }: PassageView): string {
+  const check =
+    checks.length === 0
+      ? 'Compare with the lines above.'
+      : cluster === undefined
+        ? 'Let me look: say `check <cluster>`.'
+        : `Let me look at ${escapeMrkdwn(cluster)}: the button below runs ${count(checks.length, 'check')}.`;
+  const next =
+    others.length === 0
+      ? 'No other entry came close. Paste the newest error text as it is.'
+      : `It may be something else: ${others.map(({ title }) => escapeMrkdwn(title)).join('; or ')}.`;
+  const whom =
+    'Neither helps? Ask an approver of the cluster (`who can approve this?` names them), or open a ticket with Alibaba Cloud and attach what the check found.';
+  return [`1. ${check}`, `2. ${next}`, `3. ${whom}`].join('\n');
+}
+
+function buttons(view: PassageView): KnownBlock[] {
+  const { intent, exchange, cluster, checks, shown, hasMore, others } = view;
+  const entry = (id: string) =>
+    encodeValue('entry', { x: exchange, e: id, ...(cluster === undefined ? {} : { c: cluster }) });
+  const check =
+    cluster === undefined || checks.length === 0
+      ? []
+      : [button(`Check ${cluster} for this`, { action: actionIds.answerCheck, value: entry(intent.id) })];
+  const named = others.map((other, at) =>
+    button(clip(other.title, 70), { action: `${actionIds.chooseEntry}:${at + 1}`, value: entry(other.id) }),
+  );
+  const whole = shown
+    ? []
+    : [button('The whole entry', { action: `${actionIds.chooseEntry}:0`, value: entry(intent.id) })];
+  const more =
+    shown && hasMore ? [button('More', { action: actionIds.answerMore, value: entry(intent.id) })] : [];
+  const not = button('Not it', { action: actionIds.answerNotIt, value: entry(intent.id) });
+  return actions(`answer:${exchange}`, [...check, ...named, ...whole, ...more, not]);
+}

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createTalkReader, type TalkReader } from '../../../src/intents/conversation/create-talk-reader.js';
+import { loadTalk, type TalkKind } from '../../../src/intents/conversation/talk-data.js';
+import { createStemmer } from '../../../src/intents/match/create-stemmer.js';
+
+let talk: TalkReader;
+beforeAll(async () => {
+  talk = createTalkReader(await loadTalk('intents'), createStemmer());
+});
+
+describe('ordinary talk', () => {
+  it.each<[TalkKind, readonly string[]]>([
+    ['greeting', ['Hi!', 'good morning all', 'hey acknet', '你好', 'anybody there?']],
+    [
+      'thanks',
+      [
+        'Thanks a lot!',
+        'thank you so much 🙏',
+        '谢谢',
+        'it works now, thanks',
+        'merci',
+        'thx, you are the best',
+      ],
+    ],
+    ['nod', ['ok', '👍', ':tada:', 'got it', 'sounds good', 'ok, will try tonight', '好的', '😂😂']],
+    ['help', ['help', '', '?', 'help me please', 'what can you do?', 'How do I use you', '你能做什么']],
+    ['never-mind', ['never mind', 'nvm', 'forget it', 'never mind, wrong channel', '算了']],
+    ['undo', ['undo', 'undo that', 'please undo it', 'roll it back', '撤销']],
+    ['approve', ['approve', 'I approve this', 'lgtm', 'go ahead please', '批准']],
+    ['reject', ['reject', "don't do it", '驳回']],
+    ['check', ['check again', 'please check', 'run it again', 'recheck please', '再检查一次']],
+    ['status', ['status?', 'any news?', 'is it done yet?', '好了吗']],
+    ['approvers', ['who can approve this?', 'whom do I ask for approval', '谁能批准']],
+  ])('is %s', (kind, texts) => {
+    expect(texts.map((text) => [text, talk.read(text)])).toEqual(texts.map((text) => [text, kind]));
+  });
+
+  it.each([
+    'pods get no IP',
+    'how do I undo the change of the mask?',
+    'thanks, and which version do I need?',
+    'ok but the nodes are still NotReady',
+    'can you check why pods get no address',
+    'approve the eni quota increase in which console?',
+    'hello, our terway pods crash since the upgrade of the node pool yesterday',
+    'who removes the taint',
+    '谢谢, 那要重启吗',
+  ])('"%s" is none', (text) => {
+    expect(talk.read(text)).toBeUndefined();
+  });
+});
+
+describe('"still broken"', () => {
+  it.each([
+    'still broken',
+    'did that, no change',
+    'same error after the restart',
+    'restarted everything, no luck',
+    '还是不行',
+    'error is back',
+  ])('is said by "%s"', (text) => expect(talk.isStillBroken(text)).toBe(true));
+  it.each(['which key is it', 'is it still needed in 1.30?', 'why does it still use iptables', 'works'])(
+    'is not said by "%s"',
+    (text) => expect(talk.isStillBroken(text)).toBe(false),
+  );
+});
