@@ -27,6 +27,8 @@ export interface Terms {
 export interface Approvals {
   /** For what is no click on a card; a refusal is audited. */
   may(action: Action, who: Person, cluster?: string): Promise<Authorisation>;
+  /** The same answer where acknet itself looks whom to serve: not audited, as nobody was turned away. */
+  allows(action: Action, who: Person, cluster: string): Promise<Authorisation>;
   /**
    * Whether this person may see what acknet knows of a cluster, or have it read: those who may ask about it, and its
    * approvers. Never audited: who looks rejects nothing.

@@ -26,6 +26,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       return verdict;
     },
 
+    allows: (action, who, cluster) => authorise(options, { action, who, cluster }),
+
     maySee: async (who, cluster) => {
       const asking = await authorise(options, { action: 'ask', who, cluster });
       if (asking.ok) return asking;

@@ -39,6 +39,7 @@ export const stepSchema = z.discriminatedUnion('kind', [
     node: z.string(),
     /** `<namespace>/<name>`. */
     pod: z.string(),
+    /** The very pod that was approved; absent = laid out by an earlier version, and not begun. */
     uid: z.string().optional(),
   }),
   z.object({ ...progress, kind: z.literal('see-empty'), node: z.string() }),

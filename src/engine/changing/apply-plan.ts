@@ -111,7 +111,7 @@ async function begin(run: ApplyRun): Promise<void> {
   const planned = canonical(facts.changes) === canonical(run.proposal.changes);
   if (!planned || facts.digest !== run.proposal.digest)
     throw new Ended('stale', describeMove(run.proposal, facts));
-  const steps = await layOutSteps(run.reader, facts.changes, facts.rollouts);
+  const steps = await layOutSteps(run.reader, facts);
   if (run.ports.now().getTime() >= goodUntil(run.proposal))
     throw new Ended('expired', 'It was approved, but expired before its turn came. Nothing was changed.');
   await allowStart(run);

@@ -15,14 +15,17 @@ import { unseenReason, type WriteFailure, writeFailure } from './write-failure.j
 export type DrainChange = Extract<StoredChange, { verb: 'drain' }>;
 
 const RETRY_MS = 2000;
+const ANOTHER = 'It is gone already; another pod has its name now, and was left alone: nobody approved that.';
 
 /** Evicts one pod. A PodDisruptionBudget in the way is asked again until the drain's time limit, never overruled. */
 export async function evictOne(run: ApplyRun, step: StepOf<'evict'>, change: DrainChange): Promise<void> {
   const { pod: name } = step;
   const deadline = drainDeadline(run, change);
   const found = await findPod(run, change, name);
-  const uid = step.state === 'started' ? step.uid : found?.uid;
-  if (found === undefined || found.deleting || found.uid !== uid)
+  // Steps of an earlier version hold no uid before they are begun.
+  const another = found !== undefined && found.uid !== (step.uid ?? found.uid);
+  if (another) return record(run, step, { state: 'done', detail: ANOTHER });
+  if (found === undefined || found.deleting)
     return record(run, step, { state: 'done', detail: 'It is gone already.' });
 
   if (needsAcceptance(found) && !change.accepted.includes(name)) {

@@ -1,25 +1,22 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { pods } from '../../cluster/views/pod.js';
-import type { StoredChange } from '../../proposals/proposal.js';
 import type { Step } from '../../proposals/step.js';
-import { evictable } from '../../remediations/node/evictable-pods.js';
 import { hostFacts } from '../planning/gather-basis.js';
+import type { Drained } from '../planning/gather-drains.js';
 import { type ObjectWrite, objectWrites } from '../planning/object-writes.js';
+import type { PlanFacts } from '../planning/plan-facts.js';
 import { type RolloutFacts, readyStatus } from '../planning/rollout-facts.js';
 
 /** The apply order: each object once, then pod by pod in the order of the roll-out, then what a drain evicts. */
 export async function layOutSteps(
   reader: ClusterReader,
-  changes: readonly StoredChange[],
-  rollouts: readonly RolloutFacts[],
+  { changes, rollouts, drained }: Pick<PlanFacts, 'changes' | 'rollouts' | 'drained'>,
 ): Promise<Step[]> {
-  const drains = changes.filter((change) => change.verb === 'drain');
   return [
     ...objectWrites(changes).map(writeStep),
     ...(await restartSteps(reader, rollouts)),
-    ...(await Promise.all(drains.map(({ about }) => drainSteps(reader, about.name)))).flat(),
+    ...drained.flatMap(drainSteps),
   ];
 }
 
@@ -50,23 +47,21 @@ const restartStep = (daemonSet: string, node: string, host: NodeView | undefined
   host: host === undefined ? [] : hostFacts(host),
 });
 
-async function drainSteps(reader: ClusterReader, node: string): Promise<Step[]> {
-  const there = await reader.list(pods, { fieldSelector: `spec.nodeName=${node}` });
-  const names = there
-    .filter(evictable)
-    .map(({ namespace, name }) => `${namespace}/${name}`)
-    .sort();
+/** Of the pods that the digest is of, and no others. */
+function drainSteps({ node, pods }: Drained): Step[] {
+  const leaving = pods.map(({ namespace, name, uid }) => ({ pod: `${namespace}/${name}`, uid }));
   return [
-    ...names.map((pod) => evictStep(node, pod)),
+    ...leaving.sort((a, b) => (a.pod < b.pod ? -1 : 1)).map((one) => evictStep(node, one)),
     { kind: 'see-empty', id: `see-empty ${node}`, title: `See ${node} empty`, state: 'pending', node },
   ];
 }
 
-const evictStep = (node: string, pod: string): Step => ({
+const evictStep = (node: string, { pod, uid }: { pod: string; uid: string }): Step => ({
   kind: 'evict',
   id: `evict ${node} ${pod}`,
   title: `Evict ${pod} from ${node}`,
   state: 'pending',
   node,
   pod,
+  uid,
 });

@@ -36,8 +36,10 @@ export async function writeObject(run: ApplyRun, step: StepOf<'write'>, write: O
     run.signal.throwIfAborted();
     const failure = await attempt(run, write, state);
     if (failure === undefined) return done(run, current, undefined);
-    if (failure.kind !== 'moved' || tries === TRIES) return settle(run, current, { write, failure });
+    if (failure.kind !== 'moved') return settle(run, current, { write, failure });
+    const before = state;
     state = await readObject(run.reader, write.about);
+    if (tries === TRIES) return settle(run, current, { write, failure: elsewhere(failure, before, state) });
   }
 }
 
@@ -69,6 +71,15 @@ async function attempt(
     return writeFailure(error);
   }
 }
+
+/** Refused as moved, and not moved for the reader: the two credentials do not see the same object. */
+const elsewhere = (failure: WriteFailure, before: ObjectState, now: ObjectState): WriteFailure =>
+  now.uid !== before.uid || now.resourceVersion !== before.resourceVersion
+    ? failure
+    : {
+        ...failure,
+        reason: `${failure.reason}. The reader still sees it as it was: does the fixer’s kubeconfig lead to the same cluster?`,
+      };
 
 const alreadyThere = ({ about }: ObjectWrite, inherited: boolean): string =>
   inherited

@@ -62,14 +62,18 @@ export function fieldName(change: FieldChange): string {
   return root === 'data' ? `data["${rest.join('.')}"]` : [root, ...rest].join('.');
 }
 
-/** JSON Patch that the server refuses unless the object is the very one just read. */
+/**
+ * JSON Patch that the server refuses unless the object is the very one just read: also where the fixer's kubeconfig
+ * leads to another cluster than the reader's, with an object of the same name and version.
+ */
 export function operationsFor({ changes }: ObjectWrite, state: ObjectState): PatchOperation[] {
   const version: PatchOperation = {
     op: 'test',
     path: '/metadata/resourceVersion',
     value: state.resourceVersion,
   };
-  return [version, ...changes.flatMap((change) => operationsOf(change, state))];
+  const identity: PatchOperation = { op: 'test', path: '/metadata/uid', value: state.uid };
+  return [version, identity, ...changes.flatMap((change) => operationsOf(change, state))];
 }
 
 function operationsOf(change: FieldChange, state: ObjectState): PatchOperation[] {

@@ -6,6 +6,7 @@ import type { Rollout, StoredChange } from '../../proposals/proposal.js';
 import type { Change, Risk } from '../../remediations/define-remediation.js';
 import { canonical, sha256 } from './digest.js';
 import { type Splice, spliceOf } from './document-splice.js';
+import type { Drained } from './gather-drains.js';
 
 /** Changes in the form in which they are kept: documents become digests and one splice. */
 export const storeChanges = (changes: readonly Change[]): StoredChange[] => changes.map(storeChange);
@@ -57,12 +58,16 @@ interface PlanBasis {
   /** Other keys of a ConfigMap count too, and the templates that pods are made from. */
   readonly basis: Basis;
   /** Which machine a drain empties, and of which pods. */
-  readonly drained: readonly (readonly [string, string])[];
+  readonly drained: readonly Drained[];
   readonly alsoChanges: readonly Pick<Rollout, 'daemonSet' | 'alsoChanges'>[];
   readonly risk: Risk;
 }
 
 export function planDigest({ clusterUid, changes, basis, drained, alsoChanges, risk }: PlanBasis): string {
   const rollouts = alsoChanges.map(({ daemonSet, alsoChanges: nodes }) => ({ daemonSet, nodes }));
-  return sha256(canonical({ clusterUid, changes, basis, drained, rollouts, risk }));
+  const drains = drained.map(({ label, uid, pods }) => {
+    const uids = pods.map((pod) => pod.uid).sort();
+    return [`drain of ${label}`, sha256(canonical({ uid, pods: uids }))];
+  });
+  return sha256(canonical({ clusterUid, changes, basis, drained: drains, rollouts, risk }));
 }

@@ -6,7 +6,7 @@ import type { Proposal, StoredChange } from '../../proposals/proposal.js';
 import type { Risk } from '../../remediations/define-remediation.js';
 import { canonical } from './digest.js';
 import { gatherBasis } from './gather-basis.js';
-import { gatherDrains } from './gather-drains.js';
+import { type Drained, gatherDrains } from './gather-drains.js';
 import { movedFacts } from './moved-facts.js';
 import { planDigest } from './plan-digest.js';
 import { gatherRollout, type RolloutFacts, rollChanges } from './rollout-facts.js';
@@ -16,6 +16,7 @@ export interface PlanFacts {
   readonly clusterUid: string | undefined;
   readonly changes: readonly StoredChange[];
   readonly rollouts: readonly RolloutFacts[];
+  readonly drained: readonly Drained[];
   readonly basis: Basis;
   readonly risk: Risk;
   readonly digest: string;
@@ -45,7 +46,7 @@ export async function gatherPlanFacts(
     alsoChanges: rollouts.map(({ rollout }) => rollout),
     risk,
   });
-  return { clusterUid, changes, rollouts, basis, risk, digest };
+  return { clusterUid, changes, rollouts, drained, basis, risk, digest };
 }
 
 /** What differs between the card and the cluster now, in words; said with `stale`. */

@@ -8,7 +8,7 @@ import { type ParsedCommand, usage } from '../commands/parse-command.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
 export interface FleetPorts {
-  readonly approvals: Pick<Approvals, 'may'>;
+  readonly approvals: Pick<Approvals, 'may' | 'allows'>;
   readonly clusters: Pick<Clusters, 'names'>;
   readonly checks: readonly Check[];
   readonly fleets: Pick<FleetFlow, 'start'>;
@@ -22,11 +22,14 @@ export const fleetCommand =
     const { names } = ports.clusters;
     if (names.length === 0) return reply(noticeView('No clusters are configured.'));
     const answers = await Promise.all(
-      names.map(async (name) => ({ name, may: await ports.approvals.may('ask', who, name) })),
+      names.map(async (name) => ({ name, may: await ports.approvals.allows('ask', who, name) })),
     );
     const refused = answers.flatMap(({ name, may }) => (may.ok ? [] : [{ name, may }]));
-    if (refused[0] !== undefined && refused.length === answers.length)
+    if (refused[0] !== undefined && refused.length === answers.length) {
+      // Now it is a refusal: audited, once.
+      await ports.approvals.may('ask', who, refused[0].name);
       return reply(refusalView(refused[0].may));
+    }
     await ports.fleets.start({
       checks,
       clusters: answers.filter(({ may }) => may.ok).map(({ name }) => name),

@@ -151,6 +151,27 @@ it('asks for authority once, just before the first write', async () => {
   expect(read.filter((state) => state === 'approved')).toHaveLength(1);
 });
 
+describe('a fixer credential that leads elsewhere', () => {
+  it('writes nothing to a cluster that only looks the same: names, contents and versions', async () => {
+    const { id } = await stand.approvedFix();
+    const other = await openFlannelStand();
+    const config = ({ cluster: { simulator } }: FlannelStand) =>
+      simulator.store.get(simulator.kind('ConfigMap'), 'kube-system', about.name).metadata as JsonObject;
+    try {
+      expect(config(other).resourceVersion).toBe(config(stand).resourceVersion);
+      expect(config(other).uid).not.toBe(config(stand).uid);
+      const access = { ...stand.cluster.access, writer: other.cluster.access.writer };
+      expect(await stand.apply(id, { access })).toMatchObject({
+        state: 'failed',
+        detail: expect.stringContaining('does the fixer’s kubeconfig lead to the same cluster?'),
+      });
+      expect([...other.writes(), ...stand.writes()]).toEqual([]);
+    } finally {
+      await other.closeAll();
+    }
+  });
+});
+
 describe('a roll-out', () => {
   it('starts with the nodes that have least to lose, one by one', async () => {
     const { id } = await stand.approvedFix();

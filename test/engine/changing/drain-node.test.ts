@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import type { ApplyPorts } from '../../../src/engine/changing/apply-plan.js';
+import { layOutSteps } from '../../../src/engine/changing/lay-out-steps.js';
+import { gatherPlanFacts } from '../../../src/engine/planning/plan-facts.js';
 import { drainNode } from '../../../src/remediations/node/drain-node.js';
 import { type ApplyStand, engineer, openApplyStand } from '../../support/apply-stand.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.js';
@@ -41,6 +43,16 @@ const pods = (): readonly JsonObject[] =>
 const named = (pod: JsonObject): string => (pod.metadata as { name: string }).name;
 const isWorkload = (pod: JsonObject): boolean =>
   (pod.metadata as { namespace: string }).namespace !== 'kube-system';
+
+const uidOf = (pod: JsonObject): string => (pod.metadata as { uid: string }).uid;
+
+/** As a StatefulSet does: the same name, another pod. */
+function recreate(kind: ReturnType<typeof cluster.simulator.kind>, pod: JsonObject): JsonObject {
+  const { store } = cluster.simulator;
+  const { uid: _, ...metadata } = pod.metadata as JsonObject;
+  store.remove(kind, 'shop', named(pod));
+  return store.create(kind, { ...pod, metadata });
+}
 
 function protect(app: string): void {
   const { simulator } = cluster;
@@ -115,6 +127,41 @@ describe('a drain', () => {
     });
     expect(ended.detail).toContain(bare);
     expect(pods().map(named)).toContain(bare);
+  });
+
+  it('leaves alone a pod that came under the name of an approved one, and says that the node is not empty', async () => {
+    const { simulator } = cluster;
+    const kind = simulator.kind('Pod');
+    const { id } = await drained({ timeoutSeconds: 60 });
+    let again: JsonObject | undefined;
+    const onChange: ApplyPorts['onChange'] = ({ steps }) => {
+      const last = steps.findLast(({ kind }) => kind === 'evict');
+      if (again !== undefined || last?.kind !== 'evict' || last.state !== 'pending') return;
+      const pod = pods().find((one) => last.pod.endsWith(`/${named(one)}`));
+      if (pod !== undefined) again = recreate(kind, pod);
+    };
+    const ended = await stand.apply(id, { ...quickClock(1), onChange });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/not empty .* still there/),
+    });
+    expect(ended.detail).toContain(named(again ?? {}));
+    expect(ended.steps.find(({ detail }) => detail?.includes('another pod has its name'))).toBeDefined();
+    expect(pods().map(uidOf)).toContain(uidOf(again ?? {}));
+  });
+
+  it('has a step for each pod that the approval is of, and for none that came after', async () => {
+    const { simulator, access } = cluster;
+    const { changes } = await drained();
+    const reader = access.reader(new AbortController().signal);
+    const facts = await gatherPlanFacts(reader, changes, 'low');
+    const [pod] = pods().filter(isWorkload);
+    const { uid: _, ...metadata } = (pod?.metadata ?? {}) as JsonObject;
+    simulator.store.create(simulator.kind('Pod'), { ...pod, metadata: { ...metadata, name: 'latecomer' } });
+    const steps = await layOutSteps(reader, facts);
+    const evicted = steps.flatMap((step) => (step.kind === 'evict' ? [step.uid] : []));
+    const before = pods().filter((one) => isWorkload(one) && named(one) !== 'latecomer');
+    expect(evicted.sort()).toEqual(before.map(uidOf).sort());
   });
 
   it('stops while a budget holds it up when someone presses Abort, and leaves no step as if under way', async () => {

@@ -28,6 +28,7 @@ describe('the patch of', () => {
     const [write] = objectWrites(change ? [change] : []);
     const operations = write && operationsFor(write, { uid: 'u', resourceVersion: '41', content });
     expect(operations?.[0]).toEqual({ op: 'test', path: '/metadata/resourceVersion', value: '41' });
-    expect(operations?.length).toBeGreaterThan(1);
+    expect(operations?.[1]).toEqual({ op: 'test', path: '/metadata/uid', value: 'u' });
+    expect(operations?.length).toBeGreaterThan(2);
   });
 });

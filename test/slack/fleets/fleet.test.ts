@@ -5,15 +5,23 @@ import { parseCommand } from '../../../src/slack/commands/parse-command.js';
 import { type FleetPorts, fleetCommand } from '../../../src/slack/fleets/fleet.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
 
+type Asked = [action: string, who: unknown, cluster: string];
+
 async function run(text: string, allowed: (cluster: string) => boolean) {
   const started: FleetRequest[] = [];
   const replies: SlackMessage[] = [];
+  const audited: string[] = [];
+  const answerFor = (cluster: string) =>
+    allowed(cluster) ? { ok: true } : { ok: false, reason: `Only askers of ${cluster} may.` };
   const ports = {
     clusters: { names: ['one', 'two', 'vault'] },
     checks: [{ id: 'a-check' }, { id: 'b-check' }],
     approvals: {
-      may: async (_action: string, _who: unknown, cluster: string) =>
-        allowed(cluster) ? { ok: true } : { ok: false, reason: `Only askers of ${cluster} may.` },
+      allows: async (...[, , cluster]: Asked) => answerFor(cluster),
+      may: async (...[action, , cluster]: Asked) => {
+        if (!allowed(cluster)) audited.push(`${action}.refused ${cluster}`);
+        return answerFor(cluster);
+      },
     },
     fleets: { start: async (request: FleetRequest) => void started.push(request) },
   };
@@ -24,13 +32,17 @@ async function run(text: string, allowed: (cluster: string) => boolean) {
     reply: async (...messages) => void replies.push(...messages),
   };
   await fleetCommand(ports as unknown as FleetPorts)(context);
-  return { started, replies };
+  return { started, replies, audited };
 }
 
 describe('/acknet fleet', () => {
   it('asks the clusters the asker may ask about, and says which it leaves out', async () => {
-    const { started, replies } = await run('fleet a-check,b-check a-check', (name) => name !== 'vault');
+    const { started, replies, audited } = await run(
+      'fleet a-check,b-check a-check',
+      (name) => name !== 'vault',
+    );
     expect(replies).toEqual([]);
+    expect(audited).toEqual([]);
     expect(started).toMatchObject([
       {
         checks: ['a-check', 'b-check'],
@@ -42,8 +54,9 @@ describe('/acknet fleet', () => {
   });
 
   it('asks nothing where the asker may ask about no cluster', async () => {
-    const { started, replies } = await run('fleet a-check', () => false);
+    const { started, replies, audited } = await run('fleet a-check', () => false);
     expect(started).toEqual([]);
+    expect(audited).toEqual(['ask.refused one']);
     expect(replies[0]?.text).toContain('Only askers of one may.');
   });
 
