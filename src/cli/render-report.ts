@@ -1,3 +1,4 @@
+import { shortUid } from '../cluster/cluster-uid.js';
 import type { CheckReport } from '../engine/checking/check-report.js';
 import { clockWarning } from '../engine/checking/server-time.js';
 import { forTerminal } from './for-terminal.js';
@@ -13,6 +14,7 @@ export function renderReport(report: CheckReport): string {
   const unknown = checks.filter((check) => check.unknown !== undefined);
   const lines = [
     `${report.cluster}: ${summary(checks)}`,
+    ...(report.clusterUid === undefined ? [] : [`It is cluster ${shortUid(report.clusterUid)}.`]),
     ...(report.clockOffsetSeconds === undefined ? [] : [clockWarning(report.clockOffsetSeconds)]),
     ...section('Problems', problems.flatMap(findingLines)),
     ...section(

@@ -23,6 +23,7 @@ describe('acknet check', () => {
     const { code, stdout } = await check(broken, 'flannel-cni-version');
     expect(code).toBe(1);
     expect(stdout).toContain('cluster-x: 1 problem found');
+    expect(stdout).toMatch(/^It is cluster [0-9a-f]{8}\.$/m);
     expect(stdout).toContain('cni config uninitialized');
     expect(stdout).toContain('(entry flannel-cni-version, fix add-flannel-cni-version)');
   });

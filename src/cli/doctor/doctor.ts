@@ -12,6 +12,7 @@ import { examineClock } from './examine-clock.js';
 import { examineCluster } from './examine-cluster.js';
 import { examineRedis } from './examine-redis.js';
 import { examineSlack } from './examine-slack.js';
+import { examineUid } from './examine-uid.js';
 import { fault, ok, type Symptom } from './symptom.js';
 
 const marks = { ok: 'ok     ', fault: 'FAULT  ', unread: 'UNREAD ' } as const;
@@ -69,6 +70,7 @@ async function clusterSymptoms(
         const access = clusters.get(name);
         const fixer = config.clusters[name]?.fixer;
         return [
+          examineUid(access, signal).then((symptom) => [symptom]),
           examineClock({ access, now, signal }).then((symptom) => [symptom]),
           examineCluster({ access, who: 'reader', rules: readerRules([]), signal }),
           fixer === undefined

@@ -19,6 +19,7 @@ const findingSchema = z.object({
 export const checkReportSchema = z.object({
   schema: z.literal(1),
   cluster: z.string(),
+  clusterUid: z.string().optional(),
   startedAt: z.string(),
   durationMs: z.number(),
   clockOffsetSeconds: z.number().optional(),
@@ -60,6 +61,7 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
   return {
     schema: 1,
     cluster: run.cluster,
+    clusterUid: run.clusterUid,
     startedAt: run.startedAt,
     durationMs: run.durationMs,
     clockOffsetSeconds: run.clockOffsetSeconds,

@@ -83,6 +83,8 @@ export type RunSymptom = z.infer<typeof symptomSchema>;
 export const checkRunSchema = z.object({
   schema: z.literal(1),
   cluster: z.string(),
+  /** What tells it from every other, whatever its name: the uid of namespace kube-system. Absent = not readable. */
+  clusterUid: z.string().optional(),
   startedAt: z.string(),
   durationMs: z.number(),
   identity: identitySchema,

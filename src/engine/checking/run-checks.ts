@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Area, Check, JudgeContext, Verdict } from '../../checks/define-check.js';
+import { readClusterUid } from '../../cluster/cluster-uid.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
@@ -53,10 +54,11 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
   // Each check and each request listens; that many is no leak.
   setMaxListeners(0, stop);
   try {
-    const { identity, results, symptoms, clockOffsetMs } = await runAll(options, stop);
+    const { clusterUid, identity, results, symptoms, clockOffsetMs } = await runAll(options, stop);
     return {
       schema: 1,
       cluster: options.access.name,
+      clusterUid,
       startedAt: startedAt.toISOString(),
       durationMs: options.now().getTime() - startedAt.getTime(),
       identity,
@@ -77,7 +79,7 @@ const unread: ClusterIdentity = {
   dualStack: 'unknown',
 };
 
-interface Outcome extends Pick<CheckRun, 'symptoms'> {
+interface Outcome extends Pick<CheckRun, 'symptoms' | 'clusterUid'> {
   readonly identity: ClusterIdentity;
   readonly results: CheckResult[];
   readonly clockOffsetMs: number;
@@ -95,7 +97,10 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
       results: options.checks.map((check) => keptResult(check, unknownVerdict(error, options))),
     };
   }
-  const identity = await untilStopped(gatherIdentity(reader), stop).catch(() => unread);
+  const [identity, clusterUid] = await Promise.all([
+    untilStopped(gatherIdentity(reader), stop).catch(() => unread),
+    untilStopped(readClusterUid(reader), stop).catch(() => undefined),
+  ]);
   const results = await Promise.all(
     options.checks.map(async (check) => {
       const result = keptResult(check, await runOne(check, { reader, identity, options, stop }));
@@ -105,13 +110,13 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   );
   const pass = { reader, identity, options, stop };
   const clockOffsetMs = clockOffset(reader, options.now());
-  if (options.symptoms === undefined) return { identity, results, clockOffsetMs };
+  const read = { clusterUid, identity, clockOffsetMs };
+  if (options.symptoms === undefined) return { ...read, results };
   const { verdict, symptoms } = await examine(pass, results);
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
   const settled = settleVague(results, symptoms ?? []);
   return {
-    identity,
-    clockOffsetMs,
+    ...read,
     results: speaks ? [...settled, keptResult(unexplainedCheck, verdict)] : [...settled],
     symptoms: maskAll(symptoms),
   };

@@ -3,8 +3,9 @@ import { examineAuditKey } from '../../../src/cli/doctor/doctor.js';
 import { accessesOf, examineCluster } from '../../../src/cli/doctor/examine-cluster.js';
 import { examineRedis } from '../../../src/cli/doctor/examine-redis.js';
 import { examineSlack, neededScopes } from '../../../src/cli/doctor/examine-slack.js';
+import { examineUid } from '../../../src/cli/doctor/examine-uid.js';
 import type { Symptom } from '../../../src/cli/doctor/symptom.js';
-import type { ClusterAccess, RbacRule, ResourceAccess } from '../../../src/cluster/ports.js';
+import type { ClusterAccess, ClusterReader, RbacRule, ResourceAccess } from '../../../src/cluster/ports.js';
 import { AcknetError } from '../../../src/errors.js';
 import { checkpointKey } from '../../../src/ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../../src/ops/audit/keyring.js';
@@ -56,6 +57,26 @@ describe('examineCluster', () => {
 
   it('asks for each name once', () => {
     expect(accessesOf([...rules, ...rules])).toHaveLength(3);
+  });
+});
+
+describe('examineUid', () => {
+  const examine = (get: () => Promise<unknown>) =>
+    examineUid(
+      { name: 'cluster-x', reader: () => ({ get }) as unknown as ClusterReader },
+      new AbortController().signal,
+    );
+
+  it('says which cluster answers, what it cannot say, and that nothing answers', async () => {
+    const uid = '0f3c9a1e-aaaa-bbbb-cccc-000000000001';
+    expect(await examine(async () => ({ uid }))).toMatchObject({
+      state: 'ok',
+      what: 'cluster-x: is cluster 0f3c9a1e',
+    });
+    for (const code of ['cluster.forbidden', 'cluster.unreachable'] as const)
+      expect(await examine(() => Promise.reject(new AcknetError(code, 'no')))).toMatchObject({
+        state: 'unread',
+      });
   });
 });
 

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.ts';
+import { objectWrites } from '../../../src/engine/planning/object-writes.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import { HandedOver, Postponed } from '../../../src/jobs/job-context.ts';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.ts';
 import { fixReads } from '../../support/plan-reads.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
+import { sampleProposal } from '../../support/sample-proposal.ts';
 import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.ts';
 import { attempts, checkJob, openJobStand } from '../open-job-stand.ts';
 
@@ -63,6 +65,32 @@ describe('a fix job', () => {
     const [first, ...again] = judged.map((since) => since?.toISOString());
     expect(first).toBeUndefined();
     expect(new Set(again)).toEqual(new Set([(await store.get(id))?.appliedAt]));
+  });
+
+  it('that names another change, as who can write to Redis may have it do, writes nothing', async () => {
+    const { fix, store, written } = await approvedFix();
+    const other = sampleProposal({ cluster: 'cluster-x' });
+    await store.create({ ...other, expiresAt: new Date(Date.now() + 600_000).toISOString() });
+    for (const proposalId of [other.id, 'made-up', '../lock-token'])
+      await fix({ proposalId }, attempts().attempt());
+    expect((await store.get(other.id))?.state).toBe('proposed');
+    expect(written()).toEqual([]);
+  });
+
+  it('writes nothing where the count of lock tokens was set back: an older hand may still be at work', async () => {
+    const { fix, id, store, state, written } = await approvedFix();
+    const [write] = objectWrites((await store.get(id))?.changes ?? []);
+    if (write === undefined) throw new Error('the fix writes nothing');
+    const step = {
+      kind: 'write',
+      id: write.id,
+      title: 'Write',
+      state: 'pending',
+      about: write.about,
+    } as const;
+    await store.move(id, { to: 'applying', by: 'system', set: { steps: [step] }, fence: 1000 });
+    await expect(fix({ proposalId: id }, attempts().attempt())).rejects.toEqual(new Postponed(7));
+    expect([await state(), written()]).toEqual(['applying', []]);
   });
 
   it('waits, without failing, while another change holds the cluster', async () => {
