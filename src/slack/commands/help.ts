@@ -15,8 +15,8 @@ export function helpView(cluster: string | undefined): SlackMessage {
       section(
         [
           '*Ask me about container networking on ACK*, in your own words, here or in a DM. Paste error texts as they are:',
-          '>@acknet pods are stuck in ContainerCreating since this morning',
-          '>@acknet `no IP addresses available in range set`',
+          '>@acknet nodes went NotReady after we bumped the flannel image by hand',
+          '>@acknet `InvalidVSwitchId.IpNotEnough`',
         ].join('\n'),
       ),
       section(['*Or type*', ...lines].join('\n')),

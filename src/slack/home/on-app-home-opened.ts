@@ -4,10 +4,13 @@ import type { Logger } from '../../ops/log.js';
 
 const prompts = [
   {
-    title: 'Pods stuck in ContainerCreating',
-    message: 'Pods are stuck in ContainerCreating and get no IP. What is it?',
+    title: 'Pods get no IP',
+    message: 'Pods get no IP: InvalidVSwitchId.IpNotEnough. What now?',
   },
-  { title: 'Nodes NotReady', message: 'Nodes went NotReady after a network plugin change. What now?' },
+  {
+    title: 'Nodes NotReady',
+    message: 'Nodes went NotReady after we bumped the flannel image by hand. What now?',
+  },
   { title: 'How many pods fit on a node?', message: 'How many pods can a node take in Terway mode?' },
   { title: 'What can you do?', message: 'help' },
 ];
