@@ -1,6 +1,6 @@
 import type { AppPorts, Tuning } from './app-ports.js';
 import { createClusterLock } from './approvals/create-cluster-lock.js';
-import type { Core } from './build-services.js';
+import { type Core, unreadable } from './build-services.js';
 import type { Config } from './config.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
 import { createCardHandler } from './jobs/fix/run-card-job.js';
@@ -28,7 +28,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
   const leaseMs = config.fixes.lockSeconds * 1000;
-  const board = createFleetBoard({ redis, prefix });
+  const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
   const common = { clusters, checks, remediations, store, approvals, queues, now };
   return {
     check: createCheckHandler({

@@ -100,7 +100,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     catalog: createIntentCatalog(knowledge.intents, checks),
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
-    mutes: createMutes({ prefix, ledger, now }),
+    mutes: createMutes({ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') }),
     runs: createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') }),
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix),
@@ -122,7 +122,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
 }
 
 /** Left aside, and said once in the log. */
-const unreadable =
+export const unreadable =
   (logger: Logger, kind: string) =>
   (id: string, error: unknown): void =>
     logger.error({ err: error, id }, `a stored ${kind} cannot be read by this version`);

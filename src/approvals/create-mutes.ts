@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AcknetError } from '../errors.js';
 import { mask } from '../masking/mask.js';
 import type { Ledger } from '../ops/audit/ledger.js';
+import { leaveAside, type OnUnreadable } from '../ops/leave-aside.js';
 import { type Person, personSchema } from '../proposals/proposal.js';
 
 const muteSchema = z.object({
@@ -29,33 +30,42 @@ interface MutesOptions {
   readonly ledger: Ledger;
   readonly now: () => Date;
   readonly defaultDays?: number;
+  /** Told once of each cluster with a mute that this version cannot read: it hides nothing, and stays. */
+  readonly onUnreadable?: OnUnreadable;
 }
 
 const DAY_MS = 86_400_000;
 const MAX_REASON = 500;
-const listSchema = z.array(muteSchema);
+const listSchema = z.array(z.unknown());
 
-export function createMutes({ prefix, ledger, now, defaultDays = 30 }: MutesOptions): Mutes {
+export function createMutes(options: MutesOptions): Mutes {
+  const { prefix, ledger, now, defaultDays = 30 } = options;
+  const aside = leaveAside(options.onUnreadable);
   const keyOf = (cluster: string): string => `${prefix}:mutes:${cluster}`;
 
-  async function load(cluster: string): Promise<{ mutes: Mute[]; revision: string }> {
+  async function load(cluster: string): Promise<Loaded> {
     const found = await ledger.load(keyOf(cluster));
     // A list that acknet did not write hides nothing.
     const believed = found && (found.seal === 'whole' || found.seal === 'unkeyed');
-    const mutes = believed ? listSchema.parse(JSON.parse(found.value)) : [];
+    const entries = believed ? entriesOf(found.value, (error) => aside(cluster, error)) : [];
+    const read = entries.map((entry) => ({ entry, parsed: muteSchema.safeParse(entry) }));
+    for (const { parsed } of read) if (!parsed.success) aside(cluster, parsed.error);
+    const mutes = read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
     return {
       mutes: mutes.filter(({ until }) => Date.parse(until) > now().getTime()),
+      unread: read.flatMap(({ entry, parsed }) => (parsed.success ? [] : [entry])),
       revision: found?.revision ?? '',
     };
   }
 
   async function update(cluster: string, change: (mutes: readonly Mute[]) => Update): Promise<boolean> {
     for (;;) {
-      const { mutes, revision } = await load(cluster);
+      const { mutes, unread, revision } = await load(cluster);
       const { next, action, by, detail } = change(mutes);
       if (next === mutes) return false;
       const entry = { action, actor: by, at: now().toISOString(), cluster, detail };
-      const document = { key: keyOf(cluster), expected: revision, value: JSON.stringify(next) };
+      const value = JSON.stringify([...next, ...unread]);
+      const document = { key: keyOf(cluster), expected: revision, value };
       if ((await ledger.commit({ documents: [document], entry })) === 'done') return true;
     }
   }
@@ -85,6 +95,22 @@ export function createMutes({ prefix, ledger, now, defaultDays = 30 }: MutesOpti
       }),
     active: async (cluster) => (await load(cluster)).mutes,
   };
+}
+
+interface Loaded {
+  readonly mutes: Mute[];
+  /** Of another version: kept as they stand. */
+  readonly unread: readonly unknown[];
+  readonly revision: string;
+}
+
+function entriesOf(text: string, onUnreadable: (error: unknown) => void): readonly unknown[] {
+  try {
+    return listSchema.parse(JSON.parse(text));
+  } catch (error) {
+    onUnreadable(error);
+    return [];
+  }
 }
 
 interface Update {

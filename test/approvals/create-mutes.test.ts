@@ -16,12 +16,42 @@ function setUp() {
   const prefix = newPrefix();
   const clock = { now: sampleNow };
   const ledger = createLedger({ redis, prefix, auditKey: 'a key for tests only', logger: quietLogger() });
-  const mutes = createMutes({ prefix, ledger, now: () => clock.now });
+  const unreadable: string[] = [];
+  const onUnreadable = (cluster: string) => void unreadable.push(cluster);
+  const mutes = createMutes({ prefix, ledger, now: () => clock.now, onUnreadable });
   const mute = (finding: string, more: object = {}) =>
     mutes.add({ cluster: 'cluster-x', finding, reason: 'known', by, ...more });
   const active = async (cluster = 'cluster-x') => (await mutes.active(cluster)).map(({ finding }) => finding);
-  return { prefix, mutes, mute, active, clock, audit: createAuditLog(ledger) };
+  /** As another version of acknet would keep it. */
+  const store = async (value: string) =>
+    ledger.commit({
+      documents: [{ key: `${prefix}:mutes:cluster-x`, expected: '', value }],
+      entry: { action: 'muted', actor: by, at: sampleNow.toISOString() },
+    });
+  const kept = async () => (await ledger.load(`${prefix}:mutes:cluster-x`))?.value ?? '';
+  return { store, kept, unreadable, prefix, mutes, mute, active, clock, audit: createAuditLog(ledger) };
 }
+
+describe('a mute of another version', () => {
+  const other = { finding: 'c.bad', ends: 5 };
+
+  it('is left aside, told of once, and kept', async () => {
+    const { store, kept, unreadable, mute, active } = setUp();
+    await store(JSON.stringify([other]));
+    expect([await active(), await active(), unreadable]).toEqual([[], [], ['cluster-x']]);
+    await mute('a.bad');
+    expect(await active()).toEqual(['a.bad']);
+    expect(JSON.parse(await kept())).toContainEqual(other);
+    expect(unreadable).toEqual(['cluster-x']);
+  });
+
+  it.each(['{"mutes":[]}', 'no JSON'])('does not stop others from being added: %s', async (value) => {
+    const { store, unreadable, mute, active } = setUp();
+    await store(value);
+    await mute('a.bad');
+    expect([await active(), unreadable]).toEqual([['a.bad'], ['cluster-x']]);
+  });
+});
 
 describe('a mute', () => {
   it('holds for its cluster alone, for 30 days unless told otherwise', async () => {

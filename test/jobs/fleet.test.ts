@@ -260,6 +260,19 @@ describe('what is known of a fleet', () => {
     expect(rows.get('one')).toMatchObject({ outcome: 'unknown', detail: 'No. Name it.' });
     expect((await board.rows('other')).size).toBe(0);
   });
+
+  it.each(['{"cluster":"two","result":"fine"}', 'no JSON', 'null'])(
+    'leaves aside the row of another version, with one word about it: %s',
+    async (stored) => {
+      const prefix = newPrefix();
+      const unreadable: string[] = [];
+      const board = createFleetBoard({ redis, prefix, onUnreadable: (id) => unreadable.push(id) });
+      await board.record('f', row('r1', 'one'));
+      await redis.hset(`${prefix}:fleet:f`, 'two', stored);
+      for (const _look of [1, 2]) expect([...(await board.rows('f')).keys()]).toEqual(['one']);
+      expect(unreadable).toEqual(['f two']);
+    },
+  );
 });
 
 function contextOf(): Parameters<ReturnType<typeof createFleetHandler>>[1] {

@@ -3,6 +3,7 @@ import { ZodError } from 'zod';
 import { AcknetError, isAcknetError } from '../../errors.js';
 import type { DocumentWrite, Ledger } from '../../ops/audit/ledger.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
+import { leaveAside, type OnUnreadable } from '../../ops/leave-aside.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
 import { isEnded, type Proposal, proposalSchema } from '../../proposals/proposal.js';
@@ -30,8 +31,8 @@ interface ProposalStoreOptions {
   readonly retentionDays?: number;
   /** Told after each transition, e.g. for metrics. */
   readonly onMoved?: (proposal: Proposal) => void;
-  /** Told of a stored proposal that this version cannot read; lists leave it out, so that it stops nothing else. */
-  readonly onUnreadable?: (id: string, error: unknown) => void;
+  /** Told once of each stored proposal that this version cannot read; lists leave it out, so that it stops nothing else. */
+  readonly onUnreadable?: OnUnreadable;
   /** Told of a stored proposal that somebody else wrote; nothing is done with it. */
   readonly onUnverified?: OnUnverified;
 }
@@ -65,6 +66,7 @@ const DAY_SECONDS = 86_400;
 export function createProposalStore(options: ProposalStoreOptions): ProvenStore {
   const { redis, ledger, now } = options;
   const keys = proposalKeys(options.prefix);
+  const aside = leaveAside(options.onUnreadable);
   const retention = (options.retentionDays ?? 90) * DAY_SECONDS;
 
   const load = (id: string) => loadProposal(options, { id, key: keys.proposal(id) });
@@ -138,8 +140,7 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
     } catch (error) {
       if (isAcknetError(error, 'proposal.unverified')) return undefined;
       if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
-      options.onUnreadable?.(id, error);
-      return undefined;
+      return aside(id, error);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
+import { leaveAside, type OnUnreadable } from '../../ops/leave-aside.js';
 import { onRedis } from '../../ops/on-redis.js';
 import { joinRun, splitRun } from './run-parts.js';
 
@@ -19,12 +20,10 @@ interface RunStoreOptions {
   readonly prefix: string;
   readonly keepDays?: number;
   /** Told once of each stored run that this version cannot read; it counts as not kept. */
-  readonly onUnreadable?: (runId: string, error: unknown) => void;
+  readonly onUnreadable?: OnUnreadable;
 }
 
 const DAY_SECONDS = 86_400;
-/** More runs of another version than this are told of no further. */
-const MOST_TOLD = 1000;
 
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { redis, prefix, keepDays = 14, onUnreadable } = options;
@@ -32,13 +31,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   const partKey = (name: string): string => `${prefix}:run-part:${name}`;
   const lastKey = (cluster: string): string => `${prefix}:run-last:${cluster}`;
   const ttl = keepDays * DAY_SECONDS;
-  const told = new Set<string>();
-
-  const leaveAside = (runId: string, error: unknown): undefined => {
-    if (told.has(runId) || told.size >= MOST_TOLD) return;
-    told.add(runId);
-    onUnreadable?.(runId, error);
-  };
+  const aside = leaveAside(onUnreadable);
 
   async function get(runId: string): Promise<CheckRun | undefined> {
     const record = await onRedis('read a check run', () => redis.getBuffer(runKey(runId)));
@@ -47,7 +40,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
       onRedis('read a check run', () => redis.mgetBuffer(names.map(partKey)));
     return joinRun(record, partsOf).catch((error: unknown) => {
       if (isAcknetError(error)) throw error;
-      return leaveAside(runId, error);
+      return aside(runId, error);
     });
   }
 

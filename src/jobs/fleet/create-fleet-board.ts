@@ -1,4 +1,5 @@
 import type { RedisClient } from '../../ops/connect-redis.js';
+import { leaveAside, type OnUnreadable } from '../../ops/leave-aside.js';
 import { onRedis } from '../../ops/on-redis.js';
 import { type FleetRow, fleetRowSchema } from './fleet-row.js';
 
@@ -14,7 +15,23 @@ export interface FleetBoard {
 
 const KEEP_SECONDS = 2 * 86_400;
 
-export function createFleetBoard({ redis, prefix }: { redis: RedisClient; prefix: string }): FleetBoard {
+export interface FleetBoardOptions {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  /** Told once of each row that this version cannot read; it counts as not there. */
+  readonly onUnreadable?: OnUnreadable;
+}
+
+export function createFleetBoard({ redis, prefix, onUnreadable }: FleetBoardOptions): FleetBoard {
+  const aside = leaveAside(onUnreadable);
+  const readRow = (id: string, text: string): readonly FleetRow[] => {
+    try {
+      return [fleetRowSchema.parse(JSON.parse(text))];
+    } catch (error) {
+      aside(id, error);
+      return [];
+    }
+  };
   const rowsKey = (fleetId: string): string => `${prefix}:fleet:${fleetId}`;
   const closedKey = (fleetId: string): string => `${prefix}:fleet-closed:${fleetId}`;
   return {
@@ -25,7 +42,9 @@ export function createFleetBoard({ redis, prefix }: { redis: RedisClient; prefix
     },
     rows: async (fleetId) => {
       const stored = await onRedis('read the results of a fleet', () => redis.hgetall(rowsKey(fleetId)));
-      const rows = Object.values(stored).map((text) => fleetRowSchema.parse(JSON.parse(text)));
+      const rows = Object.entries(stored).flatMap(([cluster, text]) =>
+        readRow(`${fleetId} ${cluster}`, text),
+      );
       return new Map(rows.map((row) => [row.cluster, row]));
     },
     close: async (fleetId) => {

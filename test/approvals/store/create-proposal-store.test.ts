@@ -132,7 +132,7 @@ describe('a proposal', () => {
     const key = `${prefix}:proposal:${broken}`;
     const { revision: expected = '' } = (await ledger.load(key)) ?? {};
     await ledger.commit({ documents: [{ key, expected, value: JSON.stringify({ id: broken }) }] });
-    expect((await store.open()).map(({ id }) => id)).toEqual([whole]);
+    for (const _look of [1, 2]) expect((await store.open()).map(({ id }) => id)).toEqual([whole]);
     expect(unreadable).toEqual([broken]);
     await expect(store.get(broken)).rejects.toThrow();
   });
