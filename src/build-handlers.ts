@@ -28,6 +28,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
   const leaseMs = config.fixes.lockSeconds * 1000;
+  const presenter = createCardPresenter(core);
   const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
   const common = { clusters, checks, remediations, store, approvals, queues, now };
   return {
@@ -62,6 +63,8 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
     }),
     fix: createFixHandler({
       ...common,
+      presenter,
+      audit: core.audit,
       deadlineMs,
       logger,
       lock: createClusterLock({ redis, prefix, leaseMs }),
@@ -79,7 +82,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       leaseMs,
       now,
       logger,
-      presenter: createCardPresenter(core),
+      presenter,
     }),
   };
 }

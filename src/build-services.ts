@@ -91,6 +91,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     readTalk: knowledge.readTalk,
     passageKinds: knowledge.passageKinds,
     ledger,
+    audit,
     store,
     distrust,
     approvals,

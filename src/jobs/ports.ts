@@ -59,6 +59,8 @@ export interface CardPresenter {
   show(proposal: Proposal): Promise<MessageRef>;
   /** Says in place of the card that the change is refused, and takes its buttons away. */
   refuse(id: string, distrusted: Distrusted): Promise<void>;
+  /** Says in the thread, and in place of the card, what was done of a change whose record is lost. */
+  lost(lastKnown: Proposal): Promise<void>;
 }
 
 /** Answers one question in Slack. Idempotent per job. */

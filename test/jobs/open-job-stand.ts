@@ -75,7 +75,9 @@ export function openJobStand(options: StandOptions) {
   const reporter = recordingReporter();
   const shown: Proposal[] = [];
   const refused: string[] = [];
+  const lost: Proposal[] = [];
   const presenter = {
+    lost: async (known: Proposal) => void lost.push(known),
     refuse: async (id: string) => void refused.push(id),
     show: async (proposal: Proposal) => {
       shown.push(proposal);
@@ -98,6 +100,7 @@ export function openJobStand(options: StandOptions) {
       followers,
       shown,
       refused,
+      lost,
       directory,
       now,
     },
@@ -113,6 +116,8 @@ export function openJobStand(options: StandOptions) {
     fix: createFixHandler({
       ...shared,
       lock,
+      presenter,
+      audit,
       deadlineMs: patience(10_000),
       limits: { podReadySeconds: patience(5), verifySeconds: 5, busyRetryMs: 7 },
       wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),

@@ -25,6 +25,7 @@ import {
 } from '../../src/slack/commands/lists.js';
 import { parameterFields } from '../../src/slack/fixes/parameter-fields.js';
 import { cardView } from '../../src/slack/fixes/views/card.js';
+import { lostCardView } from '../../src/slack/fixes/views/lost-card.js';
 import { parametersModal, reasonModal } from '../../src/slack/fixes/views/modals.js';
 import { errorView, noticeView, refusalView } from '../../src/slack/kit/notices.js';
 import { exhaustedView, tornView, unplacedView } from '../../src/slack/questions/views/candidates.js';
@@ -170,6 +171,10 @@ describe('every view fits in Slack with the longest values', () => {
       hasParameters: true,
     });
     expectSendable(...messagesOf(posting));
+  });
+
+  it('a card whose record is lost', () => {
+    expectSendable(lostCardView(proposal({ state: 'applying' })));
   });
 
   it('progress', () => {

@@ -6,7 +6,6 @@ import { applyProposal } from '../../engine/changing/apply-plan.js';
 import { runChecks } from '../../engine/checking/run-checks.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
-import type { Logger } from '../../ops/log.js';
 import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
@@ -15,8 +14,9 @@ import type { Queues } from '../create-queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
 import type { FixJob } from '../payloads.js';
 import { coalesce } from './coalesce.js';
+import { type LossPorts, tellLost } from './tell-lost.js';
 
-interface FixHandlerPorts {
+interface FixHandlerPorts extends LossPorts {
   readonly store: ProposalStore;
   readonly approvals: Pick<Approvals, 'mayStillApply' | 'expire' | 'proof'>;
   readonly lock: ClusterLock;
@@ -24,7 +24,6 @@ interface FixHandlerPorts {
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
   readonly queues: Pick<Queues, 'card'>;
-  readonly now: () => Date;
   readonly limits: {
     readonly podReadySeconds: number;
     readonly verifySeconds: number;
@@ -32,8 +31,6 @@ interface FixHandlerPorts {
     readonly busyRetryMs: number;
   };
   readonly deadlineMs: number;
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly logger: Logger;
 }
 
 /**
@@ -44,7 +41,8 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
   return async ({ proposalId }, context) => {
     try {
       if (context.givenUp) throw context.givenUp;
-      if (!(await ports.approvals.expire(proposalId))) await apply(ports, proposalId, context);
+      const expired = await ports.approvals.expire(proposalId);
+      if (!expired && !(await apply(ports, proposalId, context))) return;
     } catch (error) {
       if (isAcknetError(error, 'cluster.busy')) throw new Postponed(ports.limits.busyRetryMs);
       // What is kept of it is evidence, and not acknet's: it is left as it stands, and its card says that it is refused.
@@ -56,14 +54,16 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
   };
 }
 
-async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext): Promise<void> {
+/** false = its record is lost, and that is told: nobody can go on with it. */
+async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext): Promise<boolean> {
   const proposal = await ports.store.get(id);
-  if (!proposal) return;
+  if (!proposal) return true;
   const card = coalesce(
     () => ports.queues.card({ proposalId: id }),
     (error) => ports.logger.warn({ proposal: id, err: error }, 'a card could not be brought in line'),
   );
-  await applyProposal(proposal, {
+  let known = proposal;
+  const applied = applyProposal(proposal, {
     store: ports.store,
     lock: ports.lock,
     access: ports.clusters.get(proposal.cluster),
@@ -82,14 +82,24 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
     now: ports.now,
     limits: ports.limits,
     signal,
-    onChange: card.request,
+    onChange: (changed) => {
+      known = changed;
+      card.request();
+    },
     wait: ports.wait,
     // Never the same twice: even the same worker, later, is another holder of the lock.
     holder: `${id} ${randomUUID()}`,
   });
+  try {
+    await applied;
+  } catch (error) {
+    if (await tellLost(ports, known, signal)) return false;
+    throw error;
+  }
   await card.settled();
   // What it undid says so on its own card.
   if (proposal.undoes !== undefined) await ports.queues.card({ proposalId: proposal.undoes });
+  return true;
 }
 
 /** Nobody will go on with it: say that its outcome is open, rather than leave it as if under way. */

@@ -10,6 +10,7 @@ import type { IntentCatalog } from '../questions/intent-catalog.js';
 import type { Poster } from '../wire/create-poster.js';
 import { parameterFields } from './parameter-fields.js';
 import { cardView } from './views/card.js';
+import { lostCardView } from './views/lost-card.js';
 import { refusedCardView } from './views/refused-card.js';
 
 interface PresenterPorts {
@@ -29,6 +30,16 @@ export function createCardPresenter(ports: PresenterPorts): CardPresenter {
       const thread = proposal.thread?.threadTs ?? at.ts;
       await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
       return at;
+    },
+
+    async lost(known) {
+      const view = lostCardView(known);
+      const key = `lost:${known.id}`;
+      if (known.card !== undefined) await poster.update(known.card, view);
+      const threadTs = known.thread?.threadTs ?? known.card?.ts;
+      const channel = known.thread?.channel ?? known.card?.channel;
+      // An edit notifies nobody; this does.
+      if (channel !== undefined) await poster.post(key, { channel, threadTs }, view);
     },
 
     async refuse(id, { doubt, card }) {

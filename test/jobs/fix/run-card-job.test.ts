@@ -42,6 +42,7 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
   const shown: string[] = [];
   const refused: string[] = [];
   const presenter = {
+    lost: async () => undefined,
     refuse: async (id: string) => void refused.push(id),
     show: async (proposal: Proposal) => {
       await show?.(proposal);

@@ -26,7 +26,8 @@ const boss = { user: 'U0BOSS', team: 'T0HOME' };
 const net = { user: 'U0NET', team: 'T0HOME' };
 
 async function approvedFix(by = boss, checks = [flannelCniVersion]) {
-  const stand = openJobStand({ redis, prefix: newPrefix(), access: simulated.access, checks });
+  const prefix = newPrefix();
+  const stand = openJobStand({ redis, prefix, access: simulated.access, checks });
   await stand.check(checkJob(), attempts().attempt());
   const [proposal] = await stand.store.open('cluster-x');
   if (!proposal) throw new Error('the check proposed nothing');
@@ -36,8 +37,47 @@ async function approvedFix(by = boss, checks = [flannelCniVersion]) {
   const written = () =>
     simulated.simulator.writes.filter(({ dryRun, user }) => !dryRun && user.endsWith(':fixer'));
   const state = async () => (await stand.store.get(proposal.id))?.state;
-  return { ...stand, id: proposal.id, written, state };
+  return { ...stand, prefix, id: proposal.id, written, state };
 }
+
+describe('when Redis comes back empty in mid-fix', () => {
+  /** Everything that Redis held is gone once the fix has written for the first time. */
+  async function emptied() {
+    const stand = await approvedFix();
+    const recordStep = stand.store.recordStep;
+    let empty = false;
+    stand.store.recordStep = async (...given) => {
+      if (!empty && given[1].state === 'done') {
+        const result = await recordStep(...given);
+        empty = true;
+        const keys = await redis.keys(`${stand.prefix}*`);
+        await redis.del(...keys);
+        return result;
+      }
+      return recordStep(...given);
+    };
+    await stand.fix({ proposalId: stand.id }, attempts().attempt());
+    return stand;
+  }
+
+  it('the worker stops at the next step, and says what was done', async () => {
+    const { lost, written, queued } = await emptied();
+    expect(lost).toHaveLength(1);
+    const states = lost[0]?.steps.map(({ state }) => state) ?? [];
+    expect(states[0]).toBe('done');
+    expect(states.slice(1).every((state) => state === 'pending')).toBe(true);
+    expect(states.length).toBeGreaterThan(1);
+    expect(written()).toHaveLength(1);
+    expect(queued.fixes).toEqual([]);
+  });
+
+  it('the audit log begins anew with that', async () => {
+    const { audit, id } = await emptied();
+    const records = await audit.read({});
+    expect(records.map(({ action, proposal }) => [action, proposal])).toEqual([['record-lost', id]]);
+    expect(records[0]?.detail).toMatch(/^Redis lost the record; 1 of \d+ steps were done/);
+  });
+});
 
 describe('a fix job', () => {
   it('carries the approved change out, proves it, and keeps the card in step', async () => {

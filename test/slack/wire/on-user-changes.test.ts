@@ -30,7 +30,8 @@ function stand() {
   const config = policyConfig({ approvers: { users: ['U0BO'], groups: [] } });
   const vote = { user: 'U0BO', team: 'T0ACK', decision: 'approve' as const, at: sampleNow.toISOString() };
   const proposal = sampleProposal({ cluster: 'cluster-x', state: 'approved', votes: [vote], quorum: 1 });
-  const stands = () => votesStillStand({ config, directory, now: () => sampleNow } as never, proposal, undefined);
+  const stands = () =>
+    votesStillStand({ config, directory, now: () => sampleNow } as never, proposal, undefined);
   return { stands, tell };
 }
 
