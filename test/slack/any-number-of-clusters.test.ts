@@ -34,6 +34,7 @@ import { answerView, moreView } from '../../src/slack/questions/views/answer.js'
 import { exhaustedView, tornView, unplacedView } from '../../src/slack/questions/views/candidates.js';
 import { passageView } from '../../src/slack/questions/views/passage.js';
 import { tellApartView } from '../../src/slack/questions/views/tell-apart.js';
+import { approversView } from '../../src/slack/talk/approvers-view.js';
 import { plainText } from '../support/read-message.js';
 import { sampleProposal } from '../support/sample-proposal.js';
 import { expectSendable, messagesOf } from './expect-sendable.js';
@@ -121,6 +122,9 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
         }),
       ),
     ),
+  approversView: (clusters) => [
+    approversView(clusters.map((cluster) => ({ cluster, approvers: { users: [who], groups: [] } }))),
+  ],
   tellApartView: (clusters) => tellApartView(runOn(some(clusters)), intents.slice(0, 4)),
   helpView: (clusters) => [helpView(clusters[0])],
   clustersView: (clusters) =>

@@ -15,7 +15,7 @@ export interface FleetBoard {
 
 const KEEP_SECONDS = 2 * 86_400;
 
-export interface FleetBoardOptions {
+interface FleetBoardOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   /** Told once of each row that this version cannot read; it counts as not there. */
