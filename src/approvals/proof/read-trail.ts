@@ -35,11 +35,13 @@ export async function readTrail(
   known: Trail | undefined,
 ): Promise<Trail | Doubt> {
   const head = await ledger.head();
+  // Taken before the log is read: what this process appends meanwhile may stand beyond the page it gets.
+  const least = Math.max(head.seq, ledger.memory.last.seq);
   const marks: Mark[] = [];
   let newest: AuditRecord | undefined;
   let next: AuditRecord | undefined;
   for await (const record of ledger.recordsBack()) {
-    const doubt = doubtOf(ledger, { record, next, head });
+    const doubt = doubtOf(ledger, { record, next, head, least });
     if (doubt !== undefined) return doubt;
     newest ??= record;
     if (record.seq === known?.seq)
@@ -59,11 +61,13 @@ interface Place {
   readonly record: AuditRecord;
   readonly next: AuditRecord | undefined;
   readonly head: { readonly seq: number; readonly hash: string };
+  /** The newest record must be this one, or come after it. */
+  readonly least: number;
 }
 
-function doubtOf({ keyring, memory }: Ledger, { record, next, head }: Place): Doubt | undefined {
+function doubtOf({ keyring, memory }: Ledger, { record, next, head, least }: Place): Doubt | undefined {
   const { seq, hash } = record;
-  if (next === undefined && (seq < head.seq || seq < memory.last.seq)) return 'log-cut';
+  if (next === undefined && seq < least) return 'log-cut';
   if (next !== undefined && (next.seq !== seq + 1 || next.prev !== hash)) return 'log-altered';
   const seen = [head, memory.last].filter((place) => place.seq === seq);
   if (seen.some((place) => place.hash !== hash)) return 'log-altered';

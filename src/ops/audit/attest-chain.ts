@@ -34,6 +34,8 @@ export async function attestChain(ledger: Ledger, since: Attested): Promise<Atte
   let newest: AuditRecord | undefined;
   let next: AuditRecord | undefined;
   const head = await ledger.head();
+  // Taken before the log is read: what this process appends meanwhile may stand beyond the page it gets.
+  const least = Math.max(head.seq, ledger.memory.last.seq, since.seq);
   for await (const record of ledger.recordsBack()) {
     const refusal = refusalOf(ledger, record, next);
     if (refusal !== undefined) return { refusal };
@@ -43,7 +45,7 @@ export async function attestChain(ledger: Ledger, since: Attested): Promise<Atte
     leaves.push(leafOf(record));
   }
   const end: AuditHead = newest ?? nothingAttested;
-  if (end.seq < Math.max(head.seq, ledger.memory.last.seq, since.seq))
+  if (end.seq < least)
     return { refusal: `it ends at record ${end.seq}, and was longer` };
   if (next && (since.seq > 0 ? next.seq !== since.seq || next.hash !== since.hash : next.seq !== 1))
     return { refusal: `record ${next.seq} is not what stood there` };
