@@ -45,8 +45,7 @@ export async function attestChain(ledger: Ledger, since: Attested): Promise<Atte
     leaves.push(leafOf(record));
   }
   const end: AuditHead = newest ?? nothingAttested;
-  if (end.seq < least)
-    return { refusal: `it ends at record ${end.seq}, and was longer` };
+  if (end.seq < least) return { refusal: `it ends at record ${end.seq}, and was longer` };
   if (next && (since.seq > 0 ? next.seq !== since.seq || next.hash !== since.hash : next.seq !== 1))
     return { refusal: `record ${next.seq} is not what stood there` };
   return { seq: end.seq, hash: end.hash, digest: leaves.reduceRight(roll, since.digest) };
