@@ -57,7 +57,8 @@ async function outcomeOf<T>(
     await job.moveToDelayed(Date.now() + error.delayMs, token);
     return new DelayedError();
   }
-  if (willRetry(error, context)) return error;
-  const final = new UnrecoverableError(mask(error instanceof Error ? error.message : String(error)));
-  return Object.assign(final, { cause: error });
+  // BullMQ keeps message and stack of what failed in Redis: masked ones.
+  const said = mask(error instanceof Error ? error.message : String(error));
+  const kept = willRetry(error, context) ? new Error(said) : new UnrecoverableError(said);
+  return Object.assign(kept, { cause: error });
 }

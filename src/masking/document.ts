@@ -28,16 +28,32 @@ export function parseDocuments(text: string): readonly DocumentNode[] {
   const json = text.search(/[{[]/);
   const before = json === -1 ? text : text.slice(0, json);
   try {
-    if (json !== -1 && !before.includes(':')) {
-      const tree = parseTree(text.slice(json), [], { allowTrailingComma: true });
-      if (tree && tree.length > 2) return [fromJson(tree, json)];
+    const yaml = isYaml(text);
+    if (json !== -1 && (!yaml || !before.includes(':'))) {
+      const found = jsonWithin(text, json);
+      if (found.length > 0) return found;
     }
-    return isYaml(text) ? yamlDocuments(text) : [];
+    return yaml ? yamlDocuments(text) : [];
   } catch (error) {
     // Nested deeper than the parser can follow.
     if (error instanceof RangeError) return [];
     throw error;
   }
+}
+
+/** What one text may hold one after the other, e.g. a log line that quotes a request and its answer. */
+const MOST_JSON = 8;
+
+/** JSON among words, each from its own bracket on; one cut off counts as well. */
+function jsonWithin(text: string, first: number): readonly DocumentNode[] {
+  const found: DocumentNode[] = [];
+  for (let at = first, tries = 0; at !== -1 && tries < MOST_JSON; tries += 1) {
+    const tree = parseTree(text.slice(at), [], { allowTrailingComma: true });
+    if (tree && tree.length > 2) found.push(fromJson(tree, at));
+    const next = text.slice(at + Math.max(1, tree?.length ?? 1)).search(/[{[]/);
+    at = next === -1 ? -1 : at + Math.max(1, tree?.length ?? 1) + next;
+  }
+  return found;
 }
 
 const isYaml = (text: string): boolean =>

@@ -133,7 +133,8 @@ function endOfBlock(text: string, start: number, column: number): number {
 const tagsAt = (text: string, from: number): number =>
   /^(?:[!&][^\s]{0,60} +){1,2}(?=\S)/.exec(text.slice(from, from + 200))?.[0].length ?? 0;
 
-const AUTH_SCHEME = /^(?:bearer|basic|token|digest|negotiate)[ \t]+/i;
+const AUTH_SCHEME =
+  /^(?:bearer|basic|token|digest|negotiate|acs|acs3-hmac-sha256|aws4?(?:-hmac-sha256)?)[ \t]+/i;
 
 function restOfLine(text: string, from: number, { quoted }: Name): Span {
   const newline = text.indexOf('\n', from);

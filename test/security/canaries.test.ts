@@ -11,7 +11,7 @@ import { quietLogger, type RecordedLine } from '../support/quiet-logger.js';
 import type { CliResult } from '../support/run-cli.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 import { canary, leaksIn } from './canary.js';
-import { plantCanaries } from './plant-canaries.js';
+import { plantCanaries, shapesPlanted } from './plant-canaries.js';
 import { type RedisRecord, recordRedis } from './redis-record.js';
 import { echo, runOnTerminal, storyClusters, tellStory } from './tell-story.js';
 
@@ -139,6 +139,7 @@ describe('the search for secrets', () => {
   });
 
   it('has something to find: secrets stand in every kind of object and in the logs', () => {
+    expect(shapesPlanted).toBeGreaterThanOrEqual(40);
     const kinds = ['ConfigMap', 'Node', 'Pod', 'DaemonSet', 'Event', 'Service'];
     for (const { store, kind } of names.map(cluster))
       expect(kinds.filter((planted) => leaks(store.all(kind(planted))).length === 0)).toEqual([]);

@@ -2,9 +2,22 @@ import type { LogLine } from '../../sandbox/cluster/api/pod-logs.js';
 import type { ClusterSimulator } from '../../sandbox/cluster/start-cluster-simulator.js';
 import { isObject, list, object, text } from '../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../src/cluster/ports.js';
+import { SECRET, shapesOfSecrets } from '../masking/shapes.js';
 import { canary } from './canary.js';
 
-/** A secret in each shape in which logs, events and annotations are known to carry one. */
+/** Every shape of one line that `test/masking` knows, each with a canary for its secret. */
+const shapes = shapesOfSecrets
+  .filter(([, shape, secret]) => secret === undefined && !shape.includes('\n') && shape.includes(SECRET))
+  .map(([name, shape]) => shape.replaceAll(SECRET, canary(`shape ${name}`)));
+export const shapesPlanted = shapes.length;
+
+/** The next one, and the first again after the last: places are many more than shapes. */
+const nextShape = (() => {
+  let turn = 0;
+  return (): string => shapes[turn++ % shapes.length] ?? '';
+})();
+
+/** A secret in each shape in which logs, events and annotations are known to carry one, and one more shape each time. */
 const inProse = (field: string): string =>
   [
     `token=${canary(`${field} token`)}`,
@@ -12,6 +25,7 @@ const inProse = (field: string): string =>
     `"access_secret": "${canary(`${field} secret`)}"`,
     `Authorization: Bearer ${canary(`${field} bearer`)}`,
     `https://puller:${canary(`${field} password`)}@registry.example.com/v2`,
+    nextShape(),
   ].join(' ');
 
 /** Puts secrets where people and add-ons put them: a value with a name that says so, or a place nobody asks for. */
