@@ -8,9 +8,9 @@ import { type ActiveJobs, createActiveJobs } from './active-jobs.js';
 import { watchCancelMark } from './cancel-marks.js';
 import { takeClusterSlot } from './cluster-slots.js';
 import { type CardTask, cardTaskOf } from './fix/card-task.js';
+import { keepSweepScheduled } from './fix/keep-sweep-scheduled.js';
 import { type FleetTask, fleetTaskOf } from './fleet/fleet-task.js';
 import { Cancelled, type JobHandler, Postponed } from './job-context.js';
-import { keepSweepScheduled } from './keep-sweep-scheduled.js';
 import { parsePayload } from './parse-payload.js';
 import {
   type CheckJob,

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readVariant } from '../../sandbox/cluster/scenario.js';
-import { checks } from '../../src/checks/index.js';
 import type { SymptomKind } from '../../src/checks/define-check.js';
+import { checks } from '../../src/checks/index.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { judgeScenario } from '../support/judge-scenario.js';
 import { patience } from '../support/patience.js';

@@ -1,7 +1,7 @@
 import type { Check, MessageTemplate } from '../../src/checks/define-check.js';
+import type { RbacRule } from '../../src/cluster/ports.js';
 import { unexplainedCheck } from '../../src/engine/symptoms/examine-symptoms.js';
 import { unexplainedIds } from '../../src/engine/symptoms/unexplained.js';
-import type { RbacRule } from '../../src/cluster/ports.js';
 import type { Intent } from '../../src/intents/intent.js';
 import { remediationsFor } from '../../src/remediations/index.js';
 

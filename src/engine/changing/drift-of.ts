@@ -4,16 +4,16 @@ import { nodes } from '../../cluster/views/node.js';
 import { isAcknetError } from '../../errors.js';
 import type { Basis } from '../../proposals/basis.js';
 import type { Step, StepOf } from '../../proposals/step.js';
-import { factsOf, gatherBasis, hostFacts } from '../planning/gather-basis.js';
-import { movedFacts } from '../planning/moved-facts.js';
-import { type ObjectState, readObject } from '../planning/object-state.js';
+import { factsOf, gatherBasis, hostFacts } from '../planning/facts/gather-basis.js';
+import { movedFacts } from '../planning/facts/moved-facts.js';
+import { type ObjectState, readObject } from '../planning/facts/object-state.js';
 import {
   fieldName,
   movedFields,
   type ObjectWrite,
   objectWrites,
   standingOf,
-} from '../planning/object-writes.js';
+} from '../planning/facts/object-writes.js';
 import type { ApplyRun } from './apply-run.js';
 
 /** What is not as it was approved any more, apart from what acknet itself has written so far; undefined = nothing. */

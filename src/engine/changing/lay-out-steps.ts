@@ -2,11 +2,11 @@ import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { Step } from '../../proposals/step.js';
-import { hostFacts } from '../planning/gather-basis.js';
-import type { Drained } from '../planning/gather-drains.js';
-import { type ObjectWrite, objectWrites } from '../planning/object-writes.js';
+import { hostFacts } from '../planning/facts/gather-basis.js';
+import type { Drained } from '../planning/facts/gather-drains.js';
+import { type ObjectWrite, objectWrites } from '../planning/facts/object-writes.js';
+import { type RolloutFacts, readyStatus } from '../planning/facts/rollout-facts.js';
 import type { PlanFacts } from '../planning/plan-facts.js';
-import { type RolloutFacts, readyStatus } from '../planning/rollout-facts.js';
 
 /** The apply order: each object once, then pod by pod in the order of the roll-out, then what a drain evicts. */
 export async function layOutSteps(

@@ -3,7 +3,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { mask } from '../../masking/mask.js';
 import { isRestart, type StepOf } from '../../proposals/step.js';
-import { ownedPods, type RollChange, readyStatus } from '../planning/rollout-facts.js';
+import { ownedPods, type RollChange, readyStatus } from '../planning/facts/rollout-facts.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
 import { driftOf } from './drift-of.js';
 import { lookThrice, waitUntil } from './wait-until.js';

@@ -1,7 +1,7 @@
 import type { StoredChange } from '../../proposals/proposal.js';
 import { isRestart, type Step } from '../../proposals/step.js';
-import { objectWrites } from '../planning/object-writes.js';
-import { rollChanges } from '../planning/rollout-facts.js';
+import { objectWrites } from '../planning/facts/object-writes.js';
+import { rollChanges } from '../planning/facts/rollout-facts.js';
 import { type ApplyRun, checkpoint, Ended } from './apply-run.js';
 import { type DrainChange, evictOne, seeDrained } from './drain-node.js';
 import { refuseDrift } from './refuse-drift.js';

@@ -1,7 +1,7 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { StepOf } from '../../proposals/step.js';
-import { type ObjectState, readObject } from '../planning/object-state.js';
-import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/object-writes.js';
+import { type ObjectState, readObject } from '../planning/facts/object-state.js';
+import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/facts/object-writes.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
 import { movedBeside } from './drift-of.js';
 import { lookThrice } from './wait-until.js';

@@ -3,9 +3,9 @@ import type { ClusterAccess, ClusterReader, ClusterWriter } from '../../cluster/
 import { AcknetError, isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import type { Proposal, StoredChange } from '../../proposals/proposal.js';
-import { readObject } from './object-state.js';
-import { type ObjectWrite, objectWrites, operationsFor, standingOf } from './object-writes.js';
-import type { RolloutFacts } from './rollout-facts.js';
+import { readObject } from './facts/object-state.js';
+import { type ObjectWrite, objectWrites, operationsFor, standingOf } from './facts/object-writes.js';
+import type { RolloutFacts } from './facts/rollout-facts.js';
 
 const TRIES = 3;
 

@@ -5,8 +5,8 @@ import type { Basis } from '../../proposals/basis.js';
 import type { Rollout, StoredChange } from '../../proposals/proposal.js';
 import type { Change, Risk } from '../../remediations/define-remediation.js';
 import { canonical, sha256 } from './digest.js';
-import { type Splice, spliceOf } from './document-splice.js';
-import type { Drained } from './gather-drains.js';
+import { type Splice, spliceOf } from './facts/document-splice.js';
+import type { Drained } from './facts/gather-drains.js';
 
 /** Changes in the form in which they are kept: documents become digests and one splice. */
 export const storeChanges = (changes: readonly Change[]): StoredChange[] => changes.map(storeChange);

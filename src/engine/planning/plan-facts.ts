@@ -5,11 +5,11 @@ import type { Basis } from '../../proposals/basis.js';
 import type { Proposal, StoredChange } from '../../proposals/proposal.js';
 import type { Risk } from '../../remediations/define-remediation.js';
 import { canonical } from './digest.js';
-import { gatherBasis } from './gather-basis.js';
-import { type Drained, gatherDrains } from './gather-drains.js';
-import { movedFacts } from './moved-facts.js';
+import { gatherBasis } from './facts/gather-basis.js';
+import { type Drained, gatherDrains } from './facts/gather-drains.js';
+import { movedFacts } from './facts/moved-facts.js';
+import { gatherRollout, type RolloutFacts, rollChanges } from './facts/rollout-facts.js';
 import { planDigest } from './plan-digest.js';
-import { gatherRollout, type RolloutFacts, rollChanges } from './rollout-facts.js';
 
 export interface PlanFacts {
   /** undefined = not readable. */

@@ -4,10 +4,10 @@ import { AcknetError } from '../../errors.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isRestart } from '../../proposals/step.js';
 import type { Change, Plan } from '../../remediations/define-remediation.js';
-import { applySplice, invertSplice } from './document-splice.js';
-import { type ObjectState, readObject, valueAt } from './object-state.js';
-import { type FieldChange, objectWrites, standingOf } from './object-writes.js';
-import { type RollChange, rollChanges } from './rollout-facts.js';
+import { applySplice, invertSplice } from './facts/document-splice.js';
+import { type ObjectState, readObject, valueAt } from './facts/object-state.js';
+import { type FieldChange, objectWrites, standingOf } from './facts/object-writes.js';
+import { type RollChange, rollChanges } from './facts/rollout-facts.js';
 
 /** The inverse of what a fix wrote. Throws `plan.refused` where a value is no longer the one that it wrote. */
 export async function planUndo(original: Proposal, reader: ClusterReader): Promise<Plan> {

@@ -2,8 +2,8 @@ import type { Intent, Passage } from '../intent.js';
 import type { Stem } from '../match/create-stemmer.js';
 import { functionWords } from '../match/function-words.js';
 import { splitWords } from '../match/split-words.js';
-import { clausesOf } from './cue-features.js';
 import { createCueScores } from './create-cue-scores.js';
+import { clausesOf } from './cue-features.js';
 import { passagesOf } from './fit-passages.js';
 import type { PassageKinds } from './passage-kinds.js';
 

@@ -2,8 +2,8 @@ import { mayBeUndone } from '../../proposals/may-be-undone.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
 import { type SightPorts, visible } from '../commands/visible-clusters.js';
-import type { SlackMessage } from '../kit/message.js';
 import { context, section, sections } from '../kit/blocks.js';
+import type { SlackMessage } from '../kit/message.js';
 import { clip, link, literal } from '../kit/mrkdwn.js';
 
 export interface CardPorts extends SightPorts {

@@ -1,9 +1,9 @@
 import { App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ops/log.js';
 import { clientOptions } from './create-clients.js';
-import type { Socket } from './keep-connected.js';
-import { type DroppedFrame, screenFrames } from './screen-frames.js';
 import { slackLogger } from './slack-logger.js';
+import type { Socket } from './socket/keep-connected.js';
+import { type DroppedFrame, screenFrames } from './socket/screen-frames.js';
 
 export interface BoltOptions {
   readonly botToken: string;

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { type BoltOptions, createBoltApp } from './create-bolt-app.js';
 import { createDrain } from './drain.js';
-import { keepConnected } from './keep-connected.js';
+import { keepConnected } from './socket/keep-connected.js';
 
 export interface Bot {
   connected(): boolean;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.ts';
-import { objectWrites } from '../../../src/engine/planning/object-writes.ts';
+import { objectWrites } from '../../../src/engine/planning/facts/object-writes.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import { HandedOver, Postponed } from '../../../src/jobs/job-context.ts';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.ts';

@@ -7,8 +7,8 @@ import { fitPassage } from '../../../intents/passages/fit-passages.js';
 import { leadOf } from '../../../intents/passages/lead-of.js';
 import type { SlackMessage } from '../../kit/message.js';
 import type { Exchange, ThreadTopic } from '../exchange-store.js';
-import { knownFacts, type Rendering } from './render-answer.js';
 import { passageView, type SaidPassage } from '../views/passage.js';
+import { knownFacts, type Rendering } from './render-answer.js';
 
 interface AskedOf {
   readonly exchange: Exchange;

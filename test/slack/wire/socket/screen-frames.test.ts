@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { SocketModeReceiver } from '@slack/bolt';
-import { type FrameEmitter, screenFrames } from '../../../src/slack/wire/screen-frames.js';
+import { type FrameEmitter, screenFrames } from '../../../../src/slack/wire/socket/screen-frames.js';
 
 async function deliver(frame: string, handle?: () => Promise<void>) {
   const client = new EventEmitter();

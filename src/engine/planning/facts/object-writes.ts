@@ -1,7 +1,7 @@
-import { labelOf } from '../../cluster/object-label.js';
-import type { Json, PatchOperation } from '../../cluster/ports.js';
-import type { StoredChange } from '../../proposals/proposal.js';
-import { canonical, sha256 } from './digest.js';
+import { labelOf } from '../../../cluster/object-label.js';
+import type { Json, PatchOperation } from '../../../cluster/ports.js';
+import type { StoredChange } from '../../../proposals/proposal.js';
+import { canonical, sha256 } from '../digest.js';
 import { applySplice } from './document-splice.js';
 import { type ObjectState, valueAt, type WrittenObject } from './object-state.js';
 

@@ -1,5 +1,5 @@
-import { labelOf } from '../../cluster/object-label.js';
-import type { Basis, Fact } from '../../proposals/basis.js';
+import { labelOf } from '../../../cluster/object-label.js';
+import type { Basis, Fact } from '../../../proposals/basis.js';
 
 /** What differs between two readings, in words: `ConfigMap kube-system/x, data["k"]`. `own` = fields not to compare. */
 export function movedFacts(

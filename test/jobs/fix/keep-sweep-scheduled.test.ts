@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
-import { keepSweepScheduled } from '../../src/jobs/keep-sweep-scheduled.js';
-import { quietLogger } from '../support/quiet-logger.js';
-import { redisForTest } from '../support/redis-for-test.js';
-import { waitFor } from '../support/wait-for.js';
+import { keepSweepScheduled } from '../../../src/jobs/fix/keep-sweep-scheduled.js';
+import { quietLogger } from '../../support/quiet-logger.js';
+import { redisForTest } from '../../support/redis-for-test.js';
+import { waitFor } from '../../support/wait-for.js';
 
 const { connect, newPrefix } = redisForTest();
 const connection = connect();

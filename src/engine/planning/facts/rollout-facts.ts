@@ -1,9 +1,9 @@
-import type { ClusterReader } from '../../cluster/ports.js';
-import { controllerRevisions } from '../../cluster/views/controller-revision.js';
-import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
-import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { type PodView, pods } from '../../cluster/views/pod.js';
-import type { Rollout, StoredChange } from '../../proposals/proposal.js';
+import type { ClusterReader } from '../../../cluster/ports.js';
+import { controllerRevisions } from '../../../cluster/views/controller-revision.js';
+import { type DaemonSetView, daemonSets } from '../../../cluster/views/daemon-set.js';
+import { type NodeView, nodes } from '../../../cluster/views/node.js';
+import { type PodView, pods } from '../../../cluster/views/pod.js';
+import type { Rollout, StoredChange } from '../../../proposals/proposal.js';
 
 export type RollChange = Extract<StoredChange, { verb: 'roll-pods' }>;
 

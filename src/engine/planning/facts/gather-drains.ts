@@ -1,9 +1,9 @@
-import { labelOf } from '../../cluster/object-label.js';
-import type { ClusterReader } from '../../cluster/ports.js';
-import { nodes } from '../../cluster/views/node.js';
-import { pods } from '../../cluster/views/pod.js';
-import type { StoredChange } from '../../proposals/proposal.js';
-import { evictable } from '../../remediations/node/evictable-pods.js';
+import { labelOf } from '../../../cluster/object-label.js';
+import type { ClusterReader } from '../../../cluster/ports.js';
+import { nodes } from '../../../cluster/views/node.js';
+import { pods } from '../../../cluster/views/pod.js';
+import type { StoredChange } from '../../../proposals/proposal.js';
+import { evictable } from '../../../remediations/node/evictable-pods.js';
 
 /**
  * What an approval of a drain is for: this very machine, and these very pods. Another one of the same name is not

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { applySplice, invertSplice, spliceOf } from '../../../src/engine/planning/document-splice.js';
+import {
+  applySplice,
+  invertSplice,
+  spliceOf,
+} from '../../../../src/engine/planning/facts/document-splice.js';
 
 const document = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '"', '😀', '𝄞', 'é') });
 

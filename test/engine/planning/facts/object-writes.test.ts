@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ObjectState } from '../../../src/engine/planning/object-state.js';
-import { objectWrites, operationsFor } from '../../../src/engine/planning/object-writes.js';
-import { storeChanges } from '../../../src/engine/planning/plan-digest.js';
-import type { StoredChange } from '../../../src/proposals/proposal.js';
+import type { ObjectState } from '../../../../src/engine/planning/facts/object-state.js';
+import { objectWrites, operationsFor } from '../../../../src/engine/planning/facts/object-writes.js';
+import { storeChanges } from '../../../../src/engine/planning/plan-digest.js';
+import type { StoredChange } from '../../../../src/proposals/proposal.js';
 
 const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'c' } as const;
 const node = { kind: 'Node', name: 'n' } as const;

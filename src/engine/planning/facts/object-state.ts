@@ -1,4 +1,4 @@
-import { at, list, object, text } from '../../cluster/fields.js';
+import { at, list, object, text } from '../../../cluster/fields.js';
 import type {
   ClusterReader,
   Json,
@@ -6,7 +6,7 @@ import type {
   ObjectRef,
   Resource,
   WritableKind,
-} from '../../cluster/ports.js';
+} from '../../../cluster/ports.js';
 
 /** The part of an object that a change may touch. May hold secrets: never shown, never kept. */
 export interface ObjectState {

@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
-import { AcknetError, isAcknetError } from '../../errors.js';
-import type { Logger } from '../../ops/log.js';
-import { slackFault } from './slack-error.js';
+import { AcknetError, isAcknetError } from '../../../errors.js';
+import type { Logger } from '../../../ops/log.js';
+import { slackFault } from '../slack-error.js';
 
 /** What is used of socket-mode's client, which must not reconnect by itself: it ends the process where that fails. */
 export interface Socket {

@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
-import type { RedisClient } from '../ops/connect-redis.js';
-import type { Logger } from '../ops/log.js';
-import { cardTasks } from './queue-names.js';
+import type { RedisClient } from '../../ops/connect-redis.js';
+import type { Logger } from '../../ops/log.js';
+import { cardTasks } from '../queue-names.js';
 
 interface SweepOptions {
   readonly connection: RedisClient;
