@@ -2,7 +2,7 @@ import { type AppPorts, defaultTuning, type Tuning } from './app-ports.js';
 import { buildHandlers } from './build-handlers.js';
 import { buildListeners } from './build-listeners.js';
 import { buildServices } from './build-services.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import type { Queues } from './jobs/create-queues.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import { checkpointKey } from './ops/audit/checkpoint-key.js';

@@ -1,7 +1,7 @@
 import type { AppPorts, Tuning } from './app-ports.js';
 import { createClusterLock } from './approvals/create-cluster-lock.js';
 import { type Core, unreadable } from './build-services.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
 import { createCardHandler } from './jobs/fix/run-card-job.js';
 import { createFixHandler } from './jobs/fix/run-fix-job.js';

@@ -6,7 +6,7 @@ import { createMutes } from './approvals/create-mutes.js';
 import { createRebind } from './approvals/create-rebind.js';
 import { createDistrust } from './approvals/proof/create-distrust.js';
 import { createProposalStore } from './approvals/store/create-proposal-store.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
 import { createFleetFlow } from './jobs/fleet/create-fleet-flow.js';

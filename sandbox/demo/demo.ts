@@ -8,7 +8,7 @@ import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import type { Runtime } from '../../src/cli/runtime.js';
 import { opaqueId } from '../../src/cli/serve.js';
 import { createClusters } from '../../src/cluster/kube/create-clusters.js';
-import { parseConfig } from '../../src/config.js';
+import { parseConfig } from '../../src/config/config.js';
 import { AcknetError } from '../../src/errors.js';
 import { mask } from '../../src/masking/mask.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';

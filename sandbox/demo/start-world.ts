@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RbacRule } from '../../src/cluster/ports.js';
-import type { ClusterConfig } from '../../src/config.js';
+import type { ClusterConfig } from '../../src/config/config.js';
 import { mergeKubeconfigs } from '../cluster/merge-kubeconfigs.js';
 import { nodeConfigReads } from '../cluster/node-config-reads.js';
 import { loadScenario, type Scenario } from '../cluster/scenario.js';

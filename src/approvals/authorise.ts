@@ -1,4 +1,4 @@
-import type { ClusterConfig, FileConfig } from '../config.js';
+import type { ClusterConfig, FileConfig } from '../config/config.js';
 import type { Directory } from '../proposals/ports.js';
 import type { Person, Proposal } from '../proposals/proposal.js';
 import { samePerson } from './same-person.js';

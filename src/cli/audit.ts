@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { loadStoreConfig } from '../config.js';
+import { loadStoreConfig } from '../config/config.js';
 import { AcknetError } from '../errors.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit/audit-checkpoints.js';
 import { createAuditLog } from '../ops/audit/audit-log.js';

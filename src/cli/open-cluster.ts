@@ -1,6 +1,6 @@
 import { createClusters, type OpenClusters } from '../cluster/kube/create-clusters.js';
 import { readKubeconfig } from '../cluster/kube/read-kubeconfig.js';
-import { loadFileConfig } from '../config.js';
+import { loadFileConfig } from '../config/config.js';
 import type { Runtime } from './runtime.js';
 
 export interface ClusterFlags {

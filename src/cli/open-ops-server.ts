@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AcknetApp } from '../app.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { createOpsServer } from '../ops/http-server.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp, type Part } from '../app.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
-import { loadConfig } from '../config.js';
+import { loadConfig } from '../config/config.js';
 import { connectRedis } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
 import { createMetrics } from '../ops/metrics.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Action, authorise } from '../../src/approvals/authorise.ts';
-import type { ClusterConfig } from '../../src/config.ts';
+import type { ClusterConfig } from '../../src/config/config.ts';
 import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
 import { clusterConfig, fakeDirectory, person, policyConfig } from './sample-authority.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createApprovals } from '../../src/approvals/create-approvals.ts';
 import { createDistrust } from '../../src/approvals/proof/create-distrust.ts';
 import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
-import type { ClusterConfig } from '../../src/config.ts';
+import type { ClusterConfig } from '../../src/config/config.ts';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
 import { createLedger } from '../../src/ops/audit/ledger.ts';
 import type { Proposal } from '../../src/proposals/proposal.ts';

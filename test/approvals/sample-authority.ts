@@ -1,5 +1,5 @@
 import type { PolicyConfig } from '../../src/approvals/authorise.ts';
-import type { ClusterConfig } from '../../src/config.ts';
+import type { ClusterConfig } from '../../src/config/config.ts';
 import { AcknetError } from '../../src/errors.ts';
 import type { Directory } from '../../src/proposals/ports.ts';
 

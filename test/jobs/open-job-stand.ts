@@ -10,7 +10,7 @@ import type { OnUnverified } from '../../src/approvals/store/load-proposal.ts';
 import type { Check } from '../../src/checks/define-check.ts';
 import { checks } from '../../src/checks/index.ts';
 import type { ClusterAccess } from '../../src/cluster/ports.ts';
-import type { ClusterConfig } from '../../src/config.ts';
+import type { ClusterConfig } from '../../src/config/config.ts';
 import { AcknetError } from '../../src/errors.ts';
 import type { Follower } from '../../src/jobs/check/check-followers.ts';
 import { createRunStore } from '../../src/jobs/check/create-run-store.ts';

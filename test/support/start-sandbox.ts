@@ -9,7 +9,7 @@ import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
 import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { createClusters, type OpenClusters } from '../../src/cluster/kube/create-clusters.js';
-import { type Config, parseConfig } from '../../src/config.js';
+import { type Config, parseConfig } from '../../src/config/config.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
 import { remediations } from '../../src/remediations/index.js';

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { Redis } from 'ioredis';
 import { createClusters } from '../../cluster/kube/create-clusters.js';
-import { type Config, loadConfig } from '../../config.js';
+import { type Config, loadConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../ops/audit/keyring.js';
 import { exitCodes } from '../exit-codes.js';

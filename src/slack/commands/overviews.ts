@@ -1,6 +1,6 @@
 import type { Check } from '../../checks/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import { nearestName } from '../../nearest-name.js';

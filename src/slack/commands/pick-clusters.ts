@@ -1,5 +1,5 @@
 import type { Clusters } from '../../cluster/ports.js';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import type { Intent } from '../../intents/intent.js';
 import type { CardPresenter } from '../../jobs/ports.js';

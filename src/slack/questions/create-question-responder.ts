@@ -1,5 +1,5 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { AcknetError } from '../../errors.js';
 import {
   newThread,

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { QuestionJob } from '../../jobs/payloads.js';
 import type { ExchangeStore } from './exchange-store.js';
 import type { PersonMessage } from './message-events.js';

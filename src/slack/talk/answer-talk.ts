@@ -1,6 +1,6 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Clusters } from '../../cluster/ports.js';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { TalkKind } from '../../intents/conversation/talk-data.js';
 import type { Person } from '../../proposals/proposal.js';
 import { helpView } from '../commands/help.js';

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { describeFaults, refuseFaults } from './describe-faults.js';
+import { environmentSchema } from './environment-schema.js';
+import { type FileConfig, fileSchema } from './file-schema.js';
+import { readConfigFile } from './read-config-file.js';
+
+export type { ClusterConfig, FileConfig } from './file-schema.js';
+
+export interface Config extends FileConfig {
+  readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
+  readonly redisUrl: string;
+  /** Keys the audit chain and all seals; several comma separated, newest first. Absent = nothing is proof against who can write to Redis. */
+  readonly auditKey?: string | undefined;
+}
+
+/** What `acknet check` on a terminal needs: the file without the Slack and Redis secrets. */
+export async function loadFileConfig(file: string): Promise<FileConfig> {
+  const faults: string[] = [];
+  const parsed = await readConfigFile(file, faults);
+  refuseFaults(faults, file);
+  return deepFreeze(parsed as FileConfig);
+}
+
+/** Reads `acknet.yaml` and the environment; throws one `config.invalid` that lists every fault by path. */
+export async function loadConfig(env: Readonly<Record<string, string | undefined>>): Promise<Config> {
+  const file = env.ACKNET_CONFIG ?? 'acknet.yaml';
+  const faults: string[] = [];
+  const parsed = await readConfigFile(file, faults);
+  const environment = environmentSchema.safeParse(dropEmpty(env));
+  if (!environment.success) faults.push(...describeFaults(environment.error, dropEmpty(env), 'secret'));
+  refuseFaults(faults, file);
+
+  const values = environment.data as z.infer<typeof environmentSchema>;
+  return deepFreeze({
+    ...(parsed as FileConfig),
+    slack: {
+      botToken: values.SLACK_BOT_TOKEN,
+      appToken: values.SLACK_APP_TOKEN,
+      apiUrl: values.SLACK_API_URL,
+    },
+    redisUrl: values.ACKNET_REDIS_URL,
+    auditKey: values.ACKNET_AUDIT_KEY,
+  });
+}
+
+type StoreConfig = Pick<Config, 'redisUrl' | 'auditKey'>;
+
+/** What reading the audit log needs: the environment without the Slack secrets, and no file. */
+export function loadStoreConfig(env: Readonly<Record<string, string | undefined>>): StoreConfig {
+  const parsed = environmentSchema
+    .pick({ ACKNET_REDIS_URL: true, ACKNET_AUDIT_KEY: true })
+    .safeParse(dropEmpty(env));
+  if (!parsed.success)
+    refuseFaults(describeFaults(parsed.error, dropEmpty(env), 'secret'), 'the environment');
+  const values = parsed.data as { ACKNET_REDIS_URL: string; ACKNET_AUDIT_KEY?: string };
+  return {
+    redisUrl: values.ACKNET_REDIS_URL,
+    auditKey: values.ACKNET_AUDIT_KEY,
+  };
+}
+
+/** A configuration made in code, held to the same schema; throws `config.invalid` like the file would. */
+export function parseConfig(file: unknown, rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey'>): Config {
+  const parsed = fileSchema.safeParse(file);
+  if (!parsed.success) refuseFaults(describeFaults(parsed.error, file, 'plain'), 'the configuration in code');
+  return deepFreeze({ ...(parsed.data as FileConfig), ...rest });
+}
+
+function dropEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

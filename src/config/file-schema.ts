@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+const seconds = z.number().positive();
+const userId = z.string().regex(/^[UW][A-Z0-9]+$/, 'a Slack user id such as U024BE7LH');
+const groupId = z.string().regex(/^S[A-Z0-9]+$/, 'a Slack user group id such as S0614TZR7');
+const channelId = z.string().regex(/^[CGD][A-Z0-9]+$/, 'a Slack channel id such as C024BE91L');
+
+const people = z.strictObject({ users: z.array(userId).default([]), groups: z.array(groupId).default([]) });
+const credential = z.strictObject({
+  /** Path of a kubeconfig file; absent = the service account acknet runs under. */
+  kubeconfig: z.string().min(1).optional(),
+  context: z.string().min(1).optional(),
+});
+
+const byRisk = <S extends z.ZodType>(value: S) =>
+  z.strictObject({ low: value.optional(), medium: value.optional(), high: value.optional() });
+
+const policy = z.strictObject({
+  /** Votes needed, by risk; absent = 1. */
+  quorum: byRisk(z.int().positive().max(10)).prefault({}),
+  /** Approvers must say why, by risk; absent = no. */
+  requireReason: byRisk(z.boolean()).prefault({}),
+  /** Whether who asked for a fix may approve it. */
+  selfApproval: z.boolean().default(false),
+});
+
+const clusterSchema = credential.extend({
+  fixer: credential.optional(),
+  approvers: people.prefault({}),
+  policy: policy.prefault({}),
+  /** No fixes, and no buttons for them, even where a fixer credential is named. */
+  readOnly: z.boolean().default(false),
+  /** Times during which nothing may be changed, ISO times. */
+  freezes: z
+    .array(
+      z.strictObject({
+        from: z.iso.datetime({ offset: true }),
+        to: z.iso.datetime({ offset: true }),
+        why: z.string(),
+      }),
+    )
+    .default([]),
+  /** Absent = every full member of the workspace may ask for checks. */
+  askers: people.optional(),
+});
+
+/** What `acknet.yaml` may hold. */
+export const fileSchema = z.strictObject({
+  clusters: z.record(
+    z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'a lower-case cluster name'),
+    clusterSchema,
+  ),
+  channels: z
+    .record(
+      channelId,
+      z.strictObject({ cluster: z.string().optional(), answerUnmentioned: z.boolean().default(false) }),
+    )
+    .default({}),
+  /** May read what acknet could not answer. */
+  maintainers: people.prefault({}),
+  /** Slack accounts that are one person, for the rule of one vote a person. */
+  people: z.record(z.string(), z.array(userId).min(1)).default({}),
+  proposals: z.strictObject({ expireAfterSeconds: seconds.default(1800) }).prefault({}),
+  checks: z
+    .strictObject({
+      deadlineSeconds: seconds.default(120),
+      requestTimeoutSeconds: seconds.default(15),
+      perCluster: z.int().positive().default(2),
+    })
+    .prefault({}),
+  fixes: z
+    .strictObject({
+      podReadySeconds: seconds.default(180),
+      verifySeconds: seconds.default(180),
+      lockSeconds: seconds.default(30),
+    })
+    .prefault({}),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+  http: z
+    .strictObject({
+      port: z.int().min(0).max(65535).default(8080),
+      host: z.string().default('0.0.0.0'),
+      /** `/queues`: jobs with what people asked, read-only but without a log-in. */
+      queueBoard: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+export type FileConfig = z.infer<typeof fileSchema>;
+export type ClusterConfig = FileConfig['clusters'][string];
