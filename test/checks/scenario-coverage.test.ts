@@ -156,7 +156,7 @@ describe('the simulated clusters', () => {
         const claims = resultsOf(name).some(
           (result) => result.outcome === 'clear' && result.title.startsWith(title),
         );
-        const said = findingsOf(name).filter(({ message }) => lines !== undefined && lines.test(message));
+        const said = findingsOf(name).filter(({ message }) => lines?.test(message));
         const shown = (runs.get(name)?.symptoms ?? []).filter(
           (symptom) =>
             kinds?.includes(symptom.kind) === true &&
