@@ -50,7 +50,7 @@ function start(role: string, redisUrl: string | undefined): Program {
     env: {
       ACKNET_CONFIG: path.join(folder, 'acknet.yaml'),
       ACKNET_REDIS_URL: redisUrl,
-      ACKNET_AUDIT_KEY: 'a key for tests only, long enough',
+      ACKNET_AUDIT_KEY: 'a key for tests only and long enough',
       SLACK_API_URL: slack.apiUrl,
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,

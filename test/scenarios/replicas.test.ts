@@ -78,7 +78,7 @@ function expectConsistent(card: Message): void {
 }
 
 describe('two bots and three workers', () => {
-  beforeAll(() => open());
+  beforeAll(() => open({ file: { fixes: { verifySeconds: 3 } } }));
   afterAll(() => sandbox.close());
 
   it('are all there', () => {
@@ -90,7 +90,7 @@ describe('two bots and three workers', () => {
     const asked: string[] = [];
     for (const name of ['one', 'two', 'three', 'four']) {
       sandbox.slack.faults.duplicateNextEvent();
-      const text = `@acknet nodes NotReady after flannel upgrade: cni config uninitialized, cluster ${name}`;
+      const text = `@acknet nodes went NotReady after we bumped the flannel image by hand, cluster ${name}`;
       asked.push((await sandbox.ana.say({ channel: 'C0OPS', text })).ts);
     }
     for (const threadTs of asked) await sandbox.message(/^Nodes NotReady/, { threadTs });
@@ -144,7 +144,7 @@ describe('two bots and three workers', () => {
       await sandbox.build().worker.start();
       await old.worker.stop(0);
     }
-    await sandbox.message(/^Fix for cluster-x: Raise.*Fixed/);
+    await sandbox.message(/^Fix for cluster-x: Raise.*not proven/);
     await idle();
 
     const own = writes().slice(before);

@@ -81,6 +81,8 @@ async function proveCanary(run: ApplyRun, next: Step): Promise<void> {
       return proof?.state === 'not-in-effect' ? undefined : true;
     },
   });
-  if (!proven)
-    throw new Ended('failed', `The first node, ${node}, came back without the change in effect: ${last}`);
+  if (proven) return;
+  // Somebody's change meanwhile is the better reason.
+  await refuseDrift(run, next);
+  throw new Ended('failed', `The first node, ${node}, came back without the change in effect: ${last}`);
 }

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
 import type { Check } from '../../checks/define-check.js';
+import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues } from '../../jobs/create-queues.js';
@@ -75,10 +76,10 @@ async function runAgain(ports: RunButtonPorts, context: ClickContext): Promise<v
   const run = await ports.runs.get(runIdOf(context));
   if (run === undefined || click.at === undefined)
     return reply(noticeView('That result is not kept any more. Use /acknet check.'));
-  const isWhole = run.checks.length >= ports.checks.length;
+  const asked = askedChecks(run);
   const request = {
     cluster: run.cluster,
-    checks: isWhole ? [] : run.checks.map(({ id }) => id),
+    checks: asked.length >= ports.checks.length ? [] : asked,
     scope: run.scope ?? wholeCluster,
     requestedBy: click.who,
     channel: click.at.channel,

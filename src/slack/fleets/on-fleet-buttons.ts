@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues } from '../../jobs/create-queues.js';
@@ -38,7 +39,7 @@ async function open(ports: FleetButtonPorts, { click, reply }: ClickContext): Pr
     return reply(noticeView('That result is not kept any more. Use /acknet check.'));
   const request = {
     cluster: run.cluster,
-    checks: run.checks.map(({ id }) => id),
+    checks: askedChecks(run),
     scope: run.scope ?? wholeCluster,
     requestedBy: click.who,
     channel: click.at.channel,
