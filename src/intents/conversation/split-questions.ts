@@ -3,7 +3,7 @@ const LONGEST = 400;
 const BETWEEN =
   /[?？]+\s*(?=\S)|\s*[,;]?\s+(?:and|also|plus|-|–)\s+(?=(?:also |then |so )*(?:what|which|where|why|how|who|when|does|do|did|is|are|can|could|should|will|would|must)\b)|[，。；]\s*/i;
 const JOINT = /^\s*(?:(?:and|also|plus|or)\s|[-–,;\s])+/i;
-const REST = /[-–,;\s]+$/;
+const REST = /[-–,;\s]{1,40}$/;
 const LEAST_WORDS = 3;
 
 /** The two questions of a message that holds two; else the message alone. */

@@ -47,7 +47,7 @@ export function spokenCommand(said: string, known: Spoken): string | undefined {
     .replace(/^\/?acknet\b/i, ' ')
     .replace(/[—–](?=\w)/g, '--')
     .split(/[\s,]+/)
-    .map((word) => word.replace(/[?!.;:'’"]+$/g, '').replace(/^["'“]+/, ''))
+    .map((word) => word.replace(/[?!.;:'’"]{1,20}$/g, '').replace(/^["'“]+/, ''))
     .filter((word) => word !== '');
   const [only = '', ...more] = words.filter((word) => !COURTESIES.has(word.toLowerCase()));
   if (more.length === 0 && BARE.test(only.toLowerCase())) return only.toLowerCase();
