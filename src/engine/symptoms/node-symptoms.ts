@@ -1,10 +1,9 @@
 import type { Evidence } from '../../checks/define-check.js';
+import { NETWORK_TAINT } from '../../checks/flannel/node-network-unavailable.js';
 import { isJoining, isNetworkedNode } from '../../checks/node-kinds.js';
 import type { NodeCondition, NodeView } from '../../cluster/views/node.js';
 import type { Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
-
-const NETWORK_TAINT = 'node.kubernetes.io/network-unavailable';
 
 /** Nodes that are not Ready, and nodes without a route; one that has just joined is given its minutes. */
 export function nodeSymptoms({ nodes, now }: SymptomFacts): readonly Symptom[] {
