@@ -86,7 +86,7 @@ function readValue(text: string, from: number, asked: Asked): Span | undefined {
       return blockBelow(text, from, asked.name);
     if (!/[{[]/.test(first)) return restOfLine(text, from + tagsAt(text, from), asked.name);
   }
-  if (/[{[\n\r]/.test(first) || first === '') return undefined;
+  if (first === '' || '{[\n\r'.includes(first)) return undefined;
   return plainValue(text, from, asked);
 }
 

@@ -1,7 +1,7 @@
 const LONGEST = 400;
-/** Where a second question can begin. */
+/** Where a second question can begin; white space is single by then, so that no run of it is tried again. */
 const BETWEEN =
-  /[?？]+\s*(?=\S)|\s*[,;]?\s+(?:and|also|plus|-|–)\s+(?=(?:also |then |so )*(?:what|which|where|why|how|who|when|does|do|did|is|are|can|could|should|will|would|must)\b)|[，。；]\s*/i;
+  /[?？]+ ?(?=\S)| ?[,;]? (?:and|also|plus|-|–) (?=(?:also |then |so ){0,3}(?:what|which|where|why|how|who|when|does|do|did|is|are|can|could|should|will|would|must)\b)|[，。；] ?/i;
 const JOINT = /^\s*(?:(?:and|also|plus|or)\s|[-–,;\s])+/i;
 const REST = /[-–,;\s]{1,40}$/;
 const LEAST_WORDS = 3;
@@ -10,6 +10,7 @@ const LEAST_WORDS = 3;
 export function splitQuestions(text: string): readonly [string] | readonly [string, string] {
   if (text.length > LONGEST || /\n/.test(text.trim())) return [text];
   const parts = text
+    .replace(/\s+/g, ' ')
     .split(BETWEEN)
     .map((part) => part.replace(JOINT, '').replace(REST, ''))
     .filter(isQuestion);
