@@ -21,7 +21,7 @@ const allowed = new Map(
       return [layer, may === 'nothing' ? [] : may.split(', ')];
     }),
 );
-const roots = new Set(['errors', 'config', 'masking', 'nearest-name']);
+const roots = new Set(['errors', 'config', 'masking', 'texts', 'nearest-name']);
 
 const importsOf = (text: string): string[] =>
   [...text.matchAll(/\bfrom '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map((m) => (m[1] ?? m[2]) as string);

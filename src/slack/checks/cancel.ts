@@ -1,8 +1,8 @@
 import type { Clusters } from '../../cluster/ports.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
+import { count } from '../../texts/count.js';
 import type { Command } from '../commands/command-context.js';
 import { pickClusters, unknownCluster } from '../commands/pick-clusters.js';
-import { count } from '../kit/mrkdwn.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import { type CancelPorts, cancelChecks } from './cancel-checks.js';
 import { groupRunning } from './group-running.js';

@@ -2,12 +2,13 @@ import type { Check } from '../../checks/define-check.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { count } from '../../texts/count.js';
 import { areaTitles } from '../checks/views/progress.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { paginate } from '../kit/block-budget.js';
 import { section, sections } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { bold, clip, code, count, escapeMrkdwn, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { bold, clip, code, escapeMrkdwn, literal, mentionUser, when } from '../kit/mrkdwn.js';
 
 /** A titled list, as many messages as it needs. */
 function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {

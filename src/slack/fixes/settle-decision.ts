@@ -1,8 +1,8 @@
 import type { Decision } from '../../approvals/create-approvals.js';
 import type { Queues } from '../../jobs/create-queues.js';
 import { isEnded } from '../../proposals/proposal.js';
+import { count } from '../../texts/count.js';
 import type { SlackMessage } from '../kit/message.js';
-import { count } from '../kit/mrkdwn.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
 interface Settling {

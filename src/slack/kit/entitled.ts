@@ -1,5 +1,6 @@
 import type { Entitled } from '../../approvals/authorise.js';
-import { count, mentionGroup, mentionUser } from './mrkdwn.js';
+import { count } from '../../texts/count.js';
+import { mentionGroup, mentionUser } from './mrkdwn.js';
 
 const SHOWN = 8;
 

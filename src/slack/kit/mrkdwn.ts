@@ -73,7 +73,3 @@ export function clip(text: string, limit: number): string {
 }
 
 export const lengthOf = (text: string): number => [...text].length;
-
-/** "3 nodes", "1 node". */
-export const count = (n: number, noun: string, plural = `${noun}s`): string =>
-  `${n} ${n === 1 ? noun : plural}`;

@@ -3,6 +3,7 @@ import type { Clusters } from '../../cluster/ports.js';
 import type { Config } from '../../config/config.js';
 import type { TalkKind } from '../../intents/conversation/talk-data.js';
 import type { Person } from '../../proposals/proposal.js';
+import { talkTexts } from '../../texts/talk.js';
 import { helpView } from '../commands/help.js';
 import { type CommandPorts, runCommand } from '../commands/run-command.js';
 import type { SlackMessage } from '../kit/message.js';
@@ -29,10 +30,10 @@ interface Talk {
 }
 
 const words: Partial<Record<TalkKind, string>> = {
-  greeting: 'Hello. Tell me what your pods cannot do, paste an error as it is, or say `check <cluster>`.',
-  thanks: "You're welcome.",
-  nod: ':+1:',
-  'never-mind': 'All right. Nothing was noted, nothing was changed.',
+  greeting: talkTexts.greeting,
+  thanks: talkTexts.thanks,
+  nod: talkTexts.nod,
+  'never-mind': talkTexts.neverMind,
 };
 
 /** A short fitting reply to what is no question; what asks for something to be done goes the way of the commands. */

@@ -1,4 +1,5 @@
 import type { Entitled } from '../../approvals/authorise.js';
+import { talkTexts } from '../../texts/talk.js';
 import { context, sections } from '../kit/blocks.js';
 import { entitledText } from '../kit/entitled.js';
 import type { SlackMessage } from '../kit/message.js';
@@ -16,16 +17,22 @@ export function approversView(clusters: readonly ApproversOf[]): SlackMessage {
   const lines = clusters
     .slice(0, SHOWN)
     .map(({ cluster, approvers }) => `*${escapeMrkdwn(cluster)}:* ${entitledText(approvers ?? none)}`);
+  const [only, second] = clusters;
   const left = clusters.length - lines.length;
   return {
-    text: `Who may approve fixes${clusters.length === 1 ? ` on ${clusters[0]?.cluster}` : ''}.`,
+    text:
+      only === undefined || second !== undefined
+        ? `${talkTexts.whoMayApprove}.`
+        : talkTexts.whoMayApproveOn(only.cluster),
     blocks: [
       ...sections(
         lines.length === 0
-          ? 'There is no cluster here whose approvers you may see.'
-          : ['*Who may approve fixes*', ...lines, ...(left > 0 ? [`and ${left} more`] : [])].join('\n'),
+          ? talkTexts.noClusterSeen
+          : [`*${talkTexts.whoMayApprove}*`, ...lines, ...(left > 0 ? [talkTexts.andMore(left)] : [])].join(
+              '\n',
+            ),
       ),
-      context('They press *Approve* on the card of a fix. A word in a message approves nothing.'),
+      context(talkTexts.approversPress),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { mayBeUndone } from '../../proposals/may-be-undone.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
+import { talkTexts } from '../../texts/talk.js';
 import { type SightPorts, visible } from '../commands/visible-clusters.js';
 import { context, section, sections } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
@@ -22,13 +23,9 @@ const SHOWN = 3;
 const RECENT = 25;
 
 const says = {
-  approve: { button: 'Approve', nothing: 'A word approves nothing', none: 'No fix waits for approval here.' },
-  reject: { button: 'Reject', nothing: 'A word rejects nothing', none: 'No fix waits for approval here.' },
-  undo: {
-    button: 'Undo',
-    nothing: 'A word undoes nothing',
-    none: 'No fix was applied here that could be undone.',
-  },
+  approve: { button: 'Approve', nothing: talkTexts.wordApproves, none: talkTexts.noneWaits },
+  reject: { button: 'Reject', nothing: talkTexts.wordRejects, none: talkTexts.noneWaits },
+  undo: { button: 'Undo', nothing: talkTexts.wordUndoes, none: talkTexts.noneToUndo },
 } as const;
 
 /** A typed "approve" or "undo" does nothing: it points to the cards whose button does. */
@@ -36,14 +33,15 @@ export async function pointToCards(ports: CardPorts, question: CardQuestion): Pr
   const { button, nothing, none } = says[question.kind];
   const cards = (await cardsFor(ports, question)).slice(0, SHOWN);
   if (cards.length === 0) {
-    return { text: `${nothing}. ${none}`, blocks: [section(`${nothing}. ${none}`), context(howElse)] };
+    return {
+      text: `${nothing}. ${none}`,
+      blocks: [section(`${nothing}. ${none}`), context(talkTexts.checkOffersFixes)],
+    };
   }
   const lines = await Promise.all(cards.map((proposal) => lineOf(ports, proposal)));
-  const head = `${nothing}: press *${button}* on the card.`;
-  return { text: `${nothing}: press ${button} on the card.`, blocks: sections([head, ...lines].join('\n')) };
+  const head = talkTexts.pressOnCard({ nothing, button: `*${button}*` });
+  return { text: talkTexts.pressOnCard({ nothing, button }), blocks: sections([head, ...lines].join('\n')) };
 }
-
-const howElse = 'A check offers fixes as cards: `check <cluster>`.';
 
 /** Those of this channel before others. */
 async function cardsFor(

@@ -1,9 +1,10 @@
 import type { ObjectRef } from '../../../cluster/ports.js';
 import type { CheckResult } from '../../../engine/checking/check-run.js';
 import { mask } from '../../../masking/mask.js';
+import { count } from '../../../texts/count.js';
 import { blocksOf, context, sections, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile } from '../../kit/message.js';
-import { count, lengthOf, literal, when } from '../../kit/mrkdwn.js';
+import { lengthOf, literal, when } from '../../kit/mrkdwn.js';
 
 export type Finding = CheckResult['findings'][number];
 type Evidence = Finding['evidence'][number];

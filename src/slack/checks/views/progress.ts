@@ -1,11 +1,12 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Area } from '../../../checks/define-check.js';
 import type { RunProgress } from '../../../engine/checking/run-checks.js';
+import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, count, escapeMrkdwn, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, escapeMrkdwn, mentionUser, when } from '../../kit/mrkdwn.js';
 
 interface ProgressView {
   readonly run: string;

@@ -1,9 +1,10 @@
+import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { paginate } from '../../kit/block-budget.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile, SlackMessage } from '../../kit/message.js';
-import { bold, count, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
+import { bold, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
 import { evidenceText, fileName, findingBlocks } from './evidence.js';
 import { type Group, isFresh, type Refusal, type ResultView } from './result-groups.js';
 

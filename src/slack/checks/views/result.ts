@@ -1,21 +1,13 @@
 import { countOutcomes, type OutcomeCounts } from '../../../engine/checking/check-run.js';
 import { clockWarning } from '../../../engine/checking/server-time.js';
+import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { charactersOf, packMessages } from '../../kit/block-budget.js';
 import { actions, blocksOf, button, context, section, sections } from '../../kit/blocks.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock, Posting, SlackMessage } from '../../kit/message.js';
-import {
-  bold,
-  clip,
-  count,
-  escapeMrkdwn,
-  literal,
-  literalUpTo,
-  mentionUser,
-  when,
-} from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { isMuted, type OutcomeList, outcomeLists } from './outcome-lists.js';
 import { type Group, groupFindings, isFresh, type ResultView } from './result-groups.js';
 import { groupMessages } from './result-thread.js';

@@ -1,9 +1,10 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Proposal } from '../../../proposals/proposal.js';
+import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, button } from '../../kit/blocks.js';
-import { clip, count } from '../../kit/mrkdwn.js';
+import { clip } from '../../kit/mrkdwn.js';
 
 export interface CardOffers {
   readonly proposal: Proposal;

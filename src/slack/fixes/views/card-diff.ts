@@ -1,7 +1,8 @@
 import type { Proposal } from '../../../proposals/proposal.js';
+import { count } from '../../../texts/count.js';
 import { context, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile } from '../../kit/message.js';
-import { count, lengthOf, literal } from '../../kit/mrkdwn.js';
+import { lengthOf, literal } from '../../kit/mrkdwn.js';
 
 /** Below this a diff is shown on the card, if the card has room for it. */
 const DIFF_ON_CARD = 3500;

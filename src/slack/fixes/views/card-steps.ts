@@ -1,8 +1,9 @@
 import type { Proposal } from '../../../proposals/proposal.js';
 import type { Step } from '../../../proposals/step.js';
+import { count } from '../../../texts/count.js';
 import { context, sections } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { count, literalUpTo } from '../../kit/mrkdwn.js';
+import { literalUpTo } from '../../kit/mrkdwn.js';
 import { cardRoom } from './card-room.js';
 
 const marks: Readonly<Record<Step['state'], string>> = {

@@ -1,9 +1,10 @@
 import type { Entitled } from '../../../approvals/authorise.js';
 import type { Proposal } from '../../../proposals/proposal.js';
+import { count } from '../../../texts/count.js';
 import { blocksOf, context, sections } from '../../kit/blocks.js';
 import { entitledText } from '../../kit/entitled.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { count, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
+import { literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { cardRoom } from './card-room.js';
 
 const undoWords: Readonly<Record<Proposal['undo'], string>> = {

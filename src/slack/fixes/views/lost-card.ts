@@ -1,8 +1,9 @@
 import type { Proposal } from '../../../proposals/proposal.js';
 import type { Step } from '../../../proposals/step.js';
+import { count } from '../../../texts/count.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { code, count, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { code, literal, literalUpTo } from '../../kit/mrkdwn.js';
 
 /** Of the steps, as far as a message holds them. */
 const STEPS = 2000;

@@ -1,12 +1,13 @@
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
 import type { FleetJob } from '../../../jobs/payloads.js';
 import { mask } from '../../../masking/mask.js';
+import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { charactersOf, paginate } from '../../kit/block-budget.js';
 import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
 import type { KnownBlock, Posting, SlackFile, SlackMessage } from '../../kit/message.js';
-import { bold, clip, code, count, literal, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, clip, code, literal, mentionUser, when } from '../../kit/mrkdwn.js';
 import { type FleetItem, fleetItems } from './fleet-lines.js';
 
 /** Leaves room in the message for what stands around the clusters. */

@@ -1,6 +1,7 @@
 import type { ActionsBlock, ContextActionsBlock } from '@slack/types';
 import type { Answer, AnswerSection } from '../../../intents/compose-answer.js';
 import type { Intent, SectionName } from '../../../intents/intent.js';
+import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
@@ -8,7 +9,7 @@ import { actions, blocksOf, button, context, section } from '../../kit/blocks.js
 import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
-import { bold, clip, count, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
 
 interface AnswerView {
   readonly intent: Intent;

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parseSync } from '@swc/core';
+
+/** Rooms whose texts stand in `src/texts`: what people read there is written nowhere else. */
+const moved: readonly string[] = ['slack/talk'];
+
+/** Three words in a row are a sentence; ids, keys and Block Kit's names are not. */
+const SENTENCE = /[A-Za-z'’]{2,}[ ,:]+[A-Za-z'’]{2,}[ ,:]+[A-Za-z'’]{2,}/;
+
+/** The texts written in one source file, those of errors for developers and imports left out. */
+function sentencesOf(text: string): string[] {
+  const found: string[] = [];
+  const left: unknown[] = [parseSync(text, { syntax: 'typescript', target: 'es2022' })];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    const { type, value, cooked } = node as { type?: unknown; value?: unknown; cooked?: unknown };
+    if (type === 'StringLiteral' && SENTENCE.test(String(value))) found.push(String(value));
+    if (type === 'TemplateElement' && SENTENCE.test(String(cooked))) found.push(String(cooked));
+    left.push(...Object.values(node));
+  }
+  return found;
+}
+
+describe('the catalogue of texts', () => {
+  it('would find a sentence written beside it', () => {
+    expect(sentencesOf("export const a = 'The node is not there yet'; const c = 'an_id';")).toEqual([
+      'The node is not there yet',
+    ]);
+  });
+
+  it.each(moved.map((room) => [room]))('holds every sentence of %s', (room) => {
+    const files = readdirSync(path.join('src', room), { recursive: true, encoding: 'utf8' });
+    const beside = files
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        sentencesOf(readFileSync(path.join('src', room, file), 'utf8')).map((text) => `${file}: ${text}`),
+      );
+    expect(beside).toEqual([]);
+  });
+});
