@@ -13,7 +13,7 @@ export function renderReport(report: CheckReport): string {
   const advice = checks.flatMap((check) => check.advice);
   const unknown = checks.filter((check) => check.unknown !== undefined);
   const lines = [
-    `${report.cluster}: ${summary(checks)}`,
+    `${report.cluster}${scopeText(report)}: ${summary(checks)}`,
     ...(report.clusterUid === undefined ? [] : [`It is cluster ${shortUid(report.clusterUid)}.`]),
     ...(report.clockOffsetSeconds === undefined ? [] : [clockWarning(report.clockOffsetSeconds)]),
     ...section('Problems', problems.flatMap(findingLines)),
@@ -29,6 +29,17 @@ export function renderReport(report: CheckReport): string {
     ),
   ];
   return `${forTerminal(lines.join('\n'))}\n`;
+}
+
+/** Nobody is to take the outcome of a part for that of the cluster. */
+function scopeText({ scope }: CheckReport): string {
+  if (scope === undefined) return '';
+  const { namespaces, node } = scope;
+  const parts = [
+    namespaces.length > 0 ? `namespaces ${namespaces.join(', ')}` : '',
+    node === undefined ? '' : `node ${node}`,
+  ];
+  return ` (${parts.filter(Boolean).join('; ')})`;
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>

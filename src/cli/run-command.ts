@@ -41,8 +41,8 @@ const commands: readonly Define[] = [
       .description('run checks inline, without Slack or Redis')
       .option('--kubeconfig <file>', 'read this kubeconfig instead of acknet.yaml')
       .option('--context <name>', 'context in the kubeconfig')
-      .option('--ns <namespaces>', 'only findings in these namespaces, separated by commas')
-      .option('--node <name>', 'only findings about this node')
+      .option('--ns <namespaces>', 'only what concerns these namespaces, separated by commas')
+      .option('--node <name>', 'only what concerns this node')
       .option('--json', 'print the report as JSON (docs/check-json.md)')
       .action(async (cluster: string, ids: string[], flags) =>
         done(await (await import('./check.js')).check(cluster, ids, { flags, runtime })),

@@ -1,7 +1,7 @@
 import type { Mute } from '../approvals/create-mutes.js';
 import type { Distrusted } from '../approvals/proof/create-distrust.js';
 import type { CheckRun } from '../engine/checking/check-run.js';
-import type { RunProgress } from '../engine/checking/run-checks.js';
+import type { RunProgress } from '../engine/checking/run-progress.js';
 import type { AcknetError } from '../errors.js';
 import type { MessageRef, Proposal } from '../proposals/proposal.js';
 import type { Follower } from './check/check-followers.js';

@@ -65,8 +65,13 @@ describe('acknet check', () => {
     expect((await spots()).length).toBeGreaterThan(5);
   });
 
-  it('leaves out findings about other nodes when told one', async () => {
-    const { stdout } = await check(broken, '--json', '--node', 'cn-hangzhou.192.168.0.81');
+  it('leaves out findings about other nodes when told one, and says so first', async () => {
+    const node = 'cn-hangzhou.192.168.0.81';
+    const { stdout } = await check(broken, '--json', '--node', node);
+    expect(checkReportSchema.parse(JSON.parse(stdout)).scope).toEqual({ namespaces: [], node });
+    expect((await check(broken, '--node', node)).stdout).toMatch(
+      /^cluster-x \(node cn-hangzhou\.192\.168\.0\.81\): /,
+    );
     const abouts = checkReportSchema
       .parse(JSON.parse(stdout))
       .checks.flatMap(({ findings }) => findings.map(({ about }) => about));

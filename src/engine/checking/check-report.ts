@@ -4,6 +4,7 @@ import { checks as catalogue } from '../../checks/index.js';
 import type { PluginName } from '../../cluster/identity.js';
 import { remediationsFor } from '../../remediations/index.js';
 import { type CheckResult, type CheckRun, evidenceSchema } from './check-run.js';
+import { runScopeSchema } from './run-scope.js';
 
 const findingSchema = z.object({
   id: z.string(),
@@ -22,6 +23,8 @@ export const checkReportSchema = z.object({
   clusterUid: z.string().optional(),
   startedAt: z.string(),
   durationMs: z.number(),
+  /** Absent = the whole cluster. */
+  scope: runScopeSchema.optional(),
   clockOffsetSeconds: z.number().optional(),
   checks: z.array(
     z.object({
@@ -64,6 +67,7 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
     clusterUid: run.clusterUid,
     startedAt: run.startedAt,
     durationMs: run.durationMs,
+    scope: run.scope,
     clockOffsetSeconds: run.clockOffsetSeconds,
     checks: run.checks.map(reportOf),
     symptoms: run.symptoms?.map((symptom) => ({ ...symptom })),

@@ -1,28 +1,23 @@
 import { setMaxListeners } from 'node:events';
-import type { Area, Check, JudgeContext, Verdict } from '../../checks/define-check.js';
+import type { Check, JudgeContext, Verdict } from '../../checks/define-check.js';
 import { readClusterUid } from '../../cluster/cluster-uid.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
-import { isAcknetError } from '../../errors.js';
 import { maskAll } from '../../masking/mask.js';
+import { createElsewhere } from '../narrowing/elsewhere.js';
+import { narrowVerdict } from '../narrowing/narrow-verdict.js';
+import { createScopedReaders, type ScopedReaders } from '../narrowing/scoped-reader.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import { settleVague } from '../symptoms/settle-vague.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
 import { leftOpen } from './left-open.js';
-import { inScope, isWholeCluster, type RunScope } from './run-scope.js';
+import { createProgress, type RunProgress } from './run-progress.js';
+import { isWholeCluster, type RunScope } from './run-scope.js';
 import { clockOffset, offsetToTell, serverNow } from './server-time.js';
 import { createSharedReader } from './shared-reader.js';
-
-export interface RunProgress {
-  readonly areas: readonly {
-    readonly area: Area;
-    readonly done: number;
-    readonly total: number;
-    readonly found: number;
-  }[];
-}
+import { unknownVerdict, untilStopped } from './unfinished.js';
 
 export interface RunOptions {
   readonly access: ClusterAccess;
@@ -34,7 +29,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Only evidence newer than this proves anything (verification after a fix). */
   readonly since?: Date | undefined;
-  /** Only findings about these; facts and reads stay the whole cluster's. */
+  /** Only what concerns these, with names and counts narrowed to them; what is the whole cluster's stays. */
   readonly scope?: RunScope | undefined;
   /**
    * What shows without a known cause is a problem (`whole`: the run speaks for the cluster), or advice (`beside`: it was
@@ -86,10 +81,10 @@ interface Outcome extends Pick<CheckRun, 'symptoms' | 'clusterUid'> {
 }
 
 async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> {
-  const board = createBoard(options);
-  let reader: ClusterReader;
+  const board = createProgress(options);
+  let shared: ClusterReader;
   try {
-    reader = createSharedReader(options.access.reader(stop), options.inFlight ?? 6);
+    shared = createSharedReader(options.access.reader(stop), options.inFlight ?? 6);
   } catch (error) {
     return {
       identity: unread,
@@ -97,18 +92,21 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
       results: options.checks.map((check) => keptResult(check, unknownVerdict(error, options))),
     };
   }
+  const { scope } = options;
+  const scoped = scope && !isWholeCluster(scope) ? createScopedReaders(shared, scope) : undefined;
+  const reader = scoped?.whole ?? shared;
   const [identity, clusterUid] = await Promise.all([
     untilStopped(gatherIdentity(reader), stop).catch(() => unread),
     untilStopped(readClusterUid(reader), stop).catch(() => undefined),
   ]);
+  const pass = { reader, scoped, identity, options, stop };
   const results = await Promise.all(
     options.checks.map(async (check) => {
-      const result = keptResult(check, await runOne(check, { reader, identity, options, stop }));
+      const result = keptResult(check, await runOne(check, pass));
       board(result);
       return result;
     }),
   );
-  const pass = { reader, identity, options, stop };
   const clockOffsetMs = clockOffset(reader, options.now());
   const read = { clusterUid, identity, clockOffsetMs };
   if (options.symptoms === undefined) return { ...read, results };
@@ -144,75 +142,46 @@ export const symptomsFor = (asked: readonly unknown[], all: readonly unknown[]):
 
 interface Pass {
   readonly reader: ClusterReader;
+  /** Absent = the run is about the whole cluster. */
+  readonly scoped: ScopedReaders | undefined;
   readonly identity: ClusterIdentity;
   readonly options: RunOptions;
   readonly stop: AbortSignal;
 }
 
-async function runOne(check: Check, { reader, identity, options, stop }: Pass): Promise<Verdict> {
-  const applies = check.appliesTo(identity);
+async function runOne(check: Check, pass: Pass): Promise<Verdict> {
+  const applies = check.appliesTo(pass.identity);
   if (typeof applies === 'string')
     return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
   try {
-    const facts = await untilStopped(check.gather(reader), stop);
-    const verdict = inScope(check.judge(facts, contextOf({ reader, identity, options })), options.scope);
+    const whole = await judgeBy(check, pass.reader, pass);
+    const verdict = await narrowed(check, whole, pass);
     return applies === true ? verdict : leftOpen(verdict, applies.undecided);
   } catch (error) {
-    return unknownVerdict(error, options);
+    return unknownVerdict(error, pass.options);
   }
 }
 
+async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise<Verdict> {
+  const facts = await untilStopped(check.gather(reader), pass.stop);
+  return check.judge(facts, contextOf(pass));
+}
+
+async function narrowed(check: Check, whole: Verdict, pass: Pass): Promise<Verdict> {
+  const { scoped, options } = pass;
+  if (scoped === undefined || options.scope === undefined) return whole;
+  const narrow = await judgeBy(check, scoped.narrow, pass);
+  return narrowVerdict({ whole, narrow }, options.scope, createElsewhere(scoped.elsewhere(), options.scope));
+}
+
 /** What happened in the cluster is dated by the server's clock, so it is judged by that one. `since` was taken by ours. */
-function contextOf({ reader, identity, options }: Omit<Pass, 'stop'>): JudgeContext {
+function contextOf({
+  reader,
+  identity,
+  options,
+}: Pick<Pass, 'reader' | 'identity' | 'options'>): JudgeContext {
   const now = options.now();
   const offset = clockOffset(reader, now);
   const since = options.since && new Date(options.since.getTime() + offset);
   return { now: serverNow(reader, now), identity, since };
-}
-
-class Stopped extends Error {}
-
-/** A check that ignores the signal is not waited for. */
-function untilStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
-  work.catch(() => undefined);
-  return new Promise<T>((resolve, reject) => {
-    const onStop = () => reject(new Stopped());
-    if (stop.aborted) return onStop();
-    stop.addEventListener('abort', onStop, { once: true });
-    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', onStop));
-  });
-}
-
-function unknownVerdict(error: unknown, options: RunOptions): Verdict {
-  return { outcome: 'unknown', findings: [], facts: [], unknown: faultOf(error, options) };
-}
-
-function faultOf(error: unknown, { signal, deadlineMs }: RunOptions): { code: string; detail: string } {
-  if (error instanceof Stopped || (error instanceof Error && error.name === 'AbortError')) {
-    return signal?.aborted
-      ? { code: 'check.cancelled', detail: 'The run was cancelled before this check finished.' }
-      : { code: 'check.deadline', detail: `Not finished within ${deadlineMs / 1000} s.` };
-  }
-  if (isAcknetError(error)) return { code: error.code, detail: error.message };
-  return {
-    code: 'check.broken',
-    detail: `A fault in acknet: ${error instanceof Error ? error.message : String(error)}`,
-  };
-}
-
-/** Counts per area, told after each check that ends. */
-function createBoard({ checks, onProgress }: RunOptions): (result: CheckResult) => void {
-  const areas = new Map<Area, { area: Area; done: number; total: number; found: number }>();
-  for (const { area } of checks) {
-    const entry = areas.get(area) ?? { area, done: 0, total: 0, found: 0 };
-    areas.set(area, { ...entry, total: entry.total + 1 });
-  }
-  return (result) => {
-    const entry = areas.get(result.area);
-    if (entry) {
-      entry.done += 1;
-      entry.found += result.outcome === 'found' ? 1 : 0;
-    }
-    onProgress?.({ areas: [...areas.values()].map((area) => ({ ...area })) });
-  };
 }

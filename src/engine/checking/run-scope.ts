@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Finding, Verdict } from '../../checks/define-check.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 
 /** The part of a cluster that a check is about: asked for, queued, run and kept in this one shape. */
@@ -15,27 +14,16 @@ export const wholeCluster: RunScope = { namespaces: [] };
 export const isWholeCluster = ({ namespaces, node }: RunScope): boolean =>
   namespaces.length === 0 && node === undefined;
 
-/** Drops findings about objects outside the scope. What is about neither a namespace nor a node stays. */
-export function inScope(verdict: Verdict, scope: RunScope | undefined): Verdict {
-  if (scope === undefined || isWholeCluster(scope)) return verdict;
-  const findings = verdict.findings.filter((finding) => touches(finding, scope));
-  if (findings.length === verdict.findings.length) return verdict;
-  const problems = findings.some(({ severity }) => severity === 'problem');
-  const outcome =
-    verdict.outcome === 'found' && !problems ? (verdict.unknown ? 'unknown' : 'clear') : verdict.outcome;
-  return { ...verdict, findings, outcome };
-}
-
-const touches = ({ about }: Finding, scope: RunScope): boolean => concerns(scope, about);
-
-/** `on` = the node that the object is on. */
-export function concerns(
-  { namespaces, node }: RunScope,
-  { kind, namespace, name }: ObjectRef,
-  on?: string,
+/** Whether what is at a place is in the scope. What is of no node and of no namespace is the whole cluster's, and always in. */
+export function inPlace(
+  { namespaces, node: wanted }: RunScope,
+  { namespace, node }: { readonly namespace?: string | undefined; readonly node?: string | undefined },
 ): boolean {
-  if (kind === 'Node') return node === undefined || name === node;
-  if (node !== undefined && on !== undefined && on !== node) return false;
+  if (wanted !== undefined && node !== undefined && node !== wanted) return false;
   if (namespace === undefined || namespace === 'kube-system') return true;
   return namespaces.length === 0 || namespaces.includes(namespace);
 }
+
+/** `on` = the node that the object is on. */
+export const concerns = (scope: RunScope, { kind, namespace, name }: ObjectRef, on?: string): boolean =>
+  inPlace(scope, kind === 'Node' ? { node: name } : { namespace, node: on });

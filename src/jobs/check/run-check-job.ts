@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
+import { labelOf } from '../../cluster/object-label.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
+import { isWholeCluster } from '../../engine/checking/run-scope.js';
 import type { AcknetError } from '../../errors.js';
 import type { Logger } from '../../ops/log.js';
 import type { ProposalStore } from '../../proposals/ports.js';
@@ -118,22 +120,35 @@ async function draftAndStore(ports: CheckHandlerPorts, found: Found): Promise<Dr
     });
     proposals.push(same ?? draft);
   }
-  await supersedeOlder(ports, job, run);
+  await supersedeOlder(ports, { job, run, proposals });
   return { ...drafts, proposals };
 }
 
-/** Only cards about what this run could look at: a check that was not readable leaves its old card as it is. */
-async function supersedeOlder(ports: CheckHandlerPorts, job: CheckJob, run: CheckRun): Promise<void> {
+interface Looked {
+  readonly job: CheckJob;
+  readonly run: CheckRun;
+  /** Those of this run. */
+  readonly proposals: readonly Proposal[];
+}
+
+/**
+ * Only cards about what this run could look at: a check that was not readable leaves its old card as it is. A run of a
+ * part of the cluster has seen just what it offers a card for: of one fix no second one stays open.
+ */
+async function supersedeOlder(ports: CheckHandlerPorts, { job, run, proposals }: Looked): Promise<void> {
   const read = new Set(run.checks.filter(({ outcome }) => outcome !== 'unknown').map(({ id }) => id));
-  const examined = ({ finding }: Proposal): boolean => finding !== undefined && read.has(finding.check);
-  const isNarrow = job.scope.namespaces.length > 0 || job.scope.node !== undefined;
-  if (isNarrow) return;
+  const looksAgain = ({ finding }: Proposal): boolean =>
+    isWholeCluster(job.scope) && finding !== undefined && read.has(finding.check);
+  const offered = new Set(proposals.map(fixKey));
+  const examined = (old: Proposal): boolean => looksAgain(old) || offered.has(fixKey(old));
   const ended = await ports.approvals.supersede(job.cluster, job.runId, examined);
   for (const { id } of ended) await ports.queues.card({ proposalId: id });
 }
 
-const isWhole = ({ checks, scope }: CheckJob): boolean =>
-  checks.length === 0 && scope.namespaces.length === 0 && scope.node === undefined;
+const fixKey = ({ remediation, target }: Proposal): string =>
+  `${remediation} ${target === undefined ? '' : labelOf(target)}`;
+
+const isWhole = ({ checks, scope }: CheckJob): boolean => checks.length === 0 && isWholeCluster(scope);
 
 async function changesSince(
   runs: RunStore,

@@ -85,14 +85,27 @@ describe('a check job', () => {
     ]);
   });
 
-  it('narrowed to a namespace neither compares nor supersedes', async () => {
-    const { check, reporter, store } = open();
-    await check(checkJob(), attempts().attempt());
-    const narrow = { ...checkJob(), scope: { namespaces: ['kube-system'] } };
-    await check(narrow, attempts().attempt());
-    expect(reporter.told.finished[1]?.changes).toBeUndefined();
-    expect((await store.open('cluster-x')).map(({ state }) => state)).toEqual(['proposed', 'proposed']);
-  });
+  it.each([
+    ['a namespace', { namespaces: ['kube-system'] }],
+    ['a node', { namespaces: [], node: 'cn-hangzhou.192.168.0.81' }],
+  ])(
+    'narrowed to %s compares with none, and leaves no second open card for the same fix',
+    async (_part, scope) => {
+      const { check, reporter, store, queued } = open();
+      await check(checkJob(), attempts().attempt());
+      const [first] = await store.open('cluster-x');
+      if (first === undefined) throw new Error('no card to begin with');
+      const another = { ...first, id: 'another-card-0001', remediation: 'restart-flannel' };
+      await store.create(another);
+      await check({ ...checkJob(), scope }, attempts().attempt());
+      expect(reporter.told.finished[1]?.changes).toBeUndefined();
+      const offered = reporter.told.finished[1]?.proposals.map(({ id }) => id) ?? [];
+      expect(offered).toHaveLength(1);
+      const openNow = (await store.open('cluster-x')).map(({ id }) => id);
+      expect(openNow.sort()).toEqual([...offered, another.id].sort());
+      expect(queued.cards).toContain(first.id);
+    },
+  );
 
   it('offers no fix for a muted finding, and lists the mute', async () => {
     const { check, reporter, mutes } = open();

@@ -1,6 +1,6 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Area } from '../../../checks/define-check.js';
-import type { RunProgress } from '../../../engine/checking/run-checks.js';
+import type { RunProgress } from '../../../engine/checking/run-progress.js';
 import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
