@@ -25,6 +25,7 @@ import { createEditor } from './slack/wire/create-editor.js';
 import { createPoster } from './slack/wire/create-poster.js';
 import { createHeardBefore } from './slack/wire/heard-before.js';
 import { permalinkFrom } from './slack/wire/permalink.js';
+import { createSendFolded } from './slack/wire/posts/send-folded.js';
 
 /** A bot that dies while it plans leaves the claim for so long. */
 const PLANNING_MS = 10_000;
@@ -37,6 +38,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const { prefix } = tuning;
   const keyed = { redis, prefix };
   const clients = createClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger });
+  const sendFolded = createSendFolded({ logger });
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
   const bindings = createClusterBindings({ ledger, prefix, now });
   const clusters = bindClusters(ports.clusters, bindings);
@@ -108,9 +110,17 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     records: createQuestionRecords(redis, prefix),
     heard: createHeardBefore(redis, prefix),
     client: clients.replies,
-    poster: createPoster({ posts: clients.posts, replies: clients.replies, ...keyed, now, newId }),
+    poster: createPoster({
+      posts: clients.posts,
+      replies: clients.replies,
+      sendFolded,
+      ...keyed,
+      now,
+      newId,
+    }),
     editor: createEditor({
       client: clients.edits,
+      sendFolded,
       ...keyed,
       logger,
       now,

@@ -3,7 +3,7 @@ import type { FaultControl } from './faults.js';
 import { str } from './json.js';
 import type { Method, Methods } from './methods/method.js';
 import type { RateLimits } from './rate-limits.js';
-import { SlackApiError } from './slack-api-error.js';
+import { invalidPayload, SlackApiError } from './slack-api-error.js';
 import type { ApiCall, MethodFault } from './slack-simulator.js';
 import type { World } from './world.js';
 
@@ -77,6 +77,8 @@ function run(desk: Desk, call: Call): Answer {
 function answerOf(desk: Desk, method: Method, { args, authorization }: Call) {
   if (args === undefined) throw new SlackApiError('invalid_form_data');
   if (method.token !== 'none') checkToken(desk, method.token ?? 'bot', authorization, args.token);
+  const refused = desk.faults.blockFaults(args.blocks);
+  if (refused.length > 0) throw invalidPayload('invalid_blocks', refused);
   return method.run(desk.world, args);
 }
 

@@ -1,7 +1,12 @@
+import { objects } from './json.js';
+import { flattened } from './limits/check-blocks.js';
+import type { Fault } from './limits/shape.js';
 import type { MethodFault, SlackFaults } from './slack-simulator.js';
 import type { SocketHub } from './socket/socket-hub.js';
 
 export interface FaultControl extends SlackFaults {
+  /** What this workspace refuses of a call's blocks, beside what every workspace refuses. */
+  blockFaults(blocks: unknown): Fault[];
   /** The fault this call meets, counted as met. */
   faultOf(method: string): MethodFault | undefined;
   /** How the events of the next occurrence are to be delivered; asked once per occurrence. */
@@ -10,6 +15,7 @@ export interface FaultControl extends SlackFaults {
 
 export function createFaults(hub: SocketHub, ackDeadlineMs: number): FaultControl {
   const armed: { method: string; fault: MethodFault; left: number }[] = [];
+  const refused = new Set<string>();
   const next = { duplicate: false, loseAck: false };
   const disarm = (entry: (typeof armed)[number]) => {
     const index = armed.indexOf(entry);
@@ -27,8 +33,21 @@ export function createFaults(hub: SocketHub, ackDeadlineMs: number): FaultContro
       armed.push(entry);
       return () => disarm(entry);
     },
+    refuseBlocks: (...types) => {
+      for (const type of types) refused.add(type);
+      return () => {
+        for (const type of types) refused.delete(type);
+      };
+    },
+    blockFaults: (blocks) =>
+      flattened(objects(blocks)).flatMap(({ type }, index) =>
+        refused.has(String(type))
+          ? [{ message: `unsupported type: ${type}`, pointer: `/blocks/${index}/type` }]
+          : [],
+      ),
     clear() {
       armed.length = 0;
+      refused.clear();
       Object.assign(next, { duplicate: false, loseAck: false });
       this.ackDeadlineMs = ackDeadlineMs;
     },

@@ -71,6 +71,8 @@ export interface SlackFaults {
   disconnectSockets(reason?: DisconnectReason): void;
   /** `*` = every method. Returns how to undo it. */
   onMethod(method: string, fault: MethodFault): () => void;
+  /** As a workspace that does not know these block types yet. Returns how to undo it. */
+  refuseBlocks(...types: readonly string[]): () => void;
   ackDeadlineMs: number;
   clear(): void;
 }

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { plainForm } from '../kit/fold.js';
 import type { SlackMessage } from '../kit/message.js';
 import { onWire } from '../kit/on-wire.js';
 import { inPerson } from '../listeners/in-person.js';
@@ -19,12 +20,14 @@ export function onCommand(app: App, ports: OnCommandPorts): void {
     const who = { user: command.user_id, team: command.team_id };
     const reply = async (...messages: readonly SlackMessage[]) => {
       for (const message of messages)
-        await respond({ response_type: 'ephemeral', replace_original: false, ...onWire(message) }).catch(
-          (error: unknown) => {
-            ports.logger.info({ err: error }, 'response_url used up');
-            return inPerson(ports, who.user)(message);
-          },
-        );
+        await respond({
+          response_type: 'ephemeral',
+          replace_original: false,
+          ...onWire(plainForm(message)),
+        }).catch((error: unknown) => {
+          ports.logger.info({ err: error }, 'response_url used up');
+          return inPerson(ports, who.user)(message);
+        });
     };
     await runCommand(ports, command.text, { who, channel: command.channel_id, reply });
   });

@@ -1,3 +1,4 @@
+import { plainForm } from './fold.js';
 import type { KnownBlock, SlackMessage } from './message.js';
 
 /** Slack refuses messages from about 11,000 characters of block text on, and more than 50 blocks. */
@@ -17,6 +18,9 @@ export function charactersOf(value: unknown): number {
   );
 }
 
+/** A fold counts as what it opens to: the same message must be fit to be sent without folds. */
+const countOf = (blocks: readonly KnownBlock[]): number => plainForm({ text: '', blocks }).blocks.length;
+
 /**
  * Puts blocks into as few messages as hold them, in order. Blocks of one group stay together where a message can
  * hold the whole group.
@@ -31,7 +35,7 @@ export function paginate(text: string, groups: readonly (readonly KnownBlock[])[
     size = 0;
   };
   const fits = (blocks: readonly KnownBlock[], characters: number) =>
-    size + characters <= messageBudget.characters && page.length + blocks.length <= messageBudget.blocks;
+    size + characters <= messageBudget.characters && countOf(page) + countOf(blocks) <= messageBudget.blocks;
 
   for (const group of groups) {
     if (!fits(group, charactersOf(group))) close();
@@ -51,7 +55,7 @@ export function paginate(text: string, groups: readonly (readonly KnownBlock[])[
 
 /** Whether these blocks can stand in one message. */
 export const fitsOneMessage = (blocks: readonly KnownBlock[]): boolean =>
-  blocks.length <= messageBudget.blocks && charactersOf(blocks) <= messageBudget.characters;
+  countOf(blocks) <= messageBudget.blocks && charactersOf(blocks) <= messageBudget.characters;
 
 /** Joins messages that follow each other while one message can hold them: Slack takes about one a second. */
 export function packMessages(messages: readonly SlackMessage[]): SlackMessage[] {

@@ -29,6 +29,7 @@ export const limits = {
   confirmTitle: 100,
   confirmText: 300,
   placeholder: 150,
+  containerTitle: 150,
 } as const;
 
 /** One piece of preformatted text or of a section; below Slack's limit so that what wraps it fits too. */

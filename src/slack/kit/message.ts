@@ -9,6 +9,8 @@ export interface SlackMessage {
   /** Trusted mrkdwn that follows `text`, such as mentions. */
   readonly tail?: string;
   readonly blocks: readonly KnownBlock[];
+  /** The blocks for a Slack that takes no containers; absent = these, each container opened. */
+  readonly plain?: readonly KnownBlock[] | undefined;
 }
 
 /** What is too long for messages. */

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { isAcknetError } from '../../errors.js';
+import { plainForm } from '../kit/fold.js';
 import type { SlackMessage } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
 import { onWire } from '../kit/on-wire.js';
@@ -23,7 +24,7 @@ export function onClick(
     const click = readClick(body);
     if (click === undefined) return;
     const reply = replyTo(ports, click, (message) =>
-      respond({ response_type: 'ephemeral', replace_original: false, ...onWire(message) }),
+      respond({ response_type: 'ephemeral', replace_original: false, ...onWire(plainForm(message)) }),
     );
     try {
       await handle({ click, reply });

@@ -4,7 +4,7 @@ import type { Logger } from '../../ops/log.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import type { SlackMessage } from '../kit/message.js';
-import { onWire } from '../kit/on-wire.js';
+import type { SendFolded } from './posts/send-folded.js';
 
 /** Progress edits: the newest state of each message, no oftener than Slack bears. */
 export interface Editor {
@@ -20,6 +20,7 @@ export interface Editor {
 interface EditorOptions {
   /** A client that rejects at a rate limit: the next state comes anyway. */
   readonly client: WebClient;
+  readonly sendFolded: SendFolded;
   /** Tells all processes what has settled: one that was held up may come round long after the result. */
   readonly redis: RedisClient;
   readonly prefix: string;
@@ -46,13 +47,13 @@ export function createEditor(options: EditorOptions): Editor {
   let freeAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const now = () => options.now().getTime();
-  const { client, redis, prefix, logger } = options;
+  const { client, sendFolded, redis, prefix, logger } = options;
   const keyOf = (at: MessageRef): string => `${at.channel}/${at.ts}`;
   const settledKey = (at: MessageRef): string => `${prefix}:settled:${keyOf(at)}`;
 
   const send = async (at: MessageRef, message: SlackMessage): Promise<void> => {
     if ((await redis.exists(settledKey(at))) === 1) return;
-    await client.chat.update({ ...at, ...onWire(message) });
+    await sendFolded(message, (wire) => client.chat.update({ ...at, ...wire }));
   };
 
   const drop = (at: MessageRef): Promise<void> | undefined => {

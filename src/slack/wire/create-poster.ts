@@ -5,10 +5,12 @@ import type { RedisClient } from '../../ops/connect-redis.js';
 import { acquireLease, type Lease } from '../../ops/lease.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
+import { plainForm } from '../kit/fold.js';
 import type { Posting, SlackFile, SlackMessage } from '../kit/message.js';
 import { onWire, onWireFile } from '../kit/on-wire.js';
 import { channelOf, findFile, findMessage } from './posts/find-posted.js';
 import type { Place, ThreadPlace } from './posts/place.js';
+import type { SendFolded } from './posts/send-folded.js';
 import { sendMessage } from './posts/send-message.js';
 import { waitOutLimits } from './posts/wait-out-limits.js';
 import { slackErrorOf, slackFault } from './slack-error.js';
@@ -37,6 +39,7 @@ interface PosterOptions {
   readonly posts: WebClient;
   /** For reads and edits, which may be repeated. */
   readonly replies: WebClient;
+  readonly sendFolded: SendFolded;
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly now: () => Date;
@@ -56,7 +59,7 @@ const CLAIM_MS = 5000;
 const CLAIM_LOOK_MS = 100;
 
 export function createPoster(options: PosterOptions): Poster {
-  const { posts, replies, redis, prefix, now, newId, lookAfterMs = LOOK_AFTER_MS } = options;
+  const { posts, replies, sendFolded, redis, prefix, now, newId, lookAfterMs = LOOK_AFTER_MS } = options;
   const keyOf = (key: string) => `${prefix}:posted:${key}`;
   const remember = (key: string, value: string) =>
     onRedis('remember a message', () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
@@ -109,7 +112,7 @@ export function createPoster(options: PosterOptions): Poster {
     const begunAt = now().getTime();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await sendMessage(posts, { key, place, message });
+        return await sendMessage({ client: posts, sendFolded }, { key, place, message });
       } catch (error) {
         if (!isAcknetError(error) || !error.retry || attempt === ATTEMPTS) throw error;
         await sleep(lookAfterMs * attempt);
@@ -134,7 +137,7 @@ export function createPoster(options: PosterOptions): Poster {
     say: (place, message) => deliver(`said:${newId()}`, place, message),
     hand: async (user, file) => upload(posts, { channel: await channelOf(replies, user) }, file),
     whisper: (place, message) => whisper(posts, place, message),
-    update: (at, message) => update(replies, at, message),
+    update: (at, message) => update({ client: replies, sendFolded }, at, message),
     async follow(key, place, { more, files }) {
       for (const [index, message] of more.entries()) await post(`${key}:${index}`, place, message);
       for (const file of files) await uploadOnce(`${key}:file:${file.name}`, place, file);
@@ -152,14 +155,20 @@ async function whisper(
   message: SlackMessage,
 ): Promise<void> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  await waitOutLimits(() => client.chat.postEphemeral({ channel, user, ...thread, ...onWire(message) }));
+  await waitOutLimits(() =>
+    client.chat.postEphemeral({ channel, user, ...thread, ...onWire(plainForm(message)) }),
+  );
 }
 
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']);
 
-async function update(client: WebClient, at: MessageRef, message: SlackMessage): Promise<boolean> {
+async function update(
+  { client, sendFolded }: { readonly client: WebClient; readonly sendFolded: SendFolded },
+  at: MessageRef,
+  message: SlackMessage,
+): Promise<boolean> {
   try {
-    await client.chat.update({ ...at, ...onWire(message) });
+    await sendFolded(message, (wire) => client.chat.update({ ...at, ...wire }));
     return true;
   } catch (error) {
     if (gone.has(slackErrorOf(error) ?? '')) return false;

@@ -10,6 +10,7 @@ import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog
 import { createClients } from '../../../src/slack/wire/create-clients.js';
 import { createEditor } from '../../../src/slack/wire/create-editor.js';
 import { createPoster } from '../../../src/slack/wire/create-poster.js';
+import { createSendFolded } from '../../../src/slack/wire/posts/send-folded.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
@@ -26,13 +27,23 @@ function stand() {
   const redis = redisOf.connect();
   const prefix = redisOf.newPrefix();
   const logger = quietLogger();
+  const sendFolded = createSendFolded({ logger });
   const { posts, replies, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
   const now = () => new Date();
-  const editor = createEditor({ client: edits, redis, prefix, logger, now, everyMs: 10, globalEveryMs: 10 });
+  const editor = createEditor({
+    client: edits,
+    sendFolded,
+    redis,
+    prefix,
+    logger,
+    now,
+    everyMs: 10,
+    globalEveryMs: 10,
+  });
   return createCheckReporter({
     editor,
     now,
-    poster: createPoster({ posts, replies, redis, prefix, now, newId: randomUUID }),
+    poster: createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID }),
     catalog: createIntentCatalog([], []),
     exchanges: createExchangeStore(redis, prefix),
   });
@@ -114,13 +125,14 @@ describe('a result', () => {
         },
       },
     } as unknown as WebClient;
+    const sendFolded = createSendFolded({ logger: quietLogger() });
     const { posts, replies } = createClients({
       ...{ token: slack.botToken, apiUrl: slack.apiUrl, logger: quietLogger() },
     });
-    const poster = createPoster({ posts, replies, redis, prefix, now, newId: randomUUID });
+    const poster = createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID });
     const reporter = createCheckReporter({
       editor: createEditor({
-        ...{ client, redis, prefix, logger: quietLogger(), now, everyMs: 1, globalEveryMs: 1 },
+        ...{ client, sendFolded, redis, prefix, logger: quietLogger(), now, everyMs: 1, globalEveryMs: 1 },
       }),
       now,
       poster: {

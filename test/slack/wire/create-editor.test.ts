@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WebClient } from '@slack/web-api';
 import { createEditor } from '../../../src/slack/wire/create-editor.js';
+import { createSendFolded } from '../../../src/slack/wire/posts/send-folded.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -21,7 +22,9 @@ function stand(options: { everyMs: number; globalEveryMs: number; fail?: boolean
     return {};
   };
   const client = { chat: { update } } as unknown as WebClient;
-  const parts = { client, redis, prefix: newPrefix(), logger: quietLogger(), now: () => new Date() };
+  const logger = quietLogger();
+  const sendFolded = createSendFolded({ logger });
+  const parts = { client, sendFolded, redis, prefix: newPrefix(), logger, now: () => new Date() };
   const editor = createEditor({ ...parts, ...options });
   return { editor, edits };
 }

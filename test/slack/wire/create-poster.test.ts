@@ -4,6 +4,7 @@ import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { section } from '../../../src/slack/kit/blocks.js';
 import { createClients } from '../../../src/slack/wire/create-clients.js';
 import { createPoster, type Poster } from '../../../src/slack/wire/create-poster.js';
+import { createSendFolded } from '../../../src/slack/wire/posts/send-folded.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
@@ -17,21 +18,19 @@ afterAll(() => slack.close());
 
 function stand(prefix = redisOf.newPrefix()) {
   const redis = redisOf.connect();
-  const { posts, replies } = createClients({
-    token: slack.botToken,
-    apiUrl: slack.apiUrl,
-    logger: quietLogger(),
-  });
+  const logger = quietLogger();
+  const { posts, replies } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
   const poster = createPoster({
     posts,
     replies,
+    sendFolded: createSendFolded({ logger }),
     redis,
     prefix,
     now: () => new Date(),
     newId: randomUUID,
     lookAfterMs: 1,
   });
-  return { redis, prefix, poster };
+  return { redis, prefix, poster, logger };
 }
 
 const message = (text: string) => ({ text, blocks: [section(text)] });

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../../../proposals/proposal.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { onWire } from '../../kit/on-wire.js';
 import { slackFault } from '../slack-error.js';
 import type { Place } from './place.js';
+import type { SendFolded } from './send-folded.js';
 import { waitOutLimits } from './wait-out-limits.js';
 
 const EVENT = 'acknet_post';
@@ -22,18 +22,20 @@ export const isMarked = ({ metadata }: Marked, key: string): boolean =>
 
 /** One message, sent once: `client` repeats nothing, since an answer that was lost says nothing about the message. */
 export async function sendMessage(
-  client: WebClient,
+  { client, sendFolded }: { readonly client: WebClient; readonly sendFolded: SendFolded },
   { key, place, message }: { readonly key: string; readonly place: Place; readonly message: SlackMessage },
 ): Promise<MessageRef> {
-  const { channel, ts } = await waitOutLimits(() =>
-    client.chat.postMessage({
-      channel: place.channel,
-      ...onWire(message),
-      metadata: metadataOf(key),
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
-    }),
+  const { channel, ts } = await sendFolded(message, (wire) =>
+    waitOutLimits(() =>
+      client.chat.postMessage({
+        channel: place.channel,
+        ...wire,
+        metadata: metadataOf(key),
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
+      }),
+    ),
   ).catch((error: unknown) => {
     throw slackFault(error, 'post a message');
   });
