@@ -11,6 +11,8 @@ import type { Metrics } from './ops/metrics.js';
 import type { Remediation } from './remediations/define-remediation.js';
 
 export interface AppPorts {
+  /** Of this acknet, as its package says. */
+  readonly version: string;
   readonly clusters: Clusters;
   /** The caller's: `close` leaves it open. */
   readonly redis: RedisClient;

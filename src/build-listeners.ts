@@ -15,6 +15,7 @@ import {
   historyCommand,
   pendingCommand,
   statusCommand,
+  versionCommand,
 } from './slack/commands/overviews.js';
 import { rebindCommand } from './slack/commands/rebind.js';
 import { fixCommand } from './slack/fixes/fix.js';
@@ -49,6 +50,7 @@ const buildCommands = (core: Core): Readonly<Record<CommandName, Command>> => ({
   rebind: rebindCommand(core),
   unanswered: unansweredCommand(core),
   feedback: feedbackCommand(core),
+  version: versionCommand(core),
 });
 
 /** Gives each listener the ports it declares, and registers it. What was heard before is dropped first. */

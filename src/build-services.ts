@@ -82,6 +82,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     });
   return {
     config,
+    version: ports.version,
     logger,
     metrics,
     now,

@@ -34,6 +34,12 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** Why a check could not tell, where nothing failed; shown beside it as an error's code is. */
+export const openCodes = ['check.cancelled', 'check.no-evidence'] as const;
+
+/** Every code that people can read somewhere; docs/errors.md has them all. */
+export type ShownCode = ErrorCode | (typeof openCodes)[number];
+
 /** `message` = what was attempted and what happened; `hint` = the next action, fit to show to a Slack user. */
 export class AcknetError extends Error {
   readonly code: ErrorCode;

@@ -5,6 +5,7 @@ import { buildApp } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
 import { fixerRules, readerRules } from '../../src/cli/rbac.js';
+import { readVersion } from '../../src/cli/read-version.js';
 import type { Runtime } from '../../src/cli/runtime.js';
 import { opaqueId } from '../../src/cli/serve.js';
 import { createClusters } from '../../src/cluster/kube/create-clusters.js';
@@ -17,6 +18,7 @@ import { createMetrics } from '../../src/ops/metrics.js';
 import { remediations } from '../../src/remediations/index.js';
 import { startSandboxPage } from '../web/start-sandbox-page.js';
 import { scenarioNames, startWorld, type World } from './start-world.js';
+import { welcome } from './welcome.js';
 
 /** cluster-x is broken on purpose; the others are named for what they show. */
 const FIRST = { name: 'cluster-x', scenario: 'flannel-broken' };
@@ -41,20 +43,23 @@ export async function demo(options: { port: string }, runtime: Runtime): Promise
     podStartMs: POD_START_MS,
     mask,
   });
+  const auditKey = opaqueId();
+  // A Redis that is not ours may hold an acknet already.
+  const prefix = `{acknet-demo-${opaqueId()}}`;
   const config = parseConfig(demoFile(world), {
     slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
     redisUrl: world.redisUrl,
-    auditKey: opaqueId(),
+    auditKey,
   });
   const redis = connectRedis({ url: world.redisUrl, logger });
   const clusters = createClusters(config.clusters, { requestTimeoutMs: 5000 });
   const app = buildApp(config, {
     ...{ clusters, redis, logger, metrics, knowledge, checks, remediations },
+    version: readVersion(runtime.root),
     now: runtime.now,
     newId: opaqueId,
-    // A Redis that is not ours may hold an acknet already.
     tuning: {
-      prefix: `{acknet-demo-${opaqueId()}}`,
+      prefix,
       editEveryMs: 500,
       editGlobalMs: 300,
       wait: (ms, signal) => sleep(Math.min(ms, LONGEST_WAIT_MS), undefined, { signal }),
@@ -73,7 +78,13 @@ export async function demo(options: { port: string }, runtime: Runtime): Promise
     closers.push(() => app.bot.stop(GRACE_MS));
     const page = await openPage(world, { port, root: runtime.root });
     closers.push(() => page.close());
-    runtime.stdout.write(welcome(page.url, world));
+    runtime.stdout.write(
+      welcome({
+        url: page.url,
+        kubeconfig: world.adminKubeconfig,
+        audit: { redisUrl: world.redis?.url, auditKey, prefix },
+      }),
+    );
     if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
   } finally {
     for (const close of closers.reverse()) await close();
@@ -95,13 +106,6 @@ async function openPage(world: World, { port, root }: { port: number; root: stri
     return open(0);
   });
 }
-
-const welcome = (url: string, { adminKubeconfig }: World): string => `
-acknet demo: ${url}
-
-kubectl, while it runs: kubectl --kubeconfig ${adminKubeconfig} get nodes
-Ctrl-C ends it.
-`;
 
 function readPort(text: string): number {
   const port = Number(text);

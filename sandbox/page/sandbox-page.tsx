@@ -3,16 +3,23 @@ import { ChannelPane } from './channel-pane.js';
 import { ClusterPane } from './cluster-pane.js';
 import { ModalView } from './modal-view.js';
 import { namesOf } from './names.js';
+import { rememberedPlace, rememberPlace } from './place.js';
 import type { Channel, SandboxState } from './sandbox-state.js';
 import { Sidebar } from './sidebar.js';
 import { ThreadPane } from './thread-pane.js';
 import { useSandbox } from './use-sandbox.js';
 
+/** Narrower, one pane at a time is shown; narrow.css says the same. */
+const NARROW = 700;
+
 export function SandboxPage(): ReactNode {
-  const [me, setMe] = useState(() => new URLSearchParams(location.search).get('as') ?? 'U0ANA');
-  const [channelId, setChannelId] = useState<string>();
-  const [thread, setThread] = useState<string>();
-  const [showsClusters, showClusters] = useState(true);
+  const [begun] = useState(rememberedPlace);
+  const [me, setMe] = useState(begun.me ?? 'U0ANA');
+  const [channelId, setChannelId] = useState(begun.channel);
+  const [thread, setThread] = useState(begun.thread);
+  const [showsClusters, showClusters] = useState(() => innerWidth > NARROW);
+  const [showsChannels, showChannels] = useState(false);
+  useEffect(() => rememberPlace({ me, channel: channelId, thread }), [me, channelId, thread]);
   const { state, clusters, lost, fault, act } = useSandbox(me);
   const channel = state?.channels.find(({ id }) => id === channelId) ?? state?.channels[0];
   const isUnread = useUnread(state, channel);
@@ -24,6 +31,7 @@ export function SandboxPage(): ReactNode {
   const open = (to: Channel) => {
     setChannelId(to.id);
     setThread(undefined);
+    showChannels(false);
     if (to.is_im) void act({ act: 'openDm', channel: to.id });
   };
   const become = (id: string) => {
@@ -35,8 +43,15 @@ export function SandboxPage(): ReactNode {
 
   return (
     <div className="page">
-      <TopBar team={state.team.name} showsClusters={showsClusters} showClusters={showClusters} />
-      <div className="workspace">
+      <TopBar
+        team={state.team.name}
+        {...{ showsClusters, showClusters, showsChannels }}
+        showChannels={(shown) => {
+          showChannels(shown);
+          if (shown) showClusters(false);
+        }}
+      />
+      <div className={`workspace ${showsChannels ? 'with-channels' : ''}`}>
         <Sidebar {...{ state, current: channel, isUnread, open, me, become, lost }} />
         <ChannelPane {...{ channel, state, names, act }} openThread={setThread} />
         {thread && (
@@ -58,13 +73,30 @@ interface TopBarProps {
   team: string;
   showsClusters: boolean;
   showClusters: (shown: boolean) => void;
+  /** Where there is no room for them beside the messages. */
+  showsChannels: boolean;
+  showChannels: (shown: boolean) => void;
 }
 
-function TopBar({ team, showsClusters, showClusters }: TopBarProps): ReactNode {
+function TopBar(props: TopBarProps): ReactNode {
+  const { team, showsClusters, showClusters, showsChannels, showChannels } = props;
   return (
     <div className="topbar">
+      <button
+        type="button"
+        className="menu"
+        aria-pressed={showsChannels}
+        onClick={() => showChannels(!showsChannels)}
+      >
+        ☰ Channels
+      </button>
       <span className="search">Search {team}</span>
-      <button type="button" aria-pressed={showsClusters} onClick={() => showClusters(!showsClusters)}>
+      <button
+        type="button"
+        className="aside"
+        aria-pressed={showsClusters}
+        onClick={() => showClusters(!showsClusters)}
+      >
         ⎈ Cluster
       </button>
     </div>

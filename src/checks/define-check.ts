@@ -1,5 +1,6 @@
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
+import type { ShownCode } from '../errors.js';
 
 export type Area = 'cluster' | 'terway' | 'flannel' | 'kube-proxy' | 'ipv6' | 'across';
 type Severity = 'problem' | 'advice';
@@ -83,7 +84,7 @@ export interface Judgement<M extends Record<string, MessageTemplate>> {
    * Could not be decided this time: say what was not readable, or which window held no evidence. `only` = the messages
    * it leaves open, where all others are decided all the same.
    */
-  unknown(code: string, detail: string, only?: readonly (keyof M & string)[]): void;
+  unknown(code: ShownCode, detail: string, only?: readonly (keyof M & string)[]): void;
   notApplicable(reason: string): void;
 }
 
@@ -121,7 +122,7 @@ interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
 export type Applicability =
   | true
   | string
-  | { readonly undecided: { readonly code: string; readonly detail: string } };
+  | { readonly undecided: { readonly code: ShownCode; readonly detail: string } };
 
 /** What the registry and the engine hold: a check with its fact type closed over. */
 export interface Check {
@@ -143,7 +144,7 @@ export interface Verdict {
   readonly facts: readonly Fact[];
   /** `only` = the ids of the findings left open, where all others are decided. */
   readonly unknown?:
-    | { readonly code: string; readonly detail: string; readonly only?: readonly string[] }
+    | { readonly code: ShownCode; readonly detail: string; readonly only?: readonly string[] }
     | undefined;
   readonly reason?: string | undefined;
 }
@@ -214,7 +215,7 @@ function affectedBy({ kind, namespace, name }: ObjectRef): Affected {
 }
 
 interface Unknown {
-  readonly code: string;
+  readonly code: ShownCode;
   readonly detail: string;
   /** Ids of the findings it leaves open; absent = any. */
   readonly only: readonly string[] | undefined;

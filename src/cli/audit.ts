@@ -17,13 +17,12 @@ interface AuditFlags {
   readonly cluster?: string | undefined;
   readonly since?: string | undefined;
   readonly json?: boolean;
+  readonly prefix: string;
 }
-
-const PREFIX = '{acknet}';
 
 export async function printAudit(flags: AuditFlags, runtime: Runtime): CommandResult {
   const since = flags.since === undefined ? undefined : parseSince(flags.since, runtime.now());
-  return withLedger(runtime, async (ledger) => {
+  return withLedger(flags, runtime, async (ledger) => {
     const entries = await createAuditLog(ledger).read({
       cluster: flags.cluster,
       since,
@@ -39,18 +38,20 @@ interface VerifyFlags {
   readonly checkpoint?: string;
   /** Several comma separated, where the key changed. */
   readonly publicKey?: string;
+  readonly prefix: string;
 }
 
 export async function verify(flags: VerifyFlags, runtime: Runtime): CommandResult {
   const given = flags.checkpoint === undefined ? [] : await readCheckpointFile(flags.checkpoint);
   const asked = flags.publicKey?.split(',').map(publicKeyOf);
-  return withLedger(runtime, async (ledger, redis) => {
-    const stored = await readCheckpoints(redis, PREFIX);
+  const { prefix } = flags;
+  return withLedger(flags, runtime, async (ledger, redis) => {
+    const stored = await readCheckpoints(redis, prefix);
     const readable = stored.filter((checkpoint) => checkpoint !== undefined);
     const publicKeys = asked ?? checkpointKeys(ledger.keyring).map(({ publicKey }) => publicKey);
     const withoutSecret = asked !== undefined;
     const chain = await verifyAudit(ledger, [...given, ...readable], { publicKeys, withoutSecret });
-    const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix: PREFIX }))];
+    const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix }))];
     const verdict = { ...chain, faults, ok: faults.length === 0 };
     const compared = { given: given.length, stored: readable.length, withoutSecret };
     runtime.stdout.write(`${renderVerdict(verdict, compared)}\n`);
@@ -68,6 +69,7 @@ function publicKeyOf(text: string): string {
 }
 
 async function withLedger(
+  { prefix }: { readonly prefix: string },
   { env, stderr }: Runtime,
   work: (ledger: Ledger, redis: RedisClient) => Promise<number>,
 ): CommandResult {
@@ -75,7 +77,7 @@ async function withLedger(
   const logger = createLogger({ level: 'warn', destination: stderr });
   const redis = connectRedis({ url: redisUrl, logger });
   try {
-    return await work(createLedger({ redis, prefix: PREFIX, auditKey, logger }), redis);
+    return await work(createLedger({ redis, prefix, auditKey, logger }), redis);
   } finally {
     redis.disconnect();
   }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AcknetError } from '../errors.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
+import { readVersion } from './read-version.js';
 import type { Runtime } from './runtime.js';
 
 /** Parses `args` and runs one command; resolves to the exit code and never throws. */
@@ -21,6 +22,7 @@ export async function runCommand(args: readonly string[], runtime: Runtime): Pro
 function buildProgram(runtime: Runtime, done: (code: number) => void): Command {
   const program = new Command('acknet')
     .description('Container networking on ACK: answers, checks, approved fixes')
+    .version(readVersion(runtime.root), '--version', 'print which acknet this is')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void runtime.stdout.write(text),
@@ -84,6 +86,7 @@ const commands: readonly Define[] = [
       .option('--cluster <name>', 'only this cluster')
       .option('--since <time>', 'only from this ISO time on, or the last 90m, 24h or 7d')
       .option('--json', 'one JSON object a line')
+      .option('--prefix <tag>', 'what its keys in Redis begin with; the demo prints its own', '{acknet}')
       .action(async (flags) => done(await (await import('./audit.js')).printAudit(flags, runtime)));
     audit
       .command('verify')
@@ -93,7 +96,9 @@ const commands: readonly Define[] = [
         '--public-key <key>',
         'as acknet doctor prints it: verify by signed checkpoints, without the secret',
       )
-      .action(async (flags) => done(await (await import('./audit.js')).verify(flags, runtime)));
+      .action(async (_flags, command: Command) =>
+        done(await (await import('./audit.js')).verify(command.optsWithGlobals(), runtime)),
+      );
   },
   ...(['start', 'bot', 'worker'] as const).map(
     (role): Define =>

@@ -12,6 +12,7 @@ import { remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { openOpsServer } from './open-ops-server.js';
+import { readVersion } from './read-version.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 /** Below the stop_grace_period of docker-compose.yml and the pods' terminationGracePeriodSeconds. */
@@ -32,6 +33,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
   });
   const app = buildApp(config, {
+    version: readVersion(runtime.root),
     clusters,
     redis,
     logger,

@@ -1,3 +1,4 @@
+import type { ShownCode } from '../errors.js';
 import type { Version } from './versions.js';
 
 /** The network plugins of ACK; `none` = the DaemonSets were read, and none of them is here. */
@@ -9,7 +10,7 @@ export type PluginName = 'terway' | 'flannel' | 'terway+flannel' | 'none';
  */
 export type NetworkPlugin =
   | { readonly known: true; readonly name: PluginName }
-  | { readonly known: false; readonly code: string; readonly detail: string };
+  | { readonly known: false; readonly code: ShownCode; readonly detail: string };
 
 /** What kind of cluster this is; gathered once per run. `unknown` = could not be read, never a guess. */
 export interface ClusterIdentity {

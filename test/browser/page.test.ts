@@ -114,6 +114,39 @@ describe('in the browser, one', () => {
   });
 });
 
+describe('on a reload', () => {
+  step('one is still who one was, and where', async () => {
+    await become('U0EVE');
+    await page.reload();
+    await channel().getByRole('textbox').waitFor();
+    expect(await page.getByLabel('Who I am').inputValue()).toBe('U0EVE');
+  });
+});
+
+describe('at 390 px', () => {
+  step('one becomes somebody else, asks, and reads the answer, one pane at a time', async () => {
+    const phone = await browser?.newPage({ viewport: { width: 390, height: 844 } });
+    if (phone === undefined) return;
+    phone.setDefaultTimeout(patience(15_000));
+    await phone.goto(served.url);
+    await phone.getByRole('button', { name: 'Channels' }).click();
+    await phone.getByLabel('Who I am').selectOption('U0BO');
+    await phone.getByRole('navigation').getByRole('button', { name: 'ops' }).click();
+    const box = phone.getByRole('main').getByRole('textbox');
+    await box.fill('@acknet what is the MTU of a pod?');
+    await box.press('Enter');
+    const question = phone.getByRole('main').locator('article', { hasText: 'MTU of a pod' }).last();
+    await question.locator('button.replies').click();
+    const answer = phone.getByLabel('Thread', { exact: true });
+    await answer.locator('article').nth(1).waitFor();
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect((await answer.boundingBox())?.width).toBe(390);
+    await answer.getByRole('button', { name: 'Close thread' }).click();
+    await box.waitFor();
+    await phone.close();
+  });
+});
+
 const fixCard = () => message(thread(), /Fix for cluster-x.*Add cniVersion/s);
 
 async function approve(): Promise<void> {

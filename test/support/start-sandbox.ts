@@ -98,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
     const metrics = createMetrics();
     const app = buildApp(config, {
+      version: '0.0.0-test',
       ...{ redis, clusters, knowledge, checks, remediations },
       logger: log,
       metrics,

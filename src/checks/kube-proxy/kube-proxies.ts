@@ -6,6 +6,7 @@ import type { Version } from '../../cluster/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
+import type { ShownCode } from '../../errors.js';
 import type { KubeProxyFault } from './document/kube-proxy-fault.js';
 import {
   brokenValue,
@@ -74,7 +75,7 @@ export interface ReadableProxy extends KubeProxy {
 /** Those whose `needs` (paths of settings) can be judged; the others are told as unknown, each with its reason. */
 export function readableProxies(
   proxies: readonly KubeProxy[],
-  report: { unknown(code: string, detail: string): void; notApplicable(reason: string): void },
+  report: { unknown(code: ShownCode, detail: string): void; notApplicable(reason: string): void },
   { identity, needs }: { readonly identity: ClusterIdentity; readonly needs: readonly string[] },
 ): readonly ReadableProxy[] {
   if (proxies.length === 0)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { symptomKinds } from '../../checks/define-check.js';
+import type { ShownCode } from '../../errors.js';
 import { runScopeSchema } from './run-scope.js';
 
 const objectRef = z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() });
@@ -26,6 +27,9 @@ export const findingSchema = z.object({
     .optional(),
 });
 
+/** One that only another version knows is shown as it stands. */
+const shownCode = z.custom<ShownCode>((code) => typeof code === 'string');
+
 const checkResultSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -35,7 +39,7 @@ const checkResultSchema = z.object({
   findings: z.array(findingSchema).readonly(),
   facts: z.array(z.object({ label: z.string(), value: z.string(), where: z.string().optional() })).readonly(),
   unknown: z
-    .object({ code: z.string(), detail: z.string(), only: z.array(z.string()).readonly().optional() })
+    .object({ code: shownCode, detail: z.string(), only: z.array(z.string()).readonly().optional() })
     .optional(),
   reason: z.string().optional(),
 });
@@ -52,7 +56,7 @@ const pluginSchema = z.preprocess(
         : { known: true, name: stored },
   z.discriminatedUnion('known', [
     z.object({ known: z.literal(true), name: z.enum(pluginNames) }),
-    z.object({ known: z.literal(false), code: z.string(), detail: z.string() }),
+    z.object({ known: z.literal(false), code: shownCode, detail: z.string() }),
   ]),
 );
 

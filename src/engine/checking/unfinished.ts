@@ -1,5 +1,5 @@
 import type { Verdict } from '../../checks/define-check.js';
-import { isAcknetError } from '../../errors.js';
+import { isAcknetError, type ShownCode } from '../../errors.js';
 
 /** How long a run has, and who may end it before. */
 interface RunLimits {
@@ -25,7 +25,7 @@ export function unknownVerdict(error: unknown, limits: RunLimits): Verdict {
   return { outcome: 'unknown', findings: [], facts: [], unknown: faultOf(error, limits) };
 }
 
-function faultOf(error: unknown, { signal, deadlineMs }: RunLimits): { code: string; detail: string } {
+function faultOf(error: unknown, { signal, deadlineMs }: RunLimits): { code: ShownCode; detail: string } {
   if (error instanceof Stopped || (error instanceof Error && error.name === 'AbortError')) {
     return signal?.aborted
       ? { code: 'check.cancelled', detail: 'The run was cancelled before this check finished.' }

@@ -2,13 +2,15 @@ import type { Check } from '../../checks/define-check.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
-import { count } from '../../texts/count.js';
+import { commandTexts } from '../../texts/commands.js';
 import { areaTitles } from '../checks/views/progress.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { paginate } from '../kit/block-budget.js';
 import { section, sections } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
 import { bold, clip, code, escapeMrkdwn, literal, mentionUser, when } from '../kit/mrkdwn.js';
+
+const { lists, explain } = commandTexts;
 
 /** A titled list, as many messages as it needs. */
 function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {
@@ -21,9 +23,9 @@ function listView(title: string, lines: readonly string[], none: string): SlackM
 
 export const checksView = (checks: readonly Check[]): SlackMessage[] =>
   listView(
-    'Checks',
+    lists.checks,
     checks.map(({ id, title, area }) => `• ${code(id)} ${areaTitles[area]}: ${escapeMrkdwn(title)}`),
-    'There are none.',
+    lists.noChecks,
   );
 
 interface ClusterLine {
@@ -34,16 +36,12 @@ interface ClusterLine {
 
 export const clustersView = (clusters: readonly ClusterLine[]): SlackMessage[] =>
   listView(
-    'Clusters',
+    lists.clusters,
     clusters.map(({ name, readOnly, hasFixer }) => {
-      const fixes = readOnly
-        ? 'read-only'
-        : hasFixer
-          ? 'checks and fixes'
-          : 'checks only: no fixer credential';
+      const fixes = readOnly ? lists.readOnly : hasFixer ? lists.checksAndFixes : lists.checksOnly;
       return `• ${code(name)} ${fixes}`;
     }),
-    'None are configured.',
+    lists.noClusters,
   );
 
 export interface RunningLine {
@@ -57,39 +55,39 @@ export interface RunningLine {
 
 const runningText = ({ cluster, fleet }: RunningLine): string =>
   fleet === undefined
-    ? `Check of ${code(cluster)}`
-    : `Fleet check ${fleet.checks.map(code).join(', ')}, ${count(fleet.left, 'cluster')} to go`;
+    ? lists.checkOf(code(cluster))
+    : lists.fleetCheck({ checks: fleet.checks.map(code).join(', '), left: fleet.left });
 
 export const statusView = (running: readonly RunningLine[], open: readonly Proposal[]): SlackMessage[] =>
   listView(
-    'Under way and waiting',
+    lists.status,
     [
       ...running.map(
         (line) =>
-          `• ${runningText(line)}: ${line.state}, asked by ${mentionUser(line.requestedBy)}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
+          `• ${runningText(line)}: ${line.state}, ${lists.askedBy(mentionUser(line.requestedBy))}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
       ),
       ...open.map(proposalLine),
     ],
-    'Nothing: no check runs, no fix waits.',
+    lists.noStatus,
   );
 
 export const pendingView = (open: readonly Proposal[]): SlackMessage[] =>
-  listView('Fixes waiting or under way', open.map(proposalLine), 'None.');
+  listView(lists.pending, open.map(proposalLine), lists.noPending);
 
 export const historyView = (past: readonly Proposal[]): SlackMessage[] =>
-  listView('Fixes, newest first', past.map(proposalLine), 'None so far.');
+  listView(lists.history, past.map(proposalLine), lists.noHistory);
 
 function proposalLine(proposal: Proposal): string {
   const { cluster, state, undoes, createdAt, expiresAt, endedAt, votes } = proposal;
   const by = votes.filter(({ decision }) => decision === 'approve').map(({ user }) => mentionUser(user));
   const time =
     state === 'proposed'
-      ? `expires ${when(expiresAt)}`
+      ? lists.expires(when(expiresAt))
       : isEnded(proposal) && endedAt !== undefined
         ? when(endedAt)
         : when(createdAt);
-  const approved = by.length === 0 ? '' : `, approved by ${by.join(', ')}`;
-  return `• ${code(cluster)} ${undoes === undefined ? '' : 'Undo: '}${literal(clip(titleOf(proposal), 150))}: *${state}*${approved}, ${time}`;
+  const approved = by.length === 0 ? '' : `, ${lists.approvedBy(by.join(', '))}`;
+  return `• ${code(cluster)} ${undoes === undefined ? '' : lists.undo}${literal(clip(titleOf(proposal), 150))}: *${state}*${approved}, ${time}`;
 }
 
 /** What a check looks at, what it can find, and which fixes follow. */
@@ -101,18 +99,28 @@ export function explainCheckView(
     ([id]) => context.finding === undefined || `${check.id}.${id}` === context.finding,
   );
   const lines = [
-    `*Entries:* ${context.entries.map(escapeMrkdwn).join('; ') || 'none'}`,
-    `*Reads:* ${check.reads.map(readsText).join('; ')}`,
+    `*${explain.entries}:* ${context.entries.map(escapeMrkdwn).join('; ') || explain.noEntries}`,
+    `*${explain.reads}:* ${check.reads.map(readsText).join('; ')}`,
     ...messages.flatMap(([id, { severity, text }]) => {
       const fixes = context.remediations.filter(({ fixes }) => fixes.includes(`${check.id}.${id}`));
       return [
-        `• ${code(`${check.id}.${id}`)} (${severity}) ${literal(text)}`,
-        ...fixes.map((fix) => `    :wrench: ${escapeMrkdwn(fix.title)} (${code(fix.id)}, risk ${fix.risk})`),
+        `• ${code(`${check.id}.${id}`)} (${severity}) ${literal(withoutSlots(text))}`,
+        ...fixes.map(
+          ({ id, title, risk }) =>
+            `    :wrench: ${explain.fix({ title: escapeMrkdwn(title), id: code(id), risk })}`,
+        ),
       ];
     }),
+    ...(messages.some(([, { text }]) => SLOT.test(text)) ? [explain.slots] : []),
   ];
   return listView(check.title, lines, '');
 }
+
+const SLOT = /\{(\w{1,80})\}/;
+
+/** A finding's words without a cluster to fill them in. */
+const withoutSlots = (text: string): string =>
+  text.replace(new RegExp(SLOT, 'g'), (_slot, name: string) => explain.slot(name));
 
 const readsText = ({ group, resource, verbs, namespace, names }: Check['reads'][number]): string => {
   const object = code(`${group === '' ? '' : `${group}/`}${resource}`);
@@ -137,7 +145,7 @@ export const questionsView = (title: string, groups: readonly QuestionGroup[]): 
       const about =
         entry === undefined ? '' : ` → ${code(entry)}${score === undefined ? '' : ` ${score.toFixed(2)}`}`;
       const said = verdicts === undefined ? '' : ` · ${verdicts}`;
-      return `• *${count(times, 'time')}*${about}${said}: “${literal(clip(example.replace(/\s+/g, ' '), 200))}” · last ${when(last)}`;
+      return `• *${lists.times(times)}*${about}${said}: “${literal(clip(example.replace(/\s+/g, ' '), 200))}” · ${lists.last(when(last))}`;
     }),
-    'Nothing to list.',
+    lists.noQuestions,
   );

@@ -7,9 +7,10 @@ import { nearestName } from '../../nearest-name.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { commandTexts } from '../../texts/commands.js';
 import { groupRunning } from '../checks/group-running.js';
 import type { SlackMessage } from '../kit/message.js';
-import { refusalView } from '../kit/notices.js';
+import { noticeView, refusalView } from '../kit/notices.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import type { Command } from './command-context.js';
 import { helpView } from './help.js';
@@ -107,6 +108,20 @@ function oneCluster(names: readonly string[], words: readonly string[]): string 
   return named.length === 1 ? named[0] : undefined;
 }
 
+interface VersionPorts {
+  readonly version: string;
+  readonly checks: readonly Check[];
+  readonly remediations: readonly Remediation[];
+  readonly catalog: Pick<IntentCatalog, 'all'>;
+}
+
+export const versionCommand =
+  ({ version, checks, remediations, catalog }: VersionPorts): Command =>
+  ({ reply }) => {
+    const sizes = { entries: catalog.all.length, checks: checks.length, fixes: remediations.length };
+    return reply(noticeView(commandTexts.version({ version, ...sizes })));
+  };
+
 interface ExplainPorts {
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
@@ -135,7 +150,7 @@ function namedCheck(catalogue: readonly Check[], wanted: string): Check {
   );
   if (check !== undefined && (wanted === check.id || findings.includes(wanted))) return check;
   const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings]);
-  throw new AcknetError('usage.invalid', `There is no check or finding "${wanted}".`, {
-    hint: near === undefined ? '/acknet checks lists the checks.' : `Did you mean ${near}?`,
+  throw new AcknetError('usage.invalid', commandTexts.explain.unknown(wanted), {
+    hint: near === undefined ? commandTexts.explain.listed : commandTexts.faults.didYouMean(near),
   });
 }

@@ -1,7 +1,10 @@
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
+import { commandTexts } from '../../texts/commands.js';
 import { clip, unescapeMrkdwn } from '../kit/mrkdwn.js';
 import { type CommandName, commandNames, commands } from './command-table.js';
+
+const { faults } = commandTexts;
 
 export interface ParsedCommand {
   readonly name: CommandName;
@@ -39,7 +42,7 @@ export function parseCommand(sent: string): ParsedCommand {
   const rest = line.slice(typed.length).trim();
   // A question may hold anything, dashes too.
   const parsed = name === 'ask' ? { words: after, options: {} } : readWords(name, after);
-  if (parsed.words.length < commands[name].min) throw usage(name, 'Something is missing.');
+  if (parsed.words.length < commands[name].min) throw usage(name, faults.missing);
   const raw = text.trim().slice(typed.length).trim();
   return { name, rest, raw, ...parsed };
 }
@@ -60,31 +63,29 @@ function readWords(name: CommandName, input: readonly string[]): Pick<ParsedComm
     const takesValue = known[name]?.[key];
     if (takesValue === undefined) throw unknownOption(name, key);
     const value = takesValue ? (inlineValue ?? left.shift() ?? '') : '';
-    if (takesValue && value === '') throw usage(name, `--${key} needs a value.`);
+    if (takesValue && value === '') throw usage(name, faults.needsValue(key));
     options[key] = value;
   }
   return { words, options };
 }
 
 export function usage(name: CommandName, what: string): AcknetError {
-  return new AcknetError('usage.invalid', what, { hint: `Usage: /acknet ${commands[name].usage}` });
+  return new AcknetError('usage.invalid', what, { hint: faults.usage(commands[name].usage) });
 }
 
 function unknownCommand(typed: string): AcknetError {
   const near = nearestName(typed, commandNames);
-  return new AcknetError('usage.invalid', `There is no command "${clip(typed, 80)}".`, {
+  return new AcknetError('usage.invalid', faults.noCommand(clip(typed, 80)), {
     hint:
       near === undefined
-        ? `Commands: ${commandNames.join(', ')}. To ask a question: /acknet ask …`
-        : `Did you mean /acknet ${commands[near as CommandName].usage}?`,
+        ? faults.commands(commandNames.join(', '))
+        : faults.didYouMean(`/acknet ${commands[near as CommandName].usage}`),
   });
 }
 
 function unknownOption(name: CommandName, key: string): AcknetError {
   const options = Object.keys(known[name] ?? {});
   const near = nearestName(key, options);
-  return usage(
-    name,
-    `${name} has no option --${key}.${near === undefined ? '' : ` Did you mean --${near}?`}`,
-  );
+  const meant = near === undefined ? [] : [faults.didYouMean(`--${near}`)];
+  return usage(name, [faults.noOption({ command: name, option: key }), ...meant].join(' '));
 }

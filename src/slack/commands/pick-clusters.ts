@@ -2,6 +2,9 @@ import type { Clusters } from '../../cluster/ports.js';
 import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
+import { commandTexts } from '../../texts/commands.js';
+
+const { faults } = commandTexts;
 
 export const allClusters = 'all';
 
@@ -38,19 +41,19 @@ const NAMES = 1000;
 
 /** The clusters there are, for "which one?"; of very many the first, and where the others stand. */
 export function knownClusters(names: readonly string[]): string {
-  if (names.length === 0) return 'none is configured';
+  if (names.length === 0) return faults.noneConfigured;
   let characters = 0;
   const end = names.findIndex((name) => {
     characters += name.length + 2;
     return characters > NAMES;
   });
   if (end < 0) return names.join(', ');
-  return `${names.slice(0, end).join(', ')} and ${names.length - end} more, see /acknet clusters`;
+  return faults.andMore({ names: names.slice(0, end).join(', '), left: names.length - end });
 }
 
 export function unknownCluster(name: string, names: readonly string[]): AcknetError {
   const near = nearestName(name, names);
-  return new AcknetError('cluster.unknown', `No cluster is called "${name}".`, {
-    hint: near === undefined ? `Known: ${knownClusters(names)}.` : `Did you mean ${near}?`,
+  return new AcknetError('cluster.unknown', faults.noCluster(name), {
+    hint: near === undefined ? faults.known(knownClusters(names)) : faults.didYouMean(near),
   });
 }

@@ -2,6 +2,7 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Rebind } from '../../approvals/create-rebind.js';
 import { shortUid } from '../../cluster/cluster-uid.js';
 import type { Clusters } from '../../cluster/ports.js';
+import { commandTexts } from '../../texts/commands.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import type { Command } from './command-context.js';
 import { usage } from './parse-command.js';
@@ -22,13 +23,17 @@ export const rebindCommand =
     const { clusters, others } = pickClusters(names, command.words);
     if (others[0] !== undefined) throw unknownCluster(others[0], names);
     const [cluster] = clusters;
-    if (cluster === undefined || clusters.length > 1) throw usage('rebind', 'Name one cluster.');
+    if (cluster === undefined || clusters.length > 1) throw usage('rebind', commandTexts.rebind.nameOne);
     const { before, uid } = await rebind(cluster, who);
     return reply(
       noticeView(
         before === uid
-          ? `${cluster} is the cluster it was, ${shortUid(uid)}: there is nothing to rebind.`
-          : `${cluster} stands for cluster ${shortUid(uid)} from now on${before === undefined ? '' : `, and no longer for ${shortUid(before)}`}. Cards made before are out of date.`,
+          ? commandTexts.rebind.same({ cluster, uid: shortUid(uid) })
+          : commandTexts.rebind.bound({
+              cluster,
+              uid: shortUid(uid),
+              before: before === undefined ? undefined : shortUid(before),
+            }),
       ),
     );
   };

@@ -460,7 +460,7 @@ describe('the proof', () => {
     ['any of them', undefined, 'unproven', 'no time shows it'],
   ] as const)('where the check leaves %s open', async (_title, only, state, detail) => {
     const { id } = await stand.approvedFix();
-    const unknown = { code: 'check.no-evidence', detail: 'no time shows it', ...(only && { only }) };
+    const unknown = { code: 'check.no-evidence' as const, detail: 'no time shows it', ...(only && { only }) };
     const limits = { podReadySeconds: 5, verifySeconds: 0.1 };
     const ended = await stand.apply(id, { runChecks: answering({ outcome: 'unknown', unknown }), limits });
     expect(ended).toMatchObject({ state, detail: expect.stringContaining(detail) });

@@ -76,7 +76,7 @@ describe('narrowVerdict', () => {
     outcome: 'unknown',
     findings: [],
     facts: [],
-    unknown: { code: 'u', detail: 'n1 is silent' },
+    unknown: { code: 'check.no-evidence', detail: 'n1 is silent' },
   };
   it.each<[string, Verdict, Verdict, Verdict['outcome']]>([
     ['stays open for the part where it does for both', unread, unread, 'unknown'],

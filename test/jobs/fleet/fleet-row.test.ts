@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckResult, CheckRun } from '../../../src/engine/checking/check-run.ts';
-import { AcknetError } from '../../../src/errors.ts';
+import { AcknetError, type ShownCode } from '../../../src/errors.ts';
 import { failedFleetRow, fleetRowOf } from '../../../src/jobs/fleet/fleet-row.ts';
 
 const finding = (message: string, more: Partial<CheckResult['findings'][number]> = {}) => ({
@@ -17,7 +17,7 @@ const runOf = (...checks: CheckResult[]): CheckRun => ({
   ...{ schema: 1, cluster: 'cluster-x', startedAt: '2026-11-24T03:00:00Z', durationMs: 1, checks },
   identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
 });
-const unknown = (detail: string, code = 'cluster.forbidden') =>
+const unknown = (detail: string, code: ShownCode = 'cluster.forbidden') =>
   check('unknown', { unknown: { code, detail } });
 const mute = {
   ...{ cluster: 'cluster-x', finding: 'a.b', reason: 'r', by: { user: 'U', team: 'T' } },

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { checks } from '../../../src/checks/index.js';
 import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Command, CommandContext } from '../../../src/slack/commands/command-context.js';
 import {
   clustersCommand,
+  explainCommand,
   historyCommand,
   pendingCommand,
   statusCommand,
+  versionCommand,
 } from '../../../src/slack/commands/overviews.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
@@ -26,6 +29,7 @@ async function told(command: (ports: never) => Command, text: string, who = 'U0A
     clusters: { names: ['open', 'vault'] },
     config: { channels: {}, clusters: { open: {}, vault: {} } },
     queues: { running: async () => running },
+    ...{ version: '1.2.3', checks, remediations: [], catalog: { all: [{}, {}], pick: () => [] } },
     store: {
       open: async (cluster?: string) => of(cluster),
       history: async (cluster?: string) => of(cluster),
@@ -72,5 +76,25 @@ describe.each([
     const text = await told(command, `${name} vault`);
     expect(text).toContain('Not everybody may ask about vault.');
     expect(text).not.toContain('p-vault');
+  });
+});
+
+describe('/acknet explain', () => {
+  it('names what a cluster fills in, in words, and never as the template has it', async () => {
+    const text = await told(explainCommand, 'explain flannel-cni-version');
+    expect(text).toContain('‹not ready› of ‹total›');
+    expect(text).toContain('is filled in from the cluster');
+  });
+
+  it.each(checks.map(({ id }) => [id]))('shows no slot of %s raw', async (id) => {
+    expect(await told(explainCommand, `explain ${id}`)).not.toMatch(/[^"`\\]\{\w+\}/);
+  });
+});
+
+describe('/acknet version', () => {
+  it('says which acknet answers, and how much it knows', async () => {
+    expect(await told(versionCommand, 'version')).toContain(
+      `acknet 1.2.3: 2 entries, ${checks.length} checks, 0 fixes.`,
+    );
   });
 });

@@ -8,9 +8,9 @@ const check = (n: number, unknown?: CheckResult['unknown']): CheckResult => ({
   ...{ id: `check-${n}`, title: `Check ${n}`, area: 'flannel', intents: [], findings: [], facts: [] },
   ...(unknown === undefined ? { outcome: 'clear' } : { outcome: 'unknown', unknown }),
 });
-const forbidden = { code: 'cluster.forbidden', detail: 'nodes is forbidden' };
-const late = { code: 'cluster.timed-out', detail: 'no answer within 15000 ms' };
-const absent = { code: 'cluster.not-found', detail: 'There is no ConfigMap coredns.' };
+const forbidden = { code: 'cluster.forbidden', detail: 'nodes is forbidden' } as const;
+const late = { code: 'cluster.timed-out', detail: 'no answer within 15000 ms' } as const;
+const absent = { code: 'cluster.not-found', detail: 'There is no ConfigMap coredns.' } as const;
 
 const runOf = (...checks: CheckResult[]): CheckRun => ({
   ...{ schema: 1, cluster: 'cluster-x', startedAt: '2026-11-24T10:00:00Z', durationMs: 10, checks },
