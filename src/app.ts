@@ -5,6 +5,7 @@ import { buildServices } from './build-services.js';
 import type { Config } from './config/config.js';
 import type { Queues } from './jobs/create-queues.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
+import { mask } from './masking/mask.js';
 import { checkpointKey } from './ops/audit/checkpoint-key.js';
 import { startCheckpoints } from './ops/audit/start-checkpoints.js';
 import { untilReachable } from './ops/connect-redis.js';
@@ -53,7 +54,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           connection: {
             ...config.slack,
             logger: ports.logger,
-            onDroppedFrame: (why) => ports.metrics.droppedFrames.inc({ why }),
+            onDroppedFrame: (why) => ports.metrics.droppedFrames.inc({ why: mask(why) }),
           },
           listen: buildListeners(core),
           signal,

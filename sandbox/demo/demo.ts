@@ -28,8 +28,13 @@ const POD_START_MS = 700;
 const LONGEST_WAIT_MS = 2000;
 const GRACE_MS = 3000;
 
+/** The demo says the keys it made up, so that its log can be read. */
+interface DemoRuntime extends Runtime {
+  readonly stdout: { write(text: string): unknown };
+}
+
 /** The real bot and worker against simulated far ends, in one process, with a page to use them by. */
-export async function demo(options: { port: string }, runtime: Runtime): Promise<void> {
+export async function demo(options: { port: string }, runtime: DemoRuntime): Promise<void> {
   const port = readPort(options.port);
   const logger = createLogger({ level: 'warn', pretty: true, destination: runtime.stderr });
   const metrics = createMetrics();

@@ -5,6 +5,7 @@ import type { MatchExplanation } from '../intents/match/create-matcher.js';
 import { fitPassage } from '../intents/passages/fit-passages.js';
 import type { PassageKinds } from '../intents/passages/passage-kinds.js';
 import { exitCodes } from './exit-codes.js';
+import { forTerminal } from './for-terminal.js';
 import { loadKnowledge } from './load-knowledge.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
@@ -23,8 +24,8 @@ export async function ask(
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   const text = words.join(' ');
   const { reply } = takeTurn(newThread, text);
-  stdout.write(`${renderReply(reply, { byId, passageKinds, full: flags.full === true })}\n`);
-  if (flags.why) stdout.write(`\n${renderWhy(matcher.explain(text))}\n`);
+  stdout.write(forTerminal(`${renderReply(reply, { byId, passageKinds, full: flags.full === true })}\n`));
+  if (flags.why) stdout.write(forTerminal(`\n${renderWhy(matcher.explain(text))}\n`));
   return exitCodes.done;
 }
 

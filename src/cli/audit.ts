@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { loadStoreConfig } from '../config/config.js';
 import { AcknetError } from '../errors.js';
+import { maskedJson } from '../masking/mask.js';
+import type { Masked } from '../masking/masked.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit/audit-checkpoints.js';
 import { createAuditLog } from '../ops/audit/audit-log.js';
 import { checkpointKeys, parsePublicKey } from '../ops/audit/checkpoint-key.js';
@@ -11,6 +13,7 @@ import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
 import type { Actor, AuditEntry } from '../proposals/ports.js';
 import { exitCodes } from './exit-codes.js';
+import { forTerminal } from './for-terminal.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 interface AuditFlags {
@@ -27,9 +30,9 @@ export async function printAudit(flags: AuditFlags, runtime: Runtime): CommandRe
       cluster: flags.cluster,
       since,
     });
-    const line = flags.json ? JSON.stringify : renderEntry;
-    for (const entry of entries) runtime.stdout.write(`${line(entry)}\n`);
-    if (entries.length === 0) runtime.stderr.write('No records.\n');
+    const line = flags.json ? maskedJson : renderEntry;
+    for (const entry of entries) runtime.stdout.write(line(entry));
+    if (entries.length === 0) runtime.stderr.write(forTerminal('No records.\n'));
     return exitCodes.done;
   });
 }
@@ -54,7 +57,7 @@ export async function verify(flags: VerifyFlags, runtime: Runtime): CommandResul
     const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix }))];
     const verdict = { ...chain, faults, ok: faults.length === 0 };
     const compared = { given: given.length, stored: readable.length, withoutSecret };
-    runtime.stdout.write(`${renderVerdict(verdict, compared)}\n`);
+    runtime.stdout.write(forTerminal(`${renderVerdict(verdict, compared)}\n`));
     if (!verdict.ok) return exitCodes.found;
     return withoutSecret && verdict.signedUpTo === 0 ? exitCodes.notReadable : exitCodes.done;
   });
@@ -108,13 +111,13 @@ async function readCheckpointFile(file: string): Promise<readonly Checkpoint[]> 
 
 const nameOf = (actor: Actor): string => (actor === 'system' ? 'acknet' : `${actor.user} (${actor.team})`);
 
-function renderEntry(entry: AuditEntry): string {
+function renderEntry(entry: AuditEntry): Masked {
   const move = entry.to === undefined ? '' : ` ${entry.from ?? ''}->${entry.to}`;
   const about = [entry.cluster, entry.remediation, entry.proposal].filter((part) => part !== undefined);
   const detail = entry.detail === undefined ? '' : `  ${entry.detail}`;
   const line = `${entry.at}  ${entry.action}${move}  by ${nameOf(entry.actor)}  ${about.join(' ')}${detail}`;
   // What people typed must not steer a terminal.
-  return line.replaceAll(/\p{Cc}+/gu, ' ');
+  return forTerminal(`${line.replaceAll(/\p{Cc}+/gu, ' ')}\n`);
 }
 
 interface Compared {

@@ -7,6 +7,7 @@ import { refuseUnknownScope } from '../engine/checking/refuse-unknown-scope.js';
 import { runChecks, symptomsFor } from '../engine/checking/run-checks.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
 import { loadIntents } from '../intents/load-intents.js';
+import { mask, maskedJson } from '../masking/mask.js';
 import { exitCodes } from './exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';
 import { renderReport } from './render-report.js';
@@ -42,7 +43,7 @@ export async function check(
       ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
     });
     const report = createCheckReport(run, await blindSpots(runtime));
-    runtime.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderReport(report));
+    runtime.stdout.write(flags.json ? maskedJson(report) : renderReport(report));
     return exitCodeOf(run);
   } finally {
     await clusters.close();
@@ -64,7 +65,6 @@ export async function blindSpots({ root }: Pick<Runtime, 'root'>): Promise<reado
 
 function showProgress({ areas }: RunProgress, { stderr }: Runtime): void {
   const parts = areas.map(({ area, done, total }) => `${area} ${done}/${total}`);
-  stderr.write(
-    `\r\u001B[2K${parts.join('  ')}${areas.every(({ done, total }) => done === total) ? '\n' : ''}`,
-  );
+  const end = areas.every(({ done, total }) => done === total) ? '\n' : '';
+  stderr.write(mask(`\r\u001B[2K${parts.join('  ')}${end}`));
 }

@@ -6,6 +6,7 @@ import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
 import { AcknetError } from '../errors.js';
 import { findRemediation, remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
+import { forTerminal } from './for-terminal.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 interface RbacFlags {
@@ -30,7 +31,7 @@ export async function rbac(
     fixes === undefined
       ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [], configMaps)))
       : fixerText(fixerRules(fixes === true ? [] : fixes));
-  stdout.write(text);
+  stdout.write(forTerminal(text));
   return exitCodes.done;
 }
 

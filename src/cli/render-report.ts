@@ -1,13 +1,14 @@
 import { shortUid } from '../cluster/cluster-uid.js';
 import type { CheckReport } from '../engine/checking/check-report.js';
 import { clockWarning } from '../engine/checking/server-time.js';
+import type { Masked } from '../masking/masked.js';
 import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];
 type ReportedFinding = ReportedCheck['findings'][number];
 
 /** The report for a terminal: outcome first, worst first. */
-export function renderReport(report: CheckReport): string {
+export function renderReport(report: CheckReport): Masked {
   const { checks } = report;
   const problems = checks.flatMap(({ findings }) => findings);
   const advice = checks.flatMap((check) => check.advice);
@@ -28,7 +29,7 @@ export function renderReport(report: CheckReport): string {
       report.notVisible.map(({ intent, where }) => `  - ${intent}: ${where}`),
     ),
   ];
-  return `${forTerminal(lines.join('\n'))}\n`;
+  return forTerminal(`${lines.join('\n')}\n`);
 }
 
 /** Nobody is to take the outcome of a part for that of the cluster. */

@@ -25,8 +25,8 @@ function buildProgram(runtime: Runtime, done: (code: number) => void): Command {
     .version(readVersion(runtime.root), '--version', 'print which acknet this is')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void runtime.stdout.write(text),
-      writeErr: (text) => void runtime.stderr.write(text),
+      writeOut: (text) => void runtime.stdout.write(forTerminal(text)),
+      writeErr: (text) => void runtime.stderr.write(forTerminal(text)),
     });
 
   for (const define of commands) define(program, runtime, done);
@@ -120,8 +120,7 @@ function report(error: unknown, runtime: Runtime): number {
     runtime.stderr.write(forTerminal(`acknet: ${error.message}\n${hint}`));
     return badUsage.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
-  runtime.stderr.write(
-    `acknet: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  runtime.stderr.write(forTerminal(`acknet: ${said}\n`));
   return exitCodes.failed;
 }

@@ -1,10 +1,16 @@
-import type { Writable } from 'node:stream';
+import type { Masked } from '../masking/masked.js';
+
+/** Where a command prints: nothing that is not masked. `process.stdout` is one. */
+export interface Terminal {
+  write(text: Masked): unknown;
+  readonly isTTY?: boolean;
+}
 
 /** What a command may touch of the process it runs in; made once, in main.ts. */
 export interface Runtime {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
   /** Folder that holds `intents` and `dist`. */
   readonly root: string;
   /** Aborted by SIGINT or SIGTERM: end what runs, tidily. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
 import { mask } from '../masking/mask.js';
+import type { Masked } from '../masking/masked.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
 import { type MessageRef, messageRefSchema } from '../proposals/proposal.js';
@@ -62,6 +63,9 @@ interface QueuesOptions {
   readonly newId: () => string;
 }
 
+/** What may stand in a job: ids and names, and of texts none that is not masked. */
+export type Queued = CheckJob | FixJob | CardJob | (Omit<QuestionJob, 'text'> & { readonly text: Masked });
+
 /** Between two looks at whether a run that told its result has ended. */
 const ENDING_MS = 50;
 
@@ -75,7 +79,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
   // Its commands reject as well: the caller hears of the fault, and the connection logs it.
   for (const queue of Object.values(queues)) queue.on('error', () => undefined);
 
-  const add = (queue: QueueName, name: string, work: { data: object; options: JobsOptions }): Promise<Job> =>
+  const add = (queue: QueueName, name: string, work: { data: Queued; options: JobsOptions }): Promise<Job> =>
     onRedis('queue a job', () => queues[queue].add(name, work.data, work.options));
 
   /** Where the message of the joined run is elsewhere, its result is posted to who asked here as well. */
@@ -112,7 +116,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     },
 
     question: async (payload) => {
-      const data = parsePayload(questionJobSchema, { ...payload, text: mask(payload.text) }, 'question');
+      const data = { ...parsePayload(questionJobSchema, payload, 'question'), text: mask(payload.text) };
       await add('questions', 'question', { data, options: { ...remembered, jobId: jobIds.question(data) } });
     },
 

@@ -1,6 +1,7 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { AcknetError } from '../errors.js';
 import { mask } from '../masking/mask.js';
+import type { Masked } from '../masking/masked.js';
 import type { ActiveJobs } from './active-jobs.js';
 import { HandedOver, type JobContext, type JobHandler, Postponed, willRetry } from './job-context.js';
 
@@ -58,7 +59,11 @@ async function outcomeOf<T>(
     return new DelayedError();
   }
   // BullMQ keeps message and stack of what failed in Redis: masked ones.
-  const said = mask(error instanceof Error ? error.message : String(error));
-  const kept = willRetry(error, context) ? new Error(said) : new UnrecoverableError(said);
+  const kept = keptError(mask(error instanceof Error ? error.message : String(error)), {
+    again: willRetry(error, context),
+  });
   return Object.assign(kept, { cause: error });
 }
+
+const keptError = (said: Masked, { again }: { readonly again: boolean }): Error =>
+  again ? new Error(said) : new UnrecoverableError(said);

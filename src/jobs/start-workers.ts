@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
 import type { z } from 'zod';
+import { mask } from '../masking/mask.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
@@ -163,10 +164,10 @@ function startWorker<T>(options: WorkersOptions, parts: WorkerParts<T>): Worker 
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) active.handOver(`${queue} ${jobId}`);
   });
-  worker.on('completed', () => metrics.jobs.inc({ queue, result: 'done' }));
+  worker.on('completed', () => metrics.jobs.inc({ queue: mask(queue), result: 'done' }));
   worker.on('failed', (job, error) => {
     const result = job?.finishedOn === undefined ? 'retried' : 'failed';
-    metrics.jobs.inc({ queue, result });
+    metrics.jobs.inc({ queue: mask(queue), result });
     logger.warn({ queue, jobId: job?.id, attempt: job?.attemptsMade, result, err: error }, 'job failed');
   });
   return worker;

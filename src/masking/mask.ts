@@ -43,16 +43,49 @@ export function maskPieces(own: readonly string[], pieces: readonly string[]): M
 }
 
 /** Every text in a value, however deep; keys stay as they are, and mask what stands under them. */
-export function maskAll<T>(value: T): T {
-  if (typeof value === 'string') return mask(value) as T & Masked;
-  if (Array.isArray(value)) return value.map((item: unknown) => maskAll(item)) as T;
+export function maskAll<T>(value: T): Masked<T> {
+  return maskedValue(value) as Masked<T>;
+}
+
+function maskedValue(value: unknown): unknown {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map(maskedValue);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskNamed(key, item)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskNamed(key, item)]));
 }
 
 /** A value with the name it stands under. */
 const maskNamed = (name: string, value: unknown): unknown =>
-  typeof value === 'string' && value !== '' && isSecretName(name) ? MASK : maskAll(value);
+  typeof value === 'string' && value !== '' && isSecretName(name) ? MASK : maskedValue(value);
+
+interface Presented {
+  /** Keys whose text is an id, which comes back as it was sent. */
+  readonly opaque: ReadonlySet<string>;
+  readonly present: (text: string) => Masked;
+}
+
+/** Every text in a value of somebody else's format, whose keys say nothing of secrets. */
+export function maskTree<T>(value: T, { opaque, present }: Presented): Masked<T> {
+  const walk = (item: unknown): unknown => {
+    if (typeof item === 'string') return present(item);
+    if (Array.isArray(item)) return item.map(walk);
+    if (typeof item !== 'object' || item === null) return item;
+    const shown = Object.entries(item).map(([key, inner]: [string, unknown]) => [
+      key,
+      opaque.has(key) && typeof inner === 'string' ? inner : walk(inner),
+    ]);
+    return Object.fromEntries(shown);
+  };
+  return walk(value) as Masked<T>;
+}
+
+/** One line of JSON, its end included, with nothing in it that steers a terminal. */
+export const maskedJson = (value: unknown): Masked =>
+  `${JSON.stringify(maskAll(value)).replace(STEERS, escaped)}\n` as Masked;
+
+/** What JSON itself leaves as it is: DEL, C1 and what turns the direction of writing. */
+const STEERS = /[\u007f-\u009f]|\p{Bidi_Control}/gu;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 function replaced(text: string, spans: readonly Span[], by: (secret: string) => string = () => MASK): Masked {
   let shown = '';

@@ -1,16 +1,21 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import type { Masked } from '../masking/masked.js';
+import type { Proposal } from '../proposals/proposal.js';
+
+/** Counts; what a label says is one of few words, or was masked. */
+interface Counts<Labels> {
+  inc(labels: Labels): void;
+}
 
 export interface Metrics {
   readonly registry: Registry;
-  /** By queue and result: done, retried, failed. */
-  readonly jobs: Counter<'queue' | 'result'>;
-  /** By kind: sure, torn, unplaced. */
-  readonly questions: Counter<'kind'>;
+  readonly jobs: Counts<{ queue: Masked; result: 'done' | 'retried' | 'failed' }>;
+  readonly questions: Counts<{ kind: 'sure' | 'torn' | 'unplaced' }>;
   /** Proposal transitions by the state reached. */
-  readonly proposals: Counter<'state'>;
-  readonly checkSeconds: Histogram<'cluster'>;
+  readonly proposals: Counts<{ state: Proposal['state'] }>;
+  readonly checkSeconds: { observe(labels: { cluster: Masked }, seconds: number): void };
   /** Socket Mode frames that Slack would not send. */
-  readonly droppedFrames: Counter<'why'>;
+  readonly droppedFrames: Counts<{ why: Masked }>;
 }
 
 export function createMetrics(): Metrics {

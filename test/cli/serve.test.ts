@@ -111,7 +111,7 @@ describe('acknet bot', () => {
     await waitFor('the line about Slack', () => program.said('Slack is not reachable').length > 0);
     undo();
     await waitFor('the bot to be back', () => program.said('connected to Slack again').length > 0);
-    expect(slack.sockets()).toBe(1);
+    await waitFor('its socket to stand', () => slack.sockets() === 1);
     expect(program.said('Slack is not reachable')).toHaveLength(1);
   });
 

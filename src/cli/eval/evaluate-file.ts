@@ -5,7 +5,9 @@ import { judgeQuestions, summarize } from '../../intents/evaluation/evaluate.js'
 import { judgeConversations } from '../../intents/evaluation/judge-conversations.js';
 import { type ReadQuestions, readQuestions } from '../../intents/evaluation/read-questions.js';
 import { summarizeConversations } from '../../intents/evaluation/summarize-conversations.js';
+import { maskedJson } from '../../masking/mask.js';
 import { exitCodes } from '../exit-codes.js';
+import { forTerminal } from '../for-terminal.js';
 import { type LoadedKnowledge, loadKnowledge } from '../load-knowledge.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { renderConversations } from './render-conversations.js';
@@ -29,8 +31,8 @@ export async function evaluateFile(
     intents: new Set(knowledge.intents.map(({ id }) => id)),
     passages: new Set(Object.keys(knowledge.passageKinds)),
   });
-  stdout.write(json ? `${JSON.stringify(asJson(knowledge, read))}\n` : asText(knowledge, read));
-  for (const fault of read.faults) stderr.write(`${file}: ${fault}\n`);
+  stdout.write(json ? maskedJson(asJson(knowledge, read)) : forTerminal(asText(knowledge, read)));
+  for (const fault of read.faults) stderr.write(forTerminal(`${file}: ${fault}\n`));
   return read.faults.length === 0 ? exitCodes.done : exitCodes.notReadable;
 }
 

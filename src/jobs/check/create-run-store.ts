@@ -1,5 +1,6 @@
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';
+import type { Masked } from '../../masking/masked.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { leaveAside, type OnUnreadable } from '../../ops/leave-aside.js';
 import { onRedis } from '../../ops/on-redis.js';
@@ -7,7 +8,7 @@ import { joinRun, splitRun } from './run-parts.js';
 
 /** Results of check runs: for details asked for later, and for "what is new since the last one". */
 export interface RunStore {
-  save(runId: string, run: CheckRun): Promise<void>;
+  save(runId: string, run: Masked<CheckRun>): Promise<void>;
   get(runId: string): Promise<CheckRun | undefined>;
   /** The last run of the whole catalogue over the whole cluster; others cannot be compared with. */
   last(cluster: string): Promise<{ readonly runId: string; readonly run: CheckRun } | undefined>;

@@ -5,6 +5,7 @@ import type { CheckRun } from '../../engine/checking/check-run.js';
 import { refuseUnknownScope } from '../../engine/checking/refuse-unknown-scope.js';
 import { runChecks, symptomsFor } from '../../engine/checking/run-checks.js';
 import type { RunProgress } from '../../engine/checking/run-progress.js';
+import { mask, maskAll } from '../../masking/mask.js';
 import type { Metrics } from '../../ops/metrics.js';
 import { HandedOver, type JobContext } from '../job-context.js';
 import type { CheckJob } from '../payloads.js';
@@ -31,7 +32,7 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
   if (kept) return kept;
   const access = ports.clusters.get(job.cluster);
   await refuseUnknownScope({ access, scope: job.scope, signal: context.signal });
-  const run = await runChecks({
+  const made = await runChecks({
     access,
     checks: chooseChecks(ports.checks, job.checks),
     now: ports.now,
@@ -42,7 +43,8 @@ export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: 
     onProgress,
   });
   throwIfHandedOver(context);
-  ports.metrics.checkSeconds.observe({ cluster: job.cluster }, run.durationMs / 1000);
+  const run = maskAll(made);
+  ports.metrics.checkSeconds.observe({ cluster: mask(job.cluster) }, run.durationMs / 1000);
   await ports.runs.save(job.runId, run);
   return run;
 }

@@ -1,3 +1,4 @@
+import { maskedJson } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { leaveAside, type OnUnreadable } from '../../ops/leave-aside.js';
 import { onRedis } from '../../ops/on-redis.js';
@@ -37,7 +38,7 @@ export function createFleetBoard({ redis, prefix, onUnreadable }: FleetBoardOpti
   return {
     record: async (fleetId, row) => {
       const key = rowsKey(fleetId);
-      const write = redis.multi().hset(key, row.cluster, JSON.stringify(row)).expire(key, KEEP_SECONDS);
+      const write = redis.multi().hset(key, row.cluster, maskedJson(row)).expire(key, KEEP_SECONDS);
       await onRedis('keep the result of a cluster', () => write.exec());
     },
     rows: async (fleetId) => {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import type { Masked } from '../../masking/masked.js';
 import type { AuditEntry } from '../../proposals/ports.js';
 
 /** `sha256` = unkeyed: shows accidents, but whoever can write to Redis can recompute it. */
@@ -33,7 +34,10 @@ export function matches(record: AuditRecord, keys: readonly string[]): boolean {
 export const holds = (record: AuditRecord, keys: readonly string[]): boolean =>
   (keys.length === 0 || record.algorithm === 'hmac-sha256') && matches(record, keys);
 
-export function linkAfter(head: AuditHead, entry: AuditEntry, key: string | undefined): AuditRecord {
+/** What is said in a record, in words of people and of servers, is masked; the rest of it are ids and hashes. */
+export type MaskedEntry = Omit<AuditEntry, 'detail'> & { readonly detail?: Masked };
+
+export function linkAfter(head: AuditHead, entry: MaskedEntry, key: string | undefined): AuditRecord {
   const algorithm = key === undefined ? 'sha256' : 'hmac-sha256';
   const nonce = randomUUID();
   const link = {

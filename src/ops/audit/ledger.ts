@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../proposals/ports.js';
 import type { RedisClient } from '../connect-redis.js';
 import type { Logger } from '../log.js';
 import { onRedis } from '../on-redis.js';
-import { type AuditHead, type AuditRecord, genesis, linkAfter } from './audit-chain.js';
+import { type AuditHead, type AuditRecord, genesis, linkAfter, type MaskedEntry } from './audit-chain.js';
 import { commitScript } from './commit-script.js';
 import { createKeyring, createSealer, type Keyring, type Seal, type Sealer } from './keyring.js';
 import { createLedgerMemory, type LedgerMemory } from './ledger-memory.js';
@@ -113,7 +113,7 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
     return reply as readonly string[];
   }
 
-  async function commitAudited(commit: Commit, entry: AuditEntry): Promise<'done' | 'moved'> {
+  async function commitAudited(commit: Commit, entry: MaskedEntry): Promise<'done' | 'moved'> {
     const before = memory.last.seq;
     let known = await head();
     for (let race = 0; race < MAX_RACES; race += 1) {
@@ -161,7 +161,7 @@ const keyOf = ({ key }: { key: string }): string => key;
 const writesOf = (documents: readonly DocumentWrite[]): Record<string, string> =>
   Object.fromEntries(documents.map(({ key, expected }) => [key, recordOf(expected)]));
 
-function presentable(entry: AuditEntry, documents: readonly DocumentWrite[]): AuditEntry {
-  const detail = entry.detail === undefined ? {} : { detail: mask(entry.detail).slice(0, MAX_DETAIL) };
-  return { ...entry, ...detail, ...(documents.length > 0 && { writes: writesOf(documents) }) };
+function presentable({ detail, ...entry }: AuditEntry, documents: readonly DocumentWrite[]): MaskedEntry {
+  const said = detail === undefined ? {} : { detail: mask(mask(detail).slice(0, MAX_DETAIL)) };
+  return { ...entry, ...said, ...(documents.length > 0 && { writes: writesOf(documents) }) };
 }

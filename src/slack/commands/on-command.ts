@@ -4,6 +4,7 @@ import type { SlackMessage } from '../kit/message.js';
 import { onWire } from '../kit/on-wire.js';
 import { inPerson } from '../listeners/in-person.js';
 import type { Poster } from '../wire/create-poster.js';
+import type { MaskedRespond } from '../wire/text-client.js';
 import { type CommandPorts, runCommand } from './run-command.js';
 
 interface OnCommandPorts extends CommandPorts {
@@ -17,10 +18,11 @@ interface OnCommandPorts extends CommandPorts {
 export function onCommand(app: App, ports: OnCommandPorts): void {
   app.command('/acknet', async ({ command, ack, respond }) => {
     await ack();
+    const answer: MaskedRespond = respond;
     const who = { user: command.user_id, team: command.team_id };
     const reply = async (...messages: readonly SlackMessage[]) => {
       for (const message of messages)
-        await respond({
+        await answer({
           response_type: 'ephemeral',
           replace_original: false,
           ...onWire(plainForm(message)),

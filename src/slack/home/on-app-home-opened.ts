@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import { maskAll } from '../../masking/mask.js';
 import type { Logger } from '../../ops/log.js';
+import type { PromptClient } from '../wire/text-client.js';
 
-const prompts = [
+const prompts = maskAll([
   {
     title: 'Pods get no IP',
     message: 'Pods get no IP: InvalidVSwitchId.IpNotEnough. What now?',
@@ -13,10 +14,10 @@ const prompts = [
   },
   { title: 'How many pods fit on a node?', message: 'How many pods can a node take in Terway mode?' },
   { title: 'What can you do?', message: 'help' },
-];
+]);
 
 interface HomePorts {
-  readonly client: Pick<WebClient, 'apiCall'>;
+  readonly client: PromptClient;
   readonly logger: Logger;
 }
 

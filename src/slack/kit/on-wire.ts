@@ -1,9 +1,20 @@
 import type { ModalView } from '@slack/types';
-import { mask } from '../../masking/mask.js';
+import { mask, maskTree } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import { showControls } from '../../masking/show-controls.js';
 import type { KnownBlock, SlackFile, SlackMessage } from './message.js';
 import { clip, escapeMrkdwn, lengthOf } from './mrkdwn.js';
+
+export interface WireMessage {
+  readonly text: Masked;
+  readonly blocks: Masked<KnownBlock[]>;
+}
+
+export interface WireFile {
+  readonly filename: Masked;
+  readonly title: Masked;
+  readonly content: Masked;
+}
 
 /** chat.update refuses more than 4,000 characters of text. */
 const TEXT = 3800;
@@ -15,7 +26,7 @@ const OPAQUE: ReadonlySet<string> = new Set([
 ]);
 
 /** What the Web API takes: Slack reads mark-up in the text too, so `<!channel>` in it would call everybody. */
-export function onWire({ text, tail, blocks }: SlackMessage): { text: string; blocks: KnownBlock[] } {
+export function onWire({ text, tail, blocks }: SlackMessage): WireMessage {
   const rest = tail === undefined ? '' : ` ${tail}`;
   const whole = escapeMrkdwn(text) + rest;
   // An escaped character has at most five.
@@ -23,10 +34,10 @@ export function onWire({ text, tail, blocks }: SlackMessage): { text: string; bl
   return { text: presentable(fits), blocks: texts([...blocks]) };
 }
 
-export const onWireView = (view: ModalView): ModalView => texts(view);
+export const onWireView = (view: ModalView): Masked<ModalView> => texts(view);
 
-export const onWireFile = ({ name, title, content }: SlackFile): SlackFile => ({
-  name,
+export const onWireFile = ({ name, title, content }: SlackFile): WireFile => ({
+  filename: presentable(name),
   title: presentable(title),
   content: presentable(content),
 });
@@ -34,13 +45,4 @@ export const onWireFile = ({ name, title, content }: SlackFile): SlackFile => ({
 /** The one place that every text passes on its way to Slack. */
 const presentable = (text: string): Masked => mask(showControls(text));
 
-function texts<T>(value: T): T {
-  if (typeof value === 'string') return presentable(value) as T & Masked;
-  if (Array.isArray(value)) return value.map((item: unknown) => texts(item)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const shown = Object.entries(value).map(([key, item]) => [
-    key,
-    OPAQUE.has(key) && typeof item === 'string' ? item : texts(item),
-  ]);
-  return Object.fromEntries(shown) as T;
-}
+const texts = <T>(value: T): Masked<T> => maskTree(value, { opaque: OPAQUE, present: presentable });

@@ -4,6 +4,7 @@ import { plainForm } from '../kit/fold.js';
 import type { SlackMessage } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
 import { onWire } from '../kit/on-wire.js';
+import type { MaskedRespond } from '../wire/text-client.js';
 import { type EphemeralPorts, ephemeralReply } from './ephemeral-reply.js';
 import { type Click, readClick } from './read-click.js';
 
@@ -21,10 +22,11 @@ export function onClick(
 ): void {
   app.action(action, async ({ ack, body, respond }) => {
     await ack();
+    const answer: MaskedRespond = respond;
     const click = readClick(body);
     if (click === undefined) return;
     const reply = replyTo(ports, click, (message) =>
-      respond({ response_type: 'ephemeral', replace_original: false, ...onWire(plainForm(message)) }),
+      answer({ response_type: 'ephemeral', replace_original: false, ...onWire(plainForm(message)) }),
     );
     try {
       await handle({ click, reply });

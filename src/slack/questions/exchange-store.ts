@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mask } from '../../masking/mask.js';
+import type { Masked } from '../../masking/masked.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 
@@ -47,6 +49,9 @@ export interface ExchangeStore {
   setTopic(channel: string, threadTs: string, topic: ThreadTopic): Promise<void>;
 }
 
+/** Of all in it only `text` is in somebody's own words. */
+export type KeptExchange = Omit<Exchange, 'text'> & { readonly text: Masked };
+
 const KEEP_SECONDS = 30 * 24 * 3600;
 
 /** Exchanges and thread topics, for thirty days after they were last touched. */
@@ -54,12 +59,12 @@ export function createExchangeStore(redis: RedisClient, prefix: string): Exchang
   const exchangeKey = (id: string) => `${prefix}:exchange:${id}`;
   const topicKey = (channel: string, threadTs: string) => `${prefix}:topic:${channel}:${threadTs}`;
   const load = (key: string) => onRedis('look up a question', () => redis.get(key));
-  const keep = async (key: string, value: object): Promise<void> => {
+  const keep = async (key: string, value: KeptExchange | ThreadTopic): Promise<void> => {
     await onRedis('keep a question', () => redis.set(key, JSON.stringify(value), 'EX', KEEP_SECONDS));
   };
   return {
     get: async (id) => read(exchangeSchema, await load(exchangeKey(id))),
-    save: (exchange) => keep(exchangeKey(exchange.id), exchange),
+    save: (exchange) => keep(exchangeKey(exchange.id), { ...exchange, text: mask(exchange.text) }),
     topic: async (channel, threadTs) => read(threadSchema, await load(topicKey(channel, threadTs))),
     setTopic: (channel, threadTs, topic) => keep(topicKey(channel, threadTs), topic),
   };

@@ -1,10 +1,10 @@
-import type { WebClient } from '@slack/web-api';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import type { Logger } from '../../ops/log.js';
-import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import type { SlackMessage } from '../kit/message.js';
+import { createEditFence } from './posts/edit-fence.js';
 import type { SendFolded } from './posts/send-folded.js';
+import type { EditClient } from './text-client.js';
 
 /** Progress edits: the newest state of each message, no oftener than Slack bears. */
 export interface Editor {
@@ -19,7 +19,7 @@ export interface Editor {
 
 interface EditorOptions {
   /** A client that rejects at a rate limit: the next state comes anyway. */
-  readonly client: WebClient;
+  readonly client: EditClient;
   readonly sendFolded: SendFolded;
   /** Tells all processes what has settled: one that was held up may come round long after the result. */
   readonly redis: RedisClient;
@@ -31,9 +31,6 @@ interface EditorOptions {
   readonly globalEveryMs: number;
   readonly now: () => Date;
 }
-
-/** Longer than any process holds an edit back. */
-const KEEP_SECONDS = 86_400;
 
 interface Pending {
   readonly at: MessageRef;
@@ -47,14 +44,14 @@ export function createEditor(options: EditorOptions): Editor {
   let freeAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const now = () => options.now().getTime();
-  const { client, sendFolded, redis, prefix, logger } = options;
+  const { client, sendFolded, logger } = options;
+  const fence = createEditFence(options);
   const keyOf = (at: MessageRef): string => `${at.channel}/${at.ts}`;
-  const settledKey = (at: MessageRef): string => `${prefix}:settled:${keyOf(at)}`;
 
-  const send = async (at: MessageRef, message: SlackMessage): Promise<void> => {
-    if ((await redis.exists(settledKey(at))) === 1) return;
-    await sendFolded(message, (wire) => client.chat.update({ ...at, ...wire }));
-  };
+  const send = (at: MessageRef, message: SlackMessage): Promise<void> =>
+    fence.unlessSettled(at, async () => {
+      await sendFolded(message, (wire) => client.chat.update({ ...at, ...wire }));
+    });
 
   const drop = (at: MessageRef): Promise<void> | undefined => {
     const pending = messages.get(keyOf(at));
@@ -107,8 +104,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     async settle(at) {
       const sending = drop(at);
-      const mark = () => redis.set(settledKey(at), '1', 'EX', KEEP_SECONDS);
-      await onRedis('say that a message has settled', mark);
+      await fence.settle(at);
       await sending;
     },
     close() {

@@ -1,19 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { isAcknetError } from '../../errors.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
-import { acquireLease, type Lease } from '../../ops/lease.js';
-import { onRedis } from '../../ops/on-redis.js';
 import type { MessageRef } from '../../proposals/proposal.js';
-import { plainForm } from '../kit/fold.js';
 import type { Posting, SlackFile, SlackMessage } from '../kit/message.js';
-import { onWire, onWireFile } from '../kit/on-wire.js';
+import { deliverMessage } from './posts/deliver-message.js';
+import { editMessage } from './posts/edit-message.js';
 import { channelOf, findFile, findMessage } from './posts/find-posted.js';
 import type { Place, ThreadPlace } from './posts/place.js';
+import { createPostMemory } from './posts/post-memory.js';
 import type { SendFolded } from './posts/send-folded.js';
-import { sendMessage } from './posts/send-message.js';
-import { waitOutLimits } from './posts/wait-out-limits.js';
-import { slackErrorOf, slackFault } from './slack-error.js';
+import { uploadFile } from './posts/upload-file.js';
+import { whisperMessage } from './posts/whisper-message.js';
+import type { TextClient } from './text-client.js';
 
 export type { Place } from './posts/place.js';
 
@@ -36,7 +33,7 @@ export interface Poster {
 
 interface PosterOptions {
   /** Sends once and repeats nothing: whether a lost answer means a lost message is decided here alone. */
-  readonly posts: WebClient;
+  readonly posts: TextClient;
   /** For reads and edits, which may be repeated. */
   readonly replies: WebClient;
   readonly sendFolded: SendFolded;
@@ -44,148 +41,50 @@ interface PosterOptions {
   readonly prefix: string;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** Between a lost answer and the look whether the message stands there. */
   readonly lookAfterMs?: number;
 }
 
-const KEEP_SECONDS = 30 * 24 * 3600;
-const BEGUN = 'begun';
-const UPLOADED = 'uploaded';
-/** Sends whose answer was lost, before whoever asked is told. */
-const ATTEMPTS = 3;
 const LOOK_AFTER_MS = 500;
-/** A process that dies while it posts keeps the others from that message for so long. */
-const CLAIM_MS = 5000;
-const CLAIM_LOOK_MS = 100;
 
-export function createPoster(options: PosterOptions): Poster {
-  const { posts, replies, sendFolded, redis, prefix, now, newId, lookAfterMs = LOOK_AFTER_MS } = options;
-  const keyOf = (key: string) => `${prefix}:posted:${key}`;
-  const remember = (key: string, value: string) =>
-    onRedis('remember a message', () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
-  const stored = (key: string) => onRedis('look up a message', () => redis.get(keyOf(key)));
-
-  const find = async (key: string): Promise<MessageRef | undefined> => refOf(await stored(key));
-
-  /** One process at a time per message: two that both saw nothing would both post. */
-  const alone = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const lease = await claim(key);
-    try {
-      return await work();
-    } finally {
-      await lease.release();
-    }
-  };
-
-  const claim = async (key: string): Promise<Lease> => {
-    for (;;) {
-      const request = { key: `${prefix}:posting:${key}`, counter: `${prefix}:posting-token` };
-      const lease = await acquireLease(redis, { ...request, holder: key, leaseMs: CLAIM_MS });
-      if (lease) return lease;
-      await sleep(CLAIM_LOOK_MS);
-    }
-  };
-
-  /** When it was begun before; undefined = never, and it is now. */
-  const begin = async (key: string): Promise<number | undefined> => {
-    const before = await stored(key);
-    if (before === null) await remember(key, `${BEGUN}:${now().getTime()}`);
-    return before === null ? undefined : Number(before.split(':')[1] ?? 0) || 0;
-  };
+export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: PosterOptions): Poster {
+  const { posts, replies, newId } = options;
+  const memory = createPostMemory(options);
+  const deliver = (key: string, place: Place, message: SlackMessage): Promise<MessageRef> =>
+    deliverMessage({ ...options, lookAfterMs }, { key, place, message });
 
   const post = async (key: string, place: Place, message: SlackMessage): Promise<MessageRef> => {
-    const known = await find(key);
+    const known = await memory.find(key);
     if (known) return known;
-    return alone(key, async () => {
-      const meanwhile = await find(key);
+    return memory.alone(key, async () => {
+      const meanwhile = await memory.find(key);
       if (meanwhile) return meanwhile;
-      const begunAt = await begin(key);
+      const begunAt = await memory.begin(key);
       const sent = begunAt === undefined ? undefined : await findMessage(replies, { key, place, begunAt });
       const at = sent ?? (await deliver(key, place, message));
-      await remember(key, JSON.stringify(at));
+      await memory.remember(key, at);
       return at;
     });
   };
 
-  /** After a lost answer Slack is asked whether the message is there before it is sent again. */
-  const deliver = async (key: string, place: Place, message: SlackMessage): Promise<MessageRef> => {
-    const begunAt = now().getTime();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await sendMessage({ client: posts, sendFolded }, { key, place, message });
-      } catch (error) {
-        if (!isAcknetError(error) || !error.retry || attempt === ATTEMPTS) throw error;
-        await sleep(lookAfterMs * attempt);
-        const found = await findMessage(replies, { key, place, begunAt });
-        if (found) return found;
-      }
-    }
-  };
-
   const uploadOnce = (key: string, place: ThreadPlace, file: SlackFile): Promise<void> =>
-    alone(key, async () => {
-      if ((await stored(key)) === UPLOADED) return;
-      const begunAt = await begin(key);
+    memory.alone(key, async () => {
+      if (await memory.isUploaded(key)) return;
+      const begunAt = await memory.begin(key);
       const isThere = begunAt !== undefined && (await findFile(replies, { file, place, begunAt }));
-      if (!isThere) await upload(posts, place, file);
-      await remember(key, UPLOADED);
+      if (!isThere) await uploadFile(posts, place, file);
+      await memory.rememberUpload(key);
     });
 
   return {
     post,
-    find,
+    find: memory.find,
     say: (place, message) => deliver(`said:${newId()}`, place, message),
-    hand: async (user, file) => upload(posts, { channel: await channelOf(replies, user) }, file),
-    whisper: (place, message) => whisper(posts, place, message),
-    update: (at, message) => update({ client: replies, sendFolded }, at, message),
+    hand: async (user, file) => uploadFile(posts, { channel: await channelOf(replies, user) }, file),
+    whisper: (place, message) => whisperMessage(posts, place, message),
+    update: (at, message) => editMessage({ client: replies, sendFolded: options.sendFolded }, at, message),
     async follow(key, place, { more, files }) {
       for (const [index, message] of more.entries()) await post(`${key}:${index}`, place, message);
       for (const file of files) await uploadOnce(`${key}:file:${file.name}`, place, file);
     },
   };
-}
-
-/** undefined = not posted, or only begun. */
-const refOf = (stored: string | null): MessageRef | undefined =>
-  stored?.startsWith('{') ? (JSON.parse(stored) as MessageRef) : undefined;
-
-async function whisper(
-  client: WebClient,
-  { channel, user, threadTs }: Place & { readonly user: string },
-  message: SlackMessage,
-): Promise<void> {
-  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  await waitOutLimits(() =>
-    client.chat.postEphemeral({ channel, user, ...thread, ...onWire(plainForm(message)) }),
-  );
-}
-
-const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']);
-
-async function update(
-  { client, sendFolded }: { readonly client: WebClient; readonly sendFolded: SendFolded },
-  at: MessageRef,
-  message: SlackMessage,
-): Promise<boolean> {
-  try {
-    await sendFolded(message, (wire) => client.chat.update({ ...at, ...wire }));
-    return true;
-  } catch (error) {
-    if (gone.has(slackErrorOf(error) ?? '')) return false;
-    throw slackFault(error, 'edit a message');
-  }
-}
-
-async function upload(client: WebClient, { channel, threadTs }: Place, file: SlackFile): Promise<void> {
-  const { name, title, content } = onWireFile(file);
-  await waitOutLimits(() =>
-    client.filesUploadV2({
-      ...(threadTs === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: threadTs }),
-      filename: name,
-      title,
-      content,
-    }),
-  ).catch((error: unknown) => {
-    throw slackFault(error, 'upload a file');
-  });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CheckResult, CheckRun } from '../../../src/engine/checking/check-run.ts';
 import { compareRuns } from '../../../src/jobs/check/compare-runs.ts';
 import { createRunStore } from '../../../src/jobs/check/create-run-store.ts';
+import { maskAll } from '../../../src/masking/mask.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
 
 const { connect, newPrefix } = redisForTest();
@@ -65,8 +66,8 @@ describe('the store of runs', () => {
   it('gives back a run by id, and the last one remembered of a cluster', async () => {
     const runs = createRunStore({ redis, prefix: newPrefix() });
     const first = run(check('a', ['n1']));
-    await runs.save('run-1', first);
-    await runs.save('run-2', run());
+    await runs.save('run-1', maskAll(first));
+    await runs.save('run-2', maskAll(run()));
     expect(await runs.last('cluster-x')).toBeUndefined();
     await runs.remember('run-1', 'cluster-x');
     expect(await runs.last('cluster-x')).toEqual({ runId: 'run-1', run: first });
@@ -76,7 +77,7 @@ describe('the store of runs', () => {
 
   it('forgets after the days it is told to', async () => {
     const prefix = newPrefix();
-    await createRunStore({ redis, prefix, keepDays: 2 }).save('run-1', run());
+    await createRunStore({ redis, prefix, keepDays: 2 }).save('run-1', maskAll(run()));
     expect(await redis.ttl(`${prefix}:run:run-1`)).toBeLessThanOrEqual(2 * 86_400);
     expect(await redis.ttl(`${prefix}:run:run-1`)).toBeGreaterThan(86_400);
   });

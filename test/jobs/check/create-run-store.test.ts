@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { CheckRun } from '../../../src/engine/checking/check-run.js';
 import { createRunStore } from '../../../src/jobs/check/create-run-store.js';
+import { maskAll } from '../../../src/masking/mask.ts';
 import { redisForTest } from '../../support/redis-for-test.js';
 
 const redisOf = redisForTest();
@@ -45,7 +46,7 @@ describe('a kept run', () => {
     ['of no check', { ...run('2026-11-24T03:00:00Z'), checks: [] }],
   ])('%s is read as it was saved', async (_title, saved) => {
     const { runs } = stand();
-    await runs.save('r1', saved);
+    await runs.save('r1', maskAll(saved));
     expect(await runs.get('r1')).toEqual(saved);
   });
 
@@ -74,7 +75,7 @@ describe('a kept run', () => {
 
   it('a part of which is gone counts as not kept', async () => {
     const { redis, prefix, runs } = stand();
-    await runs.save('r1', run('2026-11-24T03:00:00Z'));
+    await runs.save('r1', maskAll(run('2026-11-24T03:00:00Z')));
     const [part = ''] = await redis.keys(`${prefix}:run-part:*`);
     await redis.del(part);
     expect(await runs.get('r1')).toBeUndefined();
@@ -82,9 +83,9 @@ describe('a kept run', () => {
 
   it('keeps its parts as long as itself, whoever saved them first', async () => {
     const { redis, prefix, runs } = stand();
-    await runs.save('r1', run('2026-11-24T03:00:00Z'));
+    await runs.save('r1', maskAll(run('2026-11-24T03:00:00Z')));
     for (const key of await redis.keys(`${prefix}:run-part:*`)) await redis.expire(key, 5);
-    await runs.save('r2', run('2026-11-24T04:00:00Z'));
+    await runs.save('r2', maskAll(run('2026-11-24T04:00:00Z')));
     const left = await Promise.all((await redis.keys(`${prefix}:run*`)).map((key) => redis.ttl(key)));
     expect(Math.min(...left)).toBeGreaterThan(13 * 86_400);
   });
@@ -97,7 +98,7 @@ describe('the runs of a cluster', () => {
     for (let n = 0; n < count; n += 1) {
       await runs.save(
         randomBytes(16).toString('base64url'),
-        run(new Date(n * 3_600_000).toISOString(), wordOf(n)),
+        maskAll(run(new Date(n * 3_600_000).toISOString(), wordOf(n))),
       );
     }
     const keys = await redis.keys(`${prefix}:*`);

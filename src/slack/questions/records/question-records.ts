@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mask } from '../../../masking/mask.js';
+import type { Masked } from '../../../masking/masked.js';
 import type { RedisClient } from '../../../ops/connect-redis.js';
 import { onRedis } from '../../../ops/on-redis.js';
 
@@ -21,13 +23,16 @@ export interface QuestionRecords {
   list(kinds: readonly QuestionRecord['kind'][]): Promise<readonly QuestionRecord[]>;
 }
 
+/** Of all in it only `question` is in somebody's own words. */
+type KeptRecord = Omit<QuestionRecord, 'question'> & { readonly question: Masked };
+
 const KEEP = 5000;
 
 export function createQuestionRecords(redis: RedisClient, prefix: string): QuestionRecords {
   const order = `${prefix}:questions:order`;
   const records = `${prefix}:questions:records`;
 
-  async function write(entry: QuestionRecord): Promise<void> {
+  async function write(entry: KeptRecord): Promise<void> {
     const field = fieldOf(entry);
     await redis
       .multi()
@@ -49,7 +54,7 @@ export function createQuestionRecords(redis: RedisClient, prefix: string): Quest
   }
 
   return {
-    record: (entry) => onRedis('note a question', () => write(entry)),
+    record: (entry) => onRedis('note a question', () => write({ ...entry, question: mask(entry.question) })),
     list: async (kinds) => {
       const texts = await onRedis('list questions', readAll);
       return texts
@@ -61,7 +66,7 @@ export function createQuestionRecords(redis: RedisClient, prefix: string): Quest
 }
 
 /** The last word counts: an opinion takes the place of the same person's earlier one on the same answer. */
-function fieldOf({ kind, exchange, entry, user }: QuestionRecord): string {
+function fieldOf({ kind, exchange, entry, user }: KeptRecord): string {
   const about = kind === 'helpful' || kind === 'not-helpful' ? 'opinion' : kind;
   return [about, exchange, entry ?? '', user].join('|');
 }

@@ -1,13 +1,11 @@
 import type { Logger } from '../../../ops/log.js';
 import { hasFolds, plainForm } from '../../kit/fold.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { onWire } from '../../kit/on-wire.js';
+import { onWire, type WireMessage } from '../../kit/on-wire.js';
 import { slackErrorOf } from '../slack-error.js';
 
-type OnWire = ReturnType<typeof onWire>;
-
 /** Sends a message with its folds where Slack takes them, else in its plain form. */
-export type SendFolded = <T>(message: SlackMessage, call: (wire: OnWire) => Promise<T>) => Promise<T>;
+export type SendFolded = <T>(message: SlackMessage, call: (wire: WireMessage) => Promise<T>) => Promise<T>;
 
 const refusals: ReadonlySet<string | undefined> = new Set(['invalid_blocks', 'invalid_blocks_format']);
 

@@ -1,7 +1,7 @@
-import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../../../proposals/proposal.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { slackFault } from '../slack-error.js';
+import type { TextClient } from '../text-client.js';
 import type { Place } from './place.js';
 import type { SendFolded } from './send-folded.js';
 import { waitOutLimits } from './wait-out-limits.js';
@@ -22,7 +22,7 @@ export const isMarked = ({ metadata }: Marked, key: string): boolean =>
 
 /** One message, sent once: `client` repeats nothing, since an answer that was lost says nothing about the message. */
 export async function sendMessage(
-  { client, sendFolded }: { readonly client: WebClient; readonly sendFolded: SendFolded },
+  { client, sendFolded }: { readonly client: TextClient; readonly sendFolded: SendFolded },
   { key, place, message }: { readonly key: string; readonly place: Place; readonly message: SlackMessage },
 ): Promise<MessageRef> {
   const { channel, ts } = await sendFolded(message, (wire) =>

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RedisClient } from '../../../ops/connect-redis.js';
+import { acquireLease, type Lease } from '../../../ops/lease.js';
+import { onRedis } from '../../../ops/on-redis.js';
+import type { MessageRef } from '../../../proposals/proposal.js';
+
+/** What all processes know of each post, by its key. */
+interface PostMemory {
+  /** One process at a time per key: two that both saw nothing would both post. */
+  alone<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** When it was begun before; undefined = never, and it is now. */
+  begin(key: string): Promise<number | undefined>;
+  /** undefined = not posted, or only begun. */
+  find(key: string): Promise<MessageRef | undefined>;
+  remember(key: string, at: MessageRef): Promise<void>;
+  isUploaded(key: string): Promise<boolean>;
+  rememberUpload(key: string): Promise<void>;
+}
+
+interface MemoryOptions {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  readonly now: () => Date;
+}
+
+const KEEP_SECONDS = 30 * 24 * 3600;
+const BEGUN = 'begun';
+const UPLOADED = 'uploaded';
+/** A process that dies while it posts keeps the others from that message for so long. */
+const CLAIM_MS = 5000;
+const CLAIM_LOOK_MS = 100;
+
+export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMemory {
+  const keyOf = (key: string) => `${prefix}:posted:${key}`;
+  const keep = (key: string, value: string) =>
+    onRedis('remember a message', () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
+  const stored = (key: string) => onRedis('look up a message', () => redis.get(keyOf(key)));
+
+  const claim = async (key: string): Promise<Lease> => {
+    for (;;) {
+      const request = { key: `${prefix}:posting:${key}`, counter: `${prefix}:posting-token` };
+      const lease = await acquireLease(redis, { ...request, holder: key, leaseMs: CLAIM_MS });
+      if (lease) return lease;
+      await sleep(CLAIM_LOOK_MS);
+    }
+  };
+
+  return {
+    alone: async (key, work) => {
+      const lease = await claim(key);
+      try {
+        return await work();
+      } finally {
+        await lease.release();
+      }
+    },
+    begin: async (key) => {
+      const before = await stored(key);
+      if (before === null) await keep(key, `${BEGUN}:${now().getTime()}`);
+      return before === null ? undefined : Number(before.split(':')[1] ?? 0) || 0;
+    },
+    find: async (key) => refOf(await stored(key)),
+    remember: async (key, at) => {
+      await keep(key, JSON.stringify(at));
+    },
+    isUploaded: async (key) => (await stored(key)) === UPLOADED,
+    rememberUpload: async (key) => {
+      await keep(key, UPLOADED);
+    },
+  };
+}
+
+const refOf = (stored: string | null): MessageRef | undefined =>
+  stored?.startsWith('{') ? (JSON.parse(stored) as MessageRef) : undefined;
