@@ -41,7 +41,7 @@ describe('a command that fails', () => {
 
   it('prints nothing that steers the terminal', async () => {
     const { said } = await meeting(new Error('a\u001B[2Jb\u202Ec'));
-    expect(said).not.toMatch(/[\u001B\u202E]/);
+    for (const control of ['\u001B', '\u202E']) expect(said).not.toContain(control);
   });
 
   it('does not repeat a secret that was typed as an option', async () => {
