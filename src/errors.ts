@@ -35,7 +35,7 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 
 /** Why a check could not tell, where nothing failed; shown beside it as an error's code is. */
-export const openCodes = ['check.cancelled', 'check.no-evidence'] as const;
+export const openCodes = ['check.cancelled', 'check.no-evidence', 'check.recovering'] as const;
 
 /** Every code that people can read somewhere; docs/errors.md has them all. */
 export type ShownCode = ErrorCode | (typeof openCodes)[number];

@@ -5,6 +5,7 @@ import { type BlindSpot, createCheckReport } from '../engine/checking/check-repo
 import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
 import { refuseUnknownScope } from '../engine/checking/refuse-unknown-scope.js';
 import { runChecks, symptomsFor } from '../engine/checking/run-checks.js';
+import { runOutcome } from '../engine/checking/run-outcome.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { mask, maskedJson } from '../masking/mask.js';
@@ -51,9 +52,9 @@ export async function check(
 }
 
 function exitCodeOf({ checks }: Pick<CheckRun, 'checks'>): number {
-  const { problems, unknown } = countOutcomes(checks);
-  if (problems > 0) return exitCodes.found;
-  return unknown > 0 ? exitCodes.notReadable : exitCodes.done;
+  const outcome = runOutcome(checks, countOutcomes(checks).problems);
+  if (outcome === 'found') return exitCodes.found;
+  return outcome === 'clear' ? exitCodes.done : exitCodes.notReadable;
 }
 
 export async function blindSpots({ root }: Pick<Runtime, 'root'>): Promise<readonly BlindSpot[]> {

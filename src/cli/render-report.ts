@@ -1,7 +1,10 @@
 import { shortUid } from '../cluster/cluster-uid.js';
+import { labelOf } from '../cluster/object-label.js';
 import type { CheckReport } from '../engine/checking/check-report.js';
+import { type RunOutcome, runOutcome } from '../engine/checking/run-outcome.js';
 import { clockWarning } from '../engine/checking/server-time.js';
 import type { Masked } from '../masking/masked.js';
+import { count } from '../texts/count.js';
 import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];
@@ -18,6 +21,7 @@ export function renderReport(report: CheckReport): Masked {
     ...(report.clusterUid === undefined ? [] : [`It is cluster ${shortUid(report.clusterUid)}.`]),
     ...(report.clockOffsetSeconds === undefined ? [] : [clockWarning(report.clockOffsetSeconds)]),
     ...section('Problems', problems.flatMap(findingLines)),
+    ...section('Recovering', (report.recovering ?? []).map(recoveringLine)),
     ...section(
       'Could not be decided',
       unknown.map(({ id, unknown: why }) => `  ? ${id}: ${why?.detail}`),
@@ -47,16 +51,22 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
 function summary(checks: readonly ReportedCheck[]): string {
-  const count = (outcome: ReportedCheck['outcome']) =>
+  const of = (outcome: ReportedCheck['outcome']) =>
     checks.filter((check) => check.outcome === outcome).length;
   const problems = checks.flatMap(({ findings }) => findings).length;
-  return `${headOf(checks, problems)}; ${count('clear')} ${count('clear') === 1 ? 'check' : 'checks'} clear, ${count('unknown')} unknown, ${count('not-applicable')} not applicable`;
+  return `${headOf(checks, problems)}; ${count(of('clear'), 'check')} clear, ${of('unknown')} unknown, ${of('not-applicable')} not applicable`;
 }
 
 function headOf(checks: readonly ReportedCheck[], problems: number): string {
-  if (problems > 0) return `${problems} problem${problems === 1 ? '' : 's'} found`;
-  const decided = checks.some(({ outcome }) => outcome === 'clear');
-  return decided ? 'nothing found' : 'not readable';
+  const unknown = checks.filter(({ outcome }) => outcome === 'unknown').length;
+  const heads: Readonly<Record<RunOutcome, string>> = {
+    found: `${count(problems, 'problem')} found`,
+    unread: 'not readable, so nothing is known of it',
+    open: `nothing found, but ${count(unknown, 'check')} could not tell`,
+    recovering: 'nothing else found, and pods are recovering',
+    clear: 'nothing found',
+  };
+  return heads[runOutcome(checks, problems)];
 }
 
 function findingLines({ id, message, evidence, intent, remediation }: ReportedFinding): readonly string[] {
@@ -72,6 +82,9 @@ function findingLines({ id, message, evidence, intent, remediation }: ReportedFi
     ]),
   ];
 }
+
+const recoveringLine = ({ about, node, since }: NonNullable<CheckReport['recovering']>[number]): string =>
+  `  ~ ${labelOf(about)}: the network of ${node ?? 'its node'} came back at ${since}, and it has not failed again since`;
 
 const factLines = ({ id, facts }: ReportedCheck): readonly string[] =>
   facts.map(({ label, value }) => `  ${id}: ${label}: ${value}`);

@@ -41,7 +41,7 @@ describe('acknet check', () => {
     const { code, stdout } = await check(forbidden, 'flannel-cni-version');
     await forbidden.close();
     expect(code).toBe(2);
-    expect(stdout).toContain('cluster-x: not readable; 0 checks clear');
+    expect(stdout).toContain('cluster-x: not readable, so nothing is known of it; 0 checks clear');
     expect(stdout).toMatch(/Could not be decided\n {2}\? flannel-cni-version: .*forbidden/);
   });
 

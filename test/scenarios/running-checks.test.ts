@@ -201,7 +201,7 @@ describe('checks under way', () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet cancel' });
     for (const name of ['cluster-y', 'cluster-z']) {
       await sandbox.message(new RegExp(`^The check of ${name} is being cancelled`), { as: 'U0ANA' });
-      await sandbox.message(new RegExp(`^${name}: cancelled, nothing found so far`));
+      await sandbox.message(new RegExp(`^${name}: cancelled before anything was known`));
     }
   });
 });

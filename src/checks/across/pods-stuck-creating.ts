@@ -14,6 +14,7 @@ import { vSwitchesNamed } from '../terway/allocation-faults.js';
 import { nodeCapacities } from '../terway/node-capacity.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import { isTerwayPod } from '../terway/terway-pods.js';
+import { createRecovery, RECOVERING, type Recovery } from './recovery.js';
 import { type Explanation, explain, type Surroundings } from './stuck-causes.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
 
@@ -171,9 +172,13 @@ export const podsStuckCreating = defineCheck({
         'cluster.malformed',
         `${untold.length} pods do not say whether or since when they are Pending: ${listed(untold.map(nameOf))}.`,
       );
-    if (stuck.length === 0) return;
+    const recovery = createRecovery({ ...facts, now: context.now });
+    const recovering = stuck.filter(({ pod }) => recovery(pod) !== undefined);
+    if (recovering.length > 0) report.unknown(RECOVERING, recoveryText(recovering, recovery));
+    const waiting = stuck.filter((entry) => !recovering.includes(entry));
+    if (waiting.length === 0) return;
     const around = surroundings(facts, context.identity.plugin, context);
-    const explained = stuck.map((entry) => ({ ...entry, ...explain(entry.pod, around) }));
+    const explained = waiting.map((entry) => ({ ...entry, ...explain(entry.pod, around) }));
     for (const [cause, members] of groupBy(explained, (entry) => entry.cause))
       report.found(cause, aboutOf(members), {
         data: dataOf(members),
@@ -182,6 +187,19 @@ export const podsStuckCreating = defineCheck({
       });
   },
 });
+
+/** What the coming minutes decide is no fault, and not clear either. */
+function recoveryText(recovering: readonly StuckPod[], recovery: Recovery): string {
+  const names = listed(recovering.map(({ pod }) => nameOf(pod)));
+  const since = recovering
+    .flatMap(({ pod }) => recovery(pod) ?? [])
+    .toSorted()
+    .at(-1);
+  const [who, have] =
+    recovering.length === 1 ? ['1 pod waits', 'it has'] : [`${recovering.length} pods wait`, 'none has'];
+  const failed = recovering.length === 1 ? `${have} not failed` : `${have} failed`;
+  return `${who} for the next try since the network of the node came back (${since}), and ${failed} again: ${names}. Check again in a few minutes.`;
+}
 
 /** A pod of the network plugin waits for no network: it is the network, and has a check of its own. */
 const isOfPlugin = (pod: PodView): boolean => isTerwayPod(pod) || isFlannelPod(pod);

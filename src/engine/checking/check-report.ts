@@ -49,6 +49,16 @@ export const checkReportSchema = z.object({
       }),
     )
     .optional(),
+  recovering: z
+    .array(
+      z.object({
+        about: z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() }),
+        node: z.string().optional(),
+        words: z.string(),
+        since: z.string(),
+      }),
+    )
+    .optional(),
   notVisible: z.array(z.object({ intent: z.string(), where: z.string() })),
 });
 export type CheckReport = z.infer<typeof checkReportSchema>;
@@ -71,6 +81,7 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
     clockOffsetSeconds: run.clockOffsetSeconds,
     checks: run.checks.map(reportOf),
     symptoms: run.symptoms?.map((symptom) => ({ ...symptom })),
+    recovering: run.recovering?.map((entry) => ({ ...entry })),
     notVisible: blindSpotsOf(run, blindSpots).map(({ intent, where }) => ({ intent, where })),
   };
 }

@@ -83,6 +83,17 @@ const symptomSchema = z.object({
 });
 export type RunSymptom = z.infer<typeof symptomSchema>;
 
+/** Something whose cause is over, so that only its next try is waited for; it is no symptom unless it fails again. */
+const recoveringSchema = z.object({
+  about: objectRef,
+  node: z.string().optional(),
+  /** How it failed last, before `since`. */
+  words: z.string(),
+  /** ISO time, by the server's clock. */
+  since: z.string(),
+});
+export type Recovering = z.infer<typeof recoveringSchema>;
+
 /** The result of one run; the JSON of `acknet check --json` and what crosses the queue. */
 export const checkRunSchema = z.object({
   schema: z.literal(1),
@@ -99,6 +110,8 @@ export const checkRunSchema = z.object({
   checks: z.array(checkResultSchema),
   /** Absent = they were not looked for, as in the verification of a fix. */
   symptoms: z.array(symptomSchema).readonly().optional(),
+  /** Absent = as for `symptoms`, or the run was kept by an earlier version. */
+  recovering: z.array(recoveringSchema).readonly().optional(),
 });
 export type CheckRun = z.infer<typeof checkRunSchema>;
 

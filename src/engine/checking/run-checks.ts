@@ -49,7 +49,10 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
   // Each check and each request listens; that many is no leak.
   setMaxListeners(0, stop);
   try {
-    const { clusterUid, identity, results, symptoms, clockOffsetMs } = await runAll(options, stop);
+    const { clusterUid, identity, results, symptoms, recovering, clockOffsetMs } = await runAll(
+      options,
+      stop,
+    );
     return {
       schema: 1,
       cluster: options.access.name,
@@ -61,6 +64,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
       clockOffsetSeconds: offsetToTell(clockOffsetMs),
       checks: results,
       symptoms,
+      recovering,
     };
   } finally {
     clearTimeout(timer);
@@ -74,7 +78,7 @@ const unread: ClusterIdentity = {
   dualStack: 'unknown',
 };
 
-interface Outcome extends Pick<CheckRun, 'symptoms' | 'clusterUid'> {
+interface Outcome extends Pick<CheckRun, 'symptoms' | 'recovering' | 'clusterUid'> {
   readonly identity: ClusterIdentity;
   readonly results: CheckResult[];
   readonly clockOffsetMs: number;
@@ -110,20 +114,21 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   const clockOffsetMs = clockOffset(reader, options.now());
   const read = { clusterUid, identity, clockOffsetMs };
   if (options.symptoms === undefined) return { ...read, results };
-  const { verdict, symptoms } = await examine(pass, results);
+  const { verdict, symptoms, recovering } = await examine(pass, results);
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
   const settled = settleVague(results, symptoms ?? []);
   return {
     ...read,
     results: speaks ? [...settled, keptResult(unexplainedCheck, verdict)] : [...settled],
     symptoms: maskAll(symptoms),
+    recovering: maskAll(recovering),
   };
 }
 
 async function examine(
   { reader, options, stop }: Pass,
   results: readonly CheckResult[],
-): Promise<{ verdict: Verdict; symptoms?: CheckRun['symptoms'] }> {
+): Promise<{ verdict: Verdict } & Pick<CheckRun, 'symptoms' | 'recovering'>> {
   const { scope, now } = options;
   const whole = options.symptoms === 'whole';
   try {

@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from '../../checks/define-check.js';
 import type { ClusterReader } from '../../cluster/ports.js';
-import type { CheckResult, RunSymptom } from '../checking/check-run.js';
+import type { CheckResult, Recovering, RunSymptom } from '../checking/check-run.js';
 import { findingKey } from '../checking/finding-key.js';
 import { concerns, type RunScope } from '../checking/run-scope.js';
 import { gatherSymptoms } from './gather-symptoms.js';
@@ -28,13 +28,15 @@ export interface Examination {
 interface Examined {
   readonly verdict: Verdict;
   readonly symptoms: readonly RunSymptom[];
+  readonly recovering: readonly Recovering[];
 }
 
 /** Gathers the symptoms and relates them to the findings; what no finding accounts for is one itself. */
 export async function examineSymptoms(examination: Examination): Promise<Examined> {
   const { reader, now, results, whole, scope } = examination;
   const all = await gatherSymptoms(reader, now);
-  const symptoms = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
+  const shown = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
+  const symptoms = shown.filter(({ recoveringSince }) => recoveringSince === undefined);
   const found = claimantsOf(results);
   const left = relate(symptoms, found).flatMap(({ symptom, by }) => (by === undefined ? [symptom] : []));
   const own = unexplainedOf(left);
@@ -44,6 +46,7 @@ export async function examineSymptoms(examination: Examination): Promise<Examine
     symptoms: relate(symptoms, [...found, ...own.map(ownClaim)]).map(({ symptom, by }) =>
       recorded(symptom, by),
     ),
+    recovering: shown.flatMap(recoveringOf),
   };
 }
 
@@ -66,6 +69,9 @@ function unexplainedOf(left: readonly Symptom[]): readonly Finding[] {
 
 const isProblem = ({ severity }: Finding): boolean => severity === 'problem';
 const asAdvice = (finding: Finding): Finding => ({ ...finding, severity: 'advice' });
+
+const recoveringOf = ({ about, node, words, recoveringSince: since }: Symptom): readonly Recovering[] =>
+  since === undefined ? [] : [{ about, node, words, since }];
 
 const recorded = ({ kind, about, node, words }: Symptom, by: Finding | undefined): RunSymptom => ({
   kind,

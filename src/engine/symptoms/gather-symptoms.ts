@@ -1,3 +1,4 @@
+import { createRecovery } from '../../checks/across/recovery.js';
 import { recentEvents } from '../../checks/recent-events.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { daemonSets } from '../../cluster/views/daemon-set.js';
@@ -8,7 +9,7 @@ import { componentSymptoms, readComponentCrashes } from './component-symptoms.js
 import { eventSymptoms } from './event-symptoms.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
-import type { Symptom } from './symptom.js';
+import { type Symptom, symptomName } from './symptom.js';
 
 /**
  * Everything that shows, from the lists that the checks read anyway, and the logs of a few crashing containers.
@@ -24,10 +25,16 @@ export async function gatherSymptoms(reader: ClusterReader, now: Date): Promise<
   const recent = recentEvents(seen, { now }).filter(({ type }) => type !== 'Normal');
   const facts = { nodes: nodeList, pods: podList, sets, events: recent, now };
   const crashes = await readComponentCrashes(reader, facts);
-  return [
+  const recovery = createRecovery(facts);
+  const podOf = new Map(podList.map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
+  const all = [
     ...nodeSymptoms(facts),
     ...podSymptoms(facts),
     ...componentSymptoms(facts, crashes),
     ...eventSymptoms(facts),
   ];
+  return all.map((symptom) => {
+    const pod = symptom.about.kind === 'Pod' ? podOf.get(symptomName(symptom)) : undefined;
+    return { ...symptom, recoveringSince: pod?.phase === 'Pending' ? recovery(pod) : undefined };
+  });
 }

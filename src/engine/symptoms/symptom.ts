@@ -13,6 +13,8 @@ export interface Symptom {
   readonly words: string;
   /** Newest first. */
   readonly evidence: readonly Evidence[];
+  /** ISO time since when what brought it about is over, and only the next try is waited for; absent = it goes on. */
+  readonly recoveringSince?: string | undefined;
 }
 
 export const symptomName = ({ about }: Pick<Symptom, 'about'>): string =>

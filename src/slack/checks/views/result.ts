@@ -1,4 +1,5 @@
 import { countOutcomes, type OutcomeCounts } from '../../../engine/checking/check-run.js';
+import { type RunOutcome, runOutcome } from '../../../engine/checking/run-outcome.js';
 import { clockWarning } from '../../../engine/checking/server-time.js';
 import { count } from '../../../texts/count.js';
 import { actionIds } from '../../kit/action-ids.js';
@@ -9,6 +10,7 @@ import { menu } from '../../kit/menu.js';
 import type { KnownBlock, Posting, SlackMessage } from '../../kit/message.js';
 import { bold, clip, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { isMuted, type OutcomeList, outcomeLists } from './outcome-lists.js';
+import { recoveringLines } from './recovering.js';
 import { type Group, groupFindings, isFresh, type ResultView } from './result-groups.js';
 import { groupMessages } from './result-thread.js';
 import { unreadCauses } from './unread-causes.js';
@@ -32,24 +34,41 @@ interface Headline {
 function headline({ run, muted }: ResultView, groups: readonly Group[]): Headline {
   const problems = groups.reduce((sum, { findings }) => sum + findings.length, 0);
   const unread = run.checks.filter(({ outcome }) => outcome === 'unknown');
-  const cancelled = unread.some(({ unknown }) => unknown?.code === 'check.cancelled');
-  if (problems > 0)
-    return {
-      emoji: ':red_circle:',
-      words: `${count(problems, 'problem')}${cancelled ? ', cancelled early' : ''}`,
-    };
-  if (cancelled) return { emoji: ':octagonal_sign:', words: 'cancelled, nothing found so far' };
-  if (unread.length > 0 && !run.checks.some(({ outcome }) => outcome === 'clear'))
-    return { emoji: ':large_yellow_circle:', words: 'not readable, so nothing is known of it' };
-  if (unread.length > 0)
-    return {
-      emoji: ':large_yellow_circle:',
-      words: `nothing found, but ${count(unread.length, 'check')} could not tell`,
-    };
-  if (run.checks.some(({ findings }) => findings.some((finding) => isMuted(finding, muted))))
-    return { emoji: ':large_green_circle:', words: 'nothing found besides what is muted' };
-  return { emoji: ':large_green_circle:', words: 'no problem found' };
+  const outcome = runOutcome(run.checks, problems);
+  if (unread.some(({ unknown }) => unknown?.code === 'check.cancelled'))
+    return cancelledHeadline(outcome, problems);
+  switch (outcome) {
+    case 'found':
+      return { emoji: ':red_circle:', words: count(problems, 'problem') };
+    case 'unread':
+      return { emoji: ':large_yellow_circle:', words: 'not readable, so nothing is known of it' };
+    case 'open':
+      return {
+        emoji: ':large_yellow_circle:',
+        words: `nothing found, but ${count(unread.length, 'check')} could not tell`,
+      };
+    case 'recovering':
+      return {
+        emoji: ':large_yellow_circle:',
+        words: `nothing else found, ${count(run.recovering?.length ?? 0, 'pod')} recovering`,
+      };
+    case 'clear':
+      return { emoji: ':large_green_circle:', words: clearWords(run, muted) };
+  }
 }
+
+function cancelledHeadline(outcome: RunOutcome, problems: number): Headline {
+  if (outcome === 'found')
+    return { emoji: ':red_circle:', words: `${count(problems, 'problem')}, cancelled early` };
+  const words =
+    outcome === 'unread' ? 'cancelled before anything was known' : 'cancelled, nothing found so far';
+  return { emoji: ':octagonal_sign:', words };
+}
+
+const clearWords = ({ checks }: ResultView['run'], muted: ResultView['muted']): string =>
+  checks.some(({ findings }) => findings.some((finding) => isMuted(finding, muted)))
+    ? 'nothing found besides what is muted'
+    : 'no problem found';
 
 const SUMMARY_CHARACTERS = 6000;
 const SUMMARY_GROUPS = 12;
@@ -66,6 +85,7 @@ function summary(view: ResultView, groups: readonly Group[]): SlackMessage {
       section(`${emoji} *${escapeMrkdwn(run.cluster)}${scope}: ${words}*`),
       listed.flat(),
       left > 0 ? section(`…and ${count(left, 'more entry', 'more entries')}, in the thread.`) : undefined,
+      recoveringLines(run),
       clockLine(run),
       unreadLines(run),
       changesLine(view),

@@ -70,11 +70,20 @@ function headline(rows: readonly FleetRow[]): { emoji: string; words: string } {
   const of = (wanted: FleetRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   const early = rows.some(({ cancelled }) => cancelled) ? ', cancelled early' : '';
   if (of('found') > 0) return { emoji: ':red_circle:', words: `found on ${of('found')} of ${all}${early}` };
-  if (early !== '') return { emoji: ':octagonal_sign:', words: `cancelled; found on none of ${all} so far` };
+  const isTold = of('unknown') < rows.length;
+  if (early !== '')
+    return {
+      emoji: ':octagonal_sign:',
+      words: isTold
+        ? `cancelled; found on none of ${all} so far`
+        : `cancelled before anything was known of ${all}`,
+    };
   if (of('unknown') > 0)
     return {
       emoji: ':large_yellow_circle:',
-      words: `found on none, but unknown on ${of('unknown')} of ${all}`,
+      words: isTold
+        ? `found on none, but unknown on ${of('unknown')} of ${all}`
+        : `could not be told of any of ${all}`,
     };
   if (of('not-applicable') === rows.length)
     return { emoji: ':large_green_circle:', words: `applies to none of ${all}` };

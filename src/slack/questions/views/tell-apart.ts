@@ -27,7 +27,9 @@ export function tellApartView(run: CheckRun, entries: readonly Entry[]): SlackMe
   const confirmed = rulings
     .filter(({ ruling }) => ruling.kind === 'confirmed')
     .map(({ entry }) => entry.title);
-  const text = `${run.cluster}: ${confirmed.length > 0 ? `it is ${confirmed.join('; and ')}` : 'none of these is confirmed'}.`;
+  const isOpen = rulings.every(({ ruling }) => ruling.kind === 'cannot tell');
+  const none = isOpen ? 'which of these it is cannot be told' : 'none of these is confirmed';
+  const text = `${run.cluster}: ${confirmed.length > 0 ? `it is ${confirmed.join('; and ')}` : none}.`;
   return paginate(text, [
     [section(bold(escapeMrkdwn(`Which of these is it, on ${run.cluster}?`)))],
     ...rulings.map(({ entry, ruling }) =>

@@ -38,6 +38,12 @@ describe('the headline of a fleet', () => {
   it.each([
     ['found', [clear, found, unknown], 'a-check: found on 1 of 3 clusters (a). 1 found, 1 unknown, 1 clear'],
     ['unknown', [clear, unknown], 'a-check: found on none, but unknown on 1 of 2 clusters.'],
+    ['nothing readable', [unknown, unknown], 'a-check: could not be told of any of 2 clusters.'],
+    [
+      'cancelled before any was read',
+      [{ ...unknown, cancelled: true }],
+      'a-check: cancelled before anything was known of 1 cluster.',
+    ],
     ['clear', [clear, none], 'a-check: found on none of 2 clusters.'],
     [
       'muted',

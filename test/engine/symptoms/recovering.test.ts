@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { checks } from '../../../src/checks/index.js';
+import { renderReport } from '../../../src/cli/render-report.js';
+import type { Json, JsonObject } from '../../../src/cluster/ports.js';
+import { createCheckReport } from '../../../src/engine/checking/check-report.js';
+import { type CheckRun, checkRunSchema } from '../../../src/engine/checking/check-run.js';
+import { runOutcome } from '../../../src/engine/checking/run-outcome.js';
+import { resultView } from '../../../src/slack/checks/views/result.js';
+import { fixture, node } from '../../support/kube-objects.js';
+import { plainText } from '../../support/read-message.js';
+import { judged } from '../../support/scenario-bases.js';
+
+/** NOW of these tests is 03:00; the fix restarted Flannel on n1 at 02:57. */
+const MENDED = '2026-11-24T02:57:00Z';
+
+function pod(name: string, { namespace = 'shop', owner = '', status = {} }: PodShape): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace,
+      uid: `uid-${name}`,
+      creationTimestamp: '2026-11-24T02:30:00Z',
+      ownerReferences: owner === '' ? [] : [{ kind: 'DaemonSet', name: owner, controller: true }],
+    },
+    spec: {
+      nodeName: 'n1',
+      containers: [{ name: 'main', image: 'registry/flannel:v0.15.1.23-33d25c1-aliyun' }],
+    },
+    status,
+  };
+}
+interface PodShape {
+  readonly namespace?: string;
+  readonly owner?: string;
+  readonly status?: { readonly [key: string]: Json };
+}
+
+const flannelPod = ({ startedAt = MENDED, restarts = 0, ready = 'True' } = {}): JsonObject =>
+  pod('kube-flannel-ds-x', {
+    namespace: 'kube-system',
+    owner: 'kube-flannel-ds',
+    status: {
+      phase: 'Running',
+      podIP: '10.0.0.1',
+      conditions: [{ type: 'Ready', status: ready }],
+      containerStatuses: [
+        { name: 'main', ready: ready === 'True', restartCount: restarts, state: { running: { startedAt } } },
+      ],
+    },
+  });
+
+const waiting = pod('web', { status: { phase: 'Pending' } });
+const event = (at: string, more: { readonly [key: string]: Json } = {}): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Event',
+  metadata: { name: `web.${at}`, namespace: 'shop' },
+  involvedObject: { kind: 'Pod', namespace: 'shop', name: 'web', uid: 'uid-web' },
+  type: 'Warning',
+  reason: 'FailedCreatePodSandBox',
+  message: 'Failed to create pod sandbox: network plugin is not ready: cni config uninitialized',
+  source: { component: 'kubelet' },
+  lastTimestamp: at,
+  ...more,
+});
+const before = event('2026-11-24T02:56:40Z');
+const set = fixture('06-daemonset-kube-flannel-ds');
+
+const run = (...objects: JsonObject[]): Promise<CheckRun> =>
+  judged({ objects: [set, ...objects] }, { checks, symptoms: 'whole' });
+const waits = ({ symptoms }: CheckRun): boolean =>
+  (symptoms ?? []).some(({ kind, about }) => kind === 'pod-waiting' && about.name === 'web');
+const stuck = (of: CheckRun) => of.checks.find(({ id }) => id === 'pods-stuck-creating');
+
+describe('a pod that waits for the next try of its sandbox after a fix', () => {
+  it('is recovering, with since when, and neither a symptom nor clear', async () => {
+    const found = await run(node('n1'), flannelPod(), waiting, before);
+    expect(found.recovering).toEqual([
+      {
+        about: { kind: 'Pod', namespace: 'shop', name: 'web' },
+        node: 'n1',
+        words: expect.stringContaining('cni config uninitialized'),
+        since: MENDED,
+      },
+    ]);
+    expect(waits(found)).toBe(false);
+    expect(stuck(found)).toMatchObject({ outcome: 'unknown', unknown: { code: 'check.recovering' } });
+    expect(checkRunSchema.parse(JSON.parse(JSON.stringify(found))).recovering).toHaveLength(1);
+  });
+
+  it.each<[string, readonly JsonObject[]]>([
+    ['failed again', [node('n1'), flannelPod(), waiting, before, event('2026-11-24T02:57:30Z')]],
+    ['failed at that very second', [node('n1'), flannelPod(), waiting, event(MENDED)]],
+    [
+      'waits longer than a kubelet takes',
+      [node('n1'), flannelPod({ startedAt: '2026-11-24T02:53:30Z' }), waiting, event('2026-11-24T02:53:00Z')],
+    ],
+    ['never said why it failed', [node('n1'), flannelPod(), waiting]],
+    ['waits on a node that is not Ready', [node('n1', { ready: 'False' }), flannelPod(), waiting, before]],
+    ['waits for a plugin that is not Ready', [node('n1'), flannelPod({ ready: 'False' }), waiting, before]],
+    [
+      'waits for a plugin that restarts by itself',
+      [node('n1'), flannelPod({ restarts: 2 }), waiting, before],
+    ],
+    [
+      'waits on a node that nothing was done on',
+      [node('n1'), node('n2'), { ...flannelPod(), spec: { nodeName: 'n2' } }, waiting, before],
+    ],
+    [
+      'waits on a node that warns since',
+      [
+        node('n1'),
+        flannelPod(),
+        waiting,
+        before,
+        event('2026-11-24T02:58:00Z', {
+          metadata: { name: 'n1.alloc', namespace: 'default' },
+          involvedObject: { kind: 'Node', name: 'n1' },
+          reason: 'AllocIPFailed',
+          message: 'no IP addresses available',
+        }),
+      ],
+    ],
+  ])('is a symptom where it %s', async (_what, objects) => {
+    const found = await run(...objects);
+    expect({ recovering: found.recovering, waits: waits(found) }).toEqual({ recovering: [], waits: true });
+  });
+
+  it('is told as such in a terminal and in Slack, and never called healthy', async () => {
+    const found = await run(node('n1'), flannelPod(), waiting, before);
+    const own = { ...found, checks: found.checks.filter(({ id }) => id === 'pods-stuck-creating') };
+    expect(runOutcome(own.checks, 0)).toBe('recovering');
+    const text = renderReport(createCheckReport(own, []));
+    expect(text).toContain('cluster-x: nothing else found, and pods are recovering;');
+    expect(text).toContain(`~ Pod shop/web: the network of n1 came back at ${MENDED}`);
+    const { first } = resultView({
+      runId: 'r1',
+      run: own,
+      requestedBy: 'U0ANA',
+      muted: [],
+      refusals: [],
+      entries: new Map(),
+      blind: 0,
+    });
+    expect(first.text).toContain('cluster-x: nothing else found, 1 pod recovering');
+    expect(plainText({ blocks: first.blocks })).toMatch(/1 pod recovering since .*: shop\/web/);
+  });
+});
