@@ -58,10 +58,11 @@ const MOST = 9;
 /** Below it a clock tells nothing, and nobody waits. */
 const MEASURABLE_MS = 25;
 
+/** Time of the processor, not of the wall: what else the machine does is not the pattern's. */
 function millisecondsOf(pattern: RegExp, text: string): number {
-  const start = process.hrtime.bigint();
+  const start = process.cpuUsage();
   text.replace(pattern, '');
-  return Number(process.hrtime.bigint() - start) / 1e6;
+  return process.cpuUsage(start).user / 1000;
 }
 
 /** The best of three: a busy machine only ever makes it slower. */
@@ -102,7 +103,7 @@ describe('every pattern in the source', () => {
 
   it('takes time in proportion to a hostile text', () => {
     expect(patterns.flatMap((pattern) => stalls(pattern))).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it.each([
     ['/\\s*$/', { file: '', source: '\\s*$', flags: '' }, '\n'],
@@ -112,6 +113,6 @@ describe('every pattern in the source', () => {
     (_title, pattern, part) => {
       expect(stalls(pattern, [part])).not.toEqual([]);
     },
-    60_000,
+    180_000,
   );
 });
