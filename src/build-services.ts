@@ -52,6 +52,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       logger.error({ proposal }, 'a stored proposal does not verify, and is refused');
       refreshCard(queues, proposal, logger);
     },
+    onMutesReported: (cluster) =>
+      logger.error({ cluster }, 'the stored mutes of a cluster do not verify, and hide nothing'),
   });
   const store = createProposalStore({
     ...keyed,
@@ -104,7 +106,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     catalog: createIntentCatalog(knowledge.intents, checks),
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
-    mutes: createMutes({ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') }),
+    mutes: createMutes({
+      ...{ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') },
+      onUnverified: distrust.reportMutes,
+    }),
     runs: createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') }),
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix),

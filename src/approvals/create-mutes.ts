@@ -30,6 +30,8 @@ interface MutesOptions {
   readonly ledger: Ledger;
   readonly now: () => Date;
   readonly defaultDays?: number;
+  /** Told of a list that acknet did not write, or wrote before it sealed lists: nothing is muted by it. */
+  readonly onUnverified?: (cluster: string, doubt: 'unsealed' | 'altered') => Promise<void>;
   /** Told once of each cluster with a mute that this version cannot read: it hides nothing, and stays. */
   readonly onUnreadable?: OnUnreadable;
 }
@@ -45,9 +47,10 @@ export function createMutes(options: MutesOptions): Mutes {
 
   async function load(cluster: string): Promise<Loaded> {
     const found = await ledger.load(keyOf(cluster));
-    // A list that acknet did not write hides nothing.
-    const believed = found && (found.seal === 'whole' || found.seal === 'unkeyed');
-    const entries = believed ? entriesOf(found.value, (error) => aside(cluster, error)) : [];
+    const believed = found?.seal === 'whole' || found?.seal === 'unkeyed';
+    if (found && !believed)
+      await options.onUnverified?.(cluster, found.seal === 'plain' ? 'unsealed' : 'altered');
+    const entries = found && believed ? entriesOf(found.value, (error) => aside(cluster, error)) : [];
     const read = entries.map((entry) => ({ entry, parsed: muteSchema.safeParse(entry) }));
     for (const { parsed } of read) if (!parsed.success) aside(cluster, parsed.error);
     const mutes = read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));

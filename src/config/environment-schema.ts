@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditKeys, SHORTEST_AUDIT_KEY } from './audit-keys.js';
 
 const secret = (prefix: string) => z.string().startsWith(prefix, `a token that starts with ${prefix}`);
 /** The variables that acknet reads. */
@@ -9,8 +10,8 @@ export const environmentSchema = z.object({
   ACKNET_REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
   ACKNET_AUDIT_KEY: z
     .string()
-    .refine((text) => text.split(',').every((key) => key.trim().length >= 16), {
-      error: '16 characters or more a key, several keys comma separated, newest first',
+    .refine((text) => auditKeys(text).every((key) => key.length >= SHORTEST_AUDIT_KEY), {
+      error: `${SHORTEST_AUDIT_KEY} characters or more a key, several keys comma separated, newest first`,
     })
     .optional(),
 });

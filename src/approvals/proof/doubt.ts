@@ -4,7 +4,7 @@ import { AcknetError } from '../../errors.js';
 /** Why what Redis holds of a change is not believed. */
 const doubts = {
   unsealed:
-    'Redis holds it without a seal: it is from before acknet sealed what it keeps, or somebody else wrote it.',
+    'Redis holds it without a seal: it is from before acknet sealed what it keeps, and ended with the update as far as it had come, or somebody else wrote it.',
   altered: 'What Redis holds of it is not what acknet wrote: somebody else changed it.',
   unrecorded: 'The audit log does not know that it was ever proposed.',
   replayed: 'Redis holds another state of it than the audit log ends with: an older one was put back.',

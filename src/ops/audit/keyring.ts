@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { auditKeys } from '../../config/audit-keys.js';
 
 /** What a derived key is for: no two uses share one. */
 type KeyUse = 'seal' | 'checkpoint';
@@ -10,19 +11,14 @@ export interface Keyring {
   readonly all: readonly string[];
 }
 
-/** Several keys stand comma separated, newest first. */
-export function createKeyring(text: string | undefined): Keyring {
-  const keys = keysOf(text);
-  // A single key with a comma in it, from before there could be several, still verifies.
-  const all = text !== undefined && keys.length > 1 ? [...keys, text] : keys;
-  return { newest: keys[0], all };
+/** By `auditKeys`; a key with commas that reads as several is the last one too, as it stood, with white space and all. */
+export function createKeyring(text = ''): Keyring {
+  const keys = auditKeys(text);
+  const parts = text.split(',');
+  const ends = parts.map((_part, index) => parts.slice(index).join(','));
+  const long = ends.filter((end) => keys.some((key) => key !== end && end.includes(key)));
+  return { newest: keys[0], all: [...new Set([...keys, ...long, ...long.map((end) => end.trim())])] };
 }
-
-const keysOf = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
 
 /** 32 bytes for one use, from which neither the key nor those for other uses can be found. */
 export const deriveKey = (key: string, use: KeyUse): Buffer =>
