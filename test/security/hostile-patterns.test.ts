@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { processorTime } from './processor-time.js';
 import { patternsOf, type SourcePattern, sourcePatterns } from './source-patterns.js';
 
 /** What repeated makes a pattern try again: marks, pairs that nearly match, and what the patterns themselves say. */
@@ -58,12 +59,8 @@ const MOST = 9;
 /** Below it a clock tells nothing, and nobody waits. */
 const MEASURABLE_MS = 25;
 
-/** Time of the processor, not of the wall: what else the machine does is not the pattern's. */
-function millisecondsOf(pattern: RegExp, text: string): number {
-  const start = process.cpuUsage();
-  text.replace(pattern, '');
-  return process.cpuUsage(start).user / 1000;
-}
+const millisecondsOf = (pattern: RegExp, text: string): number =>
+  processorTime(() => text.replace(pattern, ''));
 
 /** The best of three: a busy machine only ever makes it slower. */
 const bestOf = (pattern: RegExp, text: string): number =>

@@ -4,6 +4,7 @@ import { parseCommand } from '../../src/slack/commands/parse-command.js';
 import { chunkText } from '../../src/slack/kit/chunk-text.js';
 import { literalUpTo } from '../../src/slack/kit/mrkdwn.js';
 import { questionText } from '../../src/slack/questions/question-text.js';
+import { processorTime } from './processor-time.js';
 
 const parts = [
   ...[
@@ -46,14 +47,8 @@ const LONG = 25_000;
 const LONGER = 4 * LONG;
 
 /** The best of three: a busy machine only ever makes it slower. */
-function millisecondsOf(work: (text: string) => unknown, text: string): number {
-  const times = [0, 1, 2].map(() => {
-    const start = process.hrtime.bigint();
-    work(text);
-    return Number(process.hrtime.bigint() - start) / 1e6;
-  });
-  return Math.min(...times);
-}
+const millisecondsOf = (work: (text: string) => unknown, text: string): number =>
+  Math.min(...[0, 1, 2].map(() => processorTime(() => work(text))));
 
 const entries: readonly (readonly [string, (text: string) => unknown])[] = [
   ['mask', mask],
