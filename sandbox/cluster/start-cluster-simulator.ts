@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { RbacRule } from '../../src/cluster/ports.js';
+import { isAtLeast, parseVersion } from '../../src/cluster/versions.js';
 import { type Accounts, createAccounts, type Role } from './accounts.js';
 import { createApiServer } from './api/api-server.js';
 import { createFaults, type Faults } from './api/faults.js';
@@ -62,7 +63,7 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
   const nextId = withUniqueSuffixes(options.nextId);
   const dualStack = scenario.ipStack === 'dual';
   const parts = { store: createObjectStore({ now, nextId }), logs: createLogStore(), faults: createFaults() };
-  const served = kinds.filter(({ crd, group }) => !crd || scenario.crds.includes(group));
+  const served = kinds.filter((kind) => isServed(kind, scenario));
   const expanded = expandScenario({ scenario, now: now(), nextId });
   const shown = options.bare ? { ...expanded, objects: namespacesOf(expanded), logs: [] } : expanded;
   seed(shown, { ...parts, served, dualStack, scenario });
@@ -99,6 +100,12 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
       await closed;
     },
   };
+}
+
+function isServed({ crd, group, since }: Kind, { crds, kubernetes }: Scenario): boolean {
+  const version = parseVersion(kubernetes);
+  const isNewEnough = since === undefined || (version !== undefined && isAtLeast(version, since));
+  return isNewEnough && (!crd || crds.includes(group));
 }
 
 function grant(accounts: Accounts, role: Exclude<Role, 'admin'>, rules: readonly RbacRule[]): void {

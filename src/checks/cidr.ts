@@ -31,6 +31,12 @@ export function overlap(a: Cidr, b: Cidr): boolean {
   return a.base.match(b.base, bits);
 }
 
+/** The block of `mask` bits that its first address lies in. */
+export const networkOf = ({ base }: Cidr, mask: number): string =>
+  (base.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6)
+    .networkAddressFromCIDR(`${base.toString()}/${mask}`)
+    .toString();
+
 /** Asked of every pod of a cluster, so no address is taken apart for it. */
 export const isIPv6 = (address: string): boolean => isIPv6Text(address);
 

@@ -1,6 +1,7 @@
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
 import type { ShownCode } from '../errors.js';
+import { chosenForms } from './message-forms.js';
 
 export type Area = 'cluster' | 'terway' | 'flannel' | 'kube-proxy' | 'ipv6' | 'across';
 type Severity = 'problem' | 'advice';
@@ -60,7 +61,7 @@ export interface Fact {
 
 export interface MessageTemplate {
   readonly severity: Severity;
-  /** Placeholders in braces: `ConfigMap {configMap} has no cniVersion.` */
+  /** Placeholders in braces, and forms chosen by a number: `{count} {count:pod has|pods have} no cniVersion.` */
   readonly text: string;
   /** FAQ entry this message leads to, where it is not the first of the check's; null = no entry tells more. */
   readonly intent?: string | null;
@@ -70,7 +71,8 @@ export interface MessageTemplate {
   readonly explains?: readonly SymptomKind[];
 }
 
-type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? K | Slot<R> : never;
+type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? Key<K> | Slot<R> : never;
+type Key<K extends string> = K extends `${infer Number}:${string}` ? Number : K;
 type DataOf<T extends MessageTemplate> = { readonly [K in Slot<T['text']>]: string | number };
 
 export interface Judgement<M extends Record<string, MessageTemplate>> {
@@ -241,5 +243,5 @@ function verdictOf(
 }
 
 function fill(text: string, data: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (slot, key: string) => String(data[key] ?? slot));
+  return chosenForms(text, data).replace(/\{(\w+)\}/g, (slot, key: string) => String(data[key] ?? slot));
 }

@@ -2,6 +2,7 @@ import type { Version } from '../cluster/versions.js';
 import type { ConfigMapView } from '../cluster/views/config-map.js';
 import type { PodView } from '../cluster/views/pod.js';
 import { datesEveryWrite, whyUndated } from '../cluster/write-times.js';
+import { form } from '../texts/count.js';
 
 interface Reading {
   readonly configMap: Pick<ConfigMapView, 'name' | 'writtenAt'>;
@@ -16,7 +17,6 @@ export function untoldRestarts(
 ): string | undefined {
   const dated = !Number.isNaN(Date.parse(writtenAt ?? '')) && datesEveryWrite(kubernetes);
   if (pods.length === 0 || dated) return undefined;
-  const readers =
-    pods.length === 1 ? 'the pod that reads it runs' : `the ${pods.length} pods that read it run`;
+  const readers = form(pods.length, 'the pod that reads it runs', `the ${pods.length} pods that read it run`);
   return `${whyUndated(`ConfigMap kube-system/${name}`, writtenAt)}, so whether ${readers} what it says is not known; a restart settles it`;
 }

@@ -1,6 +1,8 @@
 const rules = new Intl.PluralRules('en');
 
-/** `3 pods`, `1 pod`; which form a number takes is the language's own rule. */
-export function count(n: number, noun: string, nouns = `${noun}s`): string {
-  return `${n} ${rules.select(n) === 'one' ? noun : nouns}`;
-}
+/** What is said of `n`; which form a number takes is the language's own rule. */
+export const form = (n: number, one: string, many: string): string =>
+  rules.select(n) === 'one' ? one : many;
+
+/** `3 pods`, `1 pod`. */
+export const count = (n: number, noun: string, nouns = `${noun}s`): string => `${n} ${form(n, noun, nouns)}`;

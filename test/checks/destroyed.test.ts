@@ -34,6 +34,8 @@ function isAbout(object: JsonObject, about: ObjectRef): boolean {
 
 /** Reads that only confirm or count; what decides stands elsewhere, as the check's own cases show. */
 const optional = new Set([
+  // Where the server is older than 1.33.
+  'cluster-addresses without servicecidrs',
   'eip-blocks-upgrade without podeips',
   'eni-quota-exhausted without pods/log',
   'flannel-version without pods/log',

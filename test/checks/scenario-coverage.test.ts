@@ -65,6 +65,15 @@ const contradictions: readonly (readonly [string, Denial])[] = [
   ['One network plugin runs', { lines: /Terway and Flannel both run/ }],
 ];
 
+const NOUNS = 'pod|node|vSwitch|Service|ENI|address|endpoint|range|policy|identity|warning|component|object';
+const PLURALS =
+  'pods|nodes|vSwitches|Services|ENIs|addresses|endpoints|ranges|policies|identities|warnings|components|objects|minutes|restarts|cores';
+const BETWEEN = '(?:(?:sampled|further|ready|labelled|running|network|node|Terway|Flannel|Cilium|IPv[46]) )?';
+/** `1 pods`, `2 of 1 nodes`, `2 node`, `0 pod`. */
+const WRONG_NUMBER = new RegExp(
+  `(?<![\\w./:-])(?:1 ${BETWEEN}(?:${PLURALS})|(?:0|[2-9]|\\d\\d+) (?:${NOUNS})(?! ranges| addresses))\\b`,
+);
+
 const NEUTRAL =
   /^(?:What|Where|Whether|How|Facts|ENI mode|vSwitches that|Cloud resources|Network acceleration)\b/;
 /** Titles that promise something although the check gives advice, and why that does not break the promise. */
@@ -201,6 +210,21 @@ describe('the simulated clusters', () => {
     );
     // Said of several pods at once, of which one is explained elsewhere, it is still true of the others.
     expect(torn).toEqual([]);
+  });
+
+  it('count in words as the language does', () => {
+    const wrong = all.flatMap((name) =>
+      resultsOf(name).flatMap(({ id, title, findings, facts, unknown, reason }) =>
+        [
+          title,
+          ...findings.map(({ message }) => message),
+          ...facts.map(({ label, value }) => `${label}: ${value}`),
+          unknown?.detail ?? '',
+          reason ?? '',
+        ].flatMap((line) => (WRONG_NUMBER.exec(line) ? [`${name}: ${id}: ${line}`] : [])),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('never give one vSwitch two remedies', () => {

@@ -1,4 +1,5 @@
 import type { Check, MessageTemplate } from '../../src/checks/define-check.js';
+import { manyForms } from '../../src/checks/message-forms.js';
 import type { RbacRule } from '../../src/cluster/ports.js';
 import { unexplainedCheck } from '../../src/engine/symptoms/examine-symptoms.js';
 import { unexplainedIds } from '../../src/engine/symptoms/unexplained.js';
@@ -61,7 +62,7 @@ function checkSection(
 function findingLine(id: string, { severity, text }: MessageTemplate): string {
   const fixes = remediationsFor(id).map((remediation) => `\`${remediation.id}\``);
   const fixed = fixes.length === 0 ? '' : ` Fixes: ${fixes.join(', ')}.`;
-  return `- ${severity === 'problem' ? '**problem**' : '*advice*'} \`${id}\`: ${cell(text)}${fixed}`;
+  return `- ${severity === 'problem' ? '**problem**' : '*advice*'} \`${id}\`: ${cell(manyForms(text))}${fixed}`;
 }
 
 const ruleText = ({ group, resource, names, namespace }: RbacRule): string => {

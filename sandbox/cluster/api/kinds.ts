@@ -7,6 +7,8 @@ export interface Kind {
   readonly namespaced: boolean;
   readonly short?: readonly string[];
   readonly crd?: boolean;
+  /** First Kubernetes release that serves it; absent = all. */
+  readonly since?: string;
   /** Part of `kubectl get all`. */
   readonly inAll?: boolean;
   /** Field selectors beyond metadata.name and metadata.namespace. */
@@ -94,6 +96,11 @@ const builtIn: readonly Kind[] = [
   revisionKind,
   of('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
   of('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy', { short: ['netpol'] }),
+  of('networking.k8s.io/v1', 'servicecidrs', 'ServiceCIDR', {
+    ...clusterWide,
+    since: '1.33',
+    subresources: ['status'],
+  }),
   budgetKind,
   of('events.k8s.io/v1', 'events', 'Event', { short: ['ev'], viewOf: 'Event' }),
 ];

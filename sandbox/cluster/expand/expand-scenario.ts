@@ -7,6 +7,7 @@ import { expandDaemonSet } from './expand-daemon-set.js';
 import { expandEvents } from './expand-events.js';
 import { expandWorkload } from './expand-workloads.js';
 import { expandNodes } from './node-objects.js';
+import { defaultServiceCidr } from './service-cidr-objects.js';
 import { terwayNodes } from './terway-node-objects.js';
 
 export interface Expansion {
@@ -47,6 +48,7 @@ export function expandScenario(given: Omit<Expansion, 'addresses'>): ExpandedSce
       ...namespaces(scenario),
       ...nodes.map(({ object }) => object),
       ...scenario.configMaps.map((entry) => configMap(entry, now)),
+      ...defaultServiceCidr(scenario, now),
       ...scenario.services.map((entry) => service(entry, now)),
       ...living,
       ...terwayNodes(nodes, pods, expansion),

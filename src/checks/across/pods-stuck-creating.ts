@@ -3,6 +3,7 @@ import type { ObjectRef } from '../../cluster/ports.js';
 import { events } from '../../cluster/views/event.js';
 import { nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { type ShortNode, shortNodes } from '../flannel/node-addresses.js';
 import { groupBy } from '../group-by.js';
@@ -46,108 +47,108 @@ export const podsStuckCreating = defineCheck({
   messages: {
     vSwitchEmpty: {
       severity: 'problem',
-      text: '{count} pods wait because a vSwitch has no free address{detail}: {pods} (up to {minutes} min).',
+      text: '{count} {count:pod waits|pods wait} because a vSwitch has no free address{detail}: {pods} (up to {minutes} min).',
       intent: 'vswitch-ip-exhausted',
       explains: ['pod-waiting', 'warning'],
     },
     eniQuota: {
       severity: 'problem',
-      text: '{count} pods wait because their node cannot take another ENI: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits because its|pods wait because their} node cannot take another ENI: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'vswitch-expanded-still-no-ip',
       explains: ['pod-waiting', 'warning'],
     },
     zoneWithout: {
       severity: 'problem',
-      text: '{count} pods wait because no pod vSwitch is configured for the zone of their node: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits|pods wait} because no pod vSwitch is configured for the zone of {count:its|their} node: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'pod-ip-outside-vswitch',
       explains: ['pod-waiting', 'warning'],
     },
     cloudRefused: {
       severity: 'problem',
-      text: '{count} pods wait because the cloud refuses Terway an address (a full security group, or a missing permission): {pods} (up to {minutes} min).',
+      text: '{count} {count:pod waits|pods wait} because the cloud refuses Terway an address (a full security group, or a missing permission): {pods} (up to {minutes} min).',
       intent: null,
       explains: ['pod-waiting', 'warning'],
     },
     cloudSilent: {
       severity: 'problem',
-      text: '{count} pods wait because the metadata service of their instance (100.100.100.200) does not answer Terway: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits|pods wait} because the metadata service of {count:its|their} instance (100.100.100.200) does not answer Terway: {pods} (up to {minutes} min, on {nodes}).',
       intent: null,
       explains: ['pod-waiting', 'warning'],
     },
     macNotFound: {
       severity: 'problem',
-      text: '{count} pods wait because their network card does not appear on the node (can’t found dev by mac): {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits because its|pods wait because their} network card does not appear on the node (can’t found dev by mac): {pods} (up to {minutes} min, on {nodes}).',
       intent: 'terway-mac-not-found',
       explains: ['pod-waiting', 'warning'],
     },
     nodeFull: {
       severity: 'problem',
-      text: '{count} pods wait on nodes that carry as many pods as they have addresses for: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits on a node that carries|pods wait on nodes that carry} as many pods as {count:it has|they have} addresses for: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'terway-pod-capacity',
       explains: ['pod-waiting', 'warning'],
     },
     noAddress: {
       severity: 'problem',
-      text: '{count} pods get no address from Terway, for a reason that acknet does not know: {pods} (up to {minutes} min, on {nodes}). {says} An empty vSwitch and the ENI limit are the usual causes.',
+      text: '{count} {count:pod gets|pods get} no address from Terway, for a reason that acknet does not know: {pods} (up to {minutes} min, on {nodes}). {says} An empty vSwitch and the ENI limit are the usual causes.',
       intent: 'vswitch-ip-exhausted',
       explains: ['pod-waiting', 'warning'],
     },
     flannelLeak: {
       severity: 'problem',
-      text: '{count} pods wait for an address that pods long gone still hold: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits|pods wait} for an address that pods long gone still hold: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'flannel-no-ip-available',
       explains: ['pod-waiting', 'warning'],
     },
     flannelFull: {
       severity: 'problem',
-      text: '{count} pods wait on nodes whose pod range is really used up: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits on a node|pods wait on nodes} whose pod range is really used up: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'flannel-pod-cidr-exhausted',
       explains: ['pod-waiting', 'warning'],
     },
     flannelNoAddress: {
       severity: 'problem',
-      text: '{count} pods wait for an address of their node’s range, and whether it is used up or leaked cannot be told: {pods} (up to {minutes} min, on {nodes}).',
+      text: '{count} {count:pod waits for an address of its|pods wait for an address of their} node’s range, and whether it is used up or leaked cannot be told: {pods} (up to {minutes} min, on {nodes}).',
       intent: 'flannel-no-ip-available',
       explains: ['pod-waiting', 'warning'],
     },
     flannelNotReady: {
       severity: 'problem',
-      text: '{count} pods wait because the network of their node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at Flannel there, and at its cniVersion.',
+      text: '{count} {count:pod waits because the network of its|pods wait because the network of their} node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at Flannel there, and at its cniVersion.',
       intent: 'flannel-cni-version',
       explains: ['pod-waiting', 'warning'],
     },
     terwayNotReady: {
       severity: 'problem',
-      text: '{count} pods wait because the network of their node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at the Terway pods there.',
+      text: '{count} {count:pod waits because the network of its|pods wait because the network of their} node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at the Terway pods there.',
       intent: 'terway-pod-lifecycle',
       explains: ['pod-waiting', 'warning'],
     },
     waitsForRoute: {
       severity: 'problem',
-      text: '{count} pods are not scheduled because nodes have no route for pods (taint network-unavailable): {pods} (up to {minutes} min).',
+      text: '{count} {count:pod is|pods are} not scheduled because nodes have no route for pods (taint network-unavailable): {pods} (up to {minutes} min).',
       intent: 'node-network-unavailable',
       explains: ['pod-waiting', 'warning'],
     },
     noEniLeft: {
       severity: 'problem',
-      text: '{count} pods are not scheduled because nodes have no room for another pod’s network: {pods} (up to {minutes} min).',
+      text: '{count} {count:pod is|pods are} not scheduled because nodes have no room for another pod’s network: {pods} (up to {minutes} min).',
       intent: 'terway-pod-capacity',
       explains: ['pod-waiting', 'warning'],
     },
     other: {
       severity: 'problem',
-      text: '{count} pods wait to be created, and acknet knows no cause: {pods} (up to {minutes} min). {says} It may or may not be the network.',
+      text: '{count} {count:pod waits|pods wait} to be created, and acknet knows no cause: {pods} (up to {minutes} min). {says} It may or may not be the network.',
       intent: null,
       explains: ['pod-waiting', 'warning'],
     },
     unschedulable: {
       severity: 'advice',
-      text: '{count} pods are not scheduled, for a reason outside the network: {pods} (up to {minutes} min).',
+      text: '{count} {count:pod is|pods are} not scheduled, for a reason outside the network: {pods} (up to {minutes} min).',
       intent: null,
     },
     notNetwork: {
       severity: 'advice',
-      text: '{count} pods are Pending for a reason outside the network (images, volumes, init containers): {pods} (up to {minutes} min).',
+      text: '{count} {count:pod is|pods are} Pending for a reason outside the network (images, volumes, init containers): {pods} (up to {minutes} min).',
       intent: null,
     },
   },
@@ -170,7 +171,7 @@ export const podsStuckCreating = defineCheck({
     if (untold.length > 0)
       report.unknown(
         'cluster.malformed',
-        `${untold.length} pods do not say whether or since when they are Pending: ${listed(untold.map(nameOf))}.`,
+        `${count(untold.length, 'pod does not say whether or since when it is', 'pods do not say whether or since when they are')} Pending: ${listed(untold.map(nameOf))}.`,
       );
     const recovery = createRecovery({ ...facts, now: context.now });
     const recovering = stuck.filter(({ pod }) => recovery(pod) !== undefined);

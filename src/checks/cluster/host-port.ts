@@ -7,6 +7,7 @@ import { configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
 import {
   CNI_CONF_WHERE,
@@ -34,23 +35,23 @@ const NO_KUBE_PROXY = 'k8s.aliyun.com/no-kube-proxy';
 const messages = {
   terwayWithout: {
     severity: 'problem',
-    text: '{pods} pods of {workload} ask for host ports {ports}, which Terway does not serve: nothing listens there. Use the pod address, a NodePort or LoadBalancer Service, or hostNetwork.',
+    text: '{pods} {pods:pod|pods} of {workload} {pods:asks|ask} for host ports {ports}, which Terway does not serve: nothing listens there. Use the pod address, a NodePort or LoadBalancer Service, or hostNetwork.',
   },
   notOnExclusive: {
     severity: 'problem',
-    text: '{pods} pods of {workload} ask for host ports {ports} on exclusive ENI nodes, where no CNI chain runs: nothing listens there.',
+    text: '{pods} {pods:pod|pods} of {workload} {pods:asks|ask} for host ports {ports} on exclusive ENI nodes, where no CNI chain runs: nothing listens there.',
   },
   chainIgnored: {
     severity: 'problem',
-    text: '{pods} pods of {workload} ask for host ports {ports}. The portmap chain is configured, but Terway {version} does not read 10-terway.conflist; 1.5.6 and later do.',
+    text: '{pods} {pods:pod|pods} of {workload} {pods:asks|ask} for host ports {ports}. The portmap chain is configured, but Terway {version} does not read 10-terway.conflist; 1.5.6 and later do.',
   },
   flannelWithout: {
     severity: 'problem',
-    text: '{pods} pods of {workload} ask for host ports {ports}, but kube-flannel-cfg has no portmap plugin: nothing listens there.',
+    text: '{pods} {pods:pod|pods} of {workload} {pods:asks|ask} for host ports {ports}, but kube-flannel-cfg has no portmap plugin: nothing listens there.',
   },
   unofficial: {
     severity: 'advice',
-    text: '{pods} pods of {workload} use host ports {ports} served by the kube-proxy replacement of DataPath V2, which ACK does not officially support.',
+    text: '{pods} {pods:pod|pods} of {workload} {pods:uses|use} host ports {ports} served by the kube-proxy replacement of DataPath V2, which ACK does not officially support.',
   },
 } as const satisfies Record<string, MessageTemplate>;
 
@@ -114,7 +115,7 @@ export const hostPort = defineCheck({
     else
       report.unknown(
         'check.no-evidence',
-        `Which network plugin serves host ports is not known here (${plugin.name}), and ${facts.asking.length} pods ask for one`,
+        `Which network plugin serves host ports is not known here (${plugin.name}), and ${count(facts.asking.length, 'pod asks', 'pods ask')} for one`,
       );
   },
 });

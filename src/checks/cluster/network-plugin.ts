@@ -3,6 +3,7 @@ import { flannelSets } from '../../cluster/network-daemon-sets.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, parseVersion } from '../../cluster/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 
 /** DaemonSets and images of CNI plugins that ACK does not support. Source: cluster-signals 1.3. */
@@ -102,7 +103,7 @@ const evidenceOf = (set: DaemonSetView): Evidence => {
   const version = parseVersion(image);
   return {
     where: `DaemonSet ${full(set)}`,
-    value: `image ${image}${version === undefined ? ' (no version in its tag)' : ''}, ${set.ready} of ${set.desired} pods ready`,
+    value: `image ${image}${version === undefined ? ' (no version in its tag)' : ''}, ${set.ready} of ${count(set.desired, 'pod')} ready`,
   };
 };
 

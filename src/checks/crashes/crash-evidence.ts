@@ -1,4 +1,5 @@
 import type { ContainerView, PodView } from '../../cluster/views/pod.js';
+import { count } from '../../texts/count.js';
 import type { Evidence } from '../define-check.js';
 import type { Crash } from './crash.js';
 import { failingContainer } from './failing-container.js';
@@ -30,7 +31,7 @@ function stateText({ reason, message, restarts, ended }: ContainerView): string 
   const parts = [
     reason === undefined ? 'not Ready' : `${reason}${message ? `: ${message}` : ''}`,
     end,
-    restarts === 0 ? undefined : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`,
+    restarts === 0 ? undefined : count(restarts, 'restart'),
   ];
   return parts.filter(Boolean).join('; ');
 }

@@ -2,6 +2,7 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { configMaps } from '../../cluster/views/config-map.js';
+import { count } from '../../texts/count.js';
 import { defineCheck } from '../define-check.js';
 import { eventEvidence } from '../recent-events.js';
 import {
@@ -31,7 +32,7 @@ export const flannelAddressLeak = defineCheck({
   messages: {
     leaked: {
       severity: 'problem',
-      text: 'Node {node} has no pod address left, yet only {used} of its {usable} are in use: {leaked} are held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
+      text: 'Node {node} has no pod address left, yet only {used} of its {usable} {used:is|are} in use: {leaked} {leaked:is|are} held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
       explains: ['pod-waiting', 'warning'],
     },
     mayLeak: {
@@ -104,6 +105,6 @@ const proofs = ({ node, range, used, events }: ShortNode) => [
   ...events.slice(0, 2).map(eventEvidence),
   {
     where: `Node ${node.name}, spec.podCIDRs and its pods`,
-    value: `${range.text}, ${used} running pods hold an address of it`,
+    value: `${range.text}, ${count(used, 'running pod holds', 'running pods hold')} an address of it`,
   },
 ];

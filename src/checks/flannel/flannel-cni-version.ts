@@ -7,6 +7,7 @@ import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.j
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { datesEveryWrite, whyUndated } from '../../cluster/write-times.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence, type JudgeContext, type Judgement } from '../define-check.js';
 import { listed } from '../listed.js';
 import { isJoining } from '../node-kinds.js';
@@ -129,7 +130,7 @@ function judgeWithout(
   else if (joining.length > 0)
     report.unknown(
       'check.no-evidence',
-      `${joining.length} nodes have just joined and have no CNI config yet, so look again in a few minutes: ${listed(joining.map(({ node }) => node.name))}`,
+      `${count(joining.length, 'node has just joined and has', 'nodes have just joined and have')} no CNI config yet, so look again in a few minutes: ${listed(joining.map(({ node }) => node.name))}`,
     );
 }
 

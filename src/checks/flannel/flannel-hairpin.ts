@@ -26,7 +26,7 @@ export const flannelHairpin = defineCheck({
   messages: {
     off: {
       severity: 'advice',
-      text: 'Hairpin is off in kube-flannel-cfg: a pod cannot reach itself through its own Service. {services} Services with a selector could be called that way; a headless Service avoids it.',
+      text: 'Hairpin is off in kube-flannel-cfg: a pod cannot reach itself through its own Service. {services} {services:Service|Services} with a selector could be called that way; a headless Service avoids it.',
     },
     unreadable: {
       severity: 'problem',

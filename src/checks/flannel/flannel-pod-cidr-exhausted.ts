@@ -1,4 +1,5 @@
 import type { NodeView } from '../../cluster/views/node.js';
+import { count } from '../../texts/count.js';
 import { usableAddresses } from '../cidr.js';
 import { defineCheck } from '../define-check.js';
 import { eventEvidence } from '../recent-events.js';
@@ -23,12 +24,12 @@ export const flannelPodCidrExhausted = defineCheck({
   messages: {
     full: {
       severity: 'problem',
-      text: 'Node {node} has no pod address left: {used} pods hold the {usable} of its range {range}. The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
+      text: 'Node {node} has no pod address left: {used} {used:pod holds|pods hold} the {usable} of its range {range}. The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
       explains: ['pod-waiting', 'warning'],
     },
     tight: {
       severity: 'advice',
-      text: 'Node {node} admits {pods} pods but its range {range} serves {usable}; the rest would wait for an address.',
+      text: 'Node {node} admits {pods} {pods:pod|pods} but its range {range} serves {usable}; the rest would wait for an address.',
     },
     noRange: {
       severity: 'problem',
@@ -51,7 +52,7 @@ export const flannelPodCidrExhausted = defineCheck({
             ...events.slice(0, 2).map(eventEvidence),
             {
               where: `Node ${node.name}, spec.podCIDRs and its pods`,
-              value: `${range.text}, ${used} running pods hold an address of it`,
+              value: `${range.text}, ${count(used, 'running pod holds', 'running pods hold')} an address of it`,
             },
           ],
         },

@@ -1,5 +1,6 @@
 import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { count, form } from '../../texts/count.js';
 import { ROUTE_QUOTA } from '../cluster/cluster-addresses.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
@@ -94,12 +95,12 @@ export const nodeNetworkUnavailable = defineCheck({
     if (joining.length > 0)
       report.unknown(
         'check.no-evidence',
-        `${joining.length} nodes have just joined and wait for their route, so look again in a few minutes: ${listed(joining)}`,
+        `${count(joining.length, 'node has just joined and waits for its', 'nodes have just joined and wait for their')} route, so look again in a few minutes: ${listed(joining)}`,
       );
     if (untold.length > 0 || list.length === 0)
       report.unknown(
         'check.no-evidence',
-        `${untold.length} of ${list.length} nodes do not say whether they have a route (condition NetworkUnavailable): ${listed(untold.map(({ name }) => name)) || 'no node was read'}`,
+        `${untold.length} of ${count(list.length, 'node')} ${form(untold.length, 'does not say whether it has', 'do not say whether they have')} a route (condition NetworkUnavailable): ${listed(untold.map(({ name }) => name)) || 'no node was read'}`,
       );
   },
 });
@@ -115,7 +116,7 @@ function causeOf(node: NodeView, own: readonly EventView[], nodeCount: number): 
   if (node.podCIDRs.length === 0) return 'It has no pod range yet (spec.podCIDR is empty).';
   if (own.length > 0) return saysOf(own);
   if (nodeCount >= ROUTE_QUOTA)
-    return `${nodeCount} nodes need a route each, and a route table holds ${ROUTE_QUOTA} unless raised.`;
+    return `${count(nodeCount, 'node needs', 'nodes need')} a route each, and a route table holds ${ROUTE_QUOTA} unless raised.`;
   return 'The route controller reported nothing about it within the last hour: look at the cloud controller manager and the VPC route table.';
 }
 

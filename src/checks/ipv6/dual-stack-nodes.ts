@@ -42,16 +42,16 @@ export const dualStackNodes = defineCheck({
     },
     unsuited: {
       severity: 'problem',
-      text: 'Pods on {count} nodes of type {type} get no IPv6 address: this instance type does not offer as many IPv6 as IPv4 addresses per ENI. Use another type.',
+      text: 'Pods on {count} {count:node|nodes} of type {type} get no IPv6 address: this instance type does not offer as many IPv6 as IPv4 addresses per ENI. Use another type.',
       explains: ['warning'],
     },
     off: {
       severity: 'problem',
-      text: 'Terway gives no IPv6 addresses on {count} nodes ({nodes}), though the cluster is dual stack.',
+      text: 'Terway gives no IPv6 addresses on {count} {count:node|nodes} ({nodes}), though the cluster is dual stack.',
     },
     mixedAddresses: {
       severity: 'advice',
-      text: '{without} of {total} nodes have no IPv6 address of their own ({nodes}): host-network pods there have none either.',
+      text: '{without} of {total} {total:node|nodes} {without:has no IPv6 address of its|have no IPv6 address of their} own ({nodes}): host-network pods there have none either.',
     },
   },
 

@@ -23,17 +23,17 @@ export const dualStackPods = defineCheck({
   messages: {
     none: {
       severity: 'problem',
-      text: 'None of the {total} pods has an IPv6 address, though the cluster is dual stack. It is not only how kubectl shows them: status.podIPs holds no IPv6 either.',
+      text: 'None of the {total} {total:pod|pods} has an IPv6 address, though the cluster is dual stack. It is not only how kubectl shows them: status.podIPs holds no IPv6 either.',
       intent: 'ipv6-dual-stack',
     },
     noneOnNode: {
       severity: 'problem',
-      text: 'No pod on {count} nodes has an IPv6 address ({nodes}), while pods on other nodes have: look at those nodes.',
+      text: 'No pod on {count} {count:node|nodes} has an IPv6 address ({nodes}), while pods on other nodes have: look at {count:that node|those nodes}.',
       intent: 'ipv6-dual-stack',
     },
     some: {
       severity: 'problem',
-      text: '{count} of {total} pods have IPv4 only, next to pods of the same node that have both. They started before dual stack, or their IPv6 address failed: recreate them.',
+      text: '{count} of {total} {total:pod|pods} {count:has|have} IPv4 only, next to pods of the same node that have both. {count:It started before dual stack, or its IPv6 address failed: recreate it|They started before dual stack, or their IPv6 address failed: recreate them}.',
       intent: 'ipv6-pod-unreachable',
     },
   },

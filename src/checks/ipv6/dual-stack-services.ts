@@ -1,4 +1,5 @@
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
@@ -28,7 +29,7 @@ export const dualStackServices = defineCheck({
     },
     manySingleStack: {
       severity: 'advice',
-      text: '{count} further Services are IPv4 only, as is usual where nothing else was asked for; they have no IPv6 cluster IP.',
+      text: '{count} further {count:Service is|Services are} IPv4 only, as is usual where nothing else was asked for; {count:it has|they have} no IPv6 cluster IP.',
       intent: 'ipv6-cluster-ip-unreachable',
     },
   },
@@ -41,7 +42,7 @@ export const dualStackServices = defineCheck({
     if (silent.length > 0)
       report.unknown(
         'cluster.malformed',
-        `${silent.length} Services tell neither addresses nor families: ${listed(silent.map(nameOf), SHOWN)}.`,
+        `${count(silent.length, 'Service tells', 'Services tell')} neither addresses nor families: ${listed(silent.map(nameOf), SHOWN)}.`,
       );
     const both = all.filter(({ clusterIPs }) => hasIPv6(clusterIPs) && clusterIPs.length > 1);
     report.fact({

@@ -3,6 +3,7 @@ import type { ObjectRef } from '../../cluster/ports.js';
 import { type EndpointSliceView, endpointSlices } from '../../cluster/views/endpoint-slice.js';
 import { type NetworkPolicyView, networkPolicies } from '../../cluster/views/network-policy.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
+import { count } from '../../texts/count.js';
 import { parseCidr } from '../cidr.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
@@ -34,19 +35,19 @@ export const ipv6Endpoints = defineCheck({
   messages: {
     noEndpoint: {
       severity: 'problem',
-      text: 'Service {service} has an IPv6 address but no IPv6 endpoint, while {ready} IPv4 endpoints are ready: its pods have no IPv6 address.',
+      text: 'Service {service} has an IPv6 address but no IPv6 endpoint, while {ready} IPv4 {ready:endpoint is|endpoints are} ready: its pods have no IPv6 address.',
     },
     fewer: {
       severity: 'problem',
-      text: 'Service {service} has {ready6} ready IPv6 endpoints and {ready4} IPv4 ones: some of its pods have no IPv6 address.',
+      text: 'Service {service} has {ready6} ready IPv6 {ready6:endpoint|endpoints} and {ready4} for IPv4: some of its pods have no IPv6 address.',
     },
     others: {
       severity: 'problem',
-      text: '{count} further Services have fewer IPv6 than IPv4 endpoints: {services}.',
+      text: '{count} further {count:Service has|Services have} fewer IPv6 than IPv4 endpoints: {services}.',
     },
     onlyIPv4Allowed: {
       severity: 'advice',
-      text: '{count} NetworkPolicies name only IPv4 ranges ({policies}): they let nothing in or out by IPv6 range.',
+      text: '{count} {count:NetworkPolicy names|NetworkPolicies name} only IPv4 ranges ({policies}): {count:it lets|they let} nothing in or out by IPv6 range.',
       intent: 'ipv6-pod-unreachable',
     },
   },
@@ -106,7 +107,7 @@ export const ipv6Endpoints = defineCheck({
     if (backed.every(({ ready4, ready6 }) => ready4 + ready6 === 0))
       report.unknown(
         'check.no-evidence',
-        `None of the ${backed.length} IPv6 Services has a ready endpoint of either family.`,
+        `None of the ${count(backed.length, 'IPv6 Service')} has a ready endpoint of either family.`,
       );
   },
 });

@@ -21,16 +21,16 @@ export const ipv6InternetFacts = defineCheck({
   messages: {
     noAddress: {
       severity: 'problem',
-      text: '{count} pods ask for IPv6 Internet bandwidth but have no IPv6 address that is routed on the Internet: {pods}.',
+      text: '{count} {count:pod asks for IPv6 Internet bandwidth but has|pods ask for IPv6 Internet bandwidth but have} no IPv6 address that is routed on the Internet: {pods}.',
     },
     notGlobal: {
       severity: 'advice',
-      text: '{count} pods have only IPv6 addresses that no gateway routes to the Internet (unique-local or link-local): {pods}.',
+      text: '{count} {count:pod has|pods have} only IPv6 addresses that no gateway routes to the Internet (unique-local or link-local): {pods}.',
       intent: 'ipv6-no-outbound-internet',
     },
     egressOnly: {
       severity: 'advice',
-      text: '{count} pods are marked egress-only ({pods}): the Internet cannot reach them over IPv6, by design.',
+      text: '{count} {count:pod is|pods are} marked egress-only ({pods}): the Internet cannot reach {count:it|them} over IPv6, by design.',
     },
   },
 

@@ -1,6 +1,7 @@
 import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
 import { events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Fact } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -44,11 +45,11 @@ export const conntrackLimit = defineCheck({
   messages: {
     full: {
       severity: 'problem',
-      text: 'The conntrack table of {count} nodes was over 90% full within the last hour ({nodes}); once it is full the kernel drops packets of new connections.',
+      text: 'The conntrack table of {count} {count:node|nodes} was over 90% full within the last hour ({nodes}); once it is full the kernel drops packets of new connections.',
     },
     fullAccelerated: {
       severity: 'problem',
-      text: 'The conntrack table of {count} nodes was over 90% full within the last hour ({nodes}). Pod connections are in eBPF maps here ({datapath}), so host-network pods or NodePort traffic fill it; maxPerCore changes nothing for pods.',
+      text: 'The conntrack table of {count} {count:node|nodes} was over 90% full within the last hour ({nodes}). Pod connections are in eBPF maps here ({datapath}), so host-network pods or NodePort traffic fill it; maxPerCore changes nothing for pods.',
     },
     belowDefault: {
       severity: 'advice',
@@ -139,7 +140,7 @@ function maxima({ name, settings, pods }: ReadableProxy, list: readonly NodeView
   const own = list.filter((node) => served.has(node.name));
   const where = `${configWhere(name)} and Nodes, status.capacity.cpu`;
   return [...groupBy(own, coresOf)].map(([cores, members]) => ({
-    label: `Limit on ${members.length} nodes with ${cores ?? 'an unknown number of'} cores`,
+    label: `Limit on ${count(members.length, 'node')} with ${cores === undefined ? 'an unknown number of cores' : count(cores, 'core')}`,
     value: cores === undefined ? 'not known' : limitText(settings, cores),
     where,
   }));

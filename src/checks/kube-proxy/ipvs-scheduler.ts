@@ -50,7 +50,7 @@ export const ipvsScheduler = defineCheck({
   messages: {
     moduleMissing: {
       severity: 'problem',
-      text: 'The kernel module of the IPVS algorithm {scheduler} is missing on {count} of {sampled} sampled nodes ({nodes}). Load ip_vs_{scheduler} there{back}.',
+      text: 'The kernel module of the IPVS algorithm {scheduler} is missing on {count} of {sampled} sampled {sampled:node|nodes} ({nodes}). Load ip_vs_{scheduler} there{back}.',
     },
     unknownName: {
       severity: 'problem',
@@ -59,7 +59,7 @@ export const ipvsScheduler = defineCheck({
     },
     mayLackModule: {
       severity: 'advice',
-      text: '{count} nodes were created before October 2022 and may lack the kernel module ip_vs_{scheduler}. Kubernetes does not show modules: run lsmod | grep ip_vs_{scheduler} there.',
+      text: '{count} {count:node was|nodes were} created before October 2022 and may lack the kernel module ip_vs_{scheduler}. Kubernetes does not show modules: run lsmod | grep ip_vs_{scheduler} there.',
     },
     bypassed: {
       severity: 'advice',

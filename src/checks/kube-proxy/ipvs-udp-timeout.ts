@@ -1,5 +1,6 @@
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { bypassOf, gatherTerwayConfig, hostTrafficOnly, terwayConfigReads } from '../terway/terway-config.js';
@@ -30,7 +31,7 @@ export const ipvsUdpTimeout = defineCheck({
     },
     shortened: {
       severity: 'advice',
-      text: 'ConfigMap {configMap} lowers ipvs.udpTimeout to {seconds} s while {count} Services outside kube-system use UDP ({services}); the FAQ asks for a ticket first.',
+      text: 'ConfigMap {configMap} lowers ipvs.udpTimeout to {seconds} s while {count} {count:Service outside kube-system uses|Services outside kube-system use} UDP ({services}); the FAQ asks for a ticket first.',
     },
     tooOld: {
       severity: 'advice',
@@ -106,7 +107,7 @@ const fullName = ({ namespace, name }: ServiceView): string => `${namespace}/${n
 const ownText = (udp: readonly ServiceView[]): string =>
   udp.length === 0
     ? 'No Service outside kube-system uses UDP, so it can be lowered.'
-    : `But ${udp.length} Services outside kube-system use UDP: lowering it needs a ticket with Alibaba Cloud first.`;
+    : `But ${count(udp.length, 'Service outside kube-system uses', 'Services outside kube-system use')} UDP: lowering it needs a ticket with Alibaba Cloud first.`;
 
 const portEvidence = (service: ServiceView): Evidence => ({
   where: `Service ${fullName(service)}, spec.ports`,

@@ -30,7 +30,7 @@ export const kubeProxyConfigMessages = {
   },
   notApplied: {
     severity: 'problem',
-    text: '{count} of {total} {daemonSet} pods started before their ConfigMap was last changed{by} and still run the old configuration. Nothing restarts them by itself.',
+    text: '{count} of {total} {daemonSet} {total:pod|pods} started before {count:its|their} ConfigMap was last changed{by} and still {count:runs|run} the old configuration. Nothing restarts {count:it|them} by itself.',
   },
   differ: {
     severity: 'advice',

@@ -1,6 +1,7 @@
 import type { Version } from '../../cluster/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import { form } from '../../texts/count.js';
 import { failingContainer } from '../crashes/failing-container.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
@@ -120,7 +121,11 @@ function untoldAges(
     stale.length > 0 ? undefined : untoldRestarts(kubernetes, { configMap: configMap ?? { name }, pods });
   return [
     ...(undated === undefined ? [] : [undated]),
-    ...(silent === 0 ? [] : [`${silent} ${name} pods do not say when they started.`]),
+    ...(silent === 0
+      ? []
+      : [
+          `${silent} ${name} ${form(silent, 'pod does not say when it', 'pods do not say when they')} started.`,
+        ]),
   ];
 }
 

@@ -2,28 +2,28 @@
 export const kubeProxyModeMessages = {
   exits: {
     severity: 'problem',
-    text: '{unready} of {total} {daemonSet} pods are not ready, and kube-proxy exits at every start on {count} of {sampled} of them: “{says}”. A restart mends nothing. {remedy}',
+    text: '{unready} of {total} {daemonSet} {total:pod|pods} {unready:is|are} not ready, and kube-proxy exits at every start on {count} of {sampled} of them: “{says}”. A restart mends nothing. {remedy}',
     explains: ['component-down'],
   },
   notReady: {
     severity: 'problem',
-    text: '{count} of {total} {daemonSet} pods are not ready ({reasons}): Services do not follow their endpoints on those nodes.{last}',
+    text: '{count} of {total} {daemonSet} {total:pod|pods} {count:is|are} not ready ({reasons}): Services do not follow their endpoints on those nodes.{last}',
     explains: ['component-down'],
   },
   fellBack: {
     severity: 'problem',
-    text: '{count} of {sampled} sampled {daemonSet} pods run in {actual} mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. {remedy}',
+    text: '{count} of {sampled} sampled {daemonSet} {sampled:pod|pods} {count:runs|run} in {actual} mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. {remedy}',
     intent: 'ipvs-scheduler',
   },
   refused: {
     severity: 'problem',
-    text: '{count} of {sampled} sampled {daemonSet} pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. {remedy}',
+    text: '{count} of {sampled} sampled {daemonSet} {sampled:pod|pods} {count:says that it|say that they} cannot use IPVS and, from Kubernetes 1.26 on, {count:exits|exit} instead of falling back. {remedy}',
     intent: 'ipvs-scheduler',
     explains: ['component-down'],
   },
   otherMode: {
     severity: 'problem',
-    text: '{count} of {sampled} sampled {daemonSet} pods run in {actual} mode, set is {configured}. {why}',
+    text: '{count} of {sampled} sampled {daemonSet} {sampled:pod|pods} {count:runs|run} in {actual} mode, set is {configured}. {why}',
   },
   ipvsDeprecated: {
     severity: 'advice',

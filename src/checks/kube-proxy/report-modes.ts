@@ -1,5 +1,6 @@
 import type { ClusterIdentity } from '../../cluster/identity.js';
 import { datesEveryWrite } from '../../cluster/write-times.js';
+import { count } from '../../texts/count.js';
 import type { Evidence, Judgement } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import {
@@ -129,7 +130,7 @@ function inUse(reading: ModeReading): string {
   const running = provenByRunning(reading);
   return running === 0
     ? `not readable: no log says it (${sampledText(read)})`
-    : `${proxy.settings.mode}: ${running} pods run that started since the last change, and from 1.26 on kube-proxy does not fall back`;
+    : `${proxy.settings.mode}: ${count(running, 'pod runs', 'pods run')} that started since the last change, and from 1.26 on kube-proxy does not fall back`;
 }
 
 const isOpen = (reading: ModeReading): boolean =>

@@ -44,7 +44,7 @@ export const eipBlocksUpgrade = defineCheck({
   messages: {
     enabled: {
       severity: 'problem',
-      text: 'Terway\'s EIP feature is switched on (enable_eip_pool): an upgrade to 1.7.0 or later fails with "eip pool is not supported". {pods} pods ask for an EIP, {migrated} are migrated. Migrate to ack-extend-network-controller first.',
+      text: 'Terway\'s EIP feature is switched on (enable_eip_pool): an upgrade to 1.7.0 or later fails with "eip pool is not supported". {pods} {pods:pod asks|pods ask} for an EIP, {migrated} {migrated:is|are} migrated. Migrate to ack-extend-network-controller first.',
     },
     leftOver: {
       severity: 'advice',
@@ -52,7 +52,7 @@ export const eipBlocksUpgrade = defineCheck({
     },
     migrating: {
       severity: 'advice',
-      text: 'The migration of EIPs is switched on (enable_eip_migrate): {migrated} of {pods} pods that ask for an EIP have a PodEIP object. Upgrade Terway once all have one.',
+      text: 'The migration of EIPs is switched on (enable_eip_migrate): {migrated} of {pods} {pods:pod that asks|pods that ask} for an EIP {migrated:has|have} a PodEIP object. Upgrade Terway once all have one.',
     },
   },
 

@@ -1,4 +1,5 @@
 import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { type Cidr, parseCidr } from '../cidr.js';
 import { listed } from '../listed.js';
 import { zoneOf } from '../node-kinds.js';
@@ -76,14 +77,17 @@ export function reportSize(
   if (cidr === undefined) return;
   const held = on.reduce((sum, entry) => sum + entry.pods.length, 0);
   const usable = usableIn(cidr);
-  report.fact({ label: `CIDR of ${vSwitch}`, value: `${cidr.text}: ${held} pods, ${usable} addresses` });
+  report.fact({
+    label: `CIDR of ${vSwitch}`,
+    value: `${cidr.text}: ${count(held, 'pod')}, ${count(usable, 'address', 'addresses')}`,
+  });
   if (held * 2 > usable)
     report.found('tight', aboutMap(own), {
       data: { vSwitch, cidr: cidr.text, usable, pods: held },
       evidence: [
         {
           where: 'nodes.network.alibabacloud.com, status.networkInterfaces[].ipv4CIDR and pods',
-          value: `${cidr.text}, ${held} pods on ${on.length} ENIs`,
+          value: `${cidr.text}, ${count(held, 'pod')} on ${count(on.length, 'ENI')}`,
         },
       ],
     });

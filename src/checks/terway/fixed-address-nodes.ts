@@ -3,6 +3,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence, type JudgeContext } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -78,7 +79,7 @@ export const fixedAddressNodes = defineCheck({
     for (const own of facts.dynamic) {
       report.fact({
         label: `${DYNAMIC_LABEL}=${own.name}`,
-        value: `${own.nodes.length} nodes, vSwitches ${listed([...podVSwitches(own.daemon).values()].flat()) || 'not readable'}`,
+        value: `${count(own.nodes.length, 'node')}, vSwitches ${listed([...podVSwitches(own.daemon).values()].flat()) || 'not readable'}`,
       });
       reportConfig(own, report);
       reportZones(own, report);
@@ -96,7 +97,7 @@ export const fixedAddressNodes = defineCheck({
     if (hidden.length > 0)
       report.unknown(
         'check.no-evidence',
-        `Which vSwitch ${hidden.length} of ${labelled.length} labelled nodes really use is shown only with ipam_type crd; compare the addresses of their pods with the CIDR`,
+        `Which vSwitches are really used on ${hidden.length} of ${count(labelled.length, 'labelled node')} is shown only with ipam_type crd; compare the addresses of the pods there with the CIDR`,
       );
   },
 });

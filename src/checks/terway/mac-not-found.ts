@@ -3,6 +3,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { type EventView, events } from '../../cluster/views/event.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -45,12 +46,12 @@ export const macNotFound = defineCheck({
   messages: {
     lasting: {
       severity: 'problem',
-      text: '{pods} pods on node {node} have failed for {minutes} min because a network card does not appear (MAC {macs}). Its driver most likely failed to load: drain the node and restart the instance.',
+      text: '{pods} {pods:pod|pods} on node {node} {pods:has|have} failed for {minutes} min because a network card does not appear (MAC {macs}). Its driver most likely failed to load: drain the node and restart the instance.',
       explains: ['pod-waiting', 'warning'],
     },
     transient: {
       severity: 'advice',
-      text: '{pods} pods met a network card that was not loaded yet, and got their network later or are gone: the CNI retries by itself.',
+      text: '{pods} {pods:pod|pods} met a network card that was not loaded yet, and got {pods:its|their} network later or {pods:is|are} gone: the CNI retries by itself.',
     },
   },
 
@@ -108,7 +109,7 @@ export const macNotFound = defineCheck({
     if (early.length > 0)
       report.unknown(
         'check.no-evidence',
-        `${early.length} pods report a missing network card for less than ${LASTING_MS / 60_000} min; the CNI still retries, so look again later: ${listed(early.map(nameOf))}`,
+        `${count(early.length, 'pod reports', 'pods report')} a missing network card for less than ${LASTING_MS / 60_000} min; the CNI still retries, so look again later: ${listed(early.map(nameOf))}`,
       );
     const silent =
       context.since === undefined ? waiting.filter(isSilent).map(nameOf) : stillWaiting(facts, failing);

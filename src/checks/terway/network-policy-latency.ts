@@ -5,6 +5,7 @@ import { type EventView, events } from '../../cluster/views/event.js';
 import { ciliumIdentities } from '../../cluster/views/named-object.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
+import { count } from '../../texts/count.js';
 import {
   defineCheck,
   type Evidence,
@@ -43,11 +44,11 @@ const messages = {
   },
   enforced: {
     severity: 'advice',
-    text: '{policies} network policies are enforced, which can delay the network of new pods. They cannot be switched off without losing them; ACK advises to stay below 100.',
+    text: '{policies} network {policies:policy is|policies are} enforced, which can delay the network of new pods. Enforcement cannot be switched off without losing {policies:it|them}; ACK advises to stay below 100.',
   },
   notEnforced: {
     severity: 'advice',
-    text: '{policies} network policies exist, but enforcement is switched off in eni-config: none of them takes effect.',
+    text: '{policies} network {policies:policy exists|policies exist}, but enforcement is switched off in eni-config: {policies:it takes no effect|none of them takes effect}.',
   },
   misplaced: {
     severity: 'problem',
@@ -55,15 +56,15 @@ const messages = {
   },
   pending: {
     severity: 'advice',
-    text: 'Policy enforcement is switched off, but {count} of {total} Terway pods started before the ConfigMap was last written: it may still be on, on {nodes}.',
+    text: 'Policy enforcement is switched off, but {count} of {total} Terway {total:pod|pods} started before the ConfigMap was last written: it may still be on, on {nodes}.',
   },
   slowAllocation: {
     severity: 'problem',
-    text: 'Half of the {pods} pods that got an address within the last hour waited {median} s or longer for it (the slowest {slowest} s): the delay is in address allocation, not in network policies.',
+    text: 'Half of the {pods} {pods:pod|pods} that got an address within the last hour waited {median} s or longer for it (the slowest {slowest} s): the delay is in address allocation, not in network policies.',
   },
   manyIdentities: {
     severity: 'advice',
-    text: '{identities} Cilium identities exist. Every distinct set of pod labels is one, and so many slow down new pods: leave unneeded labels out of identities.',
+    text: '{identities} Cilium {identities:identity exists|identities exist}. Every distinct set of pod labels is one, and so many slow down new pods: leave unneeded labels out of identities.',
   },
 } as const satisfies Record<string, MessageTemplate>;
 
@@ -203,7 +204,7 @@ function reportAllocation(times: AllocationTimes, report: Report): void {
     value:
       times.pods === 0
         ? 'no event of the last hour tells how long it took'
-        : `median ${told.median} s, slowest ${told.slowest} s, of ${told.pods} pods within the last hour`,
+        : `median ${told.median} s, slowest ${told.slowest} s, of ${count(told.pods, 'pod')} within the last hour`,
   });
   if (times.pods >= ENOUGH_SAMPLES && times.medianMs >= SLOW_MS)
     report.found(

@@ -3,6 +3,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type TerwayInterface, type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { aboutNodes } from '../about-nodes.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
@@ -54,17 +55,17 @@ export const podIpOutsideVSwitch = defineCheck({
   messages: {
     zoneWithout: {
       severity: 'problem',
-      text: 'No pod vSwitch is configured for zone {zone}: pods of its {nodes} nodes get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
+      text: 'No pod vSwitch is configured for zone {zone}: pods of its {nodes} {nodes:node|nodes} get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
     },
     zoneFails: {
       severity: 'problem',
       atStart: true,
-      text: 'No pod vSwitch is configured for zone {zone}, and its {nodes} Lingjun nodes do not fall back to another: their pods get no address. Add a pod vSwitch of that zone.',
+      text: 'No pod vSwitch is configured for zone {zone}, and its {nodes} Lingjun {nodes:node does|nodes do} not fall back to another: the pods there get no address. Add a pod vSwitch of that zone.',
       explains: ['pod-waiting', 'warning'],
     },
     foreignInterfaces: {
       severity: 'problem',
-      text: '{interfaces} ENIs on {nodes} nodes are on vSwitch {vSwitch}, which is not configured for them, and {pods} pods have its addresses. They were made before the setting changed or for another cluster: rotate {names}.',
+      text: '{interfaces} {interfaces:ENI|ENIs} on {nodes} {nodes:node|nodes} {interfaces:is|are} on vSwitch {vSwitch}, which is not configured for {nodes:it|them}, and {pods} {pods:pod has|pods have} its addresses. {interfaces:It was|They were} made before the setting changed or for another cluster: rotate {names}.',
     },
   },
 
@@ -95,7 +96,7 @@ export const podIpOutsideVSwitch = defineCheck({
     for (const { name, nodes: members } of dynamic)
       report.fact({
         label: 'Own vSwitches by design',
-        value: `${members.length} nodes labelled ${DYNAMIC_LABEL}=${name}`,
+        value: `${count(members.length, 'node')} labelled ${DYNAMIC_LABEL}=${name}`,
       });
 
     const vSwitchesOf = vSwitchLookup(config.daemon, dynamic);
@@ -138,7 +139,7 @@ export const podIpOutsideVSwitch = defineCheck({
     if (hidden.length > 0)
       report.unknown(
         'check.no-evidence',
-        `Which vSwitch the pod addresses of ${hidden.length} of ${facts.nodes.length} nodes are from is shown only with ipam_type crd; the zones of the nodes were compared`,
+        `Which vSwitch the pod addresses of ${hidden.length} of ${count(facts.nodes.length, 'node')} are from is shown only with ipam_type crd; the zones of the nodes were compared`,
       );
     if (facts.nodes.length === 0) report.unknown('check.no-evidence', 'No node was read to compare with');
   },

@@ -3,6 +3,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { nodes } from '../../cluster/views/node.js';
 import { type TerwayInterface, terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Fact } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -56,7 +57,7 @@ export const snatFacts = defineCheck({
   messages: {
     podOnly: {
       severity: 'advice',
-      text: '{count} vSwitches give addresses to pods and are not among those of the nodes: {vSwitches}. Each needs an SNAT entry of its own unless one covers the whole VPC; SNAT is not visible from here.',
+      text: '{count} {count:vSwitch gives addresses to pods and is|vSwitches give addresses to pods and are} not among those of the nodes: {vSwitches}. Each needs an SNAT entry of its own unless one covers the whole VPC; SNAT is not visible from here.',
     },
   },
 
@@ -151,7 +152,7 @@ function podVSwitchesOf({ configured, dynamic, interfaces }: Facts): readonly VS
 /** Which vSwitch, and which block, pod addresses are from; only CRD mode shows it. */
 const usage = (interfaces: readonly TerwayInterface[]): readonly Fact[] =>
   [...groupBy(interfaces, ({ vSwitch }) => vSwitch)].map(([vSwitch, members]) => {
-    const count = members.reduce((sum, entry) => sum + entry.pods.length, 0);
+    const held = members.reduce((sum, entry) => sum + entry.pods.length, 0);
     const shown = members
       .slice(0, SHOWN)
       .flatMap((entry) => entry.pods)
@@ -159,7 +160,7 @@ const usage = (interfaces: readonly TerwayInterface[]): readonly Fact[] =>
     const blocks = [...new Set(members.map(({ ipv4Cidr }) => ipv4Cidr).filter(Boolean))];
     return {
       label: `Addresses of ${vSwitch}`,
-      value: `${blocks.join(', ') || 'block not told'}: ${count} pods${shown.length > 0 ? `, e.g. ${shown.join(', ')}` : ''}`,
+      value: `${blocks.join(', ') || 'block not told'}: ${count(held, 'pod')}${shown.length > 0 ? `, e.g. ${shown.join(', ')}` : ''}`,
       where: 'nodes.network.alibabacloud.com, status.networkInterfaces',
     };
   });

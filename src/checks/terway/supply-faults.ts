@@ -1,4 +1,5 @@
 import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import type { Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { type EvidenceWindow, eventEvidence, isRecent } from '../recent-events.js';
@@ -133,10 +134,10 @@ export function leftOpen(
 ): string | undefined {
   const open = unexplainedPods(facts, faults, window);
   if (open.length > 0)
-    return `${open.length} ${open.length === 1 ? 'pod waits' : 'pods wait'} for an address: ${listed(open)}. ${wordsOf(faults)}`;
+    return `${count(open.length, 'pod waits', 'pods wait')} for an address: ${listed(open)}. ${wordsOf(faults)}`;
   const short = shortWithoutReason(facts, { faults, supplied }, window);
   if (short.length > 0)
-    return `${short.length} ${short.length === 1 ? 'node says that it has' : 'nodes say that they have'} no free address: ${listed(short)}. The pods there do not use them all. ${wordsOf(faults)}`;
+    return `${count(short.length, 'node says that it has', 'nodes say that they have')} no free address: ${listed(short)}. The pods there do not use them all. ${wordsOf(faults)}`;
   if (settled || supplied.size > 0) return undefined;
   const unread = facts.logs?.unread ? ` (Terway's log: ${facts.logs.unread})` : '';
   return `No pod got an address within the last hour and no node says whether it has any${unread}`;

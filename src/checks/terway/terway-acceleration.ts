@@ -5,6 +5,7 @@ import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -52,11 +53,11 @@ export const terwayAcceleration = defineCheck({
     },
     differs: {
       severity: 'problem',
-      text: '{count} nodes use {effective} while the config asks for {configured}; nodes: {nodes}.',
+      text: '{count} {count:node uses|nodes use} {effective} while the config asks for {configured}: {nodes}.',
     },
     moved: {
       severity: 'advice',
-      text: '{count} nodes use DataPath V2 though the config asks for {configured}. Terway chooses that itself: from 1.13.0 on in place of IPvlan, and for eBPF network policies in place of veth. Nodes: {nodes}.',
+      text: '{count} {count:node uses|nodes use} DataPath V2 though the config asks for {configured}. Terway chooses that itself: from 1.13.0 on in place of IPvlan, and for eBPF network policies in place of veth. On {nodes}.',
     },
     ipvlanEnds: {
       severity: 'advice',
@@ -140,11 +141,11 @@ const versionText = ({ terway }: ClusterIdentity): string =>
 
 function effectiveText({ nodes: told, sampled }: DatapathSample): string {
   if (told.length === 0)
-    return `not readable: no node tells (Terway's init log is gone or older than 1.12.1${sampled ? `; ${sampled.read} of ${sampled.of} nodes sampled` : ''})`;
+    return `not readable: no node tells (Terway's init log is gone or older than 1.12.1${sampled ? `; ${sampled.read} of ${count(sampled.of, 'node')} sampled` : ''})`;
   const counts = [...groupBy(told, ({ acceleration }) => acceleration)].map(
-    ([acceleration, members]) => `${names[acceleration]} on ${members.length}`,
+    ([acceleration, members]) => `${names[acceleration]} on ${count(members.length, 'node')}`,
   );
-  return `${counts.join(', ')}${sampled ? `; ${sampled.read} of ${sampled.of} nodes sampled` : ' nodes'}`;
+  return `${counts.join(', ')}${sampled ? `; ${sampled.read} of ${count(sampled.of, 'node')} sampled` : ''}`;
 }
 
 /** What the mode means for IPVS. Source: FAQ "Does the routing in Terway DataPathv2… bypass IPVS?". */
@@ -159,5 +160,5 @@ function ipvsText(
   const bypass = accelerated
     ? "resolved by eBPF in the pod's datapath, past IPVS; host-network pods and NodePort still use kube-proxy"
     : 'through kube-proxy (IPVS) on the node';
-  return free === 0 ? bypass : `${bypass}; ${free} nodes run without kube-proxy`;
+  return free === 0 ? bypass : `${bypass}; ${count(free, 'node runs', 'nodes run')} without kube-proxy`;
 }

@@ -1,6 +1,7 @@
 import { daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { isNetworkedNode, NO_POOL, poolOf } from '../node-kinds.js';
@@ -106,7 +107,10 @@ const isExclusiveFlag = (args: readonly string[]): boolean =>
   );
 
 const describePool = (exclusive: number, shared: number): string =>
-  [exclusive > 0 && `exclusive ENI: ${exclusive} nodes`, shared > 0 && `shared ENI: ${shared} nodes`]
+  [
+    exclusive > 0 && `exclusive ENI: ${count(exclusive, 'node')}`,
+    shared > 0 && `shared ENI: ${count(shared, 'node')}`,
+  ]
     .filter(Boolean)
     .join(', ');
 

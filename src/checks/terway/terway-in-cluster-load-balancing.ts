@@ -5,6 +5,7 @@ import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
 import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
@@ -61,7 +62,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
   messages: {
     off: {
       severity: 'advice',
-      text: 'In-cluster load balancing is off: calls from pods to the external addresses of {services} Services leave the cluster and may fail on the way back.',
+      text: 'In-cluster load balancing is off: calls from pods to the external addresses of {services} {services:Service|Services} leave the cluster and may fail on the way back.',
     },
     misplaced: {
       severity: 'problem',
@@ -78,7 +79,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
     },
     pending: {
       severity: 'advice',
-      text: 'In-cluster load balancing is set, but {count} of {total} Terway pods started before the ConfigMap was last written: it may not be in effect on {nodes}.',
+      text: 'In-cluster load balancing is set, but {count} of {total} Terway {total:pod|pods} started before the ConfigMap was last written: it may not be in effect on {nodes}.',
     },
   },
 
@@ -182,7 +183,7 @@ const isProven = (pod: string, { logs }: LogSample): boolean =>
 /** The line is printed at start, and may have been rotated away: its absence says nothing. */
 function effectText(sample: LogSample): string {
   const proven = sample.logs.filter(({ pod }) => isProven(pod, sample)).length;
-  return `policy log says so on ${proven} of ${sample.logs.length} pods read (of ${sample.of})${sample.unread === undefined ? '' : `; ${sample.unread}`}`;
+  return `policy log says so on ${proven} of ${count(sample.logs.length, 'pod')} read (of ${sample.of})${sample.unread === undefined ? '' : `; ${sample.unread}`}`;
 }
 
 const addressEvidence = ({ namespace, name, externalIPs, loadBalancerIPs }: ServiceView): Evidence => ({

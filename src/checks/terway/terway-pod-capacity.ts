@@ -3,6 +3,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { count } from '../../texts/count.js';
 import { aboutNodes } from '../about-nodes.js';
 import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
 import { groupBy } from '../group-by.js';
@@ -25,21 +26,21 @@ const REFUSED = /Insufficient aliyun\/eni|Insufficient aliyun\/member-eni|Too ma
 const messages = {
   full: {
     severity: 'problem',
-    text: '{nodes} nodes carry all the pods their ENIs have addresses for, and {waiting} pods wait there: {names}. More nodes, or an instance type with more ENIs.',
+    text: '{nodes} {nodes:node carries all the pods its|nodes carry all the pods their} ENIs have addresses for, and {waiting} {waiting:pod waits|pods wait} there: {names}. More nodes, or an instance type with more ENIs.',
     explains: ['pod-waiting', 'warning'],
   },
   notPlaced: {
     severity: 'problem',
-    text: '{pods} pods are not scheduled, and nodes without room for their network are a reason the scheduler names ({reason}): {names}.',
+    text: '{pods} {pods:pod is|pods are} not scheduled, and nodes without room for their network are a reason the scheduler names ({reason}): {names}.',
     explains: ['pod-waiting', 'warning'],
   },
   atLimit: {
     severity: 'advice',
-    text: '{nodes} nodes carry all the pods their ENIs have addresses for: {names}.',
+    text: '{nodes} {nodes:node carries all the pods its|nodes carry all the pods their} ENIs have addresses for: {names}.',
   },
   nearly: {
     severity: 'advice',
-    text: '{nodes} nodes carry 90 % or more of the pods their ENIs have addresses for: {names}.',
+    text: '{nodes} {nodes:node carries 90 % or more of the pods its|nodes carry 90 % or more of the pods their} ENIs have addresses for: {names}.',
   },
 } as const satisfies Record<string, MessageTemplate>;
 
@@ -92,12 +93,12 @@ export const terwayPodCapacity = defineCheck({
     const untold = facts.nodes.length - capacities.length;
     report.fact({
       label: 'Pods with an address of their own',
-      value: `${used} of ${total} on ${capacities.length} nodes`,
+      value: `${used} of ${total} on ${count(capacities.length, 'node')}`,
     });
     if (untold > 0 || facts.nodes.length === 0)
       report.unknown(
         'check.no-evidence',
-        `How many pods ${untold} of ${facts.nodes.length} nodes can carry is told by no annotation or resource${inPrefixMode(facts.config) ? ' (with IP prefixes no formula holds)' : ''}`,
+        `How many pods ${untold} of ${count(facts.nodes.length, 'node')} can carry is told by no annotation or resource${inPrefixMode(facts.config) ? ' (with IP prefixes no formula holds)' : ''}`,
       );
   },
 });

@@ -33,22 +33,22 @@ const GRACE_MS = 120_000;
 const messages = {
   notReady: {
     severity: 'problem',
-    text: '{count} of {total} Terway pods are not ready ({state}), so new pods get no network on {nodes}.',
+    text: '{count} of {total} Terway {total:pod|pods} {count:is|are} not ready ({state}), so new pods get no network on {nodes}.',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   initFailed: {
     severity: 'problem',
-    text: '{count} Terway pods cannot start: {cause}. New pods get no network on {nodes}, and a restart of Terway does not help.',
+    text: '{count} Terway {count:pod|pods} cannot start: {cause}. New pods get no network on {nodes}, and a restart of Terway does not help.',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   missing: {
     severity: 'problem',
-    text: 'The Terway DaemonSet {daemonSet} wants {desired} pods and has {present}; nodes without one: {nodes}.',
+    text: 'The Terway DaemonSet {daemonSet} wants {desired} {desired:pod|pods} and has {present}; nodes without one: {nodes}.',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   olderThanConfig: {
     severity: 'problem',
-    text: '{count} of {total} Terway pods started before ConfigMap eni-config was last written ({written}), so what was changed is not in effect on {nodes} until they restart.',
+    text: '{count} of {total} Terway {total:pod|pods} started before ConfigMap eni-config was last written ({written}), so what was changed is not in effect on {nodes} until {count:it restarts|they restart}.',
   },
   configUnreadable: {
     severity: 'problem',
@@ -57,7 +57,7 @@ const messages = {
   },
   starting: {
     severity: 'advice',
-    text: '{count} Terway pods started less than two minutes ago and are not ready yet, on {nodes}.',
+    text: '{count} Terway {count:pod|pods} started less than two minutes ago and {count:is|are} not ready yet, on {nodes}.',
   },
 } as const satisfies Record<string, MessageTemplate>;
 

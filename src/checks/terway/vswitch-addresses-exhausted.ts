@@ -1,3 +1,4 @@
+import { count } from '../../texts/count.js';
 import { defineCheck } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -20,23 +21,23 @@ export const vSwitchAddressesExhausted = defineCheck({
   messages: {
     exhausted: {
       severity: 'problem',
-      text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of the same zone.',
+      text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} {nodes:node gets|nodes get} none from it, and {pods} {pods:pod waits|pods wait} there. Add a vSwitch of the same zone.',
       explains: ['pod-waiting', 'warning'],
     },
     exhaustedBesideOthers: {
       severity: 'problem',
-      text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. {others} is configured for them too, so a further vSwitch is not what they lack: either Terway there started before that was set, or their ENI quota is spent on {vSwitch}.',
+      text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} {nodes:node gets|nodes get} none from it, and {pods} {pods:pod waits|pods wait} there. {others} is configured there too, so a further vSwitch is not what lacks: either Terway there started before that was set, or the ENI quota of {nodes:the node|the nodes} is spent on {vSwitch}.',
       intent: 'vswitch-expanded-still-no-ip',
       explains: ['pod-waiting', 'warning'],
     },
     dedicatedExhausted: {
       severity: 'problem',
-      text: 'vSwitch {vSwitch}, which ConfigMap {configMap} sets for its nodes, has no free address left: {nodes} nodes get none from it, and {pods} pods wait there. Add a vSwitch of zone {zone} in that ConfigMap.',
+      text: 'vSwitch {vSwitch}, which ConfigMap {configMap} sets for its nodes, has no free address left: {nodes} {nodes:node gets|nodes get} none from it, and {pods} {pods:pod waits|pods wait} there. Add a vSwitch of zone {zone} in that ConfigMap.',
       explains: ['pod-waiting', 'warning'],
     },
     unlistedExhausted: {
       severity: 'problem',
-      text: 'vSwitch {vSwitch} has no free address left, and Terway is not configured to use it: {nodes} nodes still do (an old ENI, a zone without a pod vSwitch, or a PodNetworking), and {pods} pods wait there.',
+      text: 'vSwitch {vSwitch} has no free address left, and Terway is not configured to use it: {nodes} {nodes:node still does|nodes still do} (an old ENI, a zone without a pod vSwitch, or a PodNetworking), and {pods} {pods:pod waits|pods wait} there.',
       intent: 'pod-ip-outside-vswitch',
       explains: ['pod-waiting', 'warning'],
     },
@@ -56,7 +57,7 @@ export const vSwitchAddressesExhausted = defineCheck({
     if (facts.logs !== undefined)
       report.fact({
         label: 'Terway logs read',
-        value: `${facts.logs.logs.length} of ${facts.logs.of} pods sampled`,
+        value: `${facts.logs.logs.length} of ${count(facts.logs.of, 'pod')} sampled`,
       });
 
     const empty = faults.filter(({ kind }) => kind === 'vswitch-empty');

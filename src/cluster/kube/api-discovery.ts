@@ -18,6 +18,9 @@ const builtInSince: Readonly<Record<string, string>> = {
   'policy/v1': '1.21',
 };
 
+/** Kinds that came into an API later than it: only what the server lists tells whether it has them. */
+const cameLater: ReadonlySet<string> = new Set(['servicecidrs']);
+
 /**
  * The fault that a 404 for a whole API is: `cluster.not-found` where the server's discovery says that it does not serve it
  * (a CRD that nobody installed, an old server), else `cluster.malformed`. Discovery that makes no sense is a fault too.
@@ -40,7 +43,8 @@ async function isServed(reads: RetryingReads, resource: ApiKind): Promise<boolea
   if (groupVersion === 'v1') return true;
   const since = builtInSince[groupVersion];
   const listed = (await groupVersions(reads)).has(groupVersion);
-  if (since !== undefined) return listed || isAtLeastVersion(await readVersion(reads), since);
+  if (since !== undefined && !cameLater.has(resource.plural))
+    return listed || isAtLeastVersion(await readVersion(reads), since);
   return listed && (await pluralsOf(reads, groupVersion)).has(resource.plural);
 }
 

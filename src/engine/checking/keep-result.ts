@@ -1,4 +1,5 @@
 import type { Check, Evidence, Finding, Verdict } from '../../checks/define-check.js';
+import { chosenForms } from '../../checks/message-forms.js';
 import { mask, maskAll, maskPieces } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import type { CheckResult } from './check-run.js';
@@ -44,7 +45,7 @@ const keptEvidence = ({ where, value, at }: Evidence): KeptFinding['evidence'][n
 function keptMessage(check: Judged, { id, message, data }: Finding): Masked {
   const template = check.messages?.[id.slice(check.id.length + 1)]?.text;
   if (template === undefined) return shortened(message);
-  const parts = template.split(/\{(\w{1,80})\}/);
+  const parts = chosenForms(template, data).split(/\{(\w{1,80})\}/);
   const own = parts.filter((_part, index) => index % 2 === 0);
   const slots = parts.filter((_part, index) => index % 2 === 1);
   return maskPieces(

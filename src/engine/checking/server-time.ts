@@ -1,4 +1,5 @@
 import type { ClusterReader } from '../../cluster/ports.js';
+import { count } from '../../texts/count.js';
 
 /** `Date` headers carry whole seconds: below this nothing is told apart. */
 const TOLERANCE_MS = 2000;
@@ -23,5 +24,5 @@ export const offsetToTell = (offsetMs: number): number | undefined =>
 export function clockWarning(offsetSeconds: number): string {
   const minutes = Math.round(Math.abs(offsetSeconds) / 60);
   const way = offsetSeconds > 0 ? 'behind' : 'ahead of';
-  return `acknet's clock is ${minutes} minute${minutes === 1 ? '' : 's'} ${way} the API server's. Ages were judged by the server's time; set the clock that is wrong.`;
+  return `acknet's clock is ${count(minutes, 'minute')} ${way} the API server's. Ages were judged by the server's time; set the clock that is wrong.`;
 }

@@ -4,6 +4,7 @@ import { groupBy } from '../../checks/group-by.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import { count } from '../../texts/count.js';
 import type { Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
 
@@ -69,7 +70,7 @@ function lacksPods({ namespace, name, desired }: DaemonSetView, { pods }: Sympto
 }
 
 function setSymptom({ namespace, name, desired, ready }: DaemonSetView): Symptom {
-  const value = `${ready} of ${desired} pods Ready, and fewer pods exist than are wanted`;
+  const value = `${ready} of ${count(desired, 'pod')} Ready, and fewer pods exist than are wanted`;
   return {
     kind: 'component-down',
     about: { kind: 'DaemonSet', namespace, name },

@@ -1,4 +1,5 @@
 import { listed } from '../../checks/listed.js';
+import { count } from '../../texts/count.js';
 import type { CheckResult, RunSymptom } from '../checking/check-run.js';
 import { findingKey } from '../checking/finding-key.js';
 
@@ -30,10 +31,10 @@ function settled(finding: KeptFinding, symptoms: readonly RunSymptom[]): KeptFin
   const causes = pods.map((pod) => causeOf(pod, finding, symptoms));
   if (pods.length === 0 || causes.includes(undefined)) return finding;
   const ids = [...new Set(causes.flatMap((cause) => cause ?? []))];
-  const count = `${pods.length} ${pods.length === 1 ? 'pod waits' : 'pods wait'}`;
+  const waiting = count(pods.length, 'pod waits', 'pods wait');
   return {
     ...finding,
-    message: `${count} to be created, which ${listed(ids)} accounts for: ${listed(pods)}.`,
+    message: `${waiting} to be created, which ${listed(ids)} accounts for: ${listed(pods)}.`,
     intent: undefined,
   };
 }

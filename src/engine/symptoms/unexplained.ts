@@ -1,6 +1,7 @@
 import type { Evidence, Finding, SymptomKind } from '../../checks/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { listed } from '../../checks/listed.js';
+import { count } from '../../texts/count.js';
 import { type Symptom, symptomName } from './symptom.js';
 
 export const UNEXPLAINED = 'unexplained';
@@ -46,7 +47,6 @@ const PLUGIN = /^(?:terway|kube-flannel|cilium|calico)/;
 function findingOf(members: readonly Symptom[]): Finding {
   const [first] = members as [Symptom];
   const { key, one, many } = phrases[first.kind];
-  const count = members.length;
   const names = listed(members.map(symptomName));
   const words = first.words === '' ? 'and nothing that was read says why.' : `"${first.words}"`;
   const down = members.filter(({ kind, about }) => kind === 'component-down' && PLUGIN.test(about.name));
@@ -56,10 +56,10 @@ function findingOf(members: readonly Symptom[]): Finding {
     check: UNEXPLAINED,
     id: `${UNEXPLAINED}.${key}`,
     severity: 'problem',
-    message: `${count} ${count === 1 ? one : many}, and acknet knows no cause: ${names}. ${said}`,
-    data: { count, names },
+    message: `${count(members.length, one, many)}, and acknet knows no cause: ${names}. ${said}`,
+    data: { count: members.length, names },
     about:
-      count === 1
+      members.length === 1
         ? first.about
         : { kind: 'Cluster', name: `${first.kind} ${withoutNames(first.words)}`.trim() },
     evidence: evidenceOf(members),

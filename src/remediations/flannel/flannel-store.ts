@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { object, text } from '../../cluster/fields.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
+import { count, form } from '../../texts/count.js';
 import { refuse } from '../refuse.js';
 import type { FlannelTarget } from './flannel-target.js';
 
@@ -63,7 +64,7 @@ function refuseMovedStore(target: FlannelTarget, { storeUnchanged, again }: Vouc
   const store = storeOf(target);
   if (waiting && waiting.length > 0)
     throw refuse(
-      `The address store was moved to ${store}, and ${waiting.length} of ${target.nodes.length} nodes still use the old one: ${waiting.join(', ')}. Restarting Flannel there could give addresses of running pods away again.`,
+      `The address store was moved to ${store}, and ${waiting.length} of ${count(target.nodes.length, 'node')} still ${form(waiting.length, 'uses', 'use')} the old one: ${waiting.join(', ')}. Restarting Flannel there could give addresses of running pods away again.`,
       'Drain, clean and reboot these nodes one by one first: see flannel-no-ip-available.',
     );
   if (waiting || storeUnchanged || store === DEFAULT_STORE) return;
@@ -71,7 +72,7 @@ function refuseMovedStore(target: FlannelTarget, { storeUnchanged, again }: Vouc
   const older = target.pods.filter(({ startedAt }) => !(Date.parse(startedAt ?? '') >= written));
   if (older.length === 0) return;
   throw refuse(
-    `The config names the address store ${store} and ${target.dated ? 'was' : 'may have been'} changed after ${older.length} of ${target.pods.length} Flannel pods started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
+    `The config names the address store ${store} and ${target.dated ? 'was' : 'may have been'} changed after ${older.length} of ${count(target.pods.length, 'Flannel pod')} started. Whether it was the store that changed is not visible here; if it was, restarting Flannel could give addresses of running pods away again.`,
     `Compare ipam.dataDir in /etc/cni/net.d/10-flannel.conf* on a node. If it says ${store} there: ${again} storeUnchanged=true`,
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flannelConfigMap } from '../../checks/flannel/flannel-config.js';
 import { at, text } from '../../cluster/fields.js';
 import type { ClusterReader } from '../../cluster/ports.js';
+import { count } from '../../texts/count.js';
 import { defineRemediation, type Proof } from '../define-remediation.js';
 import { setJsonProperty } from '../documents/set-json-property.js';
 import { refuse } from '../refuse.js';
@@ -59,7 +60,7 @@ export const moveFlannelAddressStore = defineRemediation({
       ],
       warnings: [
         'host-local knows reserved addresses only from its store, and the new one starts empty: a Flannel pod that restarts beside running pods can give their addresses away again. Nothing is restarted here, and until every node is done nobody may restart or upgrade Flannel.',
-        `It takes effect node by node, by hand: drain the node, delete its Flannel pod, remove /etc/cni/ and /var/lib/cni/ on it, reboot it, uncordon it. That is for ${target.nodes.length} nodes.`,
+        `It takes effect node by node, by hand: drain the node, delete its Flannel pod, remove /etc/cni/ and /var/lib/cni/ on it, reboot it, uncordon it. That is for ${count(target.nodes.length, 'node')}.`,
         'A node that joins, and a Flannel pod that dies by itself, take up the new store at once.',
       ],
     };
@@ -92,6 +93,6 @@ async function inEffect(reader: ClusterReader): Promise<Proof> {
   if (waiting === undefined)
     return { state: 'unreadable', detail: 'The record of which boots used the old store is gone.' };
   const total = target.nodes.length;
-  const detail = `In effect on ${total - waiting.length} of ${total} nodes, by their boot ids.`;
+  const detail = `In effect on ${total - waiting.length} of ${count(total, 'node')}, by their boot ids.`;
   return { state: waiting.length === 0 ? 'in-effect' : 'not-in-effect', detail };
 }

@@ -1,6 +1,7 @@
 import { lacksCniConfig } from '../../cluster/cni-wordings.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { nodes } from '../../cluster/views/node.js';
+import { count, form } from '../../texts/count.js';
 import type { Proof } from '../define-remediation.js';
 
 /** Source: FAQ: the node is Ready again. The kubelet says by name that it found no CNI config. */
@@ -18,9 +19,12 @@ export async function proveFlannel(
   );
   const first = without[0];
   if (first) {
-    const detail = `${without.length} of ${hosts.length} nodes still find no CNI config, e.g. ${first.host.name}: ${first.condition?.message}`;
+    const detail = `${without.length} of ${count(hosts.length, 'node')} still ${form(without.length, 'finds', 'find')} no CNI config, e.g. ${first.host.name}: ${first.condition?.message}`;
     return { state: 'not-in-effect', detail };
   }
   const well = ready.filter(({ condition }) => condition?.status === 'True').length;
-  return { state: 'in-effect', detail: `${well} of ${hosts.length} nodes are Ready.` };
+  return {
+    state: 'in-effect',
+    detail: `${well} of ${count(hosts.length, 'node')} ${form(well, 'is', 'are')} Ready.`,
+  };
 }

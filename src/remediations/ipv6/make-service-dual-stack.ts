@@ -6,6 +6,7 @@ import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
 import { isAtLeast } from '../../cluster/versions.js';
 import { endpointSlices } from '../../cluster/views/endpoint-slice.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
+import { count } from '../../texts/count.js';
 import { type Change, defineRemediation, type Proof } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
 
@@ -144,7 +145,7 @@ async function proveAddresses(reader: ClusterReader, { params, target }: Chosen)
     };
   return {
     state: 'in-effect',
-    detail: `${chosen.length} of ${chosen.length} Services have both families, and ready IPv6 endpoints.`,
+    detail: `${chosen.length} of ${count(chosen.length, 'Service has', 'Services have')} both families, and ready IPv6 endpoints.`,
   };
 }
 

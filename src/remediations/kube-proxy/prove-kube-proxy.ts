@@ -3,6 +3,7 @@ import { spread } from '../../checks/sample-logs.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
+import { count } from '../../texts/count.js';
 import type { Proof } from '../define-remediation.js';
 
 /** Pods whose log is read. */
@@ -27,7 +28,7 @@ export async function proveKubeProxy(
     ({ owner, node }) => owner?.kind === 'DaemonSet' && NAME.test(owner.name) && nodes.includes(node ?? ''),
   );
   const logs = await Promise.all(spread(restarted, SAMPLE).map((pod) => firstLines(reader, pod, since)));
-  const sample = `${logs.length} of ${restarted.length} pods sampled`;
+  const sample = `${logs.length} of ${count(restarted.length, 'pod')} sampled`;
 
   const broken = logs.flatMap(({ pod, lines }) => lines.filter(isBroken).map((line) => `${pod}: ${line}`));
   if (broken[0]) return { state: 'not-in-effect', detail: `${broken[0]} (${sample})` };

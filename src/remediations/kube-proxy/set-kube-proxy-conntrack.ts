@@ -8,6 +8,7 @@ import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terwa
 import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { count } from '../../texts/count.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
 import { editKubeProxies, RESTART_WARNING } from './edit-kube-proxy.js';
@@ -80,7 +81,7 @@ function refuseUnlessRaised(
   const lowered = limits.find(({ now, raised }) => raised < now);
   if (lowered)
     throw refuse(
-      `${maxPerCore} would lower the limit of ${name}: from ${lowered.now} to ${lowered.raised} on nodes with ${lowered.count} cores.`,
+      `${maxPerCore} would lower the limit of ${name}: from ${lowered.now} to ${lowered.raised} on nodes with ${count(lowered.count, 'core')}.`,
     );
   if (limits.some(({ now, raised }) => raised > now)) return;
   const largest = Math.max(...cores, 0);

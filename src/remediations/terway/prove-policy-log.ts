@@ -3,6 +3,7 @@ import { isTerwayPod } from '../../checks/terway/terway-pods.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
+import { count } from '../../texts/count.js';
 import type { Proof } from '../define-remediation.js';
 
 const SAMPLE = 3;
@@ -24,7 +25,7 @@ export async function provePolicyLog(
   const found = await Promise.all(
     spread(restarted, SAMPLE).map((pod) => lineOf(reader, pod, { since, line })),
   );
-  const sample = `${found.length} of ${restarted.length} pods sampled`;
+  const sample = `${found.length} of ${count(restarted.length, 'pod')} sampled`;
   const shown = found.find((entry) => entry !== undefined);
   if (shown === undefined || found.includes(undefined))
     return {

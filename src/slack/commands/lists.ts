@@ -1,4 +1,5 @@
 import type { Check } from '../../checks/define-check.js';
+import { manyForms } from '../../checks/message-forms.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
@@ -104,7 +105,7 @@ export function explainCheckView(
     ...messages.flatMap(([id, { severity, text }]) => {
       const fixes = context.remediations.filter(({ fixes }) => fixes.includes(`${check.id}.${id}`));
       return [
-        `• ${code(`${check.id}.${id}`)} (${severity}) ${literal(withoutSlots(text))}`,
+        `• ${code(`${check.id}.${id}`)} (${severity}) ${literal(withoutSlots(manyForms(text)))}`,
         ...fixes.map(
           ({ id, title, risk }) =>
             `    :wrench: ${explain.fix({ title: escapeMrkdwn(title), id: code(id), risk })}`,

@@ -105,7 +105,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'cloudSilent: 1 pods wait because the metadata service of their instance (100.100.100.200) does not answer Terway: shop/a (up to 20 min, on n1).',
+      'cloudSilent: 1 pod waits because the metadata service of its instance (100.100.100.200) does not answer Terway: shop/a (up to 20 min, on n1).',
     ],
   },
   'reads a zone without a vSwitch in the words of the control plane too': {
@@ -121,7 +121,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'zoneWithout: 1 pods wait because no pod vSwitch is configured for the zone of their node: shop/a (up to 20 min, on n1).',
+      'zoneWithout: 1 pod waits because no pod vSwitch is configured for the zone of its node: shop/a (up to 20 min, on n1).',
     ],
   },
   'stays quiet when no pod waits': {
@@ -150,7 +150,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'vSwitchEmpty: 1 pods wait because a vSwitch has no free address (vsw-bp1a): shop/a (up to 20 min).',
+      'vSwitchEmpty: 1 pod waits because a vSwitch has no free address (vsw-bp1a): shop/a (up to 20 min).',
     ],
     evidence: ['Event AllocIPFailed on Pod shop/a (9 times)'],
   },
@@ -167,7 +167,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'vSwitchEmpty: 1 pods wait because a vSwitch has no free address (vsw-bp1b): shop/a (up to 20 min).',
+      'vSwitchEmpty: 1 pod waits because a vSwitch has no free address (vsw-bp1b): shop/a (up to 20 min).',
     ],
     evidence: ['Event AllocIPFailed on Node n1'],
   },
@@ -183,7 +183,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'vSwitchEmpty: 1 pods wait because a vSwitch has no free address (vsw-bp1d8f1h4j7l0n3p6r9t2): shop/web-7d9c6b5f48-x2k7q (up to 283729 min).',
+      'vSwitchEmpty: 1 pod waits because a vSwitch has no free address (vsw-bp1d8f1h4j7l0n3p6r9t2): shop/web-7d9c6b5f48-x2k7q (up to 283729 min).',
     ],
   },
   'tells the causes of Terway apart, each with its pods': {
@@ -209,9 +209,9 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'eniQuota: 1 pods wait because their node cannot take another ENI: shop/quota (up to 20 min, on n1).',
-      'zoneWithout: 1 pods wait because no pod vSwitch is configured for the zone of their node: shop/zone (up to 20 min, on n1).',
-      'cloudRefused: 1 pods wait because the cloud refuses Terway an address (a full security group, or a missing permission): shop/group (up to 20 min).',
+      'eniQuota: 1 pod waits because its node cannot take another ENI: shop/quota (up to 20 min, on n1).',
+      'zoneWithout: 1 pod waits because no pod vSwitch is configured for the zone of its node: shop/zone (up to 20 min, on n1).',
+      'cloudRefused: 1 pod waits because the cloud refuses Terway an address (a full security group, or a missing permission): shop/group (up to 20 min).',
       'macNotFound: 2 pods wait because their network card does not appear on the node (can’t found dev by mac): shop/mac, shop/mac2 (up to 20 min, on n1).',
     ],
   },
@@ -229,8 +229,8 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'nodeFull: 1 pods wait on nodes that carry as many pods as they have addresses for: shop/c (up to 20 min, on n1).',
-      `noAddress: 1 pods get no address from Terway, for a reason that acknet does not know: shop/d (up to 20 min, on n2). ${says(vague)} An empty vSwitch and the ENI limit are the usual causes.`,
+      'nodeFull: 1 pod waits on a node that carries as many pods as it has addresses for: shop/c (up to 20 min, on n1).',
+      `noAddress: 1 pod gets no address from Terway, for a reason that acknet does not know: shop/d (up to 20 min, on n2). ${says(vague)} An empty vSwitch and the ENI limit are the usual causes.`,
     ],
   },
   'tells leaked Flannel addresses from a range that is used up': {
@@ -250,9 +250,9 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'flannelLeak: 1 pods wait for an address that pods long gone still hold: shop/leak (up to 20 min, on n1).',
-      'flannelFull: 1 pods wait on nodes whose pod range is really used up: shop/spent (up to 20 min, on n2).',
-      'flannelNoAddress: 1 pods wait for an address of their node’s range, and whether it is used up or leaked cannot be told: shop/untold (up to 20 min, on n3).',
+      'flannelLeak: 1 pod waits for an address that pods long gone still hold: shop/leak (up to 20 min, on n1).',
+      'flannelFull: 1 pod waits on a node whose pod range is really used up: shop/spent (up to 20 min, on n2).',
+      'flannelNoAddress: 1 pod waits for an address of its node’s range, and whether it is used up or leaked cannot be told: shop/untold (up to 20 min, on n3).',
     ],
   },
   'finds a node whose Flannel is not ready': {
@@ -268,7 +268,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'flannelNotReady: 1 pods wait because the network of their node is not ready: shop/a (up to 20 min, on n1). Look at Flannel there, and at its cniVersion.',
+      'flannelNotReady: 1 pod waits because the network of its node is not ready: shop/a (up to 20 min, on n1). Look at Flannel there, and at its cniVersion.',
     ],
   },
   'finds a node whose Terway is not ready': {
@@ -296,7 +296,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      `other: 1 pods wait to be created, and acknet knows no cause: shop/a (up to 20 min). ${says('network is not ready: cni plugin not initialized')} It may or may not be the network.`,
+      `other: 1 pod waits to be created, and acknet knows no cause: shop/a (up to 20 min). ${says('network is not ready: cni plugin not initialized')} It may or may not be the network.`,
     ],
     evidence: ['cni plugin not initialized'],
   },
@@ -314,9 +314,9 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      'waitsForRoute: 1 pods are not scheduled because nodes have no route for pods (taint network-unavailable): shop/route (up to 20 min).',
+      'waitsForRoute: 1 pod is not scheduled because nodes have no route for pods (taint network-unavailable): shop/route (up to 20 min).',
       'noEniLeft: 2 pods are not scheduled because nodes have no room for another pod’s network: shop/eni, shop/many (up to 20 min).',
-      'unschedulable: 1 pods are not scheduled, for a reason outside the network: shop/cpu (up to 20 min).',
+      'unschedulable: 1 pod is not scheduled, for a reason outside the network: shop/cpu (up to 20 min).',
     ],
     evidence: ['Pod shop/cpu, condition PodScheduled=False: 0/3 nodes are available: 3 Insufficient cpu.'],
   },
@@ -328,7 +328,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'clear',
     finds: [
-      'unschedulable: 1 pods are not scheduled, for a reason outside the network: shop/many (up to 20 min).',
+      'unschedulable: 1 pod is not scheduled, for a reason outside the network: shop/many (up to 20 min).',
     ],
   },
   'leaves pods of the network plugin itself to their own check, and no others': {

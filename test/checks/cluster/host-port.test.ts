@@ -18,7 +18,7 @@ const agent = (shape: PodShape = {}, name = 'agent-x1'): JsonObject =>
 const chain = eniConfigMap({
   data: { '10-terway.conflist': '{"plugins":[{"type":"terway"},{"type":"portmap"}]}' },
 });
-const ASKS = '1 pods of DaemonSet shop/agent ask for host ports 9100';
+const ASKS = '1 pod of DaemonSet shop/agent asks for host ports 9100';
 const WITHOUT = `terwayWithout: ${ASKS}, which Terway does not serve: nothing listens there. Use the pod address, a NodePort or LoadBalancer Service, or hostNetwork.`;
 const replacing = daemonSet('terway-eniip', 'acs/terway:v1.15.3', {
   args: ['/bin/init.sh', '--feature-gates=KubeProxyReplacement=true'],
@@ -57,7 +57,10 @@ describeCheck(hostPort, {
       },
     ],
     outcome: 'found',
-    finds: [WITHOUT.replace('1 pods', '2 pods'), WITHOUT.replace('DaemonSet shop/agent', 'Pod shop/bare')],
+    finds: [
+      WITHOUT.replace('1 pod', '2 pods').replace('asks', 'ask'),
+      WITHOUT.replace('DaemonSet shop/agent', 'Pod shop/bare'),
+    ],
   },
   'stays quiet where portmap is chained behind Terway': {
     objects: [terway, chain, host('n1'), agent()],
@@ -88,7 +91,7 @@ describeCheck(hostPort, {
     objects: [replacing, fixture('03-configmap-eni-config-datapathv2'), noKubeProxy, agent()],
     outcome: 'clear',
     finds: [
-      'unofficial: 1 pods of DaemonSet shop/agent use host ports 9100 served by the kube-proxy replacement of DataPath V2, which ACK does not officially support.',
+      'unofficial: 1 pod of DaemonSet shop/agent uses host ports 9100 served by the kube-proxy replacement of DataPath V2, which ACK does not officially support.',
     ],
     evidence: ['KubeProxyReplacement=true'],
   },

@@ -1,5 +1,6 @@
 import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-version.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { count, form } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { configMap, daemonSet, fixture, node } from '../../support/kube-objects.js';
 import { type PodShape, pod } from '../../support/kube-pods.js';
@@ -17,7 +18,7 @@ const broken = node('cn-hangzhou.10.0.0.1', { ready: 'False', readyMessage: UNIN
 const well = node('cn-hangzhou.10.0.0.2');
 
 const missing = (notReady: number, total: number) =>
-  `missing: ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. ${notReady} of ${total} nodes have no usable CNI config now.`;
+  `missing: ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. ${notReady} of ${count(total, 'node')} ${form(notReady, 'has', 'have')} no usable CNI config now.`;
 const unreadable =
   'unreadable: cni-conf.json in ConfigMap kube-flannel-cfg is not a JSON object, so no node can use it.';
 
@@ -116,21 +117,21 @@ describeCheck(flannelCniVersion, {
     ],
     outcome: 'found',
     finds: [
-      'waiting: ConfigMap kube-flannel-cfg is as it should be, but 1 of 2 nodes still have no usable CNI config (cn-hangzhou.10.0.0.1): Flannel there started before that was written (2026-11-24T02:30:00Z).',
+      'waiting: ConfigMap kube-flannel-cfg is as it should be, but 1 of 2 nodes still has no usable CNI config (cn-hangzhou.10.0.0.1): Flannel there started before that was written (2026-11-24T02:30:00Z).',
     ],
   },
   'says that the times do not tell, where the ConfigMap has none': {
     objects: [flannel(), config(LISTED), flannelPod({ startTime: '2026-11-20T00:00:00Z' }), broken, well],
     outcome: 'found',
     finds: [
-      'waiting: ConfigMap kube-flannel-cfg is as it should be, but 1 of 2 nodes still have no usable CNI config (cn-hangzhou.10.0.0.1): ConfigMap kube-system/kube-flannel-cfg does not say when it was last written, so Flannel there may run an older one.',
+      'waiting: ConfigMap kube-flannel-cfg is as it should be, but 1 of 2 nodes still has no usable CNI config (cn-hangzhou.10.0.0.1): ConfigMap kube-system/kube-flannel-cfg does not say when it was last written, so Flannel there may run an older one.',
     ],
   },
   'finds nodes without a Flannel pod to write it': {
     objects: [flannel(), written('2026-11-20T00:00:00Z'), broken, well],
     outcome: 'found',
     finds: [
-      'withoutFlannel: 1 of 2 nodes have no usable CNI config, and no Flannel pod is Ready there to write one: cn-hangzhou.10.0.0.1.',
+      'withoutFlannel: 1 of 2 nodes has no usable CNI config, and no Flannel pod is Ready there to write one: cn-hangzhou.10.0.0.1.',
     ],
   },
   'points at the file where config, version and restart are as they should be': {
@@ -143,7 +144,7 @@ describeCheck(flannelCniVersion, {
     ],
     outcome: 'found',
     finds: [
-      'notTakenUp: 1 of 2 nodes report no usable CNI config, although ConfigMap kube-flannel-cfg names cniVersion 0.3.1 and their Flannel pods have started since: cn-hangzhou.10.0.0.1. Its init container writes the list of plugins to /etc/cni/net.d/10-flannel.conf, and a list is read only from a file that ends in .conflist: correct that name in the DaemonSet.',
+      'notTakenUp: 1 of 2 nodes reports no usable CNI config, although ConfigMap kube-flannel-cfg names cniVersion 0.3.1 and the Flannel pod there has started since: cn-hangzhou.10.0.0.1. Its init container writes the list of plugins to /etc/cni/net.d/10-flannel.conf, and a list is read only from a file that ends in .conflist: correct that name in the DaemonSet.',
     ],
     evidence: [
       'init container install-cni: cp -f /etc/kube-flannel/cni-conf.json /etc/cni/net.d/10-flannel.conf',
@@ -159,7 +160,7 @@ describeCheck(flannelCniVersion, {
     ],
     outcome: 'found',
     finds: [
-      'notTakenUp: 1 of 2 nodes report no usable CNI config, although ConfigMap kube-flannel-cfg names cniVersion 0.3.1 and their Flannel pods have started since: cn-hangzhou.10.0.0.1. Look at /etc/cni/net.d/10-flannel.conflist on such a node, at what else lies beside it, and at the binaries in /opt/cni/bin.',
+      'notTakenUp: 1 of 2 nodes reports no usable CNI config, although ConfigMap kube-flannel-cfg names cniVersion 0.3.1 and the Flannel pod there has started since: cn-hangzhou.10.0.0.1. Look at /etc/cni/net.d/10-flannel.conflist on such a node, at what else lies beside it, and at the binaries in /opt/cni/bin.',
     ],
   },
   'gives a Flannel that has just started its minute': {
@@ -196,7 +197,7 @@ describeCheck(flannelCniVersion, {
     ],
     outcome: 'found',
     finds: [
-      'notTakenUp: 1 of 2 nodes report no usable CNI config, although the Flannel that runs there tolerates a missing cniVersion and their Flannel pods have started since: cn-hangzhou.10.0.0.1. Look at what lies in /etc/cni/net.d on such a node, and at what the init container of Flannel writes there.',
+      'notTakenUp: 1 of 2 nodes reports no usable CNI config, although the Flannel that runs there tolerates a missing cniVersion and the Flannel pod there has started since: cn-hangzhou.10.0.0.1. Look at what lies in /etc/cni/net.d on such a node, and at what the init container of Flannel writes there.',
     ],
   },
   'judges Flannel in its old layout alike': {
@@ -217,7 +218,7 @@ describeCheck(flannelCniVersion, {
       well,
     ],
     outcome: 'unknown',
-    says: 'have just joined and have no CNI config yet, so look again in a few minutes: young',
+    says: 'has just joined and has no CNI config yet, so look again in a few minutes: young',
   },
   'finds a config that is no JSON': {
     objects: [flannel(), config('{"name":'), well],

@@ -30,7 +30,7 @@ describeCheck(flannelHairpin, {
     ],
     outcome: 'clear',
     finds: [
-      'off: Hairpin is off in kube-flannel-cfg: a pod cannot reach itself through its own Service. 1 Services with a selector could be called that way; a headless Service avoids it.',
+      'off: Hairpin is off in kube-flannel-cfg: a pod cannot reach itself through its own Service. 1 Service with a selector could be called that way; a headless Service avoids it.',
     ],
     evidence: ['Service shop/cart, spec.selector: app=cart'],
   },

@@ -34,7 +34,7 @@ describeCheck(flannelVersion, {
     objects: [daemonSet('kube-flannel-ds', NEW), flannelPod('f1', NEW), flannelPod('f2', OLD)],
     outcome: 'found',
     finds: [
-      'mixed: 1 of 2 Flannel pods do not run the image of their DaemonSet (v0.15.1.23-33d25c1-aliyun). Where its update strategy is OnDelete they change only when they are deleted.',
+      'mixed: 1 of 2 Flannel pods does not run the image of the DaemonSet (v0.15.1.23-33d25c1-aliyun). Where its update strategy is OnDelete it changes only when it is deleted.',
     ],
     evidence: ['Pod kube-system/f2 on node-of-f2, image'],
   },
@@ -45,7 +45,7 @@ describeCheck(flannelVersion, {
     ],
     outcome: 'found',
     finds: [
-      'cannotStart: 1 of 1 Flannel pods cannot start: an image cannot be pulled. The kubelet tries that again by itself. On node-of-f1 new pods get no network, and a restart of Flannel does not help.',
+      'cannotStart: 1 of 1 Flannel pod cannot start: an image cannot be pulled. The kubelet tries that again by itself. On node-of-f1 new pods get no network, and a restart of Flannel does not help.',
     ],
     evidence: ['container main: ImagePullBackOff: not found'],
   },
@@ -57,7 +57,7 @@ describeCheck(flannelVersion, {
     },
     outcome: 'found',
     finds: [
-      `cannotStart: 1 of 1 Flannel pods cannot start: “${NO_LEASE}”. The network has no node range left: remove the ranges of nodes that are gone, or plan a larger network. On node-of-f1 new pods get no network, and a restart of Flannel does not help.`,
+      `cannotStart: 1 of 1 Flannel pod cannot start: “${NO_LEASE}”. The network has no node range left: remove the ranges of nodes that are gone, or plan a larger network. On node-of-f1 new pods get no network, and a restart of Flannel does not help.`,
     ],
     evidence: [
       'log of f1 on node-of-f1, container main: E1124 02:50:01.1 1 main.go:334]',
@@ -93,7 +93,7 @@ describeCheck(flannelVersion, {
     },
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 Flannel pods are not ready (CrashLoopBackOff); on these nodes new pods get no network. The last words of one: “E1124 02:50:01.1 1 main.go:1] Failed to create SubnetManager: error parsing subnet config: EOF”.',
+      'notReady: 1 of 1 Flannel pod is not ready (CrashLoopBackOff); on this node new pods get no network. The last words of one: “E1124 02:50:01.1 1 main.go:1] Failed to create SubnetManager: error parsing subnet config: EOF”.',
     ],
   },
   'shows the state of one that was killed, whose last line is no error': {
@@ -106,7 +106,7 @@ describeCheck(flannelVersion, {
     },
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 Flannel pods are not ready (CrashLoopBackOff); on these nodes new pods get no network.',
+      'notReady: 1 of 1 Flannel pod is not ready (CrashLoopBackOff); on this node new pods get no network.',
     ],
     evidence: ['last run ended with exit code 137 (OOMKilled)'],
   },

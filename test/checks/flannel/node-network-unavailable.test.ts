@@ -146,7 +146,7 @@ describeCheck(nodeNetworkUnavailable, {
   'gives a node that has just joined the time to get its route': {
     objects: [set, host('True', { podCIDR: '172.20.1.0/26' }, { joined: '2026-11-24T02:59:00Z' })],
     outcome: 'unknown',
-    says: '1 nodes have just joined and wait for their route, so look again in a few minutes: n1',
+    says: '1 node has just joined and waits for its route, so look again in a few minutes: n1',
   },
   'does not wait where the cloud has refused the route already': {
     objects: [
@@ -160,7 +160,7 @@ describeCheck(nodeNetworkUnavailable, {
   'cannot tell of a node that says nothing about its route': {
     objects: [set, host('False'), node('n2')],
     outcome: 'unknown',
-    says: '1 of 2 nodes do not say whether they have a route (condition NetworkUnavailable): n2',
+    says: '1 of 2 nodes does not say whether it has a route (condition NetworkUnavailable): n2',
   },
   'cannot tell without a node': { objects: [set], outcome: 'unknown', says: 'no node was read' },
   'takes old events for history': {

@@ -25,7 +25,7 @@ const unsuited = (at: string): JsonObject => ({
   eventTime: at,
 });
 const UNSUITED =
-  'unsuited: Pods on 1 nodes of type ecs.g7.xlarge get no IPv6 address: this instance type does not offer as many IPv6 as IPv4 addresses per ENI. Use another type.';
+  'unsuited: Pods on 1 node of type ecs.g7.xlarge get no IPv6 address: this instance type does not offer as many IPv6 as IPv4 addresses per ENI. Use another type.';
 
 describeCheck(dualStackNodes, {
   'stays quiet about nodes that can': {
@@ -83,13 +83,13 @@ describeCheck(dualStackNodes, {
   'finds nodes on which Terway gives none': {
     objects: [...dualCluster(), both, terwayNode('n1', 15, false)],
     outcome: 'found',
-    finds: ['off: Terway gives no IPv6 addresses on 1 nodes (n1), though the cluster is dual stack.'],
+    finds: ['off: Terway gives no IPv6 addresses on 1 node (n1), though the cluster is dual stack.'],
   },
   'advises about nodes without an address of their own, where others have one': {
     objects: [...dualCluster(), both, addressedNode('n2', ['10.0.0.2'])],
     outcome: 'clear',
     finds: [
-      'mixedAddresses: 1 of 2 nodes have no IPv6 address of their own (n2): host-network pods there have none either.',
+      'mixedAddresses: 1 of 2 nodes has no IPv6 address of its own (n2): host-network pods there have none either.',
     ],
     evidence: ['Node n2, status.addresses: InternalIP 10.0.0.2'],
   },

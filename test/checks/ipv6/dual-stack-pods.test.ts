@@ -25,8 +25,8 @@ describeCheck(dualStackPods, {
     objects: [...base, pod('a', both), pod('old', ['10.0.0.6']), pod('c', ['10.0.0.7'], { node: 'n2' })],
     outcome: 'found',
     finds: [
-      'noneOnNode: No pod on 1 nodes has an IPv6 address (n2), while pods on other nodes have: look at those nodes.',
-      'some: 1 of 3 pods have IPv4 only, next to pods of the same node that have both. They started before dual stack, or their IPv6 address failed: recreate them.',
+      'noneOnNode: No pod on 1 node has an IPv6 address (n2), while pods on other nodes have: look at that node.',
+      'some: 1 of 3 pods has IPv4 only, next to pods of the same node that have both. It started before dual stack, or its IPv6 address failed: recreate it.',
     ],
     evidence: ['Pod shop/c on n2', 'Pod shop/old on n1'],
   },

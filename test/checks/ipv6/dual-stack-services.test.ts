@@ -80,7 +80,7 @@ describeCheck(dualStackServices, {
   'cannot tell from a Service that says nothing about its addresses': {
     objects: [...base, dual, service('odd', { clusterIPs: 'many' })],
     outcome: 'unknown',
-    says: '1 Services tell neither addresses nor families: shop/odd',
+    says: '1 Service tells neither addresses nor families: shop/odd',
   },
   'cannot tell without Services': { objects: base, outcome: 'unknown', says: 'no Services' },
   'cannot tell without the right to list them': {

@@ -48,7 +48,7 @@ describeCheck(ipv6Endpoints, {
     objects: [...base, web, slice('web', 'IPv4', 3), slice('web', 'IPv6', 1)],
     outcome: 'found',
     finds: [
-      'fewer: Service shop/web has 1 ready IPv6 endpoints and 3 IPv4 ones: some of its pods have no IPv6 address.',
+      'fewer: Service shop/web has 1 ready IPv6 endpoint and 3 for IPv4: some of its pods have no IPv6 address.',
     ],
   },
   'tells ten, and counts the rest': {
@@ -64,7 +64,7 @@ describeCheck(ipv6Endpoints, {
       ...Array.from(
         { length: 10 },
         (_, index) =>
-          `noEndpoint: Service shop/s${index} has an IPv6 address but no IPv6 endpoint, while 1 IPv4 endpoints are ready: its pods have no IPv6 address.`,
+          `noEndpoint: Service shop/s${index} has an IPv6 address but no IPv6 endpoint, while 1 IPv4 endpoint is ready: its pods have no IPv6 address.`,
       ),
       'others: 2 further Services have fewer IPv6 than IPv4 endpoints: shop/s10, shop/s11.',
     ],
@@ -73,7 +73,7 @@ describeCheck(ipv6Endpoints, {
     objects: [...base, ...fine, policy('office', '10.0.0.0/8', '0.0.0.0/0')],
     outcome: 'clear',
     finds: [
-      'onlyIPv4Allowed: 1 NetworkPolicies name only IPv4 ranges (shop/office): they let nothing in or out by IPv6 range.',
+      'onlyIPv4Allowed: 1 NetworkPolicy names only IPv4 ranges (shop/office): it lets nothing in or out by IPv6 range.',
     ],
     evidence: ['NetworkPolicy shop/office, ipBlock.cidr: 10.0.0.0/8, 0.0.0.0/0'],
   },
@@ -84,7 +84,7 @@ describeCheck(ipv6Endpoints, {
   'cannot tell where nothing is ready in either family': {
     objects: [...base, web, slice('web', 'IPv4', 0, 1)],
     outcome: 'unknown',
-    says: 'None of the 1 IPv6 Services has a ready endpoint',
+    says: 'None of the 1 IPv6 Service has a ready endpoint',
   },
   'cannot tell where no Service speaks IPv6': {
     objects: [...base, service('old', V4), service('manual', { ...BOTH, selector: {} })],

@@ -16,7 +16,7 @@ describeCheck(ipv6InternetFacts, {
     objects: [...base, pod('a', global), pod('b', ['10.0.0.6'], { annotations: bandwidth })],
     outcome: 'found',
     finds: [
-      'noAddress: 1 pods ask for IPv6 Internet bandwidth but have no IPv6 address that is routed on the Internet: shop/b.',
+      'noAddress: 1 pod asks for IPv6 Internet bandwidth but has no IPv6 address that is routed on the Internet: shop/b.',
     ],
     evidence: ['Pod shop/b, status.podIPs and annotations: no IPv6 address; k8s.aliyun.com/ipv6-bandwidth=5'],
   },
@@ -24,7 +24,7 @@ describeCheck(ipv6InternetFacts, {
     objects: [...base, pod('a', ['10.0.0.5', 'fd00::5'])],
     outcome: 'clear',
     finds: [
-      'notGlobal: 1 pods have only IPv6 addresses that no gateway routes to the Internet (unique-local or link-local): shop/a.',
+      'notGlobal: 1 pod has only IPv6 addresses that no gateway routes to the Internet (unique-local or link-local): shop/a.',
     ],
   },
   'advises about egress-only pods': {
@@ -35,7 +35,7 @@ describeCheck(ipv6InternetFacts, {
     ],
     outcome: 'clear',
     finds: [
-      'egressOnly: 1 pods are marked egress-only (shop/a): the Internet cannot reach them over IPv6, by design.',
+      'egressOnly: 1 pod is marked egress-only (shop/a): the Internet cannot reach it over IPv6, by design.',
     ],
   },
   'does not count pods still without any address': {

@@ -53,14 +53,14 @@ describeCheck(conntrackLimit, {
     objects: [...objects, terway, fixture('03-configmap-eni-config-datapathv2'), full('n1')],
     outcome: 'found',
     finds: [
-      'fullAccelerated: The conntrack table of 1 nodes was over 90% full within the last hour (n1). Pod connections are in eBPF maps here (DataPath V2), so host-network pods or NodePort traffic fill it; maxPerCore changes nothing for pods.',
+      'fullAccelerated: The conntrack table of 1 node was over 90% full within the last hour (n1). Pod connections are in eBPF maps here (DataPath V2), so host-network pods or NodePort traffic fill it; maxPerCore changes nothing for pods.',
     ],
   },
   'treats Terway without acceleration as Linux conntrack': {
     objects: [...objects, terway, fixture('02-configmap-eni-config-default'), full('n1')],
     outcome: 'found',
     finds: [
-      'full: The conntrack table of 1 nodes was over 90% full within the last hour (n1); once it is full the kernel drops packets of new connections.',
+      'full: The conntrack table of 1 node was over 90% full within the last hour (n1); once it is full the kernel drops packets of new connections.',
     ],
   },
   'advises about less than ACK’s own value': {
@@ -86,7 +86,7 @@ describeCheck(conntrackLimit, {
     objects: [daemonSet('kube-proxy-worker', 'x'), full('n1')],
     outcome: 'found',
     finds: [
-      'full: The conntrack table of 1 nodes was over 90% full within the last hour (n1); once it is full the kernel drops packets of new connections.',
+      'full: The conntrack table of 1 node was over 90% full within the last hour (n1); once it is full the kernel drops packets of new connections.',
     ],
     says: 'no key config.conf',
   },

@@ -40,7 +40,7 @@ describeCheck(ipvsScheduler, {
     ),
     outcome: 'found',
     finds: [
-      'moduleMissing: The kernel module of the IPVS algorithm lc is missing on 1 of 1 sampled nodes (n1). Load ip_vs_lc there, or put ConfigMap kube-proxy-worker back.',
+      'moduleMissing: The kernel module of the IPVS algorithm lc is missing on 1 of 1 sampled node (n1). Load ip_vs_lc there, or put ConfigMap kube-proxy-worker back.',
     ],
     evidence: ['not loaded: [ip_vs_lc]'],
   },
@@ -51,8 +51,8 @@ describeCheck(ipvsScheduler, {
     ),
     outcome: 'found',
     finds: [
-      'moduleMissing: The kernel module of the IPVS algorithm lc is missing on 1 of 1 sampled nodes (n1). Load ip_vs_lc there, or put ConfigMap kube-proxy-worker back.',
-      'mayLackModule: 1 nodes were created before October 2022 and may lack the kernel module ip_vs_lc. Kubernetes does not show modules: run lsmod | grep ip_vs_lc there.',
+      'moduleMissing: The kernel module of the IPVS algorithm lc is missing on 1 of 1 sampled node (n1). Load ip_vs_lc there, or put ConfigMap kube-proxy-worker back.',
+      'mayLackModule: 1 node was created before October 2022 and may lack the kernel module ip_vs_lc. Kubernetes does not show modules: run lsmod | grep ip_vs_lc there.',
     ],
     evidence: ['Node n1, metadata.creationTimestamp: 2021-03-01T00:00:00Z'],
   },
@@ -117,7 +117,7 @@ describeCheck(ipvsScheduler, {
     ),
     outcome: 'found',
     finds: [
-      'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled nodes (n1). Load ip_vs_rr there, or put ConfigMap kube-proxy-worker back.',
+      'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled node (n1). Load ip_vs_rr there, or put ConfigMap kube-proxy-worker back.',
     ],
   },
   'offers no other algorithm where kube-proxy cannot use IPVS': {
@@ -127,7 +127,7 @@ describeCheck(ipvsScheduler, {
     ),
     outcome: 'found',
     finds: [
-      'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled nodes (n1). Load ip_vs_rr there.',
+      'moduleMissing: The kernel module of the IPVS algorithm rr is missing on 1 of 1 sampled node (n1). Load ip_vs_rr there.',
     ],
   },
   'cannot tell whether it is in use when no log says it': {
@@ -138,7 +138,7 @@ describeCheck(ipvsScheduler, {
       proxyPod('n1'),
     ],
     outcome: 'unknown',
-    says: 'No log says whether lc is in use (1 of 1 pods sampled)',
+    says: 'No log says whether lc is in use (1 of 1 pod sampled)',
   },
   'cannot tell whether it is in use when logs may not be read': {
     objects: [ipvs('lc'), set, young, proxyPod('n1')],

@@ -35,7 +35,7 @@ describeCheck(ipvsUdpTimeout, {
     objects: [proxyConfig('mode: ipvs\nipvs:\n  udpTimeout: 0s\n'), set(), udp('voice')],
     outcome: 'clear',
     finds: [
-      'default: ConfigMap kube-proxy-worker sets no ipvs.udpTimeout, so for up to 300 s UDP packets can go to a backend that is gone: DNS, after CoreDNS restarts. But 1 Services outside kube-system use UDP: lowering it needs a ticket with Alibaba Cloud first.',
+      'default: ConfigMap kube-proxy-worker sets no ipvs.udpTimeout, so for up to 300 s UDP packets can go to a backend that is gone: DNS, after CoreDNS restarts. But 1 Service outside kube-system uses UDP: lowering it needs a ticket with Alibaba Cloud first.',
     ],
     evidence: ['Service shop/voice, spec.ports: UDP 5353, TCP 80'],
   },

@@ -300,7 +300,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'notApplied: 1 of 2 kube-proxy-worker pods started before their ConfigMap was last changed (by kubectl-edit) and still run the old configuration. Nothing restarts them by itself.',
+      'notApplied: 1 of 2 kube-proxy-worker pods started before its ConfigMap was last changed (by kubectl-edit) and still runs the old configuration. Nothing restarts it by itself.',
     ],
     evidence: [
       'last changed 2026-11-20T08:00:00Z by kubectl-edit',
@@ -328,7 +328,7 @@ describeCheck(kubeProxyConfig, {
     ],
     outcome: 'found',
     finds: [
-      'notApplied: 1 of 1 kube-proxy-master pods started before their ConfigMap was last changed (by kubectl-edit) and still run the old configuration. Nothing restarts them by itself.',
+      'notApplied: 1 of 1 kube-proxy-master pod started before its ConfigMap was last changed (by kubectl-edit) and still runs the old configuration. Nothing restarts it by itself.',
       'differ: kube-proxy-worker and kube-proxy-master are set differently: ipvs.scheduler. A change is meant for both, unless that is on purpose.',
     ],
     evidence: ['ipvs.scheduler: lc', 'ipvs.scheduler: absent'],
@@ -372,7 +372,7 @@ describeCheck(kubeProxyConfig, {
   'cannot tell whether it is applied when a pod has no times': {
     objects: [proxyConfig(healthy), set(), node('n1'), { ...proxyPod('n1'), status: { phase: 'Running' } }],
     outcome: 'unknown',
-    says: '1 kube-proxy-worker pods do not say when they started',
+    says: '1 kube-proxy-worker pod does not say when it started',
   },
   'cannot tell without the key': {
     objects: [configMap('kube-proxy-worker', { 'kubeconfig.conf': 'x' }), ...running],

@@ -26,7 +26,7 @@ describeCheck(kubeProxyMode, {
     logs: log(`${OLD_REFUSAL}\nI1120 03:55:42.1 1 server_others.go:185] Using iptables Proxier.\n`),
     outcome: 'found',
     finds: [
-      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
+      'fellBack: 1 of 1 sampled kube-proxy-worker pod runs in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
     ],
     evidence: ['log of kube-proxy-worker-n1', 'not loaded: [ip_vs_lc]', 'Using iptables Proxier.'],
   },
@@ -35,7 +35,7 @@ describeCheck(kubeProxyMode, {
     logs: log(`${OLD_REFUSAL}\nI1120 03:55:42.1 1 server_others.go:185] Using iptables Proxier.\n`),
     outcome: 'found',
     finds: [
-      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
+      'fellBack: 1 of 1 sampled kube-proxy-worker pod runs in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
     ],
   },
   'finds the fall-back as 1.18 and before word it': {
@@ -45,7 +45,7 @@ describeCheck(kubeProxyMode, {
     ),
     outcome: 'found',
     finds: [
-      'fellBack: 1 of 1 sampled kube-proxy-worker pods run in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs, ip_vs_rr, nf_conntrack_ipv4. Load them with modprobe and restart kube-proxy there, or roll the change back.',
+      'fellBack: 1 of 1 sampled kube-proxy-worker pod runs in iptables mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. Not loaded there: ip_vs, ip_vs_rr, nf_conntrack_ipv4. Load them with modprobe and restart kube-proxy there, or roll the change back.',
     ],
     evidence: ["can't determine whether to use ipvs proxy", 'Using iptables Proxier.'],
   },
@@ -63,7 +63,7 @@ describeCheck(kubeProxyMode, {
     },
     outcome: 'found',
     finds: [
-      'exits: 1 of 1 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 1 of them: “failed complete: unrecognized feature gate: MountPropagation”. A restart mends nothing. Correct featureGates in ConfigMap kube-proxy-worker.',
+      'exits: 1 of 1 kube-proxy-worker pod is not ready, and kube-proxy exits at every start on 1 of 1 of them: “failed complete: unrecognized feature gate: MountPropagation”. A restart mends nothing. Correct featureGates in ConfigMap kube-proxy-worker.',
     ],
     evidence: [
       'F1120 03:55:42.06 1 server.go:463] failed complete: unrecognized feature gate: MountPropagation',
@@ -95,7 +95,7 @@ describeCheck(kubeProxyMode, {
       'exits: 4 of 4 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 4 of them: “failed validate: KubeProxyConfiguration.BindAddress: Invalid value: "x": not a valid textual representation of an IP address”. A restart mends nothing. Correct the configuration in ConfigMap kube-proxy-worker.',
       'exits: 4 of 4 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 4 of them: “Error: unknown flag: --cleanup-ipvs”. A restart mends nothing. Correct the command of DaemonSet kube-proxy-worker.',
       'exits: 4 of 4 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 4 of them: “listen tcp 0.0.0.0:10256: bind: address already in use”. A restart mends nothing. Something else on the node holds the port: find it with ss -lntp, or set another address.',
-      'notReady: 1 of 4 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:74] "command failed" err="stat /var/lib/kube-proxy/kubeconfig.conf: no such file or directory"”.',
+      'notReady: 1 of 4 kube-proxy-worker pods is not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:74] "command failed" err="stat /var/lib/kube-proxy/kubeconfig.conf: no such file or directory"”.',
     ],
   },
   'leaves a restart open where the config was changed after the last exit': {
@@ -107,7 +107,7 @@ describeCheck(kubeProxyMode, {
     logs: log('E1120 1 run.go:72] "command failed" err="failed complete: unrecognized feature gate: X"\n'),
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:72] "command failed" err="failed complete: unrecognized feature gate: X"”.',
+      'notReady: 1 of 1 kube-proxy-worker pod is not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes. The last words of one: “E1120 1 run.go:72] "command failed" err="failed complete: unrecognized feature gate: X"”.',
     ],
   },
   'reads an error of several lines as one': {
@@ -117,7 +117,7 @@ describeCheck(kubeProxyMode, {
     ),
     outcome: 'found',
     finds: [
-      'exits: 1 of 1 kube-proxy-worker pods are not ready, and kube-proxy exits at every start on 1 of 1 of them: “failed complete: failed to decode: yaml: line 5: found character that cannot start any token >”. A restart mends nothing. Correct the configuration in ConfigMap kube-proxy-worker.',
+      'exits: 1 of 1 kube-proxy-worker pod is not ready, and kube-proxy exits at every start on 1 of 1 of them: “failed complete: failed to decode: yaml: line 5: found character that cannot start any token >”. A restart mends nothing. Correct the configuration in ConfigMap kube-proxy-worker.',
     ],
   },
   'finds kube-proxy exiting from 1.26 on': {
@@ -132,7 +132,7 @@ describeCheck(kubeProxyMode, {
     ),
     outcome: 'found',
     finds: [
-      'refused: 1 of 1 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
+      'refused: 1 of 1 sampled kube-proxy-worker pod says that it cannot use IPVS and, from Kubernetes 1.26 on, exits instead of falling back. Not loaded there: ip_vs_lc. Load them with modprobe and restart kube-proxy there, or roll the change back.',
     ],
     evidence: ["can't use the IPVS proxier"],
   },
@@ -143,7 +143,7 @@ describeCheck(kubeProxyMode, {
     ),
     outcome: 'found',
     finds: [
-      'refused: 1 of 1 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. Roll the change back, then restart the node.',
+      'refused: 1 of 1 sampled kube-proxy-worker pod says that it cannot use IPVS and, from Kubernetes 1.26 on, exits instead of falling back. Roll the change back, then restart the node.',
     ],
   },
   'takes a refusal that a later start overcame as history': {
@@ -156,7 +156,7 @@ describeCheck(kubeProxyMode, {
     logs: { ...log('"Using iptables Proxier"\n'), ...log('"Using ipvs Proxier"\n', 'n2') },
     outcome: 'found',
     finds: [
-      'otherMode: 1 of 2 sampled kube-proxy-worker pods run in iptables mode, set is ipvs. Why is not known: they started after the ConfigMap was last changed.',
+      'otherMode: 1 of 2 sampled kube-proxy-worker pods runs in iptables mode, set is ipvs. Why is not known: they started after the ConfigMap was last changed.',
     ],
     evidence: ['mode: ipvs', '"Using iptables Proxier"'],
   },
@@ -178,7 +178,7 @@ describeCheck(kubeProxyMode, {
     logs: { ...log('could not create dummy VS\n', 'last'), ...log('"Using ipvs Proxier"\n', 'n0') },
     outcome: 'found',
     finds: [
-      'refused: 1 of 5 sampled kube-proxy-worker pods say that they cannot use IPVS and, from Kubernetes 1.26 on, exit instead of falling back. Roll the change back, then restart the node.',
+      'refused: 1 of 5 sampled kube-proxy-worker pods says that it cannot use IPVS and, from Kubernetes 1.26 on, exits instead of falling back. Roll the change back, then restart the node.',
     ],
   },
   'takes a pod that runs on from 1.26 for proof, where the log no longer says it': {
@@ -190,20 +190,20 @@ describeCheck(kubeProxyMode, {
     objects: [ipvs, set('v1.25.3-aliyun.1'), node('n1'), proxyPod('n1', { version: 'v1.25.3-aliyun.1' })],
     logs: log('I1 proxier.go] syncing\n'),
     outcome: 'unknown',
-    says: 'No log of kube-proxy-worker says in which mode it runs (1 of 1 pods sampled)',
+    says: 'No log of kube-proxy-worker says in which mode it runs (1 of 1 pod sampled)',
   },
   'cannot tell so where the pods are older than the configuration': {
     objects: [ipvs, set(), node('n1'), proxyPod('n1', { started: '2026-11-01T00:00:00Z' })],
     logs: log('I1 proxier.go] syncing\n'),
     outcome: 'unknown',
-    says: 'No log of kube-proxy-worker says in which mode it runs (1 of 1 pods sampled)',
+    says: 'No log of kube-proxy-worker says in which mode it runs (1 of 1 pod sampled)',
   },
   'says of pods in another mode that they are older than the configuration': {
     objects: [ipvs, set(), node('n1'), proxyPod('n1', { started: '2026-11-01T00:00:00Z' })],
     logs: log('I1 server_linux.go] "Using iptables Proxier"\n'),
     outcome: 'found',
     finds: [
-      'otherMode: 1 of 1 sampled kube-proxy-worker pods run in iptables mode, set is ipvs. They started before the ConfigMap was last changed.',
+      'otherMode: 1 of 1 sampled kube-proxy-worker pod runs in iptables mode, set is ipvs. They started before the ConfigMap was last changed.',
     ],
   },
   'does not apply where every node is set to do without kube-proxy': {
@@ -220,7 +220,7 @@ describeCheck(kubeProxyMode, {
     objects: [proxyConfig(' mode: ipvs\n'), set(), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 kube-proxy-worker pods are not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes.',
+      'notReady: 1 of 1 kube-proxy-worker pod is not ready (CrashLoopBackOff: 1): Services do not follow their endpoints on those nodes.',
     ],
     says: 'is not valid YAML',
   },

@@ -1,5 +1,6 @@
 import { eipBlocksUpgrade } from '../../../src/checks/terway/eip-blocks-upgrade.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { count } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { daemonSet, fixture } from '../../support/kube-objects.js';
 import { eniConfigMap, pod } from '../../support/terway-objects.js';
@@ -13,7 +14,7 @@ const podEip: JsonObject = {
 };
 const on = eniConfigMap({ daemon: { enable_eip_pool: 'true' } });
 const enabled = (pods: number, migrated: number | string): string =>
-  `enabled: Terway's EIP feature is switched on (enable_eip_pool): an upgrade to 1.7.0 or later fails with "eip pool is not supported". ${pods} pods ask for an EIP, ${migrated} are migrated. Migrate to ack-extend-network-controller first.`;
+  `enabled: Terway's EIP feature is switched on (enable_eip_pool): an upgrade to 1.7.0 or later fails with "eip pool is not supported". ${count(pods, 'pod asks', 'pods ask')} for an EIP, ${migrated} are migrated. Migrate to ack-extend-network-controller first.`;
 
 describeCheck(eipBlocksUpgrade, {
   'stays quiet where the feature is not set': { objects: [old, eniConfigMap()], outcome: 'clear' },
@@ -46,7 +47,7 @@ describeCheck(eipBlocksUpgrade, {
     ],
     outcome: 'clear',
     finds: [
-      'migrating: The migration of EIPs is switched on (enable_eip_migrate): 1 of 1 pods that ask for an EIP have a PodEIP object. Upgrade Terway once all have one.',
+      'migrating: The migration of EIPs is switched on (enable_eip_migrate): 1 of 1 pod that asks for an EIP has a PodEIP object. Upgrade Terway once all have one.',
     ],
   },
   'advises to remove a setting that this Terway no longer knows': {

@@ -55,7 +55,7 @@ describeCheck(eniQuotaExhausted, {
     objects: [set, crd, host('n1'), resource('n1', [full('vsw-a'), full('vsw-a')])],
     outcome: 'found',
     finds: [
-      'oldInterfaces: 1 nodes have used up their ENI quota on vSwitches without free addresses (vsw-a), so vsw-b cannot take effect there. Rotate these nodes: n1.',
+      'oldInterfaces: 1 node has used up its ENI quota on vSwitches without free addresses (vsw-a), so vsw-b cannot take effect there. Rotate this node: n1.',
     ],
     evidence: [
       '2 of 2 ENIs: eni-n1-0 on vsw-a (0 free), eni-n1-1 on vsw-a (0 free); configured: vsw-a, vsw-b',
@@ -70,7 +70,7 @@ describeCheck(eniQuotaExhausted, {
     ],
     outcome: 'found',
     finds: [
-      'oldInterfaces: 1 nodes have used up their ENI quota on vSwitches without free addresses (vsw-bp1d8f1h4j7l0n3p6r9t2), so vsw-bp1z5x8v1b4m7k0j3h6g9 cannot take effect there. Rotate these nodes: cn-hangzhou.10.0.34.17.',
+      'oldInterfaces: 1 node has used up its ENI quota on vSwitches without free addresses (vsw-bp1d8f1h4j7l0n3p6r9t2), so vsw-bp1z5x8v1b4m7k0j3h6g9 cannot take effect there. Rotate this node: cn-hangzhou.10.0.34.17.',
     ],
   },
   'groups nodes in the same state': {
@@ -110,7 +110,7 @@ describeCheck(eniQuotaExhausted, {
     objects: [set, expanded(), host('n1'), onNode('create eni failed: errCode: EniPerInstanceLimitExceeded')],
     outcome: 'found',
     finds: [
-      'limit: The cloud refuses a further ENI on 1 nodes (EniPerInstanceLimitExceeded): n1. Their pods get addresses of the ENIs they have, or none.',
+      'limit: The cloud refuses a further ENI on 1 node (EniPerInstanceLimitExceeded): n1. The pods there get addresses of the ENIs that are attached, or none.',
     ],
     evidence: ['Event AllocIPFailed on Node n1'],
   },
@@ -118,7 +118,7 @@ describeCheck(eniQuotaExhausted, {
     objects: [set, expanded(), host('n1'), onNode('errCode: SecurityGroupInstanceLimitExceed')],
     outcome: 'found',
     finds: [
-      'securityGroupFull: A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so 1 nodes get no new addresses: n1.',
+      'securityGroupFull: A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so 1 node gets no new addresses: n1.',
     ],
   },
   'finds a metadata service that does not answer, in the log': {
@@ -130,21 +130,21 @@ describeCheck(eniQuotaExhausted, {
     ],
     outcome: 'found',
     finds: [
-      'metadataSilent: The metadata service of the instance (100.100.100.200) does not answer Terway on 1 nodes, so they get no new ENIs or addresses: n1. Look at what blocks that address there: routes, iptables, security software.',
+      'metadataSilent: The metadata service of the instance (100.100.100.200) does not answer Terway on 1 node, so it gets no new ENIs or addresses: n1. Look at what blocks that address there: routes, iptables, security software.',
     ],
   },
   'finds missing permissions': {
     objects: [set, expanded(), host('n1'), onNode('errCode: Forbidden.RAM')],
     outcome: 'found',
     finds: [
-      'denied: Terway may not call the cloud API (Forbidden.RAM), so 1 nodes get no new ENIs or addresses: n1. Look at the RAM role of Terway.',
+      'denied: Terway may not call the cloud API (Forbidden.RAM), so 1 node gets no new ENIs or addresses: n1. Look at the RAM role of Terway.',
     ],
   },
   'suspects the quota where ENIs are not visible, and says that it cannot tell': {
     objects: [set, expanded(), host('n1'), terwayPod('n1'), onNode(notEnough)],
     outcome: 'unknown',
     finds: [
-      'suspected: 1 nodes find vSwitch vsw-a empty although vsw-b of the same zone is configured: either Terway there was not restarted after the change, or their ENI quota is used up.',
+      'suspected: 1 node finds vSwitch vsw-a empty although vsw-b of the same zone is configured: either Terway there was not restarted after the change, or its ENI quota is used up.',
     ],
     evidence: [
       'Pod kube-system/terway-eniip-n1 on n1, status.startTime: 2026-11-20T00:00:00Z',

@@ -30,7 +30,7 @@ const resource = (
 ): JsonObject => terwayNode(name, { options, interfaces });
 const working = resource('n1', ['vsw-fixed'], [{ vSwitch: 'vsw-fixed' }]);
 const base = [set, eniConfigMap(), terwayPod('n1')];
-const HIDDEN = '1 of 1 labelled nodes really use is shown only with ipam_type crd';
+const HIDDEN = 'really used on 1 of 1 labelled node is shown only with ipam_type crd';
 
 describeCheck(fixedAddressNodes, {
   'stays quiet where labelled nodes work with their own vSwitch': {
@@ -61,7 +61,7 @@ describeCheck(fixedAddressNodes, {
     objects: [...base, labelled('n1')],
     outcome: 'found',
     finds: [
-      'configMissing: 1 nodes are labelled terway-config=eni-config-fixed, but that ConfigMap does not exist in kube-system: Terway there silently uses the vSwitches of the whole cluster.',
+      'configMissing: 1 node is labelled terway-config=eni-config-fixed, but that ConfigMap does not exist in kube-system: Terway there silently uses the vSwitches of the whole cluster.',
     ],
     evidence: ['Nodes, label terway-config=eni-config-fixed: n1', 'not found'],
     says: HIDDEN,
@@ -70,14 +70,14 @@ describeCheck(fixedAddressNodes, {
     objects: [...base, labelled('n1'), override('{"vswitches":'), working],
     outcome: 'found',
     finds: [
-      'configUnreadable: ConfigMap eni-config-fixed has no eni_conf that is a JSON object, so its 1 nodes use the vSwitches of the whole cluster.',
+      'configUnreadable: ConfigMap eni-config-fixed has no eni_conf that is a JSON object, so its 1 node uses the vSwitches of the whole cluster.',
     ],
   },
   'finds a ConfigMap without eni_conf': {
     objects: [...base, labelled('n1'), overrideMap(NAME, { data: { other: 'x' } }), working],
     outcome: 'found',
     finds: [
-      'configUnreadable: ConfigMap eni-config-fixed has no eni_conf that is a JSON object, so its 1 nodes use the vSwitches of the whole cluster.',
+      'configUnreadable: ConfigMap eni-config-fixed has no eni_conf that is a JSON object, so its 1 node uses the vSwitches of the whole cluster.',
     ],
     evidence: ['key absent'],
   },
@@ -90,7 +90,7 @@ describeCheck(fixedAddressNodes, {
     ],
     outcome: 'found',
     finds: [
-      'zoneMissing: ConfigMap eni-config-fixed names no vSwitch for zone cn-hangzhou-k, so its 1 nodes there use the vSwitches of the whole cluster.',
+      'zoneMissing: ConfigMap eni-config-fixed names no vSwitch for zone cn-hangzhou-k, so its 1 node there uses the vSwitches of the whole cluster.',
     ],
     evidence: ['data["eni_conf"].vswitches: {"cn-hangzhou-i":["vsw-fixed"]}'],
   },
@@ -98,7 +98,7 @@ describeCheck(fixedAddressNodes, {
     objects: [...base, labelled('n1'), override('{"vswitches":{"cn-hangzhou-i":"vsw-fixed"}}'), working],
     outcome: 'found',
     finds: [
-      'zoneMissing: ConfigMap eni-config-fixed names no vSwitch for zone cn-hangzhou-i, so its 1 nodes there use the vSwitches of the whole cluster.',
+      'zoneMissing: ConfigMap eni-config-fixed names no vSwitch for zone cn-hangzhou-i, so its 1 node there uses the vSwitches of the whole cluster.',
     ],
   },
   'finds Terway pods that started before the ConfigMap was written': {
@@ -110,7 +110,7 @@ describeCheck(fixedAddressNodes, {
     ],
     outcome: 'found',
     finds: [
-      'notRestarted: On 1 nodes Terway started before ConfigMap eni-config-fixed was last written, so what was changed is not in effect there: n1.',
+      'notRestarted: On 1 node Terway started before ConfigMap eni-config-fixed was last written, so what was changed is not in effect there: n1.',
     ],
     evidence: ['status.startTime: 2026-11-20T00:00:00Z', 'newest time: 2026-11-24T01:00:00Z'],
   },
@@ -129,7 +129,7 @@ describeCheck(fixedAddressNodes, {
     objects: [...base, labelled('n1'), fixed, resource('n1', ['vsw-a'], [{ vSwitch: 'vsw-a' }])],
     outcome: 'found',
     finds: [
-      'notApplied: 1 nodes labelled for ConfigMap eni-config-fixed work with other vSwitches than it names: n1. Restart Terway there.',
+      'notApplied: 1 node labelled for ConfigMap eni-config-fixed works with other vSwitches than it names: n1. Restart Terway there.',
     ],
     evidence: ['spec.eni.vSwitchOptions: vsw-a; wanted: vsw-fixed'],
   },
@@ -142,7 +142,7 @@ describeCheck(fixedAddressNodes, {
     ],
     outcome: 'found',
     finds: [
-      'oldInterfaces: 1 nodes labelled for ConfigMap eni-config-fixed have ENIs on other vSwitches, made before the label: their pods can get addresses outside the allow list. Rotate n1.',
+      'oldInterfaces: 1 node labelled for ConfigMap eni-config-fixed has ENIs on other vSwitches, made before the label: the pods there can get addresses outside the allow list. Rotate n1.',
     ],
     evidence: ['eni-n1-1 on vsw-a; wanted: vsw-fixed'],
   },
@@ -155,7 +155,7 @@ describeCheck(fixedAddressNodes, {
     ],
     outcome: 'clear',
     finds: [
-      'noTaint: 1 nodes labelled for ConfigMap eni-config-fixed have no taint, so pods that need no fixed range can take its addresses: n1.',
+      'noTaint: 1 node labelled for ConfigMap eni-config-fixed has no taint, so pods that need no fixed range can take its addresses: n1.',
     ],
   },
   'advises that the vSwitch is not for these nodes alone': {

@@ -1,5 +1,6 @@
 import { macNotFound } from '../../../src/checks/terway/mac-not-found.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { count, form } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { fixture } from '../../support/kube-objects.js';
 import { event, pod, terwayNode } from '../../support/terway-objects.js';
@@ -13,9 +14,9 @@ const missing = (about: string, at?: string): JsonObject =>
     ...(at !== undefined && { at }),
   });
 const lasting = (pods: number, node = 'n1'): string =>
-  `lasting: ${pods} pods on node ${node} have failed for 60 min because a network card does not appear (MAC ${MAC}). Its driver most likely failed to load: drain the node and restart the instance.`;
+  `lasting: ${count(pods, 'pod')} on node ${node} ${form(pods, 'has', 'have')} failed for 60 min because a network card does not appear (MAC ${MAC}). Its driver most likely failed to load: drain the node and restart the instance.`;
 const passed = (pods: number): string =>
-  `transient: ${pods} pods met a network card that was not loaded yet, and got their network later or are gone: the CNI retries by itself.`;
+  `transient: ${count(pods, 'pod')} met a network card that was not loaded yet, and got ${form(pods, 'its network later or is', 'their network later or are')} gone: the CNI retries by itself.`;
 
 describeCheck(macNotFound, {
   'stays quiet where no pod reports it': {

@@ -1,5 +1,6 @@
 import { networkPolicyLatency } from '../../../src/checks/terway/network-policy-latency.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { form } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { fixture } from '../../support/kube-objects.js';
 import { eniConfigMap, event, terwayPod } from '../../support/terway-objects.js';
@@ -32,7 +33,7 @@ const identities = (count: number): JsonObject[] =>
 const UNUSED =
   'unused: Network policies are enforced although none of any kind exists. Enforcement can delay the network of new pods, and can be switched off here.';
 const enforced = (count: number): string =>
-  `enforced: ${count} network policies are enforced, which can delay the network of new pods. They cannot be switched off without losing them; ACK advises to stay below 100.`;
+  `enforced: ${count} network ${form(count, 'policy is', 'policies are')} enforced, which can delay the network of new pods. Enforcement cannot be switched off without losing ${form(count, 'it', 'them')}; ACK advises to stay below 100.`;
 
 describeCheck(networkPolicyLatency, {
   'stays quiet where policies are off and none exists': {
@@ -94,7 +95,7 @@ describeCheck(networkPolicyLatency, {
     objects: [set, off, standard],
     outcome: 'clear',
     finds: [
-      'notEnforced: 1 network policies exist, but enforcement is switched off in eni-config: none of them takes effect.',
+      'notEnforced: 1 network policy exists, but enforcement is switched off in eni-config: it takes no effect.',
     ],
   },
   'finds the switch inside eni_conf': {

@@ -11,7 +11,7 @@ const override = overrideMap('eni-config-fixed', {
   data: { eni_conf: '{"vswitches":{"cn-hangzhou-i":["vsw-fixed"]}}' },
 });
 const withoutZone =
-  'zoneWithout: No pod vSwitch is configured for zone cn-hangzhou-k: pods of its 1 nodes get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.';
+  'zoneWithout: No pod vSwitch is configured for zone cn-hangzhou-k: pods of its 1 node get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.';
 
 describeCheck(podIpOutsideVSwitch, {
   'stays quiet where every ENI is on a configured vSwitch': {
@@ -54,13 +54,13 @@ describeCheck(podIpOutsideVSwitch, {
     objects: [set, config, host('n2', { zone: 'cn-hangzhou-k' })],
     outcome: 'found',
     finds: [withoutZone],
-    says: '1 of 1 nodes are from is shown only with ipam_type crd',
+    says: '1 of 1 node are from is shown only with ipam_type crd',
   },
   'finds every zone when the config names no vSwitch': {
     objects: [set, eniConfigMap({ daemon: { vswitches: {} } }), host('n1'), onA],
     outcome: 'found',
     finds: [
-      'zoneWithout: No pod vSwitch is configured for zone cn-hangzhou-i: pods of its 1 nodes get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
+      'zoneWithout: No pod vSwitch is configured for zone cn-hangzhou-i: pods of its 1 node get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
     ],
   },
   'counts an override that gives the zone a vSwitch': {
@@ -83,7 +83,7 @@ describeCheck(podIpOutsideVSwitch, {
     ],
     outcome: 'found',
     finds: [
-      'zoneWithout: No pod vSwitch is configured for zone cn-hangzhou-i: pods of its 1 nodes get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
+      'zoneWithout: No pod vSwitch is configured for zone cn-hangzhou-i: pods of its 1 node get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
     ],
   },
   'finds Lingjun nodes that get no address at all': {
@@ -96,7 +96,7 @@ describeCheck(podIpOutsideVSwitch, {
     ],
     outcome: 'found',
     finds: [
-      'zoneFails: No pod vSwitch is configured for zone cn-hangzhou-k, and its 1 Lingjun nodes do not fall back to another: their pods get no address. Add a pod vSwitch of that zone.',
+      'zoneFails: No pod vSwitch is configured for zone cn-hangzhou-k, and its 1 Lingjun node does not fall back to another: the pods there get no address. Add a pod vSwitch of that zone.',
     ],
     evidence: ['Event ConfigError on Node l1: failed to get vsw for zone cn-hangzhou-k'],
   },
@@ -104,7 +104,7 @@ describeCheck(podIpOutsideVSwitch, {
     objects: [set, config, host('n1', { zone: '' }), onA],
     outcome: 'found',
     finds: [
-      'zoneWithout: No pod vSwitch is configured for zone unknown (no zone label): pods of its 1 nodes get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
+      'zoneWithout: No pod vSwitch is configured for zone unknown (no zone label): pods of its 1 node get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
     ],
   },
   'finds ENIs on a vSwitch that is not configured': {
@@ -121,7 +121,7 @@ describeCheck(podIpOutsideVSwitch, {
     ],
     outcome: 'found',
     finds: [
-      'foreignInterfaces: 1 ENIs on 1 nodes are on vSwitch vsw-old, which is not configured for them, and 1 pods have its addresses. They were made before the setting changed or for another cluster: rotate n1.',
+      'foreignInterfaces: 1 ENI on 1 node is on vSwitch vsw-old, which is not configured for it, and 1 pod has its addresses. It was made before the setting changed or for another cluster: rotate n1.',
     ],
     evidence: ['vSwitchID vsw-old (10.9.0.0/24), configured: vsw-a; pods: shop/web-0 10.9.0.7'],
   },

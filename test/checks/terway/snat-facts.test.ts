@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { snatFacts } from '../../../src/checks/terway/snat-facts.js';
 import { gatherIdentity } from '../../../src/cluster/gather-identity.js';
+import { form } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { configMap, fixture } from '../../support/kube-objects.js';
 import { readerOf } from '../../support/reader-of.js';
@@ -12,7 +13,7 @@ const profile = configMap('ack-cluster-profile', {
 });
 const more = eniConfigMap({ daemon: { vswitches: { 'cn-hangzhou-i': ['vsw-a', 'vsw-b'] } } });
 const podOnly = (count: number, ids: string): string =>
-  `podOnly: ${count} vSwitches give addresses to pods and are not among those of the nodes: ${ids}. Each needs an SNAT entry of its own unless one covers the whole VPC; SNAT is not visible from here.`;
+  `podOnly: ${count} ${form(count, 'vSwitch gives addresses to pods and is', 'vSwitches give addresses to pods and are')} not among those of the nodes: ${ids}. Each needs an SNAT entry of its own unless one covers the whole VPC; SNAT is not visible from here.`;
 
 describeCheck(snatFacts, {
   'stays quiet where pods use vSwitches of nodes': {
@@ -87,6 +88,6 @@ it('tells which vSwitch the addresses of pods are from', async () => {
   const context = { now: new Date(0), identity: await gatherIdentity(reader) };
   const { facts } = snatFacts.judge(await snatFacts.gather(reader), context);
   expect(facts.find(({ label }) => label === 'Addresses of vsw-a')?.value).toBe(
-    '10.0.40.0/24: 1 pods, e.g. shop/web-0 10.0.40.2',
+    '10.0.40.0/24: 1 pod, e.g. shop/web-0 10.0.40.2',
   );
 });

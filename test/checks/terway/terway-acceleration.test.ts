@@ -26,7 +26,7 @@ const terwayNode = (name: string, type: string): JsonObject => ({
 });
 
 const moved = (configured: string): string =>
-  `moved: 1 nodes use DataPath V2 though the config asks for ${configured}. Terway chooses that itself: from 1.13.0 on in place of IPvlan, and for eBPF network policies in place of veth. Nodes: n1.`;
+  `moved: 1 node uses DataPath V2 though the config asks for ${configured}. Terway chooses that itself: from 1.13.0 on in place of IPvlan, and for eBPF network policies in place of veth. On n1.`;
 const ipvlanEnds =
   'ipvlanEnds: IPvlan is configured on Terway 1.13.2: from 1.13.0 a restart of Terway moves a node to DataPath V2 (or fails where the node cannot run it).';
 
@@ -48,7 +48,7 @@ describeCheck(terwayAcceleration, {
   'finds nodes that use another datapath than configured': {
     objects: [set, datapathv2, node('n1'), terwayPod('n1'), terwayNode('n1', 'veth')],
     outcome: 'found',
-    finds: ['differs: 1 nodes use none (veth) while the config asks for DataPath V2; nodes: n1.'],
+    finds: ['differs: 1 node uses none (veth) while the config asks for DataPath V2: n1.'],
     evidence: ['nodes.network.alibabacloud.com n1, spec.datapath.type: veth'],
   },
   'is no fault that eBPF network policies bring DataPath V2 along': {
@@ -64,7 +64,7 @@ describeCheck(terwayAcceleration, {
       terwayNode('n1', 'datapathv2'),
     ],
     outcome: 'found',
-    finds: ['differs: 1 nodes use DataPath V2 while the config asks for none (veth); nodes: n1.'],
+    finds: ['differs: 1 node uses DataPath V2 while the config asks for none (veth): n1.'],
   },
   'is no fault that 1.13 moved IPvlan nodes to DataPath V2': {
     objects: [
@@ -84,7 +84,7 @@ describeCheck(terwayAcceleration, {
       terwayNode('n1', 'datapathv2'),
     ],
     outcome: 'found',
-    finds: ['differs: 1 nodes use DataPath V2 while the config asks for IPvlan + eBPF; nodes: n1.'],
+    finds: ['differs: 1 node uses DataPath V2 while the config asks for IPvlan + eBPF: n1.'],
   },
   'expects no acceleration of exclusive ENI nodes': {
     objects: [

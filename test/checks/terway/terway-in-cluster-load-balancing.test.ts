@@ -1,5 +1,6 @@
 import { terwayInClusterLoadBalancing } from '../../../src/checks/terway/terway-in-cluster-load-balancing.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { count } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { daemonSet, fixture } from '../../support/kube-objects.js';
 import { eniConfigMap, terwayNode, terwayPod } from '../../support/terway-objects.js';
@@ -17,7 +18,7 @@ const balanced: JsonObject = {
   status: { loadBalancer: { ingress: [{ ip: '47.96.1.2' }] } },
 };
 const off = (services: number): string =>
-  `off: In-cluster load balancing is off: calls from pods to the external addresses of ${services} Services leave the cluster and may fail on the way back.`;
+  `off: In-cluster load balancing is off: calls from pods to the external addresses of ${count(services, 'Service')} leave the cluster and may fail on the way back.`;
 
 describeCheck(terwayInClusterLoadBalancing, {
   'stays quiet where it is set and Terway restarted since': {
@@ -57,7 +58,7 @@ describeCheck(terwayInClusterLoadBalancing, {
     ],
     outcome: 'clear',
     finds: [
-      'pending: In-cluster load balancing is set, but 1 of 1 Terway pods started before the ConfigMap was last written: it may not be in effect on n1.',
+      'pending: In-cluster load balancing is set, but 1 of 1 Terway pod started before the ConfigMap was last written: it may not be in effect on n1.',
     ],
     evidence: ['status.startTime: 2026-11-20T00:00:00Z'],
   },

@@ -13,7 +13,7 @@ const running = (count: number, on = 'n1'): JsonObject[] =>
   );
 const EXCLUSIVE = { 'k8s.aliyun.com/exclusive-mode-eni-type': 'eniOnly' };
 const atLimit = (node: string): string =>
-  `atLimit: 1 nodes carry all the pods their ENIs have addresses for: ${node}.`;
+  `atLimit: 1 node carries all the pods its ENIs have addresses for: ${node}.`;
 
 describeCheck(terwayPodCapacity, {
   'stays quiet about a node with room': {
@@ -44,7 +44,7 @@ describeCheck(terwayPodCapacity, {
   'advises on a node that is nearly full': {
     objects: [set, eniConfigMap(), holds(10), ...running(9)],
     outcome: 'clear',
-    finds: ['nearly: 1 nodes carry 90 % or more of the pods their ENIs have addresses for: n1.'],
+    finds: ['nearly: 1 node carries 90 % or more of the pods its ENIs have addresses for: n1.'],
     evidence: ['annotation k8s.aliyun.com/max-available-ip, and pods of n1: 9 of 10'],
   },
   'advises on a full node where nothing waits': {
@@ -56,7 +56,7 @@ describeCheck(terwayPodCapacity, {
     objects: [set, eniConfigMap(), holds(3), ...running(3), pod('web-9'), pod('web-10')],
     outcome: 'found',
     finds: [
-      'full: 1 nodes carry all the pods their ENIs have addresses for, and 2 pods wait there: n1. More nodes, or an instance type with more ENIs.',
+      'full: 1 node carries all the pods its ENIs have addresses for, and 2 pods wait there: n1. More nodes, or an instance type with more ENIs.',
     ],
     evidence: ['3 of 3'],
   },
@@ -132,7 +132,7 @@ describeCheck(terwayPodCapacity, {
     ],
     outcome: 'found',
     finds: [
-      'notPlaced: 1 pods are not scheduled, and nodes without room for their network are a reason the scheduler names (Insufficient aliyun/eni): shop/web-9.',
+      'notPlaced: 1 pod is not scheduled, and nodes without room for their network are a reason the scheduler names (Insufficient aliyun/eni): shop/web-9.',
     ],
     evidence: ['0/12 nodes are available: 12 Insufficient aliyun/eni.'],
   },

@@ -42,7 +42,7 @@ describeCheck(terwayPodsNotReady, {
     objects: [...one, down({ reason: 'ImagePullBackOff', message: 'Back-off pulling image "acs/terway"' })],
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: an image cannot be pulled. New pods get no network on n1, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: an image cannot be pulled. New pods get no network on n1, and a restart of Terway does not help.',
     ],
     evidence: [
       'Pod kube-system/terway-eniip-n1 on n1, container terway: ImagePullBackOff: Back-off pulling image',
@@ -52,9 +52,7 @@ describeCheck(terwayPodsNotReady, {
     objects: [...one, down({ reason: 'CrashLoopBackOff' })],
     logs: { 'terway-eniip-n1/terway': 'starting\nfatal: get config failed\n' },
     outcome: 'found',
-    finds: [
-      'notReady: 1 of 1 Terway pods are not ready (CrashLoopBackOff), so new pods get no network on n1.',
-    ],
+    finds: ['notReady: 1 of 1 Terway pod is not ready (CrashLoopBackOff), so new pods get no network on n1.'],
     evidence: ['log of terway-eniip-n1 on n1, container terway: fatal: get config failed'],
   },
   'names the init container that holds the others up': {
@@ -68,7 +66,7 @@ describeCheck(terwayPodsNotReady, {
     ],
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 Terway pods are not ready (Init:CrashLoopBackOff), so new pods get no network on n1.',
+      'notReady: 1 of 1 Terway pod is not ready (Init:CrashLoopBackOff), so new pods get no network on n1.',
     ],
   },
   'finds a running pod that is not ready, whatever its log says': {
@@ -76,7 +74,7 @@ describeCheck(terwayPodsNotReady, {
     forbidden: ['pods/log'],
     outcome: 'found',
     finds: [
-      'notReady: 1 of 1 Terway pods are not ready (running, not ready), so new pods get no network on n1.',
+      'notReady: 1 of 1 Terway pod is not ready (running, not ready), so new pods get no network on n1.',
     ],
   },
   'finds a pod that is not scheduled': {
@@ -99,7 +97,7 @@ describeCheck(terwayPodsNotReady, {
     ],
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: no node takes the pod. New pods get no network on no node yet, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: no node takes the pod. New pods get no network on no node yet, and a restart of Terway does not help.',
     ],
     evidence: ['1 Insufficient cpu'],
   },
@@ -130,7 +128,7 @@ describeCheck(terwayPodsNotReady, {
     ],
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: the kernel is older than 5.10, which Terway 1.14.0 and later refuse. New pods get no network on n1, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: the kernel is older than 5.10, which Terway 1.14.0 and later refuse. New pods get no network on n1, and a restart of Terway does not help.',
     ],
     evidence: ['container terway-init: error: unsupport kernel version, require >=5.10'],
   },
@@ -142,7 +140,7 @@ describeCheck(terwayPodsNotReady, {
     logs: { 'terway-eniip-n1/terway-init': 'exclusive eni mode changed\n' },
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: the exclusive ENI label of the node was changed after it joined, which Terway refuses. New pods get no network on n1, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: the exclusive ENI label of the node was changed after it joined, which Terway refuses. New pods get no network on n1, and a restart of Terway does not help.',
     ],
     evidence: ['log of terway-eniip-n1 on n1, container terway-init: exclusive eni mode changed'],
   },
@@ -163,7 +161,7 @@ describeCheck(terwayPodsNotReady, {
     },
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: the configuration in ConfigMap eni-config cannot be used. New pods get no network on n1, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: the configuration in ConfigMap eni-config cannot be used. New pods get no network on n1, and a restart of Terway does not help.',
     ],
     evidence: ['container terway: level=error msg="failed parse config: unexpected end of JSON input"'],
   },
@@ -175,7 +173,7 @@ describeCheck(terwayPodsNotReady, {
     },
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: Terway cannot bind its socket or port: something else on the node holds it. New pods get no network on n1, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: Terway cannot bind its socket or port: something else on the node holds it. New pods get no network on n1, and a restart of Terway does not help.',
     ],
   },
   'finds fewer pods than the DaemonSet wants': {
@@ -188,7 +186,7 @@ describeCheck(terwayPodsNotReady, {
     objects: [wants(1), eniConfigMap({ writtenAt: '2026-11-24T01:00:00Z' }), host('n1'), terwayPod('n1')],
     outcome: 'found',
     finds: [
-      'olderThanConfig: 1 of 1 Terway pods started before ConfigMap eni-config was last written (2026-11-24T01:00:00Z), so what was changed is not in effect on n1 until they restart.',
+      'olderThanConfig: 1 of 1 Terway pod started before ConfigMap eni-config was last written (2026-11-24T01:00:00Z), so what was changed is not in effect on n1 until it restarts.',
     ],
     evidence: [
       'metadata.managedFields, newest time: 2026-11-24T01:00:00Z',
@@ -206,7 +204,7 @@ describeCheck(terwayPodsNotReady, {
     version: 'v1.22.3-aliyun.1',
     outcome: 'found',
     finds: [
-      'olderThanConfig: 1 of 1 Terway pods started before ConfigMap eni-config was last written (2026-11-24T01:00:00Z), so what was changed is not in effect on n1 until they restart.',
+      'olderThanConfig: 1 of 1 Terway pod started before ConfigMap eni-config was last written (2026-11-24T01:00:00Z), so what was changed is not in effect on n1 until it restarts.',
     ],
   },
   'compares no start with a write time that cannot be read': {
@@ -244,7 +242,7 @@ describeCheck(terwayPodsNotReady, {
   'advises only while a new pod starts': {
     objects: [...one, terwayPod('n1', { ready: false, startTime: '2026-11-24T02:59:00Z' })],
     outcome: 'clear',
-    finds: ['starting: 1 Terway pods started less than two minutes ago and are not ready yet, on n1.'],
+    finds: ['starting: 1 Terway pod started less than two minutes ago and is not ready yet, on n1.'],
   },
   'does not wait for a young pod that already fails': {
     objects: [
@@ -257,7 +255,7 @@ describeCheck(terwayPodsNotReady, {
     ],
     outcome: 'found',
     finds: [
-      'initFailed: 1 Terway pods cannot start: an image cannot be pulled. New pods get no network on n1, and a restart of Terway does not help.',
+      'initFailed: 1 Terway pod cannot start: an image cannot be pulled. New pods get no network on n1, and a restart of Terway does not help.',
     ],
   },
   'ignores a pod that is being replaced': {

@@ -20,7 +20,7 @@ const notEnough = (vSwitch: string): string =>
 const onNode = (message: string, at?: string): JsonObject =>
   event(message, { about: 'n1', kind: 'Node', ...(at !== undefined && { at }) });
 const EXHAUSTED =
-  'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. Add a vSwitch of the same zone.';
+  'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 1 pod waits there. Add a vSwitch of the same zone.';
 const base = [set, eniConfigMap(), terwayPod('n1')];
 
 describeCheck(vSwitchAddressesExhausted, {
@@ -67,7 +67,7 @@ describeCheck(vSwitchAddressesExhausted, {
     ],
     outcome: 'found',
     finds: [
-      'exhaustedBesideOthers: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. vsw-new is configured for them too, so a further vSwitch is not what they lack: either Terway there started before that was set, or their ENI quota is spent on vsw-a.',
+      'exhaustedBesideOthers: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 1 pod waits there. vsw-new is configured there too, so a further vSwitch is not what lacks: either Terway there started before that was set, or the ENI quota of the node is spent on vsw-a.',
     ],
   },
   'asks for one where every one of the zone is empty': {
@@ -83,7 +83,7 @@ describeCheck(vSwitchAddressesExhausted, {
     outcome: 'found',
     finds: [
       EXHAUSTED,
-      'exhausted: vSwitch vsw-b (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-b (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 1 pod waits there. Add a vSwitch of the same zone.',
     ],
   },
   'finds it in the error that a pod reports, whatever the case of the code': {
@@ -146,15 +146,15 @@ describeCheck(vSwitchAddressesExhausted, {
     ],
     outcome: 'found',
     finds: [
-      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
-      'exhausted: vSwitch vsw-b (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-b (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
     ],
   },
   'says that the vSwitch is not told, and takes the zone of the node': {
     objects: [...base, host('n1'), onNode('errCode: QuotaExceeded.PrivateIpAddress')],
     outcome: 'found',
     finds: [
-      'exhausted: vSwitch (id not told) (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch (id not told) (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
     ],
   },
   'groups many nodes under one vSwitch': {
@@ -182,21 +182,21 @@ describeCheck(vSwitchAddressesExhausted, {
     ],
     outcome: 'found',
     finds: [
-      'dedicatedExhausted: vSwitch vsw-fixed, which ConfigMap eni-config-fixed sets for its nodes, has no free address left: 1 nodes get none from it, and 0 pods wait there. Add a vSwitch of zone cn-hangzhou-i in that ConfigMap.',
+      'dedicatedExhausted: vSwitch vsw-fixed, which ConfigMap eni-config-fixed sets for its nodes, has no free address left: 1 node gets none from it, and 0 pods wait there. Add a vSwitch of zone cn-hangzhou-i in that ConfigMap.',
     ],
   },
   'tells a vSwitch that Terway is not configured to use': {
     objects: [...base, host('n1'), onNode(notEnough('vsw-old'))],
     outcome: 'found',
     finds: [
-      'unlistedExhausted: vSwitch vsw-old has no free address left, and Terway is not configured to use it: 1 nodes still do (an old ENI, a zone without a pod vSwitch, or a PodNetworking), and 0 pods wait there.',
+      'unlistedExhausted: vSwitch vsw-old has no free address left, and Terway is not configured to use it: 1 node still does (an old ENI, a zone without a pod vSwitch, or a PodNetworking), and 0 pods wait there.',
     ],
   },
   'does not call a vSwitch unlisted while the config does not parse': {
     objects: [set, eniConfigMap({ data: { eni_conf: '{' } }), host('n1'), onNode(notEnough('vsw-old'))],
     outcome: 'found',
     finds: [
-      'exhausted: vSwitch vsw-old (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-old (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
     ],
   },
   'advises after a shortage that has passed': {
@@ -308,7 +308,7 @@ describeCheck(vSwitchAddressesExhausted, {
     forbidden: ['configmaps/mine'],
     outcome: 'found',
     finds: [
-      'exhausted: vSwitch vsw-mine (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-mine (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 0 pods wait there. Add a vSwitch of the same zone.',
     ],
   },
   'works without the ConfigMap from what nodes say': {

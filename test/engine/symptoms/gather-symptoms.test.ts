@@ -80,7 +80,7 @@ describe('a symptom is', () => {
     [
       'a DaemonSet of the network that lacks pods',
       [daemonSet('kube-flannel-ds-amd64', 'r/flannel:v0.11.0-amd64')],
-      ['component-down kube-flannel-ds-amd64: 1 of 1 pods Ready, and fewer pods exist than are wanted'],
+      ['component-down kube-flannel-ds-amd64: 1 of 1 pod Ready, and fewer pods exist than are wanted'],
     ],
     ['no DaemonSet of anything else', [daemonSet('log-agent', 'r/agent:1')], []],
     [

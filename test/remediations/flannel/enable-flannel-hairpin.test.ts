@@ -52,7 +52,7 @@ describePlan(enableFlannelHairpin, {
   },
   'refuses while nodes still use another address store': {
     objects: flannel({ config: ON_TMPFS, annotations: moved({ n1: 'aaaaaaaa' }) }),
-    refuses: '1 of 2 nodes still use the old one: n1',
+    refuses: '1 of 2 nodes still uses the old one: n1',
   },
   'refuses a broken config': { objects: flannel({ config: '{' }), refuses: 'not a JSON object' },
   'refuses a chain without Flannel': {

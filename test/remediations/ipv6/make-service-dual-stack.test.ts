@@ -12,7 +12,7 @@ describeRemediation(makeServiceDualStack, {
   finding: { id: 'dual-stack-services.singleStack', check: 'dual-stack-services', about: api },
   diff: ['-spec.ipFamilyPolicy: "SingleStack"', '+spec.ipFamilyPolicy: "PreferDualStack"'],
   warns: ['must listen on IPv6'],
-  says: '1 of 1 Services have both families',
+  says: '1 of 1 Service has both families',
   objects: [api],
 });
 

@@ -32,8 +32,8 @@ export interface Seeding {
 }
 
 const FIRST = ['Node', 'ConfigMap', 'Service', 'DaemonSet'];
-/** Kinds that older servers have in a beta version only. */
-const SINCE_1_21 = ['PodDisruptionBudget', 'EndpointSlice'];
+/** Kinds that older servers do not have, or in a beta version only. */
+const NOT_EVERYWHERE = ['PodDisruptionBudget', 'EndpointSlice', 'ServiceCIDR'];
 const WORKLOADS = ['Deployment', 'ReplicaSet', 'Pod'];
 const isCore = (entry: JsonObject): boolean => !kinds.some((kind) => kind.crd && kind === kindOf(entry));
 
@@ -85,9 +85,9 @@ async function created(admin: Admin, entry: JsonObject): Promise<JsonObject | un
     return await admin.create(entry);
   } catch (error) {
     const status = error instanceof ServerRefusal ? error.status : undefined;
-    if (status === 404 && SINCE_1_21.includes(String(entry.kind))) return undefined;
+    if (status === 404 && NOT_EVERYWHERE.includes(String(entry.kind))) return undefined;
     if (status !== 409) throw error;
-    if (namespace === 'default' && name === 'kubernetes') return undefined;
+    if (name === 'kubernetes' && (namespace === 'default' || entry.kind === 'ServiceCIDR')) return undefined;
     throw new Error(
       `The server already has ${String(entry.kind)} ${namespace ?? ''}/${name}, which this suite did not make. ` +
         'Use a disposable API server, without the network components of a live cluster.',

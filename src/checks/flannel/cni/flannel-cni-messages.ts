@@ -6,22 +6,22 @@ export const flannelCniMessages = {
   missing: {
     severity: 'problem',
     atStart: true,
-    text: 'ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. {notReady} of {total} nodes have no usable CNI config now.',
+    text: 'ConfigMap kube-flannel-cfg has no cniVersion; from Kubernetes 1.16 on the kubelet refuses such a config. {notReady} of {total} {total:node|nodes} {notReady:has|have} no usable CNI config now.',
     explains,
   },
   waiting: {
     severity: 'problem',
-    text: 'ConfigMap kube-flannel-cfg is as it should be, but {notReady} of {total} nodes still have no usable CNI config ({nodes}): {why}.',
+    text: 'ConfigMap kube-flannel-cfg is as it should be, but {notReady} of {total} {total:node|nodes} still {notReady:has|have} no usable CNI config ({nodes}): {why}.',
     explains,
   },
   withoutFlannel: {
     severity: 'problem',
-    text: '{notReady} of {total} nodes have no usable CNI config, and no Flannel pod is Ready there to write one: {nodes}.',
+    text: '{notReady} of {total} {total:node|nodes} {notReady:has|have} no usable CNI config, and no Flannel pod is Ready there to write one: {nodes}.',
     explains,
   },
   notTakenUp: {
     severity: 'problem',
-    text: '{notReady} of {total} nodes report no usable CNI config, although {config} and their Flannel pods have started since: {nodes}. {look}',
+    text: '{notReady} of {total} {total:node|nodes} {notReady:reports|report} no usable CNI config, although {config} and the Flannel {notReady:pod there has|pods there have} started since: {nodes}. {look}',
     explains,
   },
   tolerated: {

@@ -3,7 +3,7 @@ import type { MessageTemplate } from '../../define-check.js';
 export const flannelVersionMessages = {
   mixed: {
     severity: 'problem',
-    text: '{behind} of {total} Flannel pods do not run the image of their DaemonSet ({wanted}). Where its update strategy is OnDelete they change only when they are deleted.',
+    text: '{behind} of {total} Flannel {total:pod|pods} {behind:does|do} not run the image of the DaemonSet ({wanted}). Where its update strategy is OnDelete {behind:it changes only when it is|they change only when they are} deleted.',
     intent: 'flannel-cni-version',
   },
   leaky: {
@@ -12,13 +12,13 @@ export const flannelVersionMessages = {
   },
   cannotStart: {
     severity: 'problem',
-    text: '{count} of {total} Flannel pods cannot start{sampled}: {cause}. {remedy} On {nodes} new pods get no network, and a restart of Flannel does not help.',
+    text: '{count} of {total} Flannel {total:pod|pods} cannot start{sampled}: {cause}. {remedy} On {nodes} new pods get no network, and a restart of Flannel does not help.',
     intent: null,
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },
   notReady: {
     severity: 'problem',
-    text: '{notReady} of {total} Flannel pods are not ready ({state}); on these nodes new pods get no network.{last}',
+    text: '{notReady} of {total} Flannel {total:pod|pods} {notReady:is|are} not ready ({state}); on {notReady:this node|these nodes} new pods get no network.{last}',
     intent: 'flannel-cni-version',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
   },

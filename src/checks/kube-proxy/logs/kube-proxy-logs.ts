@@ -1,6 +1,7 @@
 import type { ClusterReader } from '../../../cluster/ports.js';
 import { isAtLeast, parseVersion, type Version } from '../../../cluster/versions.js';
 import type { PodView } from '../../../cluster/views/pod.js';
+import { count } from '../../../texts/count.js';
 import type { Evidence } from '../../define-check.js';
 import { type PodLog, sampleLogs, spread } from '../../sample-logs.js';
 import type { KubeProxy } from '../kube-proxies.js';
@@ -77,4 +78,5 @@ export const logEvidence = (pod: string, line: string): Evidence => ({
 export const fallsBack = (version: Version | undefined): boolean =>
   version !== undefined && !isAtLeast(version, '1.26');
 
-export const sampledText = ({ starts, of }: ProxyStarts): string => `${starts.length} of ${of} pods sampled`;
+export const sampledText = ({ starts, of }: ProxyStarts): string =>
+  `${starts.length} of ${count(of, 'pod')} sampled`;

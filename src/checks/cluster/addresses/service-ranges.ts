@@ -1,0 +1,54 @@
+import { unlessAbsent } from '../../../cluster/absent.js';
+import type { ClusterIdentity } from '../../../cluster/identity.js';
+import type { ClusterReader, RbacRule } from '../../../cluster/ports.js';
+import { isAtLeast } from '../../../cluster/versions.js';
+import { type ServiceCidrView, serviceCidrs } from '../../../cluster/views/service-cidr.js';
+import { isAcknetError } from '../../../errors.js';
+import { type AddressRange, rangesNamed, uniqueRanges } from './address-range.js';
+
+/** `absent` = the server does not serve them, as before 1.33; `forbidden` says nothing about them. */
+export type ServiceCidrs = readonly ServiceCidrView[] | 'absent' | 'forbidden';
+
+export const serviceCidrReads: readonly RbacRule[] = [
+  { group: 'networking.k8s.io', resource: 'servicecidrs', verbs: ['list'] },
+];
+
+export async function gatherServiceCidrs(reader: ClusterReader): Promise<ServiceCidrs> {
+  try {
+    return (await unlessAbsent(reader.list(serviceCidrs))) ?? 'absent';
+  } catch (error) {
+    if (isAcknetError(error, 'cluster.forbidden')) return 'forbidden';
+    throw error;
+  }
+}
+
+/** Made by the API server of its own setting: it cannot be taken away. */
+const DEFAULT = 'kubernetes';
+
+/** The ranges that the API server gives addresses of, where it shows them; else those that ConfigMaps of the cluster name. */
+export const serviceRanges = (
+  shown: ServiceCidrs,
+  told: readonly AddressRange[],
+): readonly AddressRange[] => {
+  const own = typeof shown === 'string' ? [] : shown.flatMap(rangesOfObject);
+  return uniqueRanges(own.length > 0 ? own : told);
+};
+
+/** One that is not Ready counts too: Services keep the addresses they have of it. */
+const rangesOfObject = ({ name, cidrs }: ServiceCidrView): readonly AddressRange[] =>
+  cidrs.flatMap((cidr) =>
+    rangesNamed(
+      name === DEFAULT ? 'Service CIDR' : `ServiceCIDR ${name}`,
+      `ServiceCIDR ${name}, spec.cidrs`,
+      cidr,
+    ).map((range) => ({ ...range, addedAs: name === DEFAULT ? undefined : name })),
+  );
+
+/** What a role from before 1.33 leaves open, for `report.unknown`; undefined = nothing. */
+export const unreadServiceCidrs = (
+  shown: ServiceCidrs,
+  { kubernetes }: ClusterIdentity,
+): string | undefined =>
+  shown === 'forbidden' && (kubernetes === undefined || isAtLeast(kubernetes, '1.33'))
+    ? 'ServiceCIDR objects may not be listed, so ranges that were added for Services are not known: print the reader’s role again with acknet rbac'
+    : undefined;
