@@ -45,7 +45,7 @@ export const vSwitchRanges = (resources: readonly TerwayNodeView[]): readonly Ad
   );
 
 /** How many further nodes a range has blocks for, in the mask that the newest node got. */
-export interface RangesLeft {
+interface RangesLeft {
   readonly range: AddressRange;
   readonly mask: number;
   readonly total: number;

@@ -7,7 +7,7 @@ import { isAcknetError } from '../../../errors.js';
 import { type AddressRange, rangesNamed, uniqueRanges } from './address-range.js';
 
 /** `absent` = the server does not serve them, as before 1.33; `forbidden` says nothing about them. */
-export type ServiceCidrs = readonly ServiceCidrView[] | 'absent' | 'forbidden';
+type ServiceCidrs = readonly ServiceCidrView[] | 'absent' | 'forbidden';
 
 export const serviceCidrReads: readonly RbacRule[] = [
   { group: 'networking.k8s.io', resource: 'servicecidrs', verbs: ['list'] },
