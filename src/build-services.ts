@@ -14,6 +14,7 @@ import { createAuditLog } from './ops/audit/audit-log.js';
 import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
+import { createCallers } from './slack/fixes/create-callers.js';
 import { openModalWith } from './slack/listeners/open-modal.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
 import { createExchangeStore } from './slack/questions/exchange-store.js';
@@ -22,6 +23,7 @@ import { createQuestionRecords } from './slack/questions/records/question-record
 import { createClients } from './slack/wire/create-clients.js';
 import { createDirectory } from './slack/wire/create-directory.js';
 import { createEditor } from './slack/wire/create-editor.js';
+import { createNames } from './slack/wire/create-names.js';
 import { createPoster } from './slack/wire/create-poster.js';
 import { createHeardBefore } from './slack/wire/heard-before.js';
 import { permalinkFrom } from './slack/wire/permalink.js';
@@ -135,6 +137,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     }),
     openModal: openModalWith(clients.replies),
     permalink: permalinkFrom(clients.replies),
+    names: createNames({ client: clients.replies, redis, prefix }),
+    calls: createCallers({ redis, prefix }),
   };
 }
 

@@ -94,6 +94,10 @@ interface RemediationDefinition<P> {
   /** An order, verb first; also the file's name. */
   readonly id: string;
   readonly title: string;
+  /** The first line of its card, verb first, without what restarts; `{name}` = a parameter, or the object it is for. */
+  readonly does: string;
+  /** What it means to those who use the cluster while it is made, in a sentence. */
+  readonly impact: string;
   readonly intent: string;
   /** Finding ids it may be offered for; empty = started by command. */
   readonly fixes: readonly string[];

@@ -67,12 +67,13 @@ describe('a fix card', () => {
     const text = plainText(card);
     for (const part of [
       '+  "cniVersion": "0.3.0"',
-      'kube-flannel-ds',
-      '*Risk:* medium',
+      '<@U0ANA> asks: add cniVersion to Flannel’s config on *cluster-x*, restart 5 Flannel pods, one node at a time (about 2 min)',
+      '*Risk: medium.* Running pods keep their network; new pods on a node wait',
       '<!subteam^S0NETOPS>',
-      '*expires*',
+      '*until*',
     ])
       expect(text).toContain(part);
+    expect(text).not.toContain('@@');
     expect(actionsOf(card)).toEqual(['proposal_approve', 'proposal_reject']);
     expect(realWrites()).toEqual([]);
   });
@@ -133,6 +134,9 @@ describe('a fix card', () => {
     const undo = await sandbox.message(/^Undo for cluster-x/, { threadTs: thread });
     expect(plainText(undo)).toContain('-  "cniVersion": "0.3.0"');
     expect(plainText(undo)).toContain('Not by <@U0ANA>, who pressed Undo');
+    // The first card of a thread calls the approvers; later ones name them.
+    expect(plainText(undo)).toContain('*May approve:* @netops');
+    expect(plainText(undo)).not.toContain('<!subteam');
     await sandbox.slack.waitFor(async () => actionsOf(await cardNow()).length === 0);
     await sandbox.bo.click({ channel: 'C0OPS', ts: undo.ts, actionId: 'proposal_approve' });
     // Putting back what made nodes NotReady makes them so again: it says which, and goes no further.

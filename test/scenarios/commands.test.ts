@@ -121,6 +121,12 @@ describe('a known exception', () => {
 });
 
 describe('a fix that no finding offers', () => {
+  const lists = {
+    pending: /^Fixes waiting or under way: \d/,
+    history: /^Fixes, newest first: \d/,
+    status: /^Under way and waiting: \d/,
+  };
+
   it('is asked for by command, with parameters that can be edited on its card', async () => {
     await sandbox.ana.command({
       channel: 'C0RANDOM',
@@ -129,6 +135,17 @@ describe('a fix that no finding offers', () => {
     const card = await sandbox.message(/^Fix for cluster-x.*Waiting/, { channel: 'C0RANDOM' });
     expect(plainText(card)).toContain('+spec.unschedulable: true');
     expect(actionsOf(card)).toContain('proposal_approve');
+  });
+
+  it.each(Object.keys(lists) as (keyof typeof lists)[])('is linked to by %s', async (command) => {
+    const card = await sandbox.message(/^Fix for cluster-x.*Waiting/, { channel: 'C0RANDOM' });
+    const url = `/archives/C0RANDOM/p${card.ts.replace('.', '')}`;
+    // Where it stands is noted just after it is posted.
+    const list = await sandbox.slack.waitFor(async () => {
+      const text = plainText(await answer(command, lists[command]));
+      return text.includes(url) && text;
+    });
+    expect(list).toContain('*waiting for approval*');
   });
 
   it('that must not be made here is refused with the reason, and changes nothing', async () => {

@@ -47,7 +47,7 @@ describe('Approve', () => {
     const card = await checkedCard();
     editConfig((text) => text.replace('"isDefaultGateway": true', '"isDefaultGateway": true, "mtu": 1400'));
     await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
-    const stale = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Stale/);
+    const stale = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Out of date/);
     expect(patches()).toEqual([]);
     expect(actionsOf(stale)).toEqual(['proposal_replan']);
 

@@ -64,7 +64,7 @@ describe('a worker that is killed', () => {
     await victim.kill();
 
     await app.worker.start();
-    const ended = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*(Fixed|Unknown: look here)/);
+    const ended = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*(Fixed|Outcome open)/);
     expect(ended.text).toContain('Fixed');
     expect(new Set(writes()).size).toBe(writes().length);
     expect(writes().filter((write) => write.startsWith('patch'))).toHaveLength(1);

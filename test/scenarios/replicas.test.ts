@@ -144,7 +144,7 @@ describe('two bots and three workers', () => {
       await sandbox.build().worker.start();
       await old.worker.stop(0);
     }
-    await sandbox.message(/^Fix for cluster-x: Raise.*not proven/);
+    await sandbox.message(/^Fix for cluster-x: Raise.*not yet shown to work/);
     await idle();
 
     const own = writes().slice(before);

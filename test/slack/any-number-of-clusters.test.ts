@@ -76,6 +76,8 @@ const cardOf = (cluster: string) =>
     approvers: { users: [], groups: [] },
     ...{ undoable: false, podReadySeconds: 180, selfApproval: false, sealed: true, hasParameters: true },
   });
+const listed = (clusters: readonly string[]) =>
+  clusters.map((cluster) => ({ proposal: sampleProposal({ cluster }), url: 'https://x.y/p1' }));
 const answerOf = (intent: Intent, clusters: readonly string[], cluster?: string) => ({
   ...{ intent, answer: composeAnswer(intent, undefined), exchange, clusters, hasOthers: true },
   cluster: cluster === undefined ? undefined : { name: cluster, ageSeconds: 1 },
@@ -132,10 +134,10 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
   statusView: (clusters) =>
     statusView(
       clusters.map((cluster) => ({ cluster, state: 'running' as const, requestedBy: who })),
-      clusters.map((cluster) => sampleProposal({ cluster })),
+      listed(clusters),
     ),
-  pendingView: (clusters) => pendingView(clusters.map((cluster) => sampleProposal({ cluster }))),
-  historyView: (clusters) => historyView(clusters.map((cluster) => sampleProposal({ cluster }))),
+  pendingView: (clusters) => pendingView(listed(clusters)),
+  historyView: (clusters) => historyView(listed(clusters)),
   fleetProgressView: (clusters) => [fleetProgressView(fleetOf(clusters), clusters.slice(1).map(rowOf))],
   fleetResultView: (clusters) => messagesOf(fleetResultView(fleetOf(clusters), clusters.map(rowOf))),
   progressView: (clusters) => [

@@ -4,11 +4,9 @@ import { composeAnswer } from '../../src/intents/compose-answer.js';
 import type { Intent } from '../../src/intents/intent.js';
 import { progressView } from '../../src/slack/checks/views/progress.js';
 import { resultView } from '../../src/slack/checks/views/result.js';
-import { cardView } from '../../src/slack/fixes/views/card.js';
 import { answerView } from '../../src/slack/questions/views/answer.js';
 import { tornView } from '../../src/slack/questions/views/candidates.js';
 import { expectGolden } from '../support/expect-golden.js';
-import { sampleProposal, sampleStep } from '../support/sample-proposal.js';
 
 const golden = (name: string): string => `test/slack/golden/${name}.golden.json`;
 const exchange = 'C0OPS-1795400000.000100';
@@ -115,46 +113,5 @@ describe('as it was looked at and found good:', () => {
       entries: new Map([[intent.id, intent]]),
     };
     expectGolden(golden('result'), resultView(view));
-  });
-
-  it.each(['proposed', 'applying', 'fixed'] as const)('a card that is %s', (state) => {
-    const done = sampleStep({ state: 'done' });
-    const next = sampleStep({ id: 'b', title: 'Restart kube-flannel-ds on node a' });
-    const proposal = sampleProposal({
-      ...{ id: 'a-random-opaque-id', state },
-      diffs: [
-        {
-          title: 'ConfigMap kube-system/kube-flannel-cfg',
-          diff: '--- a\n+++ b\n@@ -1,2 +1,3 @@\n {\n+  "cniVersion": "0.3.0",\n }',
-        },
-      ],
-      rollouts: [
-        {
-          ...{ daemonSet: 'kube-flannel-ds', pods: 5, strategy: 'OnDelete' },
-          alsoChanges: [{ node: 'node-c', from: 'flannel:v0.11', to: 'flannel:v0.15' }],
-        },
-      ],
-      warnings: ['Pods created on a node while its Flannel restarts wait for it.'],
-      ...(state !== 'proposed' && {
-        votes: [{ user: 'U0BO', team: 'T0ACK', decision: 'approve' as const, at: '2026-03-01T12:05:00Z' }],
-        steps: [done, { ...next, state: state === 'fixed' ? ('done' as const) : ('started' as const) }],
-      }),
-      ...(state === 'fixed' && {
-        detail: 'Checked again: clear. 5 of 5 nodes are Ready.',
-        endedAt: '2026-03-01T12:06:00Z',
-      }),
-    });
-    const approvers = { users: ['U0BO'], groups: ['S0NETOPS'] };
-    const view = {
-      proposal,
-      approvers,
-      undoable: state === 'fixed',
-      podReadySeconds: 180,
-      selfApproval: false,
-      sealed: true,
-      hasParameters: false,
-      entry: { title: intent.title, url: 'https://x.y/' },
-    };
-    expectGolden(golden(`card-${state}`), cardView(view));
   });
 });

@@ -7,3 +7,9 @@ export function expectGolden(file: string, value: unknown): void {
   if (process.env.ACKNET_UPDATE_GOLDEN === '1') writeFileSync(file, text);
   expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 }
+
+/** The same for a text. */
+export function expectGoldenText(file: string, text: string): void {
+  if (process.env.ACKNET_UPDATE_GOLDEN === '1') writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}

@@ -5,10 +5,10 @@ import { refuse } from '../refuse.js';
 import { refuseUnfitRestart, storeParams } from './flannel-store.js';
 import {
   CNI_KEY,
+  FLANNEL_IMPACT,
   flannelPlanReads,
   flannelWrites,
   gatherFlannelTarget,
-  RESTART_WARNING,
   rollFlannel,
 } from './flannel-target.js';
 import { proveFlannel } from './prove-flannel.js';
@@ -19,6 +19,8 @@ const ID = 'add-flannel-cni-version';
 export const addFlannelCniVersion = defineRemediation({
   id: ID,
   title: 'Add cniVersion to the Flannel config and restart Flannel',
+  does: 'add cniVersion to Flannel’s config',
+  impact: FLANNEL_IMPACT,
   intent: 'flannel-cni-version',
   fixes: ['flannel-cni-version.missing', 'flannel-cni-version.tolerated'],
   risk: 'medium',
@@ -38,7 +40,7 @@ export const addFlannelCniVersion = defineRemediation({
     if (to === undefined) throw refuse(`${CNI_KEY} could not be edited without touching the rest of it.`);
     return {
       changes: [{ verb: 'edit-document', about: flannelConfigMap, key: CNI_KEY, from, to }, rollFlannel],
-      warnings: [RESTART_WARNING],
+      warnings: [],
     };
   },
   prove: proveFlannel,

@@ -9,10 +9,10 @@ import { refuse } from '../refuse.js';
 import { refuseUnfitRestart, storeParams } from './flannel-store.js';
 import {
   CNI_KEY,
+  FLANNEL_IMPACT,
   flannelPlanReads,
   flannelWrites,
   gatherFlannelTarget,
-  RESTART_WARNING,
   refuseOlderFlannel,
   rollFlannel,
 } from './flannel-target.js';
@@ -27,6 +27,8 @@ const ID = 'enable-flannel-hairpin';
 export const enableFlannelHairpin = defineRemediation({
   id: ID,
   title: 'Switch hairpin on in the Flannel config and restart Flannel',
+  does: 'switch hairpin on in Flannel’s config',
+  impact: FLANNEL_IMPACT,
   intent: 'pod-self-access',
   fixes: ['flannel-hairpin.off'],
   risk: 'medium',
@@ -48,7 +50,7 @@ export const enableFlannelHairpin = defineRemediation({
     if (to === undefined) throw refuse(`${CNI_KEY} could not be edited without touching the rest of it.`);
     return {
       changes: [{ verb: 'edit-document', about: flannelConfigMap, key: CNI_KEY, from, to }, rollFlannel],
-      warnings: [keepOldSetting(await reader.list(pods)), RESTART_WARNING],
+      warnings: [keepOldSetting(await reader.list(pods))],
     };
   },
   prove: proveFlannel,

@@ -35,8 +35,8 @@ export const rollFlannel: Extract<Change, { verb: 'roll-pods' }> = {
   selector: 'app=flannel',
 };
 
-export const RESTART_WARNING =
-  'Running pods keep their network while Flannel restarts; pods created on a node in that moment wait for it.';
+export const FLANNEL_IMPACT =
+  'Running pods keep their network; new pods on a node wait while its Flannel restarts.';
 
 /** A Flannel whose config is a JSON object. */
 export interface FlannelTarget {

@@ -23,6 +23,9 @@ const STORE = '/var/run/cni/networks';
 export const moveFlannelAddressStore = defineRemediation({
   id: 'move-flannel-address-store',
   title: 'Keep Flannel’s addresses under /var/run (saved now, in effect node by node)',
+  does: 'keep Flannel’s addresses under /var/run, for each node once it is restarted',
+  impact:
+    'Nothing restarts now. From then on a Flannel pod that restarts beside running pods can give their addresses away again.',
   intent: 'flannel-no-ip-available',
   fixes: ['flannel-address-leak.leaked', 'flannel-address-leak.mayLeak'],
   risk: 'high',

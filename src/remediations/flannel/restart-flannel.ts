@@ -6,9 +6,9 @@ import { weighRestart } from '../weigh-restart.js';
 import { refuseUnfitRestart, storeParams } from './flannel-store.js';
 import {
   CNI_KEY,
+  FLANNEL_IMPACT,
   flannelPlanReads,
   gatherFlannelTarget,
-  RESTART_WARNING,
   rollFlannel,
 } from './flannel-target.js';
 import { proveFlannel } from './prove-flannel.js';
@@ -19,6 +19,8 @@ const ID = 'restart-flannel';
 export const restartFlannel = defineRemediation({
   id: ID,
   title: 'Restart the Flannel pods that run an old configuration or are broken',
+  does: 'bring Flannel pods that are broken or run an old configuration up to date',
+  impact: FLANNEL_IMPACT,
   intent: 'flannel-cni-version',
   fixes: ['flannel-cni-version.waiting', 'flannel-version.notReady'],
   risk: 'medium',
@@ -51,7 +53,7 @@ export const restartFlannel = defineRemediation({
     const all = affected.length === target.pods.length;
     return {
       changes: [all ? rollFlannel : { ...rollFlannel, nodes: affected }],
-      warnings: [...scope, RESTART_WARNING],
+      warnings: [...scope],
     };
   },
   prove: proveFlannel,

@@ -18,6 +18,8 @@ const serviceName = z.string().regex(/^[a-z0-9-]{1,63}\/[a-z0-9-]{1,63}$/, 'name
 export const makeServiceDualStack = defineRemediation({
   id: 'make-service-dual-stack',
   title: 'Give Services an IPv6 address too (PreferDualStack)',
+  does: 'give Service {services} an IPv6 address too',
+  impact: 'Nothing restarts; the Service keeps the addresses it has.',
   intent: 'ipv6-cluster-ip-unreachable',
   fixes: ['dual-stack-services.singleStack'],
   risk: 'medium',

@@ -9,8 +9,8 @@ interface KubeProxyEdit {
   readonly value: string | number;
 }
 
-export const RESTART_WARNING =
-  'Running Services are not interrupted by the restart; Services being released at that moment take slightly longer to work.';
+export const KUBE_PROXY_IMPACT =
+  'Running Services are not interrupted; those released on a node while its kube-proxy restarts take slightly longer to work.';
 
 /** The edit of each config that does not hold the value yet, then the roll-out of each: empty when all hold it. */
 export function editKubeProxies(

@@ -5,7 +5,7 @@ import { defineRemediation } from '../define-remediation.js';
 import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
 import { weighRestart } from '../weigh-restart.js';
-import { RESTART_WARNING, rollOf } from './edit-kube-proxy.js';
+import { KUBE_PROXY_IMPACT, rollOf } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads } from './kube-proxy-targets.js';
 import { proveKubeProxy } from './prove-kube-proxy.js';
 
@@ -15,6 +15,8 @@ const ID = 'restart-kube-proxy';
 export const restartKubeProxy = defineRemediation({
   id: ID,
   title: 'Restart the kube-proxy pods that run an old configuration or are broken',
+  does: 'bring kube-proxy pods that are broken or run an old configuration up to date',
+  impact: KUBE_PROXY_IMPACT,
   intent: 'kube-proxy-config',
   fixes: ['kube-proxy-config.notApplied', 'kube-proxy-mode.notReady', 'kube-proxy-mode.otherMode'],
   risk: 'medium',
@@ -47,7 +49,7 @@ export const restartKubeProxy = defineRemediation({
     const changes = plans.flatMap(({ target, own, restart }) =>
       restart.length === 0 ? [] : [rollOf(target, restart.length === own.length ? {} : { nodes: restart })],
     );
-    return { changes, warnings: [...scope, RESTART_WARNING] };
+    return { changes, warnings: [...scope] };
   },
   prove: proveKubeProxy,
 });

@@ -3,7 +3,7 @@ import { isNetworkedNode } from '../../checks/node-kinds.js';
 import { isAtLeast } from '../../cluster/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineRemediation } from '../define-remediation.js';
-import { editKubeProxies, RESTART_WARNING } from './edit-kube-proxy.js';
+import { editKubeProxies, KUBE_PROXY_IMPACT } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads, kubeProxyWrites } from './kube-proxy-targets.js';
 import { proveKubeProxy } from './prove-kube-proxy.js';
 import { refuseUnlessIpvs } from './refuse-unless-ipvs.js';
@@ -19,6 +19,8 @@ const MODULES_SINCE = Date.parse('2022-10-01T00:00:00Z');
 export const setIpvsScheduler = defineRemediation({
   id: 'set-ipvs-scheduler',
   title: 'Set the IPVS scheduler and restart kube-proxy',
+  does: 'set kube-proxy’s IPVS scheduler to {scheduler}',
+  impact: KUBE_PROXY_IMPACT,
   intent: 'ipvs-scheduler',
   fixes: ['ipvs-scheduler.default'],
   risk: 'medium',
@@ -36,7 +38,7 @@ export const setIpvsScheduler = defineRemediation({
     const exits = identity.kubernetes === undefined || isAtLeast(identity.kubernetes, '1.26');
     return {
       changes: editKubeProxies(targets, { path: ['ipvs', 'scheduler'], value: scheduler }, old.slice(0, 1)),
-      warnings: [...(old.length > 0 ? [moduleWarning(scheduler, old, exits)] : []), RESTART_WARNING],
+      warnings: [...(old.length > 0 ? [moduleWarning(scheduler, old, exits)] : [])],
       ...(old.length > 0 && { risk: 'high' as const }),
     };
   },

@@ -6,7 +6,7 @@ import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { services } from '../../cluster/views/service.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
-import { editKubeProxies, RESTART_WARNING } from './edit-kube-proxy.js';
+import { editKubeProxies, KUBE_PROXY_IMPACT } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads, kubeProxyWrites } from './kube-proxy-targets.js';
 import { proveKubeProxy } from './prove-kube-proxy.js';
 import { refuseUnlessIpvs } from './refuse-unless-ipvs.js';
@@ -17,6 +17,8 @@ const SINCE = '1.18';
 export const setIpvsUdpTimeout = defineRemediation({
   id: 'set-ipvs-udp-timeout',
   title: 'Shorten the IPVS UDP timeout and restart kube-proxy',
+  does: 'shorten kube-proxy’s IPVS UDP timeout to {seconds} s',
+  impact: KUBE_PROXY_IMPACT,
   intent: 'ipvs-udp-timeout',
   fixes: ['ipvs-udp-timeout.default'],
   risk: 'medium',
@@ -35,7 +37,7 @@ export const setIpvsUdpTimeout = defineRemediation({
     const open = targets.filter(({ settings }) => settings.udpTimeoutMs !== seconds * 1000);
     return {
       changes: editKubeProxies(open, { path: ['ipvs', 'udpTimeout'], value }),
-      warnings: [...(await ebpfWarning(reader, identity)), RESTART_WARNING],
+      warnings: [...(await ebpfWarning(reader, identity))],
     };
   },
   mustHold: refuseWhereServicesUseUdp,

@@ -11,7 +11,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { count } from '../../texts/count.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
-import { editKubeProxies, RESTART_WARNING } from './edit-kube-proxy.js';
+import { editKubeProxies, KUBE_PROXY_IMPACT } from './edit-kube-proxy.js';
 import { gatherKubeProxyTargets, kubeProxyPlanReads, kubeProxyWrites } from './kube-proxy-targets.js';
 import { proveKubeProxy } from './prove-kube-proxy.js';
 
@@ -19,6 +19,8 @@ import { proveKubeProxy } from './prove-kube-proxy.js';
 export const setKubeProxyConntrack = defineRemediation({
   id: 'set-kube-proxy-conntrack',
   title: 'Raise the connection-tracking limit and restart kube-proxy',
+  does: 'raise kube-proxy’s connection-tracking limit to {maxPerCore} for each core',
+  impact: KUBE_PROXY_IMPACT,
   intent: 'conntrack-limit',
   fixes: ['conntrack-limit.full', 'conntrack-limit.belowDefault'],
   risk: 'medium',
@@ -40,7 +42,6 @@ export const setKubeProxyConntrack = defineRemediation({
       changes: editKubeProxies(targets, { path: ['conntrack', 'maxPerCore'], value: maxPerCore }),
       warnings: [
         'Each tracked connection takes kernel memory: about 300 bytes. A table that is full of the wrong connections only fills again later.',
-        RESTART_WARNING,
       ],
     };
   },

@@ -7,6 +7,8 @@ import { proveCordon } from './prove-cordon.js';
 export const cordonNode = defineRemediation({
   id: 'cordon-node',
   title: 'Keep new pods off a node (cordon)',
+  does: 'keep new pods off node {node}',
+  impact: 'Pods that run there stay; new ones go to other nodes.',
   intent: 'flannel-no-ip-available',
   fixes: [],
   risk: 'low',
@@ -22,7 +24,7 @@ export const cordonNode = defineRemediation({
     const node = await gatherNodeTarget(reader, params.node, target);
     return {
       changes: cordonChange(node, true),
-      warnings: ['Pods that run there stay. New ones go elsewhere until the node is uncordoned.'],
+      warnings: [],
     };
   },
 });

@@ -15,6 +15,8 @@ const EVICTIONS_SINCE = '1.22';
 export const drainNode = defineRemediation({
   id: 'drain-node',
   title: 'Move the pods off a node (drain)',
+  does: 'move the pods off node {node}',
+  impact: 'Each pod there is stopped and, where something manages it, started on another node.',
   intent: 'flannel-no-ip-available',
   fixes: [],
   risk: 'high',

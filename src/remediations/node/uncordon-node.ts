@@ -7,6 +7,8 @@ import { proveCordon } from './prove-cordon.js';
 export const uncordonNode = defineRemediation({
   id: 'uncordon-node',
   title: 'Let new pods onto a node again (uncordon)',
+  does: 'let new pods onto node {node} again',
+  impact: 'Nothing restarts; new pods may be placed there from then on.',
   intent: 'flannel-no-ip-available',
   fixes: [],
   risk: 'low',

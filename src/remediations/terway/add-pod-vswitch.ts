@@ -8,6 +8,7 @@ import { refuse } from '../refuse.js';
 import {
   eniConfigMap,
   gatherTerwayTarget,
+  TERWAY_IMPACT,
   type TerwayTarget,
   terwayPlanReads,
   terwayWrites,
@@ -17,6 +18,8 @@ import {
 export const addPodVswitch = defineRemediation({
   id: 'add-pod-vswitch',
   title: 'Add a pod vSwitch and restart Terway',
+  does: 'add vSwitch {vSwitch} for zone {zone} to Terway’s config',
+  impact: TERWAY_IMPACT,
   intent: 'vswitch-ip-exhausted',
   fixes: [
     'vswitch-addresses-exhausted.exhausted',

@@ -13,7 +13,13 @@ import { networkPolicies } from '../../cluster/views/network-policy.js';
 import { isAcknetError } from '../../errors.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
-import { eniConfigMap, gatherTerwayTarget, terwayPlanReads, terwayWrites } from './terway-target.js';
+import {
+  eniConfigMap,
+  gatherTerwayTarget,
+  TERWAY_IMPACT,
+  terwayPlanReads,
+  terwayWrites,
+} from './terway-target.js';
 
 const KEY = 'disable_network_policy';
 const kinds = [
@@ -33,6 +39,8 @@ const policyReads: readonly RbacRule[] = kinds.map(({ group, plural }) => ({
 export const disableNetworkPolicy = defineRemediation({
   id: 'disable-network-policy',
   title: 'Switch network policies off and restart Terway',
+  does: 'switch network policies off in Terway’s config',
+  impact: `No network policy is enforced any more. ${TERWAY_IMPACT}`,
   intent: 'pod-startup-network-delay',
   fixes: ['network-policy-latency.unused'],
   risk: 'high',

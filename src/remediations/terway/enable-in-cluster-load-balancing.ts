@@ -6,6 +6,7 @@ import { provePolicyLog } from './prove-policy-log.js';
 import {
   eniConfigMap,
   gatherTerwayTarget,
+  TERWAY_IMPACT,
   type TerwayTarget,
   terwayPlanReads,
   terwayWrites,
@@ -18,6 +19,8 @@ const SINCE = '1.2.0';
 export const enableInClusterLoadBalancing = defineRemediation({
   id: 'enable-in-cluster-load-balancing',
   title: 'Switch in-cluster load balancing on and restart Terway',
+  does: 'switch in-cluster load balancing on in Terway’s config',
+  impact: TERWAY_IMPACT,
   intent: 'terway-in-cluster-load-balancing',
   fixes: [
     'terway-in-cluster-load-balancing.off',

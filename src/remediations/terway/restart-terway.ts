@@ -5,7 +5,7 @@ import { defineRemediation } from '../define-remediation.js';
 import { nodesToRestart, restartParams } from '../nodes-to-restart.js';
 import { rolloutWrites } from '../rollout-rules.js';
 import { weighRestart } from '../weigh-restart.js';
-import { gatherTerwayTarget, terwayPlanReads } from './terway-target.js';
+import { gatherTerwayTarget, TERWAY_IMPACT, terwayPlanReads } from './terway-target.js';
 
 const ID = 'restart-terway';
 
@@ -13,6 +13,8 @@ const ID = 'restart-terway';
 export const restartTerway = defineRemediation({
   id: ID,
   title: 'Restart the Terway pods that run an old configuration or are broken',
+  does: 'bring Terway pods that are broken or run an old configuration up to date',
+  impact: TERWAY_IMPACT,
   intent: 'terway-pod-lifecycle',
   fixes: [
     'terway-pods-not-ready.notReady',

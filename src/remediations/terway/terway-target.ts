@@ -12,6 +12,10 @@ import type { Change, Risk } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
 import { configMapReads, configMapWrites, rolloutReads, rolloutWrites } from '../rollout-rules.js';
 
+/** What a restart of Terway means to those who use the cluster. */
+export const TERWAY_IMPACT =
+  'Running pods keep their network; new pods on a node wait while its Terway restarts.';
+
 export const eniConfigMap = { kind: 'ConfigMap', namespace: 'kube-system', name: 'eni-config' } as const;
 
 export const terwayPlanReads: readonly RbacRule[] = [
@@ -118,14 +122,11 @@ const mayUseEbpf = ({ acceleration, cni, networkPolicyOff }: TerwayConfig): bool
   acceleration !== 'none' || (cni?.network_policy_provider === 'ebpf' && !networkPolicyOff);
 
 function restartFacts({ terway }: ClusterIdentity, { acceleration }: TerwayConfig): TerwayTarget['restart'] {
-  const running =
-    'Running pods keep their network while Terway restarts; pods created on a node in that moment wait for it.';
   const moves = terway?.version === undefined || isAtLeast(terway.version, '1.13.0');
-  if (acceleration !== 'ipvlan' || !moves) return { warnings: [running] };
+  if (acceleration !== 'ipvlan' || !moves) return { warnings: [] };
   return {
     warnings: [
       'From Terway 1.13.0 on a restart moves IPvlan nodes to DataPath V2: each node’s data path changes as its Terway pod restarts.',
-      running,
     ],
     risk: 'high',
   };

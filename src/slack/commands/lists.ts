@@ -4,12 +4,13 @@ import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
+import { fixTexts } from '../../texts/fixes.js';
 import { areaTitles } from '../checks/views/progress.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { paginate } from '../kit/block-budget.js';
 import { section, sections } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { bold, clip, code, escapeMrkdwn, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
 
 const { lists, explain } = commandTexts;
 
@@ -59,7 +60,13 @@ const runningText = ({ cluster, fleet }: RunningLine): string =>
     ? lists.checkOf(code(cluster))
     : lists.fleetCheck({ checks: fleet.checks.map(code).join(', '), left: fleet.left });
 
-export const statusView = (running: readonly RunningLine[], open: readonly Proposal[]): SlackMessage[] =>
+/** A fix, and where its card stands. */
+export interface ListedFix {
+  readonly proposal: Proposal;
+  readonly url?: string | undefined;
+}
+
+export const statusView = (running: readonly RunningLine[], open: readonly ListedFix[]): SlackMessage[] =>
   listView(
     lists.status,
     [
@@ -72,13 +79,13 @@ export const statusView = (running: readonly RunningLine[], open: readonly Propo
     lists.noStatus,
   );
 
-export const pendingView = (open: readonly Proposal[]): SlackMessage[] =>
+export const pendingView = (open: readonly ListedFix[]): SlackMessage[] =>
   listView(lists.pending, open.map(proposalLine), lists.noPending);
 
-export const historyView = (past: readonly Proposal[]): SlackMessage[] =>
+export const historyView = (past: readonly ListedFix[]): SlackMessage[] =>
   listView(lists.history, past.map(proposalLine), lists.noHistory);
 
-function proposalLine(proposal: Proposal): string {
+function proposalLine({ proposal, url }: ListedFix): string {
   const { cluster, state, undoes, createdAt, expiresAt, endedAt, votes } = proposal;
   const by = votes.filter(({ decision }) => decision === 'approve').map(({ user }) => mentionUser(user));
   const time =
@@ -88,7 +95,9 @@ function proposalLine(proposal: Proposal): string {
         ? when(endedAt)
         : when(createdAt);
   const approved = by.length === 0 ? '' : `, ${lists.approvedBy(by.join(', '))}`;
-  return `• ${code(cluster)} ${undoes === undefined ? '' : lists.undo}${literal(clip(titleOf(proposal), 150))}: *${state}*${approved}, ${time}`;
+  const title = `${undoes === undefined ? '' : lists.undo}${clip(titleOf(proposal), 150)}`;
+  const name = url === undefined ? literal(title) : link(url, title);
+  return `• ${code(cluster)} ${name}: *${fixTexts.states[state]}*${approved}, ${time}`;
 }
 
 /** What a check looks at, what it can find, and which fixes follow. */

@@ -5,7 +5,7 @@ import { AcknetError } from '../../errors.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import { nearestName } from '../../nearest-name.js';
 import type { ProposalStore } from '../../proposals/ports.js';
-import type { Proposal } from '../../proposals/proposal.js';
+import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
 import { groupRunning } from '../checks/group-running.js';
@@ -19,6 +19,7 @@ import {
   clustersView,
   explainCheckView,
   historyView,
+  type ListedFix,
   pendingView,
   type RunningLine,
   statusView,
@@ -52,7 +53,23 @@ export const clustersCommand =
     return reply(...clustersView(await visible(ports, who, configured)));
   };
 
-interface StatusPorts extends SightPorts {
+interface CardLinks {
+  readonly permalink: (at: MessageRef) => Promise<string | undefined>;
+}
+
+/** Each with the address of its card, as far as Slack tells it. */
+const linked = ({ permalink }: CardLinks, changes: readonly Proposal[]): Promise<readonly ListedFix[]> =>
+  Promise.all(
+    changes.map(async (proposal, index) => ({
+      proposal,
+      url: proposal.card === undefined || index >= LINKED ? undefined : await permalink(proposal.card),
+    })),
+  );
+
+/** Slack is asked for each. */
+const LINKED = 25;
+
+interface StatusPorts extends SightPorts, CardLinks {
   readonly queues: Pick<Queues, 'running'>;
   readonly store: Pick<ProposalStore, 'open'>;
 }
@@ -62,7 +79,7 @@ export const statusCommand =
   async ({ who, reply }) => {
     const [running, open] = await Promise.all([ports.queues.running(), ports.store.open()]);
     const lines = await visible(ports, who, groupRunning(running).flatMap(runningLine));
-    return reply(...statusView(lines, await visible(ports, who, open)));
+    return reply(...statusView(lines, await linked(ports, await visible(ports, who, open))));
   };
 
 /** One line, for a fleet too. */
@@ -74,7 +91,7 @@ function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
   return [{ cluster: job.cluster, state, requestedBy: job.requestedBy.user, since, ...fleet }];
 }
 
-interface ChangesPorts extends SightPorts {
+interface ChangesPorts extends SightPorts, CardLinks {
   readonly clusters: Pick<Clusters, 'names'>;
   readonly store: Pick<ProposalStore, 'open' | 'history'>;
 }
@@ -91,13 +108,15 @@ export const historyCommand = (ports: ChangesPorts): Command =>
 function listChanges(
   ports: ChangesPorts,
   read: (cluster: string | undefined) => Promise<readonly Proposal[]>,
-  view: (changes: readonly Proposal[]) => readonly SlackMessage[],
+  view: (changes: readonly ListedFix[]) => readonly SlackMessage[],
 ): Command {
   return async ({ command, who, reply }) => {
     const cluster = oneCluster(ports.clusters.names, command.words);
-    if (cluster === undefined) return reply(...view(await visible(ports, who, await read(cluster))));
-    const may = await ports.approvals.maySee(who, cluster);
-    return may.ok ? reply(...view(await read(cluster))) : reply(refusalView(may));
+    const may = cluster === undefined ? undefined : await ports.approvals.maySee(who, cluster);
+    if (may?.ok === false) return reply(refusalView(may));
+    const changes = await read(cluster);
+    const shown = cluster === undefined ? await visible(ports, who, changes) : changes;
+    return reply(...view(await linked(ports, shown)));
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Entitled } from '../../approvals/authorise.js';
 import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import type { Intent } from '../../intents/intent.js';
@@ -5,6 +6,8 @@ import type { CardPresenter } from '../../jobs/ports.js';
 import { mayBeUndone } from '../../proposals/may-be-undone.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
+import { NAMED } from '../kit/entitled.js';
 import type { Posting } from '../kit/message.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import type { Poster } from '../wire/create-poster.js';
@@ -18,6 +21,9 @@ interface PresenterPorts {
   readonly config: Pick<Config, 'auditKey' | 'clusters' | 'fixes'>;
   readonly poster: Poster;
   readonly remediations: readonly Remediation[];
+  /** Whether this card calls the approvers; the later ones of a thread name them only. */
+  readonly calls: (proposal: Proposal) => Promise<boolean>;
+  readonly names: (entitled: Entitled) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Cards as Slack messages: posted once, then edited to match the proposal's state. */
@@ -25,7 +31,7 @@ export function createCardPresenter(ports: PresenterPorts): CardPresenter {
   const { poster } = ports;
   return {
     async show(proposal) {
-      const view = render(ports, proposal);
+      const view = await render(ports, proposal);
       const at = await place(ports, proposal, view);
       const thread = proposal.thread?.threadTs ?? at.ts;
       await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
@@ -54,7 +60,7 @@ async function place({ poster }: PresenterPorts, proposal: Proposal, view: Posti
   const posted = proposal.card ?? (await poster.find(key));
   if (posted !== undefined && (await poster.update(posted, view.first))) return posted;
   if (proposal.thread === undefined)
-    throw new AcknetError('proposal.unknown', `Proposal ${proposal.id} belongs to no thread.`);
+    throw new AcknetError('proposal.unknown', fixTexts.noThread(proposal.id));
   const { channel, threadTs } = proposal.thread;
   // Deleted by someone: a card under way must not vanish.
   return poster.post(
@@ -64,19 +70,34 @@ async function place({ poster }: PresenterPorts, proposal: Proposal, view: Posti
   );
 }
 
-function render({ catalog, config, remediations }: PresenterPorts, proposal: Proposal): Posting {
+async function render(ports: PresenterPorts, proposal: Proposal): Promise<Posting> {
+  const { catalog, config, remediations } = ports;
   const remediation = remediations.find(({ id }) => id === proposal.remediation);
+  const cluster = config.clusters[proposal.cluster];
+  const approvers = cluster?.approvers ?? { users: [], groups: [] };
   return cardView({
     proposal,
-    approvers: config.clusters[proposal.cluster]?.approvers ?? { users: [], groups: [] },
-    selfApproval: config.clusters[proposal.cluster]?.policy.selfApproval === true,
+    approvers,
+    names: await namesOf(ports, proposal, approvers),
+    selfApproval: cluster?.policy.selfApproval === true,
     sealed: config.auditKey !== undefined,
     undoable: mayBeUndone(proposal),
     podReadySeconds: config.fixes.podReadySeconds,
+    remedy: remediation,
     entry: entryOf(catalog.get(proposal.intent)),
     hasParameters:
       remediation !== undefined && parameterFields(remediation.params, proposal.params).length > 0,
   });
+}
+
+/** Only a card that waits says who may approve it. */
+async function namesOf(
+  { calls, names }: PresenterPorts,
+  proposal: Proposal,
+  approvers: Entitled,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if (proposal.state !== 'proposed' || (await calls(proposal))) return undefined;
+  return names({ users: approvers.users.slice(0, NAMED), groups: approvers.groups.slice(0, NAMED) });
 }
 
 const entryOf = (intent: Intent | undefined): { title: string; url: string } | undefined => {

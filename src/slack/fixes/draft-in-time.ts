@@ -1,4 +1,5 @@
 import { AcknetError, isAcknetError } from '../../errors.js';
+import { fixTexts } from '../../texts/fixes.js';
 
 /** Gives up after `patienceMs`, and says that it was the cluster which took too long. */
 export async function draftInTime<T>(
@@ -11,10 +12,9 @@ export async function draftInTime<T>(
     return await draft(signal);
   } catch (error) {
     if (!signal.aborted || isAcknetError(error)) throw error;
-    throw new AcknetError(
-      'cluster.timed-out',
-      `Cluster ${cluster} did not answer within ${patienceMs / 1000} s, so there is no card.`,
-      { cause: error, hint: 'Nothing was changed. Look at its API server, then ask again.' },
-    );
+    throw new AcknetError('cluster.timed-out', fixTexts.noAnswer(cluster, patienceMs / 1000), {
+      cause: error,
+      hint: fixTexts.noAnswerHint,
+    });
   }
 }

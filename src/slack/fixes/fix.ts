@@ -3,6 +3,7 @@ import type { ObjectRef } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
 import type { Command, CommandContext } from '../commands/command-context.js';
 import { usage } from '../commands/parse-command.js';
 import {
@@ -57,11 +58,9 @@ async function announce(
   const root = await poster.say(
     { channel, threadTs },
     {
-      text: `A fix for ${cluster} is asked for: ${title}`,
+      text: fixTexts.askedAbove(cluster, title),
       blocks: [
-        section(
-          `${mentionUser(who.user)} asks for a fix of *${escapeMrkdwn(cluster)}*: ${escapeMrkdwn(title)}`,
-        ),
+        section(fixTexts.askedAboveBy(mentionUser(who.user), escapeMrkdwn(cluster), escapeMrkdwn(title))),
       ],
     },
   );
@@ -75,7 +74,7 @@ function clusterOf(ports: FixPorts, channel: string, words: readonly string[]): 
   if (others[0] !== undefined) throw unknownCluster(others[0], names);
   const cluster = clusters[0] ?? defaultCluster(ports, channel);
   if (cluster === undefined || clusters.length > 1)
-    throw usage('fix', `For which cluster? Known: ${knownClusters(names)}.`);
+    throw usage('fix', fixTexts.forWhichCluster(knownClusters(names)));
   return cluster;
 }
 
@@ -96,17 +95,17 @@ function readTarget(text: string): ObjectRef {
   const [kind, ...rest] = text.split('/');
   const name = rest.pop();
   const namespace = rest.pop();
-  if (!kind || !name) throw usage('fix', `target=${text} is not Kind/name or Kind/namespace/name.`);
+  if (!kind || !name) throw usage('fix', fixTexts.badTarget(text));
   return { kind, name, namespace };
 }
 
 function namedRemediation(remediations: readonly Remediation[], id: string | undefined): Remediation {
   const known = remediations.map((remediation) => remediation.id);
-  if (id === undefined) throw usage('fix', `Which fix? Known: ${known.join(', ')}.`);
+  if (id === undefined) throw usage('fix', fixTexts.whichFix(known.join(', ')));
   const found = remediations.find((remediation) => remediation.id === id);
   if (found !== undefined) return found;
   const near = nearestName(id, known);
-  throw new AcknetError('usage.invalid', `There is no fix "${id}".`, {
-    hint: near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${near}?`,
+  throw new AcknetError('usage.invalid', fixTexts.noSuchFix(id), {
+    hint: near === undefined ? fixTexts.known(known.join(', ')) : fixTexts.didYouMean(near),
   });
 }

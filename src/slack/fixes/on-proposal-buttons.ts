@@ -8,6 +8,7 @@ import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
 import { actionIds } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
@@ -112,10 +113,9 @@ async function replan(ports: ProposalButtonPorts, clicked: ClickedCard): Promise
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
   const claim = await ports.planning(proposal.id);
-  if (claim === undefined) return reply(noticeView('A card for this is being made.'));
+  if (claim === undefined) return reply(noticeView(fixTexts.isPlanning));
   try {
-    if (await isPlannedAnew(ports, proposal))
-      return reply(noticeView('A card for this stands in the thread already, planned later than this one.'));
+    if (await isPlannedAnew(ports, proposal)) return reply(noticeView(fixTexts.isPlanned));
     await proposeFix(ports, {
       remediation,
       cluster: proposal.cluster,
@@ -156,7 +156,7 @@ const settle = (
 const tooLate = (proposal: Proposal): Decision => ({
   kind: 'refused',
   reason: isEnded(proposal)
-    ? `This card has ended: ${proposal.state}.`
-    : `This card has been decided: ${proposal.state}.`,
+    ? fixTexts.hasEnded(fixTexts.states[proposal.state])
+    : fixTexts.isDecided(fixTexts.states[proposal.state]),
   proposal,
 });

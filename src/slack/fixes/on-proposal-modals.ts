@@ -6,6 +6,7 @@ import type { Queues } from '../../jobs/create-queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
 import { callbackIds } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import type { SlackMessage } from '../kit/message.js';
@@ -97,7 +98,7 @@ async function replaceCard(ports: ProposalModalPorts, submitted: SubmissionConte
   const may = await ports.approvals.may('ask', who, proposal.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (proposal.state !== 'proposed')
-    return reply(noticeView(`That card has been decided meanwhile: ${proposal.state}.`));
+    return reply(noticeView(fixTexts.decidedMeanwhile(fixTexts.states[proposal.state])));
   const remediation = ports.remediations.find(({ id }) => id === proposal.remediation);
   const { thread } = proposal;
   if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
@@ -117,8 +118,8 @@ async function replaceCard(ports: ProposalModalPorts, submitted: SubmissionConte
   await ports.store.move(proposal.id, {
     to: 'superseded',
     by: who,
-    why: 'Replaced by a card with other parameters.',
-    set: { detail: 'Replaced by a card with other parameters.', endedAt: ports.now().toISOString() },
+    why: fixTexts.replaced,
+    set: { detail: fixTexts.replaced, endedAt: ports.now().toISOString() },
   });
   await ports.queues.card({ proposalId: proposal.id });
 }

@@ -4,6 +4,7 @@ import type { CheckResult, CheckRun } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
 import { actionIds, anyOf, callbackIds } from '../kit/action-ids.js';
 import { decodeValue, encodeValue } from '../kit/action-values.js';
 import { errorView, noticeView, refusalView } from '../kit/notices.js';
@@ -38,8 +39,6 @@ export function onStartFix(app: App, ports: StartFixPorts): void {
   });
 }
 
-const GONE = 'That result is not kept any more. Please check again.';
-
 interface Start {
   readonly run: CheckRun;
   readonly finding: CheckResult['findings'][number];
@@ -61,7 +60,8 @@ async function startOf(
 async function askForParameters(ports: StartFixPorts, { click, reply }: ClickContext): Promise<void> {
   const value = decodeValue('fix', click.value);
   const start = await startOf(ports, value);
-  if (value === undefined || start === undefined || click.at === undefined) return reply(noticeView(GONE));
+  if (value === undefined || start === undefined || click.at === undefined)
+    return reply(noticeView(fixTexts.resultGone));
   const { run, remediation } = start;
   const may = await ports.approvals.may('ask', click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
@@ -91,7 +91,7 @@ async function makeCard(ports: StartFixPorts, { who, metadata, given }: Submitte
   try {
     const start = await startOf(ports, value);
     if (start === undefined || value?.ch === undefined || value.ts === undefined)
-      return await reply(noticeView(GONE));
+      return await reply(noticeView(fixTexts.resultGone));
     const { run, finding, remediation } = start;
     const may = await ports.approvals.may('ask', who, run.cluster);
     if (!may.ok) return await reply(refusalView(may));

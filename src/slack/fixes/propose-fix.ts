@@ -7,6 +7,7 @@ import type { Queues } from '../../jobs/create-queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Person, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
 import { draftInTime } from './draft-in-time.js';
 
 /** Reading a cluster and asking its API server for a dry run takes no longer. */
@@ -74,7 +75,7 @@ export async function proposeUndo(ports: ProposePorts, original: Proposal, by: P
       thread: original.thread,
     }),
   );
-  const undo = await keep(ports, draft, { title: `Undo of ${original.title}` });
+  const undo = await keep(ports, draft, { title: fixTexts.undoTitle(original.title) });
   // Its card must not offer what is under way.
   await ports.queues.card({ proposalId: original.id });
   return undo;
@@ -90,8 +91,7 @@ async function keep(
   draft: Draft,
   { title, openThread }: Kept,
 ): Promise<Proposal> {
-  if (draft.kind === 'nothing')
-    throw new AcknetError('plan.refused', `${title}: there is nothing for this fix to change here now.`);
+  if (draft.kind === 'nothing') throw new AcknetError('plan.refused', fixTexts.nothingToChange(title));
   if (draft.kind === 'refused')
     throw new AcknetError('plan.refused', draft.reason, draft.hint === undefined ? {} : { hint: draft.hint });
   const proposal = openThread ? { ...draft.proposal, thread: await openThread() } : draft.proposal;

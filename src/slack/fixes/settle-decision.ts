@@ -1,7 +1,7 @@
 import type { Decision } from '../../approvals/create-approvals.js';
 import type { Queues } from '../../jobs/create-queues.js';
 import { isEnded } from '../../proposals/proposal.js';
-import { count } from '../../texts/count.js';
+import { fixTexts } from '../../texts/fixes.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
@@ -21,9 +21,9 @@ export async function settleDecision({ queues, reply }: Settling, decision: Deci
       return queues.card({ proposalId: decision.proposal.id });
     case 'voted':
       await queues.card({ proposalId: decision.proposal.id });
-      return reply(noticeView(`Your vote counts; ${count(decision.missing, 'more is', 'more are')} needed.`));
+      return reply(noticeView(fixTexts.voteCounts(decision.missing)));
     case 'needs-reason':
-      return reply(noticeView('Approving this needs a reason.'));
+      return reply(noticeView(fixTexts.needsReason));
     case 'refused': {
       const { reason, entitled, proposal } = decision;
       await reply(refusalView({ ok: false, reason, entitled }));

@@ -1,13 +1,16 @@
 import type { Entitled } from '../../approvals/authorise.js';
 import { count } from '../../texts/count.js';
-import { mentionGroup, mentionUser } from './mrkdwn.js';
+import { literal, mentionGroup, mentionUser } from './mrkdwn.js';
 
-const SHOWN = 8;
+/** Of each kind; more names say no more. */
+export const NAMED = 8;
 
-/** Who may: people and groups as mentions. On a new card this calls the approvers, which is its purpose. */
-export function entitledText({ users, groups }: Entitled): string {
-  const all = [...groups.map(mentionGroup), ...users.map(mentionUser)];
+/** Who may: people and groups as mentions, which calls them, or by `names` that call nobody. */
+export function entitledText({ users, groups }: Entitled, names?: ReadonlyMap<string, string>): string {
+  const named = (mention: (id: string) => string) => (id: string) =>
+    names === undefined ? mention(id) : literal(names.get(id) ?? id);
+  const all = [...groups.map(named(mentionGroup)), ...users.map(named(mentionUser))];
   if (all.length === 0) return 'nobody (no approvers are configured)';
-  const left = all.length - SHOWN;
-  return `${all.slice(0, SHOWN).join(', ')}${left > 0 ? ` and ${count(left, 'other')}` : ''}`;
+  const left = all.length - NAMED;
+  return `${all.slice(0, NAMED).join(', ')}${left > 0 ? ` and ${count(left, 'other')}` : ''}`;
 }

@@ -7,7 +7,6 @@ describeRemediation(addFlannelCniVersion, {
   scenario: 'flannel-broken',
   finding: { id: 'flannel-cni-version.missing', check: 'flannel-cni-version', about },
   diff: ['+  "cniVersion": "0.3.0",'],
-  warns: ['Running pods keep their network'],
   says: '5 of 5 nodes are Ready',
   undoEnds: 'failed',
   objects: [about],

@@ -1,16 +1,20 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Proposal } from '../../../proposals/proposal.js';
-import { count } from '../../../texts/count.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, button } from '../../kit/blocks.js';
 import { clip } from '../../kit/mrkdwn.js';
+import { capitalised, doesText, type Remedy, touchText } from './card-order.js';
+
+const { buttons: names, confirm, label } = fixTexts;
 
 export interface CardOffers {
   readonly proposal: Proposal;
   /** Whether Undo can be offered now. */
   readonly undoable: boolean;
   readonly hasParameters: boolean;
+  readonly remedy?: Remedy | undefined;
 }
 
 /** The buttons that fit the card's state: none that could only be refused. */
@@ -28,58 +32,46 @@ function buttonsOf(view: CardOffers, value: string): Button[] {
       return proposalButtons(view, value);
     case 'approved':
     case 'applying':
-      return proposal.abortRequestedBy === undefined ? [abortButton(proposal, value)] : [];
+      return proposal.abortRequestedBy === undefined ? [stopButton(proposal, value)] : [];
     case 'stale':
     case 'expired':
       return proposal.undoes === undefined
-        ? [button('Make a fresh card', { action: actionIds.replan, value, style: 'primary' })]
+        ? [button(names.fresh, { action: actionIds.replan, value, style: 'primary' })]
         : [];
     default:
       return view.undoable ? [undoButton(proposal, value)] : [];
   }
 }
 
-function proposalButtons({ proposal, hasParameters }: CardOffers, value: string): Button[] {
+function proposalButtons({ proposal, hasParameters, remedy }: CardOffers, value: string): Button[] {
   const { risk, title, cluster } = proposal;
-  const approve = button('Approve', {
+  const what = `${capitalised(doesText(proposal, remedy))}, ${touchText(proposal)}.`;
+  const approve = button(names.approve, {
     action: actionIds.approve,
     value,
     style: risk === 'high' ? 'danger' : 'primary',
-    label: `Approve on ${cluster}: ${title}`,
+    label: label(names.approve, cluster, title),
     ...(risk !== 'low' && {
-      confirm: {
-        title: `${risk === 'high' ? 'High risk: apply' : 'Apply'} to ${clip(cluster, 60)}?`,
-        text: clip(`${title}. Restarts ${restartsPlain(proposal)}.`, 300),
-        yes: 'Approve',
-      },
+      confirm: { title: confirm.title(risk, clip(cluster, 60)), text: clip(what, 300), yes: names.approve },
     }),
   });
   return [
     ...(proposal.dryRun.ok ? [approve] : []),
-    button('Reject', { action: actionIds.reject, value, label: `Reject on ${cluster}: ${title}` }),
+    button(names.reject, { action: actionIds.reject, value, label: label(names.reject, cluster, title) }),
     ...(hasParameters && proposal.undoes === undefined
-      ? [button('Edit parameters', { action: actionIds.editParameters, value })]
+      ? [button(names.edit, { action: actionIds.editParameters, value })]
       : []),
   ];
 }
 
-const restartsPlain = ({ rollouts }: Proposal): string =>
-  rollouts.length === 0
-    ? 'nothing'
-    : rollouts.map(({ pods, daemonSet }) => `${count(pods, 'pod')} of ${daemonSet}`).join(', ');
-
-const abortButton = ({ cluster, title }: Proposal, value: string): Button =>
-  button('Abort', {
+const stopButton = ({ cluster, title }: Proposal, value: string): Button =>
+  button(names.stop, {
     action: actionIds.abort,
     value,
     style: 'danger',
-    label: `Abort on ${cluster}: ${title}`,
-    confirm: {
-      title: 'Stop after the present step?',
-      text: 'What is done stays done; Undo is offered afterwards where there is one.',
-      yes: 'Abort',
-    },
+    label: label(names.stop, cluster, title),
+    confirm: { title: confirm.stopTitle, text: confirm.stopText, yes: names.stop },
   });
 
 const undoButton = ({ cluster, title }: Proposal, value: string): Button =>
-  button('Undo', { action: actionIds.undo, value, label: `Undo on ${cluster}: ${title}` });
+  button(names.undo, { action: actionIds.undo, value, label: label(names.undo, cluster, title) });

@@ -1,5 +1,6 @@
 import { mask } from '../../../masking/mask.js';
 import type { Proposal } from '../../../proposals/proposal.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import type { SlackFile } from '../../kit/message.js';
 import { lengthOf, literal } from '../../kit/mrkdwn.js';
 import { cardRoom } from './card-room.js';
@@ -9,10 +10,10 @@ export function cardDetails(proposal: Proposal): SlackFile | undefined {
   const { remediation, cluster, state, detail } = proposal;
   if (state !== 'proposed') {
     if (!isLong(detail, cardRoom.detail)) return undefined;
-    return file(`outcome-${remediation}-${cluster}.txt`, 'Outcome, whole', [detail]);
+    return file(`outcome-${remediation}-${cluster}.txt`, fixTexts.outcomeWhole, [detail]);
   }
   return isCut(proposal)
-    ? file(`details-${remediation}-${cluster}.txt`, 'What the card says, whole', lines(proposal))
+    ? file(`details-${remediation}-${cluster}.txt`, fixTexts.cardWhole, lines(proposal))
     : undefined;
 }
 
@@ -26,25 +27,24 @@ const isCut = ({ finding, title, warnings, rollouts, notRecommended, dryRun }: P
   isLong(dryRun.detail, cardRoom.dryRun) ||
   warnings.length > cardRoom.warnings ||
   warnings.some((warning) => isLong(warning, cardRoom.warning)) ||
-  rollouts.length > cardRoom.rollouts ||
-  rollouts.some(
-    ({ alsoChanges }) =>
-      alsoChanges.length > cardRoom.alsoChanges ||
-      alsoChanges.some(({ node, from, to }) => isLong(`${node}: ${from} → ${to}`, cardRoom.alsoChange)),
-  );
+  isAlsoCut(rollouts.flatMap(({ alsoChanges }) => alsoChanges));
+
+const isAlsoCut = (changes: Proposal['rollouts'][number]['alsoChanges']): boolean =>
+  changes.length > cardRoom.alsoChanges ||
+  changes.some(({ node, from, to }) => isLong(`${node}: ${from} → ${to}`, cardRoom.alsoChange));
 
 function lines(proposal: Proposal): readonly (string | undefined)[] {
   const { title, finding, warnings, rollouts, notRecommended, dryRun } = proposal;
   return [
     title,
-    finding && `Found: ${finding.message}`,
-    notRecommended && `Not recommended: ${notRecommended}`,
-    ...warnings.map((warning) => `Warning: ${warning}`),
-    ...rollouts.flatMap(({ daemonSet, pods, strategy, alsoChanges }) => [
-      `Restarts ${pods} pods of ${daemonSet} (${strategy})`,
-      ...alsoChanges.map(({ node, from, to }) => `  also changes ${node}: ${from} -> ${to}`),
+    finding && fixTexts.found(finding.message),
+    notRecommended && fixTexts.fileNotRecommended(notRecommended),
+    ...warnings.map(fixTexts.fileWarning),
+    ...rollouts.flatMap((set) => [
+      fixTexts.fileRestarts(set),
+      ...set.alsoChanges.map(({ node, from, to }) => fixTexts.fileAlso(`${node}: ${from} -> ${to}`)),
     ]),
-    dryRun.detail && `Dry run: ${dryRun.detail}`,
+    dryRun.detail && fixTexts.fileRefused(dryRun.detail),
   ];
 }
 

@@ -1,11 +1,13 @@
 import type { Proposal } from '../../../proposals/proposal.js';
-import { count } from '../../../texts/count.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { context, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile } from '../../kit/message.js';
-import { lengthOf, literal } from '../../kit/mrkdwn.js';
+import { code, lengthOf, literal } from '../../kit/mrkdwn.js';
 
 /** Below this a diff is shown on the card, if the card has room for it. */
 const DIFF_ON_CARD = 3500;
+/** Between two places of one object. */
+const GAP = '⋮';
 
 /** The diffs, on the card where `room` characters hold them, else in a file. */
 export function cardDiff(proposal: Proposal, room: number): { blocks: KnownBlock[]; files: SlackFile[] } {
@@ -17,21 +19,25 @@ export function cardDiff(proposal: Proposal, room: number): { blocks: KnownBlock
     return {
       blocks: diffs.flatMap(({ title, diff }) => [
         context(`:memo: ${literal(title)}`),
-        ...verbatim(withoutNames(diff)),
+        ...verbatim(readable(diff)),
       ]),
       files: [],
     };
   }
   const name = `${proposal.remediation}-${proposal.cluster}.diff`;
   return {
-    blocks: [
-      context(
-        `:clipboard: The diff of ${count(diffs.length, 'object')} is long: it stands whole in the file \`${name}\` in this thread.`,
-      ),
-    ],
-    files: state === 'proposed' ? [{ name, title: `Diff: ${proposal.title}`, content: whole }] : [],
+    blocks: [context(fixTexts.diffInFile(diffs.length, code(name)))],
+    files: state === 'proposed' ? [{ name, title: fixTexts.diffTitle(proposal.title), content: whole }] : [],
   };
 }
 
-/** The card names the object above the diff; the two header lines would only repeat it. */
-const withoutNames = (diff: string): string => diff.replace(/^--- .*\n\+\+\+ .*\n/, '');
+/** Only the lines: the card names the object above, and line numbers say nothing to who approves. */
+function readable(diff: string): string {
+  const lines = diff.replace(/^--- .*\n\+\+\+ .*\n/, '').split('\n');
+  return lines
+    .flatMap((line, index) => (HUNK.test(line) ? (index === 0 ? [] : [GAP]) : [line]))
+    .filter((line) => !line.startsWith('\\ No newline'))
+    .join('\n');
+}
+
+const HUNK = /^@@ [-+\d, ]+ @@/;

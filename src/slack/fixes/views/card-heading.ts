@@ -1,41 +1,44 @@
 import type { Proposal, ProposalState } from '../../../proposals/proposal.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { clip } from '../../kit/mrkdwn.js';
+import { capitalised, touchText } from './card-order.js';
 
 interface Look {
   readonly emoji: string;
   readonly words: string;
 }
 
-const looks: Readonly<Record<ProposalState, Look>> = {
-  proposed: { emoji: ':wrench:', words: 'Waiting for approval' },
-  approved: { emoji: ':hourglass_flowing_sand:', words: 'Approved, about to be applied' },
-  applying: { emoji: ':hourglass_flowing_sand:', words: 'Being applied' },
-  verifying: { emoji: ':mag:', words: 'Applied, being verified' },
-  fixed: { emoji: ':white_check_mark:', words: 'Fixed' },
-  'still-found': { emoji: ':x:', words: 'Applied, but the problem is still found' },
-  unproven: { emoji: ':grey_question:', words: 'Applied, not proven' },
-  failed: { emoji: ':x:', words: 'Failed' },
-  aborted: { emoji: ':octagonal_sign:', words: 'Aborted' },
-  unknown: { emoji: ':warning:', words: 'Unknown: look here' },
-  rejected: { emoji: ':no_entry_sign:', words: 'Rejected' },
-  expired: { emoji: ':hourglass:', words: 'Expired' },
-  superseded: { emoji: ':repeat:', words: 'Superseded by a newer check' },
-  stale: { emoji: ':repeat:', words: 'Stale: the cluster has changed since' },
+const emojis: Readonly<Record<ProposalState, string>> = {
+  proposed: ':wrench:',
+  approved: ':hourglass_flowing_sand:',
+  applying: ':hourglass_flowing_sand:',
+  verifying: ':mag:',
+  fixed: ':white_check_mark:',
+  'still-found': ':x:',
+  unproven: ':grey_question:',
+  failed: ':x:',
+  aborted: ':octagonal_sign:',
+  unknown: ':warning:',
+  rejected: ':no_entry_sign:',
+  expired: ':hourglass:',
+  superseded: ':repeat:',
+  stale: ':repeat:',
 };
 
 const UNDO = ':leftwards_arrow_with_hook:';
 
 /** An applied undo has nothing to "fix": its end is said in its own words. */
 export function lookOf({ undoes, undone, state, appliedAt }: Proposal): Look {
-  if (undone === 'done') return { emoji: UNDO, words: 'Undone: this fix is not in effect any more' };
-  if (undone === 'begun') return { emoji: UNDO, words: 'An undo of this fix was begun: see its card' };
-  if (undoes !== undefined && state === 'fixed') return { emoji: UNDO, words: 'Undone' };
+  if (undone === 'done') return { emoji: UNDO, words: fixTexts.undoneSince };
+  if (undone === 'begun') return { emoji: UNDO, words: fixTexts.undoBegun };
+  if (undoes !== undefined && state === 'fixed') return { emoji: UNDO, words: fixTexts.undone };
   // All of it was carried out: what is missing is the proof.
-  if (state === 'unknown' && appliedAt !== undefined) return looks.unproven;
-  return looks[state];
+  if (state === 'unknown' && appliedAt !== undefined)
+    return { emoji: emojis.unproven, words: fixTexts.unshown };
+  return { emoji: emojis[state], words: fixTexts.headings[state] };
 }
 
-export const kindOf = ({ undoes }: Proposal): string => (undoes === undefined ? 'Fix' : 'Undo');
+const kindOf = ({ undoes }: Proposal): string => (undoes === undefined ? fixTexts.fix : fixTexts.undo);
 
 /** An undo's own title says so already, and so does the card. */
 export const titleOf = ({ title, undoes }: Proposal): string =>
@@ -43,11 +46,16 @@ export const titleOf = ({ title, undoes }: Proposal): string =>
 
 /** How it ended, in its own words; after an undo that is history. */
 export const outcomeOf = ({ detail = '', undone }: Pick<Proposal, 'detail' | 'undone'>): string =>
-  undone === undefined ? detail : `Before the undo: ${detail}`;
+  undone === undefined ? detail : fixTexts.beforeUndo(detail);
 
 /** The whole card in one line. */
 export function cardText(proposal: Proposal): string {
-  const { words } = lookOf(proposal);
-  const detail = proposal.detail === undefined ? '' : ` ${outcomeOf(proposal)}`;
-  return clip(`${kindOf(proposal)} for ${proposal.cluster}: ${titleOf(proposal)}. ${words}.${detail}`, 3000);
+  const { cluster, state, detail } = proposal;
+  const parts = [
+    fixTexts.cardText({ kind: kindOf(proposal), cluster, title: titleOf(proposal) }),
+    `${lookOf(proposal).words}.`,
+    state === 'proposed' ? `${capitalised(touchText(proposal))}.` : '',
+    detail === undefined ? '' : outcomeOf(proposal),
+  ];
+  return clip(parts.filter((part) => part !== '').join(' '), 3000);
 }

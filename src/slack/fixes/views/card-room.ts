@@ -9,7 +9,6 @@ export const cardRoom = {
   notRecommended: 500,
   warnings: 6,
   warning: 300,
-  rollouts: 2,
   alsoChanges: 3,
   alsoChange: 110,
   dryRun: 500,

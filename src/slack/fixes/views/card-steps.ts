@@ -1,6 +1,6 @@
 import type { Proposal } from '../../../proposals/proposal.js';
 import type { Step } from '../../../proposals/step.js';
-import { count } from '../../../texts/count.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { context, sections } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
 import { literalUpTo } from '../../kit/mrkdwn.js';
@@ -18,7 +18,7 @@ const marks: Readonly<Record<Step['state'], string>> = {
 export function cardSteps({ steps }: Proposal): KnownBlock[] {
   if (steps.every(({ state }) => state === 'pending')) return [];
   const done = steps.filter(({ state }) => state === 'done').length;
-  if (done === steps.length) return [context(`:white_check_mark: ${done} of ${count(done, 'step')} done`)];
+  if (done === steps.length) return [context(fixTexts.stepsDone(done))];
   const current = steps.findIndex(({ state }) => state !== 'done');
   const start = Math.max(0, Math.min(current - cardRoom.steps / 2, steps.length - cardRoom.steps));
   const shown = steps.slice(start, start + cardRoom.steps);
@@ -26,7 +26,7 @@ export function cardSteps({ steps }: Proposal): KnownBlock[] {
   const lines = shown.map(lineOf);
   return sections(
     [
-      `*${done} of ${count(steps.length, 'step')} done*${left > 0 ? ` (${shown.length} shown)` : ''}`,
+      `${fixTexts.stepsOf(done, steps.length)}${left > 0 ? fixTexts.stepsShown(shown.length) : ''}`,
       ...lines,
     ].join('\n'),
   );

@@ -1,101 +1,108 @@
 import type { Entitled } from '../../../approvals/authorise.js';
+import { shortUid } from '../../../cluster/cluster-uid.js';
 import type { Proposal } from '../../../proposals/proposal.js';
-import { count } from '../../../texts/count.js';
+import { fixTexts } from '../../../texts/fixes.js';
+import { refText } from '../../checks/views/evidence.js';
 import { blocksOf, context, sections } from '../../kit/blocks.js';
 import { entitledText } from '../../kit/entitled.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
+import { code, escapeMrkdwn, link, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
+import type { Remedy } from './card-order.js';
 import { cardRoom } from './card-room.js';
-
-const undoWords: Readonly<Record<Proposal['undo'], string>> = {
-  restore: 'Undo puts every changed value back.',
-  partial: 'Undo puts back only part of it.',
-  none: 'This cannot be undone.',
-};
-
-const afterWords: Readonly<Record<Proposal['after'], string>> = {
-  clear: 'Its check should then be clear.',
-  settles: 'Its check clears only after a while.',
-  unchanged: 'Its check will say the same as before.',
-};
-
-const outlook = ({ undo, after, undoes }: Proposal): string =>
-  undoes === undefined ? `${undoWords[undo]} ${afterWords[after]}` : 'This puts back what the fix changed.';
 
 export interface Terms {
   readonly approvers: Entitled;
+  /** Names that call nobody, for who is not to be called; absent = this card calls the approvers. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
   /** The policy lets who asked approve as well. */
   readonly selfApproval: boolean;
   /** What is kept of the card is sealed: without a key, who can write to Redis can alter it. */
   readonly sealed: boolean;
   /** How long a restarted pod may take before the roll-out stops. */
   readonly podReadySeconds: number;
+  readonly remedy?: Remedy | undefined;
+  /** The entry it comes from. */
+  readonly entry?: { readonly title: string; readonly url: string } | undefined;
 }
 
-/** What an approver must know before saying yes: risk, restarts, way back, who may, until when, warnings, dry run. */
-export function cardTerms(proposal: Proposal, terms: Terms): KnownBlock[] {
-  const { approvers, podReadySeconds } = terms;
-  const votes = proposal.votes.filter(({ decision }) => decision === 'approve').length;
-  const need = proposal.quorum > 1 ? ` (${votes} of ${proposal.quorum} votes)` : '';
-  const reason = proposal.requireReason ? ', with a reason' : '';
+/** What can go wrong, before the diff: risk in a sentence, then every warning. */
+export function cardRisk(proposal: Proposal, { remedy, sealed }: Terms): KnownBlock[] {
+  const { risk, notRecommended, dryRun } = proposal;
   return blocksOf(
-    sections(
-      [
-        `*Risk:* ${proposal.risk}. ${outlook(proposal)}`,
-        `*Restarts:* ${restarts(proposal, podReadySeconds)}`,
-        `*May approve:* ${entitledText(approvers)}${need}${reason} · *expires* ${when(proposal.expiresAt)}`,
-        ...fourEyes(proposal, terms),
-      ].join('\n'),
-    ),
-    proposal.notRecommended === undefined
+    sections(fixTexts.risk(risk, escapeMrkdwn(remedy?.impact ?? ''))),
+    notRecommended === undefined
       ? undefined
-      : sections(
-          `:warning: *Not recommended:* ${literalUpTo(proposal.notRecommended, cardRoom.notRecommended)}`,
-        ),
-    terms.sealed
+      : sections(fixTexts.notRecommended(literalUpTo(notRecommended, cardRoom.notRecommended))),
+    sealed ? undefined : context(fixTexts.unsealed),
+    sections([...alsoChanges(proposal), ...warnings(proposal)].join('\n')),
+    dryRun.ok
       ? undefined
-      : context(
-          ':warning: acknet has no `ACKNET_AUDIT_KEY`: whoever can write to its Redis can forge an approval.',
-        ),
-    proposal.warnings.length === 0 ? undefined : sections(warnings(proposal)),
-    proposal.dryRun.ok
-      ? context(':white_check_mark: The API server accepted the dry run; nothing has been changed yet.')
-      : sections(
-          `:x: *The API server refused the dry run:* ${literalUpTo(proposal.dryRun.detail ?? 'no reason given', cardRoom.dryRun)}`,
-        ),
+      : sections(fixTexts.refusedByServer(literalUpTo(dryRun.detail ?? fixTexts.noReason, cardRoom.dryRun))),
   );
 }
 
-function fourEyes({ undoAskedBy }: Proposal, { selfApproval }: Terms): string[] {
-  if (undoAskedBy === undefined || selfApproval) return [];
-  return [
-    `Not by ${mentionUser(undoAskedBy.user)}, who pressed Undo, unless they approved a fix that failed half-way.`,
-  ];
-}
-
-function warnings({ warnings: all }: Proposal): string {
+function warnings({ warnings: all }: Proposal): string[] {
   const lines = all
     .slice(0, cardRoom.warnings)
     .map((warning) => `:warning: ${literalUpTo(warning, cardRoom.warning)}`);
   const left = all.length - lines.length;
-  return [...lines, ...(left > 0 ? [`and ${count(left, 'more warning')}`] : [])].join('\n');
+  return [...lines, ...(left > 0 ? [fixTexts.moreWarnings(left)] : [])];
 }
 
-function restarts({ rollouts }: Proposal, podReadySeconds: number): string {
-  if (rollouts.length === 0) return 'nothing';
-  const left = rollouts.length - cardRoom.rollouts;
-  const shown = rollouts.slice(0, cardRoom.rollouts).map(restartText).join('; ');
-  const more = left > 0 ? `; and ${count(left, 'more set')}` : '';
-  return `${shown}${more}. One node at a time, the first one watched for longer; each is Ready within ${podReadySeconds} s, or the roll-out stops`;
-}
-
-function restartText({ daemonSet, pods, strategy, alsoChanges }: Proposal['rollouts'][number]): string {
-  const left = alsoChanges.length - cardRoom.alsoChanges;
-  const also = alsoChanges
+function alsoChanges({ rollouts }: Proposal): string[] {
+  const all = rollouts.flatMap((set) => set.alsoChanges);
+  const left = all.length - cardRoom.alsoChanges;
+  const shown = all
     .slice(0, cardRoom.alsoChanges)
     .map(({ node, from, to }) => literalUpTo(`${node}: ${from} → ${to}`, cardRoom.alsoChange))
     .join(', ');
-  const changes =
-    also === '' ? '' : ` :warning: also changes ${also}${left > 0 ? ` and ${count(left, 'more node')}` : ''}`;
-  return `${count(pods, 'pod')} of ${literal(daemonSet)} (${literal(strategy)})${changes}`;
+  return shown === '' ? [] : [fixTexts.alsoChanges(`${shown}${left > 0 ? fixTexts.moreNodes(left) : ''}`)];
+}
+
+/** Who may say yes, and until when. */
+export function cardApprovers(proposal: Proposal, terms: Terms): KnownBlock[] {
+  const given = proposal.votes.filter(({ decision }) => decision === 'approve').length;
+  const votes = proposal.quorum > 1 ? fixTexts.votes(given, proposal.quorum) : '';
+  const reason = proposal.requireReason ? fixTexts.withReason : '';
+  return sections(
+    [
+      fixTexts.approvers({
+        who: entitledText(terms.approvers, terms.names),
+        votes: `${votes}${reason}`,
+        until: when(proposal.expiresAt),
+      }),
+      ...fourEyes(proposal, terms),
+    ].join('\n'),
+  );
+}
+
+function fourEyes({ undoAskedBy }: Proposal, { selfApproval }: Terms): string[] {
+  return undoAskedBy === undefined || selfApproval
+    ? []
+    : [fixTexts.notByPresser(mentionUser(undoAskedBy.user))];
+}
+
+/** What an approver may want to look up: why, the way back, how it goes, where it comes from. */
+export function cardBackground(proposal: Proposal, terms: Terms): KnownBlock[] {
+  const { finding, undoes, undo, after, rollouts, dryRun, cluster, clusterUid } = proposal;
+  const why =
+    finding === undefined || undoes !== undefined
+      ? []
+      : [
+          `${fixTexts.why(literalUpTo(finding.message, cardRoom.finding))}\n_${literal(refText(finding.about))}_ · ${code(finding.id)}`,
+        ];
+  const outlook =
+    undoes === undefined ? `${fixTexts.wayBack[undo]} ${fixTexts.afterwards[after]}` : fixTexts.undoWayBack;
+  return blocksOf(
+    sections(
+      [...why, outlook, ...(rollouts.length === 0 ? [] : [fixTexts.rollout(terms.podReadySeconds)])].join(
+        '\n',
+      ),
+    ),
+    dryRun.ok ? context(fixTexts.triedOut) : undefined,
+    clusterUid === undefined
+      ? undefined
+      : context(fixTexts.whichCluster(escapeMrkdwn(cluster), escapeMrkdwn(shortUid(clusterUid)))),
+    terms.entry === undefined ? undefined : context(`:book: ${link(terms.entry.url, terms.entry.title)}`),
+  );
 }

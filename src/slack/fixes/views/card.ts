@@ -1,29 +1,27 @@
-import { shortUid } from '../../../cluster/cluster-uid.js';
 import type { Proposal } from '../../../proposals/proposal.js';
-import { refText } from '../../checks/views/evidence.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { charactersOf, messageBudget } from '../../kit/block-budget.js';
 import { blocksOf, context, section, sections } from '../../kit/blocks.js';
 import type { KnownBlock, Posting, SlackFile } from '../../kit/message.js';
-import { bold, code, escapeMrkdwn, link, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, code, escapeMrkdwn, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { type CardOffers, cardButtons } from './card-buttons.js';
 import { cardDetails } from './card-details.js';
 import { cardDiff } from './card-diff.js';
-import { cardText, kindOf, lookOf, outcomeOf, titleOf } from './card-heading.js';
+import { cardText, lookOf, outcomeOf } from './card-heading.js';
+import { doesText, touchText } from './card-order.js';
 import { cardRoom } from './card-room.js';
 import { cardSteps } from './card-steps.js';
-import { cardTerms, type Terms } from './card-terms.js';
+import { cardApprovers, cardBackground, cardRisk, type Terms } from './card-terms.js';
 
-interface CardView extends CardOffers, Terms {
-  /** The entry it comes from. */
-  readonly entry?: { readonly title: string; readonly url: string } | undefined;
-}
+export interface CardView extends CardOffers, Terms {}
 
 /** A fix, from proposal to outcome. Which buttons it has follows from its state alone. */
 export function cardView(view: CardView): Posting {
   const { proposal } = view;
   const details = cardDetails(proposal);
-  const head = headBlocks(proposal, details);
-  const foot = footBlocks(view);
+  const waits = proposal.state === 'proposed';
+  const head = waits ? askBlocks(view) : outcomeBlocks(view, details);
+  const foot = waits ? termBlocks(view, details) : blocksOf(context(...history(proposal)), cardButtons(view));
   const room = messageBudget.characters - charactersOf([...head, ...foot]);
   const diff = cardDiff(proposal, room);
   return {
@@ -33,57 +31,69 @@ export function cardView(view: CardView): Posting {
   };
 }
 
-function headBlocks(proposal: Proposal, details: SlackFile | undefined): KnownBlock[] {
+/** Who asks for what, then what it risks. */
+function askBlocks(view: CardView): KnownBlock[] {
+  return blocksOf(section(askLine(view)), cardRisk(view.proposal, view));
+}
+
+function askLine({ proposal, remedy }: CardView): string {
+  const { emoji } = lookOf(proposal);
+  const asker = proposal.undoAskedBy ?? proposal.requestedBy;
+  const say = {
+    who: asker === undefined ? fixTexts.itself : mentionUser(asker.user),
+    does: literalUpTo(doesText(proposal, remedy), cardRoom.title),
+    cluster: bold(escapeMrkdwn(proposal.cluster)),
+    touches: proposal.rollouts.length === 0 ? '' : `, ${literalUpTo(touchText(proposal), cardRoom.title)}`,
+  };
+  return `${emoji} ${proposal.undoes === undefined ? fixTexts.asks(say) : fixTexts.asksUndo(say)}`;
+}
+
+function termBlocks(view: CardView, details: SlackFile | undefined): KnownBlock[] {
+  const { proposal } = view;
+  return blocksOf(
+    cardApprovers(proposal, view),
+    cardButtons(view),
+    cardBackground(proposal, view),
+    cutNotice(details),
+    context(...history(proposal)),
+  );
+}
+
+/** What came of it, in as few lines as that takes. */
+function outcomeBlocks({ proposal, remedy }: CardView, details: SlackFile | undefined): KnownBlock[] {
   const { emoji, words } = lookOf(proposal);
-  const { finding, detail } = proposal;
+  const does = doesText(proposal, remedy);
+  const what = proposal.undoes === undefined ? does : fixTexts.undoOf(does);
   return blocksOf(
     section(
-      `${emoji} *${words}* · ${kindOf(proposal)} for *${escapeMrkdwn(proposal.cluster)}*${uidText(proposal)}\n${bold(literalUpTo(titleOf(proposal), cardRoom.title))}`,
+      `${emoji} ${bold(words)} · ${literalUpTo(what, cardRoom.title)} on ${bold(escapeMrkdwn(proposal.cluster))}`,
     ),
-    detail === undefined || isSaidByVote(proposal)
+    proposal.detail === undefined || isSaidByVote(proposal)
       ? undefined
       : sections(literalUpTo(outcomeOf(proposal), cardRoom.detail)),
-    finding === undefined || proposal.state !== 'proposed' || proposal.undoes !== undefined
-      ? undefined
-      : sections(
-          `*Found:* ${literalUpTo(finding.message, cardRoom.finding)}\n_${literal(refText(finding.about))}_ · \`${finding.id}\``,
-        ),
-    details === undefined
-      ? undefined
-      : context(`:clipboard: Shortened here; whole in the file ${code(details.name)} in this thread.`),
+    cutNotice(details),
     cardSteps(proposal),
   );
 }
 
-/** The name can come to mean another cluster: this says which one it was. */
-const uidText = ({ clusterUid }: Proposal): string =>
-  clusterUid === undefined ? '' : ` (${escapeMrkdwn(shortUid(clusterUid))})`;
+const cutNotice = (details: SlackFile | undefined): KnownBlock | undefined =>
+  details === undefined ? undefined : context(fixTexts.shortened(code(details.name)));
 
 /** A rejection's detail is the reason that stands beside the rejecting vote. */
 const isSaidByVote = ({ detail, votes }: Proposal): boolean => votes.some(({ reason }) => reason === detail);
 
-function footBlocks(view: CardView): KnownBlock[] {
-  const { proposal } = view;
-  return blocksOf(
-    ...(proposal.state === 'proposed' ? cardTerms(proposal, view) : []),
-    view.entry === undefined ? undefined : context(`:book: ${link(view.entry.url, view.entry.title)}`),
-    context(...history(proposal)),
-    cardButtons(view),
-  );
-}
-
 function history(proposal: Proposal): string[] {
-  const votes = proposal.votes.map(
-    ({ user, decision, at, reason }) =>
-      `${decision === 'approve' ? 'Approved' : 'Rejected'} by ${mentionUser(user)} ${when(at)}${reason === undefined ? '' : `: ${literalUpTo(reason, cardRoom.voteReason)}`}`,
-  );
+  const votes = proposal.votes.map(({ user, decision, at, reason }) => {
+    const said = (decision === 'approve' ? fixTexts.approvedBy : fixTexts.rejectedBy)(mentionUser(user));
+    return `${said} ${when(at)}${reason === undefined ? '' : `: ${literalUpTo(reason, cardRoom.voteReason)}`}`;
+  });
   const { abortRequestedBy, endedAt, recheckAt, state } = proposal;
   const asker = proposal.undoAskedBy ?? proposal.requestedBy;
   return [
-    `${asker === undefined ? 'Made' : `Asked for by ${mentionUser(asker.user)},`} ${when(proposal.createdAt)}`,
+    `${asker === undefined ? fixTexts.made : fixTexts.askedFor(mentionUser(asker.user))} ${when(proposal.createdAt)}`,
     ...votes.slice(0, cardRoom.votes),
-    ...(abortRequestedBy === undefined ? [] : [`Abort asked for by ${mentionUser(abortRequestedBy.user)}`]),
-    ...(state === 'unproven' && recheckAt !== undefined ? [`Looked at again ${when(recheckAt)}`] : []),
-    ...(endedAt === undefined ? [] : [`Ended ${when(endedAt)}`]),
+    ...(abortRequestedBy === undefined ? [] : [fixTexts.stopAskedBy(mentionUser(abortRequestedBy.user))]),
+    ...(state === 'unproven' && recheckAt !== undefined ? [fixTexts.looksAgain(when(recheckAt))] : []),
+    ...(endedAt === undefined ? [] : [fixTexts.ended(when(endedAt))]),
   ];
 }

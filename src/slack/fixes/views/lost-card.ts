@@ -1,6 +1,6 @@
 import type { Proposal } from '../../../proposals/proposal.js';
 import type { Step } from '../../../proposals/step.js';
-import { count } from '../../../texts/count.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { code, literal, literalUpTo } from '../../kit/mrkdwn.js';
@@ -11,16 +11,16 @@ const STEPS = 2000;
 /** What the last worker at it knows of a change whose record is lost; there is nothing to press. */
 export function lostCardView({ id, title, cluster, steps }: Proposal): SlackMessage {
   const done = steps.filter(({ state }) => state === 'done');
-  const outcome = `${done.length} of ${count(steps.length, 'step')} done, then stopped`;
-  const text = `Redis lost the record of "${title}" on ${cluster}: ${outcome}.`;
+  const outcome = fixTexts.lostOutcome(done.length, steps.length);
+  const text = fixTexts.lost(title, cluster, outcome);
   const list = [
-    ...listed('Done', done),
+    ...listed(fixTexts.lostDone, done),
     ...listed(
-      'Begun, look there',
+      fixTexts.lostBegun,
       steps.filter(({ state }) => state === 'started'),
     ),
     ...listed(
-      'Not done',
+      fixTexts.lostPending,
       steps.filter(({ state }) => state === 'pending'),
     ),
   ];
@@ -29,9 +29,7 @@ export function lostCardView({ id, title, cluster, steps }: Proposal): SlackMess
     blocks: [
       section(`:warning: *${literalUpTo(text, 900)}*`),
       ...(list.length === 0 ? [] : [section(literalUpTo(list.join('\n'), STEPS))]),
-      context(
-        `${literal('Nothing more is done, and acknet cannot undo it any more. Look at the cluster, then run the check again.')} ${code(id)}`,
-      ),
+      context(`${literal(fixTexts.lostNext)} ${code(id)}`),
     ],
   };
 }

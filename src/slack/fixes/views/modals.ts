@@ -1,10 +1,13 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Proposal } from '../../../proposals/proposal.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { callbackIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { context, limits, plainText, section } from '../../kit/blocks.js';
 import { bold, clip, escapeMrkdwn } from '../../kit/mrkdwn.js';
 import type { ParameterField } from '../parameter-fields.js';
+
+const { buttons, form } = fixTexts;
 
 export const reasonBlock = { block: 'reason', action: 'text' } as const;
 
@@ -15,18 +18,22 @@ export function reasonModal(proposal: Proposal, decision: 'approve' | 'reject'):
     type: 'modal',
     callback_id: approve ? callbackIds.approveReason : callbackIds.reject,
     private_metadata: encodeValue('proposal', proposal.id),
-    title: plainText(approve ? 'Approve' : 'Reject', limits.modalTitle),
-    submit: plainText(approve ? 'Approve' : 'Reject', limits.modalTitle),
-    close: plainText('Back', limits.modalTitle),
+    title: plainText(approve ? buttons.approve : buttons.reject, limits.modalTitle),
+    submit: plainText(approve ? buttons.approve : buttons.reject, limits.modalTitle),
+    close: plainText(form.back, limits.modalTitle),
     blocks: [
       section(
-        `${bold(escapeMrkdwn(clip(proposal.title, 300)))}\non *${escapeMrkdwn(proposal.cluster)}*, risk ${proposal.risk}`,
+        form.onWithRisk(
+          escapeMrkdwn(clip(proposal.title, 300)),
+          escapeMrkdwn(proposal.cluster),
+          proposal.risk,
+        ),
       ),
       {
         type: 'input',
         block_id: reasonBlock.block,
-        label: plainText(approve ? 'Why now?' : 'Why not?', 150),
-        hint: plainText('Stands on the card and in the audit log.', 150),
+        label: plainText(approve ? form.whyNow : form.whyNot, 150),
+        hint: plainText(form.whyHint, 150),
         element: {
           type: 'plain_text_input',
           action_id: reasonBlock.action,
@@ -45,13 +52,13 @@ export function parametersModal(proposal: Proposal, fields: readonly ParameterFi
     type: 'modal',
     callback_id: callbackIds.parameters,
     private_metadata: encodeValue('proposal', proposal.id),
-    title: plainText('Edit parameters', limits.modalTitle),
-    submit: plainText('Make a new card', limits.modalTitle),
-    close: plainText('Cancel', limits.modalTitle),
+    title: plainText(form.editTitle, limits.modalTitle),
+    submit: plainText(form.editSubmit, limits.modalTitle),
+    close: plainText(form.cancel, limits.modalTitle),
     blocks: [
       section(bold(escapeMrkdwn(clip(proposal.title, 300)))),
       ...fields.map(inputOf),
-      context('The card with the old parameters is replaced; nothing is applied yet.'),
+      context(form.editNote),
     ],
   };
 }
@@ -65,13 +72,13 @@ export function startFixModal(
     type: 'modal',
     callback_id: callbackIds.startFix,
     private_metadata: value,
-    title: plainText('Prepare a fix', limits.modalTitle),
-    submit: plainText('Make the card', limits.modalTitle),
-    close: plainText('Cancel', limits.modalTitle),
+    title: plainText(form.startTitle, limits.modalTitle),
+    submit: plainText(form.startSubmit, limits.modalTitle),
+    close: plainText(form.cancel, limits.modalTitle),
     blocks: [
-      section(`${bold(escapeMrkdwn(clip(title, 300)))}\non *${escapeMrkdwn(cluster)}*`),
+      section(form.on(escapeMrkdwn(clip(title, 300)), escapeMrkdwn(cluster))),
       ...fields.map(inputOf),
-      context('You get a card with the exact change to approve; nothing is applied yet.'),
+      context(form.startNote),
     ],
   };
 }

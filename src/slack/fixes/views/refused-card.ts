@@ -1,4 +1,5 @@
 import { type Doubt, UnverifiedChange } from '../../../approvals/proof/doubt.js';
+import { fixTexts } from '../../../texts/fixes.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { code, literal } from '../../kit/mrkdwn.js';
@@ -9,7 +10,7 @@ export function refusedCardView(id: string, doubt: Doubt): SlackMessage {
   return {
     text: message,
     blocks: [
-      section(`:no_entry: *Refused.* ${literal(message)}`),
+      section(`:no_entry: ${fixTexts.refused} ${literal(message)}`),
       context(`${literal(hint ?? '')} ${code(id)}`),
     ],
   };

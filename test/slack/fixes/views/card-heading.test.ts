@@ -18,8 +18,8 @@ describe('the heading of a card', () => {
       { state: 'fixed', detail, undone: 'begun' },
       /An undo of this fix was begun: see its card\. Before the undo/,
     ],
-    ['that was never proven says applied', { state: 'unknown', appliedAt }, /Applied, not proven/],
-    ['that stopped half-way says where to look', { state: 'unknown' }, /Unknown: look here/],
+    ['that was never proven says applied', { state: 'unknown', appliedAt }, /Made, not shown to work/],
+    ['that stopped half-way says where to look', { state: 'unknown' }, /Outcome open: look at the cluster/],
   ] as const)('%s', (_title, fields, says) => {
     expect(cardText(sampleProposal(fields))).toMatch(says);
   });

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { proposalStates } from '../../../src/proposals/proposal.js';
+import { type CardView, cardView } from '../../../src/slack/fixes/views/card.js';
+import { drawMessage } from '../../support/draw-message.js';
+import { expectGolden, expectGoldenText } from '../../support/expect-golden.js';
+import { expectSendable } from '../expect-sendable.js';
+import { longCard, shortCard, undoCard } from './sample-cards.js';
+
+const golden = (name: string): string => `test/slack/fixes/golden/${name}`;
+const WIDE = 100;
+const cards: Readonly<Record<string, (state: (typeof proposalStates)[number]) => CardView>> = {
+  shortest: shortCard,
+  longest: longCard,
+  undo: undoCard,
+};
+
+/** Every state of one kind of card, as people see it. */
+const drawn = (kind: keyof typeof cards, width: number): string =>
+  proposalStates
+    .map((state) => {
+      const { first } = cardView((cards[kind] ?? shortCard)(state));
+      return `=== ${state}\n${first.text}\n\n${drawMessage(first.blocks, { width, open: true })}`;
+    })
+    .join('\n');
+
+describe('as they were looked at and found good: cards', () => {
+  it.each(Object.keys(cards).flatMap((kind) => [WIDE, 45].map((width) => [kind, width] as const)))(
+    'of every state, %s, in a width of %i',
+    (kind, width) => {
+      expectGoldenText(golden(`${kind}-${width}.golden.txt`), drawn(kind, width));
+    },
+  );
+
+  it.each(['proposed', 'failed', 'fixed'] as const)('that are %s, block by block', (state) => {
+    expectGolden(golden(`${state}.golden.json`), cardView(shortCard(state)));
+  });
+
+  it.each(Object.keys(cards))('are taken by Slack, %s', (kind) => {
+    for (const state of proposalStates) expectSendable(cardView((cards[kind] ?? shortCard)(state)).first);
+  });
+});
+
+/** Words of the trade, of the code, of kubectl and of diff, which who approves at night has to guess at. */
+const jargon = [
+  /\b(on|after)delete\b/i,
+  /rollingupdate/i,
+  /superseded/i,
+  /\bproposed\b/i,
+  /\bproposal\b/i,
+  /\bstale\b/i,
+  /\bunproven\b/i,
+  /still-found/i,
+  /\bquorum\b/i,
+  /\bcanary\b/i,
+  /\bdrift\b/i,
+  /\bdigest\b/i,
+  /dry[ -]run/i,
+  /should then be clear/i,
+  /@@/,
+  /\babort/i,
+];
+
+describe('no card of any state', () => {
+  it.each(jargon.map((word) => [word]))('says %s', (word) => {
+    const all = Object.keys(cards)
+      .flatMap((kind) => proposalStates.map((state) => cardView((cards[kind] ?? shortCard)(state)).first))
+      .map(({ text, blocks }) => `${text}\n${drawMessage(blocks, { open: true })}`);
+    expect(all.filter((text) => word.test(text.replace(/=== .*/, '')))).toEqual([]);
+  });
+});
