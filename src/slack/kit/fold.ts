@@ -4,7 +4,10 @@ import type { KnownBlock, SlackMessage } from './message.js';
 import { bold, literal } from './mrkdwn.js';
 
 /** What Slack's documentation and its validator both take inside a container; of `rich_text` only the first says so. */
-type FoldedBlock = Extract<KnownBlock, { type: 'actions' | 'context' | 'divider' | 'header' | 'section' }>;
+export type FoldedBlock = Extract<
+  KnownBlock,
+  { type: 'actions' | 'context' | 'divider' | 'header' | 'section' }
+>;
 
 const CHILDREN = 10;
 

@@ -1,4 +1,4 @@
-import type { Proposal } from '../../../proposals/proposal.js';
+import type { Proposal, ProposalState } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
 import { context, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock, SlackFile } from '../../kit/message.js';
@@ -6,13 +6,15 @@ import { code, lengthOf, literal } from '../../kit/mrkdwn.js';
 
 /** Below this a diff is shown on the card, if the card has room for it. */
 const DIFF_ON_CARD = 3500;
+/** Ended without a change, which a fresh card would plan anew. */
+const UNMADE: ReadonlySet<ProposalState> = new Set(['rejected', 'expired', 'superseded', 'stale']);
 /** Between two places of one object. */
 const GAP = '⋮';
 
 /** The diffs, on the card where `room` characters hold them, else in a file. */
 export function cardDiff(proposal: Proposal, room: number): { blocks: KnownBlock[]; files: SlackFile[] } {
   const { diffs, state } = proposal;
-  if (diffs.length === 0) return { blocks: [], files: [] };
+  if (diffs.length === 0 || UNMADE.has(state)) return { blocks: [], files: [] };
   const whole = diffs.map(({ title, diff }) => `# ${title}\n${diff}`).join('\n\n');
   const size = lengthOf(whole);
   if (size <= Math.min(DIFF_ON_CARD, room - 200) && diffs.length <= 6) {

@@ -5,6 +5,7 @@ import { fixTexts } from '../../../texts/fixes.js';
 import { refText } from '../../checks/views/evidence.js';
 import { blocksOf, context, sections } from '../../kit/blocks.js';
 import { entitledText } from '../../kit/entitled.js';
+import type { FoldedBlock } from '../../kit/fold.js';
 import type { KnownBlock } from '../../kit/message.js';
 import { code, escapeMrkdwn, link, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import type { Remedy } from './card-order.js';
@@ -83,7 +84,7 @@ function fourEyes({ undoAskedBy }: Proposal, { selfApproval }: Terms): string[] 
 }
 
 /** What an approver may want to look up: why, the way back, how it goes, where it comes from. */
-export function cardBackground(proposal: Proposal, terms: Terms): KnownBlock[] {
+export function cardBackground(proposal: Proposal, terms: Terms): FoldedBlock[] {
   const { finding, undoes, undo, after, rollouts, dryRun, cluster, clusterUid } = proposal;
   const why =
     finding === undefined || undoes !== undefined
@@ -93,16 +94,19 @@ export function cardBackground(proposal: Proposal, terms: Terms): KnownBlock[] {
         ];
   const outlook =
     undoes === undefined ? `${fixTexts.wayBack[undo]} ${fixTexts.afterwards[after]}` : fixTexts.undoWayBack;
-  return blocksOf(
-    sections(
+  const lines = [
+    dryRun.ok ? fixTexts.triedOut : undefined,
+    clusterUid === undefined
+      ? undefined
+      : fixTexts.whichCluster(escapeMrkdwn(cluster), escapeMrkdwn(shortUid(clusterUid))),
+    terms.entry === undefined ? undefined : `:book: ${link(terms.entry.url, terms.entry.title)}`,
+  ];
+  return [
+    ...sections(
       [...why, outlook, ...(rollouts.length === 0 ? [] : [fixTexts.rollout(terms.podReadySeconds)])].join(
         '\n',
       ),
     ),
-    dryRun.ok ? context(fixTexts.triedOut) : undefined,
-    clusterUid === undefined
-      ? undefined
-      : context(fixTexts.whichCluster(escapeMrkdwn(cluster), escapeMrkdwn(shortUid(clusterUid)))),
-    terms.entry === undefined ? undefined : context(`:book: ${link(terms.entry.url, terms.entry.title)}`),
-  );
+    ...lines.filter((line) => line !== undefined).map((line) => context(line)),
+  ];
 }

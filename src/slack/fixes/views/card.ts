@@ -2,6 +2,7 @@ import type { Proposal } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
 import { charactersOf, messageBudget } from '../../kit/block-budget.js';
 import { blocksOf, context, section, sections } from '../../kit/blocks.js';
+import { type FoldedBlock, folds } from '../../kit/fold.js';
 import type { KnownBlock, Posting, SlackFile } from '../../kit/message.js';
 import { bold, code, escapeMrkdwn, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { type CardOffers, cardButtons } from './card-buttons.js';
@@ -53,11 +54,17 @@ function termBlocks(view: CardView, details: SlackFile | undefined): KnownBlock[
   return blocksOf(
     cardApprovers(proposal, view),
     cardButtons(view),
-    cardBackground(proposal, view),
     cutNotice(details),
-    context(...history(proposal)),
+    proposal.votes.length === 0 ? undefined : context(...history(proposal)),
+    folds(fixTexts.details, background(view)),
   );
 }
+
+/** A vote is for everybody to see; that it was asked for stands in the first line already. */
+const background = (view: CardView): FoldedBlock[] =>
+  view.proposal.votes.length === 0
+    ? [...cardBackground(view.proposal, view), context(...history(view.proposal))]
+    : cardBackground(view.proposal, view);
 
 /** What came of it, in as few lines as that takes. */
 function outcomeBlocks({ proposal, remedy }: CardView, details: SlackFile | undefined): KnownBlock[] {
