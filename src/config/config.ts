@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { crossFaults } from './cross-rules.js';
 import { describeFaults, refuseFaults } from './describe-faults.js';
 import { environmentSchema } from './environment-schema.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
@@ -62,7 +63,8 @@ export function loadStoreConfig(env: Readonly<Record<string, string | undefined>
 /** A configuration made in code, held to the same schema; throws `config.invalid` like the file would. */
 export function parseConfig(file: unknown, rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey'>): Config {
   const parsed = fileSchema.safeParse(file);
-  if (!parsed.success) refuseFaults(describeFaults(parsed.error, file, 'plain'), 'the configuration in code');
+  const faults = parsed.success ? [] : describeFaults(parsed.error, file, 'plain');
+  refuseFaults([...crossFaults(file), ...faults], 'the configuration in code');
   return deepFreeze({ ...(parsed.data as FileConfig), ...rest });
 }
 

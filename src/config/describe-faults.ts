@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import { AcknetError } from '../errors.js';
+import { count } from '../texts/count.js';
+
+type Issue = z.core.$ZodIssue;
 
 /** Each fault by its path, with what was expected and what was found. */
 export function describeFaults(error: z.ZodError, input: unknown, kind: 'plain' | 'secret'): string[] {
@@ -7,15 +10,44 @@ export function describeFaults(error: z.ZodError, input: unknown, kind: 'plain' 
     const at = issue.path.join('.') || '(top level)';
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => `${[...issue.path, key].join('.')}: unknown key`);
-    if (issue.code === 'invalid_key')
-      return issue.issues.map(({ message }) => `${at}: ${expectation(message)} as key`);
-    return [`${at}: ${expectation(issue.message)}, found ${shown(valueAt(input, issue.path), kind, at)}`];
+    return [`${at}: expected ${expected(issue)}, found ${shown(valueAt(input, issue.path), kind, at)}`];
   });
 }
 
-function expectation(message: string): string {
-  return /^(Invalid|Too|Unrecognized)/.test(message) ? message : `expected ${message}`;
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
+
+/** What a person can put there. The schema's own words where it has some, else in words for the rule that was broken. */
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`
+        : `at least ${issue.minimum} ${issue.origin === 'string' ? 'character' : 'entry'}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return formats[issue.format] ?? issue.message;
+    default:
+      return issue.message;
+  }
 }
+
+const formats: Readonly<Record<string, string>> = {
+  datetime: 'a time with its offset such as 2026-12-24T00:00:00+08:00',
+  url: 'a URL such as redis://host:6379',
+};
 
 /** Secrets are never repeated: their length is enough to see an empty or truncated one. */
 function shown(value: unknown, kind: 'plain' | 'secret', at: string): string {
@@ -38,7 +70,7 @@ export function refuseFaults(faults: readonly string[], file: string): void {
   if (faults.length === 0) return;
   throw new AcknetError(
     'config.invalid',
-    `The configuration has ${faults.length} fault(s):\n- ${faults.join('\n- ')}`,
+    `The configuration has ${count(faults.length, 'fault')}:\n- ${faults.join('\n- ')}`,
     {
       hint: `Correct ${file} or the environment; docs/acknet.example.yaml explains every key.`,
     },

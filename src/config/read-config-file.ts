@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap, parseDocument } from 'yaml';
+import { crossFaults } from './cross-rules.js';
 import { describeFaults } from './describe-faults.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
 
@@ -23,20 +24,12 @@ export async function readConfigFile(file: string, faults: string[]): Promise<Fi
 
   const value: unknown = document.toJS();
   const parsed = fileSchema.safeParse(value);
+  faults.push(...crossFaults(value));
   if (!parsed.success) {
     faults.push(...describeFaults(parsed.error, value, 'plain'));
     return undefined;
   }
-  faults.push(...danglingClusters(parsed.data));
   return resolvePaths(parsed.data, path.dirname(path.resolve(file)));
-}
-
-function danglingClusters(config: FileConfig): string[] {
-  return Object.entries(config.channels)
-    .filter(([, channel]) => channel.cluster !== undefined && !(channel.cluster in config.clusters))
-    .map(
-      ([id, channel]) => `channels.${id}.cluster: expected a name under clusters, found "${channel.cluster}"`,
-    );
 }
 
 /** Paths in the file are relative to the file, not to where acknet was started. */

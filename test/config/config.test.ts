@@ -80,6 +80,83 @@ describe('a bad configuration', () => {
   });
 
   it.each([
+    [
+      'a cluster called all',
+      'clusters: {all: {}}',
+      'clusters.all: expected another name: "check all" means every cluster',
+    ],
+    [
+      'one account under two people',
+      'clusters: {}\npeople: {bo: [U1], ana: [U2, U1]}',
+      'people.ana: expected accounts of nobody else, found "U1", which is under bo too',
+    ],
+    [
+      'a freeze that ends before it begins',
+      'clusters: {x: {freezes: [{from: "2026-12-24T00:00:00+08:00", to: "2026-12-02T00:00:00+08:00", why: a}]}}',
+      'clusters.x.freezes.0.to: expected a time after from ("2026-12-24T00:00:00+08:00"), found "2026-12-02T00:00:00+08:00"',
+    ],
+    [
+      'a number that is a slip of units',
+      'clusters: {}\nchecks: {deadlineSeconds: 120000}',
+      'checks.deadlineSeconds: expected at most 3600, found 120000',
+    ],
+    [
+      'a number that is too small',
+      'clusters: {}\nchecks: {deadlineSeconds: 0}',
+      'checks.deadlineSeconds: expected more than 0, found 0',
+    ],
+    ['a text for a number', 'clusters: {}\nhttp: {port: http}', 'http.port: expected a number, found "http"'],
+    [
+      'a word that is none of those',
+      'clusters: {}\nlog: {level: loud}',
+      'log.level: expected one of debug, info, warn, error, found "loud"',
+    ],
+    [
+      'a text for a list',
+      'clusters: {x: {approvers: {users: U1}}}',
+      'clusters.x.approvers.users: expected a list, found "U1"',
+    ],
+    ['a list for a mapping', 'clusters: [x]', 'clusters: expected a mapping, found ["x"]'],
+    [
+      'an empty list of accounts',
+      'clusters: {}\npeople: {bo: []}',
+      'people.bo: expected at least 1 entry, found []',
+    ],
+    [
+      'a time without its offset',
+      'clusters: {x: {freezes: [{from: "2026-12-24", to: "2027-01-02T00:00:00Z", why: a}]}}',
+      'clusters.x.freezes.0.from: expected a time with its offset such as 2026-12-24T00:00:00+08:00, found "2026-12-24"',
+    ],
+    [
+      'a channel with a slip in its cluster',
+      'clusters: {cluster-x: {}}\nchannels: {C1: {cluster: clutser-x}}',
+      'channels.C1.cluster: expected a name under clusters, found "clutser-x" (did you mean cluster-x?)',
+    ],
+    [
+      'a channel named by its name',
+      'clusters: {}\nchannels: {ops: {}}',
+      'channels.ops: expected a Slack channel id such as C024BE91L as key',
+    ],
+  ])('refuses %s in plain words', async (_title, yaml, fault) => {
+    const faults = await faultsOf(yaml);
+    expect(faults.split('\n').slice(1)).toEqual([`- ${fault}`]);
+    expect(faults).not.toMatch(/Invalid|Too (small|big)|received/);
+  });
+
+  it('shows what is wrong beneath a key that is wrong itself', async () => {
+    const faults = await faultsOf(
+      'clusters: {Bad Name: {approvers: {users: [bo]}}}\nchannels: {ops: {cluster: 7}}',
+    );
+    for (const at of [
+      'clusters.Bad Name: ',
+      'clusters.Bad Name.approvers.users.0: ',
+      'channels.ops: ',
+      'channels.ops.cluster: ',
+    ])
+      expect(faults).toContain(at);
+  });
+
+  it.each([
     ['a missing file', undefined, /cannot be read \(ENOENT\)/],
     ['broken YAML', 'clusters: {x: [', /expected a YAML mapping/],
     ['a list', '- a', /expected a YAML mapping/],
