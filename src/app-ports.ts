@@ -37,6 +37,8 @@ export interface Tuning {
   /** Between two edits of one progress message, and between any two. */
   readonly editEveryMs: number;
   readonly editGlobalMs: number;
+  /** Between two Homes shown anew. */
+  readonly homeEveryMs: number;
   /** How long an answer waits for facts of a cluster. */
   readonly factsMs: number;
   /** Before a fix asks again for its cluster's lock. */
@@ -51,6 +53,7 @@ export const defaultTuning: Tuning = {
   workers: {},
   editEveryMs: 2000,
   editGlobalMs: 1200,
+  homeEveryMs: 600,
   factsMs: 500,
   busyRetryMs: 2000,
   checkpointMs: 3_600_000,

@@ -8,6 +8,8 @@ import { createFixHandler } from './jobs/fix/run-fix-job.js';
 import { createFleetBoard } from './jobs/fleet/create-fleet-board.js';
 import { createFleetCheckHandler } from './jobs/fleet/run-fleet-check-job.js';
 import { createFleetHandler } from './jobs/fleet/run-fleet-job.js';
+import { showHomeAround } from './jobs/home/show-home-around.js';
+import type { JobHandler } from './jobs/job-context.js';
 import { createQuestionHandler } from './jobs/question/run-question-job.js';
 import type { Handlers } from './jobs/start-workers.js';
 import { createCheckReporter } from './slack/checks/create-check-reporter.js';
@@ -31,26 +33,33 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const presenter = createCardPresenter(core);
   const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
   const common = { clusters, checks, remediations, store, approvals, queues, now };
+  const { home, showHome } = core;
+  const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, showHome);
   return {
-    check: createCheckHandler({
-      ...common,
-      runs,
-      mutes,
-      newId,
-      deadlineMs,
-      metrics,
-      logger,
-      reporter: createCheckReporter(core),
-    }),
-    fleetCheck: createFleetCheckHandler({
-      ...common,
-      runs,
-      mutes,
-      board,
-      fleets,
-      deadlineMs,
-      metrics,
-    }),
+    home: (_job, { signal }) => home.refresh(signal),
+    check: shown(
+      createCheckHandler({
+        ...common,
+        runs,
+        mutes,
+        newId,
+        deadlineMs,
+        metrics,
+        logger,
+        reporter: createCheckReporter(core),
+      }),
+    ),
+    fleetCheck: shown(
+      createFleetCheckHandler({
+        ...common,
+        runs,
+        mutes,
+        board,
+        fleets,
+        deadlineMs,
+        metrics,
+      }),
+    ),
     fleet: createFleetHandler({
       fleets,
       board,
@@ -72,17 +81,19 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       wait: tuning.wait,
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(core) }),
-    card: createCardHandler({
-      store,
-      distrust,
-      approvals,
-      queues,
-      redis,
-      prefix,
-      leaseMs,
-      now,
-      logger,
-      presenter,
-    }),
+    card: shown(
+      createCardHandler({
+        store,
+        distrust,
+        approvals,
+        queues,
+        redis,
+        prefix,
+        leaseMs,
+        now,
+        logger,
+        presenter,
+      }),
+    ),
   };
 }

@@ -25,6 +25,7 @@ import { onStartFix } from './slack/fixes/on-start-fix.js';
 import { fleetCommand } from './slack/fleets/fleet.js';
 import { onFleetButtons } from './slack/fleets/on-fleet-buttons.js';
 import { onAppHomeOpened } from './slack/home/on-app-home-opened.js';
+import { onHomeButtons } from './slack/home/on-home-buttons.js';
 import { askCommand } from './slack/questions/ask.js';
 import { onAnswerButtons } from './slack/questions/on-answer-buttons.js';
 import { onMessage } from './slack/questions/on-message.js';
@@ -68,5 +69,6 @@ export const buildListeners =
     onProposalModals(app, core);
     onStartFix(app, core);
     onAppHomeOpened(app, core);
+    onHomeButtons(app, core);
     onUserChanges(app, core);
   };

@@ -6,6 +6,7 @@ import { createMutes } from './approvals/create-mutes.js';
 import { createRebind } from './approvals/create-rebind.js';
 import { createDistrust } from './approvals/proof/create-distrust.js';
 import { createProposalStore } from './approvals/store/create-proposal-store.js';
+import { buildHome } from './build-home.js';
 import type { Config } from './config/config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
@@ -84,6 +85,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       holder: newId(),
       leaseMs: PLANNING_MS,
     });
+  const runs = createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') });
+  const permalink = permalinkFrom(clients.replies);
   return {
     config,
     version: ports.version,
@@ -112,7 +115,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       ...{ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') },
       onUnverified: distrust.reportMutes,
     }),
-    runs: createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') }),
+    runs,
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix),
     records: createQuestionRecords(redis, prefix),
@@ -136,7 +139,11 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       globalEveryMs: tuning.editGlobalMs,
     }),
     openModal: openModalWith(clients.replies),
-    permalink: permalinkFrom(clients.replies),
+    permalink,
+    ...buildHome(
+      { approvals, clusters, queues, store, runs, permalink, logger, now, client: clients.replies },
+      { ...keyed, everyMs: tuning.homeEveryMs },
+    ),
     names: createNames({ client: clients.replies, redis, prefix }),
     calls: createCallers({ redis, prefix }),
   };

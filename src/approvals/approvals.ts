@@ -34,6 +34,8 @@ export interface Approvals {
    * approvers. Never audited: who looks rejects nothing.
    */
   maySee(who: Person, cluster: string): Promise<Authorisation>;
+  /** Whether this person's approval of the open card would count now. Never audited: who looks approves nothing. */
+  mayApprove(who: Person, proposal: Proposal): Promise<Authorisation>;
   approve(id: string, who: Person, reason?: string): Promise<Decision>;
   reject(id: string, who: Person, reason?: string): Promise<Decision>;
   abort(id: string, who: Person): Promise<Decision>;

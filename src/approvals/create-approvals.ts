@@ -6,6 +6,7 @@ import { createDecisions } from './create-decisions.js';
 import { expireProposal, supersedeProposals } from './end-proposals.js';
 import { reportingProof } from './proof/reporting-proof.js';
 import { OUT_OF_DATE, recordRefusal } from './refusals.js';
+import { samePerson } from './same-person.js';
 import { termsOf } from './terms-of.js';
 import { votesStillStand } from './votes-still-stand.js';
 
@@ -33,6 +34,14 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       if (asking.ok) return asking;
       const deciding = await authorise(options, { action: 'reject', who, cluster });
       return deciding.ok ? deciding : asking;
+    },
+
+    mayApprove: async (who, proposal) => {
+      if (proposal.votes.some((vote) => samePerson(config.people, vote, who)))
+        return { ok: false, reason: 'You have voted on it already.' };
+      const original = proposal.undoes === undefined ? undefined : await store.get(proposal.undoes);
+      const { cluster } = proposal;
+      return authorise(options, { action: 'approve', who, cluster, proposal, original });
     },
 
     mayUndo: async (id, who) => {

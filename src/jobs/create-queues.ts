@@ -48,6 +48,8 @@ export interface Queues {
   /** Brings a card in line with its proposal; many requests become one edit. */
   card(job: CardJob): Promise<void>;
   expireCard(due: { proposalId: string; at: Date }): Promise<void>;
+  /** Shows Home anew to all who have it open; many requests become one. */
+  home(): Promise<void>;
   /** false = no such run under way. */
   cancelCheck(runId: string): Promise<boolean>;
   running(): Promise<readonly RunningCheck[]>;
@@ -64,7 +66,15 @@ interface QueuesOptions {
 }
 
 /** What may stand in a job: ids and names, and of texts none that is not masked. */
-export type Queued = CheckJob | FixJob | CardJob | (Omit<QuestionJob, 'text'> & { readonly text: Masked });
+export type Queued =
+  | CheckJob
+  | FixJob
+  | CardJob
+  | Record<string, never>
+  | (Omit<QuestionJob, 'text'> & { readonly text: Masked });
+
+/** What changes within it is shown together. */
+const TOGETHER_MS = 1500;
 
 /** Between two looks at whether a run that told its result has ended. */
 const ENDING_MS = 50;
@@ -131,6 +141,11 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
       const delay = Math.max(0, at.getTime() - now().getTime());
       const options = { ...forgotten, jobId: jobIds.expire(proposalId), delay };
       await add('cards', cardTasks.expire, { data, options });
+    },
+
+    home: async () => {
+      const deduplication = { id: 'home', keepLastIfActive: true };
+      await add('homes', 'home', { data: {}, options: { ...forgotten, deduplication, delay: TOGETHER_MS } });
     },
 
     cancelCheck: async (runId) => {

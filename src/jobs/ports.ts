@@ -63,6 +63,12 @@ export interface CardPresenter {
   lost(lastKnown: Proposal): Promise<void>;
 }
 
+/** Keeps what people have open of acknet's own page in step with what goes on. */
+export interface HomePresenter {
+  /** To everyone who opened it lately; ends early when the signal aborts. */
+  refresh(signal: AbortSignal): Promise<void>;
+}
+
 /** Answers one question in Slack. Idempotent per job. */
 export interface QuestionResponder {
   answer(job: QuestionJob): Promise<void>;

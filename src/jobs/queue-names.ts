@@ -1,4 +1,4 @@
-export const queueNames = ['checks', 'fixes', 'questions', 'cards', 'fleets'] as const;
+export const queueNames = ['checks', 'fixes', 'questions', 'cards', 'fleets', 'homes'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Job names on the queue `cards`; the queues without such a table have one kind of job each. */

@@ -33,6 +33,7 @@ export interface Handlers {
   readonly question: JobHandler<QuestionJob>;
   readonly card: JobHandler<CardTask>;
   readonly fleet: JobHandler<FleetTask>;
+  readonly home: JobHandler<object>;
 }
 
 export interface WorkerLimits {
@@ -57,7 +58,7 @@ export interface WorkerLimits {
 
 export const defaultWorkerLimits: WorkerLimits = {
   checksPerCluster: 2,
-  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8, fleets: 4 },
+  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8, fleets: 4, homes: 1 },
   lockMs: 30_000,
   stalledMs: 15_000,
   slotRetryMs: 500,
@@ -99,6 +100,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     start('questions', { parse: payloadOf(questionJobSchema, 'question'), handler: handlers.question }),
     start('cards', { parse: cardTaskOf, handler: handlers.card }),
     start('fleets', { parse: fleetTaskOf, handler: handlers.fleet }),
+    start('homes', { parse: () => ({}), handler: handlers.home }),
   ];
   const sweeps = await keepSweepScheduled({
     ...{ connection: options.connection, prefix: options.prefix, logger: options.logger },

@@ -216,3 +216,30 @@ describe('a payload', () => {
     expect(() => cardTaskOf({ name: 'paint', data: { proposalId: 'p' } })).toThrow('no card job named paint');
   });
 });
+
+describe('Home', () => {
+  it('is shown once for many changes, and once more for one that comes meanwhile', async () => {
+    const { prefix, ...queues } = queuesFor();
+    const shown: number[] = [];
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const home = async () => {
+      shown.push(shown.length);
+      if (shown.length === 1) await held;
+    };
+    const workers = await openWorkers(redis, prefix, { home });
+    cleanUps.push(() => workers.close(100));
+    for (let n = 0; n < 20; n += 1) await queues.home();
+    await waitFor('it is being shown', () => shown.length === 1);
+    for (let n = 0; n < 20; n += 1) await queues.home();
+    go();
+    await waitFor('what changed meanwhile is shown', () => shown.length === 2);
+    await waitFor('nothing is left to do', async () => {
+      const { waiting, active, delayed } = (await queues.counts()).homes;
+      return waiting + active + delayed === 0;
+    });
+    expect(shown).toHaveLength(2);
+  });
+});

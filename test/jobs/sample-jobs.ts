@@ -62,6 +62,7 @@ export async function openWorkers(
       card: idle,
       fleet: idle,
       fleetCheck: idle,
+      home: idle,
       ...handlers,
     },
     limits: { ...quickLimits, ...limits },

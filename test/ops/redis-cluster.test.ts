@@ -124,18 +124,20 @@ describe('on a Redis Cluster', () => {
         card: async (task) => void done.push(task.task),
         fleetCheck: async ({ cluster }) => void done.push(cluster),
         fleet: async (task) => void done.push(task.task),
+        home: async () => void done.push('home'),
       },
     });
     await queues.check(checkRequest);
     await queues.card({ proposalId: 'p1' });
+    await queues.home();
     let ids = 1;
     const newId = () => `id-${ids++}`;
     const now = () => new Date();
     const fleets = createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: 10 });
     const { requestedBy, channel } = checkRequest;
     await fleets.start({ requestedBy, channel, checks: ['a-check'], clusters: ['one', 'two'], leftOut: [] });
-    await waitFor('all are done, the first sweep too', () => new Set(done).size === 6);
-    expect(new Set(done)).toEqual(new Set(['run-1', 'show', 'sweep', 'one', 'two', 'tell']));
+    await waitFor('all are done, the first sweep too', () => new Set(done).size === 7);
+    expect(new Set(done)).toEqual(new Set(['run-1', 'show', 'sweep', 'one', 'two', 'tell', 'home']));
     await workers.close(1000);
     await fleets.close();
     await queues.close();

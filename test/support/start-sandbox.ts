@@ -60,7 +60,7 @@ export interface Sandbox {
 
 const fastWorkers = { lockMs: 1500, stalledMs: 500, slotRetryMs: 50, backoffMs: 50, sweepMs: 1000 };
 const fast: Partial<Tuning> = {
-  ...{ editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, factsMs: patience(500) },
+  ...{ editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, homeEveryMs: 20, factsMs: patience(500) },
   wait: (ms, signal) => sleep(Math.min(ms, 20), undefined, { signal }),
 };
 

@@ -2,31 +2,23 @@ import type { App } from '@slack/bolt';
 import { maskAll } from '../../masking/mask.js';
 import type { Logger } from '../../ops/log.js';
 import type { PromptClient } from '../wire/text-client.js';
+import type { Home } from './create-home.js';
+import { type PromptPorts, suggestedPrompts } from './suggested-prompts.js';
 
-const prompts = maskAll([
-  {
-    title: 'Pods get no IP',
-    message: 'Pods get no IP: InvalidVSwitchId.IpNotEnough. What now?',
-  },
-  {
-    title: 'Nodes NotReady',
-    message: 'Nodes went NotReady after we bumped the flannel image by hand. What now?',
-  },
-  { title: 'How many pods fit on a node?', message: 'How many pods can a node take in Terway mode?' },
-  { title: 'What can you do?', message: 'help' },
-]);
-
-interface HomePorts {
+interface OpenedPorts extends PromptPorts {
+  readonly home: Pick<Home, 'open'>;
   readonly client: PromptClient;
   readonly logger: Logger;
 }
 
-/** The Messages tab was opened: offer something to ask. */
-export function onAppHomeOpened(app: App, { client, logger }: HomePorts): void {
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab !== 'messages') return;
-    await client
+/** Home is filled in; under Messages something is offered to send. */
+export function onAppHomeOpened(app: App, ports: OpenedPorts): void {
+  app.event('app_home_opened', async ({ event, body }) => {
+    const who = { user: event.user, team: body.team_id };
+    if (event.tab === 'home') return ports.home.open(who);
+    const prompts = maskAll(await suggestedPrompts(ports, who));
+    await ports.client
       .apiCall('assistant.threads.setSuggestedPrompts', { channel_id: event.channel, prompts })
-      .catch((error: unknown) => logger.debug({ err: error }, 'suggested prompts not set'));
+      .catch((error: unknown) => ports.logger.debug({ err: error }, 'suggested prompts not set'));
   });
 }

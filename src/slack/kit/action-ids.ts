@@ -25,6 +25,7 @@ export const actionIds = {
   abort: 'proposal_abort',
   undo: 'proposal_undo',
   replan: 'proposal_replan',
+  homeCheck: 'home_check',
 } as const;
 
 export const callbackIds = {

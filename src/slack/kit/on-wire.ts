@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import { mask, maskTree } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import { showControls } from '../../masking/show-controls.js';
@@ -34,7 +34,7 @@ export function onWire({ text, tail, blocks }: SlackMessage): WireMessage {
   return { text: presentable(fits), blocks: texts([...blocks]) };
 }
 
-export const onWireView = (view: ModalView): Masked<ModalView> => texts(view);
+export const onWireView = <V extends ModalView | HomeView>(view: V): Masked<V> => texts(view);
 
 export const onWireFile = ({ name, title, content }: SlackFile): WireFile => ({
   filename: presentable(name),

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import { isCheckId } from '../../checks/choose-checks.js';
-import type { Check } from '../../checks/define-check.js';
 import type { Conversations } from '../../intents/conversation/create-conversations.js';
 import type { Person } from '../../proposals/proposal.js';
+import { isKnownName, type NamedThings } from '../commands/known-names.js';
 import { runCommand } from '../commands/run-command.js';
 import { spokenCommand } from '../commands/spoken-command.js';
+import { typedCommand } from '../commands/typed-command.js';
 import type { SlackMessage } from '../kit/message.js';
 import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
 import { answerTalk, type TalkPorts } from '../talk/answer-talk.js';
@@ -15,8 +16,13 @@ import { questionText } from './question-text.js';
 import { type FaultPorts, sayFaults } from './say-faults.js';
 import { isAddressed, type Surface, type SurfacePorts, surfaceOf } from './spoken-to.js';
 
-interface MessagePorts extends SurfacePorts, AskPorts, TalkPorts, EphemeralPorts, FaultPorts {
-  readonly checks: readonly Check[];
+interface MessagePorts
+  extends SurfacePorts,
+    AskPorts,
+    TalkPorts,
+    EphemeralPorts,
+    FaultPorts,
+    Pick<NamedThings, 'checks' | 'remediations'> {
   readonly config: SurfacePorts['config'] & TalkPorts['config'];
   readonly readTalk: Conversations['readTalk'];
   readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'] & Pick<Poster, 'post'>;
@@ -64,10 +70,7 @@ async function answerMessage(ports: MessagePorts, { message, surface, who }: Hea
   if (surface === 'overheard') return ports.readTalk(text) === undefined ? ask() : undefined;
 
   const reply = replyTo(ports, { message, surface, who });
-  const command = spokenCommand(text, {
-    clusters: ports.clusters.names,
-    isCheck: (word) => isCheckId(ports.checks, word),
-  });
+  const command = commandIn(ports, text);
   if (command !== undefined) return runCommand(ports, command, { who, channel, threadTs, reply });
   const kind = ports.readTalk(text);
   if (kind === undefined) return ask();
@@ -75,6 +78,12 @@ async function answerMessage(ports: MessagePorts, { message, surface, who }: Hea
   const addressed = isAddressed(surface);
   return answerTalk(ports, { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply });
 }
+
+const commandIn = (ports: MessagePorts, text: string): string | undefined =>
+  spokenCommand(text, {
+    clusters: ports.clusters.names,
+    isCheck: (word) => isCheckId(ports.checks, word),
+  }) ?? typedCommand(text, { isName: (word) => isKnownName(ports, word) });
 
 /** Where it can be seen: a DM has no other readers, elsewhere only who spoke sees it. */
 function replyTo(ports: MessagePorts, { message, surface, who }: Heard) {

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import type { Masked } from '../../masking/masked.js';
 import type { WireFile, WireMessage } from '../kit/on-wire.js';
 
@@ -34,6 +34,10 @@ export interface TextClient extends EditClient {
 
 export interface ModalClient {
   readonly views: { open(opened: { trigger_id: string; view: Masked<ModalView> }): Promise<unknown> };
+}
+
+export interface HomeClient {
+  readonly views: { publish(shown: { user_id: string; view: Masked<HomeView> }): Promise<unknown> };
 }
 
 export interface PromptClient {

@@ -3,6 +3,7 @@ import { onRunButtons } from '../../../src/slack/checks/on-run-buttons.js';
 import { onProposalButtons } from '../../../src/slack/fixes/on-proposal-buttons.js';
 import { onStartFix } from '../../../src/slack/fixes/on-start-fix.js';
 import { onFleetButtons } from '../../../src/slack/fleets/on-fleet-buttons.js';
+import { onHomeButtons } from '../../../src/slack/home/on-home-buttons.js';
 import { actionIds } from '../../../src/slack/kit/action-ids.js';
 import { onAnswerButtons } from '../../../src/slack/questions/on-answer-buttons.js';
 import { quietLogger } from '../../support/quiet-logger.js';
@@ -10,7 +11,15 @@ import { fakeApp } from '../fake-app.js';
 
 /** All that may be called for an id that nobody knows: looks, and a word to who clicked. */
 const harmless = new Set([
-  ...['store.get', 'runs.get', 'exchanges.get', 'queues.running', 'poster.whisper', 'clusters.names'],
+  ...[
+    'store.get',
+    'runs.get',
+    'exchanges.get',
+    'queues.running',
+    'poster.whisper',
+    'poster.say',
+    'clusters.names',
+  ],
   ...['catalog.get', 'approvals.may', 'approvals.maySee'],
 ]);
 
@@ -41,7 +50,14 @@ function stand() {
   const ports = Object.fromEntries(names.map((name) => [name, port(name)]));
   const others = { logger: quietLogger(), clusters: { names: ['cluster-x'] }, checks: [], remediations: [] };
   const all = { ...ports, ...others, now: () => new Date() } as never;
-  for (const listen of [onRunButtons, onProposalButtons, onStartFix, onFleetButtons, onAnswerButtons])
+  for (const listen of [
+    onRunButtons,
+    onProposalButtons,
+    onStartFix,
+    onFleetButtons,
+    onAnswerButtons,
+    onHomeButtons,
+  ])
     listen(app, all);
   return { click, listened, harmful: () => calls.filter((call) => !harmless.has(call)), calls };
 }

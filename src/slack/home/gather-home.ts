@@ -1,0 +1,96 @@
+import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Clusters } from '../../cluster/ports.js';
+import type { RunStore } from '../../jobs/check/create-run-store.js';
+import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
+import type { ProposalStore } from '../../proposals/ports.js';
+import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
+import { visible } from '../commands/visible-clusters.js';
+import type { HomeCard, HomeCluster, HomeContent, HomeRun, Permalink } from './home-content.js';
+
+export interface GatherPorts {
+  readonly approvals: Pick<Approvals, 'maySee' | 'mayApprove'>;
+  readonly clusters: Pick<Clusters, 'names'>;
+  readonly queues: Pick<Queues, 'running'>;
+  readonly store: Pick<ProposalStore, 'open'>;
+  readonly runs: Pick<RunStore, 'last'>;
+  readonly permalink: Permalink;
+}
+
+/** More are counted, not shown: a Home has room for 100 blocks, and each needs a look at what Redis holds. */
+export const SHOWN = { clusters: 20, cards: 8, runs: 8 };
+
+/** Read anew for each person: what one may see and decide is theirs alone. */
+export async function gatherHome(ports: GatherPorts, who: Person): Promise<HomeContent> {
+  const { clusters, queues, store } = ports;
+  const [running, open, names] = await Promise.all([
+    queues.running(),
+    store.open(),
+    visible(
+      ports,
+      who,
+      clusters.names.map((cluster) => ({ cluster })),
+    ),
+  ]);
+  const seen = new Set(names.map(({ cluster }) => cluster));
+  const runs = running.filter(({ job }) => seen.has(job.cluster));
+  const cards = open.filter(({ cluster }) => seen.has(cluster));
+  const waiting = cards.filter(({ state }) => state === 'proposed');
+  const mine = await Promise.all(
+    waiting.map(async (proposal) => ((await ports.approvals.mayApprove(who, proposal)).ok ? [proposal] : [])),
+  );
+  return {
+    clusters: await Promise.all(
+      [...seen].map((name, at) => clusterOf(ports, { name, runs, isShown: at < SHOWN.clusters })),
+    ),
+    approvals: await linked(ports, mine.flat()),
+    runs: await Promise.all(runs.map((run, at) => runOf(ports, run, at < SHOWN.runs))),
+    fixes: await linked(
+      ports,
+      cards.filter(({ state }) => state !== 'proposed'),
+    ),
+  };
+}
+
+interface Seen {
+  readonly name: string;
+  readonly runs: readonly RunningCheck[];
+  readonly isShown: boolean;
+}
+
+async function clusterOf(ports: GatherPorts, { name, runs, isShown }: Seen): Promise<HomeCluster> {
+  const isRunning = runs.some(({ job }) => job.cluster === name);
+  const last = isShown ? await ports.runs.last(name) : undefined;
+  if (last === undefined) return { name, isRunning };
+  const { checks, startedAt } = last.run;
+  const findings = checks.flatMap((check) => check.findings);
+  return {
+    name,
+    isRunning,
+    last: {
+      at: startedAt,
+      problems: findings.filter(({ severity }) => severity === 'problem').length,
+      unread: checks.filter(({ outcome }) => outcome === 'unknown').length,
+    },
+  };
+}
+
+const linked = (ports: GatherPorts, proposals: readonly Proposal[]): Promise<readonly HomeCard[]> =>
+  Promise.all(
+    proposals.map(async (proposal, at) => ({
+      proposal,
+      link: at < SHOWN.cards ? await linkTo(ports, proposal.card) : undefined,
+    })),
+  );
+
+async function runOf(
+  ports: GatherPorts,
+  { job, state, at }: RunningCheck,
+  isShown: boolean,
+): Promise<HomeRun> {
+  const link = isShown ? await linkTo(ports, at) : undefined;
+  return { cluster: job.cluster, state, requestedBy: job.requestedBy.user, link };
+}
+
+/** A direct message opens for its two people alone. */
+const linkTo = async ({ permalink }: GatherPorts, at: MessageRef | undefined): Promise<string | undefined> =>
+  at === undefined || at.channel.startsWith('D') ? undefined : permalink(at);

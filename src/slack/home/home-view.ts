@@ -1,0 +1,96 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { homeTexts } from '../../texts/home.js';
+import { titleOf } from '../fixes/views/card-heading.js';
+import { actionIds } from '../kit/action-ids.js';
+import { button, context, header, section, sections } from '../kit/blocks.js';
+import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { SHOWN } from './gather-home.js';
+import type { HomeCard, HomeCluster, HomeContent, HomeRun } from './home-content.js';
+
+/** The Home tab of one person. */
+export function homeView(content: HomeContent, at: Date): HomeView {
+  return {
+    type: 'home',
+    blocks: [
+      ...approvalBlocks(content.approvals),
+      ...clusterBlocks(content.clusters),
+      ...runningBlocks(content),
+      ...typeBlocks(),
+      context(homeTexts.kept(when(at))),
+    ],
+  };
+}
+
+/** What could not be gathered is said, and what can be typed all the same. */
+export const unreadableHome = (): HomeView => ({
+  type: 'home',
+  blocks: [section(`:warning: ${homeTexts.unreadable}`), ...typeBlocks()],
+});
+
+function clusterBlocks(clusters: readonly HomeCluster[]): KnownBlock[] {
+  const left = clusters.length - SHOWN.clusters;
+  return [
+    header(homeTexts.clusters),
+    ...(clusters.length === 0 ? [section(homeTexts.noClusters)] : []),
+    ...clusters.slice(0, SHOWN.clusters).map(clusterBlock),
+    ...(left > 0 ? [context(homeTexts.moreClusters(left))] : []),
+  ];
+}
+
+function clusterBlock({ name, last, isRunning }: HomeCluster): KnownBlock {
+  const result = last === undefined ? homeTexts.notChecked : `${homeTexts.result(last)} · ${when(last.at)}`;
+  const state = isRunning ? `${result} · ${homeTexts.beingChecked}` : result;
+  const press = { action: actionIds.homeCheck, value: name, label: homeTexts.checkCluster(name) };
+  return section(`${bold(escapeMrkdwn(name))}\n${state}`, button(homeTexts.check, press));
+}
+
+/** On top, where there is something to decide; else a line below says that there is not. */
+function approvalBlocks(cards: readonly HomeCard[]): KnownBlock[] {
+  const lines = cards.slice(0, SHOWN.cards).map(({ proposal, link: url }) => {
+    const { cluster, requestedBy, expiresAt, undoes } = proposal;
+    const title = literal(clip(titleOf(proposal), 150));
+    const what = { title, cluster: code(cluster) };
+    return [
+      `• ${undoes === undefined ? homeTexts.fixOn(what) : homeTexts.undoOn(what)}`,
+      ...(requestedBy === undefined ? [] : [homeTexts.askedBy(mentionUser(requestedBy.user))]),
+      homeTexts.expires(when(expiresAt)),
+      url === undefined ? homeTexts.elsewhere : link(url, homeTexts.openCard),
+    ].join(' · ');
+  });
+  const left = cards.length - SHOWN.cards;
+  return [
+    header(homeTexts.approvals),
+    ...sections([...(lines.length === 0 ? [homeTexts.noApprovals] : lines)].join('\n')),
+    ...(left > 0 ? [context(homeTexts.moreApprovals(left))] : []),
+  ];
+}
+
+function runningBlocks({ runs, fixes }: HomeContent): KnownBlock[] {
+  const lines = [...fixes.slice(0, SHOWN.cards).map(fixLine), ...runs.slice(0, SHOWN.runs).map(runLine)];
+  const left = Math.max(0, fixes.length - SHOWN.cards) + Math.max(0, runs.length - SHOWN.runs);
+  return [
+    header(homeTexts.running),
+    ...sections(lines.length === 0 ? homeTexts.nothingRuns : lines.join('\n')),
+    ...(left > 0 ? [context(homeTexts.moreRunning(left))] : []),
+  ];
+}
+
+function fixLine({ proposal, link: url }: HomeCard): string {
+  const what = { title: literal(clip(titleOf(proposal), 150)), cluster: code(proposal.cluster) };
+  const said = proposal.undoes === undefined ? homeTexts.fixOn(what) : homeTexts.undoOn(what);
+  return `• ${said}${url === undefined ? '' : ` · ${link(url, homeTexts.see)}`}`;
+}
+
+const runLine = ({ cluster, state, requestedBy, link: url }: HomeRun): string =>
+  [
+    `• ${homeTexts.checkOf(code(cluster))}`,
+    ...(state === 'waiting' ? [homeTexts.waits] : []),
+    homeTexts.askedBy(mentionUser(requestedBy)),
+    ...(url === undefined ? [] : [link(url, homeTexts.see)]),
+  ].join(' · ');
+
+const typeBlocks = (): KnownBlock[] => [
+  header(homeTexts.whatToType),
+  section(homeTexts.type.map(([typed, does]) => `${code(typed)} ${does}`).join('\n')),
+  context(homeTexts.here),
+];

@@ -1,0 +1,64 @@
+import { count } from './count.js';
+
+/** What the Home tab and the suggested prompts say (`slack/home`). */
+export const homeTexts = {
+  clusters: 'Clusters',
+  noClusters: 'There is no cluster here that you may see.',
+  moreClusters: (left: number) => `and ${left} more: \`/acknet clusters\` lists them all.`,
+  notChecked: 'not checked yet',
+  beingChecked: 'being checked now',
+  result: (say: { readonly problems: number; readonly unread: number }) =>
+    [
+      say.problems === 0 ? 'nothing found' : count(say.problems, 'problem'),
+      ...(say.unread === 0 ? [] : [`${count(say.unread, 'check')} could not tell`]),
+    ].join(', '),
+  check: 'Check',
+  checkCluster: (cluster: string) => `Check ${cluster}; the result comes as a direct message`,
+
+  approvals: 'Waiting for your approval',
+  noApprovals: 'Nothing waits for you.',
+  askedBy: (who: string) => `asked by ${who}`,
+  expires: (at: string) => `expires ${at}`,
+  openCard: 'open the card',
+  elsewhere: 'its card stands in a direct message: have the cluster checked in a channel to decide there',
+  moreApprovals: (left: number) => `and ${left} more: \`/acknet pending\` lists them all.`,
+
+  running: 'Under way',
+  nothingRuns: 'Nothing.',
+  checkOf: (cluster: string) => `Check of ${cluster}`,
+  waits: 'waiting for its turn',
+  fixOn: (say: { readonly title: string; readonly cluster: string }) => `Fix on ${say.cluster}: ${say.title}`,
+  undoOn: (say: { readonly title: string; readonly cluster: string }) =>
+    `Undo on ${say.cluster}: ${say.title}`,
+  see: 'see',
+  moreRunning: (left: number) => `and ${left} more: \`/acknet status\` lists them all.`,
+
+  whatToType: 'What to type',
+  here: 'in a message to me, here under *Messages*; in a channel, begin with *@acknet* or */acknet*',
+  type: [
+    ['pods get no IP since this morning', 'any question, in your own words, or an error as it is'],
+    ['check <cluster>', 'what is wrong there; it only reads'],
+    ['status', 'what is under way and what waits'],
+    ['help', 'everything else'],
+  ],
+  kept: (at: string) => `As of ${at}. It is kept up to date while you have it open.`,
+  unreadable: 'What goes on could not be read just now. Open this tab again in a minute.',
+
+  /** What was tried of Redis where that failed. */
+  attempts: {
+    note: 'note who opened Home',
+    list: 'look up who opened Home',
+    forget: 'forget who opened Home',
+    shown: 'note what Home shows',
+  },
+
+  prompts: {
+    pods: 'Pods get no IP: InvalidVSwitchId.IpNotEnough. What now?',
+    nodes: 'Nodes went NotReady after we bumped the flannel image by hand. What now?',
+    capacity: 'How many pods can a node take in Terway mode?',
+    check: (cluster: string) => `check ${cluster}`,
+    pending: 'pending',
+    unanswered: 'unanswered',
+    help: 'help',
+  },
+} as const;

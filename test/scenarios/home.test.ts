@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { plainText } from '../support/read-message.js';
+import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
+import { waitFor } from '../support/wait-for.js';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    clusters: { 'cluster-x': 'flannel-broken', 'cluster-y': 'flannel-healthy' },
+  });
+});
+afterAll(() => sandbox.close());
+
+const homeOf = (user: string): string => plainText(sandbox.slack.state(user).home ?? {});
+const shows = (user: string, part: RegExp) =>
+  waitFor(`Home of ${user} shows ${part}`, () => part.test(homeOf(user)));
+const says = (text: RegExp) =>
+  waitFor(`a direct message says ${text}`, () =>
+    sandbox.slack.messages({ channel: 'D0ANA', as: 'U0ANA' }).some((message) => text.test(message.text)),
+  );
+
+describe('Home', () => {
+  it('shows the clusters when it is opened, and follows a check that somebody else runs', async () => {
+    await sandbox.bo.openHome();
+    await shows('U0BO', /cluster-x[\s\S]*not checked yet/);
+    expect(homeOf('U0BO')).toContain('Nothing waits for you.');
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
+    await shows('U0BO', /cluster-x\*\n\d+ problems?/);
+  });
+
+  it('shows an approver the card, with where it stands, until it is decided', async () => {
+    await shows('U0BO', /`cluster-x`: Add cniVersion.*\|open the card>/);
+    const card = await sandbox.message(/Add cniVersion/, { as: 'U0BO' });
+    const { channel, ts } = { channel: 'C0OPS', ts: card.ts };
+    await sandbox.bo.click({ channel, ts, actionId: 'proposal_approve' });
+    await waitFor('the card is off the list', () => !/Add cniVersion.*open the card/.test(homeOf('U0BO')));
+  });
+
+  it('shows who may not approve no card to approve', async () => {
+    await sandbox.eve.openHome();
+    await shows('U0EVE', /Nothing waits for you\./);
+  });
+
+  it('starts a check whose result comes as a direct message', async () => {
+    await sandbox.ana.openHome();
+    await shows('U0ANA', /cluster-y/);
+    const viewId = sandbox.slack.state('U0ANA').home?.id ?? '';
+    await sandbox.ana.click({ viewId, actionId: 'home_check', value: 'cluster-y' });
+    await says(/cluster-y: /);
+  });
+});
+
+describe('direct messages', () => {
+  it.each([
+    ['pending cluster-x', /^Fixes waiting or under way/],
+    ['explain flannel-cni-version', /^Every node has a usable CNI config/],
+    ['version', /^acknet /],
+    ['history', /^Fixes, newest first/],
+    ['check cluster-y', /^cluster-y: /],
+  ])('take the command "%s" without a slash', async (text, answer) => {
+    await sandbox.ana.say({ channel: 'D0ANA', text });
+    await says(answer);
+  });
+
+  it('offer what the person may do', async () => {
+    await sandbox.bo.openDm();
+    await waitFor('prompts are offered', () =>
+      sandbox.slack
+        .state('U0BO')
+        .channels.find(({ id }) => id === 'D0BO')
+        ?.suggested_prompts?.some(({ message }) => message === 'pending'),
+    );
+  });
+});

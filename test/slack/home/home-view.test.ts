@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { viewFaults } from '../../../sandbox/slack/limits/check-view.js';
+import type { HomeContent } from '../../../src/slack/home/home-content.js';
+import { homeView, unreadableHome } from '../../../src/slack/home/home-view.js';
+import { onWireView } from '../../../src/slack/kit/on-wire.js';
+import { plainText } from '../../support/read-message.js';
+import { sampleProposal } from '../../support/sample-proposal.js';
+import { hostile } from '../expect-sendable.js';
+
+const at = new Date('2026-11-24T03:00:00Z');
+const nothing: HomeContent = { clusters: [], approvals: [], runs: [], fixes: [] };
+const many = <T>(of: (n: number) => T): T[] => Array.from({ length: 200 }, (_, n) => of(n));
+const last = { at: '2026-11-24T02:00:00Z', problems: 3, unread: 1 };
+const proposal = sampleProposal();
+
+const said = (content: Partial<HomeContent>): string => plainText(homeView({ ...nothing, ...content }, at));
+
+describe('Home', () => {
+  it.each([
+    ['with a result', { name: 'x', isRunning: false, last }, '3 problems, 1 check could not tell'],
+    [
+      'where nothing was found',
+      { name: 'x', isRunning: false, last: { ...last, problems: 0, unread: 0 } },
+      'nothing found ·',
+    ],
+    ['never checked', { name: 'x', isRunning: false }, 'not checked yet'],
+    ['being checked', { name: 'x', isRunning: true, last }, 'being checked now'],
+  ])('shows a cluster %s', (_title, cluster, text) => {
+    expect(said({ clusters: [cluster] })).toContain(text);
+  });
+
+  it('says what each card is about, and opens it', () => {
+    const link = 'https://acme.slack.com/archives/C0OPS/p1';
+    const text = said({ approvals: [{ proposal, link }] });
+    expect(text).toContain(proposal.title);
+    expect(text).toContain(`<${link}|open the card>`);
+  });
+
+  it('says where to decide on a card that only two others can open', () => {
+    expect(said({ approvals: [{ proposal }] })).toContain('have the cluster checked in a channel');
+  });
+
+  it('says that nothing waits and nothing runs, and always what to type', () => {
+    const text = said({});
+    for (const part of ['Nothing waits for you.', 'Under way\nNothing.', '`check <cluster>`'])
+      expect(text).toContain(part.replace('<cluster>', '&lt;cluster&gt;'));
+    expect(plainText(unreadableHome())).toContain('What to type');
+  });
+
+  it.each([
+    ['empty', nothing],
+    [
+      'as full as can be',
+      {
+        clusters: many((n) => ({ name: `${'c'.repeat(50)}-${n}`, isRunning: true, last })),
+        approvals: many(() => ({ proposal: { ...proposal, title: hostile.repeat(30) } })),
+        runs: many(() => ({
+          cluster: 'x',
+          state: 'waiting' as const,
+          requestedBy: 'U0ANA',
+          link: 'https://a.b/c',
+        })),
+        fixes: many(() => ({ proposal: { ...proposal, state: 'applying' as const } })),
+      },
+    ],
+  ])('is taken by Slack %s', (_title, content) => {
+    const view = onWireView(homeView(content, at));
+    expect(viewFaults(JSON.parse(JSON.stringify(view)), 'home')).toEqual([]);
+  });
+
+  it('counts what it has no room for', () => {
+    const text = said({ clusters: many((n) => ({ name: `c${n}`, isRunning: false })) });
+    expect(text).toContain('and 180 more');
+  });
+});
