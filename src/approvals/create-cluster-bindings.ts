@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shortUid } from '../cluster/cluster-uid.js';
 import type { Ledger } from '../ops/audit/ledger.js';
+import { readStored } from '../ops/read-stored.js';
 import type { Actor } from '../proposals/ports.js';
 import type { Person } from '../proposals/proposal.js';
 
@@ -28,7 +29,7 @@ export function createClusterBindings({ ledger, prefix, now }: BindingsOptions):
     const found = await ledger.load(keyOf(cluster));
     if (!found) return undefined;
     const sealed = found.seal === 'whole' || found.seal === 'unkeyed';
-    const binding = sealed ? bindingSchema.safeParse(JSON.parse(found.value)).data : undefined;
+    const binding = sealed ? readStored(bindingSchema, found.value) : undefined;
     return { uid: binding?.cluster === cluster ? binding.uid : 'not readable', revision: found.revision };
   }
 

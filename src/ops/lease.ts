@@ -19,8 +19,12 @@ interface LeaseRequest {
   readonly leaseMs: number;
 }
 
+/** Longer than any lease lasts: a claim without an end, or with one so far off, is none that a holder made. */
+const LONGEST_MS = 86_400_000;
 const acquireScript = `
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+local left = redis.call('PTTL', KEYS[1])
+if left == -1 or left > ${LONGEST_MS} then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+if left ~= -2 then return 0 end
 local token = redis.call('INCR', KEYS[2])
 redis.call('SET', KEYS[1], token .. ' ' .. ARGV[1], 'PX', ARGV[2])
 return token

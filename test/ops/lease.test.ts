@@ -53,6 +53,19 @@ describe('the lock of a cluster', () => {
     expect(await redis.exists(key)).toBe(0);
   });
 
+  it.each<[string, (key: string) => Promise<unknown>]>([
+    ['no end', (key) => redis.set(key, '1 nobody')],
+    ['an end in years', (key) => redis.set(key, '1 nobody', 'EX', 10 * 365 * 86_400)],
+    ['another kind', (key) => redis.sadd(key, 'nobody')],
+  ])('is not held for ever by a claim of %s, as who can write to Redis may plant', async (_what, plant) => {
+    const prefix = newPrefix();
+    const lock = createClusterLock({ redis, prefix, leaseMs: 100 });
+    await plant(`${prefix}:lock:cluster-x`);
+    expect(await lock.acquire('cluster-x', 'h1')).toBeUndefined();
+    const one = await waitFor('the claim to end', () => lock.acquire('cluster-x', 'h1'));
+    await one.release();
+  });
+
   it('goes to another when its holder is gone, and never back', async () => {
     const prefix = newPrefix();
     const dying = connect();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
+import { readStored } from '../../ops/read-stored.js';
 import type { AuditEntry, AuditLog } from '../../proposals/ports.js';
 import { type MessageRef, messageRefSchema } from '../../proposals/proposal.js';
 import { type Doubt, doubtSchema } from './doubt.js';
@@ -58,18 +59,7 @@ export function createDistrust(options: DistrustOptions): Distrust {
       const about = { cluster, detail: `the mutes: ${doubt}` };
       if (await note(`${prefix}:refused-mutes:${cluster}`, { doubt }, about)) onMutesReported?.(cluster);
     },
-    of: async (id) => {
-      const mark = await onRedis('look for a refused change', () => redis.get(keyOf(id)));
-      return mark === null ? undefined : readMark(mark);
-    },
+    of: async (id) =>
+      readStored(markSchema, await onRedis('look for a refused change', () => redis.get(keyOf(id)))),
   };
-}
-
-function readMark(text: string): Distrusted | undefined {
-  try {
-    const parsed = markSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

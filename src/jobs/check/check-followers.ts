@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
+import { readStored } from '../../ops/read-stored.js';
 import { personSchema } from '../../proposals/proposal.js';
 
 const followerSchema = z.object({
@@ -43,8 +44,8 @@ export function createCheckFollowers(redis: RedisClient, prefix: string): CheckF
     close: async (runId) => {
       const stored = await onRedis('look for followers', () => redis.eval(closeScript, 1, keyOf(runId)));
       return (stored as string[]).flatMap((text) => {
-        const parsed = followerSchema.safeParse(JSON.parse(text));
-        return parsed.success ? [parsed.data] : [];
+        const follower = readStored(followerSchema, text);
+        return follower === undefined ? [] : [follower];
       });
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditEntry } from '../../proposals/ports.js';
 import type { RedisClient } from '../connect-redis.js';
 import { onRedis } from '../on-redis.js';
 import { type Ledger, recordOf, type StoredDocument } from './ledger.js';
@@ -14,6 +15,8 @@ interface LastWord {
   readonly votes: ReadonlySet<string>;
   /** Written since documents are sealed. */
   readonly sealed: boolean;
+  /** Made although it was there: somebody had removed it. */
+  readonly remade: boolean;
 }
 
 const documentSchema = z.object({
@@ -41,6 +44,7 @@ function disagreement(
   word: LastWord | undefined,
 ): string | undefined {
   if (word === undefined) return 'no record says that acknet made it.';
+  if (word.remade) return 'it was removed from Redis, and acknet made it anew.';
   if (seal === 'broken') return 'it was altered: its seal does not fit.';
   if (seal === 'plain' && word.sealed) return 'its seal is gone.';
   if (word.sealed && recordOf(revision) !== word.hash) return 'an older text was put back.';
@@ -55,9 +59,10 @@ async function lastWords(ledger: Ledger, prefix: string): Promise<ReadonlyMap<st
   const words = new Map<string, LastWord>();
   for await (const { seq, hash, entry: text } of ledger.records()) {
     const entry = parseEntry(text);
-    const own = entry?.proposal === undefined ? undefined : `${prefix}:proposal:${entry.proposal}`;
+    const own = entry && ownDocument(entry, prefix);
     // Records from before say of one document at most which it is.
-    const moves = entry?.to !== undefined || /^(proposed|vote\.|step\.|abort)/.test(entry?.action ?? '');
+    const moves =
+      entry?.to !== undefined || /^(proposed|vote\.|step\.|abort|muted|unmuted)/.test(entry?.action ?? '');
     const keys = Object.keys(entry?.writes ?? (own && moves ? { [own]: '' } : {}));
     for (const key of keys) {
       const before = words.get(key);
@@ -70,24 +75,36 @@ async function lastWords(ledger: Ledger, prefix: string): Promise<ReadonlyMap<st
         to,
         votes,
         sealed: entry?.writes !== undefined && ledger.keyring.newest !== undefined,
+        remade: before?.remade === true || (before !== undefined && entry?.writes?.[key] === ''),
       });
     }
   }
   return words;
 }
 
+/** What acknet keeps sealed: changes, mutes, and which cluster a name stands for. */
+const kinds = ['proposal', 'mutes', 'cluster'] as const;
+
+/** Of a change, or of the mutes of a cluster. */
+function ownDocument({ proposal, cluster, action }: AuditEntry, prefix: string): string | undefined {
+  if (proposal !== undefined) return `${prefix}:proposal:${proposal}`;
+  return /^(?:un)?muted$/.test(action) && cluster !== undefined ? `${prefix}:mutes:${cluster}` : undefined;
+}
+
 /** Found by looking through all keys: an index is no more to be trusted than what it lists. */
 async function documentKeys(redis: RedisClient, prefix: string): Promise<readonly string[]> {
   const found = new Set<string>();
-  const pattern = `${prefix.replaceAll(/[[\]*?\\]/g, '\\$&')}:proposal:*`;
-  let cursor = '0';
-  do {
-    const [next, keys] = await onRedis('list documents', () =>
-      redis.scan(cursor, 'MATCH', pattern, 'COUNT', 500),
-    );
-    for (const key of keys) found.add(key);
-    cursor = next;
-  } while (cursor !== '0');
+  const start = prefix.replaceAll(/[[\]*?\\]/g, '\\$&');
+  for (const kind of kinds) {
+    let cursor = '0';
+    do {
+      const [next, keys] = await onRedis('list documents', () =>
+        redis.scan(cursor, 'MATCH', `${start}:${kind}:*`, 'COUNT', 500),
+      );
+      for (const key of keys) found.add(key);
+      cursor = next;
+    } while (cursor !== '0');
+  }
   return [...found].sort();
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity, PluginName } from '../../cluster/identity.js';
 import type { Clusters } from '../../cluster/ports.js';
@@ -6,6 +7,7 @@ import { identitySchema } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';
 import type { AnswerFacts } from '../../intents/answer-facts.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
+import { readStored } from '../../ops/read-stored.js';
 
 interface ClusterFactsOptions {
   readonly clusters: Clusters;
@@ -29,8 +31,9 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
   const underWay = new Map<string, Promise<KnownFacts>>();
   return async (cluster) => {
     const key = `${prefix}:facts:${cluster}`;
-    const stored = readStored(await redis.get(key));
-    if (stored !== undefined) return { facts: factsOf(cluster, stored.identity, ageOf(stored.at, now())) };
+    const stored = readStored(factsSchema, await redis.get(key));
+    if (stored !== undefined)
+      return { facts: factsOf(cluster, stored.identity as ClusterIdentity, ageOf(stored.at, now())) };
     const reading = underWay.get(cluster) ?? readFacts(options, cluster, key);
     underWay.set(cluster, reading);
     void reading.then(() => underWay.delete(cluster));
@@ -60,12 +63,7 @@ const unreadable = (cluster: string, why: string): KnownFacts => ({
   missing: `${cluster} could not be read, so every variant is shown: ${why}`,
 });
 
-function readStored(text: string | null): { identity: ClusterIdentity; at: string } | undefined {
-  if (text === null) return undefined;
-  const { identity, at } = JSON.parse(text) as { identity: unknown; at: string };
-  const parsed = identitySchema.safeParse(identity);
-  return parsed.success ? { identity: parsed.data as ClusterIdentity, at } : undefined;
-}
+const factsSchema = z.object({ identity: identitySchema, at: z.iso.datetime() });
 
 const ageOf = (at: string, now: Date): number =>
   Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000));

@@ -3,6 +3,7 @@ import { mask } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
+import { readStored } from '../../ops/read-stored.js';
 
 const namedEntry = z.object({ id: z.string(), score: z.number() });
 
@@ -63,17 +64,11 @@ export function createExchangeStore(redis: RedisClient, prefix: string): Exchang
     await onRedis('keep a question', () => redis.set(key, JSON.stringify(value), 'EX', KEEP_SECONDS));
   };
   return {
-    get: async (id) => read(exchangeSchema, await load(exchangeKey(id))),
+    get: async (id) => readStored(exchangeSchema, await load(exchangeKey(id))),
     save: (exchange) => keep(exchangeKey(exchange.id), { ...exchange, text: mask(exchange.text) }),
-    topic: async (channel, threadTs) => read(threadSchema, await load(topicKey(channel, threadTs))),
+    topic: async (channel, threadTs) => readStored(threadSchema, await load(topicKey(channel, threadTs))),
     setTopic: (channel, threadTs, topic) => keep(topicKey(channel, threadTs), topic),
   };
-}
-
-function read<T>(schema: z.ZodType<T>, text: string | null): T | undefined {
-  if (text === null) return undefined;
-  const parsed = schema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : undefined;
 }
 
 export const exchangeId = (channel: string, ts: string): string => `${channel}-${ts}`;

@@ -3,6 +3,7 @@ import { flannelCniVersion } from '../../../src/checks/flannel/flannel-cni-versi
 import { objectWrites } from '../../../src/engine/planning/facts/object-writes.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import { HandedOver, Postponed } from '../../../src/jobs/job-context.ts';
+import type { Proposal } from '../../../src/proposals/proposal.ts';
 import { addFlannelCniVersion } from '../../../src/remediations/flannel/add-flannel-cni-version.ts';
 import { fixReads } from '../../support/plan-reads.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
@@ -115,6 +116,39 @@ describe('a fix job', () => {
       await fix({ proposalId }, attempts().attempt());
     expect((await store.get(other.id))?.state).toBe('proposed');
     expect(written()).toEqual([]);
+  });
+
+  it.each<[string, (stored: Proposal) => Partial<Proposal>]>([
+    [
+      'made up as one under way, with its first step done',
+      ({ changes }) => ({
+        state: 'applying',
+        steps: objectWrites(changes).map(({ id, about }) => {
+          return { kind: 'write', id, title: 'Write', state: 'done', about } as const;
+        }),
+      }),
+    ],
+    [
+      'altered after a real vote, to cordon a node',
+      () => ({
+        changes: [{ verb: 'cordon', about: { kind: 'Node', name: 'node-1' }, from: false, to: true }],
+      }),
+    ],
+    ['whose asker was altered', () => ({ requestedBy: net })],
+    ['whose vote was altered', ({ votes }) => ({ votes: votes.map((vote) => ({ ...vote, ...net })) })],
+  ])('writes nothing of a change %s: it is refused, audited and said on its card', async (_what, attack) => {
+    const { prefix, fix, card, id, audit, written, refused, queued } = await approvedFix();
+    const key = `${prefix}:proposal:${id}`;
+    const stored = JSON.parse((await redis.hget(key, 'value')) ?? '') as Proposal;
+    await redis.hset(key, 'value', JSON.stringify({ ...stored, ...attack(stored) }));
+    await expect(fix({ proposalId: id }, attempts().attempt())).rejects.toMatchObject({
+      code: 'proposal.unverified',
+    });
+    expect(written()).toEqual([]);
+    expect((await audit.read({})).filter(({ action }) => action === 'unverified')).toHaveLength(1);
+    expect(queued.cards).toContain(id);
+    await card({ task: 'show', proposalId: id }, attempts().attempt());
+    expect(refused).toEqual([id]);
   });
 
   it('writes nothing where the count of lock tokens was set back: an older hand may still be at work', async () => {

@@ -3,6 +3,7 @@ import { mask } from '../../../masking/mask.js';
 import type { Masked } from '../../../masking/masked.js';
 import type { RedisClient } from '../../../ops/connect-redis.js';
 import { onRedis } from '../../../ops/on-redis.js';
+import { readStored } from '../../../ops/read-stored.js';
 
 const recordSchema = z.object({
   /** The exchange; one record of a kind per exchange and person. */
@@ -58,8 +59,7 @@ export function createQuestionRecords(redis: RedisClient, prefix: string): Quest
     list: async (kinds) => {
       const texts = await onRedis('list questions', readAll);
       return texts
-        .flatMap((text) => (text === null ? [] : [recordSchema.safeParse(JSON.parse(text))]))
-        .flatMap((parsed) => (parsed.success ? [parsed.data] : []))
+        .flatMap((text) => readStored(recordSchema, text) ?? [])
         .filter(({ kind }) => kinds.includes(kind));
     },
   };

@@ -49,7 +49,9 @@ export function createEditFence({ redis, prefix, leaseMs = LEASE_MS }: FenceOpti
     settle: async (at) => {
       const mark = () => redis.set(markOf(at), '1', 'EX', KEEP_SECONDS);
       await onRedis('say that a message has settled', mark);
-      while (await isThere(leaseOf(at))) await sleep(LOOK_MS);
+      // Bounded: whoever can write to Redis could plant a lease that never ends.
+      for (let waited = 0; waited < 2 * leaseMs && (await isThere(leaseOf(at))); waited += LOOK_MS)
+        await sleep(LOOK_MS);
     },
   };
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisClient } from '../../../ops/connect-redis.js';
 import { acquireLease, type Lease } from '../../../ops/lease.js';
 import { onRedis } from '../../../ops/on-redis.js';
-import type { MessageRef } from '../../../proposals/proposal.js';
+import { readStored } from '../../../ops/read-stored.js';
+import { type MessageRef, messageRefSchema } from '../../../proposals/proposal.js';
 
 /** What all processes know of each post, by its key. */
 interface PostMemory {
@@ -59,7 +60,7 @@ export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMem
       if (before === null) await keep(key, `${BEGUN}:${now().getTime()}`);
       return before === null ? undefined : Number(before.split(':')[1] ?? 0) || 0;
     },
-    find: async (key) => refOf(await stored(key)),
+    find: async (key) => readStored(messageRefSchema, await stored(key)),
     remember: async (key, at) => {
       await keep(key, JSON.stringify(at));
     },
@@ -69,6 +70,3 @@ export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMem
     },
   };
 }
-
-const refOf = (stored: string | null): MessageRef | undefined =>
-  stored?.startsWith('{') ? (JSON.parse(stored) as MessageRef) : undefined;
