@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from './checks/define-check.js';
+import type { Clouds } from './cloud/ports.js';
 import type { Clusters } from './cluster/ports.js';
 import type { Conversations } from './intents/conversation/create-conversations.js';
 import type { Intent } from './intents/intent.js';
@@ -14,6 +15,8 @@ export interface AppPorts {
   /** Of this acknet, as its package says. */
   readonly version: string;
   readonly clusters: Clusters;
+  /** Absent = no cluster has `cloud:`. */
+  readonly clouds?: Clouds | undefined;
   /** The caller's: `close` leaves it open. */
   readonly redis: RedisClient;
   readonly logger: Logger;

@@ -1,6 +1,7 @@
 import type { AppPorts, Tuning } from './app-ports.js';
 import { createClusterLock } from './approvals/create-cluster-lock.js';
 import { type Core, unreadable } from './build-services.js';
+import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
 import { createCardHandler } from './jobs/fix/run-card-job.js';
@@ -32,7 +33,8 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const leaseMs = config.fixes.lockSeconds * 1000;
   const presenter = createCardPresenter(core);
   const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
-  const common = { clusters, checks, remediations, store, approvals, queues, now };
+  const clouds = ports.clouds ?? noClouds;
+  const common = { clusters, clouds, checks, remediations, store, approvals, queues, now };
   const { home, showHome } = core;
   const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, showHome);
   return {

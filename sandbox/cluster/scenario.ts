@@ -7,6 +7,7 @@ import { isObject, text } from '../../src/cluster/fields.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import { applyVariant } from './apply-variant.js';
 import { ago, raw, strings } from './scenario-schema/basics.js';
+import { cloudSchema } from './scenario-schema/cloud-schema.js';
 import { daemonSetSchema } from './scenario-schema/daemon-set-schema.js';
 import { eventSchema } from './scenario-schema/event-schema.js';
 import { poolSchema } from './scenario-schema/pool-schema.js';
@@ -57,6 +58,8 @@ export const scenarioSchema = z.strictObject({
   /** Many objects alike; `{n}` in a text counts them from 1. */
   repeated: z.array(z.strictObject({ count: z.int().positive(), object: raw })).default([]),
   rules: z.array(ruleSchema).default([]),
+  /** The account it lives in; absent = the cloud is not connected. */
+  cloud: cloudSchema.optional(),
   /** What the network plugin says of each pod that starts; `{ip}` is its address. */
   podStarted: z.strictObject({ reason: z.string(), message: z.string(), source: z.string() }).optional(),
   /** ConfigMaps and DaemonSets that the sandbox page shows. */

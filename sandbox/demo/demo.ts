@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
-import { fixerRules, readerRules } from '../../src/cli/rbac.js';
+import { openClouds, sharedShare } from '../../src/cli/open-clouds.js';
+import { cloudActionsOf, fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { readVersion } from '../../src/cli/read-version.js';
 import type { Runtime } from '../../src/cli/runtime.js';
 import { opaqueId } from '../../src/cli/serve.js';
@@ -41,7 +42,7 @@ export async function demo(options: { port: string }, runtime: DemoRuntime): Pro
   const knowledge = await loadKnowledge(runtime.root);
   const world = await startWorld({
     clusters: await demoClusters(),
-    grants: { reads: readerRules([]), writes: fixerRules([]) },
+    grants: { reads: readerRules([]), writes: fixerRules([]), cloud: cloudActionsOf([]) },
     redisUrl: runtime.env.ACKNET_REDIS_URL,
     redis: { appendOnly: true, ownGroup: true },
     now: runtime.now,
@@ -58,8 +59,14 @@ export async function demo(options: { port: string }, runtime: DemoRuntime): Pro
   });
   const redis = connectRedis({ url: world.redisUrl, logger });
   const clusters = createClusters(config.clusters, { requestTimeoutMs: 5000 });
+  const clouds = await openClouds(config, {
+    env: world.cloudEnv,
+    now: runtime.now,
+    shared: sharedShare(config, { redis, prefix }),
+    onCall: (api, outcome) => metrics.cloudCalls.inc({ api, outcome }),
+  });
   const app = buildApp(config, {
-    ...{ clusters, redis, logger, metrics, knowledge, checks, remediations },
+    ...{ clusters, clouds, redis, logger, metrics, knowledge, checks, remediations },
     version: readVersion(runtime.root),
     now: runtime.now,
     newId: opaqueId,
@@ -74,6 +81,7 @@ export async function demo(options: { port: string }, runtime: DemoRuntime): Pro
     () => world.close(),
     async () => redis.disconnect(),
     () => clusters.close(),
+    () => clouds.close(),
     () => app.close(),
   ];
   try {

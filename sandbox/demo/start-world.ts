@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RbacRule } from '../../src/cluster/ports.js';
 import type { ClusterConfig } from '../../src/config/config.js';
+import { cloudConfigOf, livesInCloud, startCloudBeside } from '../cloud/start-cloud-beside.js';
+import type { CloudSimulator } from '../cloud/start-cloud-simulator.js';
 import { mergeKubeconfigs } from '../cluster/merge-kubeconfigs.js';
 import { nodeConfigReads } from '../cluster/node-config-reads.js';
 import { loadScenario, type Scenario } from '../cluster/scenario.js';
@@ -17,7 +19,12 @@ export interface WorldOptions {
   /** Scenario by cluster name, in the order shown. */
   readonly clusters: Readonly<Record<string, string>>;
   /** What the reader's and the fixer's accounts may do in every cluster. */
-  readonly grants: { readonly reads: readonly RbacRule[]; readonly writes: readonly RbacRule[] };
+  readonly grants: {
+    readonly reads: readonly RbacRule[];
+    readonly writes: readonly RbacRule[];
+    /** RAM actions in the accounts of the clusters; absent = no account is there. */
+    readonly cloud?: readonly string[];
+  };
   /** A Redis that is there already; absent = a private one. */
   readonly redisUrl?: string | undefined;
   readonly redis?: { readonly appendOnly?: boolean; readonly ownGroup?: boolean };
@@ -27,15 +34,23 @@ export interface WorldOptions {
   readonly mask?: (text: string) => string;
 }
 
+type WorldCredentials = Pick<ClusterConfig, 'kubeconfig' | 'fixer'> & {
+  readonly cloud?: ReturnType<typeof cloudConfigOf> | undefined;
+};
+
 /** The far ends of everything acknet talks to, each over its real wire protocol. */
 export interface World {
   readonly slack: SlackSimulator;
   readonly clusters: ReadonlyMap<string, ClusterSimulator>;
+  /** The accounts of those clusters whose scenario has one. */
+  readonly clouds: ReadonlyMap<string, CloudSimulator>;
+  /** The credential for them, as the environment would hold it. */
+  readonly cloudEnv: Readonly<Record<string, string>>;
   readonly redisUrl: string;
   /** Absent where Redis is not the world's own. */
   readonly redis?: PrivateRedis | undefined;
   /** Credentials of the clusters, as `clusters` of a configuration wants them. */
-  readonly credentials: Readonly<Record<string, Pick<ClusterConfig, 'kubeconfig' | 'fixer'>>>;
+  readonly credentials: Readonly<Record<string, WorldCredentials>>;
   /** A kubeconfig for people: everything allowed, a context a cluster. */
   readonly adminKubeconfig: string;
   close(): Promise<void>;
@@ -69,18 +84,28 @@ async function startParts(
   closers.push(() => rm(folder, { recursive: true, force: true }));
 
   const clusters = new Map<string, ClusterSimulator>();
-  const credentials: Record<string, Pick<ClusterConfig, 'kubeconfig' | 'fixer'>> = {};
-  for (const [name, scenario] of Object.entries(options.clusters)) {
-    const simulator = await startCluster(name, await loadScenario(scenario), options);
+  const clouds = new Map<string, CloudSimulator>();
+  const credentials: Record<string, WorldCredentials> = {};
+  const key = { id: `LTAI${randomUUID().replaceAll('-', '').slice(0, 20)}`, secret: randomUUID() };
+  for (const [name, scenarioName] of Object.entries(options.clusters)) {
+    const scenario = await loadScenario(scenarioName);
+    const simulator = await startCluster(name, scenario, options);
     closers.push(() => simulator.close());
     clusters.set(name, simulator);
     credentials[name] = await writeKubeconfigs(folder, simulator);
+    if (options.grants.cloud === undefined || !livesInCloud(scenario)) continue;
+    const cloud = await startCloudBeside(simulator, { scenario, key, now: options.now });
+    closers.push(() => cloud.close());
+    cloud.grant(options.grants.cloud);
+    clouds.set(name, cloud);
+    credentials[name] = { ...credentials[name], cloud: cloudConfigOf(scenario, cloud) };
   }
   const adminKubeconfig = path.join(folder, 'kubeconfig.yaml');
   const admins = [...clusters.values()].map((simulator) => simulator.kubeconfig('admin'));
   await writeFile(adminKubeconfig, mergeKubeconfigs(admins), { mode: 0o600 });
   const redisUrl = redis?.url ?? options.redisUrl ?? '';
-  return { slack, clusters, redisUrl, redis, credentials, adminKubeconfig };
+  const cloudEnv = { ALIBABA_CLOUD_ACCESS_KEY_ID: key.id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret };
+  return { slack, clusters, clouds, cloudEnv, redisUrl, redis, credentials, adminKubeconfig };
 }
 
 async function startCluster(

@@ -1,6 +1,7 @@
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
 import type { ShownCode } from '../errors.js';
+import type { CloudFault, CloudOutcome, CloudPart } from './cloud-part.js';
 import { chosenForms } from './message-forms.js';
 
 export type Area = 'cluster' | 'terway' | 'flannel' | 'kube-proxy' | 'ipv6' | 'across';
@@ -97,7 +98,10 @@ export interface JudgeContext {
   readonly since?: Date | undefined;
 }
 
-interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
+/** With what the cloud's side saw; undefined = not connected, or not read. */
+type SeenContext<C> = JudgeContext & { readonly cloud: C | undefined };
+
+interface CheckDefinition<F, M extends Record<string, MessageTemplate>, C> {
   /** Names the subject examined; also the file's name. */
   readonly id: string;
   readonly title: string;
@@ -113,8 +117,10 @@ interface CheckDefinition<F, M extends Record<string, MessageTemplate>> {
   readonly messages: M;
   /** Reads only, no opinion. Cluster errors are left to the engine, which turns them into `unknown`. */
   gather(reader: ClusterReader): Promise<F>;
+  /** Absent = Kubernetes tells all that the check is about. */
+  readonly cloud?: CloudPart<F, C, keyof M & string>;
   /** Pure and synchronous. */
-  judge(facts: F, report: Judgement<M>, context: JudgeContext): void;
+  judge(facts: F, report: Judgement<M>, context: SeenContext<C>): void;
 }
 
 /**
@@ -137,7 +143,9 @@ export interface Check {
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   appliesTo(identity: ClusterIdentity): Applicability;
   gather(reader: ClusterReader): Promise<unknown>;
-  judge(facts: unknown, context: JudgeContext): Verdict;
+  readonly cloud?: CloudPart<unknown, unknown, string> | undefined;
+  /** `cloud` = what came of the cloud's side; absent = not connected. */
+  judge(facts: unknown, context: JudgeContext, cloud?: CloudOutcome): Verdict;
 }
 
 export interface Verdict {
@@ -151,9 +159,10 @@ export interface Verdict {
   readonly reason?: string | undefined;
 }
 
-export function defineCheck<F, const M extends Record<string, MessageTemplate>>(
-  definition: CheckDefinition<F, M>,
-): Check & { readonly definition: CheckDefinition<F, M> } {
+export function defineCheck<F, const M extends Record<string, MessageTemplate>, C = undefined>(
+  definition: CheckDefinition<F, M, C>,
+): Check & { readonly definition: CheckDefinition<F, M, C> } {
+  const { cloud } = definition;
   return {
     id: definition.id,
     title: definition.title,
@@ -165,14 +174,19 @@ export function defineCheck<F, const M extends Record<string, MessageTemplate>>(
     definition,
     appliesTo: (identity) => definition.appliesTo?.(identity) ?? true,
     gather: (reader) => definition.gather(reader),
-    judge: (facts, context) => collect(definition, facts as F, context),
+    cloud: cloud && { ...cloud, gather: (reader, facts) => cloud.gather(reader, facts as F) },
+    judge: (facts, context, outcome) =>
+      collect(definition, facts as F, {
+        context: { ...context, cloud: outcome && 'seen' in outcome ? (outcome.seen as C) : undefined },
+        fault: outcome && 'fault' in outcome ? outcome.fault : undefined,
+      }),
   };
 }
 
-function collect<F, M extends Record<string, MessageTemplate>>(
-  definition: CheckDefinition<F, M>,
+function collect<F, M extends Record<string, MessageTemplate>, C>(
+  definition: CheckDefinition<F, M, C>,
   facts: F,
-  context: JudgeContext,
+  { context, fault }: { readonly context: SeenContext<C>; readonly fault: CloudFault | undefined },
 ): Verdict {
   const findings: Finding[] = [];
   const shown: Fact[] = [];
@@ -205,6 +219,7 @@ function collect<F, M extends Record<string, MessageTemplate>>(
     },
     context,
   );
+  if (fault !== undefined) unknowns.push(unseen(definition, fault));
 
   return { ...verdictOf(findings, unknowns, reason), findings, facts: shown };
 }
@@ -215,6 +230,16 @@ function affectedBy({ kind, namespace, name }: ObjectRef): Affected {
   if (kind === 'DaemonSet' || kind === 'ConfigMap') return { workloads: [name] };
   return kind === 'Pod' ? { pods: [`${namespace}/${name}`] } : {};
 }
+
+/** The Kubernetes part of the verdict stands; what only the cloud decides is left open, and why is said. */
+const unseen = <F, M extends Record<string, MessageTemplate>, C>(
+  { id, cloud }: CheckDefinition<F, M, C>,
+  { code, detail }: CloudFault,
+): Unknown => ({
+  code,
+  detail: `The cloud’s side was not read. ${detail}`,
+  only: (cloud?.decides ?? []).map((message) => `${id}.${message}`),
+});
 
 interface Unknown {
   readonly code: ShownCode;

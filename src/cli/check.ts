@@ -28,13 +28,14 @@ export async function check(
   { flags, runtime }: { flags: CheckFlags; runtime: Runtime },
 ): CommandResult {
   const chosen = chooseChecks(checks, ids);
-  const { clusters, deadlineMs } = await openClusters(cluster, flags, runtime);
+  const { clusters, clouds, deadlineMs } = await openClusters(cluster, flags, runtime);
   try {
     const access = clusters.get(cluster);
     const scope = { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node };
     await refuseUnknownScope({ access, scope, signal: runtime.stop });
     const run = await runChecks({
       access,
+      cloud: clouds.get(cluster),
       checks: chosen,
       now: runtime.now,
       deadlineMs,
@@ -47,7 +48,7 @@ export async function check(
     runtime.stdout.write(flags.json ? maskedJson(report) : renderReport(report));
     return exitCodeOf(run);
   } finally {
-    await clusters.close();
+    await Promise.all([clusters.close(), clouds.close()]);
   }
 }
 

@@ -1,6 +1,8 @@
+import { type Clouds, noClouds } from '../cloud/ports.js';
 import { createClusters, type OpenClusters } from '../cluster/kube/create-clusters.js';
 import { readKubeconfig } from '../cluster/kube/read-kubeconfig.js';
 import { loadFileConfig } from '../config/config.js';
+import { openClouds } from './open-clouds.js';
 import type { Runtime } from './runtime.js';
 
 export interface ClusterFlags {
@@ -10,6 +12,7 @@ export interface ClusterFlags {
 
 interface OpenedClusters {
   readonly clusters: OpenClusters;
+  readonly clouds: Clouds;
   readonly deadlineMs: number;
 }
 
@@ -20,7 +23,7 @@ interface OpenedClusters {
 export async function openClusters(
   name: string,
   flags: ClusterFlags,
-  { env }: Pick<Runtime, 'env'>,
+  { env, now }: Pick<Runtime, 'env' | 'now'>,
 ): Promise<OpenedClusters> {
   const kubeconfig = flags.kubeconfig ?? (flags.context === undefined ? undefined : env.KUBECONFIG);
   if (kubeconfig !== undefined) {
@@ -28,6 +31,7 @@ export async function openClusters(
     readKubeconfig(name, kubeconfig, credential.context);
     return {
       clusters: createClusters({ [name]: credential }, { requestTimeoutMs: 15_000 }),
+      clouds: noClouds,
       deadlineMs: 120_000,
     };
   }
@@ -35,6 +39,7 @@ export async function openClusters(
   const { requestTimeoutSeconds, deadlineSeconds } = config.checks;
   return {
     clusters: createClusters(config.clusters, { requestTimeoutMs: requestTimeoutSeconds * 1000 }),
+    clouds: await openClouds(config, { env, now }),
     deadlineMs: deadlineSeconds * 1000,
   };
 }

@@ -1,5 +1,6 @@
 import { chooseChecks } from '../checks/choose-checks.js';
 import { checks as catalogue } from '../checks/index.js';
+import type { CloudAction } from '../cloud/actions.js';
 import { identityReads } from '../cluster/gather-identity.js';
 import type { RbacRule } from '../cluster/ports.js';
 import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
@@ -7,9 +8,12 @@ import { AcknetError } from '../errors.js';
 import { findRemediation, remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
+import { ramText } from './ram-text.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 interface RbacFlags {
+  /** Print what RAM must grant instead. */
+  readonly cloud?: boolean;
   /** Ids of checks; empty list = all. */
   readonly checks?: readonly string[];
   /** Ids of remediations; `true` = all. Absent = print the reader's role. */
@@ -24,9 +28,14 @@ const FIXER_NOTE = `# RBAC cannot narrow the deletion of pods to a label: the fi
 
 /** Prints the roles as YAML: the reader's, or with `--fixes` the fixer's. */
 export async function rbac(
-  { checks, fixes, configMaps }: RbacFlags,
-  { stdout }: Pick<Runtime, 'stdout'>,
+  { checks, fixes, configMaps, cloud }: RbacFlags,
+  runtime: Pick<Runtime, 'stdout' | 'env'>,
 ): CommandResult {
+  const { stdout } = runtime;
+  if (cloud) {
+    stdout.write(forTerminal(await ramText(cloudActionsOf(checks ?? []), runtime)));
+    return exitCodes.done;
+  }
   const text =
     fixes === undefined
       ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [], configMaps)))
@@ -48,6 +57,12 @@ export function readerRules(ids: readonly string[], configMaps: readonly string[
     ...planning,
     ...named,
   ];
+}
+
+/** What RAM must allow: the cloud's side of the checks, and of the planning of fixes. */
+export function cloudActionsOf(ids: readonly string[]): readonly CloudAction[] {
+  const asked = chooseChecks(catalogue, ids).flatMap(({ cloud }) => cloud?.actions ?? []);
+  return [...new Set(asked)].sort();
 }
 
 export function fixerRules(ids: readonly string[]): readonly RbacRule[] {

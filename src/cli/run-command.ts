@@ -72,6 +72,7 @@ const commands: readonly Define[] = [
       .description('print the roles that checks or fixes need')
       .option('--checks <ids...>', 'only for these checks')
       .option('--fixes [ids...]', "the fixer's role, for these fixes or all")
+      .option('--cloud', 'the RAM policy and the trust policy for reading the cloud, as JSON')
       .option('--config-maps <names...>', 'ConfigMaps that the terway-config labels of nodes name')
       .action(async (flags) => done(await (await import('./rbac.js')).rbac(flags, runtime))),
   (program, runtime, done) =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp, type Part } from '../app.js';
+import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
 import { loadConfig } from '../config/config.js';
@@ -11,6 +12,7 @@ import { createMetrics } from '../ops/metrics.js';
 import { remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
+import { openClouds, sharedShare } from './open-clouds.js';
 import { openOpsServer } from './open-ops-server.js';
 import { readVersion } from './read-version.js';
 import type { CommandResult, Runtime } from './runtime.js';
@@ -32,9 +34,16 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   const clusters = createClusters(config.clusters, {
     requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
   });
+  const clouds = await openClouds(config, {
+    env: runtime.env,
+    now: runtime.now,
+    shared: sharedShare(config, { redis, prefix: defaultTuning.prefix }),
+    onCall: (api, outcome) => metrics.cloudCalls.inc({ api, outcome }),
+  });
   const app = buildApp(config, {
     version: readVersion(runtime.root),
     clusters,
+    clouds,
     redis,
     logger,
     metrics,
@@ -65,7 +74,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   } finally {
     // The bot first: what it still enqueues, the worker may still do.
     for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
-    const ended = Promise.allSettled([app.close(), clusters.close()]);
+    const ended = Promise.allSettled([app.close(), clusters.close(), clouds.close()]);
     // What waits for a Redis that is away waits for ever.
     await Promise.race([
       ended,

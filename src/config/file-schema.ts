@@ -26,7 +26,30 @@ const policy = z.strictObject({
   selfApproval: z.boolean().default(false),
 });
 
+const endpoint = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9][a-z0-9.-]{3,200}(?::\d{2,5})?|https:\/\/[^\s/]{3,200}|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d{2,5})?)$/,
+    'a host such as vpc.cn-hangzhou.aliyuncs.com, or its https address',
+  )
+  .optional();
+
+/** The account that the cluster lives in: absent = nothing of it is read. */
+const cloudSchema = z.strictObject({
+  clusterId: z.string().regex(/^c[a-z0-9]{32}$/, 'a cluster id: c and 32 letters or digits'),
+  region: z.string().regex(/^[a-z]{2}-[a-z0-9-]{2,40}$/, 'a region id such as cn-hangzhou'),
+  /** `vpc` = the endpoints inside a VPC. */
+  network: z.enum(['public', 'vpc']).default('public'),
+  endpoints: z.strictObject({ cs: endpoint, vpc: endpoint, ecs: endpoint, sts: endpoint }).prefault({}),
+  /** Role in the cluster's account, where that is another one than the credential's. */
+  assumeRole: z
+    .string()
+    .regex(/^acs:ram::\d{1,20}:role\/[\w.-]{1,64}$/, 'acs:ram::<account>:role/<name>')
+    .optional(),
+});
+
 const clusterSchema = credential.extend({
+  cloud: cloudSchema.optional(),
   fixer: credential.optional(),
   approvers: people.prefault({}),
   policy: policy.prefault({}),
@@ -66,6 +89,14 @@ export const fileSchema = z.strictObject({
       deadlineSeconds: wait.default(120),
       requestTimeoutSeconds: wait.default(15),
       perCluster: z.int().positive().max(100).default(2),
+    })
+    .prefault({}),
+  /** Calls to the cloud by all workers together, per account; only downward. */
+  cloud: z
+    .strictObject({
+      callsPerApi: z.int().min(1).max(30).default(30),
+      callsPerMinute: z.int().min(1).max(120).default(120),
+      callsAtOnce: z.int().min(1).max(5).default(5),
     })
     .prefault({}),
   fixes: z

@@ -1,4 +1,6 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import type { CloudAction } from '../cloud/actions.js';
+import type { CallOutcome } from '../cloud/ports.js';
 import type { Masked } from '../masking/masked.js';
 import type { Proposal } from '../proposals/proposal.js';
 
@@ -13,6 +15,8 @@ export interface Metrics {
   readonly questions: Counts<{ kind: 'sure' | 'torn' | 'unplaced' }>;
   /** Proposal transitions by the state reached. */
   readonly proposals: Counts<{ state: Proposal['state'] }>;
+  /** Tries, by RAM action and how each ended. */
+  readonly cloudCalls: Counts<{ api: CloudAction; outcome: CallOutcome }>;
   readonly checkSeconds: { observe(labels: { cluster: Masked }, seconds: number): void };
   /** Socket Mode frames that Slack would not send. */
   readonly droppedFrames: Counts<{ why: Masked }>;
@@ -45,6 +49,12 @@ export function createMetrics(): Metrics {
       name: 'acknet_dropped_frames_total',
       help: 'Socket Mode frames that were not understood, by why',
       labelNames: ['why'],
+      registers,
+    }),
+    cloudCalls: new Counter({
+      name: 'acknet_cloud_calls_total',
+      help: 'Calls to Alibaba Cloud, by API and outcome',
+      labelNames: ['api', 'outcome'],
       registers,
     }),
     checkSeconds: new Histogram({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
+import { checks } from '../../src/checks/index.js';
 import { rolesFor } from '../../src/cluster/rbac-roles.js';
 import { runCli } from '../support/run-cli.js';
 
@@ -76,5 +77,41 @@ describe('rolesFor', () => {
       ['ClusterRole', [{ apiGroups: [''], resources: ['configmaps'], verbs: ['list'] }]],
       ['Role', [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['x', 'y'] }]],
     ]);
+  });
+});
+
+describe('acknet rbac --cloud', () => {
+  interface Policy {
+    Version: string;
+    Statement: { Effect: string; Action: string[]; Resource: string[] }[];
+  }
+  const policies = async (...args: string[]) =>
+    JSON.parse((await runCli(['rbac', '--cloud', ...args])).stdout) as { policy: Policy; trust: Policy };
+
+  it('allows the reads that checks declare and nothing else, those of the cluster on it alone', async () => {
+    const { policy } = await policies();
+    const declared = new Set(checks.flatMap(({ cloud }) => cloud?.actions ?? []));
+    const allowed = policy.Statement.flatMap(({ Action }) => Action);
+    expect([...allowed].sort()).toEqual([...declared].sort());
+    expect(allowed.filter((action) => !/^(?:cs|vpc|ecs):(?:Describe|List|Get)/.test(action))).toEqual([]);
+    for (const { Action, Resource } of policy.Statement)
+      expect(Resource).toEqual(
+        Action.every((action) => action.startsWith('cs:')) ? ['acs:cs:*:*:cluster/<cluster id>'] : ['*'],
+      );
+  });
+
+  it('prints those of some checks alone', async () => {
+    const { policy } = await policies('--checks', 'vswitch-addresses-exhausted');
+    expect(policy.Statement.flatMap(({ Action }) => Action)).toEqual([
+      'cs:DescribeClusterDetail',
+      'vpc:DescribeVSwitchAttributes',
+      'vpc:DescribeVSwitches',
+    ]);
+  });
+
+  it('trusts one service account of one cluster', async () => {
+    const { trust } = await policies();
+    expect(JSON.stringify(trust)).toContain('"oidc:sub":["system:serviceaccount:acknet:acknet"]');
+    expect(trust.Statement).toHaveLength(1);
   });
 });

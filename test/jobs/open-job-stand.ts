@@ -9,6 +9,7 @@ import { createProposalStore } from '../../src/approvals/store/create-proposal-s
 import type { OnUnverified } from '../../src/approvals/store/load-proposal.ts';
 import type { Check } from '../../src/checks/define-check.ts';
 import { checks } from '../../src/checks/index.ts';
+import { noClouds } from '../../src/cloud/ports.ts';
 import type { ClusterAccess } from '../../src/cluster/ports.ts';
 import type { ClusterConfig } from '../../src/config/config.ts';
 import { AcknetError } from '../../src/errors.ts';
@@ -85,7 +86,17 @@ export function openJobStand(options: StandOptions) {
     },
   };
   const newId = () => randomBytes(16).toString('base64url');
-  const shared = { clusters, checks: wanted, remediations, store, approvals, queues, now, logger };
+  const shared = {
+    clusters,
+    clouds: noClouds,
+    checks: wanted,
+    remediations,
+    store,
+    approvals,
+    queues,
+    now,
+    logger,
+  };
   return {
     ...{
       clock,

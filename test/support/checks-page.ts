@@ -41,7 +41,7 @@ const UNEXPLAINED = [
 ].join('\n\n');
 
 function checkSection(
-  { id, title, reads, messages, intents }: Check,
+  { id, title, reads, messages, intents, cloud }: Check,
   entries: readonly Pick<Intent, 'id' | 'title' | 'blind'>[],
 ): string {
   const told = entries.filter((entry) => intents.includes(entry.id));
@@ -50,7 +50,7 @@ function checkSection(
   );
   return [
     `### ${title}`,
-    `\`${id}\`. Reads ${[...new Set(reads.map(ruleText))].join(', ')}.`,
+    `\`${id}\`. Reads ${[...new Set(reads.map(ruleText))].join(', ')}.${cloud === undefined ? '' : ` Of the cloud: ${cloud.actions.map((action) => `\`${action}\``).join(', ')}.`}`,
     Object.entries(messages)
       .map(([key, message]) => findingLine(`${id}.${key}`, message))
       .join('\n'),

@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Check, Outcome, Verdict } from '../../src/checks/define-check.js';
 import { gatherIdentity } from '../../src/cluster/gather-identity.js';
+import { askCloud } from '../../src/engine/checking/ask-cloud.js';
 import { leftOpen } from '../../src/engine/checking/left-open.js';
 import { isAcknetError } from '../../src/errors.js';
+import { cloudOf, type InMemoryCloud } from './cloud-of.js';
 import { type InMemoryCluster, readerOf } from './reader-of.js';
 
 export interface CheckCase extends InMemoryCluster {
+  /** Absent = the cloud is not connected. */
+  readonly cloud?: InMemoryCloud;
   readonly outcome: Outcome;
   /** `<message id>: <text>` of each finding, in order. */
   readonly finds?: readonly string[];
@@ -18,8 +22,27 @@ export interface CheckCase extends InMemoryCluster {
   readonly since?: string;
 }
 
-/** Runs gather and judge on each case; fails when a message of the check has no case that produces it. */
+/**
+ * Runs gather and judge on each case; fails when a message of the check has no case that produces it. What only the cloud
+ * decides is shown by `describeCases` of a file of its own.
+ */
 export function describeCheck(check: Check, cases: Readonly<Record<string, CheckCase>>): void {
+  describeCases(check, cases);
+  it(`${check.id} has a case for every message that Kubernetes decides`, () => {
+    const elsewhere = new Set(check.cloud?.decides ?? []);
+    expect(unshown(check, cases).filter((message) => !elsewhere.has(message))).toEqual([]);
+  });
+}
+
+const unshown = (check: Check, cases: Readonly<Record<string, CheckCase>>): readonly string[] => {
+  const produced = new Set(
+    Object.values(cases).flatMap(({ finds = [] }) => finds.map((line) => line.split(':')[0])),
+  );
+  return Object.keys(check.messages).filter((message) => !produced.has(message));
+};
+
+/** Each case by itself. */
+export function describeCases(check: Check, cases: Readonly<Record<string, CheckCase>>): void {
   describe(check.id, () => {
     it.each(Object.entries(cases))('%s', async (_title, expected) => {
       const verdict = await judged(check, expected);
@@ -37,12 +60,10 @@ export function describeCheck(check: Check, cases: Readonly<Record<string, Check
         expect(verdict.unknown?.detail ?? verdict.reason ?? '').not.toContain(expected.silent);
     });
 
-    it('has a case for every message', () => {
-      const produced = new Set(
-        Object.values(cases).flatMap(({ finds = [] }) => finds.map((line) => line.split(':')[0])),
-      );
-      expect(Object.keys(check.messages).filter((message) => !produced.has(message))).toEqual([]);
-    });
+    if (Object.values(cases).some(({ cloud }) => cloud !== undefined))
+      it('has a case for every message that the cloud brings', () => {
+        expect(unshown(check, cases).filter((message) => check.cloud?.decides.includes(message))).toEqual([]);
+      });
   });
 }
 
@@ -58,7 +79,14 @@ async function judged(check: Check, given: CheckCase): Promise<Verdict> {
     ...(given.since !== undefined && { since: new Date(given.since) }),
   };
   try {
-    const verdict = check.judge(await check.gather(reader), context);
+    const facts = await check.gather(reader);
+    const cloud = given.cloud && cloudOf(given.cloud);
+    const seen = await askCloud(check, facts, {
+      cloud,
+      stop: new AbortController().signal,
+      limits: { deadlineMs: 1000 },
+    });
+    const verdict = check.judge(facts, context, seen);
     return applies === true ? verdict : leftOpen(verdict, applies.undecided);
   } catch (error) {
     if (!isAcknetError(error)) throw error;

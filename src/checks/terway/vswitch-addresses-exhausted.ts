@@ -4,6 +4,15 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { zoneOf } from '../node-kinds.js';
 import { gatherSupply, type SupplyFacts, supplyReads, waitsForAddress } from './address-supply.js';
+import { countedAt, countVSwitches, vSwitchCountActions } from './cloud/count-vswitches.js';
+import {
+  countDecides,
+  countMessages,
+  hasRoom,
+  judgeCounts,
+  roomOf,
+  wantedVSwitches,
+} from './cloud/judge-counts.js';
 import { unreadOverrides, vSwitchLookup } from './dynamic-configs.js';
 import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway, podVSwitches } from './terway-config.js';
@@ -18,7 +27,14 @@ export const vSwitchAddressesExhausted = defineCheck({
   intents: ['vswitch-ip-exhausted'],
   reads: supplyReads,
   appliesTo: needsTerway,
+  cloud: {
+    actions: vSwitchCountActions,
+    shows: 'how many addresses each pod vSwitch has left, and which no longer exist',
+    decides: countDecides,
+    gather: (cloud, facts: SupplyFacts) => countVSwitches(cloud, wantedVSwitches(facts)),
+  },
   messages: {
+    ...countMessages,
     exhausted: {
       severity: 'problem',
       text: 'vSwitch {vSwitch} (zone {zone}) has no free address left: {nodes} {nodes:node gets|nodes get} none from it, and {pods} {pods:pod waits|pods wait} there. Add a vSwitch of the same zone.',
@@ -68,7 +84,19 @@ export const vSwitchAddressesExhausted = defineCheck({
       const affects = { nodes: nodesOf(members) };
       const others =
         source === 'eni-config' && vSwitch !== UNNAMED ? othersOf(nodesOf(members), { empty, facts }) : [];
-      if (hasRecovered(members, supplied))
+      const room = roomOf(vSwitch, facts, context.cloud);
+      if (room !== undefined && context.cloud !== undefined) {
+        report.found('roomAgain', eniConfig, {
+          data: { vSwitch, since: members[0]?.at ?? '', free: room, at: countedAt(context.cloud) },
+          evidence,
+        });
+        if (told.pods > 0)
+          report.unknown(
+            'check.no-evidence',
+            `${count(told.pods, 'pod')} still ${told.pods === 1 ? 'waits' : 'wait'} there: that ${vSwitch} is empty is not why any more, and Terway's next try has not shown yet`,
+            ['exhausted'],
+          );
+      } else if (hasRecovered(members, supplied))
         report.found('recovered', eniConfig, { data: { vSwitch, zone, at: members[0]?.at ?? '' }, evidence });
       else if (others.length > 0)
         report.found('exhaustedBesideOthers', eniConfig, {
@@ -88,10 +116,17 @@ export const vSwitchAddressesExhausted = defineCheck({
         );
     }
 
-    const open = leftOpen(facts, { faults, supplied, settled: empty.length > 0 }, context);
+    const { cloud } = context;
+    const empties = new Set(empty.flatMap(({ vSwitches }) => vSwitches));
+    const explained = cloud === undefined ? none : judgeCounts(facts, cloud, { report, told: empties });
+    const settled = empty.length > 0 || explained.size > 0 || (cloud !== undefined && hasRoom(facts, cloud));
+    const left = { ...facts, pods: facts.pods.filter(({ node }) => !explained.has(node ?? '')) };
+    const open = leftOpen(left, { faults, supplied, settled }, context);
     if (open !== undefined) report.unknown('check.no-evidence', open);
   },
 });
+
+const none: ReadonlySet<string> = new Set();
 
 function byVSwitch(faults: readonly SupplyFault[]): ReadonlyMap<string, readonly SupplyFault[]> {
   const each = faults.flatMap((fault) =>

@@ -107,6 +107,8 @@ export const checkRunSchema = z.object({
   scope: runScopeSchema.optional(),
   /** How far the API server's clock is ahead of acknet's; only where it is a minute or more, either way. */
   clockOffsetSeconds: z.number().optional(),
+  /** Whether `clusters.<name>.cloud` is configured; absent = a run kept by a version that knew no cloud. */
+  cloud: z.enum(['connected', 'absent']).optional(),
   checks: z.array(checkResultSchema),
   /** Absent = they were not looked for, as in the verification of a fix. */
   symptoms: z.array(symptomSchema).readonly().optional(),

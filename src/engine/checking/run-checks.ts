@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Check, JudgeContext, Verdict } from '../../checks/define-check.js';
+import type { CloudAction } from '../../cloud/actions.js';
+import type { CloudAccess, CloudReader } from '../../cloud/ports.js';
 import { readClusterUid } from '../../cluster/cluster-uid.js';
 import { gatherIdentity } from '../../cluster/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity.js';
@@ -10,17 +12,23 @@ import { narrowVerdict } from '../narrowing/narrow-verdict.js';
 import { createScopedReaders, type ScopedReaders } from '../narrowing/scoped-reader.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import { settleVague } from '../symptoms/settle-vague.js';
+import { askCloud } from './ask-cloud.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
 import { leftOpen } from './left-open.js';
 import { createProgress, type RunProgress } from './run-progress.js';
 import { isWholeCluster, type RunScope } from './run-scope.js';
 import { clockOffset, offsetToTell, serverNow } from './server-time.js';
+import { createSharedCloudReader } from './shared-cloud-reader.js';
 import { createSharedReader } from './shared-reader.js';
 import { unknownVerdict, untilStopped } from './unfinished.js';
 
 export interface RunOptions {
   readonly access: ClusterAccess;
+  /** The account the cluster lives in; absent = not connected. */
+  readonly cloud?: CloudAccess | undefined;
+  /** Calls to the cloud that this run is not worth. */
+  readonly spare?: readonly CloudAction[] | undefined;
   readonly checks: readonly Check[];
   readonly now: () => Date;
   /** The whole run's limit; what did not finish by then is `unknown`. */
@@ -62,6 +70,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
       identity,
       ...(options.scope && !isWholeCluster(options.scope) && { scope: options.scope }),
       clockOffsetSeconds: offsetToTell(clockOffsetMs),
+      cloud: options.cloud === undefined ? 'absent' : 'connected',
       checks: results,
       symptoms,
       recovering,
@@ -99,11 +108,12 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   const { scope } = options;
   const scoped = scope && !isWholeCluster(scope) ? createScopedReaders(shared, scope) : undefined;
   const reader = scoped?.whole ?? shared;
+  const cloud = cloudReader(options, stop);
   const [identity, clusterUid] = await Promise.all([
     untilStopped(gatherIdentity(reader), stop).catch(() => unread),
     untilStopped(readClusterUid(reader), stop).catch(() => undefined),
   ]);
-  const pass = { reader, scoped, identity, options, stop };
+  const pass = { reader, scoped, cloud, identity, options, stop };
   const results = await Promise.all(
     options.checks.map(async (check) => {
       const result = keptResult(check, await runOne(check, pass));
@@ -145,10 +155,19 @@ async function examine(
 export const symptomsFor = (asked: readonly unknown[], all: readonly unknown[]): 'whole' | 'beside' =>
   asked.length === 0 || asked.length > all.length / 2 ? 'whole' : 'beside';
 
+/** What waits for its share of the rate limit is given up some seconds early, so that the rest is still said in time. */
+const cloudReader = (
+  { cloud, spare, deadlineMs }: RunOptions,
+  signal: AbortSignal,
+): CloudReader | undefined =>
+  cloud && createSharedCloudReader(cloud.reader({ signal, spare, patienceMs: deadlineMs * 0.8 }));
+
 interface Pass {
   readonly reader: ClusterReader;
   /** Absent = the run is about the whole cluster. */
   readonly scoped: ScopedReaders | undefined;
+  /** undefined = not connected. */
+  readonly cloud: CloudReader | undefined;
   readonly identity: ClusterIdentity;
   readonly options: RunOptions;
   readonly stop: AbortSignal;
@@ -169,7 +188,8 @@ async function runOne(check: Check, pass: Pass): Promise<Verdict> {
 
 async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise<Verdict> {
   const facts = await untilStopped(check.gather(reader), pass.stop);
-  return check.judge(facts, contextOf(pass));
+  const seen = await askCloud(check, facts, { cloud: pass.cloud, stop: pass.stop, limits: pass.options });
+  return check.judge(facts, contextOf(pass), seen);
 }
 
 async function narrowed(check: Check, whole: Verdict, pass: Pass): Promise<Verdict> {

@@ -7,7 +7,8 @@ interface RunLimits {
   readonly deadlineMs: number;
 }
 
-class Stopped extends Error {}
+/** The run ended before. */
+export class Stopped extends Error {}
 
 /** A check that ignores the signal is not waited for. */
 export function untilStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
@@ -25,7 +26,11 @@ export function unknownVerdict(error: unknown, limits: RunLimits): Verdict {
   return { outcome: 'unknown', findings: [], facts: [], unknown: faultOf(error, limits) };
 }
 
-function faultOf(error: unknown, { signal, deadlineMs }: RunLimits): { code: ShownCode; detail: string } {
+/** Why something could not be decided. */
+export function faultOf(
+  error: unknown,
+  { signal, deadlineMs }: RunLimits,
+): { code: ShownCode; detail: string } {
   if (error instanceof Stopped || (error instanceof Error && error.name === 'AbortError')) {
     return signal?.aborted
       ? { code: 'check.cancelled', detail: 'The run was cancelled before this check finished.' }

@@ -1,5 +1,7 @@
 import { chooseChecks } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
+import type { CloudAction } from '../../cloud/actions.js';
+import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { refuseUnknownScope } from '../../engine/checking/refuse-unknown-scope.js';
@@ -13,6 +15,7 @@ import type { RunStore } from './create-run-store.js';
 
 export interface RunPorts {
   readonly clusters: Clusters;
+  readonly clouds: Clouds;
   readonly checks: readonly Check[];
   readonly runs: RunStore;
   readonly now: () => Date;
@@ -23,17 +26,24 @@ export interface RunPorts {
 interface KeptRun {
   readonly job: CheckJob;
   readonly context: JobContext;
+  /** Calls to the cloud that this run is not worth. */
+  readonly spare?: readonly CloudAction[] | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
 
 /** The run an earlier attempt kept, else one made now. */
-export async function runAndKeep(ports: RunPorts, { job, context, onProgress }: KeptRun): Promise<CheckRun> {
+export async function runAndKeep(
+  ports: RunPorts,
+  { job, context, spare, onProgress }: KeptRun,
+): Promise<CheckRun> {
   const kept = await ports.runs.get(job.runId);
   if (kept) return kept;
   const access = ports.clusters.get(job.cluster);
   await refuseUnknownScope({ access, scope: job.scope, signal: context.signal });
   const made = await runChecks({
     access,
+    cloud: ports.clouds.get(job.cluster),
+    spare,
     checks: chooseChecks(ports.checks, job.checks),
     now: ports.now,
     deadlineMs: ports.deadlineMs,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Check } from '../../checks/define-check.js';
+import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters } from '../../cluster/ports.js';
 import { applyProposal } from '../../engine/changing/apply-plan.js';
 import { runChecks } from '../../engine/checking/run-checks.js';
@@ -21,6 +22,7 @@ interface FixHandlerPorts extends LossPorts {
   readonly approvals: Pick<Approvals, 'mayStillApply' | 'expire' | 'proof'>;
   readonly lock: ClusterLock;
   readonly clusters: Clusters;
+  readonly clouds: Clouds;
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
   readonly queues: Pick<Queues, 'card'>;
@@ -72,6 +74,7 @@ async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext)
     runChecks: (ids, since) =>
       runChecks({
         access: ports.clusters.get(proposal.cluster),
+        cloud: ports.clouds.get(proposal.cluster),
         checks: ports.checks.filter((check) => ids.includes(check.id)),
         now: ports.now,
         deadlineMs: ports.deadlineMs,

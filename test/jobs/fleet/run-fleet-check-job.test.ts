@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { noClouds } from '../../../src/cloud/ports.ts';
 import { AcknetError } from '../../../src/errors.ts';
 import type { FleetRow } from '../../../src/jobs/fleet/fleet-row.ts';
 import { createFleetCheckHandler } from '../../../src/jobs/fleet/run-fleet-check-job.ts';
@@ -12,6 +13,7 @@ const unknown = new AcknetError('cluster.unknown', 'No cluster named cluster-x.'
 function setUp(error: Error) {
   const told = { rows: [] as FleetRow[], shown: [] as string[] };
   const handler = createFleetCheckHandler({
+    clouds: noClouds,
     clusters: {
       names: [],
       get: () => {

@@ -1,0 +1,152 @@
+import { list, text } from '../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
+import { instanceOf, interfacesOf } from '../network-interfaces.js';
+
+const describeVpcs: Answer = ({ scenario: { cloud } }) => ({
+  list: [
+    {
+      VpcId: cloud.vpc.id,
+      CidrBlock: cloud.vpc.cidr,
+      SecondaryCidrBlocks: { SecondaryCidrBlock: cloud.vpc.secondary },
+      UserCidrs: { UserCidr: cloud.vpc.user },
+      Status: 'Available',
+    },
+  ],
+});
+
+const describeVSwitches: Answer = (world, { VpcId, VSwitchId }) => ({
+  list: vSwitchesOf(world).filter(
+    (entry) =>
+      (VpcId === undefined || entry.VpcId === VpcId) &&
+      (VSwitchId === undefined || entry.VSwitchId === VSwitchId),
+  ),
+});
+
+const describeVSwitchAttributes: Answer = (world, { VSwitchId }) => {
+  const found = vSwitchesOf(world).find((entry) => entry.VSwitchId === VSwitchId);
+  if (found === undefined)
+    throw new CloudRefusal(404, 'InvalidVSwitchId.NotFound', 'The specified virtual switch does not exist.');
+  return { one: found };
+};
+
+/** The cloud takes four addresses of every block. */
+const RESERVED = 4;
+
+export function vSwitchesOf(world: CloudWorld): readonly JsonObject[] {
+  const { vSwitches, cloud } = world.scenario;
+  const used = new Map<string, number>();
+  for (const entry of interfacesOf(world)) {
+    const id = text(entry, 'VSwitchId') ?? '';
+    used.set(id, (used.get(id) ?? 0) + list(entry, 'PrivateIpSets', 'PrivateIpSet').length);
+  }
+  const own = vSwitches
+    .filter(({ id }) => !cloud.gone.includes(id))
+    .map(({ id, zone, cidr }) => ({
+      id,
+      zone,
+      cidr,
+      free:
+        cloud.free[id] ??
+        Math.max(0, 2 ** (32 - Number(cidr.split('/')[1])) - RESERVED - (used.get(id) ?? 0)),
+      vpc: cloud.vpc.id,
+    }));
+  return [...own, ...cloud.vSwitches].map(({ id, zone, cidr, free, vpc }) => ({
+    VSwitchId: id,
+    ZoneId: zone,
+    VpcId: vpc ?? cloud.vpc.id,
+    CidrBlock: cidr,
+    AvailableIpAddressCount: free,
+    Status: 'Available',
+    RouteTable: { RouteTableId: tableOf(world, id) ?? '', RouteTableType: 'System' },
+  }));
+}
+
+function tableOf({ scenario: { cloud } }: CloudWorld, vSwitch: string): string | undefined {
+  const named = cloud.routeTables.find(({ vSwitches }) => vSwitches?.includes(vSwitch));
+  return (named ?? cloud.routeTables.find(({ vSwitches }) => vSwitches === undefined))?.id;
+}
+
+const describeRouteTableList: Answer = (world, { VpcId }) => ({
+  list: world.scenario.cloud.routeTables
+    .filter(() => VpcId === undefined || VpcId === world.scenario.cloud.vpc.id)
+    .map(({ id, type, associate }) => ({
+      RouteTableId: id,
+      RouteTableType: type,
+      AssociateType: associate,
+      VpcId: world.scenario.cloud.vpc.id,
+      Status: 'Available',
+      VSwitchIds: {
+        VSwitchId: vSwitchesOf(world).flatMap((entry) =>
+          tableOf(world, text(entry, 'VSwitchId') ?? '') === id ? (text(entry, 'VSwitchId') ?? '') : [],
+        ),
+      },
+    })),
+});
+
+const describeRouteEntryList: Answer = (world, { RouteTableId }) => {
+  const table = world.scenario.cloud.routeTables.find(({ id }) => id === RouteTableId);
+  if (table === undefined)
+    throw new CloudRefusal(404, 'InvalidRouteTableId.NotFound', 'The specified route table does not exist.');
+  const pods = table.podRoutes ? podRoutes(world, table.without) : [];
+  const own = table.routes.map(({ to, hop, id, custom }) => route({ to, hop, id, custom }));
+  return { list: [...pods, ...own] };
+};
+
+const podRoutes = (world: CloudWorld, without: readonly string[]): readonly JsonObject[] =>
+  world.objects('Node').flatMap((node) => {
+    const to = text(node, 'spec', 'podCIDR');
+    const id = instanceOf(node);
+    const left = without.includes(text(node, 'metadata', 'name') ?? '');
+    return to === undefined || id === undefined || left
+      ? []
+      : [route({ to, hop: 'Instance', id, custom: true })];
+  });
+
+const route = (entry: {
+  readonly to: string;
+  readonly hop: string;
+  readonly id: string;
+  readonly custom: boolean;
+}): JsonObject => ({
+  DestinationCidrBlock: entry.to,
+  Type: entry.custom ? 'Custom' : 'System',
+  Status: 'Available',
+  NextHops: { NextHop: [{ NextHopType: entry.hop, NextHopId: entry.id, Enabled: 1, Weight: 0 }] },
+});
+
+const describeNatGateways: Answer = ({ scenario: { cloud } }) => ({
+  list: cloud.natGateways.map(({ id, network }) => ({
+    NatGatewayId: id,
+    NetworkType: network,
+    Status: 'Available',
+    SnatTableIds: { SnatTableId: [`stb-${id.slice(4)}`] },
+  })),
+});
+
+const describeSnatTableEntries: Answer = ({ scenario: { cloud } }, { SnatTableId, NatGatewayId }) => {
+  const gateway = cloud.natGateways.find(
+    ({ id }) => id === NatGatewayId || `stb-${id.slice(4)}` === SnatTableId,
+  );
+  if (gateway === undefined)
+    throw new CloudRefusal(404, 'InvalidSnatTableId.NotFound', 'The specified SNAT table does not exist.');
+  return {
+    list: gateway.snat.map(({ vSwitch, cidr }, place) => ({
+      SnatEntryId: `snat-${gateway.id.slice(4)}${place}`,
+      SourceVSwitchId: vSwitch ?? '',
+      SourceCIDR: cidr ?? '',
+      SnatIp: '47.98.1.10',
+      Status: 'Available',
+    })),
+  };
+};
+
+export const vpcAnswers: Readonly<Record<string, Answer>> = {
+  DescribeVpcs: describeVpcs,
+  DescribeVSwitches: describeVSwitches,
+  DescribeVSwitchAttributes: describeVSwitchAttributes,
+  DescribeRouteTableList: describeRouteTableList,
+  DescribeRouteEntryList: describeRouteEntryList,
+  DescribeNatGateways: describeNatGateways,
+  DescribeSnatTableEntries: describeSnatTableEntries,
+};

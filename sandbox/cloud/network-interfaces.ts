@@ -1,0 +1,124 @@
+import { list, object, text } from '../../src/cluster/fields.js';
+import type { JsonObject } from '../../src/cluster/ports.js';
+import { relativeTime } from '../cluster/relative-time.js';
+import type { Pool } from '../cluster/scenario.js';
+import type { CloudWorld } from './cloud-world.js';
+
+/** ENIs of the nodes: those that Terway's resources show where there are such, else as many as the pods need; and the loose ones. */
+export function interfacesOf(world: CloudWorld): readonly JsonObject[] {
+  const shown = world.objects('Node', 'network.alibabacloud.com');
+  const nodes = world.objects('Node');
+  const attached = nodes.flatMap((node) => {
+    const instance = instanceOf(node);
+    const resource = shown.find(
+      (entry) => text(entry, 'metadata', 'name') === text(node, 'metadata', 'name'),
+    );
+    return instance === undefined
+      ? []
+      : [primary(node, instance), ...secondaries(world, { node, instance, resource })];
+  });
+  return [...attached, ...loose(world)];
+}
+
+export const instanceOf = (node: JsonObject): string | undefined =>
+  text(node, 'spec', 'providerID')?.split('.')[1];
+
+export const poolOf = ({ scenario }: CloudWorld, node: JsonObject): Pool | undefined =>
+  scenario.pools.find(
+    ({ name }) => name === text(node, 'metadata', 'labels', 'alibabacloud.com/nodepool-id'),
+  );
+
+const NODE_VSWITCH = 'vsw-bp1nodesofthecluster0';
+
+const primary = (node: JsonObject, instance: string): JsonObject => ({
+  NetworkInterfaceId: `eni-${instance.slice(2)}p`,
+  InstanceId: instance,
+  Status: 'InUse',
+  Type: 'Primary',
+  VSwitchId: NODE_VSWITCH,
+  PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: internalIp(node) ?? '', Primary: true }] },
+});
+
+const internalIp = (node: JsonObject): string | undefined =>
+  text(
+    list(node, 'status', 'addresses').find((entry) => text(entry, 'type') === 'InternalIP'),
+    'address',
+  );
+
+interface Attached {
+  readonly node: JsonObject;
+  readonly instance: string;
+  readonly resource: JsonObject | undefined;
+}
+
+function secondaries(world: CloudWorld, attached: Attached): readonly JsonObject[] {
+  const cards =
+    attached.resource === undefined
+      ? countedCards(world, attached)
+      : Object.values(object(attached.resource, 'status', 'networkInterfaces')).map((card) => ({
+          id: text(card, 'id') ?? '',
+          vSwitch: text(card, 'vSwitchID') ?? '',
+          ips: Object.keys(object(card, 'ipv4')),
+          type: text(card, 'networkInterfaceType') ?? 'Secondary',
+        }));
+  return cards.map(({ id, vSwitch, ips, type }) => ({
+    NetworkInterfaceId: id,
+    InstanceId: attached.instance,
+    Status: 'InUse',
+    Type: type,
+    VSwitchId: vSwitch,
+    CreationTime: relativeTime('-30d', world.now()),
+    PrivateIpSets: {
+      PrivateIpSet: ips.map((ip, place) => ({ PrivateIpAddress: ip, Primary: place === 0 })),
+    },
+    Tags: tagsOf(world.scenario.clusterId),
+  }));
+}
+
+interface Card {
+  readonly id: string;
+  readonly vSwitch: string;
+  readonly ips: readonly string[];
+  readonly type: string;
+}
+
+/** Without Terway's resources the pods tell: cards are filled one after the other. */
+function countedCards(world: CloudWorld, { node, instance }: Attached): readonly Card[] {
+  const terway = poolOf(world, node)?.terway;
+  if (terway === undefined) return [];
+  const ips = world
+    .objects('Pod')
+    .filter(
+      (pod) =>
+        text(pod, 'spec', 'nodeName') === text(node, 'metadata', 'name') &&
+        object(pod, 'spec').hostNetwork !== true,
+    )
+    .flatMap((pod) => text(pod, 'status', 'podIP') ?? []);
+  const per = terway.addressesPerAdapter;
+  const count = terway.attached ?? Math.max(1, Math.ceil(ips.length / per));
+  return Array.from({ length: count }, (_, place) => ({
+    id: `eni-${instance.slice(2)}${place + 1}`,
+    vSwitch: terway.vSwitch,
+    ips: ips.slice(place * per, (place + 1) * per),
+    type: 'Secondary',
+  }));
+}
+
+const tagsOf = (clusterId: string): JsonObject => ({
+  Tag: [
+    { TagKey: 'creator', TagValue: 'terway' },
+    { TagKey: 'ack.aliyun.com', TagValue: clusterId },
+  ],
+});
+
+const loose = ({ scenario, now }: CloudWorld): readonly JsonObject[] =>
+  scenario.cloud.interfaces.map(({ id, vSwitch, status, created, instance, terway }) => ({
+    NetworkInterfaceId: id,
+    Status: status,
+    Type: 'Secondary',
+    VSwitchId: vSwitch,
+    CreationTime: relativeTime(created, now()),
+    PrivateIpSets: { PrivateIpSet: [] },
+    ...(instance !== undefined && { InstanceId: instance }),
+    ...(terway && { Tags: tagsOf(scenario.clusterId) }),
+  }));

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { ago, raw } from './basics.js';
+
+const natGatewaySchema = z.strictObject({
+  id: z.string(),
+  network: z.enum(['internet', 'intranet']).default('internet'),
+  snat: z.array(z.strictObject({ vSwitch: z.string().optional(), cidr: z.string().optional() })).default([]),
+});
+
+const routeTableSchema = z.strictObject({
+  id: z.string(),
+  type: z.enum(['System', 'Custom']).default('System'),
+  associate: z.enum(['VSwitch', 'Gateway']).default('VSwitch'),
+  /** Absent = every vSwitch that no other table names. */
+  vSwitches: z.array(z.string()).optional(),
+  /** A route to each node's pod range, as the cloud controller writes them. */
+  podRoutes: z.boolean().default(false),
+  /** Nodes whose route is missing. */
+  without: z.array(z.string()).default([]),
+  routes: z
+    .array(
+      z.strictObject({ to: z.string(), hop: z.string(), id: z.string(), custom: z.boolean().default(true) }),
+    )
+    .default([]),
+});
+
+const looseInterfaceSchema = z.strictObject({
+  id: z.string(),
+  vSwitch: z.string(),
+  status: z.string().default('Available'),
+  created: ago.default('-3d'),
+  /** An instance that is no node. */
+  instance: z.string().optional(),
+  terway: z.boolean().default(true),
+});
+
+/** The account a cluster lives in. What the cluster itself shows (nodes, ENIs, pod routes) is derived from it. */
+export const cloudSchema = z.strictObject({
+  account: z.string().default('1234567890123456'),
+  vpc: z
+    .strictObject({
+      id: z.string().default('vpc-bp1o8h2k5n7q9s3u6w0y4'),
+      cidr: z.string().default('10.0.0.0/16'),
+      secondary: z.array(z.string()).default([]),
+      user: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  /** Free addresses by vSwitch; absent = all that no pod has. */
+  free: z.record(z.string(), z.int().nonnegative()).default({}),
+  /** vSwitches of the scenario that the account has not (any more). */
+  gone: z.array(z.string()).default([]),
+  /** Others of the VPC. */
+  vSwitches: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        zone: z.string(),
+        cidr: z.string(),
+        free: z.int(),
+        vpc: z.string().optional(),
+      }),
+    )
+    .default([]),
+  natGateways: z.array(natGatewaySchema).default([]),
+  routeTables: z.array(routeTableSchema).default([]),
+  interfaces: z.array(looseInterfaceSchema).default([]),
+  /** ENIs and addresses on each, by instance type; absent = what Terway shows of the nodes. */
+  instanceTypes: z
+    .record(z.string(), z.strictObject({ enis: z.int(), addresses: z.int(), total: z.int().optional() }))
+    .default({}),
+  addOns: z
+    .array(z.strictObject({ name: z.string(), version: z.string(), offered: z.string().optional() }))
+    .default([]),
+  /** Fields of the cluster's detail that differ. */
+  detail: raw.default({}),
+});
+export type CloudScenario = z.infer<typeof cloudSchema>;
