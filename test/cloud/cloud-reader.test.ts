@@ -180,8 +180,8 @@ describe('a reader of the cloud', () => {
     await Promise.all([reader.read(vSwitches, {}), reader.read(vpcs)]);
     expect([...outcomes].sort()).toEqual([
       'sts:GetCallerIdentity ok',
-      'vpc:DescribeVSwitches ok',
       'vpc:DescribeVSwitches cloud.throttled',
+      'vpc:DescribeVSwitches ok',
       'vpc:DescribeVpcs ok',
     ]);
   });

@@ -36,7 +36,7 @@ const set = fixture('01-daemonset-terway-eniip');
 const base = [set, eniConfigMap(), terwayPod('n1'), host('n1')];
 const two = eniConfigMap({ daemon: { vswitches: { 'cn-hangzhou-i': ['vsw-a', 'vsw-b'] } } });
 const AT = '2026-11-24T02:59:30Z';
-const FULL = `countedEmpty: No pod vSwitch of zone cn-hangzhou-i has a free address (vsw-a; counted ${AT}), and 1 pods wait there. Add a vSwitch of the same zone.`;
+const FULL = `countedEmpty: No pod vSwitch of zone cn-hangzhou-i has a free address (vsw-a; counted ${AT}), and 1 pod waits there. Add a vSwitch of the same zone.`;
 const refusal = event(
   'errCode: InvalidVSwitchId.IpNotEnough, msg: The specified VSwitch "vsw-a" has not enough IpAddress.',
   {
@@ -64,7 +64,7 @@ describeCases(vSwitchAddressesExhausted, {
     cloud: cloudWith([vSwitch('vsw-a', 0)]),
     outcome: 'found',
     finds: [
-      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 1 pod waits there. Add a vSwitch of the same zone.',
     ],
   },
   'believes the count of now before a refusal of the last hour': {
@@ -81,7 +81,7 @@ describeCases(vSwitchAddressesExhausted, {
     cloud: cloudWith([vSwitch('vsw-a', 1)]),
     outcome: 'found',
     finds: [
-      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 2 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 2 pods wait there. Add a vSwitch of the same zone.',
     ],
   },
   'blames no empty vSwitch where another of the zone has room': {
@@ -168,7 +168,7 @@ describeCases(vSwitchAddressesExhausted, {
     outcome: 'found',
     says: 'may not call vpc:DescribeVSwitches',
     finds: [
-      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 nodes get none from it, and 1 pods wait there. Add a vSwitch of the same zone.',
+      'exhausted: vSwitch vsw-a (zone cn-hangzhou-i) has no free address left: 1 node gets none from it, and 1 pod waits there. Add a vSwitch of the same zone.',
     ],
   },
   'judges nothing by a count that is no number': {

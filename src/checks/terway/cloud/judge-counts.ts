@@ -12,7 +12,7 @@ import { type CountedVSwitches, countedAt } from './count-vswitches.js';
 export const countMessages = {
   countedEmpty: {
     severity: 'problem',
-    text: 'No pod vSwitch of zone {zone} has a free address ({vSwitches}; counted {at}), and {pods} pods wait there. Add a vSwitch of the same zone.',
+    text: 'No pod vSwitch of zone {zone} has a free address ({vSwitches}; counted {at}), and {pods} {pods:pod waits|pods wait} there. Add a vSwitch of the same zone.',
     explains: ['pod-waiting', 'warning'],
   },
   vSwitchGone: {
@@ -32,7 +32,7 @@ export const countMessages = {
   },
   countedLow: {
     severity: 'advice',
-    text: 'vSwitch {vSwitch} (zone {zone}) has {free} free addresses (counted {at}): the next pods take them from another pod vSwitch of the zone, or wait.',
+    text: 'vSwitch {vSwitch} (zone {zone}) has {free} free {free:address|addresses} (counted {at}): the next pods take them from another pod vSwitch of the zone, or wait.',
   },
   roomAgain: {
     severity: 'advice',
