@@ -12,6 +12,7 @@ import type {
   StaticSelect,
 } from '@slack/types';
 import { mask } from '../../masking/mask.js';
+import { kitTexts } from '../../texts/kit.js';
 import { chunkText } from './chunk-text.js';
 import { clip, lengthOf } from './mrkdwn.js';
 
@@ -61,7 +62,7 @@ export function button(text: string, options: ButtonOptions): Button {
         title: plainText(options.confirm.title, limits.confirmTitle),
         text: plainText(options.confirm.text, limits.confirmText),
         confirm: plainText(options.confirm.yes, 30),
-        deny: plainText('Not now', 30),
+        deny: plainText(kitTexts.notNow, 30),
         ...(options.style && { style: options.style }),
       },
     }),

@@ -1,5 +1,5 @@
 import type { Entitled } from '../../approvals/authorise.js';
-import { count } from '../../texts/count.js';
+import { kitTexts } from '../../texts/kit.js';
 import { literal, mentionGroup, mentionUser } from './mrkdwn.js';
 
 /** Of each kind; more names say no more. */
@@ -10,7 +10,8 @@ export function entitledText({ users, groups }: Entitled, names?: ReadonlyMap<st
   const named = (mention: (id: string) => string) => (id: string) =>
     names === undefined ? mention(id) : literal(names.get(id) ?? id);
   const all = [...groups.map(named(mentionGroup)), ...users.map(named(mentionUser))];
-  if (all.length === 0) return 'nobody (no approvers are configured)';
+  if (all.length === 0) return kitTexts.nobody;
   const left = all.length - NAMED;
-  return `${all.slice(0, NAMED).join(', ')}${left > 0 ? ` and ${count(left, 'other')}` : ''}`;
+  const shown = all.slice(0, NAMED).join(', ');
+  return left > 0 ? kitTexts.others({ named: shown, left }) : shown;
 }

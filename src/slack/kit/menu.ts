@@ -1,4 +1,5 @@
 import type { PlainTextOption, StaticSelect } from '@slack/types';
+import { kitTexts } from '../../texts/kit.js';
 import { limits, plainText } from './blocks.js';
 import { lengthOf } from './mrkdwn.js';
 
@@ -23,7 +24,7 @@ export function menu(placeholder: string, action: string, choices: readonly Choi
   if (options.length === 0) return [];
   const left = options.length < choices.length;
   const label = left
-    ? `${placeholder} (${options.length} of ${choices.length}: type the name of another)`
+    ? kitTexts.cutMenu({ placeholder, shown: options.length, all: choices.length })
     : placeholder;
   const select = { type: 'static_select' as const, action_id: action };
   const said = { placeholder: plainText(label, limits.placeholder) };
@@ -46,7 +47,7 @@ function groupsOf(options: readonly PlainTextOption[]) {
     options.slice(n * GROUP, (n + 1) * GROUP),
   );
   return lists.map((list, n) => ({
-    label: plainText(`${n * GROUP + 1} to ${n * GROUP + list.length}`, limits.optionText),
+    label: plainText(kitTexts.fromTo(n * GROUP + 1, n * GROUP + list.length), limits.optionText),
     options: list,
   }));
 }

@@ -1,5 +1,6 @@
 import type { Authorisation } from '../../approvals/authorise.js';
 import { AcknetError } from '../../errors.js';
+import { kitTexts } from '../../texts/kit.js';
 import { context, section } from './blocks.js';
 import { entitledText } from './entitled.js';
 import type { SlackMessage } from './message.js';
@@ -17,10 +18,10 @@ export function noticeView(text: string, more?: string): SlackMessage {
 export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: false }>): SlackMessage {
   return {
     text: clip(reason, 3000),
-    ...(entitled !== undefined && { tail: `Who can: ${entitledText(entitled)}.` }),
+    ...(entitled !== undefined && { tail: `${kitTexts.whoCan(entitledText(entitled))}.` }),
     blocks: [
       section(`:no_entry: ${literalUpTo(reason, 2800)}`),
-      ...(entitled === undefined ? [] : [context(`Who can: ${entitledText(entitled)}`)]),
+      ...(entitled === undefined ? [] : [context(kitTexts.whoCan(entitledText(entitled)))]),
     ],
   };
 }
@@ -32,12 +33,12 @@ export function errorView(error: unknown): SlackMessage {
     const view = noticeView(message, hint === undefined ? undefined : literal(hint));
     return hint === undefined ? view : { ...view, text: clip(`${view.text} ${hint}`, 3000) };
   }
-  return noticeView('Something went wrong inside acknet. It is in the log; please try again.');
+  return noticeView(kitTexts.broken);
 }
 
 /** A result is on show and stays: it is what follows it that could not be posted. */
 export function incompleteView(error: AcknetError): SlackMessage {
   const { text, blocks } = errorView(error);
-  const head = 'Not all of this result could be posted.';
+  const head = kitTexts.incomplete;
   return { text: clip(`${head} ${text}`, 3000), blocks: [section(`:warning: ${head}`), ...blocks] };
 }
