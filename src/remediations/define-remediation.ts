@@ -106,6 +106,8 @@ interface RemediationDefinition<P> {
   readonly after: After;
   /** Said on the card where the FAQ advises against it, with the better way. */
   readonly notRecommended?: string;
+  /** Of a mere restart: whose pods it replaces where they are broken or run an old configuration. */
+  readonly restartsPodsOf?: readonly string[];
   readonly reads: readonly RbacRule[];
   readonly writes: readonly RbacRule[];
   readonly params: z.ZodType<P>;

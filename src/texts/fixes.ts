@@ -144,6 +144,13 @@ export const fixTexts = {
   fileAlso: (change: string) => `  also changes ${change}`,
   fileRefused: (why: string) => `The API server would refuse this: ${why}`,
 
+  nothingChanged: 'Nothing was changed.',
+  saved: (undo: boolean) => (undo ? 'The old values are saved again.' : 'The new values are saved.'),
+  partlySaved: (done: number, all: number) => `${done} of ${count(all, 'object')} changed.`,
+  restarted: (done: number, all: number) => `${done} of ${count(all, 'pod')} restarted.`,
+  notRestarted: (undo: boolean, nodes: string) =>
+    undo ? `Not restarted, so still with the fix: ${nodes}.` : `Not restarted, so as before: ${nodes}.`,
+  moreLeft: (names: string, left: number) => `${names} and ${left} more`,
   stepsDone: (done: number) => `:white_check_mark: ${done} of ${count(done, 'step')} done`,
   stepsOf: (done: number, all: number) => `*${done} of ${count(all, 'step')} done*`,
   stepsShown: (shown: number) => ` (${shown} shown)`,
@@ -163,6 +170,11 @@ export const fixTexts = {
     stop: 'Stop',
     undo: 'Undo',
     fresh: 'Make a fresh card',
+    putBack: 'Put the old values back',
+    fixAgain: 'Put the fix back',
+    undoRest: 'Undo the rest',
+    resume: 'Try the remaining nodes',
+    checkAgain: 'Check again',
   },
   label: (button: string, cluster: string, title: string) => `${button} on ${cluster}: ${title}`,
   confirm: {

@@ -20,7 +20,6 @@ describeRemediation(
     finding: { id: 'flannel-cni-version.missing', check: 'flannel-cni-version', about },
     diff: ['+  "cniVersion": "0.3.0",'],
     says: '5 of 5 nodes are Ready',
-    undoEnds: 'failed',
     objects: [about],
   },
   bare,

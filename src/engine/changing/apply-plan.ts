@@ -4,6 +4,7 @@ import { mask } from '../../masking/mask.js';
 import { goodUntil } from '../../proposals/good-until.js';
 import type { HeldLock } from '../../proposals/ports.js';
 import type { Proposal, ProposalState } from '../../proposals/proposal.js';
+import { isRestart } from '../../proposals/step.js';
 import type { Plan } from '../../remediations/define-remediation.js';
 import { canonical } from '../planning/digest.js';
 import { storeChanges } from '../planning/plan-digest.js';
@@ -13,8 +14,9 @@ import { planUndo } from '../planning/plan-undo.js';
 import { type ApplyPorts, type ApplyRun, Ended, isoNow, moveTo, startRun } from './apply-run.js';
 import { layOutSteps } from './lay-out-steps.js';
 import { patientReader } from './patient-reader.js';
+import { readyNow, readyText } from './ready-now.js';
 import { runSteps } from './run-steps.js';
-import { lookAgain, verifyFix } from './verify-fix.js';
+import { lookAgain, verifyFix } from './verifying/verify-fix.js';
 
 export type { ApplyPorts } from './apply-run.js';
 
@@ -91,18 +93,33 @@ function faultEnd({ steps }: Proposal, error: AcknetError): Ended {
 }
 
 async function end(
-  { store, onChange, now }: ApplyPorts,
-  { id }: Proposal,
+  ports: ApplyPorts,
+  proposal: Proposal,
   { ended, fence }: { readonly ended: Ended; readonly fence?: number },
 ): Promise<Proposal> {
+  const { store, onChange, now } = ports;
+  const { id } = proposal;
   const set = {
-    detail: mask(ended.message),
+    detail: mask([ended.message, ...(await leftAs(ports, proposal, ended))].join(' ')),
     ...(ended.recheckAt ? { recheckAt: ended.recheckAt.toISOString() } : { endedAt: now().toISOString() }),
   };
   const fenced = fence === undefined ? {} : { fence };
-  const proposal = await store.move(id, { to: ended.to, by: 'system', set, ...fenced });
-  onChange(proposal);
-  return proposal;
+  const moved = await store.move(id, { to: ended.to, by: 'system', set, ...fenced });
+  onChange(moved);
+  return moved;
+}
+
+const halfWay: ReadonlySet<ProposalState> = new Set(['failed', 'aborted', 'unknown']);
+
+/** Of a roll-out that stopped half-way: who reads that needs to know how the nodes are. */
+async function leftAs(
+  { access, signal }: ApplyPorts,
+  { steps, state }: Proposal,
+  { to }: Ended,
+): Promise<readonly string[]> {
+  const begun = steps.filter(isRestart).some((step) => step.state !== 'pending');
+  if (state !== 'applying' || !halfWay.has(to) || !begun) return [];
+  return [readyText(await readyNow(access.reader(signal)))];
 }
 
 /** Everything that was approved must still be so at this moment; then the steps are written down. */
@@ -135,7 +152,7 @@ async function planAgain(run: ApplyRun): Promise<PlanFacts> {
 }
 
 async function freshPlan({ ports, proposal, original }: ApplyRun, reader: ClusterReader): Promise<Plan> {
-  if (original !== undefined) return planUndo(original, reader);
+  if (original !== undefined) return planUndo(original, reader, ports.now());
   if (proposal.undoes !== undefined)
     throw new Ended('failed', 'The fix that this would undo is not known any more. Nothing was changed.');
   const remediation = ports.remediation(proposal.remediation);

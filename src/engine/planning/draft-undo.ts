@@ -35,7 +35,7 @@ export function draftUndo(input: UndoInput): Promise<Draft> {
   return refusing(async () => {
     access.writer(signal);
     const reader = access.reader(signal);
-    const plan = await planUndo(original, reader);
+    const plan = await planUndo(original, reader, input.now);
     if (plan.changes.length === 0) return { kind: 'nothing' };
     if (original.clusterUid !== undefined && (await readClusterUid(reader)) !== original.clusterUid)
       throw new AcknetError(

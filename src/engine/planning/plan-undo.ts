@@ -1,16 +1,24 @@
+import type { Finding } from '../../checks/define-check.js';
+import { listed } from '../../checks/listed.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import type { Proposal } from '../../proposals/proposal.js';
-import { isRestart } from '../../proposals/step.js';
+import { isRestart, type StepOf } from '../../proposals/step.js';
 import type { Change, Plan } from '../../remediations/define-remediation.js';
 import { applySplice, invertSplice } from './facts/document-splice.js';
 import { type ObjectState, readObject, valueAt } from './facts/object-state.js';
 import { type FieldChange, objectWrites, standingOf } from './facts/object-writes.js';
 import { type RollChange, rollChanges } from './facts/rollout-facts.js';
+import { startFaults } from './start-faults.js';
 
-/** The inverse of what a fix wrote. Throws `plan.refused` where a value is no longer the one that it wrote. */
-export async function planUndo(original: Proposal, reader: ClusterReader): Promise<Plan> {
+/**
+ * The inverse of what a fix wrote, and a restart of the pods that took it up. Where a pod that starts with the old
+ * values would fail, nodes that were well before the fix and are well with it keep it: an undo brings back what was,
+ * and makes nothing worse than it was. Throws
+ * `plan.refused` where a value is no longer the one that it wrote.
+ */
+export async function planUndo(original: Proposal, reader: ClusterReader, now: Date): Promise<Plan> {
   const changes: Change[] = [];
   for (const write of objectWrites(original.changes)) {
     const state = await readObject(reader, write.about);
@@ -21,17 +29,38 @@ export async function planUndo(original: Proposal, reader: ClusterReader): Promi
       changes.push(...[...write.changes].reverse().map((change) => invert(change, state)));
   }
   if (changes.length === 0) return { changes: [], warnings: [] };
-  const rolls = rollChanges(original.changes).flatMap((roll) => rollBack(original, roll));
-  return { changes: [...changes, ...rolls], warnings: warningsOf(original) };
+  const rolls = rollChanges(original.changes);
+  const all = rolls.flatMap((roll) => rollBack(original, roll, () => true));
+  const faults = await startFaults(reader, [...changes, ...all], now);
+  const restarts = (step: RestartStep): boolean => !wasWell(step) || !faults.some(meets(step));
+  return {
+    changes: [...changes, ...rolls.flatMap((roll) => rollBack(original, roll, restarts))],
+    warnings: warningsOf(original, { restarts, comesBack: faults.length > 0 }),
+  };
 }
+
+type RestartStep = StepOf<'restart'>;
+
+/** Before the fix and with it. */
+const wasWell = ({ wasReady, state }: RestartStep): boolean => wasReady === 'True' && state === 'done';
+
+/** A fault of a node is met there alone. */
+const meets =
+  ({ node }: RestartStep) =>
+  ({ about }: Finding): boolean =>
+    about.kind !== 'Node' || about.name === node;
 
 /**
  * Only pods that the fix restarted run what it wrote. Nodes that were broken before it have least to lose by its undo,
  * so they come first, whatever they are now.
  */
-function rollBack({ steps }: Proposal, { canary: _, nodes: __, ...roll }: RollChange): Change[] {
-  const restarts = steps.filter(isRestart).filter(({ daemonSet }) => daemonSet === roll.about.name);
-  const begun = restarts.filter(({ state }) => state !== 'pending');
+function rollBack(
+  { steps }: Proposal,
+  { canary: _, nodes: __, ...roll }: RollChange,
+  restarts: (step: RestartStep) => boolean,
+): Change[] {
+  const own = steps.filter(isRestart).filter(({ daemonSet }) => daemonSet === roll.about.name);
+  const begun = own.filter((step) => step.state !== 'pending' && restarts(step));
   if (begun.length === 0) return [];
   const broken = begun.filter(({ wasReady }) => wasReady === 'False').map(({ node }) => node);
   return [
@@ -61,14 +90,27 @@ const changedSince = (label: string): AcknetError =>
     },
   );
 
-function warningsOf({ undo, changes, steps, finding }: Proposal): string[] {
-  const unwell = steps.filter(isRestart).filter(({ wasReady }) => wasReady === 'False').length;
+interface Return {
+  readonly restarts: (step: RestartStep) => boolean;
+  /** Pods that start with the old values are known to fail. */
+  readonly comesBack: boolean;
+}
+
+function warningsOf({ undo, changes, steps, finding }: Proposal, { restarts, comesBack }: Return): string[] {
+  const begun = steps.filter(isRestart).filter(({ state }) => state !== 'pending');
+  const unwell = begun.filter(({ wasReady }) => wasReady === 'False').map(({ node }) => node);
+  const kept = begun.filter((step) => !restarts(step)).map(({ node }) => node);
   const drained = changes.some(({ verb }) => verb === 'drain');
   return [
     ...(finding === undefined ? [] : [`This brings back what the fix was for: ${finding.message}`]),
-    ...(unwell > 0
+    ...(unwell.length > 0
       ? [
-          `Nodes that were NotReady before the fix: ${unwell}. They may be so again; the roll-out stops at the first other one.`,
+          `Nodes that were NotReady before the fix: ${unwell.length}; they ${comesBack ? 'will' : 'may'} be again, and are restarted first: ${listed(unwell.sort())}.`,
+        ]
+      : []),
+    ...(kept.length > 0
+      ? [
+          `Not restarted, because a pod that starts with the old values fails: ${listed(kept.sort())}. These nodes were well before the fix, and keep what it wrote until their pods restart.`,
         ]
       : []),
     ...(drained

@@ -26,6 +26,7 @@ export const restartFlannel = defineRemediation({
   risk: 'medium',
   undo: 'none',
   after: 'clear',
+  restartsPodsOf: ['kube-flannel-ds'],
   reads: flannelPlanReads,
   writes: rolloutWrites,
   params: restartParams.extend(storeParams.shape),

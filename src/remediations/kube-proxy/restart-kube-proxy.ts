@@ -22,6 +22,7 @@ export const restartKubeProxy = defineRemediation({
   risk: 'medium',
   undo: 'none',
   after: 'clear',
+  restartsPodsOf: ['kube-proxy-worker', 'kube-proxy-master'],
   reads: kubeProxyPlanReads,
   writes: rolloutWrites,
   params: restartParams,

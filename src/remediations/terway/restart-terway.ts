@@ -25,6 +25,7 @@ export const restartTerway = defineRemediation({
   risk: 'medium',
   undo: 'none',
   after: 'settles',
+  restartsPodsOf: ['terway-eniip', 'terway-eni'],
   reads: [...terwayPlanReads, ...identityReads],
   writes: rolloutWrites,
   params: restartParams,

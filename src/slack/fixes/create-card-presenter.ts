@@ -12,6 +12,7 @@ import type { Posting } from '../kit/message.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import type { Poster } from '../wire/create-poster.js';
 import { parameterFields } from './parameter-fields.js';
+import { restartOfLeft } from './restart-of-left.js';
 import { cardView } from './views/card.js';
 import { lostCardView } from './views/lost-card.js';
 import { refusedCardView } from './views/refused-card.js';
@@ -82,6 +83,7 @@ async function render(ports: PresenterPorts, proposal: Proposal): Promise<Postin
     selfApproval: cluster?.policy.selfApproval === true,
     sealed: config.auditKey !== undefined,
     undoable: mayBeUndone(proposal),
+    resumable: restartOfLeft(remediations, proposal) !== undefined,
     podReadySeconds: config.fixes.podReadySeconds,
     remedy: remediation,
     entry: entryOf(catalog.get(proposal.intent)),

@@ -62,6 +62,15 @@ export function typedParameters(
   return Object.fromEntries(Object.entries(values).filter(([name]) => !asked.includes(name)));
 }
 
+/** Those of the values that this schema knows too. */
+export function knownParameters(
+  schema: z.ZodType<unknown>,
+  values: Readonly<Record<string, Json>>,
+): Record<string, Json> {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as ObjectShape;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name in properties));
+}
+
 /** What a form or a `key=value` gave, as the schema wants it: numbers, booleans and lists of texts. */
 export function readParameters(
   schema: z.ZodType<unknown>,

@@ -26,6 +26,9 @@ export const actionIds = {
   undo: 'proposal_undo',
   replan: 'proposal_replan',
   homeCheck: 'home_check',
+  /** The nodes that a stopped roll-out did not reach. */
+  resume: 'proposal_resume',
+  checkAgain: 'proposal_check',
 } as const;
 
 export const callbackIds = {

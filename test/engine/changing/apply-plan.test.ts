@@ -533,6 +533,19 @@ describe('an undo', () => {
     );
   });
 
+  it('leaves alone the nodes that were well and that the old value would break, and says so', async () => {
+    const draft = await stand.undo(await applied());
+    expect(draft).toMatchObject({
+      proposal: {
+        rollouts: [{ pods: 3 }],
+        warnings: expect.arrayContaining([
+          expect.stringMatching(/NotReady before the fix: 3; they will be again, and are restarted first/),
+          expect.stringMatching(/^Not restarted, because .* keep what it wrote until their pods restart\.$/),
+        ]),
+      },
+    });
+  });
+
   it('restarts no pod that the fix did not restart', async () => {
     const { id } = await stand.approvedFix();
     const watching = onStep(/0\.83/, 'done', () =>

@@ -104,7 +104,7 @@ const ended = (state: ProposalState): boolean =>
 
 /** A fix with as little to say as there is. */
 export const shortCard = (state: ProposalState): CardView =>
-  viewOf(sampleProposal(base(state)), { undoable: ended(state) });
+  viewOf(sampleProposal(base(state)), { undoable: ended(state), resumable: true });
 
 /** A fix with much to say: warnings, other versions, a second vote, long names. */
 export function longCard(state: ProposalState): CardView {

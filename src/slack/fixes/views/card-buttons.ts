@@ -13,6 +13,8 @@ export interface CardOffers {
   readonly proposal: Proposal;
   /** Whether Undo can be offered now. */
   readonly undoable: boolean;
+  /** Whether what a stopped roll-out did not reach can be restarted. */
+  readonly resumable?: boolean | undefined;
   readonly hasParameters: boolean;
   readonly remedy?: Remedy | undefined;
 }
@@ -35,13 +37,62 @@ function buttonsOf(view: CardOffers, value: string): Button[] {
       return proposal.abortRequestedBy === undefined ? [stopButton(proposal, value)] : [];
     case 'stale':
     case 'expired':
-      return proposal.undoes === undefined
-        ? [button(names.fresh, { action: actionIds.replan, value, style: 'primary' })]
-        : [];
+      return [freshButton(proposal, value)];
+    case 'verifying':
+    case 'rejected':
+    case 'superseded':
+      return [];
     default:
-      return view.undoable ? [undoButton(proposal, value)] : [];
+      return proposal.undoes === undefined ? nextOfFix(view, value) : nextOfUndo(proposal, value);
   }
 }
+
+/** Where it did not come out well, one of these is what to do next. */
+function nextOfFix({ proposal, undoable, resumable }: CardOffers, value: string): Button[] {
+  const { state, steps, undone, undoneBy } = proposal;
+  if (state === 'fixed')
+    return undoable ? [step(names.undo, { proposal, action: actionIds.undo, value })] : [];
+  const begun = steps.some((each) => each.state !== 'pending');
+  const open = undone === undefined && undoneBy === undefined;
+  return [
+    ...(undoable ? [step(names.putBack, { proposal, action: actionIds.undo, value })] : []),
+    ...(resumable && open ? [step(names.resume, { proposal, action: actionIds.resume, value })] : []),
+    ...(begun ? [] : [freshButton(proposal, value)]),
+    step(names.checkAgain, { proposal, action: actionIds.checkAgain, value }),
+  ];
+}
+
+/** What an undo leaves to do is done with the fix that it is of. */
+function nextOfUndo(proposal: Proposal, value: string): Button[] {
+  const { state, steps, undoes = '' } = proposal;
+  const fix = encodeValue('proposal', undoes);
+  const left = steps.some(({ kind, state: done }) => kind === 'write' && done !== 'done');
+  return [
+    step(names.fixAgain, { proposal, action: actionIds.replan, value: fix }),
+    ...(left && state !== 'fixed'
+      ? [step(names.undoRest, { proposal, action: actionIds.undo, value: fix })]
+      : []),
+    step(names.checkAgain, { proposal, action: actionIds.checkAgain, value }),
+  ];
+}
+
+interface NextStep {
+  readonly proposal: Proposal;
+  readonly action: string;
+  readonly value: string;
+}
+
+const step = (name: string, { proposal, action, value }: NextStep): Button =>
+  button(name, { action, value, label: label(name, proposal.cluster, proposal.title) });
+
+const freshButton = ({ undoes }: Proposal, value: string): Button =>
+  undoes === undefined
+    ? button(names.fresh, { action: actionIds.replan, value, style: 'primary' })
+    : button(names.fresh, {
+        action: actionIds.undo,
+        value: encodeValue('proposal', undoes),
+        style: 'primary',
+      });
 
 function proposalButtons({ proposal, hasParameters, remedy }: CardOffers, value: string): Button[] {
   const { risk, title, cluster } = proposal;
@@ -72,6 +123,3 @@ const stopButton = ({ cluster, title }: Proposal, value: string): Button =>
     label: label(names.stop, cluster, title),
     confirm: { title: confirm.stopTitle, text: confirm.stopText, yes: names.stop },
   });
-
-const undoButton = ({ cluster, title }: Proposal, value: string): Button =>
-  button(names.undo, { action: actionIds.undo, value, label: label(names.undo, cluster, title) });

@@ -4,13 +4,14 @@ import { charactersOf, messageBudget } from '../../kit/block-budget.js';
 import { blocksOf, context, section, sections } from '../../kit/blocks.js';
 import { type FoldedBlock, folds } from '../../kit/fold.js';
 import type { KnownBlock, Posting, SlackFile } from '../../kit/message.js';
-import { bold, code, escapeMrkdwn, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, code, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { type CardOffers, cardButtons } from './card-buttons.js';
 import { cardDetails } from './card-details.js';
 import { cardDiff } from './card-diff.js';
 import { cardText, lookOf, outcomeOf } from './card-heading.js';
 import { doesText, touchText } from './card-order.js';
 import { cardRoom } from './card-room.js';
+import { standingText } from './card-standing.js';
 import { cardSteps } from './card-steps.js';
 import { cardApprovers, cardBackground, cardRisk, type Terms } from './card-terms.js';
 
@@ -70,6 +71,7 @@ const background = (view: CardView): FoldedBlock[] =>
 function outcomeBlocks({ proposal, remedy }: CardView, details: SlackFile | undefined): KnownBlock[] {
   const { emoji, words } = lookOf(proposal);
   const does = doesText(proposal, remedy);
+  const standing = standingText(proposal);
   const what = proposal.undoes === undefined ? does : fixTexts.undoOf(does);
   return blocksOf(
     section(
@@ -78,6 +80,7 @@ function outcomeBlocks({ proposal, remedy }: CardView, details: SlackFile | unde
     proposal.detail === undefined || isSaidByVote(proposal)
       ? undefined
       : sections(literalUpTo(outcomeOf(proposal), cardRoom.detail)),
+    standing === '' ? undefined : sections(literal(standing)),
     cutNotice(details),
     cardSteps(proposal),
   );

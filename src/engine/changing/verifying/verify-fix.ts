@@ -1,14 +1,15 @@
-import type { ObjectRef } from '../../cluster/ports.js';
-import { isAcknetError } from '../../errors.js';
-import { mask } from '../../masking/mask.js';
-import type { Proposal } from '../../proposals/proposal.js';
-import { isRestart } from '../../proposals/step.js';
-import type { Proof } from '../../remediations/define-remediation.js';
-import type { CheckResult } from '../checking/check-run.js';
-import { checksOf } from '../planning/checks-of.js';
-import { type ApplyPorts, type ApplyRun, Ended } from './apply-run.js';
+import type { ObjectRef } from '../../../cluster/ports.js';
+import { isAcknetError } from '../../../errors.js';
+import { mask } from '../../../masking/mask.js';
+import type { Proposal } from '../../../proposals/proposal.js';
+import { isRestart } from '../../../proposals/step.js';
+import type { Proof } from '../../../remediations/define-remediation.js';
+import type { CheckResult } from '../../checking/check-run.js';
+import { checksOf } from '../../planning/checks-of.js';
+import { type ApplyPorts, type ApplyRun, Ended } from '../apply-run.js';
+import { waitUntil } from '../wait-until.js';
 import { judgeCheck, type Meant, type Sight } from './judge-check.js';
-import { waitUntil } from './wait-until.js';
+import { seeUndone } from './see-undone.js';
 
 /** When an outcome without evidence is looked at again. */
 const RECHECK_SECONDS = 600;
@@ -26,7 +27,7 @@ export async function verifyFix(run: ApplyRun): Promise<never> {
     intervalMs: INTERVAL_MS,
     look: async () => {
       last = await sightOf(ports, proposal);
-      return last.outcome === 'fixed' ? true : undefined;
+      return last.outcome === 'fixed' && last.early !== true ? true : undefined;
     },
   });
   throw endOf(last, proposal, ports.now());
@@ -56,9 +57,7 @@ function endOf({ outcome, detail }: Sight, { after }: Proposal, now: Date): Ende
 }
 
 async function sightOf(ports: Ports, proposal: Proposal): Promise<Sight> {
-  // Every value was read back when its roll-out had ended, which is all that an undo is for.
-  if (proposal.undoes !== undefined)
-    return { outcome: 'fixed', detail: 'Put back; all steps were seen to take effect.' };
+  if (proposal.undoes !== undefined) return seeUndone(ports, proposal);
   const proof = await proofOf(ports, proposal);
   const asked = askedOf(ports, proposal);
   if (asked.length === 0) return byProof(proof);

@@ -1,11 +1,13 @@
-import type { Proof } from '../../remediations/define-remediation.js';
-import type { CheckResult } from '../checking/check-run.js';
+import type { Proof } from '../../../remediations/define-remediation.js';
+import type { CheckResult } from '../../checking/check-run.js';
 
 /** What is known of the effect at one moment. */
 export interface Sight {
   readonly outcome: 'fixed' | 'still-found' | 'unproven';
   readonly detail: string;
   readonly proof?: Proof['state'] | undefined;
+  /** What it will come to does not show yet: worth another look while there is time. */
+  readonly early?: boolean | undefined;
 }
 
 /** The findings that a fix was to make go away. */
