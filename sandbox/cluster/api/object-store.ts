@@ -1,7 +1,8 @@
-import { list, number, text } from '../../../src/cluster/fields.js';
+import { isObject, list, number, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import { ApiFault, alreadyExists, notFound } from './api-fault.js';
 import { apiVersionOf, eventKind, type Kind, kindKey } from './kinds.js';
+import { managedFieldsAfter, seededFields } from './managed-fields.js';
 
 export interface StoreEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -106,7 +107,10 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
     seed(kind, object) {
       const written = list(object, 'metadata', 'managedFields');
       const made = store.create(kind, object, { manager: 'kubectl', dryRun: true });
-      const seeded = written.length > 0 ? withMeta(made, { managedFields: written }) : made;
+      const [own] = list(made, 'metadata', 'managedFields');
+      const { fieldsV1: _, ...kubectl } = isObject(own) ? own : {};
+      const managedFields = seededFields(made, written.length > 0 ? written : [kubectl]);
+      const seeded = withMeta(made, { managedFields });
       const { namespace, name } = placeOf(seeded);
       version += 1;
       bucket(kind).set(keyOf(namespace, name), seeded);
@@ -117,6 +121,7 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
       const { namespace, name } = placeOf(object);
       const before = store.get(kind, namespace, name);
       const changed = stamped(kind, object, {
+        before,
         resourceVersion: version + 1,
         at: options.now().toISOString(),
         manager,
@@ -167,6 +172,8 @@ export function withMeta(object: JsonObject, meta: Readonly<Record<string, Json>
 }
 
 interface Stamp {
+  /** Absent = it is new. */
+  readonly before?: JsonObject;
   readonly resourceVersion: number;
   readonly at: string;
   readonly manager: string;
@@ -175,24 +182,20 @@ interface Stamp {
 }
 
 function stamped(kind: Kind, object: JsonObject, stamp: Stamp): JsonObject {
-  const entry = {
+  const whole = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...object };
+  const managedFields = managedFieldsAfter({
+    before: stamp.before,
+    after: whole,
     manager: stamp.manager,
-    operation: 'Update',
     apiVersion: apiVersionOf(kind),
     time: `${stamp.at.slice(0, 19)}Z`,
-    fieldsType: 'FieldsV1',
-    fieldsV1: {},
-    ...(stamp.status && { subresource: 'status' }),
-  };
-  const others = list(object, 'metadata', 'managedFields').filter(
-    (field) =>
-      text(field, 'manager') !== stamp.manager ||
-      text(field, 'subresource') !== (stamp.status ? 'status' : undefined),
-  );
-  return withMeta(
-    { apiVersion: apiVersionOf(kind), kind: kind.kind, ...object },
-    { ...stamp.meta, resourceVersion: String(stamp.resourceVersion), managedFields: [...others, entry] },
-  );
+    status: stamp.status ?? false,
+  });
+  return withMeta(whole, {
+    ...stamp.meta,
+    resourceVersion: String(stamp.resourceVersion),
+    managedFields,
+  });
 }
 
 function generationOf(before: JsonObject, after: JsonObject): Readonly<Record<string, Json>> {

@@ -104,7 +104,7 @@ function configMap(entry: Scenario['configMaps'][number], now: Date): JsonObject
       namespace,
       labels,
       creationTimestamp: relativeTime(created, now),
-      managedFields: [{ ...field, fieldsV1: { 'f:data': {} } }],
+      managedFields: [field],
     },
     data,
   };

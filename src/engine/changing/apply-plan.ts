@@ -127,7 +127,7 @@ async function begin(run: ApplyRun): Promise<void> {
   const facts = await planAgain(run);
   const planned = canonical(facts.changes) === canonical(run.proposal.changes);
   if (!planned || facts.digest !== run.proposal.digest)
-    throw new Ended('stale', describeMove(run.proposal, facts));
+    throw new Ended('stale', await describeMove(run.reader, run.proposal, facts));
   const steps = await layOutSteps(run.reader, facts);
   if (run.ports.now().getTime() >= goodUntil(run.proposal))
     throw new Ended('expired', 'It was approved, but expired before its turn came. Nothing was changed.');

@@ -6,6 +6,7 @@ import type { Basis } from '../../proposals/basis.js';
 import type { Step, StepOf } from '../../proposals/step.js';
 import { factsOf, gatherBasis, hostFacts } from '../planning/facts/gather-basis.js';
 import { movedFacts } from '../planning/facts/moved-facts.js';
+import { type Moved, nameWriters } from '../planning/facts/name-writers.js';
 import { type ObjectState, readObject } from '../planning/facts/object-state.js';
 import {
   fieldName,
@@ -25,12 +26,12 @@ export async function driftOf(run: ApplyRun, next?: Step): Promise<string | unde
     ...(next?.kind === 'restart' ? await hostMoved(run, next) : []),
   ];
   if (moved.length > 0)
-    return `${moved.join('; ')}: changed by someone else since this was approved, so acknet stopped.`;
+    return `${await nameWriters(run.reader, moved)}: changed by someone else since this was approved, so acknet stopped.`;
   return preconditionGone(run);
 }
 
 /** The fields that acknet writes: as they were before its write, and as it wrote them after. */
-async function ownFields(run: ApplyRun, write: ObjectWrite): Promise<readonly string[]> {
+async function ownFields(run: ApplyRun, write: ObjectWrite): Promise<readonly Moved[]> {
   const state = await unlessAbsent(readObject(run.reader, write.about));
   if (state === undefined) return [];
   const step = run.proposal.steps.find(({ id }) => id === write.id)?.state;
@@ -40,7 +41,7 @@ async function ownFields(run: ApplyRun, write: ObjectWrite): Promise<readonly st
   return movedFields(write, state, expected === 'after' ? 'to' : 'from');
 }
 
-async function besides({ proposal, reader }: ApplyRun, next: Step | undefined): Promise<readonly string[]> {
+async function besides({ proposal, reader }: ApplyRun, next: Step | undefined): Promise<readonly Moved[]> {
   const writes = objectWrites(proposal.changes);
   const now = await gatherBasis(reader, proposal.changes);
   return proposal.basis.flatMap((then) => {
@@ -54,16 +55,13 @@ async function besides({ proposal, reader }: ApplyRun, next: Step | undefined): 
 }
 
 /** The same for one object, as it was read for a write. */
-export function movedBeside(basis: Basis, write: ObjectWrite, state: ObjectState): readonly string[] {
+export function movedBeside(basis: Basis, write: ObjectWrite, state: ObjectState): readonly Moved[] {
   const then = basis.find(({ about }) => labelOf(about) === labelOf(write.about));
   return then === undefined ? [] : movedFacts(then, factsOf(state), write.changes.map(fieldName));
 }
 
 /** A node that is gone is no drift: there is nothing to restart on it. */
-async function hostMoved(
-  { reader }: ApplyRun,
-  { node, host }: StepOf<'restart'>,
-): Promise<readonly string[]> {
+async function hostMoved({ reader }: ApplyRun, { node, host }: StepOf<'restart'>): Promise<readonly Moved[]> {
   const now = host.length === 0 ? undefined : await unlessAbsent(reader.get(nodes, { name: node }));
   return now === undefined
     ? []

@@ -1,5 +1,6 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { StepOf } from '../../proposals/step.js';
+import { type Moved, nameWriters } from '../planning/facts/name-writers.js';
 import { type ObjectState, readObject } from '../planning/facts/object-state.js';
 import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/facts/object-writes.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';
@@ -92,12 +93,12 @@ const done = (run: ApplyRun, step: StepOf<'write'>, detail: string | undefined):
 async function endMoved(
   run: ApplyRun,
   step: StepOf<'write'>,
-  { write, state, beside }: { write: ObjectWrite; state: ObjectState; beside: readonly string[] },
+  { write, state, beside }: { write: ObjectWrite; state: ObjectState; beside: readonly Moved[] },
 ): Promise<Ended> {
   const standing = standingOf(write, state);
   const own = standing === 'moved' ? movedFields(write, state, 'from') : [];
   const left = standing === 'after' ? 'It holds the new value; no more was done' : 'It was left alone';
-  const detail = `${[...own, ...beside].join('; ')}: changed by someone else just now. ${left}.`;
+  const detail = `${await nameWriters(run.reader, [...own, ...beside])}: changed by someone else just now. ${left}.`;
   const nothingDone = run.proposal.steps.every((other) => other.state !== 'done') && standing !== 'after';
   await recordStep(run, { ...step, state: 'failed', endedAt: isoNow(run), detail });
   return new Ended(nothingDone ? 'stale' : 'failed', detail);

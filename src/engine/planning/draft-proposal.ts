@@ -5,6 +5,7 @@ import type { Person, Proposal } from '../../proposals/proposal.js';
 import type { Change, Plan, Remediation, Risk } from '../../remediations/define-remediation.js';
 import { describeDiffs } from './describe-diffs.js';
 import { dryRun } from './dry-run.js';
+import { foreignWarning } from './facts/field-owners.js';
 import { storeChanges } from './plan-digest.js';
 import { gatherPlanFacts, higherRisk, type PlanFacts } from './plan-facts.js';
 import { planFix } from './plan-fix.js';
@@ -106,7 +107,7 @@ export function frameOf({ cluster, plan, facts, now, nextId, terms, thread }: Fr
     diffs: describeDiffs(plan.changes),
     rollouts: facts.rollouts.map(({ rollout }) => rollout),
     risk: facts.risk,
-    warnings: plan.warnings.map(mask),
+    warnings: [...plan.warnings, ...facts.foreign.map(foreignWarning)].map(mask),
     state: 'proposed' as const,
     votes: [],
     quorum,

@@ -9,6 +9,7 @@ import type { Plan, Risk } from '../../remediations/define-remediation.js';
 import { type Draft, frameOf, type ProposalTerms, refusing } from './draft-proposal.js';
 import { dryRun } from './dry-run.js';
 import { movedFacts } from './facts/moved-facts.js';
+import { nameWriters } from './facts/name-writers.js';
 import { fieldName, objectWrites } from './facts/object-writes.js';
 import { storeChanges } from './plan-digest.js';
 import { gatherPlanFacts } from './plan-facts.js';
@@ -90,7 +91,9 @@ async function hazards(
       .filter(({ id }) => id !== original.finding?.id)
       .map(({ message }) => `Pods that restart will meet this: ${message}`),
     ...(moved.length > 0
-      ? [`Changed by others since the fix, and left so; pods that restart take it up: ${moved.join('; ')}.`]
+      ? [
+          `Changed by others since the fix, and left so; pods that restart take it up: ${await nameWriters(reader, moved)}.`,
+        ]
       : []),
   ];
 }

@@ -5,9 +5,12 @@ import type { Basis } from '../../proposals/basis.js';
 import type { Proposal, StoredChange } from '../../proposals/proposal.js';
 import type { Risk } from '../../remediations/define-remediation.js';
 import { canonical } from './digest.js';
+import { type ForeignField, gatherForeignFields } from './facts/field-owners.js';
 import { gatherBasis } from './facts/gather-basis.js';
 import { type Drained, gatherDrains } from './facts/gather-drains.js';
 import { movedFacts } from './facts/moved-facts.js';
+import { type Moved, nameWriters } from './facts/name-writers.js';
+import { objectWrites, pathOf } from './facts/object-writes.js';
 import { gatherRollout, type RolloutFacts, rollChanges } from './facts/rollout-facts.js';
 import { planDigest } from './plan-digest.js';
 
@@ -18,6 +21,8 @@ export interface PlanFacts {
   readonly rollouts: readonly RolloutFacts[];
   readonly drained: readonly Drained[];
   readonly basis: Basis;
+  /** Said on the card; no part of what is approved, as it moves nothing. */
+  readonly foreign: readonly ForeignField[];
   readonly risk: Risk;
   readonly digest: string;
 }
@@ -37,7 +42,11 @@ export async function gatherPlanFacts(
   ]);
   const surprises = rollouts.some(({ rollout }) => rollout.alsoChanges.length > 0);
   const risk = surprises ? 'high' : planned;
-  const [clusterUid, drained] = await Promise.all([readClusterUid(reader), gatherDrains(reader, changes)]);
+  const [clusterUid, drained, foreign] = await Promise.all([
+    readClusterUid(reader),
+    gatherDrains(reader, changes),
+    gatherForeignFields(reader, changes),
+  ]);
   const digest = planDigest({
     clusterUid,
     changes,
@@ -46,19 +55,24 @@ export async function gatherPlanFacts(
     alsoChanges: rollouts.map(({ rollout }) => rollout),
     risk,
   });
-  return { clusterUid, changes, rollouts, drained, basis, risk, digest };
+  return { clusterUid, changes, rollouts, drained, basis, foreign, risk, digest };
 }
 
 /** What differs between the card and the cluster now, in words; said with `stale`. */
-export function describeMove(proposal: Proposal, facts: PlanFacts): string {
+export async function describeMove(
+  reader: ClusterReader,
+  proposal: Proposal,
+  facts: PlanFacts,
+): Promise<string> {
   if (proposal.clusterUid !== facts.clusterUid)
     return `Another cluster answers to the name ${proposal.cluster} now than the one the card was made for.`;
   if (canonical(proposal.changes) !== canonical(facts.changes))
-    return `The change itself would be another one now: ${changedLabels(proposal, facts).join(', ')} moved since the card was made.`;
+    return `The change itself would be another one now: ${await nameWriters(reader, changedPlaces(proposal, facts))} moved since the card was made.`;
   const moved = proposal.basis.flatMap((then) =>
     movedFacts(then, facts.basis.find(({ about }) => labelOf(about) === labelOf(then.about))?.facts ?? []),
   );
-  if (moved.length > 0) return `Changed by someone else since the card was made: ${moved.join('; ')}.`;
+  if (moved.length > 0)
+    return `Changed by someone else since the card was made: ${await nameWriters(reader, moved)}.`;
   const also = canonical(proposal.rollouts.map(({ alsoChanges }) => alsoChanges));
   if (also !== canonical(facts.rollouts.map(({ rollout }) => rollout.alsoChanges)))
     return 'The restart would bring other pods than the card says: pods were replaced since.';
@@ -67,12 +81,18 @@ export function describeMove(proposal: Proposal, facts: PlanFacts): string {
   return 'The pods that would be evicted are not those of the card any more.';
 }
 
-function changedLabels(proposal: Proposal, facts: PlanFacts): string[] {
+/** An object once, whatever of it would be changed otherwise. */
+function changedPlaces(proposal: Proposal, facts: PlanFacts): readonly Moved[] {
   const texts = (changes: readonly StoredChange[]) => new Set(changes.map((change) => canonical(change)));
   const [then, now] = [texts(proposal.changes), texts(facts.changes)];
-  const moved = [
+  const changed = [
     ...proposal.changes.filter((change) => !now.has(canonical(change))),
     ...facts.changes.filter((change) => !then.has(canonical(change))),
   ];
-  return [...new Set(moved.map(({ about }) => labelOf(about)))];
+  const places = changed.map((change): Moved => {
+    const [write] = objectWrites([change]);
+    const path = write?.changes[0] && pathOf(write.changes[0]);
+    return { about: change.about, path, words: labelOf(change.about) };
+  });
+  return [...new Map(places.map((place) => [place.words, place])).values()];
 }

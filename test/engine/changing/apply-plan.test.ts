@@ -66,7 +66,7 @@ describe('between the card and the write', () => {
       'ConfigMap',
       'kube-flannel-cfg',
       config('{"name":"cb0", "type":"flannel"}'),
-      /kube-flannel-cfg moved/,
+      /kube-flannel-cfg \(last written by kubectl-edit, Update at \S+Z\) moved/,
     ],
     [
       'another key of the same ConfigMap',
@@ -262,7 +262,9 @@ describe('a roll-out', () => {
     );
     expect(await stand.apply(id, watching)).toMatchObject({
       state: 'failed',
-      detail: expect.stringMatching(/kube-flannel-cfg, data\["cni-conf.json"\]: changed by someone else/),
+      detail: expect.stringMatching(
+        /kube-flannel-cfg, data\["cni-conf.json"\] \(last written by kubectl-edit, Update at \S+Z\): changed by someone else/,
+      ),
     });
     expect(stand.writes()).toHaveLength(2);
   });

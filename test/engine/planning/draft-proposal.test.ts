@@ -39,6 +39,21 @@ describe('draftProposal', () => {
     });
   });
 
+  it('warns where somebody else applies the field that it sets, and asks no other right for it', async () => {
+    expect((await drafted()).warnings.join()).not.toContain('put it back');
+    stand.meddle('ConfigMap', 'kube-flannel-cfg', (object) => {
+      const [first] = (object.metadata as { managedFields: JsonObject[] }).managedFields;
+      const managedFields = [{ ...first, manager: 'argocd-controller', operation: 'Apply' }];
+      return { ...object, metadata: { ...(object.metadata as JsonObject), managedFields } };
+    });
+    const { warnings } = await drafted();
+    expect(warnings).toContainEqual(
+      expect.stringMatching(
+        /^Argo CD \(argocd-controller\) will put it back: it owns data\["cni-conf.json"\]/,
+      ),
+    );
+  });
+
   it('keeps digests and the spliced range, never the document', async () => {
     stand.meddle(
       'ConfigMap',

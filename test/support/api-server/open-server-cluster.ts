@@ -30,19 +30,19 @@ export interface ServerClusterOptions extends TestClusterOptions {
  * controllers that the server lacks and the kubelets. Refuses a server without the marker ConfigMap.
  */
 export async function openServerCluster(options: ServerClusterOptions): Promise<TestCluster> {
-  const admin = openAdmin(options.kubeconfig);
-  await refuseUnfit(admin).catch(async (error: unknown) => {
-    await admin.close();
-    throw error;
-  });
-  await removeOwn(admin).catch(async (error: unknown) => {
-    await admin.close();
-    throw error;
-  });
-  const logs = createLogStore();
-  const kubelets = await serveKubeletLogs(admin, logs);
   const scenario = await loadScenario(options.scenario);
   const expanded = expandScenario({ scenario, now: new Date(), nextId: randomUUID });
+  const logs = createLogStore();
+  const admin = openAdmin(options.kubeconfig);
+  const prepared = async () => {
+    await refuseUnfit(admin);
+    await removeOwn(admin);
+    return serveKubeletLogs(admin, logs);
+  };
+  const kubelets = await prepared().catch(async (error: unknown) => {
+    await admin.close();
+    throw error;
+  });
   const standIn = startStandIn({ admin, scenario, logs, addresses: expanded.addresses, nextId: randomUUID });
   // Whatever of it fails, all of it is tried: what stays open would keep jest from ending.
   const close = () =>

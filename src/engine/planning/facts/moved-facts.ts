@@ -1,22 +1,38 @@
 import { labelOf } from '../../../cluster/object-label.js';
 import type { Basis, Fact } from '../../../proposals/basis.js';
+import type { Moved } from './name-writers.js';
 
-/** What differs between two readings, in words: `ConfigMap kube-system/x, data["k"]`. `own` = fields not to compare. */
+/** What differs between two readings, in words too: `ConfigMap kube-system/x, data["k"]`. `own` = fields not to compare. */
 export function movedFacts(
-  then: Basis[number],
+  { about, facts }: Basis[number],
   now: readonly Fact[],
   own: readonly string[] = [],
-): readonly string[] {
-  const label = labelOf(then.about);
-  if (now.length === 0) return then.facts.length === 0 ? [] : [`${label} (deleted)`];
-  const [before, after] = [byField(then.facts), byField(now)];
+): readonly Moved[] {
+  const label = labelOf(about);
+  if (now.length === 0) return facts.length === 0 ? [] : [{ about, words: `${label} (deleted)` }];
+  const [before, after] = [byField(facts), byField(now)];
   if (before.get('uid')?.digest !== after.get('uid')?.digest)
-    return [`${label} (deleted and made anew: it is another object)`];
+    return [{ about, words: `${label} (deleted and made anew: it is another object)` }];
   const fields = [...new Set([...before.keys(), ...after.keys()])].filter((field) => !own.includes(field));
   const moved = fields.filter((field) => before.get(field)?.digest !== after.get(field)?.digest);
   return moved
     .filter((field) => field !== 'spec.template' || !moved.some((other) => other.startsWith('image of ')))
-    .map((field) => `${label}, ${field}${shownMove(before.get(field), after.get(field))}`);
+    .map((field) => ({
+      about,
+      path: pathOfFact(field),
+      words: `${label}, ${field}${shownMove(before.get(field), after.get(field))}`,
+    }));
+}
+
+/** Where in the object a fact was read; see `factsOf` and `hostFacts` for how facts are called. */
+function pathOfFact(field: string): readonly string[] | undefined {
+  const [, root = '', key = ''] = /^(\w+)\["(.*)"\]$/s.exec(field) ?? [];
+  if (root === 'data' || root === 'binaryData') return [root, key];
+  if (root === 'labels') return ['metadata', 'labels', key];
+  if (root === 'taints') return ['spec', 'taints'];
+  if (field === 'labels') return ['metadata', 'labels'];
+  if (field.startsWith('image of ')) return ['spec', 'template'];
+  return field.startsWith('spec.') ? field.split('.') : undefined;
 }
 
 const byField = (facts: readonly Fact[]): ReadonlyMap<string, Fact> =>

@@ -3,6 +3,7 @@ import type { Json, PatchOperation } from '../../../cluster/ports.js';
 import type { StoredChange } from '../../../proposals/proposal.js';
 import { canonical, sha256 } from '../digest.js';
 import { applySplice } from './document-splice.js';
+import type { Moved } from './name-writers.js';
 import { type ObjectState, valueAt, type WrittenObject } from './object-state.js';
 
 export type FieldChange = Extract<StoredChange, { verb: 'set' | 'edit-document' | 'cordon' }>;
@@ -28,7 +29,8 @@ export function objectWrites(changes: readonly StoredChange[]): ObjectWrite[] {
   return [...writes].map(([label, entry]) => ({ id: `write ${label}`, ...entry }));
 }
 
-const pathOf = (change: FieldChange): readonly string[] => {
+/** Where in the object it is. */
+export const pathOf = (change: FieldChange): readonly string[] => {
   if (change.verb === 'set') return change.path;
   return change.verb === 'cordon' ? ['spec', 'unschedulable'] : ['data', change.key];
 };
@@ -47,15 +49,15 @@ export function standingOf({ changes }: ObjectWrite, state: ObjectState): 'befor
   return changes.every((change) => stands(change, state, 'from')) ? 'before' : 'moved';
 }
 
-/** Names of the fields that are not what the approver saw, or not what was written. */
+/** The fields that are not what the approver saw, or not what was written. */
 export const movedFields = (
   { changes, about }: ObjectWrite,
   state: ObjectState,
   expected: 'from' | 'to',
-): string[] =>
+): Moved[] =>
   changes
     .filter((change) => !stands(change, state, expected))
-    .map((change) => `${labelOf(about)}, ${fieldName(change)}`);
+    .map((change) => ({ about, path: pathOf(change), words: `${labelOf(about)}, ${fieldName(change)}` }));
 
 export function fieldName(change: FieldChange): string {
   const [root = '', ...rest] = pathOf(change);
