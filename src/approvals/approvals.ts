@@ -44,8 +44,8 @@ export interface Approvals {
   /** `true`, or why the cluster's cards must have no buttons. */
   mayPropose(cluster: string): true | string;
   terms(cluster: string, risk: Proposal['risk']): Terms;
-  /** undefined = there was nothing (any more) to expire. */
-  expire(id: string): Promise<Proposal | undefined>;
+  /** `proposal` as it was loaded: what has moved since is left. undefined = there was nothing (any more) to expire. */
+  expire(proposal: Proposal): Promise<Proposal | undefined>;
   /** Ends the undecided cards of the cluster that came from other runs; returns those ended. */
   supersede(
     cluster: string,

@@ -17,7 +17,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   return {
     ...createDecisions(options),
     terms: (cluster, risk) => termsOf(config, cluster, risk),
-    expire: (id) => expireProposal(options, id),
+    expire: (proposal) => expireProposal(options, proposal),
     supersede: (cluster, runId, examined = () => true) =>
       supersedeProposals(options, { cluster, runId, examined }),
 

@@ -38,7 +38,7 @@ export function createDecisions(options: ApprovalsOptions): Pick<Approvals, 'app
         const wanted = proposal.requireReason || terms.requireReason;
         if (wanted && reason === undefined && proposal.state === 'proposed')
           return { kind: 'needs-reason', proposal };
-        await expireProposal(options, id);
+        await expireProposal(options, proposal);
         const quorum = quorumFor(config, { proposal, who, original });
         const after = await store.vote(id, voteOf(who, 'approve', reason), { quorum, samePerson: same });
         if (after.state === 'approved') return { kind: 'approved', proposal: after };
@@ -46,8 +46,8 @@ export function createDecisions(options: ApprovalsOptions): Pick<Approvals, 'app
       }),
 
     reject: (id, who, given) =>
-      decide(options, { action: 'reject', id, who }, async () => {
-        await expireProposal(options, id);
+      decide(options, { action: 'reject', id, who }, async (proposal) => {
+        await expireProposal(options, proposal);
         const vote = voteOf(who, 'deny', reasonOf(given));
         return { kind: 'rejected', proposal: await store.vote(id, vote, { quorum: 1, samePerson: same }) };
       }),

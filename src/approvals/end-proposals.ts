@@ -6,12 +6,14 @@ import type { ApprovalsOptions } from './approvals.js';
 type Stores = Pick<ApprovalsOptions, 'store' | 'now'>;
 
 /** undefined = there was nothing (any more) to expire. */
-export async function expireProposal({ store, now }: Stores, id: string): Promise<Proposal | undefined> {
-  const proposal = await store.get(id);
-  if (!proposal || now().getTime() < goodUntil(proposal)) return undefined;
+export async function expireProposal(
+  { store, now }: Stores,
+  proposal: Proposal,
+): Promise<Proposal | undefined> {
+  if (now().getTime() < goodUntil(proposal)) return undefined;
   const why = proposal.state === 'approved' ? 'It was approved, but not begun in time.' : undefined;
   const reason = why === undefined ? {} : { why, set: { detail: why } };
-  return unlessMoved(store.move(id, { to: 'expired', by: 'system', ...reason }));
+  return unlessMoved(store.move(proposal.id, { to: 'expired', by: 'system', ...reason }));
 }
 
 interface NewerRun {

@@ -24,7 +24,7 @@ export async function recordRefusal(
     at: now().toISOString(),
     detail: reason,
     cluster,
-    ...(id !== undefined && { proposal: id.slice(0, 40) }),
+    proposal: id?.slice(0, 40),
   });
 }
 

@@ -41,9 +41,9 @@ export async function gatherIdentity(reader: ClusterReader): Promise<ClusterIden
   return {
     plugin: pluginOf(sets),
     flavor: flavorOf(nodeList),
-    ...(kubernetes && { kubernetes }),
+    kubernetes,
     ...componentsOf(sets.value ?? []),
-    ...(runtime && { runtime }),
+    runtime,
     dualStack: dualStackOf({ profile, terway }, nodeList),
   };
 }
@@ -96,15 +96,11 @@ function componentsOf(sets: readonly DaemonSetView[]): Pick<ClusterIdentity, 'te
   const terwayVersion = terway && imageVersion(terway, '/terway:');
   const flannelVersion = flannel && imageVersion(flannel, '/flannel:');
   return {
-    ...(terway && {
-      terway: {
-        daemonSet: terway.name === 'terway-eni' ? 'terway-eni' : 'terway-eniip',
-        ...(terwayVersion && { version: terwayVersion }),
-      },
-    }),
-    ...(flannel && {
-      flannel: { daemonSet: flannel.name, ...(flannelVersion && { version: flannelVersion }) },
-    }),
+    terway: terway && {
+      daemonSet: terway.name === 'terway-eni' ? 'terway-eni' : 'terway-eniip',
+      version: terwayVersion,
+    },
+    flannel: flannel && { daemonSet: flannel.name, version: flannelVersion },
   };
 }
 

@@ -18,12 +18,14 @@ export interface ClusterIdentity {
   readonly flavor: 'managed' | 'dedicated' | 'unknown';
   readonly kubernetes?: Version | undefined;
   /** The Terway DaemonSet that runs here; also absent where the plugin is not known. */
-  readonly terway?: {
-    readonly daemonSet: 'terway-eniip' | 'terway-eni';
-    readonly version?: Version | undefined;
-  };
+  readonly terway?:
+    | {
+        readonly daemonSet: 'terway-eniip' | 'terway-eni';
+        readonly version?: Version | undefined;
+      }
+    | undefined;
   /** Also absent where the plugin is not known. */
-  readonly flannel?: { readonly daemonSet: string; readonly version?: Version | undefined };
+  readonly flannel?: { readonly daemonSet: string; readonly version?: Version | undefined } | undefined;
   /** Absent when nodes differ or could not be read. */
   readonly runtime?: 'docker' | 'containerd' | undefined;
   readonly dualStack: boolean | 'unknown';

@@ -30,8 +30,8 @@ export interface Resource<V> {
 
 export interface ListScope {
   readonly namespace?: string | undefined;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
 }
 
 export interface PodLogRequest {

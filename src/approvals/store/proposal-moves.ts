@@ -60,11 +60,9 @@ export function voted(proposal: Proposal, cast: Vote, policy: VotePolicy): Chang
     ...proposal,
     votes,
     state,
-    ...(state === 'approved' && { approvedAt: vote.at }),
-    ...(state === 'rejected' && {
-      endedAt: vote.at,
-      detail: vote.reason,
-    }),
+    approvedAt: state === 'approved' ? vote.at : undefined,
+    endedAt: state === 'rejected' ? vote.at : undefined,
+    detail: state === 'rejected' ? vote.reason : proposal.detail,
   };
   const moves = state === 'proposed' ? {} : { from: proposal.state, to: state };
   const action = vote.decision === 'approve' ? 'vote.approve' : 'vote.deny';

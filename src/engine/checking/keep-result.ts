@@ -22,10 +22,10 @@ export const keptResult = (check: Judged, verdict: Verdict): CheckResult => ({
   facts: verdict.facts.map(({ label, value, where }) => ({
     label,
     value: shortened(value),
-    ...(where !== undefined && { where: mask(where) }),
+    where: where === undefined ? undefined : mask(where),
   })),
-  ...(verdict.unknown && { unknown: { ...verdict.unknown, detail: shortened(verdict.unknown.detail) } }),
-  ...(verdict.reason !== undefined && { reason: shortened(verdict.reason) }),
+  unknown: verdict.unknown && { ...verdict.unknown, detail: shortened(verdict.unknown.detail) },
+  reason: verdict.reason === undefined ? undefined : shortened(verdict.reason),
 });
 
 const keptFinding = (check: Judged, finding: Finding): KeptFinding => ({

@@ -68,7 +68,7 @@ export async function runChecks(options: RunOptions): Promise<CheckRun> {
       startedAt: startedAt.toISOString(),
       durationMs: options.now().getTime() - startedAt.getTime(),
       identity,
-      ...(options.scope && !isWholeCluster(options.scope) && { scope: options.scope }),
+      scope: options.scope && !isWholeCluster(options.scope) ? options.scope : undefined,
       clockOffsetSeconds: offsetToTell(clockOffsetMs),
       cloud: options.cloud === undefined ? 'absent' : 'connected',
       checks: results,

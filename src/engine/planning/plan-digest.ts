@@ -28,7 +28,7 @@ function storeChange(change: Change): StoredChange {
       return { ...change, path: [...change.path] };
     case 'roll-pods': {
       const { canary, nodes, ...rest } = change;
-      return { ...rest, ...(canary && { canary: [...canary] }), ...(nodes && { nodes: [...nodes] }) };
+      return { ...rest, canary: canary && [...canary], nodes: nodes && [...nodes] };
     }
     case 'drain':
       return { ...change, accepted: [...change.accepted] };

@@ -67,7 +67,7 @@ function rollBack(
     {
       ...roll,
       nodes: begun.map(({ node }) => node).sort(),
-      ...(broken.length > 0 && { canary: broken.sort() }),
+      canary: broken.length > 0 ? broken.sort() : undefined,
     },
   ];
 }

@@ -107,8 +107,9 @@ function unlessUnverified(error: unknown): undefined {
   if (!isAcknetError(error, 'proposal.unverified')) throw error;
 }
 
-async function expire({ approvals, queues }: CardHandlerPorts, id: string): Promise<void> {
-  if (await approvals.expire(id)) await queues.card({ proposalId: id });
+async function expire({ approvals, queues, store }: CardHandlerPorts, id: string): Promise<void> {
+  const proposal = await store.get(id);
+  if (proposal && (await approvals.expire(proposal))) await queues.card({ proposalId: id });
 }
 
 /**
@@ -120,7 +121,7 @@ async function sweep(ports: CardHandlerPorts): Promise<void> {
   for (const proposal of await store.open()) {
     const { id, state, recheckAt } = proposal;
     if (await ports.distrust.of(id)) continue;
-    if (await ports.approvals.expire(id)) await queues.card({ proposalId: id });
+    if (await ports.approvals.expire(proposal)) await queues.card({ proposalId: id });
     else if (state === 'approved' || state === 'applying' || state === 'verifying')
       await queues.fix({ proposalId: id });
     else if (state === 'unproven' && recheckAt !== undefined && Date.parse(recheckAt) <= now().getTime())

@@ -8,7 +8,7 @@ import { runChecks } from '../../engine/checking/run-checks.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
-import { isEnded } from '../../proposals/proposal.js';
+import { isEnded, type Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import type { Queues } from '../create-queues.js';
@@ -43,8 +43,10 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
   return async ({ proposalId }, context) => {
     try {
       if (context.givenUp) throw context.givenUp;
-      const expired = await ports.approvals.expire(proposalId);
-      if (!expired && !(await apply(ports, proposalId, context))) return;
+      // Loaded once here, and once more under the lock: until then it may move.
+      const proposal = await ports.store.get(proposalId);
+      const expired = proposal && (await ports.approvals.expire(proposal));
+      if (proposal && !expired && !(await apply(ports, proposal, context))) return;
     } catch (error) {
       if (isAcknetError(error, 'cluster.busy')) throw new Postponed(ports.limits.busyRetryMs);
       // What is kept of it is evidence, and not acknet's: it is left as it stands, and its card says that it is refused.
@@ -57,9 +59,8 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
 }
 
 /** false = its record is lost, and that is told: nobody can go on with it. */
-async function apply(ports: FixHandlerPorts, id: string, { signal }: JobContext): Promise<boolean> {
-  const proposal = await ports.store.get(id);
-  if (!proposal) return true;
+async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: JobContext): Promise<boolean> {
+  const { id } = proposal;
   const card = coalesce(
     () => ports.queues.card({ proposalId: id }),
     (error) => ports.logger.warn({ proposal: id, err: error }, 'a card could not be brought in line'),

@@ -36,8 +36,8 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
     advice: counts.advice,
     muted: all.length - problems.length,
     unread: counts.unknown,
-    ...(detail !== undefined && { detail: cut(detail) }),
-    ...(run.checks.some(({ unknown }) => unknown?.code === 'check.cancelled') && { cancelled: true }),
+    detail: detail === undefined ? undefined : cut(detail),
+    cancelled: run.checks.some(({ unknown }) => unknown?.code === 'check.cancelled') || undefined,
   };
 }
 

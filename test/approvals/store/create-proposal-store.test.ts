@@ -64,6 +64,25 @@ async function newProposal(store: ProposalStore, fields = {}): Promise<string> {
   return proposal.id;
 }
 
+describe('what is kept', () => {
+  it('is the very same text, and bears the same seal, where a field is undefined and where it is absent', async () => {
+    const kept = async (fields: object) => {
+      const { store, prefix } = openStore();
+      const proposal = { ...sampleProposal({ id: 'the-very-same-change' }), ...fields };
+      await store.create(proposal);
+      const keys = await shared.keys(`${prefix}*the-very-same-change*`);
+      const values = await Promise.all(keys.map((key) => shared.hget(key, 'value').catch(() => null)));
+      return { values, read: await store.get(proposal.id) };
+    };
+    const absent = await kept({});
+    const undefineds = { detail: undefined, approvedAt: undefined, endedAt: undefined, recheckAt: undefined };
+    const explicit = await kept(undefineds);
+    expect(absent.values.filter(Boolean)).not.toEqual([]);
+    expect(explicit.values).toEqual(absent.values);
+    expect(explicit.read).toStrictEqual(absent.read);
+  });
+});
+
 describe('a move', () => {
   const pairs = proposalStates.flatMap((from) => proposalStates.map((to) => [from, to] as const));
   const byMove = (from: ProposalState, to: ProposalState) =>

@@ -37,6 +37,10 @@ describe('the text that digests are made of', () => {
     expect(canonical({ b: 1, a: { c: undefined, d: [2] }, e: undefined })).toBe(
       canonical({ a: { d: [2] }, b: 1 }),
     );
+    const roll = { verb: 'roll-pods', about: { kind: 'DaemonSet', name: 'd' }, selector: 'a=b' } as const;
+    expect(canonical(storeChanges([{ ...roll, canary: undefined, nodes: undefined }]))).toBe(
+      canonical([roll]),
+    );
     expect(canonical({ a: 1 })).not.toBe(canonical({ a: null }));
   });
 });

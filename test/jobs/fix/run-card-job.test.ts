@@ -161,7 +161,7 @@ describe('a card that Slack does not take', () => {
     const id = await set.propose();
     if (endedForMs !== undefined) {
       set.clock.now = new Date(sampleNow.getTime() + 86_400_000);
-      await set.approvals.expire(id);
+      await set.approvals.expire((await set.store.get(id)) ?? sampleProposal());
       set.clock.now = new Date(set.clock.now.getTime() + endedForMs);
     }
     const show = () => set.handle({ task: 'show', proposalId: id }, context);

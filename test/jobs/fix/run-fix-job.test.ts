@@ -41,6 +41,30 @@ async function approvedFix(by = boss, checks = [flannelCniVersion]) {
   return { ...stand, prefix, id: proposal.id, written, state };
 }
 
+describe('on its way to the first write', () => {
+  it('a change is loaded once by the job and once more under the lock, and authority is asked once', async () => {
+    const stand = await approvedFix();
+    const { get, move } = stand.store;
+    const { mayStillApply } = stand.approvals;
+    const seen: string[] = [];
+    stand.store.get = (id) => {
+      seen.push('loaded');
+      return get(id);
+    };
+    stand.approvals.mayStillApply = (proposal) => {
+      seen.push('authority asked');
+      return mayStillApply(proposal);
+    };
+    stand.store.move = (id, given) => {
+      seen.push(given.to);
+      return move(id, given);
+    };
+    await stand.fix({ proposalId: stand.id }, attempts().attempt());
+    expect(seen.slice(0, seen.indexOf('applying'))).toEqual(['loaded', 'loaded', 'authority asked']);
+    expect(seen.filter((step) => step === 'authority asked')).toHaveLength(1);
+  });
+});
+
 describe('when Redis comes back empty in mid-fix', () => {
   /** Everything that Redis held is gone once the fix has written for the first time. */
   async function emptied() {

@@ -31,7 +31,7 @@ export async function ownedPods(
   const found = await reader.list(pods, {
     namespace,
     labelSelector: change.selector,
-    ...(on !== undefined && { fieldSelector: `spec.nodeName=${on}` }),
+    fieldSelector: on === undefined ? undefined : `spec.nodeName=${on}`,
   });
   return found.filter(
     ({ owner, node }) =>
