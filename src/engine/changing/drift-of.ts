@@ -5,8 +5,9 @@ import { isAcknetError } from '../../errors.js';
 import type { Basis } from '../../proposals/basis.js';
 import type { Step, StepOf } from '../../proposals/step.js';
 import { factsOf, gatherBasis, hostFacts } from '../planning/facts/gather-basis.js';
+import type { Moved } from '../planning/facts/moved.js';
 import { movedFacts } from '../planning/facts/moved-facts.js';
-import { type Moved, nameWriters } from '../planning/facts/name-writers.js';
+import { nameWriters } from '../planning/facts/name-writers.js';
 import { type ObjectState, readObject } from '../planning/facts/object-state.js';
 import {
   fieldName,

@@ -1,6 +1,7 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { StepOf } from '../../proposals/step.js';
-import { type Moved, nameWriters } from '../planning/facts/name-writers.js';
+import type { Moved } from '../planning/facts/moved.js';
+import { nameWriters } from '../planning/facts/name-writers.js';
 import { type ObjectState, readObject } from '../planning/facts/object-state.js';
 import { movedFields, type ObjectWrite, operationsFor, standingOf } from '../planning/facts/object-writes.js';
 import { type ApplyRun, Ended, isoNow, recordStep } from './apply-run.js';

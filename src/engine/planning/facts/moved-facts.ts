@@ -1,6 +1,6 @@
 import { labelOf } from '../../../cluster/object-label.js';
 import type { Basis, Fact } from '../../../proposals/basis.js';
-import type { Moved } from './name-writers.js';
+import type { Moved } from './moved.js';
 
 /** What differs between two readings, in words too: `ConfigMap kube-system/x, data["k"]`. `own` = fields not to compare. */
 export function movedFacts(

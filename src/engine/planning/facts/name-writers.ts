@@ -1,16 +1,8 @@
 import { labelOf } from '../../../cluster/object-label.js';
-import type { ClusterReader, ObjectRef } from '../../../cluster/ports.js';
+import type { ClusterReader } from '../../../cluster/ports.js';
 import { isAcknetError } from '../../../errors.js';
 import { readFieldManagers, writerOf } from './field-owners.js';
-
-/** Something that is not as it was. */
-export interface Moved {
-  readonly about: ObjectRef;
-  /** Absent = it is no field that somebody writes: a deletion. */
-  readonly path?: readonly string[] | undefined;
-  /** `ConfigMap kube-system/x, data["k"]`. */
-  readonly words: string;
-}
+import type { Moved } from './moved.js';
 
 /** What moved, each with who wrote it last where the API server recorded that. */
 export async function nameWriters(reader: ClusterReader, moved: readonly Moved[]): Promise<string> {

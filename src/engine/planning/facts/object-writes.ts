@@ -3,7 +3,7 @@ import type { Json, PatchOperation } from '../../../cluster/ports.js';
 import type { StoredChange } from '../../../proposals/proposal.js';
 import { canonical, sha256 } from '../digest.js';
 import { applySplice } from './document-splice.js';
-import type { Moved } from './name-writers.js';
+import type { Moved } from './moved.js';
 import { type ObjectState, valueAt, type WrittenObject } from './object-state.js';
 
 export type FieldChange = Extract<StoredChange, { verb: 'set' | 'edit-document' | 'cordon' }>;
