@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { confirmOnTerminal } from './cli/confirm-on-terminal.js';
 import { runCommand } from './cli/run-command.js';
 
 const stop = new AbortController();
@@ -13,6 +14,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   root: path.dirname(path.dirname(fileURLToPath(import.meta.url))),
   stop: stop.signal,
   now: () => new Date(),
+  confirm: (question) => confirmOnTerminal(question, process),
 });
 // What still waits for an answer of Redis or Slack must not keep a process that has ended.
 process.stdout.write('', () => setTimeout(() => process.exit(), 300).unref());

@@ -24,6 +24,7 @@ const server = createApiServer({
   logs: createLogStore(),
   faults: createFaults(),
   snapshots: createSnapshots(),
+  tokens: { issue: () => ({ token: '', expirationTimestamp: '' }), accountOf: () => undefined },
   served: kinds,
   gitVersion: 'v1.31.1-aliyun.1',
   dualStack: true,

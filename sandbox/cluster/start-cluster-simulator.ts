@@ -11,6 +11,7 @@ import { createObjectStore, type ObjectStore } from './api/object-store.js';
 import { createLogStore, type LogStore } from './api/pod-logs.js';
 import type { WriteRecord } from './api/route.js';
 import { admitService } from './api/service-admission.js';
+import { createServiceTokens } from './api/service-tokens.js';
 import { type ClusterState, summarise } from './cluster-state.js';
 import { startControllers } from './controllers/start-controllers.js';
 import { type ExpandedScenario, expandScenario } from './expand/expand-scenario.js';
@@ -69,14 +70,16 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
   seed(shown, { ...parts, served, dualStack, scenario });
 
   const accounts = createAccounts(name);
+  const tokens = createServiceTokens({ store: parts.store, now, nextId });
   const writes: WriteRecord[] = [];
   const snapshots = createSnapshots();
   const stuckNodes = new Set<string>();
   const certificate = await createServingCertificate(new Date());
   const server = createApiServer({
-    ...{ ...parts, served, snapshots, now, nextId, dualStack, certificate },
+    ...{ ...parts, tokens, served, snapshots, now, nextId, dualStack, certificate },
     gitVersion: scenario.kubernetes,
-    accountOf: (token) => Object.values(accounts).find((account) => account.token === token),
+    accountOf: (token) =>
+      Object.values(accounts).find((account) => account.token === token) ?? tokens.accountOf(token),
     onWrite: (record) => void writes.push(record),
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));

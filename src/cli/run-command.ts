@@ -77,6 +77,39 @@ const commands: readonly Define[] = [
       .action(async (flags) => done(await (await import('./rbac.js')).rbac(flags, runtime))),
   (program, runtime, done) =>
     program
+      .command('onboard <cluster>')
+      .description(
+        "print, or with --apply make, acknet's ServiceAccounts, roles and kubeconfigs in a cluster",
+      )
+      .option('--kubeconfig <file>', "an administrator's kubeconfig; default KUBECONFIG")
+      .option('--context <name>', 'context in it; default the one called like the cluster')
+      .option('--fixes [ids...]', 'a fixer too, for these fixes or all')
+      .option('--config-maps <names...>', 'ConfigMaps that the terway-config labels of nodes name')
+      .option('--namespace <name>', 'where the ServiceAccounts live', 'acknet')
+      .option('--server <url>', 'the address for acknet, if not the one in the kubeconfig')
+      .option('--out <folder>', 'where the kubeconfigs go', 'kube')
+      .option('--days <n>', 'how long the tokens are to hold', '90')
+      .option('--apply', 'make it, after showing it and asking')
+      .option('--renew', 'only write new tokens')
+      .option('--check', 'only prove what is granted and refused')
+      .option('--yes', 'do not ask')
+      .action(async (cluster: string, flags) =>
+        done(await (await import('./onboard/onboard.js')).onboard(cluster, flags, runtime)),
+      ),
+  (program, runtime, done) =>
+    program
+      .command('offboard <cluster>')
+      .description('take back what onboard made')
+      .option('--kubeconfig <file>', "an administrator's kubeconfig; default KUBECONFIG")
+      .option('--context <name>', 'context in it; default the one called like the cluster')
+      .option('--namespace <name>', 'where the ServiceAccounts live', 'acknet')
+      .option('--out <folder>', 'where the kubeconfigs are', 'kube')
+      .option('--yes', 'do not ask')
+      .action(async (cluster: string, flags) =>
+        done(await (await import('./onboard/offboard.js')).offboard(cluster, flags, runtime)),
+      ),
+  (program, runtime, done) =>
+    program
       .command('doctor')
       .description('compare what Slack, Redis and the API servers grant with what acknet needs')
       .action(async () => done(await (await import('./doctor/doctor.js')).doctor(runtime))),

@@ -16,6 +16,8 @@ export interface Runtime {
   /** Aborted by SIGINT or SIGTERM: end what runs, tidily. */
   readonly stop: AbortSignal;
   readonly now: () => Date;
+  /** Asks who sits at the terminal; absent or undefined = nobody does. */
+  readonly confirm?: (question: Masked) => Promise<boolean | undefined>;
 }
 
 /** Exit codes: 0 done, 1 found or failed, 2 not readable or bad lines, 64 bad usage. */

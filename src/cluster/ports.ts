@@ -114,6 +114,8 @@ export interface ClusterAccess {
   reader(signal: AbortSignal): ClusterReader;
   /** Throws `cluster.no-fixer` where the configuration names no fixer credential. */
   writer(signal: AbortSignal): ClusterWriter;
+  /** When the credential itself says that it ends: its token's `exp`, its certificate's last day. undefined = it does not say. */
+  credentialEnds(who: 'reader' | 'fixer'): Promise<Date | undefined>;
   /** SelfSubjectAccessReview with the reader's or the fixer's credential. */
   may(who: 'reader' | 'fixer', access: ResourceAccess, signal: AbortSignal): Promise<boolean>;
 }
@@ -132,5 +134,5 @@ export interface RbacRule {
   readonly verbs: readonly ('get' | 'list' | 'watch' | 'patch' | 'delete' | 'create')[];
   /** Absent = cluster-wide. */
   readonly namespace?: string | undefined;
-  readonly names?: readonly string[];
+  readonly names?: readonly string[] | undefined;
 }

@@ -98,6 +98,7 @@ function readerFor(
 function playing(answerOf: (request: KubeRequest) => Promise<Recorded>, signal: AbortSignal): ClusterReader {
   const connection: Connection = {
     cluster: 'cluster-x',
+    ends: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
     send: async (request) => {
       const { status, type, body } = await answerOf(request);
@@ -114,5 +115,6 @@ const accessBy = (reader: ClusterAccess['reader']): ClusterAccess => ({
   writer: () => {
     throw new TypeError('checks write nothing');
   },
+  credentialEnds: () => Promise.resolve(undefined),
   may: () => Promise.resolve(false),
 });

@@ -12,6 +12,8 @@ export interface CliResult {
 export async function runCli(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  /** What who sits at the terminal answers; undefined = nobody does. */
+  answer?: boolean,
 ): Promise<CliResult> {
   const out: string[] = [];
   const err: string[] = [];
@@ -22,6 +24,7 @@ export async function runCli(
     root: path.resolve('.'),
     stop: new AbortController().signal,
     now: () => new Date(),
+    confirm: async () => answer,
   });
   return { code, stdout: out.join(''), stderr: err.join('') };
 }

@@ -68,6 +68,7 @@ export function judged(
     writer: () => {
       throw new TypeError('checks write nothing');
     },
+    credentialEnds: () => Promise.resolve(undefined),
     may: () => Promise.resolve(false),
   };
   return runChecks({ access, ...asked, now: () => NOW, deadlineMs: 60_000 });

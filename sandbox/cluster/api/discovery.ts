@@ -93,5 +93,13 @@ function subresourceEntry({ plural, kind, namespaced }: Kind, name: string): Jso
   const entry = { name: `${plural}/${name}`, singularName: '', namespaced };
   if (name === 'eviction')
     return { ...entry, group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
+  if (name === 'token')
+    return {
+      ...entry,
+      group: 'authentication.k8s.io',
+      version: 'v1',
+      kind: 'TokenRequest',
+      verbs: ['create'],
+    };
   return { ...entry, kind, verbs: name === 'log' ? ['get'] : ['get', 'patch', 'update'] };
 }

@@ -76,6 +76,16 @@ export const budgetKind = of('policy/v1', 'poddisruptionbudgets', 'PodDisruption
   subresources: ['status'],
 });
 
+const rbac = 'rbac.authorization.k8s.io/v1';
+export const serviceAccountKind = of('v1', 'serviceaccounts', 'ServiceAccount', {
+  short: ['sa'],
+  subresources: ['token'],
+});
+export const roleKind = of(rbac, 'roles', 'Role');
+export const clusterRoleKind = of(rbac, 'clusterroles', 'ClusterRole', clusterWide);
+export const roleBindingKind = of(rbac, 'rolebindings', 'RoleBinding');
+export const clusterRoleBindingKind = of(rbac, 'clusterrolebindings', 'ClusterRoleBinding', clusterWide);
+
 const builtIn: readonly Kind[] = [
   nodeKind,
   podKind,
@@ -102,6 +112,11 @@ const builtIn: readonly Kind[] = [
     subresources: ['status'],
   }),
   budgetKind,
+  serviceAccountKind,
+  roleKind,
+  clusterRoleKind,
+  roleBindingKind,
+  clusterRoleBindingKind,
   of('events.k8s.io/v1', 'events', 'Event', { short: ['ev'], viewOf: 'Event' }),
 ];
 

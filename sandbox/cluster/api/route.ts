@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { number } from '../../../src/cluster/fields.js';
 import { answerReview } from './access-review.js';
 import { ApiFault, noSuchPath } from './api-fault.js';
 import { type ApiAnswer, type ApiRequest, isDryRun, placeOfPath, readBody, verbOf } from './api-request.js';
 import { deleteCollection, deleteObject } from './delete-handlers.js';
 import { discoveryDocument, versionDocument } from './discovery.js';
 import { evictPod } from './eviction.js';
-import type { Kind } from './kinds.js';
+import { type Kind, serviceAccountKind } from './kinds.js';
 import { openApiDocument } from './openapi.js';
 import { type LogStore, readPodLog } from './pod-logs.js';
 import { type Account, forbidden, isAllowed } from './rbac.js';
 import { getObject, listObjects, type ReadContext } from './read-handlers.js';
 import { selectedName } from './selectors.js';
+import type { ServiceTokens } from './service-tokens.js';
 import { watchObjects } from './watch-handler.js';
 import { createObject, patchObject, updateObject, type WriteContext } from './write-handlers.js';
 
@@ -26,6 +28,7 @@ export interface RouteOptions extends ReadContext, WriteContext {
   readonly served: readonly Kind[];
   readonly gitVersion: string;
   readonly logs: LogStore;
+  readonly tokens: ServiceTokens;
   readonly onWrite: (record: WriteRecord) => void;
   /** Answers made in advance, for measurements: asked before anything is looked up. */
   readonly prepared?: (url: URL) => ApiAnswer | undefined;
@@ -128,8 +131,34 @@ const onCollection: Readonly<Record<string, Handler>> = {
 const onSubresource: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   log: { GET: (api, { store, logs, now }) => readPodLog(api, { store, logs, now }) },
   eviction: { POST: evictPod },
+  token: { POST: issueToken },
   status: { GET: getObject, PUT: updateObject, PATCH: patchObject },
 };
+
+/** TokenRequest: the one answer that holds a credential. */
+function issueToken(
+  { namespace = '', name = '', body, dryRun }: ApiRequest,
+  { store, tokens }: RouteOptions,
+): ApiAnswer {
+  store.get(serviceAccountKind, namespace, name);
+  const seconds = number(body, 'spec', 'expirationSeconds') ?? 3600;
+  if (seconds < 600)
+    throw new ApiFault(
+      422,
+      `TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: ${seconds}: may not specify a duration less than 10 minutes`,
+    );
+  const status = dryRun ? { token: '', expirationTimestamp: '' } : tokens.issue({ namespace, name }, seconds);
+  return {
+    status: 201,
+    body: {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      metadata: { name, namespace },
+      spec: { expirationSeconds: seconds },
+      status: { ...status },
+    },
+  };
+}
 
 function dispatch(api: ApiRequest, options: RouteOptions): ApiAnswer {
   const table =

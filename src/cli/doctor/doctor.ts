@@ -4,18 +4,16 @@ import { createClusters } from '../../cluster/kube/create-clusters.js';
 import { type Config, loadConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../ops/audit/keyring.js';
-import { exitCodes } from '../exit-codes.js';
-import { forTerminal } from '../for-terminal.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { examineClock } from './examine-clock.js';
 import { examineCluster } from './examine-cluster.js';
+import { examineExpiry } from './examine-expiry.js';
 import { examineRedis } from './examine-redis.js';
 import { examineSlack } from './examine-slack.js';
 import { examineUid } from './examine-uid.js';
+import { printSymptoms } from './print-symptoms.js';
 import { fault, ok, type Symptom } from './symptom.js';
-
-const marks = { ok: 'ok     ', fault: 'FAULT  ', unread: 'UNREAD ' } as const;
 
 /** Exit code 0 all is as it should be, 1 a fault, 2 something could not be looked at. */
 export async function doctor({ env, stdout, stop, now }: Runtime): CommandResult {
@@ -28,10 +26,7 @@ export async function doctor({ env, stdout, stop, now }: Runtime): CommandResult
       examineAuditKey(config),
     ])
   ).flat();
-  for (const { state, what, todo } of symptoms)
-    stdout.write(forTerminal(`${marks[state]}${what}${todo === undefined ? '' : `\n       -> ${todo}`}\n`));
-  if (symptoms.some(({ state }) => state === 'fault')) return exitCodes.found;
-  return symptoms.some(({ state }) => state === 'unread') ? exitCodes.notReadable : exitCodes.done;
+  return printSymptoms(symptoms, stdout);
 }
 
 const slackSymptoms = ({ slack }: Config): Promise<readonly Symptom[]> =>
@@ -72,6 +67,9 @@ async function clusterSymptoms(
         return [
           examineUid(access, signal).then((symptom) => [symptom]),
           examineClock({ access, now, signal }).then((symptom) => [symptom]),
+          ...(fixer === undefined ? (['reader'] as const) : (['reader', 'fixer'] as const)).map((who) =>
+            examineExpiry({ access, who, now }).then((symptom) => [symptom]),
+          ),
           examineCluster({ access, who: 'reader', rules: readerRules([]), signal }),
           fixer === undefined
             ? Promise.resolve([ok(`${name}: no fixer credential, so no fixes are offered`)])

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import type { Admission } from './admission.js';
+import { admissionEnds } from './admission-ends.js';
 import { transportError } from './api-error.js';
 import { type CredentialConfig, openCredential } from './credential.js';
 
@@ -12,6 +13,8 @@ export type { KubeRequest, KubeResponse } from './kube-request.js';
 export interface Connection {
   readonly cluster: string;
   send(request: KubeRequest): Promise<KubeResponse>;
+  /** When the credential says that it ends; undefined = it does not say. */
+  ends(): Promise<Date | undefined>;
   close(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export function openConnection(cluster: string, config: CredentialConfig, timeou
         throw transportError(cluster, request, error, timeoutMs);
       }
     },
+    ends: async () => admissionEnds(await credential.admit()),
     close: async () => dispatcher?.agent.close(),
   };
 }

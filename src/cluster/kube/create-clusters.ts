@@ -64,6 +64,7 @@ function accessTo(
     name,
     reader: (signal) => createKubeReader(reading(), { signal, pageSize, retries, watch }),
     writer: (signal) => createKubeWriter(fixing(), signal),
+    credentialEnds: (who) => (who === 'reader' ? reading() : fixing()).ends(),
     may: (who, access, signal) => reviewAccess(who === 'reader' ? reading() : fixing(), access, signal),
   };
 }

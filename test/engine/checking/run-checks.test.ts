@@ -25,6 +25,7 @@ const access = (reader: ClusterReader): ClusterAccess => ({
   writer: () => {
     throw new Error('a check never asks for a writer');
   },
+  credentialEnds: async () => undefined,
   may: async () => true,
 });
 
