@@ -16,25 +16,22 @@ export const homeTexts = {
   checkCluster: (cluster: string) => `Check ${cluster}; the result comes as a direct message`,
 
   approvals: 'Waiting for your approval',
-  noApprovals: 'Nothing waits for you.',
   askedBy: (who: string) => `asked by ${who}`,
   expires: (at: string) => `expires ${at}`,
-  openCard: 'open the card',
   elsewhere: 'its card stands in a direct message: have the cluster checked in a channel to decide there',
   moreApprovals: (left: number) => `and ${left} more: \`/acknet pending\` lists them all.`,
 
   running: 'Under way',
   nothingRuns: 'Nothing.',
+  nothingAtAll: 'Nothing, and no card waits for your approval.',
   checkOf: (cluster: string) => `Check of ${cluster}`,
   waits: 'waiting for its turn',
-  fixOn: (say: { readonly title: string; readonly cluster: string }) => `Fix on ${say.cluster}: ${say.title}`,
-  undoOn: (say: { readonly title: string; readonly cluster: string }) =>
-    `Undo on ${say.cluster}: ${say.title}`,
+  undo: (title: string) => `Undo: ${title}`,
   see: 'see',
   moreRunning: (left: number) => `and ${left} more: \`/acknet status\` lists them all.`,
 
   whatToType: 'What to type',
-  here: 'in a message to me, here under *Messages*; in a channel, begin with *@acknet* or */acknet*',
+  here: 'Send it to me under *Messages*. In a channel, begin with *@acknet*, or with */acknet* so that only you see the reply.',
   type: [
     ['pods get no IP since this morning', 'any question, in your own words, or an error as it is'],
     ['check <cluster>', 'what is wrong there; it only reads'],

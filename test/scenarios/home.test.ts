@@ -23,22 +23,22 @@ describe('Home', () => {
   it('shows the clusters when it is opened, and follows a check that somebody else runs', async () => {
     await sandbox.bo.openHome();
     await shows('U0BO', /cluster-x[\s\S]*not checked yet/);
-    expect(homeOf('U0BO')).toContain('Nothing waits for you.');
+    expect(homeOf('U0BO')).toContain('no card waits for your approval');
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
     await shows('U0BO', /cluster-x\*\n\d+ problems?/);
   });
 
   it('shows an approver the card, with where it stands, until it is decided', async () => {
-    await shows('U0BO', /`cluster-x`: Add cniVersion.*\|open the card>/);
+    await shows('U0BO', /Waiting for your approval[\s\S]*`cluster-x` <http[^|]*\|Add cniVersion/);
     const card = await sandbox.message(/Add cniVersion/, { as: 'U0BO' });
     const { channel, ts } = { channel: 'C0OPS', ts: card.ts };
     await sandbox.bo.click({ channel, ts, actionId: 'proposal_approve' });
-    await waitFor('the card is off the list', () => !/Add cniVersion.*open the card/.test(homeOf('U0BO')));
+    await waitFor('the card is off the list', () => !homeOf('U0BO').includes('Waiting for your approval'));
   });
 
   it('shows who may not approve no card to approve', async () => {
     await sandbox.eve.openHome();
-    await shows('U0EVE', /Nothing waits for you\./);
+    await shows('U0EVE', /no card waits for your approval/);
   });
 
   it('starts a check whose result comes as a direct message', async () => {

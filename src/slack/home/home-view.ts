@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { fixTexts } from '../../texts/fixes.js';
 import { homeTexts } from '../../texts/home.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { actionIds } from '../kit/action-ids.js';
@@ -44,41 +45,47 @@ function clusterBlock({ name, last, isRunning }: HomeCluster): KnownBlock {
   return section(`${bold(escapeMrkdwn(name))}\n${state}`, button(homeTexts.check, press));
 }
 
-/** On top, where there is something to decide; else a line below says that there is not. */
+/** On top, where there is something to decide. */
 function approvalBlocks(cards: readonly HomeCard[]): KnownBlock[] {
-  const lines = cards.slice(0, SHOWN.cards).map(({ proposal, link: url }) => {
-    const { cluster, requestedBy, expiresAt, undoes } = proposal;
-    const title = literal(clip(titleOf(proposal), 150));
-    const what = { title, cluster: code(cluster) };
-    return [
-      `• ${undoes === undefined ? homeTexts.fixOn(what) : homeTexts.undoOn(what)}`,
-      ...(requestedBy === undefined ? [] : [homeTexts.askedBy(mentionUser(requestedBy.user))]),
-      homeTexts.expires(when(expiresAt)),
-      url === undefined ? homeTexts.elsewhere : link(url, homeTexts.openCard),
-    ].join(' · ');
-  });
+  if (cards.length === 0) return [];
+  const lines = cards
+    .slice(0, SHOWN.cards)
+    .map(({ proposal, link: url }) =>
+      [
+        `• ${nameOf({ proposal, link: url })}`,
+        ...(proposal.requestedBy === undefined
+          ? []
+          : [homeTexts.askedBy(mentionUser(proposal.requestedBy.user))]),
+        homeTexts.expires(when(proposal.expiresAt)),
+        ...(url === undefined ? [homeTexts.elsewhere] : []),
+      ].join(' · '),
+    );
   const left = cards.length - SHOWN.cards;
   return [
     header(homeTexts.approvals),
-    ...sections([...(lines.length === 0 ? [homeTexts.noApprovals] : lines)].join('\n')),
+    ...sections(lines.join('\n')),
     ...(left > 0 ? [context(homeTexts.moreApprovals(left))] : []),
   ];
 }
 
-function runningBlocks({ runs, fixes }: HomeContent): KnownBlock[] {
+function runningBlocks({ approvals, runs, fixes }: HomeContent): KnownBlock[] {
   const lines = [...fixes.slice(0, SHOWN.cards).map(fixLine), ...runs.slice(0, SHOWN.runs).map(runLine)];
   const left = Math.max(0, fixes.length - SHOWN.cards) + Math.max(0, runs.length - SHOWN.runs);
+  const none = approvals.length === 0 ? homeTexts.nothingAtAll : homeTexts.nothingRuns;
   return [
     header(homeTexts.running),
-    ...sections(lines.length === 0 ? homeTexts.nothingRuns : lines.join('\n')),
+    ...sections(lines.length === 0 ? none : lines.join('\n')),
     ...(left > 0 ? [context(homeTexts.moreRunning(left))] : []),
   ];
 }
 
-function fixLine({ proposal, link: url }: HomeCard): string {
-  const what = { title: literal(clip(titleOf(proposal), 150)), cluster: code(proposal.cluster) };
-  const said = proposal.undoes === undefined ? homeTexts.fixOn(what) : homeTexts.undoOn(what);
-  return `• ${said}${url === undefined ? '' : ` · ${link(url, homeTexts.see)}`}`;
+const fixLine = (card: HomeCard): string => `• ${nameOf(card)}: ${fixTexts.states[card.proposal.state]}`;
+
+/** As the lists of fixes name it, and where its card can be opened. */
+function nameOf({ proposal, link: url }: HomeCard): string {
+  const title = clip(titleOf(proposal), 150);
+  const name = proposal.undoes === undefined ? title : homeTexts.undo(title);
+  return `${code(proposal.cluster)} ${url === undefined ? literal(name) : link(url, name)}`;
 }
 
 const runLine = ({ cluster, state, requestedBy, link: url }: HomeRun): string =>

@@ -33,7 +33,7 @@ describe('Home', () => {
     const link = 'https://acme.slack.com/archives/C0OPS/p1';
     const text = said({ approvals: [{ proposal, link }] });
     expect(text).toContain(proposal.title);
-    expect(text).toContain(`<${link}|open the card>`);
+    expect(text).toContain(`<${link}|${proposal.title}>`);
   });
 
   it('says where to decide on a card that only two others can open', () => {
@@ -42,7 +42,7 @@ describe('Home', () => {
 
   it('says that nothing waits and nothing runs, and always what to type', () => {
     const text = said({});
-    for (const part of ['Nothing waits for you.', 'Under way\nNothing.', '`check <cluster>`'])
+    for (const part of ['Under way\nNothing, and no card waits for your approval.', '`check <cluster>`'])
       expect(text).toContain(part.replace('<cluster>', '&lt;cluster&gt;'));
     expect(plainText(unreadableHome())).toContain('What to type');
   });
