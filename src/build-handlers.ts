@@ -4,7 +4,7 @@ import { type Core, unreadable } from './build-services.js';
 import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
-import { createCardHandler } from './jobs/fix/run-card-job.js';
+import { createCardHandler, showCard } from './jobs/fix/run-card-job.js';
 import { createFixHandler } from './jobs/fix/run-fix-job.js';
 import { createFleetBoard } from './jobs/fleet/create-fleet-board.js';
 import { createFleetCheckHandler } from './jobs/fleet/run-fleet-check-job.js';
@@ -35,6 +35,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
   const clouds = ports.clouds ?? noClouds;
   const common = { clusters, clouds, checks, remediations, store, approvals, queues, now };
+  const cards = { store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger, presenter };
   const { home, showHome } = core;
   const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, showHome);
   return {
@@ -49,6 +50,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
         metrics,
         logger,
         reporter: createCheckReporter(core),
+        showCard: (id) => showCard(cards, id),
       }),
     ),
     fleetCheck: shown(
@@ -83,19 +85,6 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       wait: tuning.wait,
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(core) }),
-    card: shown(
-      createCardHandler({
-        store,
-        distrust,
-        approvals,
-        queues,
-        redis,
-        prefix,
-        leaseMs,
-        now,
-        logger,
-        presenter,
-      }),
-    ),
+    card: shown(createCardHandler(cards)),
   };
 }

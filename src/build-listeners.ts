@@ -3,6 +3,7 @@ import type { Core } from './build-services.js';
 import { cancelCommand } from './slack/checks/cancel.js';
 import { checkCommand } from './slack/checks/check.js';
 import { muteCommand, unmuteCommand } from './slack/checks/mute.js';
+import { onCauseButtons } from './slack/checks/on-cause-buttons.js';
 import { onRunButtons } from './slack/checks/on-run-buttons.js';
 import type { Command } from './slack/commands/command-context.js';
 import type { CommandName } from './slack/commands/command-table.js';
@@ -64,6 +65,7 @@ export const buildListeners =
     onCommand(app, speaking);
     onAnswerButtons(app, core);
     onRunButtons(app, core);
+    onCauseButtons(app, core);
     onFleetButtons(app, core);
     onProposalButtons(app, core);
     onProposalModals(app, core);

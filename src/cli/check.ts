@@ -7,8 +7,11 @@ import { refuseUnknownScope } from '../engine/checking/refuse-unknown-scope.js';
 import { runChecks, symptomsFor } from '../engine/checking/run-checks.js';
 import { runOutcome } from '../engine/checking/run-outcome.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
+import { diagnose } from '../engine/diagnosis/diagnose.js';
+import { verdictOf } from '../engine/diagnosis/verdict-of.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { mask, maskedJson } from '../masking/mask.js';
+import { verdictWords } from '../texts/verdict.js';
 import { exitCodes } from './exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';
 import { renderReport } from './render-report.js';
@@ -45,7 +48,11 @@ export async function check(
       ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
     });
     const report = createCheckReport(run, await blindSpots(runtime));
-    runtime.stdout.write(flags.json ? maskedJson(report) : renderReport(report));
+    runtime.stdout.write(
+      flags.json
+        ? maskedJson(report)
+        : renderReport(report, verdictWords(verdictOf(run, diagnose(run), { muted: 0 }))),
+    );
     return exitCodeOf(run);
   } finally {
     await Promise.all([clusters.close(), clouds.close()]);

@@ -1,7 +1,6 @@
 import { shortUid } from '../cluster/cluster-uid.js';
 import { labelOf } from '../cluster/object-label.js';
 import type { CheckReport } from '../engine/checking/check-report.js';
-import { type RunOutcome, runOutcome } from '../engine/checking/run-outcome.js';
 import { clockWarning } from '../engine/checking/server-time.js';
 import type { Masked } from '../masking/masked.js';
 import { count } from '../texts/count.js';
@@ -10,14 +9,14 @@ import { forTerminal } from './for-terminal.js';
 type ReportedCheck = CheckReport['checks'][number];
 type ReportedFinding = ReportedCheck['findings'][number];
 
-/** The report for a terminal: outcome first, worst first. */
-export function renderReport(report: CheckReport): Masked {
+/** The report for a terminal: outcome first, worst first. `verdict` is what the run comes to, as Slack says it. */
+export function renderReport(report: CheckReport, verdict: string): Masked {
   const { checks } = report;
   const problems = checks.flatMap(({ findings }) => findings);
   const advice = checks.flatMap((check) => check.advice);
   const unknown = checks.filter((check) => check.unknown !== undefined);
   const lines = [
-    `${report.cluster}${scopeText(report)}: ${summary(checks)}`,
+    `${report.cluster}${scopeText(report)}: ${verdict}; ${counts(checks)}`,
     ...(report.clusterUid === undefined ? [] : [`It is cluster ${shortUid(report.clusterUid)}.`]),
     ...(report.clockOffsetSeconds === undefined ? [] : [clockWarning(report.clockOffsetSeconds)]),
     ...section('Problems', problems.flatMap(findingLines)),
@@ -50,23 +49,10 @@ function scopeText({ scope }: CheckReport): string {
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
-function summary(checks: readonly ReportedCheck[]): string {
+function counts(checks: readonly ReportedCheck[]): string {
   const of = (outcome: ReportedCheck['outcome']) =>
     checks.filter((check) => check.outcome === outcome).length;
-  const problems = checks.flatMap(({ findings }) => findings).length;
-  return `${headOf(checks, problems)}; ${count(of('clear'), 'check')} clear, ${of('unknown')} unknown, ${of('not-applicable')} not applicable`;
-}
-
-function headOf(checks: readonly ReportedCheck[], problems: number): string {
-  const unknown = checks.filter(({ outcome }) => outcome === 'unknown').length;
-  const heads: Readonly<Record<RunOutcome, string>> = {
-    found: `${count(problems, 'problem')} found`,
-    unread: 'not readable, so nothing is known of it',
-    open: `nothing found, but ${count(unknown, 'check')} could not tell`,
-    recovering: 'nothing else found, and pods are recovering',
-    clear: 'nothing found',
-  };
-  return heads[runOutcome(checks, problems)];
+  return `${count(of('clear'), 'check')} clear, ${of('unknown')} unknown, ${of('not-applicable')} not applicable`;
 }
 
 function findingLines({ id, message, evidence, intent, remediation }: ReportedFinding): readonly string[] {

@@ -38,6 +38,8 @@ export interface CheckReporter {
   /** Another attempt goes on with it, perhaps elsewhere: what waits to be shown of this one is dropped. Never throws. */
   handedOver(job: CheckJob, at: MessageRef): void;
   finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
+  /** The cards of the result stand now: it can lead to them. */
+  cardsPlaced(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
   /** Posts the outcome where somebody joined the run from, once. */
   tellFollower(job: CheckJob, follower: Follower, outcome: CheckOutcome | AcknetError): Promise<void>;

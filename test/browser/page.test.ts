@@ -78,15 +78,15 @@ describe('in the browser, one', () => {
 
   step('checks the cluster and sees findings with evidence', async () => {
     await say('/acknet check cluster-x');
-    await message(channel(), /cluster-x: \d+ problem/).waitFor();
-    await openThread(/cluster-x: \d+ problem/);
+    await message(channel(), /cluster-x: \d+ cause/).waitFor();
+    await openThread(/cluster-x: \d+ cause/);
     await message(thread(), 'cni config uninitialized').getByText('has no cniVersion').first().waitFor();
     expect(await cluster().getByText('NotReady').count()).toBeGreaterThan(0);
   });
 
   step('without rights is refused, and the card stays', async () => {
     await become('U0EVE');
-    await openThread(/cluster-x: \d+ problem/);
+    await openThread(/cluster-x: \d+ cause/);
     await approve();
     await message(thread(), 'Only approvers of cluster-x can do that').waitFor();
     await fixCard().getByRole('button', { name: 'Approve' }).waitFor();
@@ -94,7 +94,7 @@ describe('in the browser, one', () => {
 
   step('as the approver approves, and watches the fix land', async () => {
     await become('U0BO');
-    await openThread(/cluster-x: \d+ problem/);
+    await openThread(/cluster-x: \d+ cause/);
     await approve();
     await fixCard().getByText('Fixed').first().waitFor();
     await fixCard().getByRole('button', { name: 'Undo' }).waitFor();

@@ -22,7 +22,7 @@ describe('acknet check', () => {
   it('ends with 1 when something was found, and shows message, evidence, entry and fix', async () => {
     const { code, stdout } = await check(broken, 'flannel-cni-version');
     expect(code).toBe(1);
-    expect(stdout).toContain('cluster-x: 1 problem found');
+    expect(stdout).toContain('cluster-x: 1 cause');
     expect(stdout).toMatch(/^It is cluster [0-9a-f]{8}\.$/m);
     expect(stdout).toContain('cni config uninitialized');
     expect(stdout).toContain('(entry flannel-cni-version, fix add-flannel-cni-version)');
@@ -32,7 +32,7 @@ describe('acknet check', () => {
     const { code, stdout } = await check(healthy, 'flannel-cni-version');
     expect([code, stdout.split('\n')[0]]).toEqual([
       0,
-      'cluster-x: nothing found; 1 check clear, 0 unknown, 0 not applicable',
+      'cluster-x: no problem found; 1 check clear, 0 unknown, 0 not applicable',
     ]);
   });
 

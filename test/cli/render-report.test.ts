@@ -23,7 +23,7 @@ const report: CheckReport = {
 
 describe('a report on a terminal', () => {
   it('holds nothing that steers it, whatever logs and objects say', () => {
-    const text = renderReport(report);
+    const text = renderReport(report, '1 cause');
     expect(text).not.toMatch(/(?![\n\t])\p{Cc}/u);
     expect(text).toMatch(/line one\n.*line two/);
   });

@@ -120,6 +120,7 @@ export function openJobStand(options: StandOptions) {
       runs,
       mutes,
       reporter,
+      showCard: async (id) => void queued.cards.push(id),
       newId,
       deadlineMs: patience(10_000),
       metrics: createMetrics(),
@@ -165,6 +166,7 @@ function recordingReporter() {
       if (fault) throw fault;
       told.finished.push(outcome);
     },
+    cardsPlaced: async () => undefined,
     failed: async (_job, _at, error) => void told.failed.push(error.code),
     tellFollower: async (_job, { channel }, outcome) =>
       void told.followers.push([channel, outcome instanceof AcknetError ? outcome.code : 'told']),

@@ -28,7 +28,7 @@ afterAll(() => sandbox.close());
 describe('a check', () => {
   it('is one message, edited in place until it says the outcome first', async () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
-    const result = await sandbox.message(/^cluster-x: \d+ problems? /);
+    const result = await sandbox.message(/^cluster-x: \d+ causes?, \d+ symptoms? · \d+ can be fixed here /);
     thread = result.ts;
     const roots = sandbox.slack
       .messages({ channel: 'C0OPS' })
@@ -40,9 +40,9 @@ describe('a check', () => {
   });
 
   it('calls the asker when it is done, and shows the evidence below', async () => {
-    const done = await sandbox.message(/Below: evidence and \d+ fix cards?/, { threadTs: thread });
+    const done = await sandbox.message(/Below: the evidence and \d+ fix cards?/, { threadTs: thread });
     expect(plainText(done)).toContain('<@U0ANA>');
-    const evidence = await sandbox.message(/^Nodes NotReady after Flannel.*with evidence/, {
+    const evidence = await sandbox.message(/^cluster-x: the evidence of \d+ findings/, {
       threadTs: thread,
     });
     for (const part of [
@@ -121,7 +121,7 @@ describe('a fix card', () => {
     const again = await sandbox.slack.waitFor(() =>
       sandbox.slack
         .messages({ channel: 'C0OPS' })
-        .find(({ ts, text }) => ts > thread && /^cluster-x: .* clear,/.test(text) && !/Below/.test(text)),
+        .find(({ ts, text }) => ts > thread && /^cluster-x: \d+ causes?/.test(text) && !/Below/.test(text)),
     );
     expect(plainText(again)).toMatch(
       /0 new, [1-9]\d* gone.*Gone: ConfigMap kube-flannel-cfg has no cniVersion/,

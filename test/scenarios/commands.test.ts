@@ -67,7 +67,7 @@ describe('/acknet', () => {
 
   it('checks several clusters at once, a message each', async () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check all flannel-cni-version' });
-    await sandbox.message(/^cluster-x: \d+ problems? /);
+    await sandbox.message(/^cluster-x: \d+ causes?/);
     await sandbox.message(/^cluster-y: no problem found/);
   });
 

@@ -78,7 +78,7 @@ describe('one check over all clusters', () => {
       false,
     );
     await sandbox.ana.click({ channel: 'C0OPS', ts, actionId: 'fleet_open', blockId: openBlock(root, 0) });
-    const check = await sandbox.message(/^flannel-old: 1 problem/, { threadTs: ts });
+    const check = await sandbox.message(/^flannel-old: 1 cause/, { threadTs: ts });
     expect(plainText(check)).toContain('flannel-cni-version');
     await sandbox.message(/^Fix for flannel-old: Add cniVersion/, { threadTs: ts });
   });

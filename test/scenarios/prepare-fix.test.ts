@@ -12,7 +12,7 @@ afterAll(() => sandbox.close());
 describe('a finding whose fix must be told what to set', () => {
   const form = () => sandbox.slack.waitFor(() => sandbox.slack.state('U0ANA').views[0]);
   const press = async () => {
-    const below = await sandbox.message(/no free IP addresses left.*with evidence/, { threadTs });
+    const below = await sandbox.message(/^cluster-x: the evidence of/, { threadTs });
     const action = actionsOf(below).find((id) => id.startsWith('fix_start')) ?? 'none';
     await sandbox.ana.click({ channel: 'C0OPS', ts: below.ts, actionId: action });
     return form();
@@ -23,8 +23,8 @@ describe('a finding whose fix must be told what to set', () => {
       channel: 'C0OPS',
       text: '/acknet check cluster-x vswitch-addresses-exhausted network-policy-latency',
     });
-    threadTs = (await sandbox.message(/^cluster-x: \d+ problem/)).ts;
-    const below = await sandbox.message(/no free IP addresses left.*with evidence/, { threadTs });
+    threadTs = (await sandbox.message(/^cluster-x: \d+ cause/)).ts;
+    const below = await sandbox.message(/^cluster-x: the evidence of/, { threadTs });
     expect(plainText(below)).not.toContain('No button for');
     expect(actionsOf(below)).toContain('fix_start:0');
   });

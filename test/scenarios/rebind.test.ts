@@ -28,7 +28,7 @@ async function rebind(as: 'ana' | 'bo', pattern: RegExp): Promise<string> {
 describe('a name that another cluster answers to', () => {
   it('is neither read nor changed until a maintainer says so in Slack', async () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
-    await sandbox.message(/^cluster-x: \d+ problem/);
+    await sandbox.message(/^cluster-x: \d+ cause/);
     const uid = replaceCluster();
 
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x flannel-cni-version' });

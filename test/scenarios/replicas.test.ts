@@ -102,7 +102,7 @@ describe('two bots and three workers', () => {
     const people = [sandbox.ana, sandbox.bo, sandbox.eve];
     const command = { channel: 'C0OPS', text: '/acknet check cluster-x' };
     await Promise.all(people.map((person) => person.command(command)));
-    const result = await sandbox.message(/^cluster-x: \d+ problems? /);
+    const result = await sandbox.message(/^cluster-x: \d+ causes?/);
     await sandbox.message(/Below: evidence/, { threadTs: result.ts });
     await idle();
     expect(postsOf(/^Checking cluster-x/)).toHaveLength(1);

@@ -34,7 +34,7 @@ describe('a cluster that only some may ask about', () => {
 
   it('is for those, and its result lists open for nobody else', async () => {
     await sandbox.bo.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
-    const result = await sandbox.message(/^cluster-x: \d+ problem/);
+    const result = await sandbox.message(/^cluster-x: \d+ cause/);
     const [list = ''] = actionsOf(result).filter((id) => id.startsWith('run_list:'));
     await sandbox.ana.click({ channel: 'C0OPS', ts: result.ts, actionId: list });
     await sandbox.message(/^Not everybody may ask about this cluster/, { as: 'U0ANA' });

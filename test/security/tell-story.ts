@@ -104,8 +104,9 @@ async function ask({ sandbox, newest }: Desk): Promise<void> {
 async function checkAll({ sandbox, command, click }: Desk): Promise<void> {
   await command('check all');
   for (const name of names) {
-    const result = await sandbox.message(new RegExp(`^${name}: (\\d+ problem|no problem found)`));
-    if (/: \d+ problem/.test(result.text)) await sandbox.message(/Below: evidence/, { threadTs: result.ts });
+    const result = await sandbox.message(new RegExp(`^${name}: (\\d+ cause|no problem found)`));
+    if (/: \d+ cause/.test(result.text))
+      await sandbox.message(/Below: the evidence/, { threadTs: result.ts });
     for (const list of actionsOf(result).filter((id) => id.startsWith('run_list:')))
       await click(result, list);
   }

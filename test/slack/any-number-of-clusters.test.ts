@@ -8,6 +8,7 @@ import type { Intent } from '../../src/intents/intent.js';
 import { loadIntents } from '../../src/intents/load-intents.js';
 import type { FleetRow } from '../../src/jobs/fleet/fleet-row.js';
 import { remediations } from '../../src/remediations/index.js';
+import { causeDetailView } from '../../src/slack/checks/views/cause-detail.js';
 import { outcomeListView } from '../../src/slack/checks/views/outcome-lists.js';
 import { progressView } from '../../src/slack/checks/views/progress.js';
 import { resultView } from '../../src/slack/checks/views/result.js';
@@ -37,6 +38,7 @@ import { tellApartView } from '../../src/slack/questions/views/tell-apart.js';
 import { approversView } from '../../src/slack/talk/approvers-view.js';
 import { plainText } from '../support/read-message.js';
 import { sampleProposal } from '../support/sample-proposal.js';
+import { sampleFinding, sampleRun } from '../support/sample-run.js';
 import { expectSendable, messagesOf } from './expect-sendable.js';
 
 const longest = (n: number) => `${'c'.repeat(59)}-${String(n).padStart(3, '0')}`;
@@ -67,7 +69,7 @@ const some = (clusters: readonly string[]) => clusters[0] ?? 'gone';
 
 const resultOf = (cluster: string) =>
   resultView({
-    ...{ runId: 'run-1', run: runOn(cluster), requestedBy: who, muted: [], refusals: [] },
+    ...{ runId: 'run-1', run: runOn(cluster), requestedBy: who, muted: [], offers: [], refusals: [] },
     ...{ entries: new Map(), blind: 0 },
   });
 const cardOf = (cluster: string) =>
@@ -99,6 +101,18 @@ const candidates = (clusters: readonly string[], cluster?: string) => ({
 
 /** Every message of acknet, as an install with these clusters gets it. */
 const messages: Readonly<Record<string, (clusters: readonly string[]) => readonly SlackMessage[]>> = {
+  causeDetailView: (clusters) => {
+    const finding = sampleFinding({ id: 'flannel-cni-version.missing' });
+    const run = sampleRun({ cluster: some(clusters), findings: [finding], symptoms: [2] });
+    return (
+      causeDetailView({
+        run,
+        id: finding.id,
+        steps: '1. Look.',
+        doc: { title: 'FAQ', url: 'https://x.y/' },
+      }) ?? []
+    );
+  },
   tornView: (clusters) =>
     [undefined, clusters[0]].flatMap((cluster) =>
       [true, false].map((tellable) => tornView({ ...candidates(clusters, cluster), tellable })),

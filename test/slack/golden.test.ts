@@ -6,7 +6,8 @@ import { progressView } from '../../src/slack/checks/views/progress.js';
 import { resultView } from '../../src/slack/checks/views/result.js';
 import { answerView } from '../../src/slack/questions/views/answer.js';
 import { tornView } from '../../src/slack/questions/views/candidates.js';
-import { expectGolden } from '../support/expect-golden.js';
+import { expectGolden, expectPicture } from '../support/expect-golden.js';
+import { sampleClear, sampleFinding, sampleRun } from '../support/sample-run.js';
 
 const golden = (name: string): string => `test/slack/golden/${name}.golden.json`;
 const exchange = 'C0OPS-1795400000.000100';
@@ -105,7 +106,7 @@ describe('as it was looked at and found good:', () => {
 
   it('a result', () => {
     const view = {
-      ...{ runId: 'run-1', run, requestedBy: 'U0ANA', muted: [], blind: 24 },
+      ...{ runId: 'run-1', run, requestedBy: 'U0ANA', muted: [], offers: [], blind: 24 },
       changes: { since: '2026-11-23T03:00:00Z', fresh: [], gone: [], unchanged: 1 },
       refusals: [
         { remediation: 'move-flannel-address-store', finding: finding.id, reason: 'The version is too old.' },
@@ -113,5 +114,33 @@ describe('as it was looked at and found good:', () => {
       entries: new Map([[intent.id, intent]]),
     };
     expectGolden(golden('result'), resultView(view));
+  });
+
+  it.each<[string, Parameters<typeof sampleRun>[0]]>([
+    ['result-shortest', { checks: [sampleClear('flannel-version')], symptoms: [] }],
+    [
+      'result-longest',
+      {
+        findings: Array.from({ length: 30 }, (_, n) =>
+          sampleFinding({
+            id: `check-${n}.bad`,
+            message: `Something of kind ${n} is wrong on nodes. And so on.`,
+          }),
+        ),
+        symptoms: Array.from({ length: 30 }, (_, n) => 30 - n),
+      },
+    ],
+  ])('%s, as wide as a phone', (name, sample) => {
+    const entries = new Map([[intent.id, intent]]);
+    const view = {
+      runId: 'run-1',
+      run: sampleRun(sample),
+      requestedBy: 'U0ANA',
+      muted: [],
+      offers: [],
+      blind: 24,
+    };
+    const { first, more } = resultView({ ...view, refusals: [], entries });
+    expectPicture(`test/slack/golden/${name}.45.txt`, [first, ...more.slice(0, 1)]);
   });
 });

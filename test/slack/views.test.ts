@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkView } from '../../sandbox/slack/limits/check-view.js';
 import { checks } from '../../src/checks/index.js';
 import type { CheckResult, CheckRun } from '../../src/engine/checking/check-run.js';
+import { findingKey } from '../../src/engine/checking/finding-key.js';
 import { AcknetError } from '../../src/errors.js';
 import { mayBeUndone } from '../../src/proposals/may-be-undone.js';
 import { proposalStates } from '../../src/proposals/proposal.js';
@@ -68,6 +69,12 @@ const run: CheckRun = {
   durationMs: 123_456,
   identity: { plugin: { known: true, name: 'flannel' }, flavor: 'managed', dualStack: false },
   checks: many(40, result),
+  symptoms: many(90, (n) => ({
+    kind: 'pod-waiting',
+    about: { kind: 'Pod', namespace: longName, name: `${n}${'n'.repeat(250)}` },
+    words: huge,
+    by: findingKey(finding(1)),
+  })),
 };
 const mute = {
   cluster: longName,
@@ -85,6 +92,11 @@ const resultOf = (muted: (typeof mute)[]) =>
     scope: huge.slice(0, 300),
     changes: { since: '2026-11-23T03:00:00Z', fresh: [], gone: many(50, finding), unchanged: 7 },
     muted,
+    offers: many(30, (n) => ({
+      proposal: `${'p'.repeat(30)}-${n}`,
+      finding: 'flannel-cni-version.missing',
+      link: `https://x.y/${'l'.repeat(200)}`,
+    })),
     refusals: many(30, () => ({
       remediation: longName,
       finding: 'flannel-cni-version.missing',
@@ -349,16 +361,6 @@ describe('a card', () => {
 });
 
 describe('a result', () => {
-  it('that cannot show every entry says how many are left, and has them in the thread', () => {
-    const posting = resultOf([]);
-    const text = plainText(posting.first);
-    const left = Number(/and (\d+) more entries/.exec(text)?.[1]);
-    const thread = posting.more.map((message) => message.text).join('\n');
-    expect(left).toBeGreaterThan(0);
-    for (const { intents } of run.checks.filter((check) => check.findings.length > 0))
-      expect(thread).toContain(`${intents[0]?.replace('entry-', '')} ${hostile.trim()}`);
-  });
-
   it('puts evidence that is too long in a file, and names the file', () => {
     const { more, files } = resultOf([]);
     const text = more.map((message) => plainText(message)).join('\n');

@@ -117,7 +117,7 @@ export const checkRunSchema = z.object({
 });
 export type CheckRun = z.infer<typeof checkRunSchema>;
 
-export type OutcomeCounts = Readonly<Record<CheckResult['outcome'] | 'advice' | 'problems', number>>;
+type OutcomeCounts = Readonly<Record<CheckResult['outcome'] | 'advice' | 'problems', number>>;
 
 export function countOutcomes(checks: readonly CheckResult[]): OutcomeCounts {
   const of = (outcome: CheckResult['outcome']) => checks.filter((check) => check.outcome === outcome).length;

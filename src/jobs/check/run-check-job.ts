@@ -26,6 +26,8 @@ interface CheckHandlerPorts extends RunPorts {
   readonly mutes: Mutes;
   readonly reporter: CheckReporter;
   readonly queues: Pick<Queues, 'card' | 'expireCard' | 'followers'>;
+  /** Posts a card, or brings it in line. */
+  readonly showCard: (proposalId: string) => Promise<void>;
   readonly newId: () => string;
   readonly logger: Logger;
 }
@@ -90,7 +92,26 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   await ports.reporter.finished(job, at, outcome);
   await tellFollowers(ports, job, outcome);
   if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);
-  for (const { id } of drafted.proposals) await ports.queues.card({ proposalId: id });
+  await placeCards(ports, job, { at, outcome });
+}
+
+interface Told {
+  readonly at: MessageRef;
+  readonly outcome: CheckOutcome;
+}
+
+/** A card each below the result, which then leads to them; one that cannot be posted now is left to the queue. */
+async function placeCards(ports: CheckHandlerPorts, job: CheckJob, { at, outcome }: Told): Promise<void> {
+  const { proposals } = outcome;
+  if (proposals.length === 0) return;
+  for (const { id } of proposals)
+    await ports.showCard(id).catch(async (error: unknown) => {
+      ports.logger.info({ err: error, proposal: id }, 'a card waits for the queue');
+      await ports.queues.card({ proposalId: id });
+    });
+  const stored = await Promise.all(proposals.map(({ id }) => ports.store.get(id)));
+  const placed = stored.filter((proposal) => proposal !== undefined);
+  await ports.reporter.cardsPlaced(job, at, { ...outcome, proposals: placed });
 }
 
 interface Found {

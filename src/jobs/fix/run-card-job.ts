@@ -29,7 +29,7 @@ interface CardHandlerPorts {
 
 export function createCardHandler(ports: CardHandlerPorts): JobHandler<CardTask> {
   return async (job) => {
-    if (job.task === 'show') return show(ports, job.proposalId);
+    if (job.task === 'show') return showCard(ports, job.proposalId);
     if (job.task === 'expire') return expire(ports, job.proposalId);
     return sweep(ports);
   };
@@ -39,7 +39,7 @@ const CARD_LEASE_MS = 30_000;
 const CARD_RETRY_MS = 200;
 
 /** One worker at a time per card, so that it is posted once and an older state never overwrites a newer one. */
-async function show(ports: CardHandlerPorts, id: string): Promise<void> {
+export async function showCard(ports: CardHandlerPorts, id: string): Promise<void> {
   const { redis, prefix } = ports;
   const lease = await acquireLease(redis, {
     key: `${prefix}:card:${id}`,

@@ -1,6 +1,6 @@
 import type { Clusters } from '../../cluster/ports.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
-import { count } from '../../texts/count.js';
+import { checkTexts } from '../../texts/checks.js';
 import type { Command } from '../commands/command-context.js';
 import { pickClusters, unknownCluster } from '../commands/pick-clusters.js';
 import { noticeView, refusalView } from '../kit/notices.js';
@@ -23,11 +23,7 @@ export const cancelCommand =
     );
     if (wanted.length === 0)
       return reply(
-        noticeView(
-          clusters.length > 0
-            ? 'No check runs there.'
-            : 'You have no check under way. Name a cluster to cancel another’s.',
-        ),
+        noticeView(clusters.length > 0 ? checkTexts.cancel.noneThere : checkTexts.cancel.noneOfYours),
       );
     for (const runs of groupRunning(wanted)) {
       const refusal = await cancelChecks(ports, who, runs);
@@ -37,5 +33,5 @@ export const cancelCommand =
 
 const cancelling = ([first, ...others]: readonly RunningCheck[]): string =>
   first === undefined || others.length > 0
-    ? `${count(others.length + 1, 'check')} are being cancelled.`
-    : `The check of ${first.job.cluster} is being cancelled.`;
+    ? checkTexts.cancel.several(others.length + 1)
+    : checkTexts.cancel.one(first.job.cluster);

@@ -1,6 +1,7 @@
 import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
 import { nearestName } from '../../nearest-name.js';
+import { checkTexts } from '../../texts/checks.js';
 import type { Command } from '../commands/command-context.js';
 import { type ParsedCommand, usage } from '../commands/parse-command.js';
 import {
@@ -49,10 +50,7 @@ function readRequest(
   const fallback = defaultCluster(ports, channel);
   const chosen = clusters.length > 0 ? clusters : fallback === undefined ? [] : [fallback];
   if (chosen.length === 0)
-    throw usage(
-      'check',
-      `Which cluster? Known: ${knownClusters(names)}${names.length > 1 ? `, or ${allClusters}` : ''}.`,
-    );
+    throw usage('check', checkTexts.which(knownClusters(names), names.length > 1 ? allClusters : undefined));
   return { clusters: [...new Set(chosen)], checks };
 }
 

@@ -2,21 +2,20 @@ import { AcknetError } from '../../errors.js';
 import type { CheckJob } from '../../jobs/payloads.js';
 import type { CheckReporter } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
-import { count } from '../../texts/count.js';
+import { checkTexts } from '../../texts/checks.js';
 import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
-import { clip, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
+import { clip, literal, mentionUser } from '../kit/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
 import { type ExchangeStore, noTopic } from '../questions/exchange-store.js';
-import type { IntentCatalog } from '../questions/intent-catalog.js';
-import { tellApartView } from '../questions/views/tell-apart.js';
 import type { Editor } from '../wire/create-editor.js';
 import type { Poster } from '../wire/create-poster.js';
+import { type RenderPorts, renderResult } from './render-result.js';
 import { progressView } from './views/progress.js';
-import { resultView } from './views/result.js';
 
-interface CheckReporterPorts {
-  readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
+const { thread } = checkTexts;
+
+interface CheckReporterPorts extends RenderPorts {
   readonly exchanges: Pick<ExchangeStore, 'topic' | 'setTopic'>;
   readonly poster: Poster;
   readonly editor: Editor;
@@ -54,12 +53,17 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
     async finished(job, at, result) {
       startedAt.delete(job.runId);
       await editor.settle(at);
-      const posting = render(ports, job, result);
+      const posting = await renderResult(ports, job, result);
       const place = { channel: at.channel, threadTs: threadOf(job, at) };
       if (!(await poster.update(at, posting.first)))
         await poster.post(`${keyOf(job)}:result`, place, posting.first);
       await poster.post(`${keyOf(job)}:done`, place, doneView(job, posting, result));
       await poster.follow(keyOf(job), place, posting);
+    },
+
+    async cardsPlaced(job, at, result) {
+      const { first } = await renderResult(ports, job, result);
+      await poster.update(at, first);
     },
 
     async failed(job, at, error) {
@@ -81,7 +85,8 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
 
     async tellFollower(job, follower, outcome) {
       const { channel, threadTs, requestedBy } = follower;
-      const posting = outcome instanceof AcknetError ? failed(job, outcome) : render(ports, job, outcome);
+      const posting =
+        outcome instanceof AcknetError ? failed(job, outcome) : await renderResult(ports, job, outcome);
       const key = `${keyOf(job)}:follower:${channel}:${threadTs ?? ''}:${requestedBy.user}`;
       // Where the bot may not post, the person still gets an answer.
       const at = await poster
@@ -108,48 +113,22 @@ const progressOf = (job: CheckJob, startedAt: Date) => ({
   startedAt,
 });
 
-function render({ catalog }: Pick<CheckReporterPorts, 'catalog'>, job: CheckJob, result: Result): Posting {
-  const posting = resultView({
-    runId: job.runId,
-    run: result.run,
-    requestedBy: job.requestedBy.user,
-    scope: scopeText(job),
-    changes: result.changes,
-    muted: result.muted,
-    refusals: result.refusals,
-    entries: new Map(catalog.all.map((intent) => [intent.id, intent])),
-    blind: catalog.all.filter(({ blind }) => blind !== undefined).length,
-  });
-  if (job.entries === undefined || job.entries.length === 0) return posting;
-  const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));
-  return { first, more: [...more, ...posting.more], files: posting.files };
-}
-
-function scopeText({ scope, checks, entries }: CheckJob): string | undefined {
-  const parts = [
-    ...(scope.namespaces.length > 0 ? [`namespaces ${scope.namespaces.join(', ')}`] : []),
-    ...(scope.node === undefined ? [] : [`node ${scope.node}`]),
-    ...(checks.length > 0 && entries === undefined && checks.length <= 3 ? [checks.join(', ')] : []),
-  ];
-  return parts.length === 0 ? undefined : parts.join('; ');
-}
-
-/** An edit notifies nobody; this reply does. */
+/** An edit notifies nobody; this reply does. It says what follows, not once more what the result says. */
 function doneView(job: CheckJob, { first, more }: Posting, result: Result): SlackMessage {
   const follows = [
-    ...(more.length > 0 ? ['evidence'] : []),
-    ...(result.proposals.length > 0 ? [count(result.proposals.length, 'fix card')] : []),
+    ...(more.length > 0 ? [thread.evidence] : []),
+    ...(result.proposals.length > 0 ? [thread.cards(result.proposals.length)] : []),
   ];
-  const below = follows.length === 0 ? '' : ` Below: ${follows.join(' and ')}.`;
+  const below = follows.length === 0 ? '' : thread.below(follows);
   return {
     text: clip(`${first.text}${below}`, 3000),
-    blocks: [section(`${mentionUser(job.requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
+    blocks: [section(thread.done(mentionUser(job.requestedBy.user), below))],
   };
 }
 
 function failureView(job: CheckJob, error: AcknetError): SlackMessage {
   const { text, blocks } = errorView(error);
-  const head = `The check of ${job.cluster} did not run.`;
+  const head = checkTexts.progress.didNotRun(job.cluster);
   return {
     text: clip(`${head} ${text}`, 3000),
     blocks: [section(`:x: *${literal(head)}* ${mentionUser(job.requestedBy.user)}`), ...blocks],

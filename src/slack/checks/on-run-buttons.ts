@@ -6,6 +6,7 @@ import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues } from '../../jobs/create-queues.js';
+import { checkTexts } from '../../texts/checks.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
@@ -46,11 +47,11 @@ async function cancelRun({ queues, approvals }: RunButtonPorts, context: ClickCo
   const { click, reply } = context;
   const runId = runIdOf(context);
   const running = (await queues.running()).find((run) => run.runId === runId);
-  if (running === undefined) return reply(noticeView('That check has already ended.'));
+  if (running === undefined) return reply(noticeView(checkTexts.replies.ended));
   const may = await approvals.may('ask', click.who, running.job.cluster);
   if (!may.ok) return reply(refusalView(may));
   const stopped = await queues.cancelCheck(runId);
-  if (!stopped) await reply(noticeView('That check has already ended.'));
+  if (!stopped) await reply(noticeView(checkTexts.replies.ended));
 }
 
 async function listOutcome(
@@ -59,7 +60,7 @@ async function listOutcome(
   { runId, list }: { runId: string; list: string | undefined },
 ): Promise<void> {
   const run = await runs.get(runId);
-  if (run === undefined) return reply(noticeView('That result is not kept any more. Please check again.'));
+  if (run === undefined) return reply(noticeView(checkTexts.replies.notKept));
   const may = await approvals.maySee(click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (list === undefined || !isOutcomeList(list)) return;
@@ -75,7 +76,7 @@ async function runAgain(ports: RunButtonPorts, context: ClickContext): Promise<v
   const { click, reply } = context;
   const run = await ports.runs.get(runIdOf(context));
   if (run === undefined || click.at === undefined)
-    return reply(noticeView('That result is not kept any more. Use /acknet check.'));
+    return reply(noticeView(checkTexts.replies.notKeptCommand));
   const asked = askedChecks(run);
   const request = {
     cluster: run.cluster,

@@ -2,6 +2,7 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Queues } from '../../jobs/create-queues.js';
 import type { CheckJob } from '../../jobs/payloads.js';
 import type { MessageRef } from '../../proposals/proposal.js';
+import { checkTexts } from '../../texts/checks.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
@@ -27,8 +28,8 @@ export async function requestCheck(
   const link = at === undefined ? undefined : await permalink(at);
   return reply(
     noticeView(
-      `A check of ${request.cluster} is already under way; yours joins it.`,
-      link && `<${link}|Its message>`,
+      checkTexts.replies.joined(request.cluster),
+      link && `<${link}|${checkTexts.replies.itsMessage}>`,
     ),
   );
 }

@@ -17,6 +17,12 @@ export const actionIds = {
   cancelFleet: 'fleet_cancel',
   /** The same checks again, of one cluster, with all there is to say about it. */
   openInFleet: 'fleet_open',
+  /** The card of a fix that a finding leads to. */
+  reviewFix: 'fix_review',
+  /** The same, where the card's address is known: the client opens it. */
+  openCard: 'fix_card',
+  explainCause: 'cause_explain',
+  howTo: 'cause_how_to',
   /** Followed by `:<n>`. A fix that must be told what to set: opens its form. */
   startFix: 'fix_start',
   approve: 'proposal_approve',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a button carries comes back from outside: each value is read through its schema, and the ids in it looked up. */
 const exchangeId = z.string().regex(/^[A-Z0-9]+-\d+\.\d+$/);
 const entryId = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const findingId = z.string().regex(/^[a-z0-9-]{1,80}\.[A-Za-z0-9]{1,80}$/);
 const runId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const clusterName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/);
 
@@ -14,7 +15,7 @@ const schemas = {
   /** A fix for a finding of a kept run, to be asked for; the form also carries the thread its card belongs in. */
   fix: z.strictObject({
     r: runId,
-    f: z.string().regex(/^[a-z0-9-]{1,80}\.[A-Za-z0-9]{1,80}$/),
+    f: findingId,
     m: entryId,
     ch: z
       .string()
@@ -25,6 +26,8 @@ const schemas = {
       .regex(/^\d+\.\d+$/)
       .optional(),
   }),
+  /** A finding of a kept run, on however many objects. */
+  finding: z.strictObject({ r: runId, f: findingId }),
   run: z.strictObject({ r: runId }),
   proposal: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
 } as const;

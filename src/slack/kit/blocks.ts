@@ -42,6 +42,8 @@ interface ButtonOptions {
   readonly action: string;
   readonly value: string;
   readonly style?: ButtonStyle;
+  /** Opened by the client at a click. */
+  readonly url?: string;
   /** Read out instead of the label where that says too little. */
   readonly label?: string;
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
@@ -56,6 +58,7 @@ export function button(text: string, options: ButtonOptions): Button {
     action_id: options.action,
     value: options.value,
     ...(options.style && { style: options.style }),
+    ...(options.url !== undefined && { url: options.url }),
     ...(options.label !== undefined && { accessibility_label: clip(options.label, limits.buttonText) }),
     ...(options.confirm && {
       confirm: {

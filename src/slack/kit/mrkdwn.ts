@@ -44,6 +44,15 @@ export function code(text: string): string {
   return flat === '' ? '' : `\`${flat}\``;
 }
 
+/** A code block that nothing in the text can end. Longer than `limit` as sent, it is cut visibly. */
+export function fenced(text: string, limit: number): string {
+  const safe = mask(text);
+  const inside = (room: number) => escaped(clip(safe, room)).replaceAll('`', `\`${ZERO_WIDTH}`);
+  let room = limit;
+  while (lengthOf(inside(room)) > limit) room = Math.floor(room * 0.8);
+  return `\`\`\`\n${inside(room)}\n\`\`\``;
+}
+
 /** What Slack escaped in an incoming text, as the user typed it. */
 export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -5,7 +5,10 @@ import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import { createCheckReport } from '../../../src/engine/checking/check-report.js';
 import { type CheckRun, checkRunSchema } from '../../../src/engine/checking/check-run.js';
 import { runOutcome } from '../../../src/engine/checking/run-outcome.js';
+import { diagnose } from '../../../src/engine/diagnosis/diagnose.js';
+import { verdictOf } from '../../../src/engine/diagnosis/verdict-of.js';
 import { resultView } from '../../../src/slack/checks/views/result.js';
+import { verdictWords } from '../../../src/texts/verdict.js';
 import { fixture, node } from '../../support/kube-objects.js';
 import { plainText } from '../../support/read-message.js';
 import { judged } from '../../support/scenario-bases.js';
@@ -131,8 +134,11 @@ describe('a pod that waits for the next try of its sandbox after a fix', () => {
     const found = await run(node('n1'), flannelPod(), waiting, before);
     const own = { ...found, checks: found.checks.filter(({ id }) => id === 'pods-stuck-creating') };
     expect(runOutcome(own.checks, 0)).toBe('recovering');
-    const text = renderReport(createCheckReport(own, []));
-    expect(text).toContain('cluster-x: nothing else found, and pods are recovering;');
+    const text = renderReport(
+      createCheckReport(own, []),
+      verdictWords(verdictOf(own, diagnose(own), { muted: 0 })),
+    );
+    expect(text).toContain('cluster-x: nothing else found, 1 pod recovering;');
     expect(text).toContain(`~ Pod shop/web: the network of n1 came back at ${MENDED}`);
     const { first } = resultView({
       runId: 'r1',
@@ -140,6 +146,7 @@ describe('a pod that waits for the next try of its sandbox after a fix', () => {
       requestedBy: 'U0ANA',
       muted: [],
       refusals: [],
+      offers: [],
       entries: new Map(),
       blind: 0,
     });

@@ -45,6 +45,7 @@ function stand() {
     now,
     poster: createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID }),
     catalog: createIntentCatalog([], []),
+    permalink: async () => undefined,
     exchanges: createExchangeStore(redis, prefix),
   });
 }
@@ -100,7 +101,7 @@ describe('a result of which a part could not be posted', () => {
     await reporter.failed(request, at, error as AcknetError);
 
     const [result, ...thread] = slack.messages({ channel: 'C0OPS', threadTs: at.ts });
-    expect(result?.text).toMatch(/^cluster-x: 1 problem/);
+    expect(result?.text).toMatch(/^cluster-x: 1 cause/);
     expect(thread.at(-1)?.text).toMatch(/^Not all of this result could be posted\..*missing_scope/);
   });
 });
@@ -143,6 +144,7 @@ describe('a result', () => {
         },
       },
       catalog: createIntentCatalog([], []),
+      permalink: async () => undefined,
       exchanges: createExchangeStore(redis, prefix),
     });
     const request = job();
@@ -171,7 +173,7 @@ describe('who joined a check from elsewhere', () => {
     await reporter.tellFollower(request, follower, outcome());
     const told = slack
       .messages({ channel: 'C0RANDOM' })
-      .filter(({ text }) => /^cluster-x: 1 problem/.test(text));
+      .filter(({ text }) => /^cluster-x: 1 cause/.test(text));
     expect(told).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { onCauseButtons } from '../../../src/slack/checks/on-cause-buttons.js';
 import { onRunButtons } from '../../../src/slack/checks/on-run-buttons.js';
 import { onProposalButtons } from '../../../src/slack/fixes/on-proposal-buttons.js';
 import { onStartFix } from '../../../src/slack/fixes/on-start-fix.js';
@@ -52,6 +53,7 @@ function stand() {
   const all = { ...ports, ...others, now: () => new Date() } as never;
   for (const listen of [
     onRunButtons,
+    onCauseButtons,
     onProposalButtons,
     onStartFix,
     onFleetButtons,
@@ -68,6 +70,7 @@ const values = [
   'p'.repeat(20),
   '{"r":"gone"}',
   '{"r":"gone","f":"a.b","m":"c"}',
+  '{"r":"gone","f":"a.b"}',
   `{"x":"${exchange}","e":"none"}`,
   `{"x":"${exchange}","c":"cluster-x"}`,
   `{"x":"${exchange}","e":"none","good":true}`,

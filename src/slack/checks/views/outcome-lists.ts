@@ -1,28 +1,20 @@
 import type { Mute } from '../../../approvals/create-mutes.js';
-import type { CheckResult, CheckRun } from '../../../engine/checking/check-run.js';
+import { type CheckResult, type CheckRun, countOutcomes } from '../../../engine/checking/check-run.js';
 import { remediationsFor } from '../../../remediations/index.js';
+import { checkTexts } from '../../../texts/checks.js';
 import { paginate } from '../../kit/block-budget.js';
 import { section, sections } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { bold, code, escapeMrkdwn, literal, mentionUser, when } from '../../kit/mrkdwn.js';
-import type { Finding } from './evidence.js';
+import { isMuted } from './is-muted.js';
+import { causeLine, diagnosisOf, type ResultView } from './result-view.js';
+import { symptomLines } from './symptom-lines.js';
 
 /** What can be listed on request, with how many there are; nothing of a kind = no button. */
-export const outcomeLists = {
-  unknown: 'Unknown',
-  advice: 'Advice',
-  clear: 'Clear',
-  'not-applicable': 'Not applicable',
-  muted: 'Muted',
-  facts: 'Facts',
-  blind: 'Not visible from here',
-} as const;
+export const outcomeLists = checkTexts.lists;
 export type OutcomeList = keyof typeof outcomeLists;
 
 export const isOutcomeList = (name: string): name is OutcomeList => Object.hasOwn(outcomeLists, name);
-
-export const isMuted = (finding: Finding, muted: readonly Mute[]): boolean =>
-  muted.some((mute) => mute.finding === finding.id);
 
 interface OutcomeListView {
   readonly run: CheckRun;
@@ -34,7 +26,7 @@ interface OutcomeListView {
 /** The checks or facts of one kind, as many messages as they need. */
 export function outcomeListView(view: OutcomeListView): SlackMessage[] {
   const lines = listLines(view);
-  const title = `${view.run.cluster}: ${outcomeLists[view.list].toLowerCase()}`;
+  const title = checkTexts.listed(view.run.cluster, outcomeLists[view.list]);
   return paginate(title, [[section(bold(escapeMrkdwn(title)))], sections(lines.join('\n'))]);
 }
 
@@ -42,6 +34,10 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
   const named = ({ title, id }: CheckResult) => `*${escapeMrkdwn(title)}* \`${id}\``;
   const all = run.checks.flatMap((check) => check.findings.map((finding) => ({ check, finding })));
   switch (list) {
+    case 'causes':
+      return causeLines({ run, muted });
+    case 'symptoms':
+      return symptomLines(run.symptoms ?? [], run.symptoms?.length);
     case 'advice':
       return all
         .filter(({ finding }) => finding.severity === 'advice')
@@ -55,7 +51,7 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
           .filter((mute) => mute.finding === finding.id)
           .map(
             (mute) =>
-              `• ${literal(finding.message)} \`${finding.id}\`: ${literal(mute.reason)} (${mentionUser(mute.by.user)}, until ${when(mute.until)})`,
+              `• ${literal(finding.message)} \`${finding.id}\`: ${checkTexts.mutedBy(literal(mute.reason), mentionUser(mute.by.user), when(mute.until))}`,
           ),
       );
     case 'facts':
@@ -73,10 +69,41 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
   }
 }
 
+function causeLines(view: Pick<ResultView, 'run' | 'muted'>): string[] {
+  const { causes, unexplained } = diagnosisOf(view);
+  return [...causes, ...unexplained].map((cause, index) => {
+    const shows = cause.symptoms.length === 0 ? '' : ` · ${checkTexts.cause.symptoms(cause.symptoms.length)}`;
+    return `*${index + 1}.* ${literal(causeLine(cause))}${shows} \`${cause.id}\``;
+  });
+}
+
+/** How much there is to list; what stands nowhere else only. */
+export function countOfList(
+  { run, muted, blind }: Pick<ResultView, 'run' | 'muted' | 'blind'>,
+  list: OutcomeList,
+): number {
+  const counts = countOutcomes(run.checks);
+  switch (list) {
+    case 'causes':
+      return 0;
+    case 'symptoms':
+      return run.symptoms?.length ?? 0;
+    case 'muted':
+      return run.checks.flatMap(({ findings }) => findings).filter((finding) => isMuted(finding, muted))
+        .length;
+    case 'facts':
+      return run.checks.flatMap(({ facts }) => facts).length;
+    case 'blind':
+      return blind;
+    default:
+      return counts[list];
+  }
+}
+
 /** Advice brings no card by itself; this is how to ask for one. */
 const fixesFor = (finding: string, cluster: string): string =>
   remediationsFor(finding)
-    .map(({ id }) => `\n    Fix, if wanted: ${code(`/acknet fix ${id} ${cluster}`)}`)
+    .map(({ id }) => checkTexts.fixIfWanted(code(`/acknet fix ${id} ${cluster}`)))
     .join('');
 
 const reasonOf = ({ reason }: CheckResult): string => (reason === undefined ? '' : `: ${literal(reason)}`);

@@ -1,12 +1,14 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Area } from '../../../checks/define-check.js';
 import type { RunProgress } from '../../../engine/checking/run-progress.js';
-import { count } from '../../../texts/count.js';
+import { checkTexts } from '../../../texts/checks.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { bold, escapeMrkdwn, mentionUser, when } from '../../kit/mrkdwn.js';
+
+const { progress: texts, buttons, fields } = checkTexts;
 
 interface ProgressView {
   readonly run: string;
@@ -31,18 +33,18 @@ export function progressView(view: ProgressView): SlackMessage {
   const areas = view.progress?.areas ?? [];
   const total = areas.reduce((sum, area) => sum + area.total, 0);
   const done = areas.reduce((sum, area) => sum + area.done, 0);
-  const state = total === 0 ? 'waiting for a worker' : `${done} of ${count(total, 'check')} done`;
+  const state = total === 0 ? texts.waiting : texts.done(done, total);
   return {
-    text: `Checking ${view.cluster}: ${state}.`,
+    text: `${texts.title(view.cluster)}: ${state}.`,
     blocks: [
-      section(`:hourglass_flowing_sand: ${bold(`Checking ${escapeMrkdwn(view.cluster)}`)} · ${state}`),
+      section(`:hourglass_flowing_sand: ${bold(texts.title(escapeMrkdwn(view.cluster)))} · ${state}`),
       ...(total === 0 ? [] : [plan(view, areas)]),
-      context(`Asked by ${mentionUser(view.requestedBy)} · ${when(view.startedAt)}`),
+      context(fields.askedBy(mentionUser(view.requestedBy), when(view.startedAt))),
       ...actions(`run:${view.run}`, [
-        button('Cancel', {
+        button(buttons.cancel, {
           action: actionIds.cancelRun,
           value: encodeValue('run', { r: view.run }),
-          label: `Cancel the check of ${view.cluster}`,
+          label: buttons.cancelOn(view.cluster),
         }),
       ]),
     ],
@@ -52,13 +54,12 @@ export function progressView(view: ProgressView): SlackMessage {
 function plan(view: ProgressView, areas: RunProgress['areas']): PlanBlock {
   return {
     type: 'plan',
-    title: `What is looked at in ${view.cluster}`,
+    title: texts.plan(view.cluster),
     tasks: areas.map((area): TaskCardBlock => {
-      const found = area.found === 0 ? '' : `, ${area.found} found something`;
       return {
         type: 'task_card',
         task_id: area.area,
-        title: `${areaTitles[area.area]}: ${area.done} of ${area.total}${found}`,
+        title: texts.area({ ...area, area: areaTitles[area.area] }),
         status: area.done === area.total ? 'complete' : area.done === 0 ? 'pending' : 'in_progress',
       };
     }),

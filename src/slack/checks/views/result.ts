@@ -1,204 +1,99 @@
-import { countOutcomes, type OutcomeCounts } from '../../../engine/checking/check-run.js';
-import { type RunOutcome, runOutcome } from '../../../engine/checking/run-outcome.js';
-import { clockWarning } from '../../../engine/checking/server-time.js';
-import { count } from '../../../texts/count.js';
-import { actionIds } from '../../kit/action-ids.js';
-import { encodeValue } from '../../kit/action-values.js';
-import { charactersOf, packMessages } from '../../kit/block-budget.js';
-import { actions, blocksOf, button, context, section, sections } from '../../kit/blocks.js';
-import { menu } from '../../kit/menu.js';
-import type { KnownBlock, Posting, SlackMessage } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
-import { isMuted, type OutcomeList, outcomeLists } from './outcome-lists.js';
-import { recoveringLines } from './recovering.js';
-import { type Group, groupFindings, isFresh, type ResultView } from './result-groups.js';
-import { groupMessages } from './result-thread.js';
+import type { RunSymptom } from '../../../engine/checking/check-run.js';
+import type { Diagnosis } from '../../../engine/diagnosis/diagnose.js';
+import { verdictOf } from '../../../engine/diagnosis/verdict-of.js';
+import { checkTexts } from '../../../texts/checks.js';
+import { type Verdict, type VerdictState, verdictState, verdictWords } from '../../../texts/verdict.js';
+import { blocksOf, context, section } from '../../kit/blocks.js';
+import { linesAt } from '../../kit/lines-at.js';
+import type { Posting, SlackMessage } from '../../kit/message.js';
+import { clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { isFixable } from './cause-button.js';
+import type { Finding } from './evidence.js';
+import { fitCauses } from './fit-causes.js';
+import { isMuted } from './is-muted.js';
+import { buttonLines, detailsFold, detailsLine, resultButtons } from './result-foot.js';
+import { evidencePosting } from './result-thread.js';
+import { causeLine, diagnosisOf, type ResultView } from './result-view.js';
 import { unreadCauses } from './unread-causes.js';
 
-/** Outcome first, worst first, grouped by entry; evidence follows in the thread. */
+/** Outcome first, then the causes, worst first, each with what to do about it; evidence follows in the thread. */
 export function resultView(view: ResultView): Posting {
-  const groups = groupFindings(view);
-  const thread = groups.map((group) => groupMessages(group, view));
-  return {
-    first: summary(view, groups),
-    more: packMessages(thread.flatMap(({ messages }) => messages)),
-    files: thread.flatMap(({ files }) => files),
-  };
+  const diagnosis = diagnosisOf(view);
+  return { first: summary(view, diagnosis), ...evidencePosting(view, diagnosis) };
 }
 
-interface Headline {
-  readonly emoji: string;
-  readonly words: string;
+const emoji: Readonly<Record<VerdictState, string>> = {
+  found: ':red_circle:',
+  cancelled: ':octagonal_sign:',
+  unread: ':large_yellow_circle:',
+  open: ':large_yellow_circle:',
+  recovering: ':large_yellow_circle:',
+  clear: ':large_green_circle:',
+};
+
+/** What a run comes to, the fixes that it offers counted. */
+function verdictFor(
+  view: ResultView,
+  diagnosis: Diagnosis<Finding, RunSymptom> = diagnosisOf(view),
+): Verdict {
+  const { run, muted } = view;
+  return verdictOf(run, diagnosis, {
+    muted: run.checks.flatMap(({ findings }) => findings).filter((finding) => isMuted(finding, muted)).length,
+    fixable: diagnosis.causes.filter((cause) => isFixable(view, cause)).length,
+  });
 }
 
-function headline({ run, muted }: ResultView, groups: readonly Group[]): Headline {
-  const problems = groups.reduce((sum, { findings }) => sum + findings.length, 0);
-  const unread = run.checks.filter(({ outcome }) => outcome === 'unknown');
-  const outcome = runOutcome(run.checks, problems);
-  if (unread.some(({ unknown }) => unknown?.code === 'check.cancelled'))
-    return cancelledHeadline(outcome, problems);
-  switch (outcome) {
-    case 'found':
-      return { emoji: ':red_circle:', words: count(problems, 'problem') };
-    case 'unread':
-      return { emoji: ':large_yellow_circle:', words: 'not readable, so nothing is known of it' };
-    case 'open':
-      return {
-        emoji: ':large_yellow_circle:',
-        words: `nothing found, but ${count(unread.length, 'check')} could not tell`,
-      };
-    case 'recovering':
-      return {
-        emoji: ':large_yellow_circle:',
-        words: `nothing else found, ${count(run.recovering?.length ?? 0, 'pod')} recovering`,
-      };
-    case 'clear':
-      return { emoji: ':large_green_circle:', words: clearWords(run, muted) };
-  }
-}
+/** Lines of a phone before anything must be opened. */
+const LINES = 14;
+const NOTES = 2;
 
-function cancelledHeadline(outcome: RunOutcome, problems: number): Headline {
-  if (outcome === 'found')
-    return { emoji: ':red_circle:', words: `${count(problems, 'problem')}, cancelled early` };
-  const words =
-    outcome === 'unread' ? 'cancelled before anything was known' : 'cancelled, nothing found so far';
-  return { emoji: ':octagonal_sign:', words };
-}
-
-const clearWords = ({ checks }: ResultView['run'], muted: ResultView['muted']): string =>
-  checks.some(({ findings }) => findings.some((finding) => isMuted(finding, muted)))
-    ? 'nothing found besides what is muted'
-    : 'no problem found';
-
-const SUMMARY_CHARACTERS = 6000;
-const SUMMARY_GROUPS = 12;
-
-function summary(view: ResultView, groups: readonly Group[]): SlackMessage {
+function summary(view: ResultView, diagnosis: Diagnosis<Finding, RunSymptom>): SlackMessage {
   const { run } = view;
-  const { emoji, words } = headline(view, groups);
-  const listed = listedGroups(groups, view);
-  const left = groups.length - listed.length;
-  const scope = view.scope === undefined ? '' : ` (${literal(view.scope)})`;
-  return {
-    text: oneLine(view, groups, words),
-    blocks: blocksOf(
-      section(`${emoji} *${escapeMrkdwn(run.cluster)}${scope}: ${words}*`),
-      listed.flat(),
-      left > 0 ? section(`…and ${count(left, 'more entry', 'more entries')}, in the thread.`) : undefined,
-      recoveringLines(run),
-      clockLine(run),
-      unreadLines(run),
-      changesLine(view),
-      context(
-        `${count(run.checks.length, 'check')} in ${seconds(run.durationMs)} · asked by ${mentionUser(view.requestedBy)} · ${when(run.startedAt)}`,
-      ),
-      listButtons(view),
+  const verdict = verdictFor(view, diagnosis);
+  const words = verdictWords(verdict);
+  const scope = view.scope === undefined ? '' : ` (${view.scope})`;
+  const notes = (view.notes ?? []).slice(0, NOTES);
+  const why = openQuestion(view, verdict);
+  const all = [...diagnosis.causes, ...diagnosis.unexplained];
+  const left =
+    LINES -
+    linesAt(`● ${run.cluster}${clip(scope, SCOPE)}: ${words}`) -
+    2 * notes.length -
+    (why === undefined ? 0 : 2);
+  const head = blocksOf(
+    section(
+      `${emoji[verdictState(verdict)]} *${escapeMrkdwn(run.cluster)}${literal(clip(scope, SCOPE))}: ${literal(words)}*`,
     ),
+    notes.length === 0 ? undefined : section(notes.join('\n')),
+    why,
+  );
+  const folded = fitCauses(view, all, left - 1 - buttonLines(resultButtons(view, { more: undefined })));
+  const row = buttonLines(resultButtons(view, { more: all.length }));
+  const plain = fitCauses(view, all, left - 1 - row);
+  return {
+    text: oneLine(view, words, all.map(causeLine)),
+    blocks: blocksOf(head, folded.blocks, detailsFold(view), resultButtons(view, { more: undefined })),
+    plain: blocksOf(head, plain.plain, detailsLine(view), resultButtons(view, { more: plain.left })),
   };
 }
 
-function oneLine({ run }: ResultView, groups: readonly Group[], words: string): string {
-  const counts = countOutcomes(run.checks);
-  const titles = groups.map(({ title }) => title).join('; ');
-  const rest = countsLine(counts).replaceAll(' · ', ', ');
+const SCOPE = 60;
+const NAMED = 3;
+
+/** Where nothing is known, why: the first line of it. */
+function openQuestion({ run }: ResultView, verdict: Verdict) {
+  const [cause] = unreadCauses(run);
+  const state = verdictState(verdict);
+  if (cause === undefined || (state !== 'unread' && state !== 'open')) return undefined;
+  return context(`:warning: ${literalUpTo(clip(cause, 84), 300)}`);
+}
+
+/** The whole result in one line: what notifications and screen readers show. */
+function oneLine({ run }: ResultView, words: string, lines: readonly string[]): string {
+  const named =
+    lines.length > NAMED ? [...lines.slice(0, NAMED), checkTexts.cause.more(lines.length - NAMED)] : lines;
+  const counted = named.length === 0 ? '' : ` (${named.join('; ')})`;
   const [cause] = unreadCauses(run);
   const why = cause === undefined ? '' : ` ${clip(cause, 300)}`;
-  return clip(`${run.cluster}: ${words}${titles === '' ? '' : ` (${titles})`}. ${rest}.${why}`, 3000);
+  return clip(`${run.cluster}: ${words}${counted}.${why}`, 3000);
 }
-
-const clockLine = ({ clockOffsetSeconds: offset }: ResultView['run']): KnownBlock | undefined =>
-  offset === undefined ? undefined : context(`:warning: ${literal(clockWarning(offset))}`);
-
-const UNREAD_CAUSES = 3;
-
-function unreadLines(run: ResultView['run']): KnownBlock[] {
-  const causes = unreadCauses(run).slice(0, UNREAD_CAUSES);
-  return causes.map((cause) => context(`:warning: ${literalUpTo(cause, LINE)}`));
-}
-
-const seconds = (ms: number): string =>
-  ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
-
-function listedGroups(groups: readonly Group[], view: ResultView): KnownBlock[][] {
-  const listed: KnownBlock[][] = [];
-  let characters = 0;
-  for (const group of groups.slice(0, SUMMARY_GROUPS)) {
-    const blocks = groupLines(group, view);
-    characters += charactersOf(blocks);
-    if (characters > SUMMARY_CHARACTERS) break;
-    listed.push(blocks);
-  }
-  return listed;
-}
-
-/** Longer ones are whole in the thread. */
-const LINE = 600;
-const LINES = 3;
-
-function groupLines({ title, findings }: Group, view: ResultView): KnownBlock[] {
-  const lines = findings
-    .slice(0, LINES)
-    .map((finding) => `• ${isFresh(finding, view) ? ':new: ' : ''}${literalUpTo(finding.message, LINE)}`);
-  const left = findings.length - lines.length;
-  return sections(
-    [bold(escapeMrkdwn(title)), ...lines, ...(left > 0 ? [`• and ${left} more, in the thread`] : [])].join(
-      '\n',
-    ),
-  );
-}
-
-function changesLine({ changes }: ResultView): KnownBlock | undefined {
-  if (changes === undefined) return undefined;
-  const gone = changes.gone.map(({ message }) => literal(clip(message, 120)));
-  return context(
-    `Since ${when(changes.since)}: ${changes.fresh.length} new, ${changes.gone.length} gone, ${changes.unchanged} unchanged.${
-      gone.length === 0
-        ? ''
-        : ` Gone: ${gone.slice(0, 3).join(' · ')}${gone.length > 3 ? ` and ${gone.length - 3} more` : ''}`
-    }`,
-  );
-}
-
-function listButtons(view: ResultView): KnownBlock[] {
-  const { run, muted } = view;
-  const counts = countOutcomes(run.checks);
-  const of: Readonly<Record<OutcomeList, number>> = {
-    unknown: counts.unknown,
-    advice: counts.advice,
-    clear: counts.clear,
-    'not-applicable': counts['not-applicable'],
-    muted: run.checks.flatMap(({ findings }) => findings).filter((finding) => isMuted(finding, muted)).length,
-    facts: run.checks.flatMap(({ facts }) => facts).length,
-    blind: view.blind,
-  };
-  const value = encodeValue('run', { r: view.runId });
-  const lists = (Object.keys(outcomeLists) as OutcomeList[]).filter((list) => of[list] > 0);
-  const rest = lists.filter((list) => !upFront.includes(list));
-  return blocksOf(
-    context(countsLine(counts)),
-    actions(`lists:${view.runId}`, [
-      ...lists
-        .filter((list) => upFront.includes(list))
-        .map((list) =>
-          button(`${outcomeLists[list]} ${of[list]}`, { action: `${actionIds.listOutcome}:${list}`, value }),
-        ),
-      ...menu(
-        'Show…',
-        actionIds.pickList,
-        rest.map((list) => ({ text: `${outcomeLists[list]} (${of[list]})`, value: list })),
-      ),
-      button('Check again', { action: actionIds.runAgain, value, label: `Check ${run.cluster} again` }),
-    ]),
-  );
-}
-
-/** What may need someone has a button of its own; the rest is in a menu. */
-const upFront: readonly OutcomeList[] = ['unknown', 'advice', 'muted'];
-
-const countsLine = (counts: OutcomeCounts): string =>
-  [
-    `${counts.clear} clear`,
-    `${counts['not-applicable']} not applicable`,
-    `${counts.unknown} unknown`,
-    `${counts.advice} advice`,
-  ].join(' · ');

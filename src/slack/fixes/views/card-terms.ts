@@ -1,8 +1,8 @@
 import type { Entitled } from '../../../approvals/authorise.js';
 import { shortUid } from '../../../cluster/cluster-uid.js';
+import { labelOf } from '../../../cluster/object-label.js';
 import type { Proposal } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
-import { refText } from '../../checks/views/evidence.js';
 import { blocksOf, context, sections } from '../../kit/blocks.js';
 import { entitledText } from '../../kit/entitled.js';
 import type { FoldedBlock } from '../../kit/fold.js';
@@ -90,7 +90,7 @@ export function cardBackground(proposal: Proposal, terms: Terms): FoldedBlock[] 
     finding === undefined || undoes !== undefined
       ? []
       : [
-          `${fixTexts.why(literalUpTo(finding.message, cardRoom.finding))}\n_${literal(refText(finding.about))}_ · ${code(finding.id)}`,
+          `${fixTexts.why(literalUpTo(finding.message, cardRoom.finding))}\n_${literal(labelOf(finding.about))}_ · ${code(finding.id)}`,
         ];
   const outlook =
     undoes === undefined ? `${fixTexts.wayBack[undo]} ${fixTexts.afterwards[after]}` : fixTexts.undoWayBack;

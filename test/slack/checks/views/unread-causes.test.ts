@@ -29,7 +29,14 @@ describe('what kept checks from reading the cluster', () => {
 
   it('stands in the result and in the line that a notification shows', () => {
     const { first } = resultView({
-      ...{ runId: 'r1', run: runOf(check(1, forbidden)), requestedBy: 'U0ANA', muted: [], refusals: [] },
+      ...{
+        runId: 'r1',
+        run: runOf(check(1, forbidden)),
+        requestedBy: 'U0ANA',
+        muted: [],
+        offers: [],
+        refusals: [],
+      },
       ...{ entries: new Map(), blind: 0, changes: undefined, scope: undefined },
     });
     expect(first.text).toContain('nodes is forbidden');

@@ -1,0 +1,53 @@
+import type { CheckJob } from '../../jobs/payloads.js';
+import type { CheckOutcome } from '../../jobs/ports.js';
+import type { MessageRef, Proposal } from '../../proposals/proposal.js';
+import { checkTexts } from '../../texts/checks.js';
+import type { Posting } from '../kit/message.js';
+import type { IntentCatalog } from '../questions/intent-catalog.js';
+import { tellApartView } from '../questions/views/tell-apart.js';
+import { resultView } from './views/result.js';
+import type { FixOffer } from './views/result-view.js';
+
+export interface RenderPorts {
+  readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
+  /** The address of a message; undefined where Slack tells none. */
+  readonly permalink: (at: MessageRef) => Promise<string | undefined>;
+}
+
+/** The result of a check, and what follows it in its thread. */
+export async function renderResult(
+  { catalog, permalink }: RenderPorts,
+  job: CheckJob,
+  result: CheckOutcome,
+): Promise<Posting> {
+  const posting = resultView({
+    runId: job.runId,
+    run: result.run,
+    requestedBy: job.requestedBy.user,
+    scope: scopeText(job),
+    changes: result.changes,
+    muted: result.muted,
+    refusals: result.refusals,
+    offers: await Promise.all(result.proposals.flatMap((proposal) => offerOf(proposal, permalink))),
+    entries: new Map(catalog.all.map((intent) => [intent.id, intent])),
+    blind: catalog.all.filter(({ blind }) => blind !== undefined).length,
+  });
+  if (job.entries === undefined || job.entries.length === 0) return posting;
+  const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));
+  return { first, more: [...more, ...posting.more], files: posting.files };
+}
+
+function offerOf({ id, finding, card }: Proposal, permalink: RenderPorts['permalink']): Promise<FixOffer>[] {
+  if (finding === undefined) return [];
+  const link = card === undefined ? Promise.resolve(undefined) : permalink(card);
+  return [link.then((address) => ({ proposal: id, finding: finding.id, link: address }))];
+}
+
+function scopeText({ scope, checks, entries }: CheckJob): string | undefined {
+  const parts = [
+    ...(scope.namespaces.length > 0 ? [checkTexts.scope.namespaces(scope.namespaces.join(', '))] : []),
+    ...(scope.node === undefined ? [] : [checkTexts.scope.node(scope.node)]),
+    ...(checks.length > 0 && entries === undefined && checks.length <= 3 ? [checks.join(', ')] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join('; ');
+}

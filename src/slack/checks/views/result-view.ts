@@ -1,0 +1,83 @@
+import type { Mute } from '../../../approvals/create-mutes.js';
+import type { CheckRun, RunSymptom } from '../../../engine/checking/check-run.js';
+import { findingKey } from '../../../engine/checking/finding-key.js';
+import { type Cause, type Diagnosis, diagnose } from '../../../engine/diagnosis/diagnose.js';
+import type { RunChanges } from '../../../jobs/check/compare-runs.js';
+import { checkTexts } from '../../../texts/checks.js';
+import { findingLine } from '../../../texts/findings/finding-line.js';
+import { clip } from '../../kit/mrkdwn.js';
+import type { Finding } from './evidence.js';
+import { isMuted } from './is-muted.js';
+
+export interface Refusal {
+  readonly remediation: string;
+  readonly finding: string;
+  readonly reason: string;
+  readonly hint?: string | undefined;
+  /** Not refused: a button asks for what it needs. */
+  readonly needsParams?: boolean | undefined;
+}
+
+/** A fix that waits to be reviewed. */
+export interface FixOffer {
+  readonly proposal: string;
+  /** Id of the finding. */
+  readonly finding: string;
+  /** Address of its card, once it stands. */
+  readonly link?: string | undefined;
+}
+
+export interface ResultView {
+  readonly runId: string;
+  readonly run: CheckRun;
+  readonly requestedBy: string;
+  /** Narrowed by the request: `default, prod` or `node cn-hangzhou.10.0.0.1`. */
+  readonly scope?: string | undefined;
+  readonly changes?: RunChanges | undefined;
+  readonly muted: readonly Mute[];
+  readonly refusals: readonly Refusal[];
+  readonly offers: readonly FixOffer[];
+  /** Fixes applied since the problem was reported, in trusted mrkdwn, the newest first. */
+  readonly notes?: readonly string[] | undefined;
+  readonly entries: EntryLinks;
+  /** Entries that Kubernetes cannot show, for "not visible from here". */
+  readonly blind: number;
+}
+
+/** Documentation of an entry, by id. */
+type EntryLinks = ReadonlyMap<
+  string,
+  { readonly links: readonly { readonly title: string; readonly url: string }[] }
+>;
+
+export type RunCause = Cause<Finding, RunSymptom>;
+
+export const diagnosisOf = ({
+  run,
+  muted,
+}: Pick<ResultView, 'run' | 'muted'>): Diagnosis<Finding, RunSymptom> =>
+  diagnose(run, (finding) => isMuted(finding, muted));
+
+/** A line longer than this is whole in the thread. */
+const LINE = 110;
+
+/** A cause in one line; what is alike on further objects is counted. */
+export function causeLine({ findings }: Pick<RunCause, 'findings'>): string {
+  const [first, ...more] = findings;
+  if (first === undefined) return '';
+  const rest = more.length === 0 ? '' : checkTexts.cause.moreLike(more.length, first.about.kind);
+  return `${clip(findingLine(first), LINE - rest.length)}${rest}`;
+}
+
+export const isFresh = ({ changes }: ResultView, { findings }: Pick<RunCause, 'findings'>): boolean =>
+  findings.some((finding) => changes?.fresh.includes(findingKey(finding)) ?? false);
+
+/** The fixes of a cause, those of findings under it included. */
+export const offersFor = ({ offers }: ResultView, cause: RunCause): readonly FixOffer[] =>
+  offers.filter(({ finding }) => idsOf(cause).has(finding));
+
+export const refusalsFor = ({ refusals }: ResultView, cause: RunCause): readonly Refusal[] =>
+  refusals.filter(({ finding }) => idsOf(cause).has(finding));
+
+const idsOf = ({ findings, sorted }: RunCause): ReadonlySet<string> =>
+  new Set([...findings, ...sorted].map(({ id }) => id));

@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CheckResult } from '../../../../src/engine/checking/check-run.js';
+import { resultView } from '../../../../src/slack/checks/views/result.js';
+import type { ResultView } from '../../../../src/slack/checks/views/result-view.js';
+import { plainForm } from '../../../../src/slack/kit/fold.js';
+import { drawMessage } from '../../../support/draw-message.js';
+import { actionsOf, plainText } from '../../../support/read-message.js';
+import { sampleClear, sampleFinding, sampleRun } from '../../../support/sample-run.js';
+import { expectSendable, messagesOf } from '../../expect-sendable.js';
+
+const view = (fields: Partial<ResultView>): ResultView => ({
+  ...{
+    runId: 'run-1',
+    run: sampleRun(),
+    requestedBy: 'U0ANA',
+    muted: [],
+    refusals: [],
+    offers: [],
+    blind: 0,
+  },
+  entries: new Map([['flannel-cni-version', { links: [{ title: 'The FAQ', url: 'https://x.y/faq' }] }]]),
+  ...fields,
+});
+const causes = (count: number) =>
+  Array.from({ length: count }, (_, n) =>
+    sampleFinding({
+      id: `check-${n}.bad`,
+      message: `Something of kind ${n} is wrong on several nodes. And so on.`,
+    }),
+  );
+const cni = sampleFinding({
+  ...{ id: 'flannel-cni-version.missing', data: { notReady: 3, total: 5 } },
+  intent: 'flannel-cni-version',
+});
+const offer = { proposal: 'p'.repeat(20), finding: cni.id };
+const linesOf = (drawn: string): string[] => drawn.trimEnd().split('\n');
+const drawn = (fields: Partial<ResultView>) => drawMessage(resultView(view(fields)).first.blocks);
+const texts = (fields: Partial<ResultView>) => plainText(resultView(view(fields)).first);
+
+describe('the result of a check', () => {
+  it('begins with what was found and what can be done about it here', () => {
+    const run = sampleRun({ findings: [cni, ...causes(2)], symptoms: [7, 2, 1] });
+    expect(resultView(view({ run, offers: [offer] })).first.text).toMatch(
+      /^cluster-x: 3 causes, 10 symptoms · 1 can be fixed here \(/,
+    );
+    expect(
+      linesOf(drawn({ run, offers: [offer] }))
+        .slice(0, 2)
+        .join(' '),
+    ).toBe('● cluster-x: 3 causes, 10 symptoms · 1 can be fixed here');
+  });
+
+  it('names a cause in its own plain words, never by the title of a check or of an entry', () => {
+    const text = texts({ run: sampleRun({ findings: [cni], symptoms: [1] }) });
+    expect(text).toContain('Flannel’s config lacks cniVersion: 3 of 5 nodes without network');
+    expect(text).not.toContain('Title of');
+  });
+
+  it.each<[string, Partial<ResultView>, string]>([
+    ['its fix', { offers: [offer] }, 'fix_review'],
+    [
+      'the card of its fix, where that stands',
+      { offers: [{ ...offer, link: 'https://x.y/card' }] },
+      'fix_card',
+    ],
+    [
+      'the form of a fix that must be told what to set',
+      { refusals: [{ remediation: 'x', finding: cni.id, reason: 'r', needsParams: true }] },
+      'fix_start:0',
+    ],
+    ['what to do, where no fix is offered', {}, 'cause_how_to'],
+    ['what was seen, where nobody wrote what to do', { entries: new Map() }, 'cause_explain'],
+  ])('puts beside a cause %s', (_what, fields, action) => {
+    const { first } = resultView(view({ run: sampleRun({ findings: [cni] }), ...fields }));
+    expect(actionsOf(first)[0]).toBe(action);
+  });
+
+  it('folds what shows because of a cause under it', () => {
+    const run = sampleRun({ findings: [cni], symptoms: [3] });
+    expect(drawn({ run })).toContain('▸ 2 nodes not Ready, 1 pod waiting\n');
+    expect(drawn({ run })).not.toContain('network plugin is not ready');
+    const { blocks } = resultView(view({ run })).first;
+    expect(drawMessage(blocks, { open: true })).toContain('• Node cn-hangzhou.192.168.0.0: network');
+  });
+
+  it('counts objects of which the same is wrong, on one line', () => {
+    const other = { ...cni, about: { kind: 'Node', name: 'b' } };
+    const check: CheckResult = {
+      ...sampleClear('flannel-cni-version'),
+      outcome: 'found',
+      findings: [cni, other],
+    };
+    expect(texts({ run: sampleRun({ checks: [check] }) })).toContain('(and 1 more node)');
+  });
+
+  it.each([1, 2, 3, 4, 8, 30, 120])(
+    'takes at most 14 lines of a phone with %i causes, folded or not',
+    (count) => {
+      const long = 'a-cluster-with-a-name-as-long-as-kubernetes-lets-it-be-0123456789'.slice(0, 63);
+      for (const cluster of ['cluster-x', long]) {
+        const run = sampleRun({
+          cluster,
+          findings: causes(count),
+          symptoms: causes(count).map((_, n) => n % 40),
+        });
+        const { first } = resultView(view({ run, notes: ['Fixed.', 'Put back.'], scope: 'namespaces a, b' }));
+        expect(linesOf(drawMessage(first.blocks)).length).toBeLessThanOrEqual(14);
+        expect(linesOf(drawMessage(plainForm(first).blocks)).length).toBeLessThanOrEqual(14);
+      }
+    },
+  );
+
+  it('puts the rest behind one line, and behind a button where Slack takes no folds', () => {
+    const { first, ...rest } = resultView(
+      view({ run: sampleRun({ findings: causes(12), symptoms: [9, 9, 9] }) }),
+    );
+    const [, more] = /▸ (\d+) more\n/.exec(drawMessage(first.blocks)) ?? [];
+    const shown = drawMessage(first.blocks).match(/^\d+\. /gm)?.length ?? 0;
+    expect(Number(more) + shown).toBe(12);
+    expect(actionsOf(plainForm(first))).toContain('run_list:causes');
+    expectSendable(...messagesOf({ first, ...rest }), plainForm(first));
+  });
+
+  it('says of symptoms without a cause that none is known', () => {
+    const finding = sampleFinding({
+      id: 'unexplained.nodesNotReady',
+      message: '2 nodes are not Ready, and acknet knows no cause: a, b. It says: "x"',
+    });
+    expect(drawn({ run: sampleRun({ findings: [finding], symptoms: [2] }) })).toContain(
+      '● cluster-x: 2 symptoms, no known cause',
+    );
+  });
+});
+
+describe('the thread of a result', () => {
+  const run = sampleRun({ findings: [cni, ...causes(3)], symptoms: [3] });
+
+  it('holds one fold a finding, with its evidence inside', () => {
+    const { more } = resultView(view({ run }));
+    const folds = more.flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'container'));
+    expect(folds).toHaveLength(4);
+    const [first = ''] = more.map(({ blocks }) => drawMessage(blocks));
+    expect(first).toContain('▸ Flannel’s config lacks cniVersion');
+    expect(first).not.toContain('cni config uninitialized');
+    const open = more.map(({ blocks }) => drawMessage(blocks, { open: true })).join('');
+    expect(open).toContain('cni config uninitialized');
+    expect(open).toContain('The FAQ');
+  });
+
+  it('holds a line and a button a finding where Slack takes no folds', () => {
+    const { more } = resultView(view({ run }));
+    expect(more.flatMap((message) => actionsOf(plainForm(message)))).toEqual(Array(4).fill('cause_explain'));
+    expectSendable(...more, ...more.map(plainForm));
+  });
+
+  it('says why a fix is not offered', () => {
+    const refusals = [{ remediation: 'some-fix', finding: cni.id, reason: 'The version is too old.' }];
+    const { more } = resultView(view({ run, refusals }));
+    expect(more.map(plainText).join()).toContain('No button for `some-fix`: The version is too old.');
+  });
+
+  it('leaves long evidence to a file, and shows its beginning', () => {
+    const long = { ...cni, evidence: [{ where: 'log', value: `first line\n${'x'.repeat(9000)}` }] };
+    const { more, files } = resultView(view({ run: sampleRun({ findings: [long] }) }));
+    expect(more.map(plainText).join()).toMatch(/first line[\s\S]*All of it is in the file/);
+    expect(files.map(({ content }) => content.length > 9000)).toEqual([true]);
+  });
+});
