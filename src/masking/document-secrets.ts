@@ -1,6 +1,6 @@
 import { type DocumentNode, parseDocuments } from './document.js';
 import { isNoSecret, looksRandom } from './no-secret.js';
-import { kindOfName } from './secret-name.js';
+import { isSecretName, kindOfName } from './secret-name.js';
 import type { Span } from './span.js';
 import { type Derived, dedent, unquote } from './unquote.js';
 
@@ -24,17 +24,19 @@ function secretsOf(node: DocumentNode, source: Source): Span[] {
   if (node.kind === 'scalar') return nested(node, source);
   if (node.kind === 'list')
     return node.items.flatMap((item, index) =>
-      followsFlag(node.items[index - 1]) ? everyText(item, source) : secretsOf(item, source),
+      followsFlag(node.items[index - 1]) || isPair(node.items, index)
+        ? everyText(item, source)
+        : secretsOf(item, source),
     );
   const { entries } = node;
   const kind = textOf(entries, 'kind');
   const isSecret = kind === 'Secret' || kind === 'SecretList';
-  const named = kindOfName(textOf(entries, 'name') ?? textOf(entries, 'key') ?? '') === 'secret';
+  const named = ['name', 'key', 'Name', 'Key'].some((name) => isSecretName(textOf(entries, name) ?? ''));
   return entries.flatMap(({ name, value }) => {
     if (name === 'stringData' || (isSecret && name === 'data')) return everyText(value, source);
     if (kind === 'SecretList' && name === 'items') return itemsOfSecrets(value, source);
     // Environment variables: `- name: DB_PASSWORD`, `value: …`.
-    if (named && name === 'value' && value.kind === 'scalar') return secretText(value, source);
+    if (named && /^value$/i.test(name) && value.kind === 'scalar') return secretText(value, source);
     return namedSecrets(name, value, source);
   });
 }
@@ -55,10 +57,20 @@ function namedSecrets(name: string, value: DocumentNode, source: Source): Span[]
     return value.entries.flatMap((entry) =>
       entry.value.kind === 'scalar' && /^(?:value|data|plain|raw)$/i.test(entry.name)
         ? secretText(entry.value, source)
-        : namedSecrets(entry.name, entry.value, source),
+        : isMadeUp(entry.value)
+          ? secretText(entry.value as Scalar, source)
+          : namedSecrets(entry.name, entry.value, source),
     );
   return secretsOf(value, source);
 }
+
+/** Under the name of a secret even what has no telling name is one, unless it reads as a name or number itself. */
+const isMadeUp = (node: DocumentNode): boolean =>
+  node.kind === 'scalar' &&
+  typeof node.value === 'string' &&
+  /[a-z]/.test(node.value) &&
+  /[A-Z]/.test(node.value) &&
+  looksRandom(node.value);
 
 function itemsOfSecrets(items: DocumentNode, source: Source): Span[] {
   if (items.kind !== 'list') return [];
@@ -96,6 +108,17 @@ function nested({ value, start, end, style }: Scalar, { text, within }: Source):
     end: from + inner.at(span.end),
   }));
 }
+
+/** `["password", "…"]`. */
+const isPair = (items: readonly DocumentNode[], index: number): boolean => {
+  const [name] = items;
+  return (
+    items.length === 2 &&
+    index === 1 &&
+    name?.kind === 'scalar' &&
+    kindOfName(String(name.value)) === 'secret'
+  );
+};
 
 const followsFlag = (item: DocumentNode | undefined): boolean => {
   const flag = item?.kind === 'scalar' && typeof item.value === 'string' ? item.value : '';

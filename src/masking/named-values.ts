@@ -49,8 +49,13 @@ function nameBefore(text: string, at: number): Name | undefined {
   const quote = /["'\]]/.test(text[end - 1] ?? '') ? text[end - 1] : undefined;
   if (quote !== undefined) end -= 1;
   let start = end;
-  while (start > 0 && end - start < LONGEST_NAME && /[\w.-]/.test(text[start - 1] ?? '')) start -= 1;
-  if (start === end || (text[at] === '>' && text[start - 1] !== '<')) return undefined;
+  while (
+    start > 0 &&
+    end - start < LONGEST_NAME &&
+    /[\w.\u00ad\u200b-\u200d\u2060\ufeff-]/.test(text[start - 1] ?? '')
+  )
+    start -= 1;
+  if (start === end || (text[at] === '>' && !/[<:]/.test(text[start - 1] ?? ''))) return undefined;
   // `registry/my-token:v1` is an image.
   if (text[start - 1] === '/' && text[at] === ':') return undefined;
   const name = text.slice(start, end);

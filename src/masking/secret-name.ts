@@ -11,7 +11,7 @@ const QUALIFIER =
   /^(?:values?|data|base|base64|b64|raw|plain|plaintext|text|string|str|old|new|prev|previous|current|default|primary|secondary|backup|hash|enc|encoded|encrypted|env|\d{1,4})$/;
 
 const SECRET_WORD =
-  /(?:password|passwd|passphrase|passcode|secret|token|credentials?|apikey|accesskey|secretkey|privatekey|signingkey|encryptionkey|accesskeyid|authorization|cookie|bearer|jwt|pwd)\d{0,4}$/;
+  /(?:password|passwd|passphrase|passcode|secret|token|credentials?|apikey|accesskey|secretkey|privatekey|signingkey|encryptionkey|accesskeyid|authorization|cookie|bearer|jwt|pwd|psk|dockerconfigjson|dockercfg)\d{0,4}$/;
 const SECRET_LIST = /(?:passwords|passphrases|tokens|apikeys|accesskeys|secretkeys|privatekeys)$/;
 const KEY_OWNER =
   /(?:access|api|secret|private|client|encryption|encrypt|decryption|signing|sign|auth|account|session|ssh|master|shared|license|app|storage|subscription|crypto|deploy|hmac|jwt|webhook|consumer|root|tls|ca|server|etcd|rsa)$/;
@@ -48,8 +48,12 @@ function isKey(last: string, before: string, first: string): boolean {
     : last === 'authority' && before === 'certificate';
 }
 
+/** Soft hyphens and the like: they part a name for a machine, and for nobody who reads it. */
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
 const wordsOf = (name: string): string[] =>
   name
+    .replace(UNSEEN, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

@@ -28,6 +28,21 @@ const escapeLength = (text: string, at: number): number => {
 const characterOf = (code: string): string =>
   code.length > 1 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (ESCAPES[code] ?? code);
 
+/** One level of percent-encoding taken off, of what is ASCII. */
+export function unpercent(text: string): Derived {
+  const parts: string[] = [];
+  const origins: number[] = [];
+  for (let index = 0; index < text.length; ) {
+    const code =
+      text[index] === '%' ? /^%([0-7][\da-f])/i.exec(text.slice(index, index + 3))?.[1] : undefined;
+    origins.push(index);
+    parts.push(code === undefined ? (text[index] ?? '') : String.fromCharCode(Number.parseInt(code, 16)));
+    index += code === undefined ? 1 : 3;
+  }
+  origins.push(text.length);
+  return { text: parts.join(''), at: (index) => origins[index] ?? text.length };
+}
+
 /** A block without the indentation of its lines, as YAML reads it. */
 export function dedent(text: string): Derived {
   const lines = text.split('\n');

@@ -1,3 +1,5 @@
+import { moreShapes } from './more-shapes.js';
+
 /** The secret in every shape below. */
 export const SECRET = 'c4n4ryS3cretValue';
 
@@ -148,6 +150,7 @@ export const shapesOfSecrets: readonly (readonly [string, string, string?])[] = 
   ['Go’s print of a map', `map[password:${s} user:a]`],
   ['an assignment in code', `dbPassword := "${s}"`],
   ['a Ruby hash', `:password => "${s}"`],
+  ...moreShapes(s),
 ];
 
 /** Texts that hold none, and must come out as they went in. */
@@ -238,5 +241,23 @@ export const plainTexts: readonly string[] = [
   '7d444840-9dc0-11d1-b245-5ffdce74fad2',
   'access_key: <redacted>',
   '"access_key": "&lt;redacted&gt;"',
+  'the password is required',
+  'the token is older than 24h',
+  'secret | terway-cert2',
+  'secret mysql-creds-v2 not found',
+  'password -> see the console',
+  '| password | required |',
+  'ENV DB_PASSWORD',
+  '密码错误',
+  '密码：请联系管理员',
+  '使用凭证 AccessKey 调用',
+  '令牌桶已空',
+  '| token | TokenReview |',
+  '“Basic Information” tab',
+  'Event coredns-7d9f4b-x7x7x.17f3a5c2b1e4d6a8 of pod a',
+  'docker run -p 8080:80 nginx',
+  'mysql 5.7 is running',
+  'a URL with %3D and %22 in it',
+  '{"secret":{"secretName":"tls1","defaultMode":420,"items":[{"key":"ca.crt","path":"ca.crt"}]}}',
   'Authorization: Bearer <redacted>',
 ];
