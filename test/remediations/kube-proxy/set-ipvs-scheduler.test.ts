@@ -11,7 +11,6 @@ describeRemediation(setIpvsScheduler, {
   scenario: 'flannel-healthy',
   params,
   diff: ['+ipvs:', '+  scheduler: lc'],
-  warns: ['Running Services are not interrupted'],
   objects: [about],
 });
 
