@@ -1,3 +1,4 @@
+import { speaksOfNetwork } from '../cluster/cni-wordings.js';
 import type { NodeView } from '../cluster/views/node.js';
 
 /** Nodes that carry a real CNI: no ECI virtual nodes, no hybrid nodes, none that Terway is told to ignore. */
@@ -10,6 +11,16 @@ export const isNetworkedNode = ({ labels }: NodeView): boolean =>
 const JOINING_MS = 180_000;
 export const isJoining = ({ createdAt }: NodeView, now: Date): boolean =>
   now.getTime() - Date.parse(createdAt ?? '') < JOINING_MS;
+
+/** Not Ready for another reason than its network: nothing starts there, whatever the network does. */
+export const isDownApart = ({ conditions }: NodeView): boolean =>
+  conditions.some(
+    ({ type, status, message }) => type === 'Ready' && status !== 'True' && !speaksOfNetwork(message),
+  );
+
+/** Its kubelet has not written its status for so long that nobody knows what runs there. */
+export const hasStoppedReporting = ({ conditions }: NodeView): boolean =>
+  conditions.some(({ type, status }) => type === 'Ready' && status === 'Unknown');
 
 export const zoneOf = ({ labels }: NodeView): string =>
   labels['topology.kubernetes.io/zone'] ?? labels['failure-domain.beta.kubernetes.io/zone'] ?? '';

@@ -11,6 +11,9 @@ export const cniWordings: readonly CniWording[] = [
   { runtime: 'cri-o', text: 'No CNI configuration file in ' },
 ];
 
+/** Whether a node's Ready condition speaks of its network at all: of a hung runtime or a kubelet that is gone it does not. */
+export const speaksOfNetwork = (text: string): boolean => /\bnetwork|\bcni/i.test(text);
+
 /** Whether a condition or an event says that the node has no CNI config, whichever runtime it has. */
 export const lacksCniConfig = (text: string): boolean =>
   cniWordings.some(({ text: wording }) => text.includes(wording));

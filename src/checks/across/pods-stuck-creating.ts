@@ -1,22 +1,24 @@
 import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import { events } from '../../cluster/views/event.js';
-import { nodes } from '../../cluster/views/node.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { type ShortNode, shortNodes } from '../flannel/node-addresses.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
-import { isNetworkedNode } from '../node-kinds.js';
+import { isDownApart, isNetworkedNode } from '../node-kinds.js';
 import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
 import { inPrefixMode } from '../terway/address-supply.js';
 import { vSwitchesNamed } from '../terway/allocation-faults.js';
 import { nodeCapacities } from '../terway/node-capacity.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import { isTerwayPod } from '../terway/terway-pods.js';
+import { withoutNames } from '../without-names.js';
 import { createRecovery, RECOVERING, type Recovery } from './recovery.js';
 import { type Explanation, explain, type Surroundings } from './stuck-causes.js';
+import { stuckMessages } from './stuck-messages.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
 
 const SHOWN = 6;
@@ -44,114 +46,7 @@ export const podsStuckCreating = defineCheck({
     { group: '', resource: 'events', verbs: ['list'] },
     { group: '', resource: 'nodes', verbs: ['list'] },
   ],
-  messages: {
-    vSwitchEmpty: {
-      severity: 'problem',
-      text: '{count} {count:pod waits|pods wait} because a vSwitch has no free address{detail}: {pods} (up to {minutes} min).',
-      intent: 'vswitch-ip-exhausted',
-      explains: ['pod-waiting', 'warning'],
-    },
-    eniQuota: {
-      severity: 'problem',
-      text: '{count} {count:pod waits because its|pods wait because their} node cannot take another ENI: {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'vswitch-expanded-still-no-ip',
-      explains: ['pod-waiting', 'warning'],
-    },
-    zoneWithout: {
-      severity: 'problem',
-      text: '{count} {count:pod waits|pods wait} because no pod vSwitch is configured for the zone of {count:its|their} node: {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'pod-ip-outside-vswitch',
-      explains: ['pod-waiting', 'warning'],
-    },
-    cloudRefused: {
-      severity: 'problem',
-      text: '{count} {count:pod waits|pods wait} because the cloud refuses Terway an address (a full security group, or a missing permission): {pods} (up to {minutes} min).',
-      intent: null,
-      explains: ['pod-waiting', 'warning'],
-    },
-    cloudSilent: {
-      severity: 'problem',
-      text: '{count} {count:pod waits|pods wait} because the metadata service of {count:its|their} instance (100.100.100.200) does not answer Terway: {pods} (up to {minutes} min, on {nodes}).',
-      intent: null,
-      explains: ['pod-waiting', 'warning'],
-    },
-    macNotFound: {
-      severity: 'problem',
-      text: '{count} {count:pod waits because its|pods wait because their} network card does not appear on the node (can’t found dev by mac): {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'terway-mac-not-found',
-      explains: ['pod-waiting', 'warning'],
-    },
-    nodeFull: {
-      severity: 'problem',
-      text: '{count} {count:pod waits on a node that carries|pods wait on nodes that carry} as many pods as {count:it has|they have} addresses for: {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'terway-pod-capacity',
-      explains: ['pod-waiting', 'warning'],
-    },
-    noAddress: {
-      severity: 'problem',
-      text: '{count} {count:pod gets|pods get} no address from Terway, for a reason that acknet does not know: {pods} (up to {minutes} min, on {nodes}). {says} An empty vSwitch and the ENI limit are the usual causes.',
-      intent: 'vswitch-ip-exhausted',
-      explains: ['pod-waiting', 'warning'],
-    },
-    flannelLeak: {
-      severity: 'problem',
-      text: '{count} {count:pod waits|pods wait} for an address that pods long gone still hold: {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'flannel-no-ip-available',
-      explains: ['pod-waiting', 'warning'],
-    },
-    flannelFull: {
-      severity: 'problem',
-      text: '{count} {count:pod waits on a node|pods wait on nodes} whose pod range is really used up: {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'flannel-pod-cidr-exhausted',
-      explains: ['pod-waiting', 'warning'],
-    },
-    flannelNoAddress: {
-      severity: 'problem',
-      text: '{count} {count:pod waits for an address of its|pods wait for an address of their} node’s range, and whether it is used up or leaked cannot be told: {pods} (up to {minutes} min, on {nodes}).',
-      intent: 'flannel-no-ip-available',
-      explains: ['pod-waiting', 'warning'],
-    },
-    flannelNotReady: {
-      severity: 'problem',
-      text: '{count} {count:pod waits because the network of its|pods wait because the network of their} node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at Flannel there, and at its cniVersion.',
-      intent: 'flannel-cni-version',
-      explains: ['pod-waiting', 'warning'],
-    },
-    terwayNotReady: {
-      severity: 'problem',
-      text: '{count} {count:pod waits because the network of its|pods wait because the network of their} node is not ready: {pods} (up to {minutes} min, on {nodes}). Look at the Terway pods there.',
-      intent: 'terway-pod-lifecycle',
-      explains: ['pod-waiting', 'warning'],
-    },
-    waitsForRoute: {
-      severity: 'problem',
-      text: '{count} {count:pod is|pods are} not scheduled because nodes have no route for pods (taint network-unavailable): {pods} (up to {minutes} min).',
-      intent: 'node-network-unavailable',
-      explains: ['pod-waiting', 'warning'],
-    },
-    noEniLeft: {
-      severity: 'problem',
-      text: '{count} {count:pod is|pods are} not scheduled because nodes have no room for another pod’s network: {pods} (up to {minutes} min).',
-      intent: 'terway-pod-capacity',
-      explains: ['pod-waiting', 'warning'],
-    },
-    other: {
-      severity: 'problem',
-      text: '{count} {count:pod waits|pods wait} to be created, and acknet knows no cause: {pods} (up to {minutes} min). {says} It may or may not be the network.',
-      intent: null,
-      explains: ['pod-waiting', 'warning'],
-    },
-    unschedulable: {
-      severity: 'advice',
-      text: '{count} {count:pod is|pods are} not scheduled, for a reason outside the network: {pods} (up to {minutes} min).',
-      intent: null,
-    },
-    notNetwork: {
-      severity: 'advice',
-      text: '{count} {count:pod is|pods are} Pending for a reason outside the network (images, volumes, init containers): {pods} (up to {minutes} min).',
-      intent: null,
-    },
-  },
+  messages: stuckMessages,
 
   async gather(reader) {
     const [all, seen, list, terway] = await Promise.all([
@@ -180,12 +75,14 @@ export const podsStuckCreating = defineCheck({
     if (waiting.length === 0) return;
     const around = surroundings(facts, context.identity.plugin, context);
     const explained = waiting.map((entry) => ({ ...entry, ...explain(entry.pod, around) }));
-    for (const [cause, members] of groupBy(explained, (entry) => entry.cause))
+    for (const members of groupBy(explained, groupOf).values()) {
+      const [{ cause }] = members as [Explained];
       report.found(cause, aboutOf(members), {
         data: dataOf(members),
         evidence: evidenceOf(members),
         affects: { pods: members.map(({ pod }) => nameOf(pod)) },
       });
+    }
   },
 });
 
@@ -209,7 +106,7 @@ type Explained = StuckPod & Explanation;
 interface Facts {
   readonly pods: readonly PodView[];
   readonly events: Parameters<typeof recentEvents>[0];
-  readonly nodes: Parameters<typeof nodeCapacities>[0]['nodes'];
+  readonly nodes: readonly NodeView[];
   readonly terway: Awaited<ReturnType<typeof gatherTerwayConfig>>;
 }
 
@@ -235,6 +132,7 @@ function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: Evid
     plugin,
     eventsOf: (pod) => (byPod.get(nameOf(pod)) ?? []).filter(({ about }) => isAbout(about.uid, pod.uid)),
     eventsAt: (node) => byNode.get(node) ?? [],
+    down: new Set(facts.nodes.filter(isDownApart).map(({ name }) => name)),
     full: new Set(capacities.filter(({ used, capacity }) => used >= capacity).map(({ node }) => node)),
     short: fullByNode(shortNodes(facts, window)),
   };
@@ -251,11 +149,17 @@ const isAbout = (told: string, uid: string): boolean => told === '' || uid === '
 
 const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
 
-/** The first pod where all are of one namespace, so that a run for that namespace shows it. */
+/** Where no cause is known, what says something else may have another one. */
+const groupOf = ({ cause, event }: Explained): string =>
+  isVague(cause) ? `${cause} ${withoutNames(event?.message ?? '')}` : cause;
+
+const isVague = (cause: Explained['cause']): boolean => cause === 'other' || cause === 'pluginFails';
+
+/** The first pod where all are of one namespace, so that a run for that namespace shows it, or where there may be several such. */
 function aboutOf(members: readonly Explained[]): ObjectRef {
   const namespaces = new Set(members.map(({ pod }) => pod.namespace));
   const [first] = members;
-  return first !== undefined && namespaces.size === 1
+  return first !== undefined && (namespaces.size === 1 || isVague(first.cause))
     ? { kind: 'Pod', namespace: first.pod.namespace, name: first.pod.name }
     : { kind: 'Cluster', name: 'pods' };
 }
@@ -272,15 +176,15 @@ function dataOf(members: readonly Explained[]) {
   };
 }
 
-const LONGEST_QUOTE = 200;
+const LONGEST_QUOTE = 400;
 
 function newestWords(members: readonly Explained[]): string {
   const [newest] = members
     .flatMap(({ event }) => event ?? [])
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return newest === undefined
-    ? 'No event of the last hour is about them.'
-    : `The newest event says: "${newest.message.slice(0, LONGEST_QUOTE)}".`;
+    ? 'No warning of the last hour is about them.'
+    : `The newest warning says: "${newest.message.slice(0, LONGEST_QUOTE)}".`;
 }
 
 function evidenceOf(members: readonly Explained[]): readonly Evidence[] {
@@ -298,6 +202,6 @@ function podEvidence({ pod, minutes, event }: Explained): Evidence {
     };
   return {
     where: `Pod ${nameOf(pod)} on ${pod.node}`,
-    value: `Pending for ${minutes} min${pod.ips.length > 0 ? `, has address ${pod.ips[0]}` : ''}, no event about it within the last hour`,
+    value: `Pending for ${minutes} min${pod.ips.length > 0 ? `, has address ${pod.ips[0]}` : ''}, no warning about it within the last hour`,
   };
 }

@@ -25,6 +25,8 @@ type StuckCause =
   | 'noEniLeft'
   | 'unschedulable'
   | 'notNetwork'
+  | 'nodeDown'
+  | 'pluginFails'
   | 'other';
 
 export interface Surroundings {
@@ -33,6 +35,8 @@ export interface Surroundings {
   readonly eventsOf: (pod: PodView) => readonly EventView[];
   /** Recent events about a node, newest first. */
   readonly eventsAt: (node: string) => readonly EventView[];
+  /** Nodes that are not Ready for another reason than their network: nothing starts there. */
+  readonly down: ReadonlySet<string>;
   /** Nodes that carry as many pods as Terway has addresses for. */
   readonly full: ReadonlySet<string>;
   /** Flannel nodes without an address to give: true = really full, false = addresses are leaked. */
@@ -62,9 +66,19 @@ const NOT_NETWORK_REASON =
 const NOT_NETWORK =
   /pull(?:ing)? image|ErrImagePull|ImagePullBackOff|^Error: (?:secret|configmap|couldn't find key)/i;
 
-/** An image, a volume or a Secret is what is missing. */
+/** How the runtime fails before it asks for a network, or after it has one. Source: containerd, internal/cri/server/sandbox_run.go. */
+const RUNTIME =
+  /OCI runtime create failed|failed to create containerd task|failed to start sandbox task|failed to get sandbox image|failed to reserve sandbox name/i;
+
+/** An image, a volume or a Secret is what is missing, or the container runtime itself fails. */
 export const waitsForOtherThing = ({ reason, message }: Pick<EventView, 'reason' | 'message'>): boolean =>
-  NOT_NETWORK_REASON.test(reason) || NOT_NETWORK.test(message);
+  NOT_NETWORK_REASON.test(reason) || NOT_NETWORK.test(message) || RUNTIME.test(message);
+
+/** What a runtime says where a CNI plugin did not do its part. Sources: containerd, sandbox_run.go; dockershim, network/plugins.go; CNI, pkg/invoke. */
+const PLUGIN_FAILS =
+  /failed to (?:setup|set up) (?:network for sandbox|sandbox container)|networkPlugin cni failed|plugin type="[^"]{1,60}" failed|failed to find plugin "/;
+/** Flannel's CNI plugin reads what flanneld writes once it runs. Source: flannel-io/cni-plugin, flannel.go. */
+const FLANNEL_DOWN = /loadFlannelSubnetEnv failed/;
 
 /** Why this pod waits, from the newest event that names a cause. Source: cluster-signals 2.9 to 2.12, 3.3, 4.1. */
 export function explain(pod: PodView, around: Surroundings): Explanation {
@@ -77,7 +91,10 @@ export function explain(pod: PodView, around: Surroundings): Explanation {
   const vague = told.find(({ cause }) => cause === 'noAddress');
   if (vague !== undefined) return fromNode(pod, vague.event, around);
   // With an address the network has done its part.
-  return { cause: pod.ips.length > 0 ? 'notNetwork' : 'other', event: own[0] };
+  if (pod.ips.length > 0) return { cause: 'notNetwork', event: own[0] };
+  if (around.down.has(pod.node ?? '')) return { cause: 'nodeDown', event: own[0] };
+  const failing = own.find(({ message }) => PLUGIN_FAILS.test(message));
+  return failing === undefined ? { cause: 'other', event: own[0] } : { cause: 'pluginFails', event: failing };
 }
 
 /** Which plugin to look at; where it is not known, nothing is blamed. */
@@ -94,6 +111,7 @@ function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCau
   if (reason === 'NetworkNotReady' || NOT_READY.test(message) || lacksCniConfig(message))
     return around.plugin.known ? notReadyCauses[around.plugin.name] : 'other';
   if (TERWAY_DOWN.test(message)) return 'terwayNotReady';
+  if (FLANNEL_DOWN.test(message)) return 'flannelNotReady';
   const fault = allocationFault(message);
   if (fault !== undefined) return fault === 'unexplained' ? 'noAddress' : terwayCauses[fault];
   return waitsForOtherThing(event) ? 'notNetwork' : undefined;

@@ -38,7 +38,7 @@ export const networkPlugin = defineCheck({
     },
     none: {
       severity: 'advice',
-      text: 'No DaemonSet of Terway, Flannel or another known network plugin is here. On an ordinary ACK cluster it was deleted, and new pods get no network; some kinds of cluster (Auto Mode, Lingjun) may keep it out of sight.',
+      text: 'No DaemonSet of Terway, Flannel or another known network plugin is here. An ordinary ACK cluster has one, and without it new pods get no network; some kinds of cluster (Auto Mode, Lingjun) may keep it out of sight.',
     },
   },
 

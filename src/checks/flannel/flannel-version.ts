@@ -4,8 +4,10 @@ import type { ObjectRef } from '../../cluster/ports.js';
 import { formatVersion, isAtLeast, parseVersion } from '../../cluster/versions.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
+import { nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type Crashes, gatherCrashes } from '../crashes/crash.js';
+import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { defineCheck, type Evidence, type Judgement } from '../define-check.js';
 import { flannelVersionMessages } from './daemon/flannel-version-messages.js';
 import { reportBrokenFlannel } from './daemon/report-broken-flannel.js';
@@ -21,6 +23,8 @@ interface FlannelSet {
   readonly set: DaemonSetView;
   readonly pods: readonly PodView[];
   readonly crashes: Crashes;
+  /** Pods on nodes that have stopped reporting. */
+  readonly lost: readonly PodView[];
 }
 
 /** Pods' images count, not only the template: the DaemonSet was OnDelete until v0.15.1.21. Source: cluster-signals 3.1. */
@@ -33,15 +37,17 @@ export const flannelVersion = defineCheck({
     ...flannelConfigReads,
     { group: 'apps', resource: 'daemonsets', verbs: ['list'] },
     { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'nodes', verbs: ['list'] },
     { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
   ],
   appliesTo: needsFlannel,
   messages: flannelVersionMessages,
 
   async gather(reader) {
-    const [sets, all, config] = await Promise.all([
+    const [sets, all, list, config] = await Promise.all([
       reader.list(daemonSets),
       reader.list(pods),
+      reader.list(nodes),
       unlessAbsent(reader.get(configMaps, flannelConfigMap)),
     ]);
     const own = all.filter(isFlannelPod);
@@ -50,7 +56,8 @@ export const flannelVersion = defineCheck({
       sets: await Promise.all(
         flannelSets(sets).map(async (set): Promise<FlannelSet> => {
           const members = own.filter(({ owner }) => owner?.name === set.name);
-          return { set, pods: members, crashes: await gatherCrashes(reader, members, SAMPLE) };
+          const { seen, lost } = apartFromLost(members, list);
+          return { set, pods: members, lost, crashes: await gatherCrashes(reader, seen, SAMPLE) };
         }),
       ),
     };
@@ -63,7 +70,10 @@ export const flannelVersion = defineCheck({
     const used = sets.filter(({ set, pods: own }) => set.desired > 0 || own.length > 0);
     for (const entry of used.length > 0 ? used : sets.slice(0, 1)) {
       judgeVersion(entry, report);
-      reportBrokenFlannel({ ...entry, about: aboutSet(entry.set), writtenAt }, report);
+      const seen = entry.pods.filter((pod) => !entry.lost.includes(pod));
+      reportBrokenFlannel({ ...entry, pods: seen, about: aboutSet(entry.set), writtenAt }, report);
+      const unseen = lostDetail('Flannel', entry.lost);
+      if (unseen !== undefined) report.unknown('check.no-evidence', unseen);
     }
   },
 });

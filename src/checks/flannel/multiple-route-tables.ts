@@ -30,7 +30,7 @@ export const multipleRouteTables = defineCheck({
     },
     suspected: {
       severity: 'advice',
-      text: 'Nodes wait for a route and the route controller fails without saying why; several route tables in the VPC are a known cause.',
+      text: 'Nodes wait for a route and the route controller fails for a reason that acknet does not know; several route tables in the VPC are a known cause.',
     },
   },
 

@@ -1,4 +1,6 @@
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { nodes } from '../../cluster/views/node.js';
+import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { defineCheck } from '../define-check.js';
 import {
   aboutConfigMap,
@@ -20,18 +22,24 @@ export const kubeProxyMode = defineCheck({
   title: 'kube-proxy runs in the mode it is set to',
   area: 'kube-proxy',
   intents: ['kube-proxy-config', 'ipvs-scheduler'],
-  reads: [...kubeProxyReads, { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' }],
+  reads: [
+    ...kubeProxyReads,
+    { group: '', resource: 'nodes', verbs: ['list'] },
+    { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
+  ],
   messages: kubeProxyModeMessages,
 
   async gather(reader) {
-    const proxies = await gatherKubeProxies(reader);
+    const [proxies, list] = await Promise.all([gatherKubeProxies(reader), reader.list(nodes)]);
     return Promise.all(
-      proxies.map(async (proxy) => {
+      proxies.map(async (all) => {
+        const { seen, lost } = apartFromLost(all.pods, list);
+        const proxy = { ...all, pods: seen };
         const [logs, crashes] = await Promise.all([
           gatherProxyStarts(reader, proxy),
           gatherProxyCrashes(reader, proxy),
         ]);
-        return { ...proxy, logs, crashes };
+        return { ...proxy, lost, logs, crashes };
       }),
     );
   },
@@ -40,6 +48,11 @@ export const kubeProxyMode = defineCheck({
     const told = new Map(
       proxies.map((proxy) => [proxy.name, reportBrokenPods(proxy, proxy.crashes, report)]),
     );
+    const unseen = lostDetail(
+      'kube-proxy',
+      proxies.flatMap(({ lost }) => lost),
+    );
+    if (unseen !== undefined) report.unknown('check.no-evidence', unseen);
     const logs = new Map(proxies.map((proxy) => [proxy.name, proxy.logs]));
     for (const proxy of readableProxies(proxies, report, { identity, needs: ['mode'] })) {
       const read = logs.get(proxy.name) ?? { starts: [], of: 0 };

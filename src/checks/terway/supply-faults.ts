@@ -147,7 +147,7 @@ export function leftOpen(
 function wordsOf(faults: readonly SupplyFault[]): string {
   const newest = faults.find(({ kind }) => kind === 'unexplained')?.show();
   return newest === undefined
-    ? 'No event and no sampled log line of the last hour is about that.'
+    ? 'acknet recognises no event and no sampled log line of the last hour as the reason.'
     : `The newest sign, ${newest.where}, says: "${newest.value.slice(0, LONGEST_QUOTE)}"`;
 }
 

@@ -4,6 +4,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type Crash, type Crashes, gatherCrashes } from '../crashes/crash.js';
 import { crashLine, stateEvidence, stateWord } from '../crashes/crash-evidence.js';
+import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import {
   defineCheck,
   type Evidence,
@@ -69,6 +70,8 @@ interface Facts {
   readonly nodes: readonly NodeView[];
   readonly config: TerwayConfig;
   readonly crashes: Crashes;
+  /** Pods on nodes that have stopped reporting. */
+  readonly lost: readonly PodView[];
 }
 
 /** Source: FAQ "How do I view the lifecycle of a Terway network pod?"; cluster-signals 2.1, 2.6. */
@@ -95,12 +98,14 @@ export const terwayPodsNotReady = defineCheck({
       gatherTerwayConfig(reader),
     ]);
     const own = all.filter(isTerwayPod);
+    const { seen, lost } = apartFromLost(own, list);
     return {
       set: sets.find(({ namespace, name }) => namespace === 'kube-system' && /^terway-eni(ip)?$/.test(name)),
       pods: own,
       nodes: list.filter(isNetworkedNode),
       config,
-      crashes: await gatherCrashes(reader, own, CRASH_SAMPLE),
+      crashes: await gatherCrashes(reader, seen, CRASH_SAMPLE),
+      lost,
     };
   },
 
@@ -112,7 +117,10 @@ export const terwayPodsNotReady = defineCheck({
     const living = facts.pods.filter(({ deleting }) => !deleting);
     report.fact({ label: 'Terway pods', value: numbersOf(set), where: statusOf(set) });
     reportConfig(facts.config, report);
-    reportDown({ about, living, crashes: facts.crashes }, report, context.now);
+    const seen = living.filter((pod) => !facts.lost.includes(pod));
+    reportDown({ about, living: seen, crashes: facts.crashes }, report, context.now);
+    const unseen = lostDetail('Terway', facts.lost);
+    if (unseen !== undefined) report.unknown('check.no-evidence', unseen);
     reportMissing(set, facts, report);
     reportOlder(facts.config, { about, living, context }, report);
   },

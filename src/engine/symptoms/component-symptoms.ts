@@ -1,8 +1,11 @@
 import { type Crash, downPods, gatherCrashes } from '../../checks/crashes/crash.js';
 import { crashEvidence, stateEvidence } from '../../checks/crashes/crash-evidence.js';
 import { groupBy } from '../../checks/group-by.js';
+import { NO_KUBE_PROXY } from '../../checks/kube-proxy/kube-proxies.js';
+import { isNetworkedNode } from '../../checks/node-kinds.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
+import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
 import type { Symptom } from './symptom.js';
@@ -46,7 +49,8 @@ export function componentSymptoms(facts: SymptomFacts, crashes: readonly Crash[]
       evidence,
     };
   });
-  return [...down, ...facts.sets.filter((set) => lacksPods(set, facts)).map(setSymptom)];
+  const short = facts.sets.filter((set) => lacksPods(set, facts)).map(setSymptom);
+  return [...down, ...short, ...wantedNowhere(facts).map(setSymptom)];
 }
 
 /** A ReplicaSet is named after its Deployment. */
@@ -63,14 +67,35 @@ const isStarting = ({ createdAt, containers }: PodView, now: Date): boolean =>
 /** Pods that are not even there show in no list of pods. */
 function lacksPods({ namespace, name, desired }: DaemonSetView, { pods }: SymptomFacts): boolean {
   if (namespace !== 'kube-system' || !COMPONENT.test(`${name}-`)) return false;
-  const own = pods.filter(
-    (pod) => pod.namespace === namespace && pod.owner?.kind === 'DaemonSet' && pod.owner.name === name,
-  );
-  return own.length < desired;
+  return pods.filter((pod) => isOf({ namespace, name }, pod)).length < desired;
 }
 
+const isOf = (set: Pick<DaemonSetView, 'namespace' | 'name'>, { namespace, owner }: PodView): boolean =>
+  namespace === set.namespace && owner?.kind === 'DaemonSet' && owner.name === set.name;
+
+/** Of one for each architecture or role some stand for machines that are not there. */
+const FAMILY = /^(?:terway-eni|kube-flannel|kube-proxy)/;
+
+/** A plugin or kube-proxy that is there and wants a pod on none of the nodes that need it: its selector fits nothing. */
+function wantedNowhere({ sets, nodes, pods }: SymptomFacts): readonly DaemonSetView[] {
+  const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && FAMILY.test(name));
+  return [...groupBy(own, ({ name }) => FAMILY.exec(name)?.[0] ?? '')].flatMap(([family, members]) => {
+    const needing = nodes.filter((node) => isNetworkedNode(node) && needs(family, node));
+    const none = members.every(({ desired, observedGeneration }) => desired === 0 && observedGeneration > 0);
+    const left = members.some((set) => pods.some((pod) => isOf(set, pod)));
+    return none && !left && needing.length > 0 ? members.slice(0, 1) : [];
+  });
+}
+
+/** Terway's eBPF can stand in for kube-proxy, and then a label of the node says so. */
+const needs = (family: string, { labels }: NodeView): boolean =>
+  family !== 'kube-proxy' || labels[NO_KUBE_PROXY] !== 'true';
+
 function setSymptom({ namespace, name, desired, ready }: DaemonSetView): Symptom {
-  const value = `${ready} of ${count(desired, 'pod')} Ready, and fewer pods exist than are wanted`;
+  const value =
+    desired === 0
+      ? 'wants a pod on no node: its nodeSelector and affinity fit none'
+      : `${ready} of ${count(desired, 'pod')} Ready, and fewer pods exist than are wanted`;
   return {
     kind: 'component-down',
     about: { kind: 'DaemonSet', namespace, name },

@@ -6,7 +6,7 @@ import { concerns, type RunScope } from '../checking/run-scope.js';
 import { gatherSymptoms } from './gather-symptoms.js';
 import { type Claimant, relate } from './relate.js';
 import type { Symptom } from './symptom.js';
-import { UNEXPLAINED, unexplainedFindings } from './unexplained.js';
+import { isDeadNode, UNEXPLAINED, unexplainedFindings } from './unexplained.js';
 
 /** Its result stands among those of the checks, so that whatever shows these shows it too. */
 export const unexplainedCheck = {
@@ -57,14 +57,18 @@ const claimantsOf = (results: readonly CheckResult[]): readonly Claimant[] =>
 
 const ownClaim = (finding: Finding): Claimant => ({ area: unexplainedCheck.area, finding });
 
-/** A network component that is down first: it accounts for what its node shows. */
-function unexplainedOf(left: readonly Symptom[]): readonly Finding[] {
-  const down = unexplainedFindings(left.filter(({ kind }) => kind === 'component-down'));
-  const others = relate(
-    left.filter(({ kind }) => kind !== 'component-down'),
-    down.map(ownClaim),
-  );
-  return [...down, ...unexplainedFindings(others.flatMap(({ symptom, by }) => (by ? [] : [symptom])))];
+/**
+ * What accounts for the rest first: a node that is down for another reason than its network takes everything on it along,
+ * a network component that is down what its node shows.
+ */
+function unexplainedOf(all: readonly Symptom[]): readonly Finding[] {
+  const first = [isDeadNode, ({ kind }: Symptom) => kind === 'component-down', () => true];
+  const told: Finding[] = [];
+  for (const isNext of first) {
+    const left = relate(all, told.map(ownClaim)).flatMap(({ symptom, by }) => (by ? [] : [symptom]));
+    told.push(...unexplainedFindings(left.filter(isNext), all));
+  }
+  return told;
 }
 
 const isProblem = ({ severity }: Finding): boolean => severity === 'problem';

@@ -2,6 +2,7 @@ import { waitsForOtherThing } from '../../checks/across/stuck-causes.js';
 import { isUnscheduled, type StuckPod, stuckPods } from '../../checks/across/stuck-pods.js';
 import type { Evidence } from '../../checks/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
+import { isDownApart } from '../../checks/node-kinds.js';
 import { eventEvidence } from '../../checks/recent-events.js';
 import type { EventView } from '../../cluster/views/event.js';
 import { isComponentPod } from './component-symptoms.js';
@@ -18,11 +19,14 @@ export function podSymptoms(facts: SymptomFacts): readonly Symptom[] {
     facts.pods.filter((pod) => !isComponentPod(pod) && pod.ips.length === 0),
     facts.now,
   ).stuck;
+  const down = new Set(facts.nodes.filter(isDownApart).map(({ name }) => name));
   const about = eventsByName(facts.events);
   return waiting.flatMap((entry) => {
     const { pod } = entry;
     if (isUnscheduled(pod))
       return NETWORK_UNSCHEDULED.test(pod.unschedulable ?? '') ? [unscheduled(entry)] : [];
+    // There it waits for its node, which is a symptom itself.
+    if (down.has(pod.node ?? '')) return [];
     const own = (about.get(`${pod.namespace}/${pod.name}`) ?? []).filter((event) => isAboutPod(event, pod));
     return own.length > 0 && own.every(waitsForOtherThing) ? [] : [onNode(entry, own)];
   });

@@ -1,4 +1,5 @@
 import type { Affected, Finding } from '../../checks/define-check.js';
+import { speaksOfNetwork } from '../../cluster/cni-wordings.js';
 import { type Symptom, symptomName } from './symptom.js';
 
 export interface Explained {
@@ -28,7 +29,7 @@ export function relate(symptoms: readonly Symptom[], claimants: readonly Claiman
   });
 }
 
-/** 0 = does not explain it. */
+/** 0 = does not explain it. A network that is down keeps no kubelet from reporting and no runtime from answering. */
 function strengthOf({ area, finding }: Claimant, symptom: Symptom): number {
   const quotes = finding.evidence.some(({ where, value }) =>
     symptom.evidence.some((own) => own.where === where && own.value === value),
@@ -43,6 +44,7 @@ function namesObject({ explains, about }: Finding, symptom: Symptom): boolean {
   if (about.kind === symptom.about.kind && about.kind !== 'Cluster' && isSame(about, symptom.about))
     return true;
   if (symptom.kind === 'component-down') return namesComponent(explains, symptom);
+  if (symptom.kind === 'node-not-ready' && !speaksOfNetwork(symptom.words)) return false;
   const onNode = symptom.node !== undefined && (explains.nodes?.includes(symptom.node) ?? false);
   return onNode || (symptom.about.kind === 'Pod' && (explains.pods?.includes(symptomName(symptom)) ?? false));
 }

@@ -10,6 +10,7 @@ const vague: ReadonlySet<string> = new Set([
   'pods-stuck-creating.noAddress',
   'pods-stuck-creating.flannelNoAddress',
   'pods-stuck-creating.other',
+  'pods-stuck-creating.pluginFails',
 ]);
 
 /** The results, without a finding that calls unknown what another one of the same run explains. */

@@ -1,6 +1,8 @@
 import type { Evidence, Finding, SymptomKind } from '../../checks/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { listed } from '../../checks/listed.js';
+import { withoutNames } from '../../checks/without-names.js';
+import { speaksOfNetwork } from '../../cluster/cni-wordings.js';
 import { count } from '../../texts/count.js';
 import { type Symptom, symptomName } from './symptom.js';
 
@@ -34,23 +36,35 @@ export const unexplainedIds: readonly string[] = Object.values(phrases).map(
   ({ key }) => `${UNEXPLAINED}.${key}`,
 );
 
-/** Problems of their own: those of one kind that say the same are one. */
-export function unexplainedFindings(left: readonly Symptom[]): readonly Finding[] {
+/** Problems of their own: those of one kind that say the same are one. `all` = what else shows, which one of them may bring about. */
+export function unexplainedFindings(left: readonly Symptom[], all: readonly Symptom[]): readonly Finding[] {
   const groups = groupBy(left, ({ kind, words }) => `${kind} ${withoutNames(words)}`);
-  return [...groups.values()].map(findingOf);
+  return [...groups.values()].map((members) => findingOf(members, all));
 }
 
-/** A network plugin that is down accounts for what its nodes show, though not for itself. */
-const CONSEQUENCES: readonly SymptomKind[] = ['node-not-ready', 'pod-waiting', 'warning'];
+/** A node that is not Ready for another reason than its network. */
+export const isDeadNode = ({ kind, words }: Symptom): boolean =>
+  kind === 'node-not-ready' && !speaksOfNetwork(words);
+
 const PLUGIN = /^(?:terway|kube-flannel|cilium|calico)/;
 
-function findingOf(members: readonly Symptom[]): Finding {
+/** A network plugin that is down accounts for what its nodes show, though not for itself; a dead node for all that is on it. */
+function broughtAbout(members: readonly Symptom[], all: readonly Symptom[]): Finding['explains'] {
+  const dead = members.filter(isDeadNode).flatMap(({ node }) => node ?? []);
+  if (dead.length > 0) {
+    const workloads = all.flatMap(({ node = '', workload }) => (dead.includes(node) ? (workload ?? []) : []));
+    return { kinds: ['component-down', 'pod-waiting', 'warning'], nodes: dead, workloads };
+  }
+  const down = members.filter(({ kind, about }) => kind === 'component-down' && PLUGIN.test(about.name));
+  const nodes = down.flatMap(({ node }) => node ?? []);
+  return nodes.length === 0 ? undefined : { kinds: ['node-not-ready', 'pod-waiting', 'warning'], nodes };
+}
+
+function findingOf(members: readonly Symptom[], all: readonly Symptom[]): Finding {
   const [first] = members as [Symptom];
   const { key, one, many } = phrases[first.kind];
   const names = listed(members.map(symptomName));
   const words = first.words === '' ? 'and nothing that was read says why.' : `"${first.words}"`;
-  const down = members.filter(({ kind, about }) => kind === 'component-down' && PLUGIN.test(about.name));
-  const nodes = down.flatMap(({ node }) => node ?? []);
   const said = first.words === '' ? words : `It says: ${words}`;
   return {
     check: UNEXPLAINED,
@@ -63,7 +77,7 @@ function findingOf(members: readonly Symptom[]): Finding {
         ? first.about
         : { kind: 'Cluster', name: `${first.kind} ${withoutNames(first.words)}`.trim() },
     evidence: evidenceOf(members),
-    explains: nodes.length === 0 ? undefined : { kinds: CONSEQUENCES, nodes },
+    explains: broughtAbout(members, all),
   };
 }
 
@@ -72,11 +86,3 @@ function evidenceOf(members: readonly Symptom[]): readonly Evidence[] {
   const rest = all.length - SHOWN;
   return rest <= 0 ? all : [...all.slice(0, SHOWN), { where: 'Further signs', value: `${rest} more` }];
 }
-
-/** Names, numbers and ids differ from object to object where the cause is one. */
-const withoutNames = (words: string): string =>
-  words
-    .slice(0, 300)
-    .split(' ')
-    .map((word) => (/[\d"]/.test(word) ? '*' : word))
-    .join(' ');

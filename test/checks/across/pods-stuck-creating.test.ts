@@ -88,8 +88,13 @@ const NO_ADDRESS =
 const full = node('n1', { annotations: { 'k8s.aliyun.com/max-available-ip': '2' } });
 const running = (name: string, ip: string): JsonObject => pod(name, { phase: 'Running', ips: [ip] });
 
-const says = (words: string): string => `The newest event says: "${words}".`;
-const SILENCE = 'No event of the last hour is about them.';
+const says = (words: string): string => `The newest warning says: "${words}".`;
+const SILENCE = 'No warning of the last hour is about them.';
+
+const TUNING =
+  'failed to setup network for sandbox "1f": plugin type="tuning" failed (add): open /proc/sys/net/core/somaxconn: no such file';
+const failing = (name: string, words: string): string =>
+  `pluginFails: 1 pod waits because a CNI plugin fails, for a reason that acknet does not know: shop/${name} (up to 20 min, on n1). ${says(words)}`;
 
 describeCheck(podsStuckCreating, {
   'knows that the metadata service does not answer': {
@@ -341,7 +346,7 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'clear',
     finds: [
-      'notNetwork: 2 pods are Pending for a reason outside the network (images, volumes, init containers): kube-system/csi-x, shop/own (up to 20 min).',
+      'notNetwork: 2 pods are Pending for a reason outside the network (images, volumes, the container runtime, init containers): kube-system/csi-x, shop/own (up to 20 min).',
     ],
   },
   'does not blame the network for images, volumes and init containers': {
@@ -356,9 +361,72 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'clear',
     finds: [
-      'notNetwork: 3 pods are Pending for a reason outside the network (images, volumes, init containers): shop/image, shop/volume, shop/init (up to 20 min).',
+      'notNetwork: 3 pods are Pending for a reason outside the network (images, volumes, the container runtime, init containers): shop/image, shop/volume, shop/init (up to 20 min).',
     ],
     evidence: ['Pod shop/init on n1: Pending for 20 min, has address 10.0.0.9'],
+  },
+  'names a CNI plugin that fails, one of Flannel’s that lacks what flanneld writes, and no runtime that does':
+    {
+      objects: [
+        flannel,
+        node('n1'),
+        ...['tuning', 'port', 'old', 'subnet', 'runtime'].map((name) => pod(name)),
+        event('tuning', 'FailedCreatePodSandBox', TUNING),
+        event('port', 'FailedCreatePodSandBox', 'plugin type="portmap" failed (add): unable to create chain'),
+        event(
+          'old',
+          'FailedCreatePodSandBox',
+          'networkPlugin cni failed to set up pod "old_shop" network: cni0 is odd',
+        ),
+        event(
+          'subnet',
+          'FailedCreatePodSandBox',
+          'plugin type="flannel" failed (add): loadFlannelSubnetEnv failed: open /run/flannel/subnet.env: no such file or directory',
+        ),
+        event(
+          'runtime',
+          'FailedCreatePodSandBox',
+          'failed to create containerd task: OCI runtime create failed: runc create failed: EOF',
+        ),
+      ],
+      outcome: 'found',
+      finds: [
+        failing('tuning', TUNING),
+        failing('port', 'plugin type="portmap" failed (add): unable to create chain'),
+        failing('old', 'networkPlugin cni failed to set up pod "old_shop" network: cni0 is odd'),
+        'flannelNotReady: 1 pod waits because the network of its node is not ready: shop/subnet (up to 20 min, on n1). Look at Flannel there, and at its cniVersion.',
+        'notNetwork: 1 pod is Pending for a reason outside the network (images, volumes, the container runtime, init containers): shop/runtime (up to 20 min).',
+      ],
+    },
+  'tells pods of one fault together, whatever their names': {
+    objects: [
+      flannel,
+      node('n1'),
+      pod('a'),
+      pod('b'),
+      event('a', 'FailedCreatePodSandBox', 'plugin type="portmap" failed (add): exit status 3 for "a"'),
+      event('b', 'FailedCreatePodSandBox', 'plugin type="portmap" failed (add): exit status 3 for "b"'),
+    ],
+    outcome: 'found',
+    finds: [
+      `pluginFails: 2 pods wait because a CNI plugin fails, for a reason that acknet does not know: shop/a, shop/b (up to 20 min, on n1). ${says('plugin type="portmap" failed (add): exit status 3 for "a"')}`,
+    ],
+  },
+  'blames no network for a node that is down': {
+    objects: [
+      terway,
+      node('n1', { ready: 'Unknown', readyMessage: 'Kubelet stopped posting node status.' }),
+      node('n2', {
+        ready: 'False',
+        readyMessage: 'PLEG is not healthy: pleg was last seen active 3m12s ago',
+      }),
+      pod('a'),
+      pod('b', { node: 'n2' }),
+    ],
+    outcome: 'clear',
+    finds: [
+      'nodeDown: 2 pods wait on nodes that are not Ready, for a reason outside the network: shop/a, shop/b (up to 20 min, on n1, n2).',
+    ],
   },
   'is honest about what it does not recognise, of several namespaces': {
     objects: [
@@ -370,11 +438,12 @@ describeCheck(podsStuckCreating, {
     ],
     outcome: 'found',
     finds: [
-      `other: 2 pods wait to be created, and acknet knows no cause: shop/odd, pay/silent (up to 20 min). ${says('Failed to create pod sandbox: the moon is full')} It may or may not be the network.`,
+      `other: 1 pod waits to be created, and acknet knows no cause: shop/odd (up to 20 min). ${says('Failed to create pod sandbox: the moon is full')} It may or may not be the network.`,
+      `other: 1 pod waits to be created, and acknet knows no cause: pay/silent (up to 20 min). ${SILENCE} It may or may not be the network.`,
     ],
     evidence: [
       'the moon is full',
-      'Pod pay/silent on n1: Pending for 20 min, no event about it within the last hour',
+      'Pod pay/silent on n1: Pending for 20 min, no warning about it within the last hour',
     ],
   },
   'takes events of two hours ago, and of a pod that had the same name, as history': {

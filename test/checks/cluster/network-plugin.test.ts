@@ -62,7 +62,7 @@ describeCheck(networkPlugin, {
     objects: [daemonSet('csi-plugin', 'acs/csi-plugin:v1.30')],
     outcome: 'unknown',
     finds: [
-      'none: No DaemonSet of Terway, Flannel or another known network plugin is here. On an ordinary ACK cluster it was deleted, and new pods get no network; some kinds of cluster (Auto Mode, Lingjun) may keep it out of sight.',
+      'none: No DaemonSet of Terway, Flannel or another known network plugin is here. An ordinary ACK cluster has one, and without it new pods get no network; some kinds of cluster (Auto Mode, Lingjun) may keep it out of sight.',
     ],
     evidence: ['kube-system/csi-plugin'],
   },

@@ -1,7 +1,7 @@
 import { flannelVersion } from '../../../src/checks/flannel/flannel-version.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { describeCheck } from '../../support/describe-check.js';
-import { configMap, daemonSet, fixture } from '../../support/kube-objects.js';
+import { configMap, daemonSet, fixture, node } from '../../support/kube-objects.js';
 import { pod } from '../../support/kube-pods.js';
 
 const OLD = 'registry.cn-hangzhou.aliyuncs.com/acs/flannel:v0.11.0.2-g6e46593e-aliyun';
@@ -48,6 +48,15 @@ describeCheck(flannelVersion, {
       'cannotStart: 1 of 1 Flannel pod cannot start: an image cannot be pulled. The kubelet tries that again by itself. On node-of-f1 new pods get no network, and a restart of Flannel does not help.',
     ],
     evidence: ['container main: ImagePullBackOff: not found'],
+  },
+  'takes no pod for down whose node has stopped reporting, nor for running': {
+    objects: [
+      daemonSet('kube-flannel-ds', NEW),
+      node('node-of-f1', { ready: 'Unknown', readyMessage: 'Kubelet stopped posting node status.' }),
+      broken(crashed),
+    ],
+    outcome: 'unknown',
+    says: 'The kubelet no longer reports, so whether Flannel runs is not known on node-of-f1',
   },
   'names the line that a run ended with, of the run before': {
     objects: [daemonSet('kube-flannel-ds', NEW), broken(crashed)],

@@ -51,7 +51,7 @@ describeCheck(multipleRouteTables, {
     objects: [set, waiting, pseudo('Error reconciling route, get route tables failed.')],
     outcome: 'unknown',
     finds: [
-      'suspected: Nodes wait for a route and the route controller fails without saying why; several route tables in the VPC are a known cause.',
+      'suspected: Nodes wait for a route and the route controller fails for a reason that acknet does not know; several route tables in the VPC are a known cause.',
     ],
     says: 'cloud controller manager logs tell',
   },

@@ -215,6 +215,16 @@ describeCheck(kubeProxyMode, {
     outcome: 'not-applicable',
     says: 'scheduled to none',
   },
+  'takes no pod for down whose node has stopped reporting, nor for running': {
+    objects: [
+      ipvs,
+      set(),
+      node('n1', { ready: 'Unknown', readyMessage: 'Kubelet stopped posting node status.' }),
+      proxyPod('n1', { waiting: 'Running' }),
+    ],
+    outcome: 'unknown',
+    says: 'The kubelet no longer reports, so whether kube-proxy runs is not known on n1',
+  },
   'cannot tell without pods': { objects: [ipvs, set(), node('n1')], outcome: 'unknown', says: '0 of 0 pods' },
   'cannot tell from a configuration that does not parse, but still shows broken pods': {
     objects: [proxyConfig(' mode: ipvs\n'), set(), proxyPod('n1', { waiting: 'CrashLoopBackOff' })],

@@ -38,6 +38,28 @@ describeCheck(terwayPodsNotReady, {
     ],
     outcome: 'clear',
   },
+  'takes no pod for down whose node has stopped reporting, nor for running': {
+    objects: [
+      wants(1),
+      settled,
+      {
+        ...host('n1'),
+        status: {
+          conditions: [
+            {
+              type: 'Ready',
+              status: 'Unknown',
+              reason: 'NodeStatusUnknown',
+              message: 'Kubelet stopped posting node status.',
+            },
+          ],
+        },
+      },
+      terwayPod('n1', { ready: false }),
+    ],
+    outcome: 'unknown',
+    says: 'The kubelet no longer reports, so whether Terway runs is not known on n1',
+  },
   'finds a pod that cannot pull its image': {
     objects: [...one, down({ reason: 'ImagePullBackOff', message: 'Back-off pulling image "acs/terway"' })],
     outcome: 'found',

@@ -27,6 +27,11 @@ const crashing = (name: string, owner: string, status: Readonly<Record<string, u
 const said = (kind: string, name: string, more: Partial<Parameters<typeof event>[0]>) =>
   event({ kind, name, reason: 'FailedCreatePodSandBox', message: 'no', namespace: 'default', ...more });
 
+const wantedNowhere = (name: string): JsonObject => ({
+  ...daemonSet(name, 'r/x:1'),
+  status: { desiredNumberScheduled: 0, numberReady: 0, observedGeneration: 1 },
+});
+
 describe('a symptom is', () => {
   it.each<[string, readonly JsonObject[], readonly string[]]>([
     [
@@ -60,6 +65,14 @@ describe('a symptom is', () => {
     ],
     ['a pod that waits and of which nothing is told', [waiting('web')], ['pod-waiting web: ']],
     [
+      'no pod that waits for its node, which is one itself',
+      [
+        node('n1', { ready: 'Unknown', readyMessage: 'Kubelet stopped posting node status.' }),
+        waiting('web'),
+      ],
+      ['node-not-ready n1: Kubelet stopped posting node status.'],
+    ],
+    [
       'no pod that waits for its image alone',
       [waiting('web'), said('Pod', 'web', { reason: 'Failed', message: 'Failed to pull image "x"' })],
       [],
@@ -81,6 +94,25 @@ describe('a symptom is', () => {
       'a DaemonSet of the network that lacks pods',
       [daemonSet('kube-flannel-ds-amd64', 'r/flannel:v0.11.0-amd64')],
       ['component-down kube-flannel-ds-amd64: 1 of 1 pod Ready, and fewer pods exist than are wanted'],
+    ],
+    [
+      'a plugin that is wanted on none of the nodes',
+      [node('n1'), wantedNowhere('kube-flannel-ds')],
+      ['component-down kube-flannel-ds: wants a pod on no node: its nodeSelector and affinity fit none'],
+    ],
+    [
+      'no kube-proxy that the nodes are labelled to do without, and no DaemonSet of another architecture',
+      [
+        node('n1', { labels: { 'k8s.aliyun.com/no-kube-proxy': 'true' } }),
+        wantedNowhere('kube-proxy-worker'),
+        wantedNowhere('kube-flannel-ds-arm64'),
+        {
+          ...wantedNowhere('kube-flannel-ds-amd64'),
+          status: { desiredNumberScheduled: 1, numberReady: 1, observedGeneration: 1 },
+        },
+        pod('f1', { namespace: 'kube-system', owner: 'kube-flannel-ds-amd64', node: 'n1' }),
+      ],
+      [],
     ],
     ['no DaemonSet of anything else', [daemonSet('log-agent', 'r/agent:1')], []],
     [

@@ -35,6 +35,33 @@ const explainedBy = (symptom: Symptom, ...claims: readonly (readonly [string, Fi
     claims.map(([area, claim]) => ({ area, finding: claim })),
   )[0]?.by?.id;
 
+const notReady = (words: string): Symptom => ({
+  kind: 'node-not-ready',
+  about: { kind: 'Node', name: 'n1' },
+  node: 'n1',
+  words,
+  evidence: [],
+});
+
+describe('a node that is not Ready', () => {
+  const claim = finding('plugin', { explains: { kinds: ['node-not-ready'], nodes: ['n1'] } });
+
+  it.each([
+    'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:docker: network plugin is not ready: cni config uninitialized',
+    'Network plugin returns error: cni plugin not initialized',
+  ])('is explained by a network that is down, where it says so: %s', (words) => {
+    expect(explainedBy(notReady(words), ['terway', claim])).toBe('plugin');
+  });
+
+  it.each([
+    'Kubelet stopped posting node status.',
+    'PLEG is not healthy: pleg was last seen active 3m12s ago; threshold is 3m0s',
+    'container runtime is down',
+  ])('is not, where it says another thing: %s', (words) => {
+    expect(explainedBy(notReady(words), ['terway', claim])).toBeUndefined();
+  });
+});
+
 describe('a symptom is explained by a finding that', () => {
   it.each<[string, Symptom, Finding, boolean]>([
     [
