@@ -100,7 +100,18 @@ describe('a pod that waits for the next try of its sandbox after a fix', () => {
       [node('n1'), flannelPod({ startedAt: '2026-11-24T02:53:30Z' }), waiting, event('2026-11-24T02:53:00Z')],
     ],
     ['never said why it failed', [node('n1'), flannelPod(), waiting]],
-    ['waits on a node that is not Ready', [node('n1', { ready: 'False' }), flannelPod(), waiting, before]],
+    [
+      'waits on a node that is not Ready for want of its network',
+      [
+        node('n1', {
+          ready: 'False',
+          readyMessage: 'container runtime network not ready: cni plugin not initialized',
+        }),
+        flannelPod(),
+        waiting,
+        before,
+      ],
+    ],
     ['waits for a plugin that is not Ready', [node('n1'), flannelPod({ ready: 'False' }), waiting, before]],
     [
       'waits for a plugin that restarts by itself',
