@@ -21,6 +21,7 @@ export const clusterLines: Readonly<Record<string, Line>> = {
   'pods-stuck-creating.terwayNotReady': ({ count }) => `${wait(count)}: no network on the node (Terway)`,
   'pods-stuck-creating.waitsForRoute': ({ count }) => `${wait(count)}: the nodes have no route for pods`,
   'pods-stuck-creating.noEniLeft': ({ count }) => `${wait(count)}: no node has room for their network`,
+  'pods-stuck-creating.pluginFails': ({ count }) => `${wait(count)}: a CNI plugin fails`,
   'pods-stuck-creating.other': ({ count }) => `${wait(count)} to be created, cause unknown`,
 
   'network-plugin.thirdParty': ({ daemonSet }) =>
