@@ -109,6 +109,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     directory,
     queues,
     catalog: createIntentCatalog(knowledge.intents, checks),
+    isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
     mutes: createMutes({

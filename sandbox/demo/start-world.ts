@@ -10,10 +10,12 @@ import type { CloudSimulator } from '../cloud/start-cloud-simulator.js';
 import { mergeKubeconfigs } from '../cluster/merge-kubeconfigs.js';
 import { nodeConfigReads } from '../cluster/node-config-reads.js';
 import { loadScenario, type Scenario } from '../cluster/scenario.js';
+import { cloudSchema } from '../cluster/scenario-schema/cloud-schema.js';
 import { type ClusterSimulator, startClusterSimulator } from '../cluster/start-cluster-simulator.js';
 import { type PrivateRedis, startPrivateRedis } from '../redis/start-private-redis.js';
 import type { SlackSimulator, SlackSimulatorOptions } from '../slack/slack-simulator.js';
 import { startSlackSimulator } from '../slack/start-slack-simulator.js';
+import { accounts } from './accounts.js';
 
 export interface WorldOptions {
   /** Scenario by cluster name, in the order shown. */
@@ -88,7 +90,9 @@ async function startParts(
   const credentials: Record<string, WorldCredentials> = {};
   const key = { id: `LTAI${randomUUID().replaceAll('-', '').slice(0, 20)}`, secret: randomUUID() };
   for (const [name, scenarioName] of Object.entries(options.clusters)) {
-    const scenario = await loadScenario(scenarioName);
+    const loaded = await loadScenario(scenarioName);
+    // Demo and stories say what an account holds where the scenario does not.
+    const scenario = { ...loaded, cloud: loaded.cloud ?? cloudSchema.parse(accounts[scenarioName] ?? {}) };
     const simulator = await startCluster(name, scenario, options);
     closers.push(() => simulator.close());
     clusters.set(name, simulator);

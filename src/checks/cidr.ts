@@ -50,3 +50,7 @@ export const subnetsOf = ({ bits }: Cidr, mask: number): number => (mask < bits 
 /** Addresses host-local can hand out of a node's block: network, gateway and broadcast are taken. Source: cluster-signals 3.3. */
 export const usableAddresses = ({ base, bits }: Cidr): number =>
   Math.max(0, 2 ** ((base.kind() === 'ipv4' ? 32 : 128) - bits) - 3);
+
+/** Whether every address of the one block is in the other. */
+export const within = (inner: Cidr, outer: Cidr): boolean =>
+  inner.bits >= outer.bits && overlap(inner, outer);

@@ -8,6 +8,8 @@ export interface CloudPart<Facts, Seen, Message extends string> {
   readonly actions: readonly CloudAction[];
   /** What a person gets of it, after "Connecting the cloud would show": `how many addresses each vSwitch has left`. */
   readonly shows: string;
+  /** Entries whose `blind` text it answers. */
+  readonly settles: readonly string[];
   /** Messages that only the cloud's side can bring: left open where it was not read. */
   readonly decides: readonly Message[];
   /** Reads only, no opinion. Faults of the cloud are left to the engine, which leaves `decides` open. */

@@ -33,6 +33,10 @@ export const poolOf = ({ labels }: NodeView): string =>
 export const internalIpOf = ({ addresses }: NodeView): string | undefined =>
   addresses.find(({ type }) => type === 'InternalIP')?.address;
 
+/** The ECS instance that the node is; undefined = its provider id tells none. */
+export const instanceOf = ({ providerID }: Pick<NodeView, 'providerID'>): string | undefined =>
+  /\bi-[a-z0-9]{4,40}$/.exec(providerID?.slice(-200) ?? '')?.[0];
+
 /** Whole cores; `3920m` counts as 3. */
 export const coresOf = ({ capacity }: NodeView): number | undefined => {
   const text = capacity.cpu ?? '';

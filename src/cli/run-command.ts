@@ -112,7 +112,9 @@ const commands: readonly Define[] = [
     program
       .command('doctor')
       .description('compare what Slack, Redis and the API servers grant with what acknet needs')
-      .action(async () => done(await (await import('./doctor/doctor.js')).doctor(runtime))),
+      .option('--cloud', 'only the accounts of clusters with `cloud:`')
+      .option('--probe', 'with --cloud: print what each call answers, fit for a bug report; reads only')
+      .action(async (flags) => done(await (await import('./doctor/doctor.js')).doctor(flags, runtime))),
   (program, runtime, done) => {
     const audit = program
       .command('audit')

@@ -82,6 +82,7 @@ const listed = (clusters: readonly string[]) =>
   clusters.map((cluster) => ({ proposal: sampleProposal({ cluster }), url: 'https://x.y/p1' }));
 const answerOf = (intent: Intent, clusters: readonly string[], cluster?: string) => ({
   ...{ intent, answer: composeAnswer(intent, undefined), exchange, clusters, hasOthers: true },
+  blind: intent.blind,
   cluster: cluster === undefined ? undefined : { name: cluster, ageSeconds: 1 },
   checks: intent.checks.map((id) => ({ id, title: id })),
   alike: intents.slice(0, 3),

@@ -74,6 +74,7 @@ describe('as it was looked at and found good:', () => {
     const facts = { name: 'cluster-x', flavor: 'managed' as const, versions: {}, ageSeconds: 240 };
     const view = {
       ...{ intent, exchange, answer: composeAnswer(intent, facts), hasOthers: true },
+      blind: intent.blind,
       cluster: { name: 'cluster-x', ageSeconds: 240 },
       clusters: ['cluster-x', 'cluster-y'],
       checks: [{ id: 'flannel-cni-version', title: 'The Flannel config names a CNI version' }],

@@ -84,13 +84,24 @@ const describeRouteTableList: Answer = (world, { VpcId }) => ({
     })),
 });
 
-const describeRouteEntryList: Answer = (world, { RouteTableId }) => {
+/** Like the real one, it lists one kind of next hop, and instances where none is named. */
+const describeRouteEntryList: Answer = (
+  world,
+  { RouteTableId, DestinationCidrBlock, NextHopType = 'Instance' },
+) => {
   const table = world.scenario.cloud.routeTables.find(({ id }) => id === RouteTableId);
   if (table === undefined)
     throw new CloudRefusal(404, 'InvalidRouteTableId.NotFound', 'The specified route table does not exist.');
   const pods = table.podRoutes ? podRoutes(world, table.without) : [];
   const own = table.routes.map(({ to, hop, id, custom }) => route({ to, hop, id, custom }));
-  return { list: [...pods, ...own] };
+  return {
+    list: [...pods, ...own].filter(
+      (entry) =>
+        (DestinationCidrBlock === undefined ||
+          text(entry, 'DestinationCidrBlock') === DestinationCidrBlock) &&
+        text(entry, 'NextHops', 'NextHop', 0, 'NextHopType') === NextHopType,
+    ),
+  };
 };
 
 const podRoutes = (world: CloudWorld, without: readonly string[]): readonly JsonObject[] =>

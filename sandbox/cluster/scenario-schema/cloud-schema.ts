@@ -34,6 +34,8 @@ const looseInterfaceSchema = z.strictObject({
   terway: z.boolean().default(true),
 });
 
+const NAT = 'ngw-bp1n0a1t2g3a4t5e6w7a8';
+
 /** The account a cluster lives in. What the cluster itself shows (nodes, ENIs, pod routes) is derived from it. */
 export const cloudSchema = z.strictObject({
   account: z.string().default('1234567890123456'),
@@ -61,8 +63,16 @@ export const cloudSchema = z.strictObject({
       }),
     )
     .default([]),
-  natGateways: z.array(natGatewaySchema).default([]),
-  routeTables: z.array(routeTableSchema).default([]),
+  /** Absent = one that serves the whole VPC. */
+  natGateways: z
+    .array(natGatewaySchema)
+    .default([{ id: NAT, network: 'internet', snat: [{ cidr: '10.0.0.0/8' }] }]),
+  /** Absent = the VPC's own, with a default route to that gateway. */
+  routeTables: z
+    .array(routeTableSchema)
+    .prefault([
+      { id: 'vtb-bp1s1y2s3t4e5m6t7a8b9', routes: [{ to: '0.0.0.0/0', hop: 'NatGateway', id: NAT }] },
+    ]),
   interfaces: z.array(looseInterfaceSchema).default([]),
   /** ENIs and addresses on each, by instance type; absent = what Terway shows of the nodes. */
   instanceTypes: z

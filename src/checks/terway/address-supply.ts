@@ -5,7 +5,7 @@ import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
-import { isNetworkedNode } from '../node-kinds.js';
+import { instanceOf, isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
 import { type AllocationFault, eventFault } from './allocation-faults.js';
 import { type DynamicConfig, dynamicConfigReads, gatherDynamicConfigs } from './dynamic-configs.js';
@@ -26,6 +26,8 @@ export interface SupplyFacts {
   readonly config: TerwayConfig;
   readonly dynamic: readonly DynamicConfig[];
   readonly nodes: readonly NodeView[];
+  /** ECS instances of all nodes, whatever their network. */
+  readonly instances: ReadonlySet<string>;
   readonly pods: readonly PodView[];
   readonly failures: readonly { readonly event: EventView; readonly kind: AllocationFault }[];
   readonly successes: readonly EventView[];
@@ -69,6 +71,7 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
     config,
     dynamic,
     nodes: networked,
+    instances: new Set(list.flatMap((node) => instanceOf(node) ?? [])),
     pods: all,
     failures,
     successes,

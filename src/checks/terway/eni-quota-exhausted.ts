@@ -1,15 +1,57 @@
 import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
 import { aboutNodes } from '../about-nodes.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { gatherSupply, type SupplyFacts, supplyReads } from './address-supply.js';
+import {
+  cardsEvidence,
+  interfaceDecides,
+  interfaceMessages,
+  judgeLeaks,
+  settleQuota,
+} from './cloud/judge-interfaces.js';
+import { interfaceActions, type SeenInterfaces, seeInterfaces } from './cloud/see-interfaces.js';
 import { vSwitchLookup } from './dynamic-configs.js';
 import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway } from './terway-config.js';
 import { isTerwayPod, startEvidence, writeEvidence } from './terway-pods.js';
 
 const SHOWN = 5;
+
+const messages = {
+  ...interfaceMessages,
+  oldInterfaces: {
+    severity: 'problem',
+    text: '{nodes} {nodes:node has used up its|nodes have used up their} ENI quota on vSwitches without free addresses ({old}), so {added} cannot take effect there. Rotate {nodes:this node|these nodes}: {names}.',
+    explains: ['pod-waiting', 'warning'],
+  },
+  limit: {
+    severity: 'problem',
+    text: 'The cloud refuses a further ENI on {nodes} {nodes:node|nodes} (EniPerInstanceLimitExceeded): {names}. The pods there get addresses of the ENIs that are attached, or none.',
+    explains: ['pod-waiting', 'warning'],
+  },
+  securityGroupFull: {
+    severity: 'problem',
+    text: 'A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so {nodes} {nodes:node gets|nodes get} no new addresses: {names}.',
+    explains: ['pod-waiting', 'warning'],
+  },
+  denied: {
+    severity: 'problem',
+    text: 'Terway may not call the cloud API (Forbidden.RAM), so {nodes} {nodes:node gets|nodes get} no new ENIs or addresses: {names}. Look at the RAM role of Terway.',
+    explains: ['pod-waiting', 'warning'],
+  },
+  metadataSilent: {
+    severity: 'problem',
+    text: 'The metadata service of the instance (100.100.100.200) does not answer Terway on {nodes} {nodes:node, so it gets|nodes, so they get} no new ENIs or addresses: {names}. Look at what blocks that address there: routes, iptables, security software.',
+    intent: null,
+    explains: ['pod-waiting', 'warning'],
+  },
+  suspected: {
+    severity: 'advice',
+    text: '{nodes} {nodes:node finds|nodes find} vSwitch {old} empty although {other} of the same zone is configured: either Terway there was not restarted after the change, or {nodes:its|their} ENI quota is used up.',
+  },
+} as const satisfies Record<string, MessageTemplate>;
 
 /** Source: FAQ "What should I do if pods still cannot be assigned IP addresses after I scale out a vSwitch…"; cluster-signals 8.1. */
 export const eniQuotaExhausted = defineCheck({
@@ -19,38 +61,14 @@ export const eniQuotaExhausted = defineCheck({
   intents: ['vswitch-expanded-still-no-ip'],
   reads: supplyReads,
   appliesTo: needsTerway,
-  messages: {
-    oldInterfaces: {
-      severity: 'problem',
-      text: '{nodes} {nodes:node has used up its|nodes have used up their} ENI quota on vSwitches without free addresses ({old}), so {added} cannot take effect there. Rotate {nodes:this node|these nodes}: {names}.',
-      explains: ['pod-waiting', 'warning'],
-    },
-    limit: {
-      severity: 'problem',
-      text: 'The cloud refuses a further ENI on {nodes} {nodes:node|nodes} (EniPerInstanceLimitExceeded): {names}. The pods there get addresses of the ENIs that are attached, or none.',
-      explains: ['pod-waiting', 'warning'],
-    },
-    securityGroupFull: {
-      severity: 'problem',
-      text: 'A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so {nodes} {nodes:node gets|nodes get} no new addresses: {names}.',
-      explains: ['pod-waiting', 'warning'],
-    },
-    denied: {
-      severity: 'problem',
-      text: 'Terway may not call the cloud API (Forbidden.RAM), so {nodes} {nodes:node gets|nodes get} no new ENIs or addresses: {names}. Look at the RAM role of Terway.',
-      explains: ['pod-waiting', 'warning'],
-    },
-    metadataSilent: {
-      severity: 'problem',
-      text: 'The metadata service of the instance (100.100.100.200) does not answer Terway on {nodes} {nodes:node, so it gets|nodes, so they get} no new ENIs or addresses: {names}. Look at what blocks that address there: routes, iptables, security software.',
-      intent: null,
-      explains: ['pod-waiting', 'warning'],
-    },
-    suspected: {
-      severity: 'advice',
-      text: '{nodes} {nodes:node finds|nodes find} vSwitch {old} empty although {other} of the same zone is configured: either Terway there was not restarted after the change, or {nodes:its|their} ENI quota is used up.',
-    },
+  cloud: {
+    actions: interfaceActions,
+    shows: 'the ENIs of each node, whether their quota is used up, and ENIs that are attached to nothing',
+    settles: ['vswitch-expanded-still-no-ip'],
+    decides: interfaceDecides,
+    gather: seeInterfaces,
   },
+  messages,
 
   gather: gatherSupply,
 
@@ -91,7 +109,17 @@ export const eniQuotaExhausted = defineCheck({
         });
     }
 
-    const suspects = suspected(facts, faults, supplied);
+    const { cloud } = context;
+    if (cloud !== undefined) judgeLeaks(facts, cloud, { report, now: context.now });
+    const settledBy = (suspect: Suspect) =>
+      cloud === undefined ? 'open' : settleQuota(suspect, facts, cloud);
+    const all = suspected(facts, faults, supplied);
+    if (cloud !== undefined)
+      reportSpent(
+        all.filter((suspect) => settledBy(suspect) === 'confirmed'),
+        { facts, cloud, report },
+      );
+    const suspects = all.filter((suspect) => settledBy(suspect) === 'open');
     if (suspects.length > 0) {
       report.found('suspected', eniConfig, suspicion(facts, suspects));
       report.unknown(
@@ -110,6 +138,28 @@ export const eniQuotaExhausted = defineCheck({
     if (open !== undefined) report.unknown('check.no-evidence', open);
   },
 });
+
+type Report = Judgement<typeof messages>;
+
+/** What Terway's own resource would show in CRD mode, by the account's word. */
+function reportSpent(
+  spent: readonly Suspect[],
+  {
+    facts,
+    cloud,
+    report,
+  }: { readonly facts: SupplyFacts; readonly cloud: SeenInterfaces; readonly report: Report },
+): void {
+  for (const members of groupBy(spent, ({ old, other }) => `${old} ${other}`).values()) {
+    const [{ old, other } = { old: [], other: [] }] = members;
+    const names = members.map(({ node }) => node);
+    report.found('oldInterfaces', aboutNodes(names), {
+      data: { nodes: names.length, old: old.join(', '), added: other.join(', '), names: listed(names) },
+      evidence: names.slice(0, SHOWN).map((name) => cardsEvidence(name, facts, cloud)),
+      affects: { nodes: names },
+    });
+  }
+}
 
 interface Stuck {
   readonly node: TerwayNodeView;

@@ -9,6 +9,8 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { vSwitchesNamed } from './allocation-faults.js';
+import { judgeWaysOut, wayOutDecides, wayOutMessages } from './cloud/judge-ways-out.js';
+import { seeWaysOut, wayOutActions } from './cloud/see-ways-out.js';
 import {
   type DynamicConfig,
   dynamicConfigReads,
@@ -54,7 +56,19 @@ export const snatFacts = defineCheck({
     { group: '', resource: 'nodes', verbs: ['list'] },
   ],
   appliesTo: needsTerway,
+  cloud: {
+    actions: wayOutActions,
+    shows: 'which pod vSwitches have an SNAT entry and a default route',
+    settles: ['vswitch-no-internet'],
+    decides: wayOutDecides,
+    gather: (cloud, facts: Facts) =>
+      seeWaysOut(
+        cloud,
+        podVSwitchesOf(facts).map(({ id }) => id),
+      ),
+  },
   messages: {
+    ...wayOutMessages,
     podOnly: {
       severity: 'advice',
       text: '{count} {count:vSwitch gives addresses to pods and is|vSwitches give addresses to pods and are} not among those of the nodes: {vSwitches}. Each needs an SNAT entry of its own unless one covers the whole VPC; SNAT is not visible from here.',
@@ -82,7 +96,7 @@ export const snatFacts = defineCheck({
     };
   },
 
-  judge(facts, report) {
+  judge(facts, report, { cloud }) {
     const ofNodes = nodeVSwitches(facts.profile);
     report.fact({
       label: 'Node vSwitches',
@@ -101,7 +115,8 @@ export const snatFacts = defineCheck({
     for (const fact of usage(facts.interfaces)) report.fact(fact);
 
     const extra = forPods.filter(({ id }) => !ofNodes.includes(id));
-    if (extra.length > 0 && ofNodes.length > 0)
+    if (cloud !== undefined) judgeWaysOut(cloud, { report });
+    else if (extra.length > 0 && ofNodes.length > 0)
       report.found('podOnly', eniConfig, {
         data: {
           count: extra.length,

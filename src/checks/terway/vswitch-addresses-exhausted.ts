@@ -30,6 +30,7 @@ export const vSwitchAddressesExhausted = defineCheck({
   cloud: {
     actions: vSwitchCountActions,
     shows: 'how many addresses each pod vSwitch has left, and which no longer exist',
+    settles: ['vswitch-ip-exhausted'],
     decides: countDecides,
     gather: (cloud, facts: SupplyFacts) => countVSwitches(cloud, wantedVSwitches(facts)),
   },

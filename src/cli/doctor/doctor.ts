@@ -1,11 +1,12 @@
 import { WebClient } from '@slack/web-api';
 import { Redis } from 'ioredis';
 import { createClusters } from '../../cluster/kube/create-clusters.js';
-import { type Config, loadConfig } from '../../config/config.js';
+import { type Config, loadConfig, loadFileConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../ops/audit/keyring.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
+import { cloudSymptoms, printProbes } from './cloud-symptoms.js';
 import { examineClock } from './examine-clock.js';
 import { examineCluster } from './examine-cluster.js';
 import { examineExpiry } from './examine-expiry.js';
@@ -15,14 +16,28 @@ import { examineUid } from './examine-uid.js';
 import { printSymptoms } from './print-symptoms.js';
 import { fault, ok, type Symptom } from './symptom.js';
 
+interface DoctorFlags {
+  /** Look at nothing but the cloud's side. */
+  readonly cloud?: boolean;
+  /** Print what each call answers, without what it is about, for a bug report. */
+  readonly probe?: boolean;
+}
+
 /** Exit code 0 all is as it should be, 1 a fault, 2 something could not be looked at. */
-export async function doctor({ env, stdout, stop, now }: Runtime): CommandResult {
+export async function doctor({ cloud, probe }: DoctorFlags, runtime: Runtime): CommandResult {
+  const { env, stdout, stop, now } = runtime;
+  if (probe) return printProbes(await loadFileConfig(env.ACKNET_CONFIG ?? 'acknet.yaml'), runtime);
+  if (cloud) {
+    const file = await loadFileConfig(env.ACKNET_CONFIG ?? 'acknet.yaml');
+    return printSymptoms(await cloudSymptoms(file, runtime), stdout);
+  }
   const config = await loadConfig(env);
   const symptoms = (
     await Promise.all([
       slackSymptoms(config),
       redisSymptoms(config),
       clusterSymptoms(config, { signal: stop, now }),
+      cloudSymptoms(config, runtime),
       examineAuditKey(config),
     ])
   ).flat();

@@ -29,7 +29,7 @@ const networkInterface = z
     addresses: raw.PrivateIpSets?.PrivateIpSet?.length ?? 0,
     tags: new Map((raw.Tags?.Tag ?? []).map(({ TagKey, TagValue }) => [TagKey ?? '', TagValue ?? ''])),
   }));
-type NetworkInterface = z.infer<typeof networkInterface>;
+export type NetworkInterface = z.infer<typeof networkInterface>;
 
 export const networkInterfaces: CloudRead<NetworkInterface> = {
   action: 'ecs:DescribeNetworkInterfaces',

@@ -21,7 +21,7 @@ const vSwitch = z
     free: raw.AvailableIpAddressCount,
     /** Of another account, which decides what of it is to be seen. */
     shared: raw.ShareType != null && raw.ShareType !== '',
-    routeTable: raw.RouteTable?.RouteTableId ?? undefined,
+    routeTable: raw.RouteTable?.RouteTableId || undefined,
   }));
 export type VSwitch = z.infer<typeof vSwitch>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blindText } from '../../checks/blind-text.js';
 import { symptomKinds } from '../../checks/define-check.js';
 import { checks as catalogue } from '../../checks/index.js';
 import type { PluginName } from '../../cluster/identity.js';
@@ -82,8 +83,25 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
     checks: run.checks.map(reportOf),
     symptoms: run.symptoms?.map((symptom) => ({ ...symptom })),
     recovering: run.recovering?.map((entry) => ({ ...entry })),
-    notVisible: blindSpotsOf(run, blindSpots).map(({ intent, where }) => ({ intent, where })),
+    notVisible: blindSpotsOf(run, blindSpots).flatMap(({ intent, where }) => {
+      const left = blindIn(run, { id: intent, blind: where });
+      return left === undefined ? [] : [{ intent, where: left }];
+    }),
   };
+}
+
+/** What a run could not see of an entry: the cloud answers only where it was connected, and read. */
+export function blindIn(
+  { cloud, checks: ran }: Pick<CheckRun, 'cloud' | 'checks'>,
+  entry: { readonly id: string; readonly blind?: string | undefined },
+): string | undefined {
+  const answered = catalogue.filter((check) => {
+    const result = ran.find(({ id }) => id === check.id);
+    return result !== undefined && !result.unknown?.code.startsWith('cloud.');
+  });
+  return cloud === 'connected'
+    ? blindText(entry, { checks: answered, connected: true })
+    : blindText(entry, { checks: catalogue, connected: false });
 }
 
 const otherPlugin: Partial<Readonly<Record<PluginName, string>>> = { terway: 'flannel', flannel: 'terway' };

@@ -3,6 +3,7 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
 import type { Check } from '../../checks/define-check.js';
 import { askedChecks } from '../../engine/checking/asked-checks.js';
+import { blindIn } from '../../engine/checking/check-report.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues } from '../../jobs/create-queues.js';
@@ -64,9 +65,10 @@ async function listOutcome(
   const may = await approvals.maySee(click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (list === undefined || !isOutcomeList(list)) return;
-  const blind = catalog.all.flatMap(({ title, blind: text }) =>
-    text === undefined ? [] : [{ title, blind: text }],
-  );
+  const blind = catalog.all.flatMap((entry) => {
+    const left = blindIn(run, entry);
+    return left === undefined ? [] : [{ title: entry.title, blind: left }];
+  });
   const muted = await mutes.active(run.cluster);
   await reply(...outcomeListView({ run, list, muted, blind }));
 }

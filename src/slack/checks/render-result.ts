@@ -1,3 +1,4 @@
+import { blindIn } from '../../engine/checking/check-report.js';
 import type { CheckJob } from '../../jobs/payloads.js';
 import type { CheckOutcome } from '../../jobs/ports.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
@@ -30,7 +31,7 @@ export async function renderResult(
     refusals: result.refusals,
     offers: await Promise.all(result.proposals.flatMap((proposal) => offerOf(proposal, permalink))),
     entries: new Map(catalog.all.map((intent) => [intent.id, intent])),
-    blind: catalog.all.filter(({ blind }) => blind !== undefined).length,
+    blind: catalog.all.filter((entry) => blindIn(result.run, entry) !== undefined).length,
   });
   if (job.entries === undefined || job.entries.length === 0) return posting;
   const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));

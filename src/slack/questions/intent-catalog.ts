@@ -5,6 +5,7 @@ import type { Intent } from '../../intents/intent.js';
 /** The entries and the checks behind them, by id. */
 export interface IntentCatalog {
   readonly all: readonly Intent[];
+  readonly checks: readonly Check[];
   get(id: string): Intent | undefined;
   /** The entries that exist among these ids, in order. */
   pick(ids: readonly string[]): readonly Intent[];
@@ -25,6 +26,7 @@ export function createIntentCatalog(intents: readonly Intent[], checks: readonly
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   return {
     all: intents,
+    checks,
     get: (id) => byId.get(id),
     pick: (ids) => ids.flatMap((id) => byId.get(id) ?? []),
     checksOf: (intent) =>

@@ -1,3 +1,4 @@
+import { blindText } from '../../../checks/blind-text.js';
 import type { Clusters } from '../../../cluster/ports.js';
 import { composeAnswer } from '../../../intents/compose-answer.js';
 import type { Intent } from '../../../intents/intent.js';
@@ -30,6 +31,8 @@ export interface Rendering {
   readonly catalog: IntentCatalog;
   readonly clusters: Pick<Clusters, 'names'>;
   readonly facts: ClusterFacts;
+  /** Whether the account of a cluster is read too. */
+  readonly isConnected: (cluster: string) => boolean;
   readonly passageKinds: PassageKinds;
 }
 
@@ -57,6 +60,10 @@ export async function renderAnswer(
   const rest = exchange.candidates.filter(({ id }) => id !== intent.id && !exchange.refused.includes(id));
   return answerView({
     intent,
+    blind: blindText(intent, {
+      checks: ports.catalog.checks,
+      connected: exchange.cluster !== undefined && ports.isConnected(exchange.cluster),
+    }),
     answer: composeAnswer(intent, facts),
     exchange: exchange.id,
     cluster:

@@ -13,6 +13,8 @@ import { bold, clip, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
 
 interface AnswerView {
   readonly intent: Intent;
+  /** What acknet cannot see of it, as things are. */
+  readonly blind: string | undefined;
   readonly answer: Answer;
   /** The exchange that the buttons belong to. */
   readonly exchange: string;
@@ -76,9 +78,9 @@ function notes(view: AnswerView): KnownBlock[] {
   const { intent, answer, cluster, factsMissing } = view;
   const left = answer.omitted.map(({ about, why }) => `${escapeMrkdwn(about)}: ${escapeMrkdwn(why)}`);
   return blocksOf(
-    intent.blind === undefined
+    view.blind === undefined
       ? undefined
-      : context(`:information_source: *Not visible to acknet:* ${escapeMrkdwn(intent.blind)}`),
+      : context(`:information_source: *Not visible to acknet:* ${escapeMrkdwn(view.blind)}`),
     cluster === undefined
       ? undefined
       : context(

@@ -28,6 +28,7 @@ const facts: Readonly<Record<string, AnswerFacts | undefined>> = {
 
 const viewOf = (intent: Intent, cluster: AnswerFacts | undefined) => ({
   intent,
+  blind: intent.blind,
   answer: composeAnswer(intent, cluster),
   exchange: 'C0123456789-1795400000.000100',
   cluster: cluster && { name: cluster.name, ageSeconds: cluster.ageSeconds },

@@ -1,0 +1,119 @@
+import { contains, parseCidr } from '../../checks/cidr.js';
+import { internalIpOf } from '../../checks/node-kinds.js';
+import type { CloudAction } from '../../cloud/actions.js';
+import type { CloudAccess, CloudReader } from '../../cloud/ports.js';
+import { callers } from '../../cloud/views/caller.js';
+import { clusterDetails } from '../../cloud/views/cluster-detail.js';
+import { vSwitches } from '../../cloud/views/v-switch.js';
+import { vpcs } from '../../cloud/views/vpc.js';
+import type { ClusterAccess } from '../../cluster/ports.js';
+import { nodes } from '../../cluster/views/node.js';
+import { AcknetError, isAcknetError } from '../../errors.js';
+import { count } from '../../texts/count.js';
+import { type KnownThings, nothing, questionFor, rawRead } from './cloud-probes.js';
+import { fault, ok, type Symptom, unread } from './symptom.js';
+
+interface CloudExamination {
+  readonly cloud: CloudAccess;
+  readonly access: Pick<ClusterAccess, 'name' | 'reader'>;
+  readonly actions: readonly CloudAction[];
+  readonly signal: AbortSignal;
+  /** Counts milliseconds. */
+  readonly watch: () => number;
+}
+
+/** Who acknet is in the account, whether the configured cluster is this one, and whether each action is allowed. */
+export async function examineCloud(examination: CloudExamination): Promise<readonly Symptom[]> {
+  const reader = examination.cloud.reader({ signal: examination.signal });
+  const who = await told(reader, async () => {
+    const [caller] = (await reader.read(callers)).items;
+    return ok(`${reader.cluster}, cloud: acts as ${caller?.arn} (account ${caller?.account})`);
+  });
+  if (who.state !== 'ok') return [who];
+  const fit = await told(reader, () => examineFit(reader, examination));
+  const known = await knownThings(reader).catch(() => nothing);
+  return [who, fit, ...(await examineActions(reader, known, examination))];
+}
+
+async function told(reader: CloudReader, look: () => Promise<Symptom>): Promise<Symptom> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof AcknetError)) throw error;
+    const said = `${reader.cluster}, cloud: ${error.message}`;
+    const todo = error.hint ?? 'See the message.';
+    return error.retry || !error.code.startsWith('cloud.') ? unread(said, todo) : fault(said, todo);
+  }
+}
+
+/** The VPC that the cloud names must hold the addresses that Kubernetes shows. */
+async function examineFit(reader: CloudReader, { access, signal }: CloudExamination): Promise<Symptom> {
+  const name = `${reader.cluster}, cloud`;
+  const [detail] = (await reader.read(clusterDetails)).items;
+  if (detail?.region !== undefined && detail.region !== reader.region)
+    return fault(
+      `${name}: cluster ${reader.clusterId} is in ${detail.region}, and the configuration says ${reader.region}`,
+      `Set clusters.${reader.cluster}.cloud.region to ${detail.region}.`,
+    );
+  const [vpc] = (await reader.read(vpcs, { VpcId: detail?.vpc })).items;
+  const blocks = [vpc?.cidr ?? '', ...(vpc?.secondary ?? [])].flatMap((text) => parseCidr(text) ?? []);
+  const addresses = (await access.reader(signal).list(nodes)).flatMap((node) => internalIpOf(node) ?? []);
+  const outside = addresses.filter((address) => !blocks.some((block) => contains(block, address)));
+  if (addresses.length === 0) return unread(`${name}: no node tells its address`, 'Look again with nodes.');
+  return outside.length === 0
+    ? ok(
+        `${name}: ${detail?.vpc} holds the addresses of ${count(addresses.length, 'node')}, so this is the cluster`,
+      )
+    : fault(
+        `${name}: ${detail?.vpc} (${vpc?.cidr}) does not hold node address ${outside[0]}, so ${reader.clusterId} is another cluster`,
+        `Correct clusters.${reader.cluster}.cloud.clusterId.`,
+      );
+}
+
+export async function knownThings(reader: CloudReader): Promise<KnownThings> {
+  const [detail] = (await reader.read(clusterDetails)).items;
+  const [first] = (await reader.read(vSwitches, { VpcId: detail?.vpc })).items;
+  return {
+    clusterId: reader.clusterId,
+    vpc: detail?.vpc ?? nothing.vpc,
+    vSwitch: first?.id ?? nothing.vSwitch,
+    routeTable: first?.routeTable ?? nothing.routeTable,
+    instanceType: nothing.instanceType,
+  };
+}
+
+async function examineActions(
+  reader: CloudReader,
+  known: KnownThings,
+  { actions, watch }: CloudExamination,
+): Promise<readonly Symptom[]> {
+  const name = `${reader.cluster}, cloud`;
+  let slowest = { action: '', ms: 0 };
+  const wrong: Symptom[] = [];
+  for (const action of actions) {
+    const from = watch();
+    const symptom = await told(reader, async () => {
+      await allowed(reader, action, known);
+      return ok(action);
+    });
+    const ms = Math.round(watch() - from);
+    if (ms > slowest.ms) slowest = { action, ms };
+    if (symptom.state !== 'ok') wrong.push(symptom);
+  }
+  return wrong.length > 0
+    ? wrong
+    : [
+        ok(
+          `${name}: may call all ${actions.length} actions that checks need; the slowest, ${slowest.action}, took ${slowest.ms} ms`,
+        ),
+      ];
+}
+
+/** RAM is asked before the thing is looked for, so NotFound is an answer to who may ask (not verified on the real cloud). */
+async function allowed(reader: CloudReader, action: CloudAction, known: KnownThings): Promise<void> {
+  try {
+    await reader.read(rawRead(action), questionFor(action, known));
+  } catch (error) {
+    if (!isAcknetError(error, 'cloud.not-found')) throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { CloudRead } from '../ports.js';
+
+const instanceType = z
+  .looseObject({
+    InstanceTypeId: z.string().min(1),
+    EniQuantity: z.int().nonnegative(),
+    EniPrivateIpAddressQuantity: z.int().nonnegative(),
+    EniTotalQuantity: z.int().nullish(),
+    EniTrunkSupported: z.boolean().nullish(),
+    EniIpv6AddressQuantity: z.int().nullish(),
+  })
+  .transform((raw) => ({
+    id: raw.InstanceTypeId,
+    /** ENIs that can be attached, the primary one among them. */
+    enis: raw.EniQuantity,
+    addressesPerEni: raw.EniPrivateIpAddressQuantity,
+    ipv6PerEni: raw.EniIpv6AddressQuantity ?? undefined,
+    members: raw.EniTrunkSupported === true ? Math.max(0, (raw.EniTotalQuantity ?? 0) - raw.EniQuantity) : 0,
+  }));
+type InstanceType = z.infer<typeof instanceType>;
+
+export const instanceTypes: CloudRead<InstanceType> = {
+  action: 'ecs:DescribeInstanceTypes',
+  schema: instanceType,
+};
+
+/** As many as one call takes. */
+export const TYPES_PER_CALL = 10;
