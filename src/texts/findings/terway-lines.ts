@@ -21,6 +21,8 @@ export const terwayLines: Readonly<Record<string, Line>> = {
   'vswitch-addresses-exhausted.otherVpc': ({ vSwitch }) => `Pod vSwitch ${vSwitch} is in another VPC`,
   'vswitch-addresses-exhausted.otherZone': ({ vSwitch, found }) =>
     `Pod vSwitch ${vSwitch} is in another zone: ${found}`,
+  'snat-facts.noSnat': ({ vSwitch }) => `Pods of ${vSwitch} have no Internet: no SNAT entry covers them`,
+  'snat-facts.noRoute': ({ vSwitch }) => `Pods of ${vSwitch} have no Internet: no default route`,
   'eni-quota-exhausted.oldInterfaces': ({ nodes }) =>
     `${many(nodes, 'node')} full of ENIs on empty vSwitches: rotate ${does(nodes, 'it', 'them')}`,
   'eni-quota-exhausted.limit': ({ nodes }) => `The cloud refuses ${many(nodes, 'node')} a further ENI`,
