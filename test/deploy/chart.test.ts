@@ -1,0 +1,153 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parse, parseAllDocuments } from 'yaml';
+import { isObject, list, object, text } from '../../src/cluster/fields.js';
+import type { JsonObject } from '../../src/cluster/ports.js';
+import { needsHelm, runHelm } from '../support/helm.js';
+import { runCli } from '../support/run-cli.js';
+import { unknownFields } from './unknown-fields.js';
+
+const chart = 'deploy/helm/acknet';
+const read = (file: string): string => readFileSync(file, 'utf8');
+const objectsIn = (yaml: string): (JsonObject & { kind: string })[] =>
+  parseAllDocuments(yaml)
+    .map((document) => document.toJS() as unknown)
+    .filter(isObject) as (JsonObject & { kind: string })[];
+const render = (...sets: readonly string[]) =>
+  runHelm('template', 'acknet', chart, '-n', 'acknet', ...sets.flatMap((set) => ['--set', set]));
+const named = (objects: readonly JsonObject[]) =>
+  objects.map(({ kind, metadata }) => `${String(kind)} ${text(metadata, 'name')}`);
+const podsOf = (objects: readonly JsonObject[]) =>
+  objects
+    .filter(({ spec }) => isObject(spec) && isObject(spec.template))
+    .map((entry) => object(entry, 'spec', 'template', 'spec'));
+
+const matrix: readonly (readonly [string, readonly string[]])[] = [
+  ['as it comes', []],
+  ['with a Redis of its own elsewhere', ['redis.bundled=false']],
+  ['with one of each part', ['bot.replicas=1', 'worker.replicas=1']],
+  [
+    'with kubeconfigs and a fixer',
+    ['kubeconfigs.existingSecret=kube', 'rbac.fixer=true', 'rbac.reader=false'],
+  ],
+  ['watched', ['serviceMonitor.enabled=true', 'prometheusRule.enabled=true']],
+  ['with the image by digest', [`image.digest=sha256:${'a'.repeat(64)}`, 'image.pullSecrets={registry}']],
+  [
+    'with a config of its own',
+    ['existingConfigMap=mine', 'networkPolicy.enabled=false', 'podDisruptionBudget.enabled=false'],
+  ],
+];
+
+describe('the roles in the Helm chart', () => {
+  it.each([
+    ['reader', ['rbac']],
+    ['fixer', ['rbac', '--fixes']],
+  ])('are what acknet rbac prints for the %s; ACKNET_WRITE_DOCS=1 writes them', async (who, args) => {
+    const { stdout } = await runCli(args);
+    const file = `${chart}/files/${who}-roles.yaml`;
+    if (process.env.ACKNET_WRITE_DOCS === '1') writeFileSync(file, stdout);
+    expect(read(file)).toBe(stdout);
+  });
+});
+
+(needsHelm ? describe : describe.skip)('the Helm chart', () => {
+  it('passes helm lint --strict', () => {
+    expect(runHelm('lint', '--strict', chart)).toContain('0 chart(s) failed');
+  });
+
+  it('is of the version that package.json has', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(parse(read(`${chart}/Chart.yaml`))).toMatchObject({ version, appVersion: version });
+  });
+
+  it('would find a slip in a field, at any depth', () => {
+    const spec = { replicas: 'two', template: { spec: { containers: [{ name: 'a', imagee: 'b' }] } } };
+    expect(unknownFields({ kind: 'Deployment', spec } as never)).toEqual([
+      'Deployment.spec.replicas: no number',
+      'Deployment.spec.template.spec.containers[0].imagee: unknown',
+    ]);
+  });
+
+  it.each(matrix)('%s: has only fields that the kinds have', (_title, sets) => {
+    const objects = objectsIn(render(...sets)).filter(({ apiVersion }) => !/coreos/.test(String(apiVersion)));
+    expect(objects.length).toBeGreaterThan(5);
+    expect(objects.flatMap(unknownFields)).toEqual([]);
+  });
+
+  it.each(matrix)('%s: runs restricted, without root and with nothing to write to', (_title, sets) => {
+    for (const pod of podsOf(objectsIn(render(...sets)))) {
+      expect(pod.securityContext).toMatchObject({
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      for (const container of list(pod, 'containers'))
+        expect(container).toMatchObject({
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+        });
+    }
+  });
+
+  it('grants by default what the reader needs, and nothing to change anything', () => {
+    const roles = (yaml: string) =>
+      objectsIn(yaml)
+        .filter(({ kind }) => /Role$/.test(kind))
+        .map(({ kind, rules }) => ({ kind, rules }));
+    expect(roles(render())).toEqual(roles(read(`${chart}/files/reader-roles.yaml`)));
+    const verbs = objectsIn(render()).flatMap(({ rules }) =>
+      list(rules).flatMap((rule) => list(rule, 'verbs')),
+    );
+    expect([...new Set(verbs)].sort()).toEqual(['get', 'list']);
+  });
+
+  it('makes what each value asks for, and leaves out what it switches off', () => {
+    expect(named(objectsIn(render()))).toEqual(
+      expect.arrayContaining([
+        'StatefulSet acknet-redis',
+        'PodDisruptionBudget acknet-bot',
+        'NetworkPolicy acknet',
+      ]),
+    );
+    const bare = named(
+      objectsIn(
+        render(
+          'redis.bundled=false',
+          'bot.replicas=1',
+          'worker.replicas=1',
+          'networkPolicy.enabled=false',
+          'rbac.reader=false',
+        ),
+      ),
+    );
+    expect(bare.sort()).toEqual([
+      'ConfigMap acknet',
+      'Deployment acknet-bot',
+      'Deployment acknet-worker',
+      'ServiceAccount acknet',
+    ]);
+  });
+
+  it.each([
+    ['a slip in a key', 'bot.replicaas=3', /additional properties 'replicaas' not allowed/],
+    ['no replicas', 'bot.replicas=0', /replicas/],
+    ['a digest that is none', 'image.digest=latest', /digest/],
+    ['no Secret', 'secrets.existingSecret=', /existingSecret/],
+  ])('refuses %s', (_title, set, said) => {
+    expect(() => render(set)).toThrow(said);
+  });
+
+  it('holds a config that acknet takes', async () => {
+    const config = objectsIn(render()).find(({ kind }) => kind === 'ConfigMap');
+    const { fileSchema } = await import('../../src/config/file-schema.js');
+    expect(fileSchema.safeParse(parse(text(config, 'data', 'acknet.yaml') ?? '')).success).toBe(true);
+  });
+
+  it('is what deploy/kubernetes applies; ACKNET_WRITE_DOCS=1 writes it', () => {
+    const plain = `# helm template acknet deploy/helm/acknet -n acknet\n${render()}`;
+    if (process.env.ACKNET_WRITE_DOCS === '1') writeFileSync('deploy/kubernetes/manifests.yaml', plain);
+    expect(read('deploy/kubernetes/manifests.yaml')).toBe(plain);
+  });
+});
