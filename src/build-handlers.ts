@@ -81,7 +81,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       deadlineMs,
       logger,
       lock: createClusterLock({ redis, prefix, leaseMs }),
-      limits: { ...config.fixes, busyRetryMs: tuning.busyRetryMs },
+      limits: { ...config.fixes, busyRetryMs: tuning.busyRetryMs, showEveryMs: tuning.editEveryMs },
       wait: tuning.wait,
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(core) }),

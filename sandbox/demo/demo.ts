@@ -72,8 +72,6 @@ export async function demo(options: { port: string }, runtime: DemoRuntime): Pro
     newId: opaqueId,
     tuning: {
       prefix,
-      editEveryMs: 500,
-      editGlobalMs: 300,
       wait: (ms, signal) => sleep(Math.min(ms, LONGEST_WAIT_MS), undefined, { signal }),
     },
   });

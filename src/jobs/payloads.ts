@@ -22,7 +22,10 @@ export type CheckJob = z.infer<typeof checkJobSchema>;
 /** The same checks on many clusters, each a check job of its own; told in one message. */
 export const fleetJobSchema = z.object({
   fleetId: z.string(),
-  checks: z.array(z.string()).min(1),
+  /** Empty = the whole catalogue. */
+  checks: z.array(z.string()),
+  /** Absent = whole clusters. */
+  scope: runScopeSchema.optional(),
   clusters: z.array(z.object({ name: z.string(), runId: z.string() })).min(1),
   /** Clusters that are not asked, and why. */
   leftOut: z.array(z.object({ name: z.string(), why: z.string() })),

@@ -131,7 +131,7 @@ export function openJobStand(options: StandOptions) {
       presenter,
       audit,
       deadlineMs: patience(10_000),
-      limits: { podReadySeconds: patience(5), verifySeconds: 5, busyRetryMs: 7 },
+      limits: { podReadySeconds: patience(5), verifySeconds: 5, busyRetryMs: 7, showEveryMs: 1 },
       wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
     }),
     card: createCardHandler({ store, distrust, approvals, presenter, queues, redis, prefix, now, logger }),

@@ -65,8 +65,27 @@ describe('/acknet', () => {
     expect(plainText(result)).toContain('1 check in');
   });
 
-  it('checks several clusters at once, a message each', async () => {
-    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check all flannel-cni-version' });
+  it('answers for all clusters in one overview, a line a cluster, each opened on request', async () => {
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check all' });
+    const overview = await sandbox.message(/^all checks: problems on \d of 2 clusters/);
+    const said = sandbox.slack
+      .messages({ channel: 'C0OPS' })
+      .filter(({ text }) => /^cluster-[xy]: /.test(text));
+    expect(said).toEqual([]);
+    expect(plainText(overview)).toMatch(
+      /\*cluster-x\* · \d+ causes, \d+ symptoms: Flannel’s config lacks cniVersion/,
+    );
+    expect(actionsOf(overview)).toContain('fleet_open');
+    const edits = sandbox.slack.calls.filter(({ args }) => args.ts === overview.ts);
+    expect(edits.length).toBeLessThan(9);
+    expect(sandbox.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('checks several clusters that are named at once, a message each', async () => {
+    await sandbox.ana.command({
+      channel: 'C0OPS',
+      text: '/acknet check cluster-x cluster-y flannel-cni-version',
+    });
     await sandbox.message(/^cluster-x: \d+ causes?/);
     await sandbox.message(/^cluster-y: no problem found/);
   });

@@ -51,7 +51,7 @@ describe('one check over all clusters', () => {
     );
     expect(order.every((at) => at > 0)).toBe(true);
     expect([...order].sort((a, b) => a - b)).toEqual(order);
-    expect(text).toMatch(/\*flannel-old\* · 1 problem: ConfigMap kube-flannel-cfg has no cniVersion/);
+    expect(text).toMatch(/\*flannel-old\* · 1 cause.*: Flannel’s config lacks cniVersion/);
     expect(text).toMatch(/\*dark\* · unknown: Cluster dark: could not read /);
     expect(text).toMatch(/\*flannel-known\* · clear \((\d advice, )?1 muted\)/);
     expect(text).toMatch(/\*flannel-new\* · clear/);

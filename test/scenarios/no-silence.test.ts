@@ -51,7 +51,7 @@ describe('a command with more answers than its response_url takes', () => {
       clusters: Object.fromEntries(names.map((name) => [name, 'flannel-healthy'])),
       clusterFile: { askers: { users: ['U0BO'] } },
     });
-    await sandbox.eve.command({ channel: 'C0OPS', text: '/acknet check all' });
+    await sandbox.eve.command({ channel: 'C0OPS', text: `/acknet check ${names.join(' ')}` });
     const refusals = await sandbox.slack.waitFor(() => {
       const told = ['C0OPS', sandbox.slack.dmOf('U0EVE')].flatMap((channel) =>
         sandbox.slack

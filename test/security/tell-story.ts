@@ -103,7 +103,9 @@ async function ask({ sandbox, newest }: Desk): Promise<void> {
 
 async function checkAll({ sandbox, command, click }: Desk): Promise<void> {
   await command('check all');
+  await sandbox.message(/^all checks: problems on/);
   for (const name of names) {
+    await command(`check ${name}`);
     const result = await sandbox.message(new RegExp(`^${name}: (\\d+ cause|no problem found)`));
     if (/: \d+ cause/.test(result.text))
       await sandbox.message(/Below: the evidence/, { threadTs: result.ts });

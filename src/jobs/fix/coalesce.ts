@@ -1,7 +1,5 @@
 interface Coalesced {
   request(): void;
-  /** Resolves when the last request was served. */
-  settled(): Promise<void>;
 }
 
 /** However often it is requested, `work` runs once at a time, and once more after the last request. */
@@ -19,9 +17,6 @@ export function coalesce(work: () => Promise<void>, onError: (error: unknown) =>
     request: () => {
       wanted = true;
       running ??= run();
-    },
-    settled: async () => {
-      await running;
     },
   };
 }

@@ -31,6 +31,8 @@ interface FixHandlerPorts extends LossPorts {
     readonly verifySeconds: number;
     /** Pause before a fix asks again for the lock of its cluster. */
     readonly busyRetryMs: number;
+    /** Between two edits of the card while it is carried out. */
+    readonly showEveryMs: number;
   };
   readonly deadlineMs: number;
 }
@@ -62,7 +64,11 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
 async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: JobContext): Promise<boolean> {
   const { id } = proposal;
   const card = coalesce(
-    () => ports.queues.card({ proposalId: id }),
+    async () => {
+      await ports.queues.card({ proposalId: id });
+      // What comes meanwhile is shown then; what comes last is shown in any case, by who called this.
+      await ports.wait(ports.limits.showEveryMs, signal).catch(() => undefined);
+    },
     (error) => ports.logger.warn({ proposal: id, err: error }, 'a card could not be brought in line'),
   );
   let known = proposal;
@@ -100,7 +106,6 @@ async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: Job
     if (await tellLost(ports, known, signal)) return false;
     throw error;
   }
-  await card.settled();
   // What it undid says so on its own card.
   if (proposal.undoes !== undefined) await ports.queues.card({ proposalId: proposal.undoes });
   return true;

@@ -97,7 +97,7 @@ function childOf(
     fleet: fleetId,
     requestedBy,
     channel,
-    scope: { namespaces: [] },
+    scope: fleet.scope ?? { namespaces: [] },
     threadTs,
   };
   return {

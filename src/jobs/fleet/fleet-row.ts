@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Mute } from '../../approvals/create-mutes.js';
 import { type CheckResult, type CheckRun, countOutcomes } from '../../engine/checking/check-run.js';
+import { type Diagnosis, diagnose } from '../../engine/diagnosis/diagnose.js';
+import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
 import type { AcknetError } from '../../errors.js';
+import { findingLine } from '../../texts/findings/finding-line.js';
+import { verdictWords } from '../../texts/verdict.js';
 
 /** What a fleet's message says about one cluster. */
 export const fleetRowSchema = z.object({
@@ -13,7 +17,9 @@ export const fleetRowSchema = z.object({
   muted: z.number(),
   /** Checks that could not tell. */
   unread: z.number(),
-  /** The worst finding's message; why it is unknown; why nothing applies. */
+  /** What the run comes to, where it found something. */
+  words: z.string().optional(),
+  /** Its first cause in a line; why it is unknown; why nothing applies. */
   detail: z.string().optional(),
   cancelled: z.boolean().optional(),
 });
@@ -27,12 +33,15 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
   const problems = all.filter(({ id }) => !muted.has(id));
   const counts = countOutcomes(run.checks);
   const outcome = outcomeOf(run.checks, problems.length);
-  const detail = detailOf(run.checks, outcome, problems);
+  const diagnosis = diagnose(run, ({ id }) => muted.has(id));
+  const detail = detailOf(run.checks, outcome, diagnosis);
+  const verdict = verdictOf(run, diagnosis, { muted: all.length - problems.length });
   return {
     cluster: run.cluster,
     runId,
     outcome,
     problems: problems.length,
+    words: outcome === 'found' ? verdictWords(verdict) : undefined,
     advice: counts.advice,
     muted: all.length - problems.length,
     unread: counts.unknown,
@@ -71,12 +80,11 @@ function outcomeOf(checks: readonly CheckResult[], problems: number): FleetRow['
 function detailOf(
   checks: readonly CheckResult[],
   outcome: FleetRow['outcome'],
-  problems: readonly Finding[],
+  { causes, unexplained }: Diagnosis<Finding>,
 ): string | undefined {
   switch (outcome) {
     case 'found':
-      // Evidence is a field, event or condition each: the more, the more is affected.
-      return [...problems].sort((a, b) => b.evidence.length - a.evidence.length)[0]?.message;
+      return [...causes, ...unexplained].flatMap(({ findings }) => findings.slice(0, 1)).map(findingLine)[0];
     case 'unknown':
       return distinct(checks.map(({ unknown }) => unknown?.detail));
     case 'not-applicable':

@@ -1,3 +1,4 @@
+import type { Approvals } from '../../approvals/create-approvals.js';
 import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
 import { nearestName } from '../../nearest-name.js';
@@ -12,18 +13,23 @@ import {
   pickClusters,
   unknownCluster,
 } from '../commands/pick-clusters.js';
+import { type StartFleetPorts, startFleet } from '../fleets/start-fleet.js';
 import { type RequestCheckPorts, requestCheck } from './request-check.js';
 
-interface CheckPorts extends RequestCheckPorts, ClusterNaming {
+interface CheckPorts extends RequestCheckPorts, ClusterNaming, Pick<StartFleetPorts, 'fleets'> {
+  readonly approvals: Pick<Approvals, 'may' | 'allows'>;
   readonly checks: readonly Check[];
 }
 
-/** `check <cluster…|all> [check…] [--ns a,b] [--node n]` */
+/** `check <cluster…|all> [check…] [--ns a,b] [--node n]`: a result a cluster, and one overview for all of them. */
 export const checkCommand =
   (ports: CheckPorts): Command =>
   async ({ command, who, channel, threadTs, reply }) => {
     const { clusters, checks } = readRequest(ports, command, channel);
     const scope = readScope(command);
+    // A result each would bury the channel, and Slack takes one message a second.
+    if (clusters.length > 1 && command.words.some((word) => word.split(',').includes(allClusters)))
+      return startFleet(ports, { checks, scope, requestedBy: who, channel, threadTs }, reply);
     for (const cluster of clusters) {
       const request = { cluster, checks, scope, requestedBy: who, channel, threadTs };
       await requestCheck(ports, request, reply);

@@ -6,11 +6,17 @@ import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
 import { clip, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
+import type { Editor } from '../wire/create-editor.js';
 import type { Poster } from '../wire/create-poster.js';
 import { fleetProgressView, fleetResultView } from './views/fleet.js';
 
+interface FleetReporterPorts {
+  readonly poster: Poster;
+  readonly editor: Editor;
+}
+
 /** One message for all clusters, edited in place; one reply calls the asker when it is done. */
-export function createFleetReporter({ poster }: { readonly poster: Poster }): FleetReporter {
+export function createFleetReporter({ poster, editor }: FleetReporterPorts): FleetReporter {
   const post = (fleet: FleetJob): Promise<MessageRef> =>
     poster.post(keyOf(fleet), placeOf(fleet), fleetProgressView(fleet, []));
 
@@ -18,11 +24,12 @@ export function createFleetReporter({ poster }: { readonly poster: Poster }): Fl
     started: async (fleet) => void (await post(fleet)),
 
     progress: async (fleet, rows) => {
-      await poster.update(await post(fleet), fleetProgressView(fleet, rows));
+      editor.edit(await post(fleet), () => fleetProgressView(fleet, rows));
     },
 
     finished: async (fleet, rows) => {
       const at = await post(fleet);
+      await editor.settle(at);
       const posting = fleetResultView(fleet, rows);
       const thread = { channel: at.channel, threadTs: fleet.threadTs ?? at.ts };
       if (!(await poster.update(at, posting.first)))

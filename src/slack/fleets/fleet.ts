@@ -1,17 +1,11 @@
-import type { Approvals } from '../../approvals/create-approvals.js';
 import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
-import type { Clusters } from '../../cluster/ports.js';
-import type { FleetFlow } from '../../jobs/fleet/create-fleet-flow.js';
 import type { Command } from '../commands/command-context.js';
 import { type ParsedCommand, usage } from '../commands/parse-command.js';
-import { noticeView, refusalView } from '../kit/notices.js';
+import { type StartFleetPorts, startFleet } from './start-fleet.js';
 
-export interface FleetPorts {
-  readonly approvals: Pick<Approvals, 'may' | 'allows'>;
-  readonly clusters: Pick<Clusters, 'names'>;
+export interface FleetPorts extends StartFleetPorts {
   readonly checks: readonly Check[];
-  readonly fleets: Pick<FleetFlow, 'start'>;
 }
 
 /** `fleet <check> [check…]`: the same checks on every cluster the asker may ask about. */
@@ -19,25 +13,7 @@ export const fleetCommand =
   (ports: FleetPorts): Command =>
   async ({ command, who, channel, threadTs, reply }) => {
     const checks = readChecks(ports, command);
-    const { names } = ports.clusters;
-    if (names.length === 0) return reply(noticeView('No clusters are configured.'));
-    const answers = await Promise.all(
-      names.map(async (name) => ({ name, may: await ports.approvals.allows('ask', who, name) })),
-    );
-    const refused = answers.flatMap(({ name, may }) => (may.ok ? [] : [{ name, may }]));
-    if (refused[0] !== undefined && refused.length === answers.length) {
-      // Now it is a refusal: audited, once.
-      await ports.approvals.may('ask', who, refused[0].name);
-      return reply(refusalView(refused[0].may));
-    }
-    await ports.fleets.start({
-      checks,
-      clusters: answers.filter(({ may }) => may.ok).map(({ name }) => name),
-      leftOut: refused.map(({ name, may }) => ({ name, why: may.reason })),
-      requestedBy: who,
-      channel,
-      threadTs,
-    });
+    await startFleet(ports, { checks, requestedBy: who, channel, threadTs }, reply);
   };
 
 function readChecks({ clusters, checks }: FleetPorts, command: ParsedCommand): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { coalesce } from '../../../src/jobs/fix/coalesce.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 describe('coalesced work', () => {
   it('runs once more after the last of many requests, one at a time', async () => {
@@ -16,11 +17,9 @@ describe('coalesced work', () => {
       () => undefined,
     );
     for (let n = 0; n < 10; n += 1) work.request();
-    await work.settled();
-    expect(runs).toBe(2);
+    await waitFor('the run after the last request', () => runs === 2);
     work.request();
-    await work.settled();
-    expect(runs).toBe(3);
+    await waitFor('one more run', () => runs === 3);
   });
 
   it('goes on after a failure, which it tells', async () => {
@@ -35,7 +34,7 @@ describe('coalesced work', () => {
     );
     work.request();
     work.request();
-    await work.settled();
+    await waitFor('the run after the failure', () => runs === 2);
     expect([runs, errors]).toEqual([2, [new Error('once')]]);
   });
 });

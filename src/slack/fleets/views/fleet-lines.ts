@@ -58,9 +58,9 @@ export function fleetItems(rows: readonly FleetRow[], leftOut: FleetJob['leftOut
 }
 
 /** What stands after the cluster's name, as plain text. */
-function remarkOf({ outcome, problems, advice, muted, unread, detail }: FleetRow): string {
+function remarkOf({ outcome, problems, words, advice, muted, unread, detail }: FleetRow): string {
   const head = {
-    found: `${count(problems, 'problem')}${problems > 1 ? ', the worst' : ''}`,
+    found: words ?? `${count(problems, 'problem')}${problems > 1 ? ', the worst' : ''}`,
     unknown: 'unknown',
     clear: 'clear',
     'not-applicable': 'not applicable',

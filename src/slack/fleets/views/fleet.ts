@@ -43,7 +43,7 @@ export function fleetProgressView(fleet: FleetJob, rows: readonly FleetRow[]): S
 
 /** Outcome first, then the clusters, worst first; what one message cannot hold follows in the thread. */
 export function fleetResultView(fleet: FleetJob, rows: readonly FleetRow[]): Posting {
-  const { emoji, words } = headline(rows);
+  const { emoji, words } = headline(rows, fleet.checks.length === 0);
   const subject = subjectOf(fleet);
   const { shown, left } = split(fleetItems(rows, fleet.leftOut));
   const rest = `…and ${clustersOf(left)} more, in the thread.`;
@@ -63,13 +63,17 @@ export function fleetResultView(fleet: FleetJob, rows: readonly FleetRow[]): Pos
 }
 
 const subjectOf = ({ checks }: FleetJob): string =>
-  checks.length <= 3 ? checks.join(', ') : `${checks.length} checks`;
+  checks.length === 0 ? 'all checks' : checks.length <= 3 ? checks.join(', ') : `${checks.length} checks`;
 
-function headline(rows: readonly FleetRow[]): { emoji: string; words: string } {
+function headline(rows: readonly FleetRow[], whole: boolean): { emoji: string; words: string } {
   const all = count(rows.length, 'cluster');
   const of = (wanted: FleetRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   const early = rows.some(({ cancelled }) => cancelled) ? ', cancelled early' : '';
-  if (of('found') > 0) return { emoji: ':red_circle:', words: `found on ${of('found')} of ${all}${early}` };
+  if (of('found') > 0)
+    return {
+      emoji: ':red_circle:',
+      words: `${whole ? 'problems' : 'found'} on ${of('found')} of ${all}${early}`,
+    };
   const isTold = of('unknown') < rows.length;
   if (early !== '')
     return {
@@ -88,7 +92,10 @@ function headline(rows: readonly FleetRow[]): { emoji: string; words: string } {
   if (of('not-applicable') === rows.length)
     return { emoji: ':large_green_circle:', words: `applies to none of ${all}` };
   const muted = rows.some((row) => row.muted > 0) ? ', besides what is muted' : '';
-  return { emoji: ':large_green_circle:', words: `found on none of ${all}${muted}` };
+  return {
+    emoji: ':large_green_circle:',
+    words: `${whole ? 'no problem' : 'found'} on ${whole ? 'any' : 'none'} of ${all}${muted}`,
+  };
 }
 
 function countsLine(rows: readonly FleetRow[]): string {
