@@ -22,7 +22,7 @@ import { rebindCommand } from './slack/commands/rebind.js';
 import { fixCommand } from './slack/fixes/fix.js';
 import { onProposalButtons } from './slack/fixes/on-proposal-buttons.js';
 import { onProposalModals } from './slack/fixes/on-proposal-modals.js';
-import { onStartFix } from './slack/fixes/on-start-fix.js';
+import { onStartFix } from './slack/fixes/start/on-start-fix.js';
 import { fleetCommand } from './slack/fleets/fleet.js';
 import { onFleetButtons } from './slack/fleets/on-fleet-buttons.js';
 import { onAppHomeOpened } from './slack/home/on-app-home-opened.js';

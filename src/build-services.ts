@@ -16,7 +16,7 @@ import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
 import { createCallers } from './slack/fixes/create-callers.js';
-import { openModalWith } from './slack/listeners/open-modal.js';
+import { openModalWith, updateModalWith } from './slack/listeners/open-modal.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
 import { createExchangeStore } from './slack/questions/exchange-store.js';
 import { createIntentCatalog } from './slack/questions/intent-catalog.js';
@@ -140,6 +140,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       globalEveryMs: tuning.editGlobalMs,
     }),
     openModal: openModalWith(clients.replies),
+    updateModal: updateModalWith(clients.replies),
     permalink,
     ...buildHome(
       { approvals, clusters, queues, store, runs, permalink, logger, now, client: clients.replies },

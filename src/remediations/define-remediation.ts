@@ -90,6 +90,16 @@ interface FixedFinding {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
+/** What a cluster says of one parameter, for the form that asks for it. */
+export interface KnownValue {
+  /** What there is to choose from. */
+  readonly choices?: readonly string[] | undefined;
+  /** As it is set now, or as the finding has it. */
+  readonly now?: string | undefined;
+  /** Stands below the field, behind its own hint. */
+  readonly hint?: string | undefined;
+}
+
 interface RemediationDefinition<P> {
   /** An order, verb first; also the file's name. */
   readonly id: string;
@@ -111,6 +121,11 @@ interface RemediationDefinition<P> {
   readonly reads: readonly RbacRule[];
   readonly writes: readonly RbacRule[];
   readonly params: z.ZodType<P>;
+  /** What the cluster says of its parameters. Only a help: a form can be filled in without. */
+  known?(
+    reader: ClusterReader,
+    input: { readonly data: Readonly<Record<string, string | number>> },
+  ): Promise<Readonly<Record<string, KnownValue>>>;
   /** Reads and decides; never writes. Throws `plan.refused` with the reason where no change must be made. */
   plan(reader: ClusterReader, input: PlanInput<P>): Promise<Plan>;
   /**

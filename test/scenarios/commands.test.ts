@@ -177,6 +177,21 @@ describe('a fix that no finding offers', () => {
 describe('an answer', () => {
   const flannel = 'nodes went NotReady after we bumped the flannel image by hand';
 
+  it('offers no check of a cluster that runs the other plugin', async () => {
+    const text = '@acknet InvalidVSwitchId.IpNotEnough in the terway log of cluster-x';
+    const { ts } = await sandbox.ana.say({ channel: 'C0OPS', text });
+    const open = await sandbox.slack.waitFor(() =>
+      sandbox.slack
+        .messages({ channel: 'C0OPS', threadTs: ts })
+        .find(
+          ({ blocks, bot_id }) => bot_id !== undefined && actionsOf({ blocks }).includes('answer_feedback'),
+        ),
+    );
+    expect(open.text).toMatch(/vSwitch/);
+    expect(actionsOf(open)).not.toContain('answer_check');
+    expect(JSON.stringify(open.blocks)).not.toContain('"style":"primary"');
+  });
+
   it('asks which cluster, is filled in from the one picked, and checks that one', async () => {
     const { ts } = await sandbox.ana.say({ channel: 'C0OPS', text: `@acknet ${flannel}` });
     const open = await sandbox.message(/^Nodes NotReady/, { threadTs: ts });

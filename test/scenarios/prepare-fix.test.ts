@@ -9,8 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
+const form = () => sandbox.slack.waitFor(() => sandbox.slack.state('U0ANA').views[0]);
+
 describe('a finding whose fix must be told what to set', () => {
-  const form = () => sandbox.slack.waitFor(() => sandbox.slack.state('U0ANA').views[0]);
   const press = async () => {
     const below = await sandbox.message(/^cluster-x: the evidence of/, { threadTs });
     const action = actionsOf(below).find((id) => id.startsWith('fix_start')) ?? 'none';
@@ -38,14 +39,51 @@ describe('a finding whose fix must be told what to set', () => {
     expect(plainText(card)).toContain('Not verified');
   });
 
-  it('says what is wrong with what was given, to that person alone', async () => {
+  it('says below the field what is wrong with it, and keeps what was typed', async () => {
     const view = await press();
+    const values = { vSwitch: { value: 'nonsense' }, zone: { value: 'cn-hangzhou-i' } };
+    expect(await sandbox.ana.submit({ viewId: view.id, values })).toMatchObject({
+      errors: { vSwitch: expect.stringMatching(/a vSwitch id such as/) },
+    });
+    await sandbox.ana.closeView({ viewId: view.id });
+  });
+
+  it('says in the form why the cluster cannot take it, and keeps what was typed', async () => {
+    const view = await press();
+    const listed = /cn-hangzhou-[a-z]: (vsw-[a-z0-9]+)/.exec(JSON.stringify(view))?.[1] ?? 'none';
     await sandbox.ana.submit({
       viewId: view.id,
-      values: { vSwitch: { value: 'nonsense' }, zone: { value: 'cn-hangzhou-i' } },
+      values: { vSwitch: { value: listed }, zone: { value: 'cn-hangzhou-i' } },
     });
-    const told = await sandbox.message(/a vSwitch id such as/, { as: 'U0ANA' });
-    expect(told.is_ephemeral).toBe(true);
+    const again = await sandbox.slack.waitFor(() => {
+      const [now] = sandbox.slack.state('U0ANA').views;
+      return JSON.stringify(now).includes(':x:') && now;
+    });
+    expect(plainText(again)).toMatch(/:x: .*(listed already|nothing for this fix)/);
+    expect(JSON.stringify(again)).toContain(listed);
+    await sandbox.ana.closeView({ viewId: again.id });
+  });
+});
+
+describe('a fix asked for by command without what it must be told', () => {
+  it('opens its form, with what the cluster knows as choices and a hint below each field', async () => {
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet fix cordon-node cluster-x' });
+    const view = await form();
+    const text = JSON.stringify(view);
+    expect(text).toMatch(/"type":"static_select".*cn-hangzhou/);
+    expect(text).toContain('Its name, as kubectl get nodes shows it.');
+    const node = /"value":"(cn-hangzhou[^"]+)"/.exec(text)?.[1] ?? '';
+    await sandbox.ana.submit({ viewId: view.id, values: { node: { value: node } } });
+    const card = await sandbox.message(/^Fix for cluster-x: Keep new pods off/);
+    expect(plainText(card)).toContain(`<@U0ANA> asks: keep new pods off node ${node} on *cluster-x*`);
+  });
+
+  it('takes what was given along, and asks for the rest', async () => {
+    const text = '/acknet fix add-pod-vswitch cluster-x vSwitch=vsw-bp1new0added0here0002';
+    await sandbox.ana.command({ channel: 'C0OPS', text });
+    const view = await form();
+    expect(JSON.stringify(view)).toContain('"initial_value":"vsw-bp1new0added0here0002"');
+    await sandbox.ana.closeView({ viewId: view.id });
   });
 });
 

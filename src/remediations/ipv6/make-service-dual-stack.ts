@@ -31,7 +31,13 @@ export const makeServiceDualStack = defineRemediation({
     { group: 'discovery.k8s.io', resource: 'endpointslices', verbs: ['list'] },
   ],
   writes: [{ group: '', resource: 'services', verbs: ['patch'] }],
-  params: z.strictObject({ services: z.array(serviceName).max(50, 'at most 50').default([]) }),
+  params: z.strictObject({
+    services: z
+      .array(serviceName)
+      .max(50, 'at most 50')
+      .default([])
+      .meta({ title: 'Services', description: 'namespace/name, comma between; at most 50.', orTarget: true }),
+  }),
 
   async plan(reader, { params, target }) {
     refuseSingleStackCluster(await gatherIdentity(reader));

@@ -28,7 +28,17 @@ export const setIpvsScheduler = defineRemediation({
   after: 'clear',
   reads: kubeProxyPlanReads,
   writes: kubeProxyWrites,
-  params: z.strictObject({ scheduler: z.enum(schedulers, `one of ${schedulers.join(', ')}`) }),
+  params: z.strictObject({
+    scheduler: z.enum(schedulers, `one of ${schedulers.join(', ')}`).meta({
+      title: 'Scheduler',
+      description: 'rr = in turn, lc = fewest connections, sh = by client address.',
+    }),
+  }),
+
+  async known(reader) {
+    const [target] = (await gatherKubeProxyTargets(reader)).targets;
+    return { scheduler: { now: target?.settings.scheduler ?? 'rr' } };
+  },
 
   async plan(reader, { params: { scheduler } }) {
     const { identity, targets } = await gatherKubeProxyTargets(reader);

@@ -26,7 +26,19 @@ export const setIpvsUdpTimeout = defineRemediation({
   after: 'clear',
   reads: [...kubeProxyPlanReads, ...terwayConfigReads, { group: '', resource: 'services', verbs: ['list'] }],
   writes: kubeProxyWrites,
-  params: z.strictObject({ seconds: z.int('a whole number').min(1, 'at least 1').max(300, 'at most 300') }),
+  params: z.strictObject({
+    seconds: z
+      .int('a whole number')
+      .min(1, 'at least 1')
+      .max(300, 'at most 300')
+      .meta({ title: 'Timeout in seconds', description: '1 to 300; without a setting it is 300.' }),
+  }),
+
+  async known(reader) {
+    const [target] = (await gatherKubeProxyTargets(reader)).targets;
+    const ms = target?.settings.udpTimeoutMs;
+    return { seconds: { now: ms === undefined || ms === 0 ? undefined : String(Math.round(ms / 1000)) } };
+  },
 
   async plan(reader, { params: { seconds } }) {
     const { identity, targets } = await gatherKubeProxyTargets(reader);

@@ -29,8 +29,16 @@ export const setKubeProxyConntrack = defineRemediation({
   reads: [...kubeProxyPlanReads, ...terwayConfigReads],
   writes: kubeProxyWrites,
   params: z.strictObject({
-    maxPerCore: z.int('a whole number').min(1, 'at least 1').max(4_194_304, 'at most 4194304'),
+    maxPerCore: z.int('a whole number').min(1, 'at least 1').max(4_194_304, 'at most 4194304').meta({
+      title: 'Connections for each core',
+      description: 'The limit of a node is this times its cores.',
+    }),
   }),
+
+  async known(reader) {
+    const [target] = (await gatherKubeProxyTargets(reader)).targets;
+    return { maxPerCore: { now: target?.settings.maxPerCore?.toString() } };
+  },
 
   async plan(reader, { params: { maxPerCore } }) {
     const { identity, targets } = await gatherKubeProxyTargets(reader);

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineRemediation } from '../define-remediation.js';
-import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+import {
+  cordonChange,
+  gatherNodeTarget,
+  knownNodes,
+  nodeParam,
+  nodeReads,
+  nodeWrites,
+} from './node-target.js';
 import { proveCordon } from './prove-cordon.js';
 
 /** Source: FAQ, before a node is cleaned, drained or replaced. */
@@ -17,6 +24,8 @@ export const cordonNode = defineRemediation({
   reads: nodeReads,
   writes: nodeWrites,
   params: z.strictObject({ node: nodeParam }),
+
+  known: (reader) => knownNodes(reader, false),
 
   prove: (reader, given) => proveCordon(reader, { ...given, to: true }),
 

@@ -7,7 +7,14 @@ import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
 import { blockingBudgets } from './blocking-budgets.js';
 import { evictable, needsAcceptance } from './evictable-pods.js';
-import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+import {
+  cordonChange,
+  gatherNodeTarget,
+  knownNodes,
+  nodeParam,
+  nodeReads,
+  nodeWrites,
+} from './node-target.js';
 
 const EVICTIONS_SINCE = '1.22';
 
@@ -31,9 +38,22 @@ export const drainNode = defineRemediation({
   params: z.strictObject({
     node: nodeParam,
     /** `<namespace>/<name>` of pods that may be lost: bare ones, and ones with data in an emptyDir. */
-    accept: z.array(z.string()).max(200).default([]),
-    timeoutSeconds: z.int('a whole number').min(30, 'at least 30').max(3600, 'at most 3600').default(600),
+    accept: z.array(z.string()).max(200).default([]).meta({
+      title: 'Pods that may be lost',
+      description: 'namespace/name, comma between: bare pods, and pods with data in an emptyDir.',
+    }),
+    timeoutSeconds: z
+      .int('a whole number')
+      .min(30, 'at least 30')
+      .max(3600, 'at most 3600')
+      .default(600)
+      .meta({
+        title: 'Time limit in seconds',
+        description: '30 to 3600: how long it waits for the pods to leave; 600 where empty.',
+      }),
   }),
+
+  known: (reader) => knownNodes(reader),
 
   async prove(reader, { params, target }) {
     const { name } = await gatherNodeTarget(reader, params.node, target);

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineRemediation } from '../define-remediation.js';
-import { cordonChange, gatherNodeTarget, nodeParam, nodeReads, nodeWrites } from './node-target.js';
+import {
+  cordonChange,
+  gatherNodeTarget,
+  knownNodes,
+  nodeParam,
+  nodeReads,
+  nodeWrites,
+} from './node-target.js';
 import { proveCordon } from './prove-cordon.js';
 
 /** Source: FAQ, after a node was cleaned or restarted. */
@@ -17,6 +24,8 @@ export const uncordonNode = defineRemediation({
   reads: nodeReads,
   writes: nodeWrites,
   params: z.strictObject({ node: nodeParam }),
+
+  known: (reader) => knownNodes(reader, true),
 
   prove: (reader, given) => proveCordon(reader, { ...given, to: false }),
 

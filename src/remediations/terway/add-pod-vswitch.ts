@@ -32,9 +32,26 @@ export const addPodVswitch = defineRemediation({
   reads: terwayPlanReads,
   writes: terwayWrites,
   params: z.strictObject({
-    vSwitch: z.string().regex(/^vsw-[a-z0-9]{6,32}$/, 'a vSwitch id such as vsw-bp1aevy8sofi8mh1q5z01'),
-    zone: z.string().regex(/^[a-z]{2}-[a-z0-9-]{2,40}$/, 'a zone id such as cn-hangzhou-i'),
+    vSwitch: z
+      .string()
+      .regex(/^vsw-[a-z0-9]{6,32}$/, 'a vSwitch id such as vsw-bp1aevy8sofi8mh1q5z01')
+      .meta({ title: 'New vSwitch', description: 'Its id, as the VPC console shows it: vsw-…' }),
+    zone: z
+      .string()
+      .regex(/^[a-z]{2}-[a-z0-9-]{2,40}$/, 'a zone id such as cn-hangzhou-i')
+      .meta({ title: 'Zone', description: 'One that this cluster has nodes in.' }),
   }),
+
+  async known(reader, { data }) {
+    const { nodes, config } = await gatherTerwayTarget(reader);
+    const zones = [...new Set(nodes.map(zoneOf).filter((zone) => zone !== undefined && zone !== ''))].sort();
+    const listed = [...podVSwitches(config.daemon)].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`);
+    const only = zones.length === 1 ? zones[0] : undefined;
+    return {
+      zone: { choices: zones as string[], now: typeof data.zone === 'string' ? data.zone : only },
+      vSwitch: { hint: listed.length === 0 ? undefined : `Listed now: ${listed.join('; ')}` },
+    };
+  },
 
   async plan(reader, { params: { vSwitch, zone } }) {
     const target = await gatherTerwayTarget(reader);

@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly channel: string;
   /** Set when it was said in a thread; slash commands never are. */
   readonly threadTs?: string | undefined;
+  /** Opens a form, for three seconds; absent where nothing was typed after a slash. */
+  readonly triggerId?: string | undefined;
   /** Answers so that only the asker sees it. */
   reply(...messages: readonly SlackMessage[]): Promise<void>;
 }

@@ -31,6 +31,8 @@ export function onCommand(app: App, ports: OnCommandPorts): void {
           return inPerson(ports, who.user)(message);
         });
     };
-    await runCommand(ports, command.text, { who, channel: command.channel_id, reply });
+    await runCommand(ports, command.text, {
+      ...{ who, channel: command.channel_id, triggerId: command.trigger_id, reply },
+    });
   });
 }

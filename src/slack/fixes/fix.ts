@@ -13,12 +13,17 @@ import {
   pickClusters,
   unknownCluster,
 } from '../commands/pick-clusters.js';
-import { section } from '../kit/blocks.js';
-import { escapeMrkdwn, mentionUser } from '../kit/mrkdwn.js';
+import { encodeValue } from '../kit/action-values.js';
 import { refusalView } from '../kit/notices.js';
+import type { OpenModal } from '../listeners/open-modal.js';
 import type { Poster } from '../wire/create-poster.js';
-import { readParameters } from './parameter-fields.js';
+import { lacksParameters, readParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
+import { announceFix } from './start/announce-fix.js';
+import { startFields, startForm } from './start/start-form.js';
+import type { Start } from './start/start-of.js';
+import { readTarget, targetText } from './start/target-text.js';
+import { fillView } from './views/fill-in.js';
 
 interface FixPorts extends ProposePorts {
   readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
@@ -26,6 +31,7 @@ interface FixPorts extends ProposePorts {
   readonly config: ClusterNaming['config'];
   readonly remediations: readonly Remediation[];
   readonly poster: Pick<Poster, 'say'>;
+  readonly openModal: OpenModal;
 }
 
 /** `fix <remediation> <cluster> [key=value…]`; `target=Node/cn-hangzhou.10.0.0.1` names the object it is for. */
@@ -39,32 +45,36 @@ export const fixCommand =
     const may = await ports.approvals.may('ask', who, cluster);
     if (!may.ok) return reply(refusalView(may));
     const { target, given } = readPairs(words);
+    const params = readParameters(remediation.params, given);
+    if (lacksParameters(remediation.params, params, target !== undefined))
+      return askInForm(ports, context, { cluster, remediation, given, target });
     await proposeFix(ports, {
       remediation,
       cluster,
       target,
-      params: readParameters(remediation.params, given),
+      params,
       requestedBy: who,
-      openThread: () => announce(ports, context, { cluster, title: remediation.title }),
+      openThread: () => announceFix(ports, context, { cluster, title: remediation.title }),
     });
   };
 
-/** What the card stands below: a slash command leaves no message of its own. */
-async function announce(
-  { poster }: FixPorts,
-  { who, channel, threadTs }: CommandContext,
-  { cluster, title }: { readonly cluster: string; readonly title: string },
-): Promise<{ channel: string; threadTs: string }> {
-  const root = await poster.say(
-    { channel, threadTs },
-    {
-      text: fixTexts.askedAbove(cluster, title),
-      blocks: [
-        section(fixTexts.askedAboveBy(mentionUser(who.user), escapeMrkdwn(cluster), escapeMrkdwn(title))),
-      ],
-    },
-  );
-  return { channel, threadTs: threadTs ?? root.ts };
+/** A form, or where none can be opened from here, the button that opens it. */
+async function askInForm(ports: FixPorts, context: CommandContext, start: Start): Promise<void> {
+  const { channel, threadTs, triggerId, reply } = context;
+  const { cluster, remediation, given, target } = start;
+  const value = {
+    ...{ m: remediation.id, c: cluster, p: { ...given }, ch: channel, ts: threadTs },
+    t: target && targetText(target),
+  };
+  if (triggerId !== undefined) {
+    const view = startForm(start, value, { fields: await startFields(ports, start) });
+    const isOpen = await ports.openModal(triggerId, view).then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) return;
+  }
+  await reply(fillView(remediation.title, cluster, encodeValue('fix', value)));
 }
 
 function clusterOf(ports: FixPorts, channel: string, words: readonly string[]): string {
@@ -87,16 +97,13 @@ function readPairs(words: readonly string[]): {
     .map((word): [string, string] => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]);
   const given = Object.fromEntries(pairs.filter(([key]) => key !== 'target'));
   const target = pairs.find(([key]) => key === 'target')?.[1];
-  return { target: target === undefined ? undefined : readTarget(target), given };
+  return { target: target === undefined ? undefined : targetOf(target), given };
 }
 
-/** `Kind/name` or `Kind/namespace/name`. */
-function readTarget(text: string): ObjectRef {
-  const [kind, ...rest] = text.split('/');
-  const name = rest.pop();
-  const namespace = rest.pop();
-  if (!kind || !name) throw usage('fix', fixTexts.badTarget(text));
-  return { kind, name, namespace };
+function targetOf(text: string): ObjectRef {
+  const target = readTarget(text);
+  if (target === undefined) throw usage('fix', fixTexts.badTarget(text));
+  return target;
 }
 
 function namedRemediation(remediations: readonly Remediation[], id: string | undefined): Remediation {

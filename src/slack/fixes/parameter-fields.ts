@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../cluster/ports.js';
+import type { KnownValue } from '../../remediations/define-remediation.js';
+import { fixTexts } from '../../texts/fixes.js';
 
 /** One parameter of a remediation as a form shows it. */
 export interface ParameterField {
@@ -19,6 +21,8 @@ interface Property {
   readonly enum?: readonly Json[];
   /** For who knows why: given with the command, not offered in a form. */
   readonly typedOnly?: boolean;
+  /** Needed where no object is named that the fix is for. */
+  readonly orTarget?: boolean;
 }
 
 interface ObjectShape {
@@ -26,24 +30,64 @@ interface ObjectShape {
   readonly required?: readonly string[];
 }
 
+interface Asked {
+  /** What the cluster says of each. */
+  readonly known?: Readonly<Record<string, KnownValue>>;
+  /** Whether the object is named that the fix is for; default yes. */
+  readonly hasTarget?: boolean;
+}
+
 /** The form behind a remediation's zod schema, without what is only typed; empty = nothing to edit. */
 export function parameterFields(
   schema: z.ZodType<unknown>,
   values: Readonly<Record<string, Json>>,
+  { known = {}, hasTarget = true }: Asked = {},
 ): ParameterField[] {
+  return shownProperties(schema).map(([name, property, required]) => ({
+    name,
+    label: property.title ?? name,
+    hint: [property.description, known[name]?.hint].filter(Boolean).join(' ') || undefined,
+    value: asText(values[name]) || (known[name]?.now ?? ''),
+    choices: choicesOf(property) ?? known[name]?.choices,
+    optional: !required && !(property.orTarget === true && !hasTarget),
+  }));
+}
+
+const choicesOf = (property: Property): readonly string[] | undefined =>
+  property.enum?.map(asText) ?? (property.type === 'boolean' ? ['true', 'false'] : undefined);
+
+function shownProperties(schema: z.ZodType<unknown>): [string, Property, boolean][] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
   }) as ObjectShape;
-  const shown = Object.entries(properties).filter(([, { typedOnly }]) => !typedOnly);
-  return shown.map(([name, property]) => ({
-    name,
-    label: property.title ?? name,
-    hint: property.description,
-    value: asText(values[name]),
-    choices: property.enum?.map(asText) ?? (property.type === 'boolean' ? ['true', 'false'] : undefined),
-    optional: !required.includes(name),
-  }));
+  return Object.entries(properties)
+    .filter(([, { typedOnly }]) => !typedOnly)
+    .map(([name, property]) => [name, property, required.includes(name)]);
+}
+
+/** Whether somebody has to say more before this can be planned. */
+export const lacksParameters = (
+  schema: z.ZodType<unknown>,
+  values: Readonly<Record<string, Json>>,
+  hasTarget: boolean,
+): boolean =>
+  parameterFields(schema, values, { hasTarget }).some(({ optional, value }) => !optional && value === '');
+
+/** What is wrong with each value, by field; undefined = nothing. */
+export function parameterFaults(
+  schema: z.ZodType<unknown>,
+  values: Readonly<Record<string, Json>>,
+): Readonly<Record<string, string>> | undefined {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return undefined;
+  const fields = shownProperties(schema).map(([name]) => name);
+  const faults = parsed.error.issues.flatMap(({ path, message }): [string, string][] => {
+    const name = String(path[0] ?? '');
+    const at = fields.includes(name) ? name : fields[0];
+    return at === undefined ? [] : [[at, values[name] === undefined ? fixTexts.form.needed : message]];
+  });
+  return faults.length === 0 ? undefined : Object.fromEntries(faults.reverse());
 }
 
 const asText = (value: Json | undefined): string => {

@@ -12,11 +12,17 @@ const schemas = {
   entry: z.strictObject({ x: exchangeId, e: entryId, c: clusterName.optional() }),
   cluster: z.strictObject({ x: exchangeId, c: clusterName }),
   feedback: z.strictObject({ x: exchangeId, e: entryId, good: z.boolean() }),
-  /** A fix for a finding of a kept run, to be asked for; the form also carries the thread its card belongs in. */
+  /** A fix to be asked for, for a finding of a kept run or by command; the form also carries the thread its card belongs in. */
   fix: z.strictObject({
-    r: runId,
-    f: findingId,
+    r: runId.optional(),
+    f: findingId.optional(),
+    /** Which of the findings with that id: `Kind/namespace/name` of what it is about. */
+    a: z.string().max(400).optional(),
     m: entryId,
+    /** Asked for by command: the cluster, the object it is for, and what was given with it. */
+    c: clusterName.optional(),
+    t: z.string().max(400).optional(),
+    p: z.record(z.string().max(40), z.string().max(300)).optional(),
     ch: z
       .string()
       .regex(/^[A-Z0-9]{1,20}$/)

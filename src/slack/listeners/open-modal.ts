@@ -5,6 +5,15 @@ import type { ModalClient } from '../wire/text-client.js';
 /** Shows a form to whoever clicked; Slack takes the trigger for three seconds. */
 export type OpenModal = (triggerId: string, view: ModalView) => Promise<void>;
 
+/** Shows something else in a form that is open. */
+export type UpdateModal = (viewId: string, view: ModalView) => Promise<void>;
+
+export const updateModalWith =
+  (client: ModalClient): UpdateModal =>
+  async (viewId, view) => {
+    await client.views.update({ view_id: viewId, view: onWireView(view) });
+  };
+
 export const openModalWith =
   (client: ModalClient): OpenModal =>
   async (triggerId, view) => {

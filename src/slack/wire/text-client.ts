@@ -33,7 +33,10 @@ export interface TextClient extends EditClient {
 }
 
 export interface ModalClient {
-  readonly views: { open(opened: { trigger_id: string; view: Masked<ModalView> }): Promise<unknown> };
+  readonly views: {
+    open(opened: { trigger_id: string; view: Masked<ModalView> }): Promise<unknown>;
+    update(shown: { view_id: string; view: Masked<ModalView> }): Promise<unknown>;
+  };
 }
 
 export interface HomeClient {

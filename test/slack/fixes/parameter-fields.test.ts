@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { remediations } from '../../../src/remediations/index.js';
 import {
+  lacksParameters,
+  parameterFaults,
   parameterFields,
   readParameters,
   typedParameters,
@@ -72,6 +74,49 @@ describe('the form of a remediation', () => {
     'can be made for %s',
     (_id, params) => {
       expect(() => parameterFields(params, {})).not.toThrow();
+    },
+  );
+});
+
+describe('what a form needs to be told', () => {
+  const node = z.strictObject({ node: z.string().optional().meta({ orTarget: true }) });
+
+  it.each([
+    ['a required one that is missing', schema, {}, true, true],
+    ['a required one that was given', schema, { maxPerCore: 1 }, true, false],
+    ['the object, where none is named', node, {}, false, true],
+    ['no object, where one is named', node, {}, true, false],
+    ['no object, where its name was given', node, { node: 'a' }, false, false],
+  ])('is %s', (_title, asked, given, hasTarget, lacks) => {
+    expect(lacksParameters(asked, given as Record<string, string | number>, hasTarget)).toBe(lacks);
+  });
+
+  it('is said field by field, the missing ones in plain words', () => {
+    expect(parameterFaults(schema, { scheduler: 'x' })).toEqual({
+      maxPerCore: 'Needed.',
+      scheduler: expect.any(String),
+    });
+    expect(parameterFaults(schema, { maxPerCore: 1 })).toBeUndefined();
+  });
+
+  it('offers what the cluster knows, and what is set now', () => {
+    const known = { maxPerCore: { now: '32768', hint: 'At most 10.' }, zones: { choices: ['a', 'b'] } };
+    expect(parameterFields(schema, {}, { known })).toMatchObject([
+      { name: 'maxPerCore', value: '32768', hint: 'Connections per CPU core At most 10.' },
+      { name: 'scheduler' },
+      { name: 'force' },
+      { name: 'zones', choices: ['a', 'b'] },
+    ]);
+  });
+
+  it.each(remediations.map((remediation) => [remediation.id, remediation.params] as const))(
+    'has a name and a hint of its own: %s',
+    (_id, params) => {
+      for (const { name, label, hint } of parameterFields(params, {})) {
+        expect(label).not.toBe(name);
+        expect(hint?.length).toBeGreaterThan(5);
+        expect(hint?.length).toBeLessThan(150);
+      }
     },
   );
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { onCauseButtons } from '../../../src/slack/checks/on-cause-buttons.js';
 import { onRunButtons } from '../../../src/slack/checks/on-run-buttons.js';
 import { onProposalButtons } from '../../../src/slack/fixes/on-proposal-buttons.js';
-import { onStartFix } from '../../../src/slack/fixes/on-start-fix.js';
+import { onStartFix } from '../../../src/slack/fixes/start/on-start-fix.js';
 import { onFleetButtons } from '../../../src/slack/fleets/on-fleet-buttons.js';
 import { onHomeButtons } from '../../../src/slack/home/on-home-buttons.js';
 import { actionIds } from '../../../src/slack/kit/action-ids.js';

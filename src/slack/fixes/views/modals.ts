@@ -1,10 +1,10 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Proposal } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
 import { callbackIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { context, limits, plainText, section } from '../../kit/blocks.js';
-import { bold, clip, escapeMrkdwn } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, literalUpTo } from '../../kit/mrkdwn.js';
 import type { ParameterField } from '../parameter-fields.js';
 
 const { buttons, form } = fixTexts;
@@ -47,7 +47,11 @@ export function reasonModal(proposal: Proposal, decision: 'approve' | 'reject'):
 }
 
 /** The remediation's parameters as they stand; a submit makes a fresh card whose diff follows them. */
-export function parametersModal(proposal: Proposal, fields: readonly ParameterField[]): ModalView {
+export function parametersModal(
+  proposal: Proposal,
+  fields: readonly ParameterField[],
+  fault?: string,
+): ModalView {
   return {
     type: 'modal',
     callback_id: callbackIds.parameters,
@@ -57,15 +61,24 @@ export function parametersModal(proposal: Proposal, fields: readonly ParameterFi
     close: plainText(form.cancel, limits.modalTitle),
     blocks: [
       section(bold(escapeMrkdwn(clip(proposal.title, 300)))),
+      ...faultBlocks(fault),
       ...fields.map(inputOf),
       context(form.editNote),
     ],
   };
 }
 
+interface StartForm {
+  readonly title: string;
+  readonly cluster: string;
+  readonly value: string;
+  /** Why what was given does not do. */
+  readonly fault?: string | undefined;
+}
+
 /** Asks for what a fix needs before it can be planned; a submit makes its card. */
 export function startFixModal(
-  { title, cluster, value }: { title: string; cluster: string; value: string },
+  { title, cluster, value, fault }: StartForm,
   fields: readonly ParameterField[],
 ): ModalView {
   return {
@@ -77,11 +90,27 @@ export function startFixModal(
     close: plainText(form.cancel, limits.modalTitle),
     blocks: [
       section(form.on(escapeMrkdwn(clip(title, 300)), escapeMrkdwn(cluster))),
+      ...faultBlocks(fault),
       ...fields.map(inputOf),
       context(form.startNote),
     ],
   };
 }
+
+const faultBlocks = (fault: string | undefined): SectionBlock[] =>
+  fault === undefined ? [] : [section(form.fault(literalUpTo(fault, 1500)))];
+
+/** While a cluster is read for longer than Slack waits for a form. */
+export const waitModal = (cluster: string): ModalView =>
+  noteModal(form.waitTitle, form.wait(escapeMrkdwn(cluster)));
+export const doneModal = (): ModalView => noteModal(form.doneTitle, form.done);
+
+const noteModal = (title: string, text: string): ModalView => ({
+  type: 'modal',
+  title: plainText(title, limits.modalTitle),
+  close: plainText(form.close, limits.modalTitle),
+  blocks: [section(text)],
+});
 
 /** More than Slack lists, and none at all, are typed. */
 const OPTIONS = 100;

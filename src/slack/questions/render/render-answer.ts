@@ -1,5 +1,6 @@
 import { blindText } from '../../../checks/blind-text.js';
 import type { Clusters } from '../../../cluster/ports.js';
+import type { AnswerFacts } from '../../../intents/answer-facts.js';
 import { composeAnswer } from '../../../intents/compose-answer.js';
 import type { Intent } from '../../../intents/intent.js';
 import type { PassageKinds } from '../../../intents/passages/passage-kinds.js';
@@ -72,12 +73,17 @@ export async function renderAnswer(
         : { name: exchange.cluster, ageSeconds: facts?.ageSeconds ?? 0 },
     factsMissing: 'missing' in known ? known.missing : undefined,
     clusters: ports.clusters.names,
-    checks: ports.catalog.checksOf(intent),
+    // Checks of the plugin that the cluster does not run could only say that they do not apply.
+    checks: runsOther(intent, facts?.plugin) ? [] : ports.catalog.checksOf(intent),
     hasOthers: rest.length > 0,
     alike: tellableEntries(ports, { ...exchange, entry: intent.id }).slice(1),
     besides: options.besides,
   });
 }
+
+/** Whether an entry is about the one plugin, and the cluster is known to run the other. */
+const runsOther = ({ area }: Intent, plugin: AnswerFacts['plugin']): boolean =>
+  plugin !== undefined && (area === 'terway' || area === 'flannel') && area !== plugin;
 
 /** The rest of an entry. */
 export async function renderMore(
