@@ -85,6 +85,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       holder: newId(),
       leaseMs: PLANNING_MS,
     });
+  const mutes = createMutes({
+    ...{ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') },
+    onUnverified: distrust.reportMutes,
+  });
   const runs = createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') });
   const permalink = permalinkFrom(clients.replies);
   return {
@@ -112,10 +116,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
-    mutes: createMutes({
-      ...{ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') },
-      onUnverified: distrust.reportMutes,
-    }),
+    mutes,
     runs,
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix),
@@ -143,7 +144,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     updateModal: updateModalWith(clients.replies),
     permalink,
     ...buildHome(
-      { approvals, clusters, queues, store, runs, permalink, logger, now, client: clients.replies },
+      { approvals, clusters, queues, store, runs, mutes, permalink, logger, now, client: clients.replies },
       { ...keyed, everyMs: tuning.homeEveryMs },
     ),
     names: createNames({ client: clients.replies, redis, prefix }),

@@ -1,5 +1,3 @@
-import { count } from './count.js';
-
 /** What the Home tab and the suggested prompts say (`slack/home`). */
 export const homeTexts = {
   clusters: 'Clusters',
@@ -7,11 +5,6 @@ export const homeTexts = {
   moreClusters: (left: number) => `and ${left} more: \`/acknet clusters\` lists them all.`,
   notChecked: 'not checked yet',
   beingChecked: 'being checked now',
-  result: (say: { readonly problems: number; readonly unread: number }) =>
-    [
-      say.problems === 0 ? 'nothing found' : count(say.problems, 'problem'),
-      ...(say.unread === 0 ? [] : [`${count(say.unread, 'check')} could not tell`]),
-    ].join(', '),
   check: 'Check',
   checkCluster: (cluster: string) => `Check ${cluster}; the result comes as a direct message`,
 

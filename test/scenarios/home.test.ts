@@ -25,7 +25,7 @@ describe('Home', () => {
     await shows('U0BO', /cluster-x[\s\S]*not checked yet/);
     expect(homeOf('U0BO')).toContain('no card waits for your approval');
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
-    await shows('U0BO', /cluster-x\*\n\d+ problems?/);
+    await shows('U0BO', /cluster-x\*\n\d+ causes?/);
   });
 
   it('shows an approver the card, with where it stands, until it is decided', async () => {

@@ -1,9 +1,14 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Mutes } from '../../approvals/create-mutes.js';
 import type { Clusters } from '../../cluster/ports.js';
+import type { CheckRun } from '../../engine/checking/check-run.js';
+import { diagnose } from '../../engine/diagnosis/diagnose.js';
+import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
+import { isMuted } from '../checks/views/is-muted.js';
 import { visible } from '../commands/visible-clusters.js';
 import type { HomeCard, HomeCluster, HomeContent, HomeRun, Permalink } from './home-content.js';
 
@@ -13,6 +18,7 @@ export interface GatherPorts {
   readonly queues: Pick<Queues, 'running'>;
   readonly store: Pick<ProposalStore, 'open'>;
   readonly runs: Pick<RunStore, 'last'>;
+  readonly mutes: Pick<Mutes, 'active'>;
   readonly permalink: Permalink;
 }
 
@@ -61,16 +67,14 @@ async function clusterOf(ports: GatherPorts, { name, runs, isShown }: Seen): Pro
   const isRunning = runs.some(({ job }) => job.cluster === name);
   const last = isShown ? await ports.runs.last(name) : undefined;
   if (last === undefined) return { name, isRunning };
-  const { checks, startedAt } = last.run;
-  const findings = checks.flatMap((check) => check.findings);
+  const { run } = last;
+  const mutes = await ports.mutes.active(name);
+  const hides = (finding: CheckRun['checks'][number]['findings'][number]) => isMuted(finding, mutes);
+  const muted = run.checks.flatMap(({ findings }) => findings).filter(hides).length;
   return {
     name,
     isRunning,
-    last: {
-      at: startedAt,
-      problems: findings.filter(({ severity }) => severity === 'problem').length,
-      unread: checks.filter(({ outcome }) => outcome === 'unknown').length,
-    },
+    last: { at: run.startedAt, verdict: verdictOf(run, diagnose(run, hides), { muted }) },
   };
 }
 

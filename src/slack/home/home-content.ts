@@ -1,10 +1,11 @@
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
+import type { Verdict } from '../../texts/verdict.js';
 
 /** A cluster as Home shows it. */
 export interface HomeCluster {
   readonly name: string;
-  /** Of the last check of the whole of it. */
-  readonly last?: { readonly at: string; readonly problems: number; readonly unread: number } | undefined;
+  /** What the last check of the whole of it came to. */
+  readonly last?: { readonly at: string; readonly verdict: Verdict } | undefined;
   readonly isRunning: boolean;
 }
 

@@ -1,6 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { fixTexts } from '../../texts/fixes.js';
 import { homeTexts } from '../../texts/home.js';
+import { verdictWords } from '../../texts/verdict.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { actionIds } from '../kit/action-ids.js';
 import { button, context, header, section, sections } from '../kit/blocks.js';
@@ -39,7 +40,8 @@ function clusterBlocks(clusters: readonly HomeCluster[]): KnownBlock[] {
 }
 
 function clusterBlock({ name, last, isRunning }: HomeCluster): KnownBlock {
-  const result = last === undefined ? homeTexts.notChecked : `${homeTexts.result(last)} · ${when(last.at)}`;
+  const result =
+    last === undefined ? homeTexts.notChecked : `${literal(verdictWords(last.verdict))} · ${when(last.at)}`;
   const state = isRunning ? `${result} · ${homeTexts.beingChecked}` : result;
   const press = { action: actionIds.homeCheck, value: name, label: homeTexts.checkCluster(name) };
   return section(`${bold(escapeMrkdwn(name))}\n${state}`, button(homeTexts.check, press));

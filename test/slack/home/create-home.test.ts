@@ -28,6 +28,7 @@ function stand() {
     queues: { running: async () => [] },
     store: { open: async () => [] },
     runs: { last: async () => undefined },
+    mutes: { active: async () => [] },
     permalink: async () => undefined,
     pause: async () => {
       state.pauses += 1;

@@ -3,6 +3,7 @@ import { viewFaults } from '../../../sandbox/slack/limits/check-view.js';
 import type { HomeContent } from '../../../src/slack/home/home-content.js';
 import { homeView, unreadableHome } from '../../../src/slack/home/home-view.js';
 import { onWireView } from '../../../src/slack/kit/on-wire.js';
+import type { Verdict } from '../../../src/texts/verdict.js';
 import { plainText } from '../../support/read-message.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
 import { hostile } from '../expect-sendable.js';
@@ -10,18 +11,22 @@ import { hostile } from '../expect-sendable.js';
 const at = new Date('2026-11-24T03:00:00Z');
 const nothing: HomeContent = { clusters: [], approvals: [], runs: [], fixes: [] };
 const many = <T>(of: (n: number) => T): T[] => Array.from({ length: 200 }, (_, n) => of(n));
-const last = { at: '2026-11-24T02:00:00Z', problems: 3, unread: 1 };
+const verdict: Verdict = {
+  ...{ causes: 3, symptoms: 10, unexplained: 0, outcome: 'found', unread: 1, recovering: 0 },
+  ...{ muted: 0, cancelled: false },
+};
+const last = { at: '2026-11-24T02:00:00Z', verdict };
 const proposal = sampleProposal();
 
 const said = (content: Partial<HomeContent>): string => plainText(homeView({ ...nothing, ...content }, at));
 
 describe('Home', () => {
   it.each([
-    ['with a result', { name: 'x', isRunning: false, last }, '3 problems, 1 check could not tell'],
+    ['with a result', { name: 'x', isRunning: false, last }, '3 causes, 10 symptoms ·'],
     [
       'where nothing was found',
-      { name: 'x', isRunning: false, last: { ...last, problems: 0, unread: 0 } },
-      'nothing found ·',
+      { name: 'x', isRunning: false, last: { ...last, verdict: { ...verdict, outcome: 'clear' as const } } },
+      'no problem found ·',
     ],
     ['never checked', { name: 'x', isRunning: false }, 'not checked yet'],
     ['being checked', { name: 'x', isRunning: true, last }, 'being checked now'],
