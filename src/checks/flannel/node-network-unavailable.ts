@@ -6,6 +6,8 @@ import { defineCheck, type Evidence } from '../define-check.js';
 import { listed } from '../listed.js';
 import { isJoining, isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
+import { judgePodRoutes, podRouteDecides, podRouteMessages } from './cloud/judge-pod-routes.js';
+import { podRouteActions, seePodRoutes } from './cloud/see-pod-routes.js';
 import { needsFlannel } from './flannel-config.js';
 
 export const NETWORK_TAINT = 'node.kubernetes.io/network-unavailable';
@@ -26,6 +28,11 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/Throttling/i, 'The cloud throttles the calls; it is tried again by itself.'],
 ];
 
+interface Facts {
+  readonly nodes: readonly NodeView[];
+  readonly events: readonly EventView[];
+}
+
 /** Source: FAQ "Why do cluster nodes have the NodeNetworkUnavailable taint?"; cluster-signals 4.1, 4.2. */
 export const nodeNetworkUnavailable = defineCheck({
   id: 'node-network-unavailable',
@@ -37,7 +44,15 @@ export const nodeNetworkUnavailable = defineCheck({
     { group: '', resource: 'events', verbs: ['list'] },
   ],
   appliesTo: needsFlannel,
+  cloud: {
+    actions: podRouteActions,
+    shows: 'which route tables the nodes hang on, and the routes to the pods of each node',
+    settles: ['node-network-unavailable', 'multiple-route-tables'],
+    decides: podRouteDecides,
+    gather: (cloud, { nodes: list }: Facts) => seePodRoutes(cloud, list),
+  },
   messages: {
+    ...podRouteMessages,
     unavailable: {
       severity: 'problem',
       text: 'Node {node} has no route for its pods (NetworkUnavailable, {reason}), so nothing is scheduled there. {cause}',
@@ -55,7 +70,7 @@ export const nodeNetworkUnavailable = defineCheck({
     },
   },
 
-  async gather(reader) {
+  async gather(reader): Promise<Facts> {
     const [list, seen] = await Promise.all([reader.list(nodes), reader.list(events)]);
     return {
       nodes: list.filter(isNetworkedNode),
@@ -66,13 +81,16 @@ export const nodeNetworkUnavailable = defineCheck({
   judge({ nodes: list, events: seen }, report, context) {
     const recent = recentEvents(seen, context);
     const joining: string[] = [];
+    const told = new Set<string>();
     for (const node of list) {
+      if (isJoining(node, context.now)) told.add(node.name);
       const about = { kind: 'Node', name: node.name };
       const own = recent.filter((event) => event.about.kind === 'Node' && event.about.name === node.name);
       const condition = routeCondition(node);
       const tainted = node.taints.some(({ key }) => key === NETWORK_TAINT);
       const evidence = [...conditionEvidence(node), ...own.slice(0, 2).map(eventEvidence)];
       const since = own.filter(({ at }) => !(Date.parse(at) <= Date.parse(condition?.changedAt ?? '')));
+      if (condition?.status !== 'False' || tainted) told.add(node.name);
       if (condition?.status === 'True' || (tainted && condition?.status !== 'False')) {
         if (own.length === 0 && isJoining(node, context.now)) joining.push(node.name);
         else
@@ -91,6 +109,7 @@ export const nodeNetworkUnavailable = defineCheck({
           evidence,
         });
     }
+    if (context.cloud !== undefined) judgePodRoutes(list, context.cloud, { report, told });
     const untold = list.filter((node) => !['True', 'False'].includes(routeCondition(node)?.status ?? ''));
     if (joining.length > 0)
       report.unknown(

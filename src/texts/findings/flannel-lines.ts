@@ -22,6 +22,9 @@ export const flannelLines: Readonly<Record<string, Line>> = {
   'flannel-version.notReady': ({ notReady, total }) =>
     `${notReady} of ${many(total, 'Flannel pod')} not ready`,
   'node-network-unavailable.unavailable': ({ node }) => `${node} has no route: nothing is scheduled there`,
+  'node-network-unavailable.routeMissing': ({ node }) => `No VPC route leads to the pods of ${node}`,
+  'node-network-unavailable.routeMissingInTable': ({ table, nodes }) =>
+    `${table} has no route to the pods of ${many(nodes, 'node')}`,
   'node-network-unavailable.leftTaint': ({ node }) =>
     `${node} keeps the network taint, though its route exists`,
   'node-network-unavailable.routeErrors': ({ node }) =>

@@ -1,9 +1,12 @@
+import { expect, it } from '@jest/globals';
 import { vSwitchAddressesExhausted } from '../../../src/checks/terway/vswitch-addresses-exhausted.js';
 import type { CloudAction } from '../../../src/cloud/actions.js';
+import { gatherIdentity } from '../../../src/cluster/gather-identity.js';
 import type { ErrorCode } from '../../../src/errors.js';
-import { type InMemoryCloud, notFound } from '../../support/cloud-of.js';
+import { cloudOf, type InMemoryCloud, notFound } from '../../support/cloud-of.js';
 import { describeCases } from '../../support/describe-check.js';
 import { fixture } from '../../support/kube-objects.js';
+import { readerOf } from '../../support/reader-of.js';
 import { eniConfigMap, event, host, pod, terwayNode, terwayPod } from '../../support/terway-objects.js';
 
 const VPC = 'vpc-own';
@@ -177,4 +180,33 @@ describeCases(vSwitchAddressesExhausted, {
     outcome: 'unknown',
     says: 'AvailableIpAddressCount',
   },
+});
+
+it('shows the vSwitches that could be added where a zone runs short, the roomiest first', async () => {
+  const spare = [
+    vSwitch('vsw-small', 9),
+    vSwitch('vsw-large', 900),
+    vSwitch('vsw-full', 0),
+    vSwitch('vsw-far', 500, { ZoneId: 'cn-hangzhou-k' }),
+  ];
+  const factsWith = async (free: number, more: readonly object[]) => {
+    const reader = readerOf({ objects: base });
+    const facts = await vSwitchAddressesExhausted.gather(reader);
+    const seen = await vSwitchAddressesExhausted.cloud?.gather(
+      cloudOf(cloudWith([vSwitch('vsw-a', free), ...more])),
+      facts,
+    );
+    const context = { now: new Date('2026-11-24T03:00:00Z'), identity: await gatherIdentity(reader) };
+    return vSwitchAddressesExhausted
+      .judge(facts, context, { seen })
+      .facts.filter(({ label }) => label.startsWith('Other vSwitches'))
+      .map(({ label, value }) => `${label}: ${value}`);
+  };
+  expect(await factsWith(0, spare)).toEqual([
+    'Other vSwitches of cn-hangzhou-i with free addresses: vsw-large (900), vsw-small (9)',
+  ]);
+  expect(await factsWith(0, [])).toEqual([
+    'Other vSwitches of cn-hangzhou-i with free addresses: none: create one first',
+  ]);
+  expect(await factsWith(40, spare)).toEqual([]);
 });

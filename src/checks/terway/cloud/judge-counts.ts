@@ -2,6 +2,7 @@ import type { VSwitch } from '../../../cloud/views/v-switch.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import type { TerwayNodeView } from '../../../cluster/views/terway-node.js';
 import type { Evidence, Judgement, MessageTemplate } from '../../define-check.js';
+import { listed } from '../../listed.js';
 import { zoneOf } from '../../node-kinds.js';
 import { inPrefixMode, type SupplyFacts, waitsForAddress } from '../address-supply.js';
 import { vSwitchLookup } from '../dynamic-configs.js';
@@ -95,6 +96,7 @@ export function judgeCounts(
     judgePlace(use, counted, report);
     for (const node of judgeFree(use, { facts, counted, report, told })) explained.add(node);
   }
+  showSpare(facts, counted, report);
   for (const [id, why] of counted.unsettled)
     report.unknown('cloud.not-found', `vSwitch ${id} is not to be seen, and ${why}`, ['vSwitchGone']);
   showCounts(facts, counted, report);
@@ -188,6 +190,28 @@ function showCounts(facts: SupplyFacts, counted: CountedVSwitches, report: Repor
         value: `${found.free} of ${found.cidr} (${found.zone}), counted ${at}`,
         where: 'DescribeVSwitches, AvailableIpAddressCount',
       });
+  }
+}
+
+const SPARE_SHOWN = 5;
+
+/** Where a zone runs short: the vSwitches there that could be added, the roomiest first. */
+function showSpare(facts: SupplyFacts, counted: CountedVSwitches, report: Report): void {
+  const used = new Set(wantedVSwitches(facts));
+  const short = counted.all.filter(({ id, free }) => used.has(id) && free < needOf(facts));
+  for (const zone of new Set(short.map((entry) => entry.zone))) {
+    const spare = counted.all
+      .filter((entry) => entry.zone === zone && !used.has(entry.id) && entry.free >= needOf(facts))
+      .toSorted((a, b) => b.free - a.free);
+    report.fact({
+      label: `Other vSwitches of ${zone} with free addresses`,
+      value:
+        listed(
+          spare.map(({ id, free }) => `${id} (${free})`),
+          SPARE_SHOWN,
+        ) || 'none: create one first',
+      where: `DescribeVSwitches, counted ${countedAt(counted)}`,
+    });
   }
 }
 

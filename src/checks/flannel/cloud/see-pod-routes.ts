@@ -1,0 +1,45 @@
+import type { CloudReader } from '../../../cloud/ports.js';
+import { clusterDetails } from '../../../cloud/views/cluster-detail.js';
+import { type RouteEntry, routeEntries } from '../../../cloud/views/route-table.js';
+import { type VSwitch, vSwitches } from '../../../cloud/views/v-switch.js';
+import type { NodeView } from '../../../cluster/views/node.js';
+import { contains, parseCidr } from '../../cidr.js';
+import { internalIpOf } from '../../node-kinds.js';
+
+/** The route tables that the vSwitches of nodes hang on, with their routes to instances. */
+export interface PodRoutes {
+  readonly tables: readonly { readonly id: string; readonly routes: readonly RouteEntry[] }[];
+  /** Nodes whose vSwitch or table is not told. */
+  readonly unplaced: readonly string[];
+}
+
+export const podRouteActions = [
+  'cs:DescribeClusterDetail',
+  'vpc:DescribeVSwitches',
+  'vpc:DescribeRouteEntryList',
+] as const;
+
+/** Tables of gateways, and those that no node hangs on, route no pods. */
+export async function seePodRoutes(cloud: CloudReader, nodes: readonly NodeView[]): Promise<PodRoutes> {
+  const [detail] = (await cloud.read(clusterDetails)).items;
+  const { items } = await cloud.read(vSwitches, { VpcId: detail?.vpc });
+  const tableOf = tableLookup(items);
+  const placed = nodes.map((node) => ({ node: node.name, table: tableOf(internalIpOf(node)) }));
+  const ids = [...new Set(placed.flatMap(({ table }) => table ?? []))];
+  const tables = await Promise.all(
+    ids.map(async (id) => {
+      const { items: routes } = await cloud.read(routeEntries, { RouteTableId: id, NextHopType: 'Instance' });
+      return { id, routes };
+    }),
+  );
+  return { tables, unplaced: placed.flatMap(({ node, table }) => (table === undefined ? node : [])) };
+}
+
+function tableLookup(all: readonly VSwitch[]): (address: string | undefined) => string | undefined {
+  const blocks = all.flatMap((entry) => {
+    const block = parseCidr(entry.cidr);
+    return block === undefined ? [] : [{ block, table: entry.routeTable }];
+  });
+  return (address) =>
+    address === undefined ? undefined : blocks.find(({ block }) => contains(block, address))?.table;
+}
