@@ -1,5 +1,6 @@
 import type { Mute } from '../approvals/create-mutes.js';
 import type { Distrusted } from '../approvals/proof/create-distrust.js';
+import type { ObjectRef } from '../cluster/ports.js';
 import type { CheckRun } from '../engine/checking/check-run.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
 import type { AcknetError } from '../errors.js';
@@ -14,6 +15,8 @@ export interface RefusedFix {
   readonly remediation: string;
   /** Id of the finding. */
   readonly finding: string;
+  /** What the finding is about: two may have one id. */
+  readonly about?: ObjectRef | undefined;
   readonly reason: string;
   readonly hint?: string | undefined;
   /** Not refused, but someone must say what to set first. */

@@ -220,6 +220,21 @@ export const fixTexts = {
     'Nothing more is done, and acknet cannot undo it any more. Look at the cluster, then run the check again.',
   refused: '*Refused.*',
 
+  explain: {
+    text: (title: string) => `What this fix does: ${title}.`,
+    does: (does: string) => `*It will* ${does}.`,
+    writes: (rules: string) => `*Writes:* ${rules}`,
+    impact: (risk: string, impact: string) => `*While it is made:* ${impact} *Risk:* ${risk}.`,
+    wayBack: (text: string) => `*Way back:* ${text}`,
+    asked: (parameters: string) => `*Must be told:* ${parameters}`,
+    parameter: (say: { readonly label: string; readonly name: string; readonly hint: string }) =>
+      `${say.label} (${say.name}): ${say.hint}`,
+    offeredFor: (findings: string) => `*Offered for:* ${findings}`,
+    byCommand: '*Offered for* no finding: it is asked for by command.',
+    approvers: (cluster: string, who: string) => `*May approve on ${cluster}:* ${who}`,
+    command: (command: string) => `*Ask for it:* ${command}. A card shows the exact change first.`,
+  },
+
   form: {
     on: (title: string, cluster: string) => `*${title}*\non *${cluster}*`,
     onWithRisk: (title: string, cluster: string, risk: string) => `*${title}*\non *${cluster}*, risk ${risk}`,

@@ -50,6 +50,17 @@ describe('/acknet', () => {
     ['status', /^Under way/, ['no check runs, no fix waits']],
     ['pending', /^Fixes waiting or under way/, ['None.']],
     [
+      'explain add-pod-vswitch',
+      /^What this fix does: Add a pod vSwitch/,
+      [
+        'add vSwitch ‹vSwitch› for zone ‹zone› to Terway’s config',
+        'new pods on a node wait while its Terway restarts',
+        'Undo puts back only part of it',
+        '*May approve on cluster-x:* <!subteam^S0NETOPS>',
+        '/acknet fix add-pod-vswitch',
+      ],
+    ],
+    [
       'explain flannel-cni-version.missing',
       /^Every node has a usable CNI config/,
       ['*Reads:*', '`configmaps` in `kube-system`: `kube-flannel-cfg`', '`add-flannel-cni-version`'],

@@ -65,9 +65,10 @@ interface Offer {
   readonly finding: Finding;
 }
 
-const namesOf = ({ remediation, finding }: Offer): Pick<RefusedFix, 'remediation' | 'finding'> => ({
+const namesOf = ({ remediation, finding }: Offer): Pick<RefusedFix, 'remediation' | 'finding' | 'about'> => ({
   remediation: remediation.id,
   finding: finding.id,
+  about: { ...finding.about },
 });
 
 function offersOf(remediations: readonly Remediation[], { run, muted }: DraftRequest): readonly Offer[] {

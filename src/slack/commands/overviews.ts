@@ -5,10 +5,11 @@ import { AcknetError } from '../../errors.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import { nearestName } from '../../nearest-name.js';
 import type { ProposalStore } from '../../proposals/ports.js';
-import type { MessageRef, Proposal } from '../../proposals/proposal.js';
+import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
 import { groupRunning } from '../checks/group-running.js';
+import { explainFixView } from '../fixes/explain-fix.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
@@ -141,17 +142,25 @@ export const versionCommand =
     return reply(noticeView(commandTexts.version({ version, ...sizes })));
   };
 
-interface ExplainPorts {
+interface ExplainPorts extends SightPorts, ClusterNaming {
+  readonly config: ClusterNaming['config'] & Pick<Config, 'clusters'>;
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
   readonly catalog: Pick<IntentCatalog, 'pick'>;
 }
 
 export const explainCommand =
-  ({ checks, remediations, catalog }: ExplainPorts): Command =>
-  ({ command, reply }) => {
+  (ports: ExplainPorts): Command =>
+  async ({ command, who, channel, reply }) => {
+    const { checks, remediations, catalog } = ports;
     const [wanted = ''] = command.words;
-    const check = namedCheck(checks, wanted);
+    const fix = remediations.find(({ id }) => id === wanted);
+    if (fix !== undefined) return reply(await explainFix(ports, fix, { who, channel }));
+    const check = namedCheck(
+      checks,
+      wanted,
+      remediations.map(({ id }) => id),
+    );
     return reply(
       ...explainCheckView(check, {
         remediations,
@@ -161,14 +170,29 @@ export const explainCommand =
     );
   };
 
+async function explainFix(
+  ports: ExplainPorts,
+  fix: Remediation,
+  { who, channel }: { readonly who: Person; readonly channel: string },
+): Promise<SlackMessage> {
+  const all = Object.entries(ports.config.clusters).map(([cluster, { approvers }]) => ({
+    cluster,
+    approvers,
+  }));
+  const seen = await visible(ports, who, all);
+  const own = defaultCluster(ports, channel);
+  const approvers = own === undefined ? seen : seen.filter(({ cluster }) => cluster === own);
+  return explainFixView(fix, { approvers, cluster: own ?? seen[0]?.cluster });
+}
+
 /** The check that this is, or whose finding it is. */
-function namedCheck(catalogue: readonly Check[], wanted: string): Check {
+function namedCheck(catalogue: readonly Check[], wanted: string, others: readonly string[]): Check {
   const check = catalogue.find(({ id }) => wanted === id || wanted.startsWith(`${id}.`));
   const findings = catalogue.flatMap(({ id, messages }) =>
     Object.keys(messages).map((key) => `${id}.${key}`),
   );
   if (check !== undefined && (wanted === check.id || findings.includes(wanted))) return check;
-  const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings]);
+  const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings, ...others]);
   throw new AcknetError('usage.invalid', commandTexts.explain.unknown(wanted), {
     hint: near === undefined ? commandTexts.explain.listed : commandTexts.faults.didYouMean(near),
   });

@@ -16,7 +16,7 @@ const schemas = {
   fix: z.strictObject({
     r: runId.optional(),
     f: findingId.optional(),
-    /** Which of the findings with that id: `Kind/namespace/name` of what it is about. */
+    /** Which of the findings with that id: the label of what it is about. */
     a: z.string().max(400).optional(),
     m: entryId,
     /** Asked for by command: the cluster, the object it is for, and what was given with it. */

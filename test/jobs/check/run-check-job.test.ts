@@ -175,6 +175,7 @@ describe('a check job', () => {
       {
         remediation: 'add-flannel-cni-version',
         finding: 'flannel-cni-version.missing',
+        about: { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' },
         reason: 'No fixer.',
         hint: 'Name one.',
       },

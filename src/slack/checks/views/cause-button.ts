@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { labelOf } from '../../../cluster/object-label.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
@@ -32,7 +33,10 @@ export function causeButton(view: ResultView, cause: RunCause): Button {
   if (asked !== undefined)
     return button(buttons.prepareFix, {
       action: `${actionIds.startFix}:0`,
-      value: encodeValue('fix', { r: view.runId, f: asked.finding, m: asked.remediation }),
+      value: encodeValue('fix', {
+        ...{ r: view.runId, f: asked.finding, m: asked.remediation },
+        a: asked.about && labelOf(asked.about),
+      }),
       label: label(buttons.prepareFix),
     });
   const entry = cause.findings[0]?.intent;

@@ -93,18 +93,27 @@ const refusalLine = ({ remediation, reason, hint }: Refusal): string =>
 
 /** One button a fix that must be told what to set; several findings may lead to it. */
 function startButtons(refusals: readonly Refusal[], runId: string) {
-  const asked = new Map(
-    refusals.filter(({ needsParams }) => needsParams).map((refusal) => [refusal.remediation, refusal]),
-  );
-  const all = [...asked.values()].map(({ remediation, finding }, index) =>
-    button(buttons.prepare(remediation), {
+  const asked = [
+    ...new Map(
+      refusals
+        .filter(({ needsParams }) => needsParams)
+        .map((refusal) => [`${refusal.remediation} ${aboutOf(refusal) ?? refusal.finding}`, refusal]),
+    ).values(),
+  ];
+  const all = asked.map((refusal, index) => {
+    const { remediation, finding, about } = refusal;
+    const alike = asked.filter((other) => other.remediation === remediation).length;
+    const name = alike > 1 && about !== undefined ? `${remediation}, ${about.name}` : remediation;
+    return button(buttons.prepare(name), {
       action: `${actionIds.startFix}:${index}`,
-      value: encodeValue('fix', { r: runId, f: finding, m: remediation }),
-    }),
-  );
-  const [first] = asked.values();
+      value: encodeValue('fix', { r: runId, f: finding, m: remediation, a: aboutOf(refusal) }),
+    });
+  });
+  const [first] = asked;
   return first === undefined ? [] : actions(`start-fix:${first.finding}`, all);
 }
+
+const aboutOf = ({ about }: Refusal): string | undefined => about && labelOf(about);
 
 interface Rest {
   readonly note: KnownBlock;

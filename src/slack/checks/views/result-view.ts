@@ -1,4 +1,5 @@
 import type { Mute } from '../../../approvals/create-mutes.js';
+import type { ObjectRef } from '../../../cluster/ports.js';
 import type { CheckRun, RunSymptom } from '../../../engine/checking/check-run.js';
 import { findingKey } from '../../../engine/checking/finding-key.js';
 import { type Cause, type Diagnosis, diagnose } from '../../../engine/diagnosis/diagnose.js';
@@ -12,6 +13,7 @@ import { isMuted } from './is-muted.js';
 export interface Refusal {
   readonly remediation: string;
   readonly finding: string;
+  readonly about?: ObjectRef | undefined;
   readonly reason: string;
   readonly hint?: string | undefined;
   /** Not refused: a button asks for what it needs. */

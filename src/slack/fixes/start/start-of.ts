@@ -1,9 +1,10 @@
+import { labelOf } from '../../../cluster/object-label.js';
 import type { ObjectRef } from '../../../cluster/ports.js';
 import type { CheckResult } from '../../../engine/checking/check-run.js';
 import type { RunStore } from '../../../jobs/check/create-run-store.js';
 import type { Remediation } from '../../../remediations/define-remediation.js';
 import type { decodeValue } from '../../kit/action-values.js';
-import { readTarget, targetText } from './target-text.js';
+import { readTarget } from './target-text.js';
 
 export type StartValue = NonNullable<ReturnType<typeof decodeValue<'fix'>>>;
 
@@ -37,7 +38,7 @@ export async function startOf(
   const run = value.r === undefined ? undefined : await runs.get(value.r);
   const finding = run?.checks
     .flatMap(({ findings }) => findings)
-    .find(({ id, about }) => id === value.f && (value.a ?? targetText(about)) === targetText(about));
+    .find(({ id, about }) => id === value.f && (value.a ?? labelOf(about)) === labelOf(about));
   if (run === undefined || finding === undefined || !remediation.fixes.includes(finding.id)) return undefined;
   return { cluster: run.cluster, remediation, given, finding };
 }

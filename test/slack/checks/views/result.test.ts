@@ -153,6 +153,19 @@ describe('the thread of a result', () => {
     expectSendable(...more, ...more.map(plainForm));
   });
 
+  it('has a button for each of two findings with one id', () => {
+    const about = ['first', 'second'].map((name) => ({ kind: 'ConfigMap', namespace: 'kube-system', name }));
+    const refusals = about.map((one) => ({
+      ...{ remediation: 'some-fix', finding: cni.id, reason: 'r', needsParams: true, about: one },
+    }));
+    const values = JSON.stringify(resultView(view({ run, refusals })).more).match(
+      /\\"a\\":\\"[^"]*first|\\"a\\":\\"[^"]*second/g,
+    );
+    expect(new Set(values)).toEqual(
+      new Set(['\\"a\\":\\"ConfigMap kube-system/first', '\\"a\\":\\"ConfigMap kube-system/second']),
+    );
+  });
+
   it('says why a fix is not offered', () => {
     const refusals = [{ remediation: 'some-fix', finding: cni.id, reason: 'The version is too old.' }];
     const { more } = resultView(view({ run, refusals }));
