@@ -77,6 +77,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
     fix: createFixHandler({
       ...common,
       presenter,
+      runs,
       audit: core.audit,
       deadlineMs,
       logger,

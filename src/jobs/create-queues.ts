@@ -40,6 +40,8 @@ type QueueCounts = Readonly<
 export interface Queues {
   /** `joined` = the same check of the same cluster is under way already, as `runId`. */
   check(request: Omit<CheckJob, 'runId'>): Promise<{ runId: string; joined: boolean; at?: MessageRef }>;
+  /** A check that joins nothing and that nobody joins: it must see what was changed just now. */
+  recheck(job: CheckJob): Promise<void>;
   /** Who joined the run from elsewhere and is to be told; nobody can any more from then on. */
   followers: CheckFollowers['close'];
   fix(job: FixJob): Promise<void>;
@@ -116,6 +118,11 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
         // It has told its followers and ends in this moment: then this is a run of its own.
         await sleep(ENDING_MS);
       }
+    },
+
+    recheck: async (payload) => {
+      const data = parsePayload(checkJobSchema, payload, 'check');
+      await add('checks', 'check', { data, options: { ...remembered, jobId: jobIds.check(data.runId) } });
     },
 
     followers: followers.close,

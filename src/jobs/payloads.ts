@@ -12,6 +12,8 @@ export const checkJobSchema = z.object({
   fleet: z.string().optional(),
   /** FAQ entries that the run is to tell apart. */
   entries: z.array(z.string()).optional(),
+  /** Set on the check after a change: its result takes the place of the run's that reported the problem. */
+  after: z.object({ proposal: z.string(), run: z.string() }).optional(),
   requestedBy: personSchema,
   /** Where the progress message goes. */
   channel: z.string(),

@@ -30,6 +30,8 @@ export interface CheckOutcome {
   readonly changes?: RunChanges | undefined;
   readonly muted: readonly Mute[];
   readonly refusals: readonly RefusedFix[];
+  /** Changes that ended since the problem was reported, the newest first; only in the check after one. */
+  readonly ended?: readonly Proposal[] | undefined;
 }
 
 /** How a check's progress and result reach the people who asked. slack/ implements it. */

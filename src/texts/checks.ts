@@ -133,6 +133,20 @@ export const checkTexts = {
     one: (cluster: string) => `The check of ${cluster} is being cancelled.`,
   },
 
+  /** After a change: on the message that reported the problem, and to who asked. */
+  after: {
+    fixed: (time: string, who: string) => `:white_check_mark: Fixed ${time} by ${who}`,
+    putBack: (time: string, who: string) => `:leftwards_arrow_with_hook: Put back ${time} by ${who}`,
+    stillThere: (time: string, who: string) =>
+      `:warning: Fix applied ${time} by ${who}, the problem is still there`,
+    unproven: (time: string, who: string) => `:hourglass: Fix applied ${time} by ${who}, not proven yet`,
+    unfinished: (time: string) => `:x: Fix not finished ${time}: see its card`,
+    nobody: 'acknet',
+    checkedAgain: (left: string) => ` · checked again: ${left}`,
+    notChecked: (why: string) => ` · it could not be checked again: ${why}`,
+    told: (cluster: string, left: string) => `${cluster}, checked again after the fix: ${left}.`,
+  },
+
   andMore: (n: number) => ` and ${n} more`,
   recovering: (n: number, since: string, names: string) =>
     `${count(n, 'pod')} recovering since ${since}, when the network of the node came back: ${names}. Check again in a few minutes.`,

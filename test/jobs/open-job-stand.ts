@@ -58,12 +58,18 @@ export function openJobStand(options: StandOptions) {
   const runs = createRunStore({ redis, prefix });
   const mutes = createMutes({ prefix, ledger, now });
   const lock = createClusterLock({ redis, prefix, leaseMs: 5000 });
-  const queued = { cards: [] as string[], fixes: [] as string[], expiries: [] as string[] };
+  const queued = {
+    cards: [] as string[],
+    fixes: [] as string[],
+    expiries: [] as string[],
+    rechecks: [] as string[],
+  };
   const followers: Follower[] = [];
   const queues = {
     card: async ({ proposalId }: { proposalId: string }) => void queued.cards.push(proposalId),
     fix: async ({ proposalId }: { proposalId: string }) => void queued.fixes.push(proposalId),
     followers: async () => followers,
+    recheck: async ({ runId }: { runId: string }) => void queued.rechecks.push(runId),
     expireCard: async ({ proposalId }: { proposalId: string }) => void queued.expiries.push(proposalId),
   };
   const clusters = {
@@ -128,6 +134,7 @@ export function openJobStand(options: StandOptions) {
     fix: createFixHandler({
       ...shared,
       lock,
+      runs,
       presenter,
       audit,
       deadlineMs: patience(10_000),

@@ -104,6 +104,25 @@ describe('a fix card', () => {
     expect(writes).toEqual(['patch configmaps', ...Array(5).fill('delete pods')]);
   });
 
+  it('is shown by the message that reported the problem, checked again, and told to who asked, once', async () => {
+    const after = await sandbox.slack.waitFor(() =>
+      sandbox.slack
+        .messages({ channel: 'C0OPS' })
+        .find((message) => message.ts === thread && plainText(message).includes('checked again')),
+    );
+    expect(plainText(after)).toMatch(/Fixed <!date[^>]*> by <@U0BO> · checked again: \d+ causes? left/);
+    expect(plainText(after)).not.toContain('Flannel’s config lacks cniVersion');
+    expect(plainText(after)).toMatch(
+      /0 new, [1-9]\d* gone.*Gone: ConfigMap kube-flannel-cfg has no cniVersion/,
+    );
+    const told = () =>
+      sandbox.slack
+        .messages({ channel: 'C0OPS', threadTs: thread })
+        .filter(({ text }) => /checked again after the fix/.test(text));
+    await sandbox.slack.waitFor(() => told().length > 0);
+    expect(told().map((message) => plainText(message).includes('<@U0ANA>'))).toEqual([true]);
+  });
+
   it('never was on show with buttons that did not fit its state', () => {
     const edits = sandbox.slack.calls.filter(
       ({ method, args }) => method === 'chat.update' && args.ts === card.ts,
@@ -123,9 +142,7 @@ describe('a fix card', () => {
         .messages({ channel: 'C0OPS' })
         .find(({ ts, text }) => ts > thread && /^cluster-x: \d+ causes?/.test(text) && !/Below/.test(text)),
     );
-    expect(plainText(again)).toMatch(
-      /0 new, [1-9]\d* gone.*Gone: ConfigMap kube-flannel-cfg has no cniVersion/,
-    );
+    expect(plainText(again)).toMatch(/0 new, \d+ gone, [1-9]\d* unchanged/);
   });
 
   it('is undone by a change of its own, with a card of its own', async () => {

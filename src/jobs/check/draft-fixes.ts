@@ -60,6 +60,19 @@ export async function draftFixes(ports: DraftPorts, request: DraftRequest): Prom
   };
 }
 
+/** The fixes for what a run found that must be told what to set; they need no draft to be offered. */
+export function fixesToPrepare(
+  remediations: readonly Remediation[],
+  run: CheckRun,
+  muted: ReadonlySet<string>,
+): readonly RefusedFix[] {
+  return offersOf(remediations, { run, muted })
+    .filter(({ remediation }) => needsParams(remediation))
+    .map((offer) => ({ ...namesOf(offer), ...toldWhat }));
+}
+
+const toldWhat = { reason: 'It must be told what to set.', needsParams: true } as const;
+
 interface Offer {
   readonly remediation: Remediation;
   readonly finding: Finding;
@@ -71,7 +84,10 @@ const namesOf = ({ remediation, finding }: Offer): Pick<RefusedFix, 'remediation
   about: { ...finding.about },
 });
 
-function offersOf(remediations: readonly Remediation[], { run, muted }: DraftRequest): readonly Offer[] {
+function offersOf(
+  remediations: readonly Remediation[],
+  { run, muted }: Pick<DraftRequest, 'run' | 'muted'>,
+): readonly Offer[] {
   const offers = run.checks
     .flatMap(({ findings }) => findings as readonly Finding[])
     .filter(({ id, severity }) => severity === 'problem' && !muted.has(id))
@@ -90,8 +106,7 @@ async function draftOne(
   request: DraftRequest,
   offer: Offer,
 ): Promise<{ proposal?: Proposal; refusal?: RefusedFix }> {
-  if (needsParams(offer.remediation))
-    return { refusal: { ...namesOf(offer), reason: 'It must be told what to set.', needsParams: true } };
+  if (needsParams(offer.remediation)) return { refusal: { ...namesOf(offer), ...toldWhat } };
   const draft = await draftOf(ports, request, offer).catch((error: unknown) =>
     faultOf(ports, request, { offer, error }),
   );

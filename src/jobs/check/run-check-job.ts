@@ -16,7 +16,8 @@ import type { CheckJob } from '../payloads.js';
 import type { CheckOutcome, CheckReporter } from '../ports.js';
 import { compareRuns, type RunChanges } from './compare-runs.js';
 import type { RunStore } from './create-run-store.js';
-import { type DraftedFixes, draftFixes } from './draft-fixes.js';
+import { type DraftedFixes, draftFixes, fixesToPrepare } from './draft-fixes.js';
+import { endedChanges } from './ended-changes.js';
 import { type RunPorts, runAndKeep, throwIfHandedOver } from './run-and-keep.js';
 
 interface CheckHandlerPorts extends RunPorts {
@@ -84,11 +85,12 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   const muted = await ports.mutes.active(job.cluster);
   const drafted = context.signal.aborted
     ? { proposals: [], refusals: [] }
-    : await draftAndStore(ports, { job, run, under, muted: new Set(muted.map(({ finding }) => finding)) });
+    : await draftsFor(ports, { job, run, under, muted: new Set(muted.map(({ finding }) => finding)) });
   throwIfHandedOver(context);
 
   const changes = await changesSince(ports.runs, { job, run, context });
-  const outcome = { run, muted, ...drafted, changes };
+  const ended = job.after && (await endedChanges(ports.store, job.after.run));
+  const outcome = { run, muted, ...drafted, changes, ended };
   await ports.reporter.finished(job, at, outcome);
   await tellFollowers(ports, job, outcome);
   if (isWhole(job) && !context.signal.aborted) await ports.runs.remember(job.runId, job.cluster);
@@ -112,6 +114,17 @@ async function placeCards(ports: CheckHandlerPorts, job: CheckJob, { at, outcome
   const stored = await Promise.all(proposals.map(({ id }) => ports.store.get(id)));
   const placed = stored.filter((proposal) => proposal !== undefined);
   await ports.reporter.cardsPlaced(job, at, { ...outcome, proposals: placed });
+}
+
+/** The check after a change offers what is on offer already: the same cards once more would bury the thread. */
+async function draftsFor(ports: CheckHandlerPorts, found: Found): Promise<DraftedFixes> {
+  const { job, run, muted } = found;
+  if (job.after === undefined) return draftAndStore(ports, found);
+  const open = await ports.store.open(job.cluster);
+  return {
+    proposals: open.filter((proposal) => proposal.state === 'proposed' && proposal.run === job.after?.run),
+    refusals: fixesToPrepare(ports.remediations, run, muted),
+  };
 }
 
 interface Found {
@@ -176,6 +189,7 @@ async function changesSince(
   { job, run, context }: { job: CheckJob; run: CheckRun; context: JobContext },
 ): Promise<RunChanges | undefined> {
   if (!isWhole(job)) return undefined;
+  if (job.after !== undefined) return compareRuns(await runs.get(job.after.run), run);
   const progress = progressSchema.safeParse(context.saved);
   const before = progress.success ? progress.data.before : (await runs.last(job.cluster))?.runId;
   return compareRuns(before === undefined ? undefined : await runs.get(before), run);

@@ -11,9 +11,11 @@ import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
 import { isEnded, type Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
+import type { RunStore } from '../check/create-run-store.js';
 import type { Queues } from '../create-queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
 import type { FixJob } from '../payloads.js';
+import { checkAgain } from './check-again.js';
 import { coalesce } from './coalesce.js';
 import { type LossPorts, tellLost } from './tell-lost.js';
 
@@ -25,7 +27,8 @@ interface FixHandlerPorts extends LossPorts {
   readonly clouds: Clouds;
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
-  readonly queues: Pick<Queues, 'card'>;
+  readonly queues: Pick<Queues, 'card' | 'recheck'>;
+  readonly runs: Pick<RunStore, 'get'>;
   readonly limits: {
     readonly podReadySeconds: number;
     readonly verifySeconds: number;
@@ -57,6 +60,7 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
       throw error;
     }
     await ports.queues.card({ proposalId });
+    await checkAgain(ports, proposalId);
   };
 }
 

@@ -11,6 +11,7 @@ import { type ExchangeStore, noTopic } from '../questions/exchange-store.js';
 import type { Editor } from '../wire/create-editor.js';
 import type { Poster } from '../wire/create-poster.js';
 import { type RenderPorts, renderResult } from './render-result.js';
+import { reportAfter } from './report-after.js';
 import { progressView } from './views/progress.js';
 
 const { thread } = checkTexts;
@@ -28,9 +29,12 @@ type Result = Parameters<CheckReporter['finished']>[2];
 export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
   const { poster, editor, exchanges, now } = ports;
   const startedAt = new Map<string, Date>();
+  const after = reportAfter(ports);
 
   return {
     async started(job) {
+      const reported = await after.messageOf(job);
+      if (reported !== undefined) return reported;
       startedAt.set(job.runId, now());
       const place = { channel: job.channel, threadTs: job.threadTs };
       const at = await poster.post(keyOf(job), place, progressView(progressOf(job, now())));
@@ -41,6 +45,7 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
     },
 
     progress(job, at, progress) {
+      if (job.after !== undefined) return;
       const begun = startedAt.get(job.runId) ?? now();
       editor.edit(at, () => progressView({ ...progressOf(job, begun), progress }));
     },
@@ -51,6 +56,7 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
     },
 
     async finished(job, at, result) {
+      if (job.after !== undefined) return after.finished(job, at, result);
       startedAt.delete(job.runId);
       await editor.settle(at);
       const posting = await renderResult(ports, job, result);
@@ -67,6 +73,7 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
     },
 
     async failed(job, at, error) {
+      if (job.after !== undefined && at !== undefined) return after.failed(job, at, error);
       startedAt.delete(job.runId);
       const message = failureView(job, error);
       if (at === undefined) {

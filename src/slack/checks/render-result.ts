@@ -6,8 +6,9 @@ import { checkTexts } from '../../texts/checks.js';
 import type { Posting } from '../kit/message.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { tellApartView } from '../questions/views/tell-apart.js';
+import { fixNote } from './views/fix-note.js';
 import { resultView } from './views/result.js';
-import type { FixOffer } from './views/result-view.js';
+import type { FixOffer, ResultView } from './views/result-view.js';
 
 export interface RenderPorts {
   readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
@@ -17,11 +18,23 @@ export interface RenderPorts {
 
 /** The result of a check, and what follows it in its thread. */
 export async function renderResult(
-  { catalog, permalink }: RenderPorts,
+  ports: RenderPorts,
   job: CheckJob,
   result: CheckOutcome,
 ): Promise<Posting> {
-  const posting = resultView({
+  const posting = resultView(await viewOf(ports, job, result));
+  if (job.entries === undefined || job.entries.length === 0) return posting;
+  const [first = posting.first, ...more] = tellApartView(result.run, ports.catalog.pick(job.entries));
+  return { first, more: [...more, ...posting.more], files: posting.files };
+}
+
+/** What a result is made of. */
+export async function viewOf(
+  { catalog, permalink }: RenderPorts,
+  job: CheckJob,
+  result: CheckOutcome,
+): Promise<ResultView> {
+  return {
     runId: job.runId,
     run: result.run,
     requestedBy: job.requestedBy.user,
@@ -29,13 +42,11 @@ export async function renderResult(
     changes: result.changes,
     muted: result.muted,
     refusals: result.refusals,
+    notes: result.ended?.map(fixNote),
     offers: await Promise.all(result.proposals.flatMap((proposal) => offerOf(proposal, permalink))),
     entries: new Map(catalog.all.map((intent) => [intent.id, intent])),
     blind: catalog.all.filter((entry) => blindIn(result.run, entry) !== undefined).length,
-  });
-  if (job.entries === undefined || job.entries.length === 0) return posting;
-  const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));
-  return { first, more: [...more, ...posting.more], files: posting.files };
+  };
 }
 
 function offerOf({ id, finding, card }: Proposal, permalink: RenderPorts['permalink']): Promise<FixOffer>[] {

@@ -21,6 +21,8 @@ export interface Poster {
   follow(key: string, place: ThreadPlace, rest: Omit<Posting, 'first'>): Promise<void>;
   /** Replaces a message; false = it is not there any more. */
   update(at: MessageRef, message: SlackMessage): Promise<boolean>;
+  /** From now on the message that stands there is that of this key. */
+  adopt(key: string, at: MessageRef): Promise<void>;
   /** Where the message of a key stands, if it was posted. */
   find(key: string): Promise<MessageRef | undefined>;
   /** Posts what nobody will ask for a second time. Needs no Redis: it may have to say that Redis is away. */
@@ -78,6 +80,7 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
   return {
     post,
     find: memory.find,
+    adopt: memory.remember,
     say: (place, message) => deliver(`said:${newId()}`, place, message),
     hand: async (user, file) => uploadFile(posts, { channel: await channelOf(replies, user) }, file),
     whisper: (place, message) => whisperMessage(posts, place, message),

@@ -39,7 +39,7 @@ export interface ResultView {
   readonly muted: readonly Mute[];
   readonly refusals: readonly Refusal[];
   readonly offers: readonly FixOffer[];
-  /** Fixes applied since the problem was reported, in trusted mrkdwn, the newest first. */
+  /** What was changed since the problem was reported, in trusted mrkdwn, the newest first. */
   readonly notes?: readonly string[] | undefined;
   readonly entries: EntryLinks;
   /** Entries that Kubernetes cannot show, for "not visible from here". */

@@ -2,7 +2,13 @@ import type { RunSymptom } from '../../../engine/checking/check-run.js';
 import type { Diagnosis } from '../../../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../../../engine/diagnosis/verdict-of.js';
 import { checkTexts } from '../../../texts/checks.js';
-import { type Verdict, type VerdictState, verdictState, verdictWords } from '../../../texts/verdict.js';
+import {
+  leftWords,
+  type Verdict,
+  type VerdictState,
+  verdictState,
+  verdictWords,
+} from '../../../texts/verdict.js';
 import { blocksOf, context, section } from '../../kit/blocks.js';
 import { linesAt } from '../../kit/lines-at.js';
 import type { Posting, SlackMessage } from '../../kit/message.js';
@@ -32,7 +38,7 @@ const emoji: Readonly<Record<VerdictState, string>> = {
 };
 
 /** What a run comes to, the fixes that it offers counted. */
-function verdictFor(
+export function verdictFor(
   view: ResultView,
   diagnosis: Diagnosis<Finding, RunSymptom> = diagnosisOf(view),
 ): Verdict {
@@ -52,7 +58,9 @@ function summary(view: ResultView, diagnosis: Diagnosis<Finding, RunSymptom>): S
   const verdict = verdictFor(view, diagnosis);
   const words = verdictWords(verdict);
   const scope = view.scope === undefined ? '' : ` (${view.scope})`;
-  const notes = (view.notes ?? []).slice(0, NOTES);
+  const [newest, ...older] = (view.notes ?? []).slice(0, NOTES);
+  const notes =
+    newest === undefined ? [] : [`${newest}${checkTexts.after.checkedAgain(leftWords(verdict))}`, ...older];
   const why = openQuestion(view, verdict);
   const all = [...diagnosis.causes, ...diagnosis.unexplained];
   const left =
