@@ -36,6 +36,17 @@ describe('what acknet can ask of the cloud', () => {
     expect(users(/from '@alicloud\/(?!credentials)/)).toEqual([]);
   });
 
+  it('is loaded by one import alone, which a cluster without `cloud:` never comes to', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !file.startsWith('cloud/openapi/'),
+    );
+    const importing = (pattern: RegExp) =>
+      files.filter((file) => pattern.test(readFileSync(`src/${file}`, 'utf8'))).sort();
+    expect(importing(/from '[^']*cloud\/openapi\//)).toEqual([]);
+    expect(importing(/from '@alicloud\//)).toEqual([]);
+    expect(importing(/await import\('[^']*cloud\/openapi\//)).toEqual(['cli/open-clouds.ts']);
+  });
+
   it.each(actions)('%s is sent as GET of its path, or as POST without a body', (action) => {
     const request = buildRequest({
       action,
