@@ -19,7 +19,8 @@ export async function runCommand(args: readonly string[], runtime: Runtime): Pro
   }
 }
 
-function buildProgram(runtime: Runtime, done: (code: number) => void): Command {
+/** The whole command line; `done` gets the exit code of what ran. */
+export function buildProgram(runtime: Runtime, done: (code: number) => void): Command {
   const program = new Command('acknet')
     .description('Container networking on ACK: answers, checks, approved fixes')
     .version(readVersion(runtime.root), '--version', 'print which acknet this is')

@@ -7,23 +7,30 @@ const wait = seconds(3600);
 const userId = z.string().regex(/^[UW][A-Z0-9]+$/, 'a Slack user id such as U024BE7LH');
 const groupId = z.string().regex(/^S[A-Z0-9]+$/, 'a Slack user group id such as S0614TZR7');
 
-const people = z.strictObject({ users: z.array(userId).default([]), groups: z.array(groupId).default([]) });
+const people = z.strictObject({
+  users: z.array(userId).default([]).describe('Slack user ids.'),
+  groups: z.array(groupId).default([]).describe('Slack user group ids.'),
+});
 const credential = z.strictObject({
-  /** Path of a kubeconfig file; absent = the service account acknet runs under. */
-  kubeconfig: z.string().min(1).optional(),
-  context: z.string().min(1).optional(),
+  kubeconfig: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Path of a kubeconfig file, relative to acknet.yaml. Absent: the service account that acknet runs under.',
+    ),
+  context: z.string().min(1).optional().describe('Context in it. Absent: its `current-context`.'),
 });
 
 const byRisk = <S extends z.ZodType>(value: S) =>
   z.strictObject({ low: value.optional(), medium: value.optional(), high: value.optional() });
 
 const policy = z.strictObject({
-  /** Votes needed, by risk; absent = 1. */
-  quorum: byRisk(z.int().positive().max(10)).prefault({}),
-  /** Approvers must say why, by risk; absent = no. */
-  requireReason: byRisk(z.boolean()).prefault({}),
-  /** Whether who asked for a fix may approve it. */
-  selfApproval: z.boolean().default(false),
+  quorum: byRisk(z.int().positive().max(10)).prefault({}).describe('Votes needed, by risk. Absent: 1.'),
+  requireReason: byRisk(z.boolean())
+    .prefault({})
+    .describe('Whether approvers must say why, by risk. Absent: no.'),
+  selfApproval: z.boolean().default(false).describe('Whether who asked for a fix may approve it.'),
 });
 
 const endpoint = z
@@ -34,87 +41,131 @@ const endpoint = z
   )
   .optional();
 
-/** The account that the cluster lives in: absent = nothing of it is read. */
 const cloudSchema = z.strictObject({
-  clusterId: z.string().regex(/^c[a-z0-9]{32}$/, 'a cluster id: c and 32 letters or digits'),
-  region: z.string().regex(/^[a-z]{2}-[a-z0-9-]{2,40}$/, 'a region id such as cn-hangzhou'),
-  /** `vpc` = the endpoints inside a VPC. */
-  network: z.enum(['public', 'vpc']).default('public'),
-  endpoints: z.strictObject({ cs: endpoint, vpc: endpoint, ecs: endpoint, sts: endpoint }).prefault({}),
-  /** Role in the cluster's account, where that is another one than the credential's. */
+  clusterId: z
+    .string()
+    .regex(/^c[a-z0-9]{32}$/, 'a cluster id: c and 32 letters or digits')
+    .describe('The id of the cluster in its account.'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}-[a-z0-9-]{2,40}$/, 'a region id such as cn-hangzhou')
+    .describe('The region it lives in.'),
+  network: z
+    .enum(['public', 'vpc'])
+    .default('public')
+    .describe('Which endpoints of the cloud are called; `vpc`: those inside a VPC.'),
+  endpoints: z
+    .strictObject({ cs: endpoint, vpc: endpoint, ecs: endpoint, sts: endpoint })
+    .prefault({})
+    .describe('Endpoints by API, only where the rule of the region does not hold.'),
   assumeRole: z
     .string()
     .regex(/^acs:ram::\d{1,20}:role\/[\w.-]{1,64}$/, 'acs:ram::<account>:role/<name>')
-    .optional(),
+    .optional()
+    .describe("Role in the cluster's account, where that is another one than the credential's."),
+});
+
+const freeze = z.strictObject({
+  from: z.iso.datetime({ offset: true }).describe('ISO time with its offset.'),
+  to: z.iso.datetime({ offset: true }).describe('ISO time with its offset, after `from`.'),
+  why: z.string().describe('Said to who tries to change something meanwhile.'),
 });
 
 const clusterSchema = credential.extend({
-  cloud: cloudSchema.optional(),
-  fixer: credential.optional(),
-  approvers: people.prefault({}),
-  policy: policy.prefault({}),
-  /** No fixes, and no buttons for them, even where a fixer credential is named. */
-  readOnly: z.boolean().default(false),
-  /** Times during which nothing may be changed, ISO times. */
-  freezes: z
-    .array(
-      z.strictObject({
-        from: z.iso.datetime({ offset: true }),
-        to: z.iso.datetime({ offset: true }),
-        why: z.string(),
-      }),
-    )
-    .default([]),
-  /** Absent = every full member of the workspace may ask for checks. */
-  askers: people.optional(),
+  cloud: cloudSchema
+    .optional()
+    .describe('The account that the cluster lives in, read only. Absent: nothing of it is read.'),
+  fixer: credential.optional().describe('The credential that applies approved fixes. Absent: no fixes.'),
+  approvers: people.prefault({}).describe('Who may approve fixes. Both empty: nobody.'),
+  policy: policy.prefault({}).describe('What an approval takes.'),
+  readOnly: z
+    .boolean()
+    .default(false)
+    .describe('No fixes, and no buttons for them, even where a fixer credential is named.'),
+  freezes: z.array(freeze).default([]).describe('Times during which nothing may be changed.'),
+  askers: people
+    .optional()
+    .describe('Who may ask for checks and see their results. Absent: every full member of the workspace.'),
 });
 
-/** What `acknet.yaml` may hold. */
+const channel = z.strictObject({
+  cluster: z.string().optional().describe('The cluster meant where none is named.'),
+  answerUnmentioned: z
+    .boolean()
+    .default(false)
+    .describe('Whether acknet may answer questions that do not mention it.'),
+});
+
+const checks = z.strictObject({
+  deadlineSeconds: wait.default(120).describe('What did not finish by then is unknown.'),
+  requestTimeoutSeconds: wait.default(15).describe('For one request to an API server.'),
+  perCluster: z.int().positive().max(100).default(2).describe('Runs at a time on one cluster.'),
+});
+
+const cloud = z.strictObject({
+  callsPerApi: z.int().min(1).max(30).default(30).describe('A minute, for each API.'),
+  callsPerMinute: z.int().min(1).max(120).default(120).describe('A minute, all APIs together.'),
+  callsAtOnce: z.int().min(1).max(5).default(5).describe('At the same time.'),
+});
+
+const fixes = z.strictObject({
+  podReadySeconds: wait
+    .default(180)
+    .describe('How long a replaced pod may take to become Ready before the roll-out stops.'),
+  verifySeconds: wait.default(180).describe('How long to wait for the check to turn clear after a fix.'),
+  lockSeconds: wait
+    .default(30)
+    .describe("Lease of the cluster's lock: a dead worker's fix is taken over after it."),
+});
+
+const http = z.strictObject({
+  port: z.int().min(0).max(65535).default(8080).describe('0: one that is free.'),
+  host: z.string().default('0.0.0.0').describe('The address to listen on.'),
+  queueBoard: z
+    .boolean()
+    .default(false)
+    .describe('Serve `/queues`: jobs with what people asked, read-only but without a log-in.'),
+});
+
+/** What `acknet.yaml` may hold. Descriptions are what docs/configuration.md and editors show (`npm run docs:config`). */
 export const fileSchema = z.strictObject({
-  /** By name; which names may be is in `cross-rules.ts`, so that a bad one hides no fault beneath it. */
-  clusters: z.record(z.string(), clusterSchema),
+  // Which names may be is in `cross-rules.ts`, so that a bad one hides no fault beneath it.
+  clusters: z
+    .record(z.string(), clusterSchema)
+    .describe('The clusters that people may name, by name: lower-case letters, digits, `.`, `_`, `-`.'),
   channels: z
-    .record(
-      z.string(),
-      z.strictObject({ cluster: z.string().optional(), answerUnmentioned: z.boolean().default(false) }),
-    )
-    .default({}),
-  /** May read what acknet could not answer. */
-  maintainers: people.prefault({}),
-  /** Slack accounts that are one person, for the rule of one vote a person. */
-  people: z.record(z.string(), z.array(userId).min(1)).default({}),
-  proposals: z.strictObject({ expireAfterSeconds: seconds(7 * DAY).default(1800) }).prefault({}),
-  checks: z
+    .record(z.string(), channel)
+    .default({})
+    .describe('What holds in a channel, by its Slack channel id.'),
+  maintainers: people
+    .prefault({})
+    .describe('Who may read what acknet could not answer, and bind a name to another cluster.'),
+  people: z
+    .record(z.string(), z.array(userId).min(1))
+    .default({})
+    .describe(
+      'Slack accounts that are one person, by a name of your choice: one vote between them, and no approving what the other asked for.',
+    ),
+  proposals: z
     .strictObject({
-      deadlineSeconds: wait.default(120),
-      requestTimeoutSeconds: wait.default(15),
-      perCluster: z.int().positive().max(100).default(2),
+      expireAfterSeconds: seconds(7 * DAY)
+        .default(1800)
+        .describe('A card that was not approved by then is dead.'),
     })
-    .prefault({}),
-  /** Calls to the cloud by all workers together, per account; only downward. */
-  cloud: z
+    .prefault({})
+    .describe('Cards of fixes.'),
+  checks: checks.prefault({}).describe('Limits of checks.'),
+  cloud: cloud
+    .prefault({})
+    .describe('Calls to the cloud by all workers together, per account. Only downward.'),
+  fixes: fixes.prefault({}).describe('Limits of fixes.'),
+  log: z
     .strictObject({
-      callsPerApi: z.int().min(1).max(30).default(30),
-      callsPerMinute: z.int().min(1).max(120).default(120),
-      callsAtOnce: z.int().min(1).max(5).default(5),
+      level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least that is logged.'),
     })
-    .prefault({}),
-  fixes: z
-    .strictObject({
-      podReadySeconds: wait.default(180),
-      verifySeconds: wait.default(180),
-      lockSeconds: wait.default(30),
-    })
-    .prefault({}),
-  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
-  http: z
-    .strictObject({
-      port: z.int().min(0).max(65535).default(8080),
-      host: z.string().default('0.0.0.0'),
-      /** `/queues`: jobs with what people asked, read-only but without a log-in. */
-      queueBoard: z.boolean().default(false),
-    })
-    .prefault({}),
+    .prefault({})
+    .describe('The log, JSON lines on stdout.'),
+  http: http.prefault({}).describe('`/healthz`, `/readyz` and `/metrics`.'),
 });
 
 export type FileConfig = z.infer<typeof fileSchema>;

@@ -1,0 +1,97 @@
+import { Writable } from 'node:stream';
+import { type Command, CommanderError } from 'commander';
+import { buildProgram } from '../../src/cli/run-command.js';
+import { commandNames } from '../../src/slack/commands/command-table.js';
+import type { Page } from './pages.js';
+
+interface Line {
+  readonly text: string;
+  /** In a sentence a command may be named without what it needs. */
+  readonly mention: boolean;
+}
+
+/** Every `acknet …` command line of a page, in backticks or in a block. */
+function commandLines({ spans, blocks }: Page): readonly Line[] {
+  const isCommand = (text: string) => /^(?:npx )?acknet(?: |$)/.test(text);
+  const inBlocks = blocks
+    .flatMap(({ text }) => text.replaceAll(/\\\n\s*/g, ' ').split('\n'))
+    .map((line) => line.trim().replace(/^(?:\$ )?(?:[A-Z_]+=\S+ )*/, ''));
+  return [
+    ...spans.filter(isCommand).map((text) => ({ text, mention: true })),
+    ...inBlocks.filter(isCommand).map((text) => ({ text, mention: false })),
+  ];
+}
+
+/** Words as a shell would part them; what may be left out or chosen (`[…]`, `a|b`) counts as given. */
+function wordsOf(text: string): string[] {
+  const plain = text
+    .replace(/^npx /, '')
+    .replace(/ +#.*$/, '')
+    .replaceAll(/\\?\||[[\]]/g, ' ');
+  return [...plain.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );
+}
+
+const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+function programThatOnlyParses(): Command {
+  const program = buildProgram(
+    {
+      env: {},
+      stdout: silent,
+      stderr: silent,
+      root: '.',
+      stop: new AbortController().signal,
+      now: () => new Date(0),
+    },
+    () => undefined,
+  );
+  const disarm = (command: Command): void => {
+    if (command !== program) command.action(() => undefined);
+    for (const child of command.commands) disarm(child);
+  };
+  disarm(program);
+  return program;
+}
+
+/** What is missing at a mention, and only there. */
+const unfinished: ReadonlySet<string> = new Set([
+  'commander.missingArgument',
+  'commander.optionMissingArgument',
+]);
+
+/** Command lines of a page that the command line refuses, each with why. */
+export async function refusedCommands(page: Page): Promise<string[]> {
+  const refused: string[] = [];
+  for (const { text, mention } of commandLines(page)) {
+    const [, ...words] = wordsOf(text);
+    const fault = words.length === 0 ? undefined : await faultOf(words);
+    if (fault === undefined || (mention && unfinished.has(fault.code))) continue;
+    refused.push(`${text}: ${fault.message}`);
+  }
+  return refused;
+}
+
+async function faultOf(words: readonly string[]): Promise<CommanderError | undefined> {
+  try {
+    await programThatOnlyParses().parseAsync([...words], { from: 'user' });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? undefined : error;
+  }
+}
+
+/** `npm run …` of scripts that package.json has not. */
+export const missingScripts = ({ text }: Page, scripts: readonly string[]): string[] =>
+  [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)]
+    .map(([, script = '']) => script)
+    .filter((script) => !scripts.includes(script));
+
+/** `/acknet …` in backticks with a word after it that is no command in Slack. */
+export const unknownSlackCommands = ({ spans }: Page): string[] =>
+  spans.filter((span) => {
+    const word = /^\/acknet ([a-z]+)/.exec(span)?.[1];
+    return word !== undefined && !commandNames.some((name) => name === word);
+  });
