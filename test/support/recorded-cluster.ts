@@ -23,6 +23,10 @@ export interface RecordedCluster {
 }
 
 type Recorded = { readonly status: number; readonly type: string; readonly body: string };
+type Told = Omit<Recorded, 'body'> & {
+  readonly body: string | Buffer;
+  readonly encoding?: string | undefined;
+};
 
 /** A scenario's answers, taken once over HTTP with exactly the rights that `acknet rbac` prints, then played from memory. */
 export async function recordCluster(scenario: string): Promise<RecordedCluster> {
@@ -71,10 +75,16 @@ async function record(connection: Connection, request: KubeRequest): Promise<Rec
   return { status, type: String(headers['content-type']), body: await body.text() };
 }
 
-function lieOf(lie: Lie, { status, type, body }: Recorded): Recorded {
+function lieOf(lie: Lie, { status, type, body }: Recorded): Told {
   const told: ApiAnswer = tell(lie, { status, body, contentType: type });
-  const text = typeof told.body === 'string' ? told.body : JSON.stringify(told.body);
-  return { status: told.status, type: told.contentType ?? 'application/json', body: text };
+  const bytes =
+    typeof told.body === 'string' || Buffer.isBuffer(told.body) ? told.body : JSON.stringify(told.body);
+  return {
+    status: told.status,
+    type: told.contentType ?? 'application/json',
+    body: bytes,
+    encoding: told.contentEncoding,
+  };
 }
 
 /** Who is asked for what: the liar for the path lied about, and for all of it where discovery is. */
@@ -95,15 +105,16 @@ function readerFor(
   };
 }
 
-function playing(answerOf: (request: KubeRequest) => Promise<Recorded>, signal: AbortSignal): ClusterReader {
+function playing(answerOf: (request: KubeRequest) => Promise<Told>, signal: AbortSignal): ClusterReader {
   const connection: Connection = {
     cluster: 'cluster-x',
     ends: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
     send: async (request) => {
-      const { status, type, body } = await answerOf(request);
-      const stream = Readable.from([Buffer.from(body)]);
-      return { status, headers: { 'content-type': type }, body: stream as never };
+      const { status, type, encoding, body } = await answerOf(request);
+      const stream = Readable.from([typeof body === 'string' ? Buffer.from(body) : body]);
+      const headers = { 'content-type': type, 'content-encoding': encoding };
+      return { status, headers, body: stream as never };
     },
   };
   return createKubeReader(connection, { signal, pageSize: 500, retries: 0, watch: () => 0 });

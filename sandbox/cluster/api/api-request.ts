@@ -28,6 +28,7 @@ export interface ApiAnswer {
   readonly status: number;
   readonly body: JsonObject | string | Buffer;
   readonly contentType?: string;
+  readonly contentEncoding?: string;
 }
 
 export type Place = Pick<ApiRequest, 'kind' | 'namespace' | 'name' | 'subresource'>;

@@ -85,8 +85,9 @@ function authenticate(request: IncomingMessage, { accountOf }: ApiServerOptions)
 
 function answer(
   response: ServerResponse,
-  { status, body, contentType = 'application/json' }: ApiAnswer,
+  { status, body, contentType = 'application/json', contentEncoding }: ApiAnswer,
 ): void {
+  if (contentEncoding !== undefined) response.setHeader('content-encoding', contentEncoding);
   response.writeHead(status, { 'content-type': contentType });
   response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }

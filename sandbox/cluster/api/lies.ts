@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { isObject, list, object } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import type { ApiAnswer } from './api-request.js';
@@ -15,6 +16,20 @@ const page =
 const textOf = ({ body }: ApiAnswer): string =>
   typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : JSON.stringify(body);
 const items = (honest: JsonObject): readonly JsonObject[] => list(honest, 'items').filter(isObject);
+
+const written = (value: Json): string => JSON.stringify(value);
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+const emptied = (honest: JsonObject): JsonObject => ({ ...honest, metadata: {}, items: [] });
+const emptyLike = (value: Json | undefined): Json => (isList(value) ? [] : isObject(value) ? {} : '');
+
+/** The text of an object that more fields may follow. */
+const open = (value: JsonObject): string => written(value).slice(0, -1);
+
+/** Says what it holds, and then that it holds nothing. */
+const repeated = (value: JsonObject): string =>
+  `${[open(value), ...Object.entries(value).flatMap(emptyAgain)].join(',')}}`;
+const emptyAgain = ([key, value]: readonly [string, Json]): readonly string[] =>
+  ['kind', 'apiVersion', 'metadata'].includes(key) ? [] : [`${written(key)}:${written(emptyLike(value))}`];
 
 /**
  * What stands between a client and an API server, or a broken server, may say in place of the answer. Each is an
@@ -82,6 +97,41 @@ export const lies = {
       metadata: {},
       items: [...items(honest).map((item) => ({ ...item, metadata: {} })), {}],
     }),
+  itemsObject: (honest) => json({ ...honest, items: { ...items(honest) } }),
+  itemsText: (honest) => json({ ...honest, items: '' }),
+  itemsNumber: (honest) => json({ ...honest, items: 0 }),
+  itemsOfNull: (honest) => json({ ...honest, items: [null] }),
+  itemsOfNumbers: (honest) => json({ ...honest, items: [1, 2, 3] }),
+  lowerCaseKind: (honest) => json({ ...honest, kind: String(honest.kind).toLowerCase(), items: [] }),
+  secondHand: (honest) => json(emptied(honest), 203),
+  watchEvent: (honest) => json({ type: 'ADDED', object: items(honest)[0] ?? honest }),
+  envelope: (honest) => json({ code: 'Success', data: honest }),
+  emptyEnvelope: (honest) => json({ success: true, data: emptied(honest), items: [] }),
+  twoDocuments: (honest, answer) => ({ ...answer, body: `${textOf(answer)}\n${written(emptied(honest))}` }),
+  emptyDocumentFirst: (honest, answer) => ({
+    ...answer,
+    body: `${written(emptied(honest))}\n${textOf(answer)}`,
+  }),
+  gzip: (_, answer) => ({ ...answer, body: gzipSync(textOf(answer)), contentEncoding: 'gzip' }),
+  truncatedGzip: (_, answer) => ({
+    ...answer,
+    body: gzipSync(textOf(answer)).subarray(0, -12),
+    contentEncoding: 'gzip',
+  }),
+  otherCharset: (_, answer) => ({
+    ...answer,
+    body: Buffer.from(textOf(answer), 'utf16le'),
+    contentType: `${answer.contentType ?? 'application/json'}; charset=utf-16le`,
+  }),
+  repeatedFields: (honest) => json(repeated(honest)),
+  repeatedToken: ({ metadata: _, ...honest }) =>
+    json(`${open({ ...honest, items: [] })},"metadata":{"continue":"next","continue":""}}`),
+  repeatedInItems: ({ items: held, ...honest }) =>
+    json(
+      isList(held)
+        ? `${open(honest)},"items":[${held.filter(isObject).map(repeated).join(',')}]}`
+        : repeated(honest),
+    ),
   missingPages: (honest) => json({ ...honest, metadata: { remainingItemCount: 7 }, items: [] }),
   endless: (honest) => json({ ...honest, metadata: { continue: 'again' } }),
 } as const satisfies Readonly<Record<string, Telling>>;

@@ -1,6 +1,7 @@
 import { AcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import { isObject, text } from '../fields.js';
+import { RepeatedKey } from './parse-unambiguous.js';
 
 const SHOWN = 160;
 
@@ -41,7 +42,13 @@ export function describeAnswer(value: unknown): string {
   return `a ${short(type)}${said === '' ? '' : ` (${short(said)})`}`;
 }
 
-/** The same for what is not JSON. */
+/** The same for what `fault` says is not JSON. */
+export const describeBroken = (fault: unknown, body: string, contentType: string | undefined): string =>
+  fault instanceof RepeatedKey
+    ? 'JSON in which an object holds a key twice'
+    : describeText(body, contentType);
+
+/** The same for text. */
 export const describeText = (body: string, contentType: string | undefined): string =>
   `${contentType === undefined ? 'untyped' : short(contentType)} text${body.trim() === '' ? ' without content' : ` that begins "${short(body)}"`}`;
 

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { list } from '../fields.js';
+import { parseUnambiguous } from './parse-unambiguous.js';
 import type { ReadLimits } from './read-limits.js';
 import { withoutFieldSets } from './without-field-sets.js';
 
@@ -24,7 +25,7 @@ export interface PageOptions {
 }
 
 interface PageParser {
-  /** Hands over the items that are complete. Throws SyntaxError where a cut fell inside an item, or on what is no JSON. */
+  /** Hands over the items that are complete. Throws SyntaxError where a cut fell inside an item, or on what is no JSON, or ambiguous. */
   push(chunk: Buffer): void;
   /** The page without the items handed over before its last part; whatever JSON it is. */
   end(): unknown;
@@ -66,7 +67,7 @@ export function createPageParser(options: PageOptions): PageParser {
     hold(head ? start.subarray(head.text.length) : start);
   };
   const handOver = (bytes: Buffer): void => {
-    const items = JSON.parse(`[${textOf(bytes, options)}]`) as readonly unknown[];
+    const items = parseUnambiguous(`[${textOf(bytes, options)}]`) as readonly unknown[];
     for (const item of items) options.item(item);
   };
   /** Only the item that began in the chunk before is copied together; the others are read where they lie. */
@@ -86,7 +87,7 @@ export function createPageParser(options: PageOptions): PageParser {
       if (looking) look();
     },
     end() {
-      const page: unknown = JSON.parse((head?.text ?? '') + textOf(Buffer.concat(held), options));
+      const page = parseUnambiguous((head?.text ?? '') + textOf(Buffer.concat(held), options));
       for (const item of list(page, 'items')) options.item(item);
       return page;
     },

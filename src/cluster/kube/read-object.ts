@@ -1,7 +1,8 @@
 import { isObject } from '../fields.js';
 import type { JsonObject } from '../ports.js';
-import { describeAnswer, describeText, oddAnswer, tooLarge } from './odd-answer.js';
+import { describeAnswer, describeBroken, oddAnswer, tooLarge } from './odd-answer.js';
 import { decode } from './page-parser.js';
+import { parseUnambiguous } from './parse-unambiguous.js';
 import type { ReadRequest, RetryingReads } from './retrying-reads.js';
 
 interface Expected {
@@ -22,13 +23,13 @@ export async function readObject(
   const body = decode(bytes);
   const { value, fault } = parse(body);
   if (fault === undefined && isObject(value) && is(value)) return value;
-  const got = fault === undefined ? describeAnswer(value) : describeText(body, undefined);
+  const got = fault === undefined ? describeAnswer(value) : describeBroken(fault, body, undefined);
   throw oddAnswer(reads.cluster, { path: request.path, wanted, got, cause: fault });
 }
 
 function parse(body: string): { readonly value?: unknown; readonly fault?: unknown } {
   try {
-    return { value: JSON.parse(body) };
+    return { value: parseUnambiguous(body) };
   } catch (fault) {
     return { fault };
   }

@@ -1,5 +1,5 @@
 import type { KubeResponse } from './connection.js';
-import { describeText, oddAnswer, tooLarge } from './odd-answer.js';
+import { describeBroken, oddAnswer, tooLarge } from './odd-answer.js';
 import { createPageParser, type PageOptions } from './page-parser.js';
 import { brokenOff, type ReadRequest, type RetryingReads } from './retrying-reads.js';
 
@@ -69,7 +69,7 @@ async function readOnce(
   } catch (error) {
     if (error instanceof Unread) throw brokenOff(reads.cluster, request, error.cause);
     if (!whole || !(error instanceof SyntaxError)) throw error;
-    const got = describeText(start?.toString() ?? '', 'broken JSON:');
+    const got = describeBroken(error, start?.toString() ?? '', 'broken JSON:');
     throw oddAnswer(reads.cluster, { path: request.path, wanted: 'JSON', got, cause: error });
   }
 }

@@ -43,7 +43,8 @@ export function createRetryingReads(connection: Connection, options: ReadsOption
       const response = await connection.send(full);
       clock.heard(response.headers.date, sentAt);
       if (response.status !== 200) throw await apiError(cluster, full, response);
-      if (!isOfType(response, type)) throw await otherType(cluster, full, { response, type, limits });
+      if (!isOfType(response, type) || !isPlain(response))
+        throw await otherType(cluster, full, { response, type, limits });
       return response;
     },
     retry: (attempt) =>
@@ -65,10 +66,22 @@ export function createRetryingReads(connection: Connection, options: ReadsOption
   return reads;
 }
 
+const SHOWN_CODING = 40;
+
 const typeOf = ({ headers }: KubeResponse): string | undefined => headers['content-type']?.toString();
 
 const isOfType = (response: KubeResponse, type: string): boolean =>
   typeOf(response)?.split(';')[0]?.trim().toLowerCase() === type;
+
+const codingOf = ({ headers }: KubeResponse): string =>
+  headers['content-encoding']?.toString().trim().toLowerCase() || 'identity';
+
+/** Bytes as they are, of UTF-8: nothing else is asked for, and a log that is read otherwise says nothing. */
+function isPlain(response: KubeResponse): boolean {
+  const charset =
+    /;\s{0,9}charset\s{0,9}=\s{0,9}"?([^\s";]{1,40})/i.exec(typeOf(response) ?? '')?.[1] ?? 'utf-8';
+  return codingOf(response) === 'identity' && /^(?:utf-?8|us-ascii)$/i.test(charset);
+}
 
 async function otherType(
   cluster: string,
@@ -76,8 +89,13 @@ async function otherType(
   { response, type, limits }: { response: KubeResponse; type: string; limits: ReadLimits },
 ): Promise<AcknetError> {
   const read = await readBody(response.body, limits.errorBytes).catch(() => undefined);
-  const got = describeText(read?.bytes.toString() ?? '', typeOf(response));
-  return oddAnswer(cluster, { path, wanted: type === 'text/plain' ? 'a log' : 'JSON', got });
+  const wanted = type === 'text/plain' ? 'a log' : 'JSON';
+  const coding = codingOf(response);
+  const got =
+    coding === 'identity'
+      ? describeText(read?.bytes.toString() ?? '', typeOf(response))
+      : `bytes in the encoding ${coding.slice(0, SHOWN_CODING)}, which was not asked for`;
+  return oddAnswer(cluster, { path, wanted, got });
 }
 
 export const brokenOff = (

@@ -2,7 +2,8 @@ import { isObject } from '../fields.js';
 import type { JsonObject } from '../ports.js';
 import { apiError } from './api-error.js';
 import type { Connection, KubeRequest } from './connection.js';
-import { describeAnswer, describeText, oddAnswer } from './odd-answer.js';
+import { describeAnswer, describeBroken, oddAnswer } from './odd-answer.js';
+import { parseUnambiguous } from './parse-unambiguous.js';
 import { readBody } from './read-body.js';
 import { readLimits } from './read-limits.js';
 import { brokenOff } from './retrying-reads.js';
@@ -18,19 +19,18 @@ export async function sendForObject(
   const { bytes } = await readBody(response.body, readLimits.objectBytes).catch((cause: unknown) => {
     throw brokenOff(cluster, request, cause);
   });
-  const value = parse(bytes.toString());
-  if (isObject(value) && is(value)) return value;
-  const got =
-    value === undefined
-      ? describeText(bytes.toString(), response.headers['content-type']?.toString())
-      : describeAnswer(value);
+  const body = bytes.toString();
+  const { value, fault } = parse(body);
+  if (fault === undefined && isObject(value) && is(value)) return value;
+  const type = response.headers['content-type']?.toString();
+  const got = fault === undefined ? describeAnswer(value) : describeBroken(fault, body, type);
   throw oddAnswer(cluster, { path: request.path, wanted, got });
 }
 
-function parse(body: string): unknown {
+function parse(body: string): { readonly value?: unknown; readonly fault?: unknown } {
   try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+    return { value: parseUnambiguous(body) };
+  } catch (fault) {
+    return { fault };
   }
 }
