@@ -28,7 +28,7 @@ import { onFleetButtons } from './slack/fleets/on-fleet-buttons.js';
 import { onAppHomeOpened } from './slack/home/on-app-home-opened.js';
 import { onHomeButtons } from './slack/home/on-home-buttons.js';
 import { askCommand } from './slack/questions/ask.js';
-import { onAnswerButtons } from './slack/questions/on-answer-buttons.js';
+import { onAnswerButtons } from './slack/questions/buttons/on-answer-buttons.js';
 import { onMessage } from './slack/questions/on-message.js';
 import { feedbackCommand, unansweredCommand } from './slack/questions/records/question-lists.js';
 import { onDuplicates } from './slack/wire/on-duplicates.js';

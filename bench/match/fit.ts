@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { fitWeights, scoreAll } from './fit-weights.js';
-import { openFit } from './open-fit.js';
+import { fitWeights, scoreAll } from './fit/fit-weights.js';
+import { openFit } from './fit/open-fit.js';
 
 /** Fits the weights of the matcher; the same phrasings give the same weights. */
 const input = await openFit();

@@ -13,15 +13,15 @@ import {
 } from '../../src/intents/evaluation/read-questions.js';
 import { summarizeConversations } from '../../src/intents/evaluation/summarize-conversations.js';
 import { createMatcher } from '../../src/intents/match/create-matcher.js';
-import { loadMatchData } from '../../src/intents/match/load-match-data.js';
+import { loadMatchData } from '../../src/intents/match/data/load-match-data.js';
 import { loadPassageKinds } from '../../src/intents/passages/passage-kinds.js';
-import { ablate } from './ablation.js';
-import { scoreAll } from './fit-weights.js';
-import { measureSearch } from './measure-search.js';
-import { openFit } from './open-fit.js';
-import { renderPage } from './render-page.js';
-import { fuse, lunrSearch, miniSearch, ours } from './searchers.js';
-import { growTo } from './synthetic-entries.js';
+import { scoreAll } from './fit/fit-weights.js';
+import { openFit } from './fit/open-fit.js';
+import { ablate } from './measure/ablation.js';
+import { measureSearch } from './measure/measure-search.js';
+import { fuse, lunrSearch, miniSearch, ours } from './measure/searchers.js';
+import { growTo } from './measure/synthetic-entries.js';
+import { renderPage } from './page/render-page.js';
 
 /** `npm run bench:match [-- --json] [FILE.jsonl]`: measures the matcher; without --json it writes docs/matching.md. */
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
@@ -39,12 +39,12 @@ const names = {
 
 const written: Record<string, readonly Question[]> = {};
 if (existsSync(development)) written.development = (await readSet(development)).questions;
-written['held out'] = (await readSet('bench/match/held-out.jsonl')).questions;
-written['held out, terse'] = (await readSet('bench/match/held-out-terse.jsonl')).questions;
+written['held out'] = (await readSet('bench/match/sets/held-out.jsonl')).questions;
+written['held out, terse'] = (await readSet('bench/match/sets/held-out-terse.jsonl')).questions;
 const asked = Object.values(written).flat();
-const pastes = (await readSet('bench/match/pastes.jsonl')).questions;
-const nearMisses = (await readSet('bench/match/near-misses.jsonl')).questions;
-const { conversations } = await readSet('bench/match/conversations.jsonl');
+const pastes = (await readSet('bench/match/sets/pastes.jsonl')).questions;
+const nearMisses = (await readSet('bench/match/sets/near-misses.jsonl')).questions;
+const { conversations } = await readSet('bench/match/sets/conversations.jsonl');
 
 const matcher = createMatcher(input.intents, data);
 const { takeTurn } = createConversations({

@@ -50,9 +50,13 @@ function renderReply(reply: Reply, rendering: Rendering): string {
     case 'talk':
       return 'Ask about container networking on ACK: what does not work, or an error text as it stands.';
     case 'unknown':
-      return candidates.length === 0
-        ? 'The knowledge base has no answer to this.'
-        : `The knowledge base has no answer to this. The nearest topics:\n${list(candidates)}`;
+      return [
+        'The knowledge base has no answer to this.',
+        ...(reply.suggestChecks.length === 0
+          ? []
+          : [`What a check can see of it: acknet check <cluster> ${reply.suggestChecks.join(' ')}`]),
+        ...(candidates.length === 0 ? [] : [`The nearest topics:\n${list(candidates)}`]),
+      ].join('\n');
   }
 }
 

@@ -4,7 +4,7 @@ import { loadTalk } from '../intents/conversation/talk-data.js';
 import type { Intent } from '../intents/intent.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { createMatcher, type ExplainingMatcher } from '../intents/match/create-matcher.js';
-import { loadMatchData } from '../intents/match/load-match-data.js';
+import { loadMatchData } from '../intents/match/data/load-match-data.js';
 import { loadPassageKinds, type PassageKinds } from '../intents/passages/passage-kinds.js';
 
 export interface LoadedKnowledge extends Conversations {

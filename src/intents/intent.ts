@@ -71,8 +71,6 @@ export type Match =
 
 /** What is known besides the message. */
 export interface MatchContext {
-  /** The entry that a thread already talks about, for follow-ups that name no subject. */
-  readonly entry?: string | undefined;
   /** The network plugin of the cluster in question, where a check has seen it: entries about another one are ruled out. */
   readonly plugin?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { FAQ_RUN, runsOf, wordsOf } from '../../bench/match/shingles.js';
+import { FAQ_RUN, runsOf, wordsOf } from '../../bench/match/measure/shingles.js';
 import type { AnswerFacts } from '../../src/intents/answer-facts.js';
 import { composeAnswer } from '../../src/intents/compose-answer.js';
 import type { Intent, SectionName } from '../../src/intents/intent.js';

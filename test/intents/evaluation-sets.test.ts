@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { shinglesOf, similarity } from '../../bench/match/shingles.js';
+import { shinglesOf, similarity } from '../../bench/match/measure/shingles.js';
 import { type ReadQuestions, readQuestions } from '../../src/intents/evaluation/read-questions.js';
 import { type OpenKnowledge, openKnowledge } from './open-knowledge.js';
 
-const textOf = (file: string): string => readFileSync(path.resolve('bench/match', file), 'utf8');
+const textOf = (file: string): string => readFileSync(path.resolve('bench/match/sets', file), 'utf8');
 const linesOf = (file: string): readonly string[] => textOf(file).split('\n').filter(Boolean);
 
 let knowledge: OpenKnowledge;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { shinglesOf, similarity } from '../../bench/match/shingles.js';
+import { shinglesOf, similarity } from '../../bench/match/measure/shingles.js';
 import type { AnswerFacts } from '../../src/intents/answer-facts.js';
 import { composeAnswer } from '../../src/intents/compose-answer.js';
 import { danglingIds } from '../../src/intents/dangling-ids.js';

@@ -3,7 +3,7 @@ import type { KnownNames } from '../../src/intents/evaluation/read-questions.js'
 import type { Intent } from '../../src/intents/intent.js';
 import { loadIntents } from '../../src/intents/load-intents.js';
 import { createMatcher, type ExplainingMatcher } from '../../src/intents/match/create-matcher.js';
-import { loadMatchData, type MatchData } from '../../src/intents/match/load-match-data.js';
+import { loadMatchData, type MatchData } from '../../src/intents/match/data/load-match-data.js';
 import { loadPassageKinds } from '../../src/intents/passages/passage-kinds.js';
 
 export interface OpenKnowledge {

@@ -61,6 +61,23 @@ describe('a question', () => {
     expect(botMessages(ts)).toHaveLength(1);
   });
 
+  it('shows that it is looked at, until it is answered, however often it is delivered', async () => {
+    const statuses = () => sandbox.slack.state('U0ANA').channels.flatMap(({ statuses: shown = [] }) => shown);
+    sandbox.slack.faults.duplicateNextEvent();
+    const { ts } = await sandbox.ana.say({ channel: 'C0OPS', text: `@acknet ${flannel}, looked at` });
+    await sandbox.message(/^Nodes NotReady/, { threadTs: ts });
+    expect(sandbox.slack.calls).toContainEqual(
+      expect.objectContaining({
+        method: 'assistant.threads.setStatus',
+        args: expect.objectContaining({ thread_ts: ts, status: 'is looking it up…' }),
+      }),
+    );
+    // A later question is answered after whatever the duplicate led to.
+    const later = await sandbox.ana.say({ channel: 'C0OPS', text: `@acknet ${flannel}, looked at later` });
+    await sandbox.message(/^Nodes NotReady/, { threadTs: later.ts });
+    expect(statuses()).toEqual([]);
+  });
+
   it('asked by command is said aloud and answered below', async () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: `/acknet ask ${flannel} <!channel>` });
     const said = await sandbox.message(/^Question: /);

@@ -119,8 +119,10 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
       [true, false].map((tellable) => tornView({ ...candidates(clusters, cluster), tellable })),
     ),
   unplacedView: (clusters) => [
-    unplacedView({ ...candidates(clusters), topics: intents }),
-    unplacedView({ ...candidates(clusters), entries: [], topics: [] }),
+    ...[undefined, clusters[0]].map((cluster) =>
+      unplacedView({ ...candidates(clusters, cluster), topics: intents, looks: [{ id: 'a', title: 'A' }] }),
+    ),
+    unplacedView({ ...candidates(clusters), entries: [], topics: [], looks: [] }),
   ],
   exhaustedView: () => [exhaustedView()],
   answerView: (clusters) =>

@@ -207,7 +207,12 @@ describe('every view fits in Slack with the longest values', () => {
     expectSendable(
       tornView({ ...view, tellable: true }),
       tornView({ ...view, cluster: longName, tellable: true }),
-      unplacedView({ ...view, topics: many(150, (n) => ({ id: `e${n}`, title: hostile.repeat(6) })) }),
+      ...[[], many(4, (n) => ({ id: `check-${n}`, title: hostile }))].map((looks) =>
+        unplacedView({
+          ...{ ...view, looks },
+          topics: many(150, (n) => ({ id: `e${n}`, title: hostile.repeat(6) })),
+        }),
+      ),
       exhaustedView(),
     );
   });

@@ -11,6 +11,7 @@ const moved: readonly string[] = [
   'slack/home',
   'slack/kit',
   'slack/listeners',
+  'slack/questions',
   'slack/talk',
 ];
 

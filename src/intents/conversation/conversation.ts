@@ -1,3 +1,4 @@
+import type { MatchContext } from '../intent.js';
 import type { AskedPassage } from '../passages/create-passage-recogniser.js';
 import type { TalkKind } from './talk-data.js';
 
@@ -17,6 +18,8 @@ export interface Reply {
   readonly candidates: readonly NamedEntry[];
   /** Entries that come next if it is none of these. */
   readonly others: readonly NamedEntry[];
+  /** Checks that can see what it tells of, where no entry is about it. */
+  readonly suggestChecks: readonly string[];
   /** What kind of talk it is. */
   readonly talk: TalkKind | undefined;
   /** How often in a row somebody said that this entry's answer did not help. */
@@ -49,5 +52,5 @@ export interface Turn {
   readonly state: ThreadState;
 }
 
-/** Reads a message in the light of what was said before in its thread. */
-export type TakeTurn = (state: ThreadState, text: string) => Turn;
+/** Reads a message in the light of what was said before in its thread, and of what is known of the cluster in question. */
+export type TakeTurn = (state: ThreadState, text: string, context?: MatchContext) => Turn;

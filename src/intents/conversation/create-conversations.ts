@@ -1,5 +1,5 @@
 import type { Intent, Matcher } from '../intent.js';
-import { createStemmer } from '../match/create-stemmer.js';
+import { createStemmer } from '../match/words/create-stemmer.js';
 import { createPassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { PassageKinds } from '../passages/passage-kinds.js';
 import type { TakeTurn } from './conversation.js';

@@ -1,13 +1,21 @@
-import type { Intent, Match, Matcher } from '../intent.js';
-import type { Stem } from '../match/create-stemmer.js';
-import { functionWords } from '../match/function-words.js';
-import { splitWords } from '../match/split-words.js';
+import type { Intent, Match, MatchContext, Matcher } from '../intent.js';
+import type { Stem } from '../match/words/create-stemmer.js';
+import { functionWords } from '../match/words/function-words.js';
+import { splitWords } from '../match/words/split-words.js';
 import type { PassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { NamedEntry } from './conversation.js';
 import type { TalkReader } from './create-talk-reader.js';
 
-/** How likely a message goes on about the entry under discussion, 0 to 1; `own` is what it is matched to by itself. */
-export type StayShare = (text: string, entry: string, own: Match) => number;
+/** A message in a thread. */
+interface Said {
+  readonly text: string;
+  /** What it is matched to by itself. */
+  readonly own: Match;
+  readonly context: MatchContext;
+}
+
+/** How likely a message goes on about the entry under discussion, 0 to 1. */
+export type StayShare = (entry: string, said: Said) => number;
 
 /** Logistic, fitted to three quarters of the conversations in bench/match, and to its single questions in threads about other entries. */
 const WEIGHTS = {
@@ -52,7 +60,7 @@ export function createStayShare({ intents, matcher, stem, passages, talk }: Stay
   const rarity = (word: string): number =>
     Math.max(0, Math.min(RARE, Math.log((known.size + 1) / ((times.get(word) ?? 0) + 0.5)))) / RARE;
 
-  return (text, entry, own) => {
+  return (entry, { text, own, context }) => {
     const named = namedBy(own);
     const other = named.find(({ id }) => id !== entry);
     const words = [...wordsOf(text)];
@@ -63,7 +71,8 @@ export function createStayShare({ intents, matcher, stem, passages, talk }: Stay
     const total =
       WEIGHTS.bias +
       WEIGHTS.lead * leadOver(entry, named) +
-      WEIGHTS.leadInContext * leadOver(entry, namedBy(matcher.match(`${titles.get(entry)}. ${text}`))) +
+      WEIGHTS.leadInContext *
+        leadOver(entry, namedBy(matcher.match(`${titles.get(entry)}. ${text}`, context))) +
       WEIGHTS.strange * strange.reduce((sum, word) => sum + rarity(word), 0) +
       WEIGHTS.anew * Number(talk.beginsAnew(text)) +
       WEIGHTS.length * Math.log(1 + words.length) +

@@ -1,4 +1,4 @@
-import type { Intent, Match, Matcher } from '../intent.js';
+import type { Intent, Match, MatchContext, Matcher } from '../intent.js';
 import type { AskedPassage, PassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { NamedEntry, Reply, TakeTurn, ThreadState, Turn } from './conversation.js';
 import { namedBy, type StayShare } from './create-stay-share.js';
@@ -26,106 +26,140 @@ const MOST_BESIDES = 2;
 
 export function createTakeTurn(parts: TurnParts): TakeTurn {
   const byId = new Map(parts.intents.map((intent) => [intent.id, intent]));
+  return (state, text, context = {}) => takeTurn({ ...parts, byId, context }, state, text);
+}
 
-  const answer = (state: ThreadState, entry: string, rest: Partial<Reply>): Turn => {
-    const whole = rest.asked === undefined;
-    const others = state.others.filter(({ id }) => id !== entry);
-    return {
-      reply: { ...silent, kind: 'answer', intent: entry, score: FOLLOWED, ...rest, others },
-      state: {
-        entry,
-        others,
-        shown: whole ? [...new Set([...state.shown, entry])] : state.shown,
-        stillBroken: rest.stillBroken ?? 0,
-      },
-    };
-  };
+interface Hearing extends TurnParts {
+  readonly byId: ReadonlyMap<string, Intent>;
+  /** What is known of the cluster in question. */
+  readonly context: MatchContext;
+}
 
-  const passageOf = (text: string, entry: string, only?: string): AskedPassage | undefined => {
-    const intent = byId.get(entry);
-    return intent === undefined ? undefined : parts.passages.recognise(text, intent, only);
-  };
+function takeTurn(hearing: Hearing, state: ThreadState, text: string): Turn {
+  const talk = hearing.talk.read(text);
+  if (talk !== undefined) return { reply: { ...silent, kind: 'talk', talk }, state };
+  const { entry } = state;
+  if (entry !== undefined && hearing.talk.isStillBroken(text)) {
+    const own = matchOf(hearing, text);
+    if (own.kind !== 'sure' || stays(hearing, { entry, text, own }) >= LEAVES)
+      return stillBroken(hearing, { state, entry, text });
+  }
+  const [first, second] = splitQuestions(text);
+  return (
+    (second === undefined ? undefined : two(hearing, state, [first, second])) ?? one(hearing, state, text)
+  );
+}
 
-  /** The entry as a whole once a thread, unless a passage of it is plainly asked for. */
-  const present = (state: ThreadState, text: string, entry: string): AskedPassage | undefined => {
-    if (state.shown.includes(entry)) return passageOf(text, entry);
-    const { kind, share } = parts.passages.wording(text);
-    if (share < PLAIN || onEveryCard.has(kind)) return undefined;
-    const asked = passageOf(text, entry);
-    return asked?.passage === undefined || onEveryCard.has(asked.kinds[0]) ? undefined : asked;
-  };
+const matchOf = ({ matcher, context }: Hearing, text: string): Match => matcher.match(text, context);
 
-  const byItself = (state: ThreadState, text: string, own: Match): Turn => {
-    const named = namedBy(own);
-    if (own.kind === 'sure') {
-      return answer({ ...state, others: named }, own.best.id, {
-        asked: present(state, text, own.best.id),
-        score: own.best.score,
-      });
-    }
-    const kind = own.kind === 'torn' ? 'choice' : 'unknown';
-    return {
-      reply: { ...silent, kind, candidates: named, others: named },
-      state: { ...state, others: named, unplaced: text, stillBroken: 0 },
-    };
-  };
+/** A message in a thread that has an entry under discussion. */
+interface InThread {
+  readonly state: ThreadState;
+  readonly entry: string;
+  readonly text: string;
+}
 
-  const inThread = (state: ThreadState, entry: string, text: string): Turn => {
-    const own = parts.matcher.match(text);
-    const share = parts.stayShare(text, entry, own);
-    if (share >= STAYS) return answer(state, entry, { asked: passageOf(text, entry) });
-    if (share < LEAVES && own.kind === 'sure') return byItself(state, text, own);
-    const named = [...namedBy(own).filter(({ id }) => id !== entry)].slice(0, MOST_OFFERED - 1);
-    const candidates = [...named, { id: entry, score: 0 }];
-    return {
-      reply: { ...silent, kind: 'choice', candidates, others: candidates },
-      state: { ...state, others: named, stillBroken: 0 },
-    };
-  };
+function stays(
+  { stayShare, context }: Hearing,
+  { entry, text, own }: Pick<InThread, 'entry' | 'text'> & { readonly own: Match },
+): number {
+  return stayShare(entry, { text, own, context });
+}
 
-  const stillBroken = (state: ThreadState, entry: string, text: string): Turn => {
-    const times = state.stillBroken + 1;
-    return answer(state, entry, {
-      asked: passageOf(text, entry, 'check'),
-      stillBroken: times,
-    });
+function answer(state: ThreadState, entry: string, rest: Partial<Reply>): Turn {
+  const whole = rest.asked === undefined;
+  const others = state.others.filter(({ id }) => id !== entry);
+  return {
+    reply: { ...silent, kind: 'answer', intent: entry, score: FOLLOWED, ...rest, others },
+    state: {
+      entry,
+      others,
+      shown: whole ? [...new Set([...state.shown, entry])] : state.shown,
+      stillBroken: rest.stillBroken ?? 0,
+    },
   };
+}
 
-  const one = (state: ThreadState, text: string): Turn => {
-    if (state.entry !== undefined) return inThread(state, state.entry, text);
-    const own = parts.matcher.match(text);
-    if (own.kind !== 'sure' && state.unplaced !== undefined) {
-      const together = parts.matcher.match(`${state.unplaced}\n${text}`);
-      if (together.kind !== 'unplaced') return byItself(state, text, together);
-    }
-    return byItself(state, text, own);
-  };
+function passageOf(
+  { byId, passages }: Hearing,
+  { entry, text }: Pick<InThread, 'entry' | 'text'>,
+  only?: string,
+): AskedPassage | undefined {
+  const intent = byId.get(entry);
+  return intent === undefined ? undefined : passages.recognise(text, intent, only);
+}
 
-  /** The second question's entry beside the first's; undefined where the message is better read as one. */
-  const two = (state: ThreadState, first: string, second: string): Turn | undefined => {
-    const before = one(state, first);
-    if (before.reply.kind !== 'answer') return undefined;
-    const { reply } = one(before.state, second);
-    const named = besides(before.reply, reply, parts.matcher.match(second));
-    if (reply.kind === 'answer' && reply.intent === before.reply.intent) {
-      if (state.entry === undefined) return undefined;
-      return { ...before, reply: { ...before.reply, askedToo: reply.asked, candidates: named } };
-    }
-    if (named.length === 0 || (state.entry === undefined && reply.kind !== 'answer')) return undefined;
-    return { ...before, reply: { ...before.reply, candidates: named } };
-  };
+/** The entry as a whole once a thread, unless a passage of it is plainly asked for. */
+function present(hearing: Hearing, { state, entry, text }: InThread): AskedPassage | undefined {
+  if (state.shown.includes(entry)) return passageOf(hearing, { entry, text });
+  const { kind, share } = hearing.passages.wording(text);
+  if (share < PLAIN || onEveryCard.has(kind)) return undefined;
+  const asked = passageOf(hearing, { entry, text });
+  return asked?.passage === undefined || onEveryCard.has(asked.kinds[0]) ? undefined : asked;
+}
 
-  return (state, text) => {
-    const talk = parts.talk.read(text);
-    if (talk !== undefined) return { reply: { ...silent, kind: 'talk', talk }, state };
-    if (state.entry !== undefined && parts.talk.isStillBroken(text)) {
-      const own = parts.matcher.match(text);
-      if (own.kind !== 'sure' || parts.stayShare(text, state.entry, own) >= LEAVES)
-        return stillBroken(state, state.entry, text);
-    }
-    const [first, second] = splitQuestions(text);
-    return (second === undefined ? undefined : two(state, first, second)) ?? one(state, text);
+/** A message that stands for itself: `own` is what it is matched to. */
+function byItself(hearing: Hearing, { state, text, own }: Omit<InThread, 'entry'> & { own: Match }): Turn {
+  const named = namedBy(own);
+  if (own.kind === 'sure') {
+    const entry = own.best.id;
+    const asked = present(hearing, { state, entry, text });
+    return answer({ ...state, others: named }, entry, { asked, score: own.best.score });
+  }
+  const kind = own.kind === 'torn' ? 'choice' : 'unknown';
+  const suggestChecks = own.kind === 'unplaced' ? (own.suggestChecks ?? []) : [];
+  return {
+    reply: { ...silent, kind, candidates: named, others: named, suggestChecks },
+    state: { ...state, others: named, unplaced: text, stillBroken: 0 },
   };
+}
+
+function inThread(hearing: Hearing, { state, entry, text }: InThread): Turn {
+  const own = matchOf(hearing, text);
+  const share = stays(hearing, { entry, text, own });
+  if (share >= STAYS) return answer(state, entry, { asked: passageOf(hearing, { entry, text }) });
+  if (share < LEAVES && own.kind === 'sure') return byItself(hearing, { state, text, own });
+  const named = namedBy(own)
+    .filter(({ id }) => id !== entry)
+    .slice(0, MOST_OFFERED - 1);
+  const candidates = [...named, { id: entry, score: 0 }];
+  return {
+    reply: { ...silent, kind: 'choice', candidates, others: candidates },
+    state: { ...state, others: named, stillBroken: 0 },
+  };
+}
+
+function stillBroken(hearing: Hearing, { state, entry, text }: InThread): Turn {
+  const asked = passageOf(hearing, { entry, text }, 'check');
+  return answer(state, entry, { asked, stillBroken: state.stillBroken + 1 });
+}
+
+function one(hearing: Hearing, state: ThreadState, text: string): Turn {
+  if (state.entry !== undefined) return inThread(hearing, { state, entry: state.entry, text });
+  const own = matchOf(hearing, text);
+  if (own.kind !== 'sure' && state.unplaced !== undefined) {
+    const together = matchOf(hearing, `${state.unplaced}\n${text}`);
+    if (together.kind !== 'unplaced') return byItself(hearing, { state, text, own: together });
+  }
+  return byItself(hearing, { state, text, own });
+}
+
+/** The second question's entry beside the first's; undefined where the message is better read as one. */
+function two(
+  hearing: Hearing,
+  state: ThreadState,
+  [first, second]: readonly [string, string],
+): Turn | undefined {
+  const before = one(hearing, state, first);
+  if (before.reply.kind !== 'answer') return undefined;
+  const { reply } = one(hearing, before.state, second);
+  const named = besides(before.reply, reply, matchOf(hearing, second));
+  if (reply.kind === 'answer' && reply.intent === before.reply.intent) {
+    if (state.entry === undefined) return undefined;
+    return { ...before, reply: { ...before.reply, askedToo: reply.asked, candidates: named } };
+  }
+  if (named.length === 0 || (state.entry === undefined && reply.kind !== 'answer')) return undefined;
+  return { ...before, reply: { ...before.reply, candidates: named } };
 }
 
 /** What a second question may be about, besides what the first one was answered with. */
@@ -147,6 +181,7 @@ const silent: Reply = {
   score: 0,
   candidates: [],
   others: [],
+  suggestChecks: [],
   talk: undefined,
   stillBroken: 0,
 };

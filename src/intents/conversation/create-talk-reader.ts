@@ -1,5 +1,5 @@
-import type { Stem } from '../match/create-stemmer.js';
-import { PhraseTable } from '../match/phrase-table.js';
+import type { Stem } from '../match/words/create-stemmer.js';
+import { PhraseTable } from '../match/words/phrase-table.js';
 import { clausesOf } from '../passages/cue-features.js';
 import { type TalkData, type TalkKind, talkKinds } from './talk-data.js';
 

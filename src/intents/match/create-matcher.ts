@@ -1,16 +1,15 @@
-import type { Candidate, Intent, Match, MatchContext, Matcher } from '../intent.js';
-import type { Analysis } from './analyze.js';
-import { buildAnalyzer } from './build-analyzer.js';
+import type { Intent, Match, MatchContext, Matcher } from '../intent.js';
 import { createSignals } from './create-signals.js';
+import type { MatchData } from './data/load-match-data.js';
 import { type Beliefs, beliefsOf, decide } from './decide.js';
 import { type Evidence, evidenceOf } from './evidence.js';
-import { createFollowUps } from './follow-up.js';
 import { analyzeKnowledge } from './knowledge.js';
-import type { MatchData } from './load-match-data.js';
 import { type Ranking, rankEntries } from './rank-entries.js';
 import { createRuleOut } from './rule-out.js';
 import { createSuggestChecks } from './suggest-checks.js';
 import { topicOdds } from './topic-odds.js';
+import type { Analysis } from './words/analyze.js';
+import { buildAnalyzer } from './words/build-analyzer.js';
 
 /** Why a message was matched as it was. */
 export interface MatchExplanation {
@@ -44,7 +43,6 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
 
   const { symptoms, acts } = vocabulary;
   const happens = (concept: string): boolean => concept in symptoms || concept in acts;
-  const isFollowUp = createFollowUps(knowledge, vocabulary, stem);
 
   const explain = (text: string, context: MatchContext = {}): MatchExplanation => {
     const analysis = analyze(text);
@@ -59,9 +57,7 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
       thresholds: weights.thresholds,
       saysSomething: saysSomething(analysis, happens),
     });
-    const entry = intents.findIndex(({ id }) => id === context.entry);
-    const goesOn = entry >= 0 && isFollowUp(analysis, entry, own);
-    const match = goesOn ? stayWith(context.entry ?? '', own) : withChecks(own, suggest(analysis));
+    const match = withChecks(own, suggest(analysis));
     return { match, analysis, evidence, beliefs, entries: explainEntries(intents, ranking, data) };
   };
   return { explain, match: (text, context) => explain(text, context).match };
@@ -82,20 +78,6 @@ function saysSomething(
 
 function withChecks(match: Match, suggestChecks: readonly string[]): Match {
   return match.kind === 'unplaced' && suggestChecks.length > 0 ? { ...match, suggestChecks } : match;
-}
-
-/** The thread's entry as the answer; what the words alone suggest comes after it. */
-function stayWith(id: string, own: Match): Match {
-  const rest = rankedIn(own).filter((candidate) => candidate.id !== id);
-  return { kind: 'sure', best: { id, score: FOLLOW_UP_SCORE }, others: rest.slice(0, 4) };
-}
-
-/** A follow-up rests on the thread, not on its words. */
-const FOLLOW_UP_SCORE = 0.9;
-
-function rankedIn(match: Match): readonly Candidate[] {
-  if (match.kind === 'sure') return [match.best, ...match.others];
-  return match.kind === 'torn' ? match.candidates : match.nearest;
 }
 
 const EXPLAINED = 5;

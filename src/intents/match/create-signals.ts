@@ -1,6 +1,4 @@
-import type { Analyze } from './analyze.js';
-import type { Stem } from './create-stemmer.js';
-import type { Sift } from './generic-texts.js';
+import type { Vocabulary } from './data/vocabulary.js';
 import type { Knowledge, Signal } from './knowledge.js';
 import { contrastSignal } from './signals/contrast-signal.js';
 import { coverageSignal } from './signals/coverage-signal.js';
@@ -8,7 +6,9 @@ import { entryTextSignals } from './signals/entry-text-signals.js';
 import { errorSignals } from './signals/error-signals.js';
 import { oddsSignals } from './signals/odds-signal.js';
 import { conceptSignal, containedSignal, letterSignal, phrasingSignals } from './signals/phrasing-signals.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { Analyze } from './words/analyze.js';
+import type { Stem } from './words/create-stemmer.js';
+import type { Sift } from './words/generic-texts.js';
 
 interface SignalParts {
   readonly vocabulary: Vocabulary;

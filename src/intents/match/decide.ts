@@ -1,6 +1,6 @@
 import type { Candidate, Intent, Match } from '../intent.js';
+import type { MatchWeights } from './data/match-weights.js';
 import { type Evidence, probabilityOf } from './evidence.js';
-import type { MatchWeights } from './match-weights.js';
 import type { Ranking } from './rank-entries.js';
 
 /** The two beliefs a decision rests on, 0 to 1. */

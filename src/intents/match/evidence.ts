@@ -1,7 +1,7 @@
-import type { Analysis } from './analyze.js';
-import type { MatchWeights } from './match-weights.js';
+import type { MatchWeights } from './data/match-weights.js';
 import type { Ranking } from './rank-entries.js';
 import type { TopicOdds } from './topic-odds.js';
+import type { Analysis } from './words/analyze.js';
 
 /** What speaks for and against the best entry, by name; the inputs of the two decisions. */
 export type Evidence = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import type { Intent } from '../intent.js';
-import type { Analysis, Analyze } from './analyze.js';
 import { type FeaturesByKind, FeatureTable } from './feature-table.js';
 import { countWords, type WordCounts } from './topic-odds.js';
+import type { Analysis, Analyze } from './words/analyze.js';
 
 /** A phrasing of an entry; the title and the summary count as phrasings. */
 interface Phrasing {

@@ -1,5 +1,5 @@
+import type { MatchWeights } from './data/match-weights.js';
 import type { Query, Signal } from './knowledge.js';
-import type { MatchWeights } from './match-weights.js';
 
 export interface Ranking {
   /** Indices of entries, likeliest first. */

@@ -1,6 +1,6 @@
 import type { Intent } from '../intent.js';
-import type { Analysis } from './analyze.js';
 import type { Knowledge } from './knowledge.js';
+import type { Analysis } from './words/analyze.js';
 
 /** Which entries a message cannot be about, by their index. */
 export type RuleOut = (analysis: Pick<Analysis, 'named'>, plugin?: string) => readonly boolean[];

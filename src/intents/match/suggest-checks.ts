@@ -1,5 +1,5 @@
-import type { Analysis } from './analyze.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { Vocabulary } from './data/vocabulary.js';
+import type { Analysis } from './words/analyze.js';
 
 const MOST = 4;
 

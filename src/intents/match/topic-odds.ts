@@ -1,4 +1,4 @@
-import type { Analysis } from './analyze.js';
+import type { Analysis } from './words/analyze.js';
 
 /** In how many texts a stem or `:concept` stands. */
 export interface WordCounts {

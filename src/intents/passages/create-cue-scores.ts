@@ -1,4 +1,4 @@
-import type { Stem } from '../match/create-stemmer.js';
+import type { Stem } from '../match/words/create-stemmer.js';
 import { cueFeatures } from './cue-features.js';
 import type { PassageKinds } from './passage-kinds.js';
 

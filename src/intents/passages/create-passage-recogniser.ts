@@ -1,7 +1,7 @@
 import type { Intent, Passage } from '../intent.js';
-import type { Stem } from '../match/create-stemmer.js';
-import { functionWords } from '../match/function-words.js';
-import { splitWords } from '../match/split-words.js';
+import type { Stem } from '../match/words/create-stemmer.js';
+import { functionWords } from '../match/words/function-words.js';
+import { splitWords } from '../match/words/split-words.js';
 import { createCueScores } from './create-cue-scores.js';
 import { clausesOf } from './cue-features.js';
 import { passagesOf } from './fit-passages.js';

@@ -1,4 +1,4 @@
-import type { Stem } from '../match/create-stemmer.js';
+import type { Stem } from '../match/words/create-stemmer.js';
 
 const TOKEN = /v?\d+(?:\.[\dx]+)+|\d+|[a-z]+|\p{Script=Han}/gu;
 const HAN = /\p{Script=Han}/u;

@@ -9,6 +9,8 @@ export const actionIds = {
   chooseEntry: 'choose_entry',
   chooseTopic: 'choose_topic',
   tellApart: 'tell_apart',
+  /** Checks that can see what no entry is about. */
+  lookFor: 'look_for',
   cancelRun: 'run_cancel',
   /** Followed by `:<list>`. */
   listOutcome: 'run_list',

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Queues } from '../../jobs/create-queues.js';
 import type { QuestionJob } from '../../jobs/payloads.js';
 import type { Logger } from '../../ops/log.js';
+import { questionTexts as texts } from '../../texts/questions.js';
 import { isAddressed } from './spoken-to.js';
 
 export interface AskPorts {
@@ -16,7 +17,7 @@ export interface AskPorts {
  */
 export async function askQuestion(ports: AskPorts, job: QuestionJob): Promise<void> {
   const shown = isAddressed(job.surface);
-  if (shown) await showStatus(ports, job, 'is looking it up…');
+  if (shown) await showStatus(ports, job, texts.lookingUp);
   try {
     await ports.queues.question(job);
   } catch (error) {

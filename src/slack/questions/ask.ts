@@ -1,4 +1,5 @@
 import type { Queues } from '../../jobs/create-queues.js';
+import { questionTexts as texts } from '../../texts/questions.js';
 import type { Command } from '../commands/command-context.js';
 import { section } from '../kit/blocks.js';
 import { literalUpTo, mentionUser } from '../kit/mrkdwn.js';
@@ -18,8 +19,8 @@ export const askCommand =
     const at = await poster.say(
       { channel, threadTs },
       {
-        text: `Question: ${command.rest}`,
-        blocks: [section(`${mentionUser(who.user)} asks: ${question}`)],
+        text: texts.asked(command.rest),
+        blocks: [section(texts.asks(mentionUser(who.user), question))],
       },
     );
     const text = questionText(command.raw);

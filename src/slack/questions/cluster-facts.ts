@@ -8,6 +8,7 @@ import { isAcknetError } from '../../errors.js';
 import type { AnswerFacts } from '../../intents/answer-facts.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { readStored } from '../../ops/read-stored.js';
+import { questionTexts as texts } from '../../texts/questions.js';
 
 interface ClusterFactsOptions {
   readonly clusters: Clusters;
@@ -37,7 +38,7 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
     const reading = underWay.get(cluster) ?? readFacts(options, cluster, key);
     underWay.set(cluster, reading);
     void reading.then(() => underWay.delete(cluster));
-    const late = unreadable(cluster, 'its API server takes long to answer.');
+    const late = unreadable(cluster, texts.readingTakesLong);
     return Promise.race([reading, sleep(patienceMs, late, { ref: false })]);
   };
 }
@@ -50,17 +51,16 @@ async function readFacts(
 ): Promise<KnownFacts> {
   try {
     const identity = await gatherIdentity(clusters.get(cluster).reader(AbortSignal.timeout(READ_MS)));
-    if (!identity.plugin.known)
-      return unreadable(cluster, 'its API server did not answer in time, or refused.');
+    if (!identity.plugin.known) return unreadable(cluster, texts.readingRefused);
     await redis.set(key, JSON.stringify({ identity, at: now().toISOString() }), 'EX', KEEP_SECONDS);
     return { facts: factsOf(cluster, identity, 0) };
   } catch (error) {
-    return unreadable(cluster, isAcknetError(error) ? error.message : 'a fault in acknet.');
+    return unreadable(cluster, isAcknetError(error) ? error.message : texts.readingFailed);
   }
 }
 
 const unreadable = (cluster: string, why: string): KnownFacts => ({
-  missing: `${cluster} could not be read, so every variant is shown: ${why}`,
+  missing: texts.clusterUnread(cluster, why),
 });
 
 const factsSchema = z.object({ identity: identitySchema, at: z.iso.datetime() });
@@ -81,8 +81,8 @@ export function factsOf(name: string, identity: ClusterIdentity, ageSeconds: num
     ageSeconds,
     versions: {
       kubernetes,
-      ...(terway?.version && { terway: terway.version }),
-      ...(flannel?.version && { flannel: flannel.version }),
+      terway: terway?.version,
+      flannel: flannel?.version,
     },
     plugin: plugin.known ? answerPlugins[plugin.name] : undefined,
     ...(flavor !== 'unknown' && { flavor }),

@@ -18,7 +18,13 @@ import type { Poster } from '../wire/create-poster.js';
 import { type Exchange, type ExchangeStore, exchangeId, type ThreadTopic } from './exchange-store.js';
 import { nameCluster } from './name-cluster.js';
 import type { QuestionRecords } from './records/question-records.js';
-import { type Rendering, renderAnswer, renderTorn, renderUnplaced } from './render/render-answer.js';
+import {
+  knownFacts,
+  type Rendering,
+  renderAnswer,
+  renderTorn,
+  renderUnplaced,
+} from './render/render-answer.js';
 import { renderPassage } from './render/render-passage.js';
 import { isAddressed } from './spoken-to.js';
 
@@ -42,15 +48,18 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
       const place = { channel: job.channel, threadTs };
       const key = `answer:${job.channel}:${job.ts}`;
       const topic = await topicBefore(ports, job);
-      const { reply, state } = ports.takeTurn(topic ?? newThread, job.text);
+      const cluster = await clusterOf(ports, { job, topic });
+      const { reply, state } = ports.takeTurn(topic ?? newThread, job.text, {
+        plugin: await pluginOf(ports, cluster),
+      });
       if (!isWorthSaying(job, reply)) return;
       if (reply.kind === 'talk')
         return void (await poster.post(key, place, helpView(ports.clusters.names[0])));
 
-      const exchange = await openExchange(ports, { job, reply, topic });
+      const exchange = openExchange(ports, { job, reply, topic, cluster });
       const posting = await render(ports, { exchange, reply, topic });
       await exchanges.save(exchange);
-      await exchanges.setTopic(exchange.channel, threadTs, { ...topicOf(state), cluster: exchange.cluster });
+      await exchanges.setTopic(exchange.channel, threadTs, { ...topicOf(state), cluster });
       const at = await poster.post(key, place, posting.first);
       await poster.follow(key, place, posting);
       await remember(ports, exchange, at);
@@ -91,11 +100,12 @@ interface Opening {
   readonly job: QuestionJob;
   readonly reply: Reply;
   readonly topic: ThreadTopic | undefined;
+  readonly cluster: string | undefined;
 }
 
 const kinds = { answer: 'sure', choice: 'torn', unknown: 'unplaced', talk: 'unplaced' } as const;
 
-async function openExchange(ports: ResponderPorts, { job, reply, topic }: Opening): Promise<Exchange> {
+function openExchange({ now }: ResponderPorts, { job, reply, topic, cluster }: Opening): Exchange {
   const { intent } = reply;
   const score = intent === undefined ? undefined : { id: intent, score: reply.score };
   return {
@@ -108,8 +118,10 @@ async function openExchange(ports: ResponderPorts, { job, reply, topic }: Openin
     candidates: [...(score === undefined ? [] : [score]), ...reply.others],
     refused: [],
     entry: intent,
-    cluster: await clusterOf(ports, { job, topic }),
-    at: ports.now().toISOString(),
+    card: reply.asked === undefined ? intent : undefined,
+    looks: [...reply.suggestChecks],
+    cluster,
+    at: now().toISOString(),
     before: topic,
   };
 }
@@ -124,6 +136,12 @@ async function clusterOf(
     nameCluster(job.text, clusters.names) ?? topic?.cluster ?? config.channels[job.channel]?.cluster ?? only;
   if (cluster === undefined) return undefined;
   return (await approvals.maySee(job.asker, cluster)).ok ? cluster : undefined;
+}
+
+/** Entries about the plugin that a cluster does not run are not what is meant there. */
+async function pluginOf(ports: ResponderPorts, cluster: string | undefined): Promise<string | undefined> {
+  const known = await knownFacts(ports, cluster);
+  return 'facts' in known ? known.facts.plugin : undefined;
 }
 
 async function render(

@@ -35,6 +35,10 @@ const exchangeSchema = z.object({
   /** Those shown and turned down. */
   refused: z.array(z.string()),
   entry: z.string().optional(),
+  /** The entry whose whole card its answer holds. */
+  card: z.string().optional(),
+  /** Checks that were offered where no entry is about it. */
+  looks: z.array(z.string()).default([]),
   cluster: z.string().optional(),
   at: z.string(),
   /** What the thread was about when it was asked: a repeated job reads it as the first one did. */

@@ -11,6 +11,8 @@ export interface IntentCatalog {
   pick(ids: readonly string[]): readonly Intent[];
   /** An entry's checks that exist; ids nobody has yet are passed over. */
   checksOf(intent: Intent): readonly Check[];
+  /** The checks that exist among these ids, in order. */
+  checksNamed(ids: readonly string[]): readonly Check[];
   /** Some entries, the best worded first, however far the text is from all of them. */
   nearest(text: string): readonly Intent[];
 }
@@ -31,6 +33,7 @@ export function createIntentCatalog(intents: readonly Intent[], checks: readonly
     pick: (ids) => ids.flatMap((id) => byId.get(id) ?? []),
     checksOf: (intent) =>
       checks.filter(({ id, intents: named }) => intent.checks.includes(id) || named.includes(intent.id)),
+    checksNamed: (ids) => ids.flatMap((id) => checks.filter((check) => check.id === id)),
     nearest: (text) => fuse.search(text.slice(0, 60), { limit: NEAREST }).map(({ item }) => item),
   };
 }

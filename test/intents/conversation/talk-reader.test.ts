@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTalkReader, type TalkReader } from '../../../src/intents/conversation/create-talk-reader.js';
 import { loadTalk, type TalkKind } from '../../../src/intents/conversation/talk-data.js';
-import { createStemmer } from '../../../src/intents/match/create-stemmer.js';
+import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
 
 let talk: TalkReader;
 beforeAll(async () => {

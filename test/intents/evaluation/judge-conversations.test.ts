@@ -7,7 +7,7 @@ import { summarizeConversations } from '../../../src/intents/evaluation/summariz
 
 const nothing: Reply = {
   ...{ kind: 'unknown', intent: undefined, asked: undefined, askedToo: undefined, score: 0 },
-  ...{ candidates: [], others: [], talk: undefined, stillBroken: 0 },
+  ...{ candidates: [], others: [], suggestChecks: [], talk: undefined, stillBroken: 0 },
 };
 const named = (ids: readonly string[]) => ids.map((id) => ({ id, score: 0.5 }));
 const talk: Reply = { ...nothing, kind: 'talk' };

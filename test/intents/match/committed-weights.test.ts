@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildAnalyzer } from '../../../src/intents/match/build-analyzer.js';
 import { countWords } from '../../../src/intents/match/topic-odds.js';
+import { buildAnalyzer } from '../../../src/intents/match/words/build-analyzer.js';
 import { entryOf, entryText } from '../entry-text.js';
 import { type OpenKnowledge, openKnowledge } from '../open-knowledge.js';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const others = ['out-of-scope.txt', 'foreign-errors.txt'].flatMap((file) =>
-  readFileSync(`bench/match/${file}`, 'utf8').split('\n').filter(Boolean),
+  readFileSync(`bench/match/sets/${file}`, 'utf8').split('\n').filter(Boolean),
 );
 
 /** Lines of `foreign-words.json` for these entries. */

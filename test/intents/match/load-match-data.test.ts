@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadMatchData } from '../../../src/intents/match/load-match-data.js';
+import { loadMatchData } from '../../../src/intents/match/data/load-match-data.js';
 
 const FILES = ['vocabulary.yaml', 'match-weights.json', 'foreign-words.json', 'common-words.txt'];
 
@@ -26,12 +26,12 @@ describe('loadMatchData', () => {
     ['vocabulary.yaml', 'subjects: {}\ncolours: {}\n', /colours/],
     [
       'vocabulary.yaml',
-      'subjects: {a: []}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: [[a, b]]\nnamed: { ours: {}, others: {} }\ngeneric: {}\nobservable: {}\nforeign: {}\nfollow-ups: []\n',
+      'subjects: {a: []}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: [[a, b]]\nnamed: { ours: {}, others: {} }\ngeneric: {}\nobservable: {}\nforeign: {}\n',
       /contrasts\.0: "b" is no concept/,
     ],
     [
       'vocabulary.yaml',
-      'subjects: {}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: []\nnamed: { ours: {}, others: {} }\ngeneric: { lost: [x] }\nobservable: {}\nforeign: {}\nfollow-ups: []\n',
+      'subjects: {}\nqualifiers: {}\nsymptoms: {}\nacts: {}\ncontrasts: []\nnamed: { ours: {}, others: {} }\ngeneric: { lost: [x] }\nobservable: {}\nforeign: {}\n',
       /generic: "lost" is no concept/,
     ],
     ['match-weights.json', '{', /match-weights\.json/],

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rankedIds } from '../../../src/intents/evaluation/evaluate.js';
-import { buildAnalyzer } from '../../../src/intents/match/build-analyzer.js';
-import { createFindMangled, type FindMangled } from '../../../src/intents/match/mangled-names.js';
+import { buildAnalyzer } from '../../../src/intents/match/words/build-analyzer.js';
+import { createFindMangled, type FindMangled } from '../../../src/intents/match/words/mangled-names.js';
 import { type OpenKnowledge, openKnowledge } from '../open-knowledge.js';
 
 let knowledge: OpenKnowledge;

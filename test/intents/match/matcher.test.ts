@@ -10,8 +10,7 @@ beforeAll(async () => {
   knowledge = await openKnowledge();
 });
 
-const match = (text: string, entry?: string): Match =>
-  knowledge.matcher.match(text, entry === undefined ? {} : { entry });
+const match = (text: string): Match => knowledge.matcher.match(text);
 
 describe('match', () => {
   it.each([
@@ -59,7 +58,7 @@ describe('match', () => {
   });
 
   it('offers two to four candidates where it is torn, best first', () => {
-    const texts = readFileSync('bench/match/held-out.jsonl', 'utf8').split('\n').filter(Boolean);
+    const texts = readFileSync('bench/match/sets/held-out.jsonl', 'utf8').split('\n').filter(Boolean);
     const torn = texts.map((line) => match((JSON.parse(line) as { text: string }).text)).filter(isTorn);
     expect(torn.length).toBeGreaterThan(5);
     for (const { candidates } of torn) {
@@ -94,34 +93,6 @@ describe('match', () => {
 
 const isTorn = (one: Match): one is Extract<Match, { kind: 'torn' }> => one.kind === 'torn';
 
-describe('match in a thread', () => {
-  it.each([
-    ['and on a dedicated cluster?', 'conntrack-limit'],
-    ['how do I undo that', 'kube-proxy-config'],
-    ['what about containerd?', 'flannel-no-ip-available'],
-    ['is it safe during business hours?', 'kube-proxy-config'],
-    ['do I have to restart anything?', 'ipvs-scheduler'],
-    ['why does that happen', 'pod-self-access'],
-  ])('takes "%s" for a follow-up', (text, entry) => {
-    expect(match(text, entry)).toMatchObject({ kind: 'sure', best: { id: entry } });
-  });
-
-  it.each([
-    ['what about ipv6, our pods cannot reach the internet with it', 'conntrack-limit'],
-    ['i added the vswitch but pods still get no ip', 'vswitch-ip-exhausted'],
-    ['my PVC is pending, why', 'vswitch-ip-exhausted'],
-    ['thanks, that worked!', 'kube-proxy-config'],
-    ['ok', 'kube-proxy-config'],
-  ])('does not take "%s" for one', (text, entry) => {
-    expect(match(text, entry)).toEqual(match(text));
-  });
-
-  it('needs a follow-up to know the thread: alone it is not placed', () => {
-    expect(match('how do I undo that').kind).toBe('unplaced');
-    expect(match('how do I undo that', 'no-such-entry').kind).toBe('unplaced');
-  });
-});
-
 describe('explain', () => {
   it('says which signals spoke for the entry', () => {
     const { entries, match: result } = knowledge.matcher.explain('nf_conntrack: table full, dropping packet');
@@ -141,7 +112,10 @@ describe('explain', () => {
 
 describe('the shipped matcher', () => {
   it('keeps its promise on questions it was not fitted to', () => {
-    const { questions } = readQuestions(readFileSync('bench/match/held-out.jsonl', 'utf8'), knowledge.names);
+    const { questions } = readQuestions(
+      readFileSync('bench/match/sets/held-out.jsonl', 'utf8'),
+      knowledge.names,
+    );
     const figures = summarize(judgeQuestions(knowledge.matcher, questions, () => 0));
     expect(figures.inScope).toBeGreaterThanOrEqual(150);
     expect(figures.top1).toBeGreaterThanOrEqual(0.92);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Intent } from '../../../src/intents/intent.js';
-import { buildAnalyzer } from '../../../src/intents/match/build-analyzer.js';
 import { createSignals } from '../../../src/intents/match/create-signals.js';
+import { vocabularySchema } from '../../../src/intents/match/data/vocabulary.js';
 import { analyzeKnowledge } from '../../../src/intents/match/knowledge.js';
-import { vocabularySchema } from '../../../src/intents/match/vocabulary.js';
+import { buildAnalyzer } from '../../../src/intents/match/words/build-analyzer.js';
 import { entryOf, entryText } from '../entry-text.js';
 
 const entry = (
@@ -33,7 +33,6 @@ const vocabulary = vocabularySchema.parse({
   generic: { exhausted: ['out of everything'] },
   observable: {},
   foreign: { storage: ['pvc'] },
-  'follow-ups': [],
 });
 
 const intents = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { splitMessage } from '../../../src/intents/match/split-message.js';
+import { splitMessage } from '../../../src/intents/match/words/split-message.js';
 
 describe('splitMessage', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanText } from '../../../src/intents/match/clean-text.js';
-import { createStemmer } from '../../../src/intents/match/create-stemmer.js';
-import { Lexicon } from '../../../src/intents/match/lexicon.js';
-import { PhraseTable } from '../../../src/intents/match/phrase-table.js';
-import { splitWords } from '../../../src/intents/match/split-words.js';
+import { cleanText } from '../../../src/intents/match/words/clean-text.js';
+import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
+import { Lexicon } from '../../../src/intents/match/words/lexicon.js';
+import { PhraseTable } from '../../../src/intents/match/words/phrase-table.js';
+import { splitWords } from '../../../src/intents/match/words/split-words.js';
 
 describe('cleanText', () => {
   const asked = (text: string): string => cleanText(text).asked;

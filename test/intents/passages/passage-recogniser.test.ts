@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createStemmer } from '../../../src/intents/match/create-stemmer.js';
+import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
 import {
   createPassageRecogniser,
   type PassageRecogniser,

@@ -6,7 +6,7 @@ import { onStartFix } from '../../../src/slack/fixes/start/on-start-fix.js';
 import { onFleetButtons } from '../../../src/slack/fleets/on-fleet-buttons.js';
 import { onHomeButtons } from '../../../src/slack/home/on-home-buttons.js';
 import { actionIds } from '../../../src/slack/kit/action-ids.js';
-import { onAnswerButtons } from '../../../src/slack/questions/on-answer-buttons.js';
+import { onAnswerButtons } from '../../../src/slack/questions/buttons/on-answer-buttons.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { fakeApp } from '../fake-app.js';
 

@@ -1,5 +1,5 @@
+import type { Vocabulary } from '../data/vocabulary.js';
 import type { Knowledge, Query, Signal } from '../knowledge.js';
-import type { Vocabulary } from '../vocabulary.js';
 
 /** Where a question names one side of a contrast (inbound, not outbound), what each entry's phrasings name. */
 export function contrastSignal(knowledge: Knowledge, contrasts: Vocabulary['contrasts']): Signal {

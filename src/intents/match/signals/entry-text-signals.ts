@@ -1,10 +1,10 @@
-import type { Analyze } from '../analyze.js';
-import type { Stem } from '../create-stemmer.js';
 import { FeatureTable } from '../feature-table.js';
-import { functionWords } from '../function-words.js';
 import type { Knowledge, Signal } from '../knowledge.js';
-import { splitWords } from '../split-words.js';
 import { WeightedIndex } from '../weighted-index.js';
+import type { Analyze } from '../words/analyze.js';
+import type { Stem } from '../words/create-stemmer.js';
+import { functionWords } from '../words/function-words.js';
+import { splitWords } from '../words/split-words.js';
 
 interface TextParts {
   readonly analyze: Analyze;

@@ -1,8 +1,8 @@
-import type { Stem } from '../create-stemmer.js';
-import { functionWords } from '../function-words.js';
-import type { Sift } from '../generic-texts.js';
 import type { Knowledge, Signal } from '../knowledge.js';
-import { splitWords } from '../split-words.js';
+import type { Stem } from '../words/create-stemmer.js';
+import { functionWords } from '../words/function-words.js';
+import type { Sift } from '../words/generic-texts.js';
+import { splitWords } from '../words/split-words.js';
 
 /** A literal error text: fragments that must follow one another, cut at `…`. */
 interface ErrorText {

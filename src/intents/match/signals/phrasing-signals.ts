@@ -1,7 +1,7 @@
-import type { Analysis } from '../analyze.js';
 import { FeatureTable } from '../feature-table.js';
 import { featuresOf, type Knowledge, type Signal } from '../knowledge.js';
 import { WeightedIndex } from '../weighted-index.js';
+import type { Analysis } from '../words/analyze.js';
 import { bestPerEntry, topPerEntry } from './per-entry.js';
 
 /** Nearest phrasings by stems, concepts and neighbouring pairs. */

@@ -1,4 +1,5 @@
 import type { Approvals } from '../../../approvals/create-approvals.js';
+import { questionTexts as texts } from '../../../texts/questions.js';
 import type { Command, CommandContext } from '../../commands/command-context.js';
 import { type QuestionGroup, questionsView } from '../../commands/lists.js';
 import { noticeView, refusalView } from '../../kit/notices.js';
@@ -32,13 +33,13 @@ const list =
   };
 
 export const unansweredCommand = list({
-  title: 'Questions not placed, or answered with the wrong entry',
+  title: texts.notPlaced,
   file: 'acknet-unanswered.csv',
   kinds: ['unplaced', 'not-it'],
 });
 
 export const feedbackCommand = list({
-  title: 'Feedback on answers',
+  title: texts.feedback,
   file: 'acknet-feedback.csv',
   kinds: ['helpful', 'not-helpful'],
 });
@@ -54,7 +55,7 @@ function grouped(records: readonly QuestionRecord[]): QuestionGroup[] {
       times: group.length,
       entry: newest.entry,
       score: newest.score,
-      verdicts: good + bad > 0 ? `${good} helpful, ${bad} not` : undefined,
+      verdicts: good + bad > 0 ? texts.verdicts(good, bad) : undefined,
       last: newest.at,
     };
   });
@@ -67,5 +68,5 @@ async function sendCsv(
   { file, title, records }: { file: string; title: string; records: readonly QuestionRecord[] },
 ): Promise<void> {
   await poster.hand(who.user, { name: file, title, content: questionsCsv(records) });
-  return reply(noticeView(`The file ${file} is in your DM with me.`));
+  return reply(noticeView(texts.fileInDm(file)));
 }

@@ -114,6 +114,7 @@ export function renderUnplaced(ports: Rendering, exchange: Exchange): SlackMessa
     exchange: exchange.id,
     entries: (nearest.length > 0 ? nearest : ports.catalog.nearest(exchange.text)).slice(0, 3),
     topics: ports.catalog.all,
+    looks: ports.catalog.checksNamed(exchange.looks),
     cluster: exchange.cluster,
     clusters: ports.clusters.names,
   });

@@ -1,7 +1,7 @@
 import type { ActionsBlock, ContextActionsBlock } from '@slack/types';
 import type { Answer, AnswerSection } from '../../../intents/compose-answer.js';
 import type { Intent, SectionName } from '../../../intents/intent.js';
-import { count } from '../../../texts/count.js';
+import { questionTexts as texts } from '../../../texts/questions.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
@@ -55,20 +55,14 @@ export function moreView({ intent, answer }: Pick<AnswerView, 'intent' | 'answer
   const groups = answer.sections
     .filter(({ name }) => behindMore(name))
     .map((part) => sectionBlocks(part, true));
-  const text = `More on: ${intent.title}`;
+  const text = texts.moreOn(intent.title);
   const [first = { text, blocks: [section(escapeMrkdwn(text))] }, ...more] = paginate(text, groups);
   return { first, more, files: [] };
 }
 
 const behindMore = (name: SectionName): boolean => name === 'More' || name === 'Corrections';
 
-const labels: Readonly<Record<SectionName, string>> = {
-  Symptom: 'Symptom',
-  Cause: 'Cause',
-  Solution: 'What to do',
-  More: 'More',
-  Corrections: 'Where this departs from the FAQ',
-};
+const labels: Readonly<Record<SectionName, string>> = texts.sections;
 
 function sectionBlocks({ name, markdown }: AnswerSection, labelled: boolean): KnownBlock[] {
   return blocksOf(labelled ? section(bold(labels[name])) : undefined, markdownToRichText(markdown));
@@ -78,56 +72,57 @@ function notes(view: AnswerView): KnownBlock[] {
   const { intent, answer, cluster, factsMissing } = view;
   const left = answer.omitted.map(({ about, why }) => `${escapeMrkdwn(about)}: ${escapeMrkdwn(why)}`);
   return blocksOf(
-    view.blind === undefined
-      ? undefined
-      : context(`:information_source: *Not visible to acknet:* ${escapeMrkdwn(view.blind)}`),
+    view.blind === undefined ? undefined : context(texts.notVisible(escapeMrkdwn(view.blind))),
     cluster === undefined
       ? undefined
       : context(
-          `For *${escapeMrkdwn(cluster.name)}*, as it was ${age(cluster.ageSeconds)}.${
-            left.length === 0 ? '' : ` Left out: ${[...new Set(left)].join('; ')}.`
-          }`,
+          [
+            texts.forCluster(escapeMrkdwn(cluster.name), age(cluster.ageSeconds)),
+            ...(left.length === 0 ? [] : [texts.leftOut([...new Set(left)])]),
+          ].join(' '),
         ),
     factsMissing === undefined ? undefined : context(`:grey_question: ${literal(factsMissing)}`),
     context(`:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}`),
     view.besides === undefined || view.besides.length === 0
       ? undefined
-      : context(
-          `Your other question may be about: ${view.besides.map(({ title }) => escapeMrkdwn(title)).join('; or ')}.`,
-        ),
+      : context(texts.yourOther(view.besides.map(({ title }) => escapeMrkdwn(title)))),
   );
 }
 
 function age(seconds: number): string {
-  if (seconds < 60) return 'just now';
-  return `${count(Math.round(seconds / 60), 'minute')} ago`;
+  return seconds < 60 ? texts.justNow : texts.minutesAgo(Math.round(seconds / 60));
 }
 
 function buttons(view: AnswerView): ActionsBlock[] {
   const { intent, exchange, cluster, clusters, checks } = view;
-  const entry = { x: exchange, e: intent.id, ...(cluster && { c: cluster.name }) };
+  const entry = { x: exchange, e: intent.id, c: cluster?.name };
   const hasMore = view.answer.sections.some(({ name }) => behindMore(name));
   const check =
     cluster === undefined || checks.length === 0
       ? []
       : [
-          button(`Check ${cluster.name} for this`, {
+          button(texts.checkFor(cluster.name), {
             action: actionIds.answerCheck,
             value: encodeValue('entry', entry),
             style: 'primary',
-            label: `Run ${count(checks.length, 'check')} on ${cluster.name}: ${checks.map(({ id }) => id).join(', ')}`,
+            label: texts.runChecks(
+              cluster.name,
+              checks.map(({ id }) => id),
+            ),
           }),
         ];
   const alike = cluster === undefined ? [] : (view.alike ?? []);
-  const tell = alike.map(({ title }) => title).join('; ');
   const apart =
     cluster === undefined || alike.length === 0
       ? []
       : [
-          button('This, or something like it?', {
+          button(texts.tellApart, {
             action: actionIds.tellApart,
             value: encodeValue('cluster', { x: exchange, c: cluster.name }),
-            label: `Find out on ${cluster.name} whether it is this, or: ${tell}`,
+            label: texts.tellApartFrom(
+              cluster.name,
+              alike.map(({ title }) => title),
+            ),
           }),
         ];
   const others = clusters.filter((name) => name !== cluster?.name);
@@ -138,7 +133,7 @@ function buttons(view: AnswerView): ActionsBlock[] {
     }),
   );
   const choose = menu(
-    cluster === undefined ? 'Which cluster?' : 'Another cluster',
+    cluster === undefined ? texts.whichCluster : texts.anotherCluster,
     actionIds.answerCluster,
     others.map((name) => ({ text: name, value: name })),
   );
@@ -148,9 +143,9 @@ function buttons(view: AnswerView): ActionsBlock[] {
     ...apart,
     ...choose,
     ...(hasMore
-      ? [button('More', { action: actionIds.answerMore, value: encodeValue('entry', entry) })]
+      ? [button(texts.more, { action: actionIds.answerMore, value: encodeValue('entry', entry) })]
       : []),
-    button(view.hasOthers ? 'Not it' : 'Not what I asked', {
+    button(view.hasOthers ? texts.notIt : texts.notAsked, {
       action: actionIds.answerNotIt,
       value: encodeValue('entry', entry),
     }),
@@ -167,13 +162,13 @@ function feedback({ intent, exchange }: AnswerView): ContextActionsBlock {
         type: 'feedback_buttons',
         action_id: actionIds.answerFeedback,
         positive_button: {
-          text: { type: 'plain_text', text: 'Helpful' },
-          accessibility_label: 'This answer helped',
+          text: { type: 'plain_text', text: texts.helpful },
+          accessibility_label: texts.helped,
           value: value(true),
         },
         negative_button: {
-          text: { type: 'plain_text', text: 'Not helpful' },
-          accessibility_label: 'This answer did not help',
+          text: { type: 'plain_text', text: texts.unhelpful },
+          accessibility_label: texts.didNotHelp,
           value: value(false),
         },
       },

@@ -1,10 +1,11 @@
 import type { Intent } from '../../../intents/intent.js';
+import { questionTexts as texts } from '../../../texts/questions.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
-import { bold, escapeMrkdwn } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn } from '../../kit/mrkdwn.js';
 
 interface CandidatesView {
   readonly exchange: string;
@@ -18,49 +19,80 @@ interface CandidatesView {
 interface UnplacedView extends Omit<CandidatesView, 'tellable'> {
   /** Everything acknet knows. */
   readonly topics: readonly Pick<Intent, 'id' | 'title'>[];
+  /** Checks that can see what the text tells of. */
+  readonly looks: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** Two to four entries that could be meant. Choosing one replaces the message. */
 export function tornView(view: CandidatesView): SlackMessage {
   const apart = view.tellable ? tellApart(view) : [];
   return {
-    text: `That could be: ${view.entries.map(({ title }) => title).join('; or ')}. Which is it?`,
+    text: texts.couldBe(view.entries.map(({ title }) => title)),
     blocks: blocksOf(
-      section('That could be more than one thing. Which is it?'),
+      section(texts.whichIsIt),
       entryChoices(view),
       apart,
-      apart.length === 0
-        ? undefined
-        : context('Cannot tell? The checks behind these entries can, from what the cluster shows.'),
+      apart.length === 0 ? undefined : context(texts.checksCanTell),
       actions(`none:${view.exchange}`, [noneOfThese(view.exchange)]),
     ),
   };
 }
 
-/** An honest no, with the nearest topics. */
+/** An honest no, with what checks could find and the nearest topics. */
 export function unplacedView(view: UnplacedView): SlackMessage {
+  const { entries, exchange, looks } = view;
   const topics = view.topics.map(({ id, title }) => ({ text: title, value: id }));
+  const titles = entries.map(({ title }) => title);
+  const offer = looks.length === 0 ? undefined : offerOf(view);
   return {
-    text: `I don't know that one. Nearest topics: ${view.entries.map(({ title }) => title).join('; ')}.`,
+    text: clip(offer === undefined ? texts.unknown(titles) : `${texts.noEntry} ${offer}`, 300),
     blocks: blocksOf(
-      section("*I don't know that one.* My subject is container networking on ACK. Nearest topics:"),
+      offer === undefined
+        ? section(texts.unknownNearest)
+        : section(`${bold(texts.noEntry)} ${escapeMrkdwn(offer)}`),
+      offer === undefined ? undefined : lookButtons(view),
+      offer === undefined || entries.length === 0 ? undefined : section(texts.nearest),
       entryChoices(view),
-      actions(`topics:${view.exchange}`, menu('All topics…', actionIds.chooseTopic, topics)),
-      context(
-        'Your question is noted for the maintainers. Error texts and log lines, pasted as they are, help me most.',
-      ),
+      actions(`topics:${exchange}`, menu(texts.allTopics, actionIds.chooseTopic, topics)),
+      context(texts.noted),
     ),
   };
 }
 
+function offerOf({ looks, ...view }: UnplacedView): string {
+  const titles = looks.map(({ title }) => title);
+  const cluster = clusterOf(view);
+  return cluster === undefined ? texts.canLookAtAny(titles) : texts.canLook(cluster, titles);
+}
+
+function lookButtons({ exchange, looks, ...view }: UnplacedView): KnownBlock[] {
+  const cluster = clusterOf(view);
+  const checks = looks.map(({ id }) => id);
+  const choices = view.clusters.map((name) => ({ text: name, value: name }));
+  return actions(
+    `look:${exchange}`,
+    cluster === undefined
+      ? menu(texts.lookAtWhich, actionIds.lookFor, choices)
+      : [
+          button(texts.lookAt(cluster), {
+            action: actionIds.lookFor,
+            value: encodeValue('cluster', { x: exchange, c: cluster }),
+            style: 'primary',
+            label: texts.runChecks(cluster, checks),
+          }),
+        ],
+  );
+}
+
+/** The cluster in question, or the only one there is. */
+const clusterOf = ({ cluster, clusters }: Pick<CandidatesView, 'cluster' | 'clusters'>): string | undefined =>
+  cluster ?? (clusters.length === 1 ? clusters[0] : undefined);
+
 /** Nothing left to offer after "Not it". */
 export function exhaustedView(): SlackMessage {
   return {
-    text: 'Then I do not know that one. Your question is noted for the maintainers.',
-    blocks: [
-      section('*Then I do not know that one.* Your question is noted for the maintainers.'),
-      context('Try the error text as it stands in the log, or `/acknet check <cluster>`.'),
-    ],
+    text: texts.exhausted,
+    blocks: [section(texts.exhaustedBold), context(texts.tryErrorText)],
   };
 }
 
@@ -68,33 +100,33 @@ function entryChoices({ exchange, entries, cluster }: Omit<CandidatesView, 'tell
   return entries.map((entry, index) =>
     section(
       `${bold(escapeMrkdwn(entry.title))}\n${escapeMrkdwn(entry.summary)}`,
-      button('This one', {
+      button(texts.thisOne, {
         action: `${actionIds.chooseEntry}:${index}`,
         value: encodeValue('entry', {
           x: exchange,
           e: entry.id,
           c: cluster,
         }),
-        label: `Answer for: ${entry.title}`,
+        label: texts.answerFor(entry.title),
       }),
     ),
   );
 }
 
 function tellApart({ exchange, cluster, clusters }: CandidatesView): KnownBlock[] {
-  const only = cluster ?? (clusters.length === 1 ? clusters[0] : undefined);
+  const only = clusterOf({ cluster, clusters });
   if (only !== undefined) {
     const value = encodeValue('cluster', { x: exchange, c: only });
     return actions(`tell:${exchange}`, [
-      button(`Find out on ${only}`, { action: actionIds.tellApart, value, style: 'primary' }),
+      button(texts.findOutOn(only), { action: actionIds.tellApart, value, style: 'primary' }),
     ]);
   }
   const choices = clusters.map((name) => ({ text: name, value: name }));
-  return actions(`tell:${exchange}`, menu('Find out on…', actionIds.tellApart, choices));
+  return actions(`tell:${exchange}`, menu(texts.findOutOnWhich, actionIds.tellApart, choices));
 }
 
 const noneOfThese = (exchange: string) =>
-  button('None of these', {
+  button(texts.noneOfThese, {
     action: actionIds.answerNotIt,
     value: encodeValue('entry', { x: exchange, e: 'none' }),
   });

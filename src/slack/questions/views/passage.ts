@@ -1,5 +1,5 @@
 import type { Intent } from '../../../intents/intent.js';
-import { count } from '../../../texts/count.js';
+import { questionTexts as texts } from '../../../texts/questions.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
@@ -32,7 +32,7 @@ interface PassageView {
 /** The passage asked for, in a line or two; the rest of the entry is behind a button. */
 export function passageView(view: PassageView): SlackMessage {
   const { intent, passages, stillBroken } = view;
-  const head = stillBroken ? `Still broken? First see whether it is this: ${intent.title}` : intent.title;
+  const head = stillBroken ? texts.firstSee(intent.title) : intent.title;
   const spoken = passages.map(plainly).join(' ');
   return {
     text: clip(`${head}: ${spoken}`, 300),
@@ -49,7 +49,7 @@ export function passageView(view: PassageView): SlackMessage {
 
 function plainly(said: SaidPassage): string {
   if ('markdown' in said) return said.markdown.replace(/[*`>]/g, '').replace(/\s+/g, ' ');
-  if ('unsaid' in said) return `The entry does not say: ${said.unsaid}.`;
+  if ('unsaid' in said) return texts.unsaid(said.unsaid);
   return `${said.about}: ${said.why}.`;
 }
 
@@ -58,53 +58,50 @@ function blocksFor(said: SaidPassage, { links }: PassageView['intent']): KnownBl
     const label = said.label === undefined ? '' : `**${said.label}:** `;
     return blocksOf(
       markdownToRichText(`${label}${said.markdown}`),
-      said.cut ? context('There is more to this step: see the entry.') : undefined,
+      said.cut ? context(texts.moreToStep) : undefined,
     );
   }
   if ('unsaid' in said) {
     const [source] = links;
-    const where = source === undefined ? '' : ` The documentation may: ${link(source.url, source.title)}`;
-    return [section(`The entry does not say: *${escapeMrkdwn(said.unsaid)}*.${where}`)];
+    const unsaid = texts.unsaid(bold(escapeMrkdwn(said.unsaid)));
+    const where = source === undefined ? [] : [texts.documentationMay(link(source.url, source.title))];
+    return [section([unsaid, ...where].join(' '))];
   }
-  return [section(`Not here. ${escapeMrkdwn(said.about)}: ${escapeMrkdwn(said.why)}.`)];
+  return [section(texts.notHere(escapeMrkdwn(said.about), escapeMrkdwn(said.why)))];
 }
 
-const besides = ({ others }: PassageView): string =>
-  `The other question may be about: ${others.map(({ title }) => escapeMrkdwn(title)).join('; or ')}.`;
+const besides = ({ others }: PassageView): string => texts.otherMayBe(titlesOf(others));
+
+const titlesOf = (entries: PassageView['others']): readonly string[] =>
+  entries.map(({ title }) => escapeMrkdwn(title));
 
 /** The check, the next candidate, and whom to ask, in that order. */
 function nextSteps({ cluster, checks, others }: PassageView): string {
   const check =
     checks.length === 0
-      ? 'Compare with the lines above.'
+      ? texts.compare
       : cluster === undefined
-        ? 'Let me look: say `check <cluster>`.'
-        : `Let me look at ${escapeMrkdwn(cluster)}: the button below runs ${count(checks.length, 'check')}.`;
-  const next =
-    others.length === 0
-      ? 'No other entry came close. Paste the newest error text as it is.'
-      : `It may be something else: ${others.map(({ title }) => escapeMrkdwn(title)).join('; or ')}.`;
-  const whom =
-    'Neither helps? Ask an approver of the cluster (`who can approve this?` names them), or open a ticket with Alibaba Cloud and attach what the check found.';
-  return [`1. ${check}`, `2. ${next}`, `3. ${whom}`].join('\n');
+        ? texts.letMeLook
+        : texts.letMeLookAt(escapeMrkdwn(cluster), checks.length);
+  const next = others.length === 0 ? texts.noOtherClose : texts.somethingElse(titlesOf(others));
+  return [`1. ${check}`, `2. ${next}`, `3. ${texts.neitherHelps}`].join('\n');
 }
 
 function buttons(view: PassageView): KnownBlock[] {
   const { intent, exchange, cluster, checks, shown, hasMore, others } = view;
-  const entry = (id: string) =>
-    encodeValue('entry', { x: exchange, e: id, ...(cluster === undefined ? {} : { c: cluster }) });
+  const entry = (id: string) => encodeValue('entry', { x: exchange, e: id, c: cluster });
   const check =
     cluster === undefined || checks.length === 0
       ? []
-      : [button(`Check ${cluster} for this`, { action: actionIds.answerCheck, value: entry(intent.id) })];
+      : [button(texts.checkFor(cluster), { action: actionIds.answerCheck, value: entry(intent.id) })];
   const named = others.map((other, at) =>
     button(clip(other.title, 70), { action: `${actionIds.chooseEntry}:${at + 1}`, value: entry(other.id) }),
   );
   const whole = shown
     ? []
-    : [button('The whole entry', { action: `${actionIds.chooseEntry}:0`, value: entry(intent.id) })];
+    : [button(texts.wholeEntry, { action: `${actionIds.chooseEntry}:0`, value: entry(intent.id) })];
   const more =
-    shown && hasMore ? [button('More', { action: actionIds.answerMore, value: entry(intent.id) })] : [];
-  const not = button('Not it', { action: actionIds.answerNotIt, value: entry(intent.id) });
+    shown && hasMore ? [button(texts.more, { action: actionIds.answerMore, value: entry(intent.id) })] : [];
+  const not = button(texts.notIt, { action: actionIds.answerNotIt, value: entry(intent.id) });
   return actions(`answer:${exchange}`, [...check, ...named, ...whole, ...more, not]);
 }

@@ -1,5 +1,6 @@
 import type { CheckResult, CheckRun } from '../../../engine/checking/check-run.js';
 import type { Intent } from '../../../intents/intent.js';
+import { questionTexts as texts } from '../../../texts/questions.js';
 import { paginate } from '../../kit/block-budget.js';
 import { section, sections } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
@@ -28,10 +29,9 @@ export function tellApartView(run: CheckRun, entries: readonly Entry[]): SlackMe
     .filter(({ ruling }) => ruling.kind === 'confirmed')
     .map(({ entry }) => entry.title);
   const isOpen = rulings.every(({ ruling }) => ruling.kind === 'cannot tell');
-  const none = isOpen ? 'which of these it is cannot be told' : 'none of these is confirmed';
-  const text = `${run.cluster}: ${confirmed.length > 0 ? `it is ${confirmed.join('; and ')}` : none}.`;
+  const text = texts.confirmedOn(run.cluster, { confirmed, isOpen });
   return paginate(text, [
-    [section(bold(escapeMrkdwn(`Which of these is it, on ${run.cluster}?`)))],
+    [section(bold(escapeMrkdwn(texts.whichOn(run.cluster))))],
     ...rulings.map(({ entry, ruling }) =>
       sections(`${marks[ruling.kind]} *${escapeMrkdwn(entry.title)}*: ${ruling.kind}\n${literal(ruling.by)}`),
     ),
@@ -46,7 +46,7 @@ function ruleOn(entry: Entry, checks: readonly CheckResult[]): Ruling {
   const its = checks.filter(({ intents }) => intents.includes(entry.id));
   const own = its.flatMap(problemsOf).filter(({ intent }) => intent === entry.id);
   if (own.length > 0) return { kind: 'confirmed', by: own.map(({ message }) => message).join('\n') };
-  if (its.length === 0) return { kind: 'cannot tell', by: entry.blind ?? 'No check looks at it.' };
+  if (its.length === 0) return { kind: 'cannot tell', by: entry.blind ?? texts.noCheckLooks };
 
   const unread = its.filter(({ outcome }) => outcome === 'unknown');
   const beside = its.filter((check) => problemsOf(check).length > 0);
@@ -63,7 +63,7 @@ const problemsOf = ({ findings }: CheckResult): CheckResult['findings'] =>
 function saidBy(check: CheckResult): string {
   const { title, outcome, reason, unknown } = check;
   const [other] = problemsOf(check);
-  if (other !== undefined) return `${title}: found something else: ${other.message}`;
+  if (other !== undefined) return texts.foundElse(title, other.message);
   if (outcome === 'unknown') return `${title}: ${unknown?.detail}`;
-  return `${title}: ${outcome === 'not-applicable' ? (reason ?? 'does not apply here') : 'clear'}`;
+  return `${title}: ${outcome === 'not-applicable' ? (reason ?? texts.doesNotApply) : texts.clear}`;
 }

@@ -1,14 +1,14 @@
-import type { Intent } from '../intent.js';
+import type { Intent } from '../../intent.js';
+import type { UnweightedData } from '../data/load-match-data.js';
+import { conceptsOf, type Vocabulary } from '../data/vocabulary.js';
 import { type Analyze, createAnalyzer } from './analyze.js';
 import { createStemmer, type Stem } from './create-stemmer.js';
 import { functionWords } from './function-words.js';
 import { createSift, type Sift } from './generic-texts.js';
 import { Lexicon } from './lexicon.js';
-import type { UnweightedData } from './load-match-data.js';
 import { createFindMangled } from './mangled-names.js';
 import { PhraseTable } from './phrase-table.js';
 import { rememberSplits, type Split, type Word } from './split-words.js';
-import { conceptsOf, type Vocabulary } from './vocabulary.js';
 
 interface BuiltAnalyzer {
   readonly analyze: Analyze;

@@ -1,6 +1,6 @@
 import Fuse from 'fuse.js';
+import type { Vocabulary } from '../data/vocabulary.js';
 import type { Lexicon } from './lexicon.js';
-import type { Vocabulary } from './vocabulary.js';
 
 /** The concept that a word is a mangled name of. */
 export type FindMangled = (word: string) => string | undefined;

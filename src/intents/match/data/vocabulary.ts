@@ -15,7 +15,6 @@ export const vocabularySchema = z
     generic: z.record(z.string(), aliases),
     observable: z.record(z.string(), z.array(z.string())),
     foreign: z.record(z.string(), aliases),
-    'follow-ups': aliases,
   })
   .superRefine((vocabulary, context) => {
     const known = new Set(conceptsOf(vocabulary).map(([name]) => name));

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../src/intents/match/evidence.js';
-import type { Linear } from '../../src/intents/match/match-weights.js';
+import type { Linear } from '../../../src/intents/match/data/match-weights.js';
+import type { Evidence } from '../../../src/intents/match/evidence.js';
 import { createAdam, round5 } from './train-ranking.js';
 
 export interface DecisionExample {

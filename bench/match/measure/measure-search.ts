@@ -1,5 +1,5 @@
-import type { Question } from '../../src/intents/evaluation/read-questions.js';
-import type { Intent } from '../../src/intents/intent.js';
+import type { Question } from '../../../src/intents/evaluation/read-questions.js';
+import type { Intent } from '../../../src/intents/intent.js';
 import type { Search, Searcher } from './searchers.js';
 
 export interface SearchFigures {

@@ -1,4 +1,4 @@
-import type { ConversationFigures } from '../../src/intents/evaluation/summarize-conversations.js';
+import type { ConversationFigures } from '../../../src/intents/evaluation/summarize-conversations.js';
 import { percent, table } from './render-table.js';
 
 const bar = (sign: string, share: number): string => `${sign} ${percent(share)}`;
@@ -22,7 +22,7 @@ export function threadsTable(threads: ConversationFigures): string {
   );
 }
 
-export const THREADS_NOTE = `Each conversation of \`bench/match/conversations.jsonl\` is held from its start: what was answered before is the context of the next turn. A first
+export const THREADS_NOTE = `Each conversation of \`bench/match/sets/conversations.jsonl\` is held from its start: what was answered before is the context of the next turn. A first
 question and a switch may be answered by asking back with the right entry among the candidates, which is then picked; a follow-up may not. A passage
 may be about several things: it is right if it is about one that was asked for.
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Intent } from '../../src/intents/intent.js';
-import { loadIntents } from '../../src/intents/load-intents.js';
-import { buildAnalyzer } from '../../src/intents/match/build-analyzer.js';
-import { createSignals } from '../../src/intents/match/create-signals.js';
-import { analyzeKnowledge } from '../../src/intents/match/knowledge.js';
-import { loadUnweightedData } from '../../src/intents/match/load-match-data.js';
-import { createRuleOut } from '../../src/intents/match/rule-out.js';
+import type { Intent } from '../../../src/intents/intent.js';
+import { loadIntents } from '../../../src/intents/load-intents.js';
+import { createSignals } from '../../../src/intents/match/create-signals.js';
+import { loadUnweightedData } from '../../../src/intents/match/data/load-match-data.js';
+import { analyzeKnowledge } from '../../../src/intents/match/knowledge.js';
+import { createRuleOut } from '../../../src/intents/match/rule-out.js';
+import { buildAnalyzer } from '../../../src/intents/match/words/build-analyzer.js';
 import type { FitInput } from './samples.js';
 
 /** The knowledge base and the messages that weights are fitted from. */
@@ -27,5 +27,5 @@ export async function openFit(): Promise<FitInput & { readonly intents: readonly
 }
 
 async function linesOf(file: string): Promise<string[]> {
-  return (await readFile(path.join('bench/match', file), 'utf8')).split('\n').filter(Boolean);
+  return (await readFile(path.join('bench/match/sets', file), 'utf8')).split('\n').filter(Boolean);
 }

@@ -1,9 +1,9 @@
-import { beliefsOf } from '../../src/intents/match/decide.js';
-import { type Evidence, evidenceOf } from '../../src/intents/match/evidence.js';
-import type { Signal } from '../../src/intents/match/knowledge.js';
-import type { MatchWeights } from '../../src/intents/match/match-weights.js';
-import { rankScores } from '../../src/intents/match/rank-entries.js';
-import { countWords, topicOdds, type WordCounts } from '../../src/intents/match/topic-odds.js';
+import type { MatchWeights } from '../../../src/intents/match/data/match-weights.js';
+import { beliefsOf } from '../../../src/intents/match/decide.js';
+import { type Evidence, evidenceOf } from '../../../src/intents/match/evidence.js';
+import type { Signal } from '../../../src/intents/match/knowledge.js';
+import { rankScores } from '../../../src/intents/match/rank-entries.js';
+import { countWords, topicOdds, type WordCounts } from '../../../src/intents/match/topic-odds.js';
 import { chooseThresholds } from './choose-thresholds.js';
 import { type FitInput, foreignSamples, ourSamples, queryOf, type Sample } from './samples.js';
 import { trainDecision } from './train-decision.js';

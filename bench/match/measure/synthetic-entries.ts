@@ -1,5 +1,5 @@
-import type { Intent } from '../../src/intents/intent.js';
-import { createRandom } from './vary-text.js';
+import type { Intent } from '../../../src/intents/intent.js';
+import { createRandom } from '../fit/vary-text.js';
 
 const PHRASINGS = 8;
 

@@ -1,10 +1,10 @@
 import Fuse from 'fuse.js';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
-import { rankedIds } from '../../src/intents/evaluation/evaluate.js';
-import type { Intent } from '../../src/intents/intent.js';
-import { createMatcher } from '../../src/intents/match/create-matcher.js';
-import type { MatchData } from '../../src/intents/match/load-match-data.js';
+import { rankedIds } from '../../../src/intents/evaluation/evaluate.js';
+import type { Intent } from '../../../src/intents/intent.js';
+import { createMatcher } from '../../../src/intents/match/create-matcher.js';
+import type { MatchData } from '../../../src/intents/match/data/load-match-data.js';
 
 /** Ids of entries, best first. */
 export type Search = (text: string) => readonly string[];

@@ -1,7 +1,7 @@
-import type { Evaluation } from '../../src/intents/evaluation/evaluate.js';
-import type { ConversationFigures } from '../../src/intents/evaluation/summarize-conversations.js';
-import type { AblationRow } from './ablation.js';
-import type { SearchFigures } from './measure-search.js';
+import type { Evaluation } from '../../../src/intents/evaluation/evaluate.js';
+import type { ConversationFigures } from '../../../src/intents/evaluation/summarize-conversations.js';
+import type { AblationRow } from '../measure/ablation.js';
+import type { SearchFigures } from '../measure/measure-search.js';
 import { percent, table } from './render-table.js';
 import { THREADS_NOTE, threadsTable } from './render-threads.js';
 
@@ -58,7 +58,7 @@ the checks that can see what is told of.
 All weights are data, \`intents/match-weights.json\` (under two kilobytes), written by \`npm run fit:match\` with \`intents/foreign-words.json\`, the words of
 messages on other topics; the words of our own are counted while loading. It asks each phrasing of each entry as if it had never been written (leave one
 out), as it stands, with slips of the keyboard, and among chatter; it asks the error texts inside logs; and it sets messages on other topics against them
-(\`bench/match/out-of-scope.txt\`, errors of other components in \`foreign-errors.txt\`, and things that are not ours in the frames of our questions).
+(\`bench/match/sets/out-of-scope.txt\`, errors of other components in \`foreign-errors.txt\`, and things that are not ours in the frames of our questions).
 The same phrasings always give the same weights. The evaluation set is never read by it.`;
 
 function figuresTable({ figures }: Results): string {
@@ -95,7 +95,7 @@ function figuresTable({ figures }: Results): string {
 const shareOf = (asked: number, share: number): string => (asked === 0 ? '' : percent(share));
 
 const FIGURES_NOTE = `*Answered*: sure of a right entry, or torn with a right one among the candidates. *Wrong sure* is a share of the questions in scope, *false
-sure* and *false torn* of those out of scope. The development set was only ever measured. The held-out set (\`bench/match/held-out.jsonl\`) was
+sure* and *false torn* of those out of scope. The development set was only ever measured. The held-out set (\`bench/match/sets/held-out.jsonl\`) was
 written before anything was tuned, the terse one (\`held-out-terse.jsonl\`) late, in another voice; afterwards phrasings in that voice were added to
 the entries, and it decided how many foreign messages the cross-validation may place. Both are by the hand that wrote most of the
 vocabulary: the development set, by another hand, says more.

@@ -1,8 +1,8 @@
-import type { Analysis, Analyze } from '../../src/intents/match/analyze.js';
-import { functionWords } from '../../src/intents/match/function-words.js';
-import type { Knowledge, Query, Signal } from '../../src/intents/match/knowledge.js';
-import type { Lexicon } from '../../src/intents/match/lexicon.js';
-import type { RuleOut } from '../../src/intents/match/rule-out.js';
+import type { Knowledge, Query, Signal } from '../../../src/intents/match/knowledge.js';
+import type { RuleOut } from '../../../src/intents/match/rule-out.js';
+import type { Analysis, Analyze } from '../../../src/intents/match/words/analyze.js';
+import { functionWords } from '../../../src/intents/match/words/function-words.js';
+import type { Lexicon } from '../../../src/intents/match/words/lexicon.js';
 import { createRandom, framedThings, insideLog, withChatter, withSlips } from './vary-text.js';
 
 export interface FitInput {

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { AcknetError } from '../../errors.js';
+import { AcknetError } from '../../../errors.js';
+import type { WordCounts } from '../topic-odds.js';
 import { foreignWordsSchema, type MatchWeights, matchWeightsSchema } from './match-weights.js';
-import type { WordCounts } from './topic-odds.js';
 import { type Vocabulary, vocabularySchema } from './vocabulary.js';
 
 /** What the matcher knows besides the entries. */

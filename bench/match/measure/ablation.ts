@@ -1,9 +1,9 @@
-import { judgeQuestions, summarize } from '../../src/intents/evaluation/evaluate.js';
-import type { Question } from '../../src/intents/evaluation/read-questions.js';
-import { createMatcher } from '../../src/intents/match/create-matcher.js';
-import type { UnweightedData } from '../../src/intents/match/load-match-data.js';
-import { fitWeights, type ScoredSample } from './fit-weights.js';
-import type { openFit } from './open-fit.js';
+import { judgeQuestions, summarize } from '../../../src/intents/evaluation/evaluate.js';
+import type { Question } from '../../../src/intents/evaluation/read-questions.js';
+import { createMatcher } from '../../../src/intents/match/create-matcher.js';
+import type { UnweightedData } from '../../../src/intents/match/data/load-match-data.js';
+import { fitWeights, type ScoredSample } from '../fit/fit-weights.js';
+import type { openFit } from '../fit/open-fit.js';
 
 /** Signals that say the same thing in two ways are taken out together. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {

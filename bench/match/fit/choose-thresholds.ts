@@ -1,5 +1,5 @@
-import type { Beliefs } from '../../src/intents/match/decide.js';
-import type { MatchWeights } from '../../src/intents/match/match-weights.js';
+import type { MatchWeights } from '../../../src/intents/match/data/match-weights.js';
+import type { Beliefs } from '../../../src/intents/match/decide.js';
 import type { JudgedSample } from './fit-weights.js';
 
 export interface BelievedSample extends JudgedSample {

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type LoadedKnowledge, loadKnowledge } from '../../../src/cli/load-knowledge.js';
+import { newThread, type ThreadState } from '../../../src/intents/conversation/conversation.js';
+
+let knowledge: LoadedKnowledge;
+beforeAll(async () => {
+  knowledge = await loadKnowledge('.');
+});
+
+const about = (entry: string): ThreadState => ({ ...newThread, entry, shown: [entry] });
+const reply = (text: string, state = newThread, plugin?: string) =>
+  knowledge.takeTurn(state, text, { plugin }).reply;
+
+describe('a message in a thread', () => {
+  it.each([
+    ['and on a dedicated cluster?', 'conntrack-limit'],
+    ['how do I undo that', 'kube-proxy-config'],
+    ['what about containerd?', 'flannel-no-ip-available'],
+    ['is it safe during business hours?', 'kube-proxy-config'],
+    ['do I have to restart anything?', 'ipvs-scheduler'],
+    ['why does that happen', 'pod-self-access'],
+  ])('"%s" goes on about the entry under discussion', (text, entry) => {
+    expect(reply(text, about(entry))).toMatchObject({ kind: 'answer', intent: entry });
+  });
+
+  it.each([
+    ['how do I raise the limit of tracked connections', 'ipvs-scheduler', 'conntrack-limit'],
+    ['is hostPort supported with terway', 'vswitch-ip-exhausted', 'hostport-support'],
+    ['next question: can I change the service cidr', 'terway-eni-mode', 'change-cidr-after-creation'],
+  ])('"%s" is about something else', (text, entry, meant) => {
+    const { intent, candidates } = reply(text, about(entry));
+    expect(intent).not.toBe(entry);
+    expect(intent ?? candidates[0]?.id).toBe(meant);
+  });
+
+  it('that follows on is not placed without its thread', () => {
+    expect(reply('how do I undo that').kind).not.toBe('answer');
+  });
+
+  it('never gets the whole card again', () => {
+    for (const text of ['what do I do now?', 'why?', 'no ip addresses in the vswitch, terway', 'explain it'])
+      expect(reply(text, about('vswitch-ip-exhausted'))).toMatchObject({ asked: expect.anything() });
+  });
+});
+
+describe('the plugin that the cluster runs', () => {
+  const text = 'new pods get no IP address';
+
+  it.each([
+    ['terway', /^flannel-/],
+    ['flannel', /^(terway|vswitch)-/],
+  ])('%s rules out the entries about the other one', (plugin, other) => {
+    const named = ({ intent, candidates }: ReturnType<typeof reply>) => [
+      ...(intent === undefined ? [] : [intent]),
+      ...candidates.map(({ id }) => id),
+    ];
+    expect(named(reply(text)).some((id) => other.test(id))).toBe(true);
+    const left = named(reply(text, newThread, plugin));
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.filter((id) => other.test(id))).toEqual([]);
+  });
+});
+
+describe('where no entry is about it', () => {
+  it('the checks that can see it are named', () => {
+    const text =
+      'NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+    expect(reply(text)).toMatchObject({
+      kind: 'unknown',
+      suggestChecks: expect.arrayContaining(['node-network-unavailable']),
+    });
+  });
+
+  it('and no check can see it, none is', () => {
+    expect(reply('our RDS bill doubled last month')).toMatchObject({ kind: 'unknown', suggestChecks: [] });
+  });
+});
