@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createConversations } from '../../src/intents/conversation/create-conversations.js';
 import { openConversation } from '../../src/intents/conversation/open-conversation.js';
 import { loadTalk } from '../../src/intents/conversation/talk-data.js';
+import { loadThreadWeights } from '../../src/intents/conversation/thread-weights.js';
 import { judgeQuestions, summarize } from '../../src/intents/evaluation/evaluate.js';
 import { judgeConversations } from '../../src/intents/evaluation/judge-conversations.js';
 import {
@@ -14,6 +15,7 @@ import {
 import { summarizeConversations } from '../../src/intents/evaluation/summarize-conversations.js';
 import { createMatcher } from '../../src/intents/match/create-matcher.js';
 import { loadMatchData } from '../../src/intents/match/data/load-match-data.js';
+import { loadCueWords } from '../../src/intents/passages/cue-words.js';
 import { loadPassageKinds } from '../../src/intents/passages/passage-kinds.js';
 import { scoreAll } from './fit/fit-weights.js';
 import { openFit } from './fit/open-fit.js';
@@ -48,8 +50,10 @@ const { conversations } = await readSet('bench/match/sets/conversations.jsonl');
 
 const matcher = createMatcher(input.intents, data);
 const { takeTurn } = createConversations({
-  ...{ intents: input.intents, matcher, passageKinds },
+  ...{ intents: input.intents, matcher, passageKinds, commonWords: data.commonWords },
+  cueWords: await loadCueWords('intents'),
   talk: await loadTalk('intents'),
+  weights: await loadThreadWeights('intents'),
 });
 const figures = Object.entries({ ...written, pastes, 'near misses': nearMisses }).map(
   ([name, questions]) => ({

@@ -1,18 +1,24 @@
 import type { Intent, Matcher } from '../intent.js';
 import { createStemmer } from '../match/words/create-stemmer.js';
 import { createPassageRecogniser } from '../passages/create-passage-recogniser.js';
+import type { CueWords } from '../passages/cue-words.js';
 import type { PassageKinds } from '../passages/passage-kinds.js';
 import type { TakeTurn } from './conversation.js';
-import { createStayShare } from './create-stay-share.js';
 import { createTakeTurn } from './create-take-turn.js';
 import { createTalkReader } from './create-talk-reader.js';
 import type { TalkData, TalkKind } from './talk-data.js';
+import { createThreadEvidence, type ThreadEvidence } from './thread-evidence.js';
+import type { ThreadWeights } from './thread-weights.js';
 
 interface ConversationParts {
   readonly intents: readonly Intent[];
   readonly matcher: Matcher;
   readonly passageKinds: PassageKinds;
+  readonly cueWords: CueWords;
+  /** English words that are what they say. */
+  readonly commonWords: ReadonlySet<string>;
   readonly talk: TalkData;
+  readonly weights: ThreadWeights;
 }
 
 /** What reads the messages of threads; it keeps nothing between them. */
@@ -20,17 +26,26 @@ export interface Conversations {
   readonly takeTurn: TakeTurn;
   /** What kind of ordinary talk a message is; undefined = it asks or tells something. */
   readonly readTalk: (text: string) => TalkKind | undefined;
+  /** What the decision rests on whether a message goes on about an entry. */
+  readonly evidence: ThreadEvidence;
 }
 
 export function createConversations({
   intents,
   matcher,
   passageKinds,
+  cueWords,
+  commonWords,
   talk: data,
+  weights,
 }: ConversationParts): Conversations {
   const stem = createStemmer();
-  const passages = createPassageRecogniser(intents, passageKinds, stem);
+  const passages = createPassageRecogniser({ intents, kinds: passageKinds, cueWords, commonWords, stem });
   const talk = createTalkReader(data, stem);
-  const stayShare = createStayShare({ intents, matcher, stem, passages, talk });
-  return { takeTurn: createTakeTurn({ intents, matcher, passages, talk, stayShare }), readTalk: talk.read };
+  const evidence = createThreadEvidence({ intents, matcher, stem, passages, talk });
+  return {
+    takeTurn: createTakeTurn({ intents, matcher, passages, talk, evidence, weights }),
+    readTalk: talk.read,
+    evidence,
+  };
 }

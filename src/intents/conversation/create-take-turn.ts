@@ -1,21 +1,21 @@
 import type { Intent, Match, MatchContext, Matcher } from '../intent.js';
+import { probabilityOf } from '../match/evidence.js';
 import type { AskedPassage, PassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { NamedEntry, Reply, TakeTurn, ThreadState, Turn } from './conversation.js';
-import { namedBy, type StayShare } from './create-stay-share.js';
 import type { TalkReader } from './create-talk-reader.js';
 import { splitQuestions } from './split-questions.js';
+import { namedBy, type ThreadEvidence } from './thread-evidence.js';
+import type { ThreadWeights } from './thread-weights.js';
 
 interface TurnParts {
   readonly intents: readonly Intent[];
   readonly matcher: Matcher;
   readonly passages: PassageRecogniser;
   readonly talk: TalkReader;
-  readonly stayShare: StayShare;
+  readonly evidence: ThreadEvidence;
+  readonly weights: ThreadWeights;
 }
 
-/** From here on a message is taken to be about the entry under discussion; below the other, about something else. */
-const STAYS = 0.55;
-const LEAVES = 0.25;
 /** What a first question asks for besides the entry: only what is plain, and not what every card begins with. */
 const PLAIN = 0.5;
 const onEveryCard: ReadonlySet<string> = new Set(['symptom', 'cause', 'step', 'answer', 'check']);
@@ -41,7 +41,7 @@ function takeTurn(hearing: Hearing, state: ThreadState, text: string): Turn {
   const { entry } = state;
   if (entry !== undefined && hearing.talk.isStillBroken(text)) {
     const own = matchOf(hearing, text);
-    if (own.kind !== 'sure' || stays(hearing, { entry, text, own }) >= LEAVES)
+    if (own.kind !== 'sure' || goesOn(hearing, { entry, text, own }) !== false)
       return stillBroken(hearing, { state, entry, text });
   }
   const [first, second] = splitQuestions(text);
@@ -59,11 +59,15 @@ interface InThread {
   readonly text: string;
 }
 
-function stays(
-  { stayShare, context }: Hearing,
+/** Whether it goes on about the entry under discussion; undefined = that cannot be told. */
+function goesOn(
+  { evidence, weights, context }: Hearing,
   { entry, text, own }: Pick<InThread, 'entry' | 'text'> & { readonly own: Match },
-): number {
-  return stayShare(entry, { text, own, context });
+): boolean | undefined {
+  const { stays, leaves } = weights.thresholds;
+  const share = probabilityOf(evidence(entry, { text, own, context }), weights.stays);
+  if (share >= stays) return true;
+  return share < leaves ? false : undefined;
 }
 
 function answer(state: ThreadState, entry: string, rest: Partial<Reply>): Turn {
@@ -116,9 +120,9 @@ function byItself(hearing: Hearing, { state, text, own }: Omit<InThread, 'entry'
 
 function inThread(hearing: Hearing, { state, entry, text }: InThread): Turn {
   const own = matchOf(hearing, text);
-  const share = stays(hearing, { entry, text, own });
-  if (share >= STAYS) return answer(state, entry, { asked: passageOf(hearing, { entry, text }) });
-  if (share < LEAVES && own.kind === 'sure') return byItself(hearing, { state, text, own });
+  const stays = goesOn(hearing, { entry, text, own });
+  if (stays === true) return answer(state, entry, { asked: passageOf(hearing, { entry, text }) });
+  if (stays === false && own.kind === 'sure') return byItself(hearing, { state, text, own });
   const named = namedBy(own)
     .filter(({ id }) => id !== entry)
     .slice(0, MOST_OFFERED - 1);

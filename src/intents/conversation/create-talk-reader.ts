@@ -8,6 +8,8 @@ export interface TalkReader {
   read(text: string): TalkKind | undefined;
   /** "Still the same", "did that, no change": said where an answer went before. */
   isStillBroken(text: string): boolean;
+  /** By a question mark, or a word that asks. */
+  asks(text: string): boolean;
   /** "Another thing: …" */
   beginsAnew(text: string): boolean;
 }
@@ -46,6 +48,7 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
       return asks(text) || says(words, 'broken') ? undefined : polite;
     },
     isStillBroken: (text) => !asks(text) && says(wordsOf(text), 'broken'),
+    asks,
     beginsAnew: (text) => says(wordsOf(text), 'anew'),
   };
 }

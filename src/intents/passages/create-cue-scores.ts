@@ -1,5 +1,4 @@
-import type { Stem } from '../match/words/create-stemmer.js';
-import { cueFeatures } from './cue-features.js';
+import type { CueFeatures } from './cue-features.js';
 import type { PassageKinds } from './passage-kinds.js';
 
 /** How much the wording of a question asks for each kind of passage, as shares in logarithm: 0 = for this one only. */
@@ -13,14 +12,14 @@ const OVERLAP = 0.7;
 const PRIOR = 0.5;
 
 /** Linear: each word and run of words adds its log odds between the examples of a kind and those of all. */
-export function createCueScores(kinds: PassageKinds, stem: Stem): CueScores {
+export function createCueScores(kinds: PassageKinds, featuresOf: CueFeatures): CueScores {
   const asked = Object.entries(kinds).filter(([, { ask }]) => ask.length > 0);
   const names = asked.map(([name]) => name);
   const examples = asked.reduce((sum, [, { ask }]) => sum + ask.length, 0);
   const priors = asked.map(([, { ask }]) => PRIOR * Math.log(ask.length / examples));
-  const weights = weightsOf(asked.map(([, { ask }]) => ask.map((text) => cueFeatures(text, stem))));
+  const weights = weightsOf(asked.map(([, { ask }]) => ask.map(featuresOf)));
   return (question) => {
-    const found = cueFeatures(question, stem)
+    const found = featuresOf(question)
       .map((feature) => weights.get(feature))
       .filter((odds) => odds !== undefined);
     const scale = Math.max(1, found.length) ** OVERLAP;

@@ -3,7 +3,9 @@ import type { Stem } from '../match/words/create-stemmer.js';
 import { functionWords } from '../match/words/function-words.js';
 import { splitWords } from '../match/words/split-words.js';
 import { createCueScores } from './create-cue-scores.js';
-import { clausesOf } from './cue-features.js';
+import { createMend } from './create-mend.js';
+import { clausesOf, createCueFeatures } from './cue-features.js';
+import type { CueWords } from './cue-words.js';
 import { passagesOf } from './fit-passages.js';
 import type { PassageKinds } from './passage-kinds.js';
 
@@ -38,13 +40,25 @@ const LEAST_WEIGHT = 8;
 const ASKING = 6;
 const LONGEST = 400;
 
+interface RecogniserParts {
+  readonly intents: readonly Source[];
+  readonly kinds: PassageKinds;
+  readonly cueWords: CueWords;
+  /** English words that are what they say. */
+  readonly commonWords: ReadonlySet<string>;
+  readonly stem: Stem;
+}
+
 /** Reads which passage a question asks for: by its wording, and by the words it shares with each. */
-export function createPassageRecogniser(
-  intents: readonly Source[],
-  kinds: PassageKinds,
-  stem: Stem,
-): PassageRecogniser {
-  const cues = createCueScores(kinds, stem);
+export function createPassageRecogniser({
+  intents,
+  kinds,
+  cueWords,
+  commonWords,
+  stem,
+}: RecogniserParts): PassageRecogniser {
+  const mend = createMend({ kinds, cueWords, commonWords });
+  const cues = createCueScores(kinds, createCueFeatures({ stem, cueWords, mend }));
   const passages = new Map(intents.map((intent) => [intent, passagesOf(intent)]));
   const words = createPassageWords([...passages.values()].flat(), askingWords(kinds, stem), stem);
   const of = (intent: Source): readonly Passage[] => passages.get(intent) ?? passagesOf(intent);

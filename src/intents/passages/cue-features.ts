@@ -1,4 +1,6 @@
 import type { Stem } from '../match/words/create-stemmer.js';
+import { PhraseTable } from '../match/words/phrase-table.js';
+import type { CueWords } from './cue-words.js';
 
 const TOKEN = /v?\d+(?:\.[\dx]+)+|\d+|[a-z]+|\p{Script=Han}/gu;
 const HAN = /\p{Script=Han}/u;
@@ -20,12 +22,41 @@ export function clausesOf(text: string, stem: Stem): readonly (readonly string[]
     .filter((tokens) => tokens.length > 0);
 }
 
+/** What a question's wording consists of: each once. */
+export type CueFeatures = (text: string) => readonly string[];
+
+interface CueReading {
+  readonly stem: Stem;
+  /** Words that ask for the same, by the name of their class. */
+  readonly cueWords: CueWords;
+  /** What a word is meant to be, where it is a slip. */
+  readonly mend: (word: string) => string;
+}
+
 /**
- * What a question's wording consists of: its words, and pairs and triples of neighbours within a clause. Function words
- * count as well: "where is it" and "what is it" ask for different things.
+ * Its words, and pairs and triples of neighbours within a clause, as they stand and with the class in the place of words
+ * that ask for the same. Function words count as well: "where is it" and "what is it" ask for different things.
  */
-export function cueFeatures(text: string, stem: Stem): readonly string[] {
-  return [...new Set(clausesOf(text, stem).flatMap(runsOf))];
+export function createCueFeatures({ stem, cueWords, mend }: CueReading): CueFeatures {
+  const classes = new PhraseTable();
+  for (const [name, phrases] of Object.entries(cueWords))
+    for (const phrase of phrases) classes.add(clausesOf(phrase, stem).flat(), `<${name}>`);
+  return (text) => {
+    const clauses = clausesOf(text, (word) => stem(mend(word)));
+    return [
+      ...new Set(clauses.flatMap((tokens) => [...runsOf(tokens), ...runsOf(classified(tokens, classes))])),
+    ];
+  };
+}
+
+/** The tokens with the name of their class for those that have one. */
+function classified(tokens: readonly string[], classes: PhraseTable): readonly string[] {
+  const hits = classes.find(tokens);
+  return tokens.flatMap((token, at) => {
+    const hit = hits.find(({ from, to }) => at >= from && at < to);
+    if (hit === undefined) return [token];
+    return hit.from === at ? [hit.names[0] ?? token] : [];
+  });
 }
 
 function spelledOut(text: string): string {

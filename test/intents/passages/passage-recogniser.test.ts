@@ -4,6 +4,7 @@ import {
   createPassageRecogniser,
   type PassageRecogniser,
 } from '../../../src/intents/passages/create-passage-recogniser.js';
+import { loadCueWords } from '../../../src/intents/passages/cue-words.js';
 import { loadPassageKinds } from '../../../src/intents/passages/passage-kinds.js';
 import { type OpenKnowledge, openKnowledge } from '../open-knowledge.js';
 
@@ -11,7 +12,12 @@ let knowledge: OpenKnowledge;
 let passages: PassageRecogniser;
 beforeAll(async () => {
   knowledge = await openKnowledge();
-  passages = createPassageRecogniser(knowledge.intents, await loadPassageKinds('intents'), createStemmer());
+  const { intents, data } = knowledge;
+  passages = createPassageRecogniser({
+    ...{ intents, stem: createStemmer(), commonWords: data.commonWords },
+    kinds: await loadPassageKinds('intents'),
+    cueWords: await loadCueWords('intents'),
+  });
 });
 
 const asked = (question: string, id: string) => {

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 
-const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) });
+/** Bias and weights by name of evidence. */
+export const linearSchema = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) });
 
 /** `intents/match-weights.json`, written by `npm run fit:match`; never edited by hand. */
 export const matchWeightsSchema = z.strictObject({
   /** What a signal's score counts, by signal. */
   signals: z.record(z.string(), z.number()),
   /** Whether the best entry is the right one. */
-  right: linear,
+  right: linearSchema,
   /** Whether the message is about anything the knowledge base knows. */
-  ours: linear,
+  ours: linearSchema,
   thresholds: z.strictObject({ sure: z.number(), torn: z.number() }),
 });
 
@@ -20,4 +21,4 @@ export const foreignWordsSchema = z.strictObject({
 });
 
 export type MatchWeights = z.infer<typeof matchWeightsSchema>;
-export type Linear = z.infer<typeof linear>;
+export type Linear = z.infer<typeof linearSchema>;

@@ -1,4 +1,5 @@
 import type { Intent, Match, MatchContext, Matcher } from '../intent.js';
+import type { Evidence } from '../match/evidence.js';
 import type { Stem } from '../match/words/create-stemmer.js';
 import { functionWords } from '../match/words/function-words.js';
 import { splitWords } from '../match/words/split-words.js';
@@ -14,30 +15,14 @@ interface Said {
   readonly context: MatchContext;
 }
 
-/** How likely a message goes on about the entry under discussion, 0 to 1. */
-export type StayShare = (entry: string, said: Said) => number;
+/** What speaks for a message going on about the entry under discussion, and for its being about another one, by name. */
+export type ThreadEvidence = (entry: string, said: Said) => Evidence;
 
-/** Logistic, fitted to three quarters of the conversations in bench/match, and to its single questions in threads about other entries. */
-const WEIGHTS = {
-  bias: 1.7,
-  /** How far the likeliest other entry is ahead by the message's own words. */
-  lead: -0.92,
-  /** And how far where the words follow this entry's title. */
-  leadInContext: -0.68,
-  /** What it says that the other entry knows, and this one does not. */
-  strange: -0.67,
-  /** "Another thing: …" */
-  anew: -0.15,
-  /** Who goes on says little. */
-  length: -0.95,
-  /** How clearly it asks for a passage. */
-  wording: 1,
-};
 const RARE = 3.5;
 /** The score of an entry that is not named at all. */
 const LEAST = 0.02;
 
-interface StayParts {
+interface EvidenceParts {
   readonly intents: readonly Intent[];
   readonly matcher: Matcher;
   readonly stem: Stem;
@@ -45,7 +30,13 @@ interface StayParts {
   readonly talk: TalkReader;
 }
 
-export function createStayShare({ intents, matcher, stem, passages, talk }: StayParts): StayShare {
+export function createThreadEvidence({
+  intents,
+  matcher,
+  stem,
+  passages,
+  talk,
+}: EvidenceParts): ThreadEvidence {
   const wordsOf = (text: string): ReadonlySet<string> =>
     new Set(
       splitWords(text)
@@ -68,16 +59,16 @@ export function createStayShare({ intents, matcher, stem, passages, talk }: Stay
       (word) =>
         other !== undefined && known.get(other.id)?.has(word) === true && !known.get(entry)?.has(word),
     );
-    const total =
-      WEIGHTS.bias +
-      WEIGHTS.lead * leadOver(entry, named) +
-      WEIGHTS.leadInContext *
-        leadOver(entry, namedBy(matcher.match(`${titles.get(entry)}. ${text}`, context))) +
-      WEIGHTS.strange * strange.reduce((sum, word) => sum + rarity(word), 0) +
-      WEIGHTS.anew * Number(talk.beginsAnew(text)) +
-      WEIGHTS.length * Math.log(1 + words.length) +
-      WEIGHTS.wording * passages.wording(text).share;
-    return 1 / (1 + Math.exp(-total));
+    const inContext = matcher.match(`${titles.get(entry)}. ${text}`, context);
+    return {
+      lead: leadOver(entry, named),
+      'lead-in-context': leadOver(entry, namedBy(inContext)),
+      strange: strange.reduce((sum, word) => sum + rarity(word), 0),
+      anew: talk.beginsAnew(text) ? 1 : 0,
+      length: Math.log(1 + words.length),
+      wording: passages.wording(text).share,
+      question: talk.asks(text) ? 1 : 0,
+    };
   };
 }
 
