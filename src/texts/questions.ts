@@ -64,10 +64,10 @@ export const questionTexts = {
   noEntry: 'No entry is about this text.',
   canLook: (cluster: string, checks: readonly string[]) =>
     `I can look at ${cluster} for: ${checks.join('; ')}.`,
-  canLookAtAny: (checks: readonly string[]) => `I can look at a cluster for: ${checks.join('; ')}.`,
+  canLookAtAny: (checks: readonly string[]) =>
+    `I can look at a cluster for: ${checks.join('; ')}. Say \`check <cluster>\`.`,
   nearest: 'Nearest topics, if it is one of them after all:',
   lookAt: (cluster: string) => `Look at ${cluster}`,
-  lookAtWhich: 'Look at…',
   noted:
     'Your question is noted for the maintainers. Error texts and log lines, pasted as they are, help me most.',
   exhausted: 'Then I do not know that one. Your question is noted for the maintainers.',

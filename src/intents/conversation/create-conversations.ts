@@ -5,8 +5,8 @@ import type { CueWords } from '../passages/cue-words.js';
 import type { PassageKinds } from '../passages/passage-kinds.js';
 import type { TakeTurn } from './conversation.js';
 import { createTakeTurn } from './create-take-turn.js';
-import { createTalkReader } from './create-talk-reader.js';
-import type { TalkData, TalkKind } from './talk-data.js';
+import { createTalkReader, type TalkReader } from './create-talk-reader.js';
+import type { TalkData } from './talk-data.js';
 import { createThreadEvidence, type ThreadEvidence } from './thread-evidence.js';
 import type { ThreadWeights } from './thread-weights.js';
 
@@ -25,7 +25,7 @@ interface ConversationParts {
 export interface Conversations {
   readonly takeTurn: TakeTurn;
   /** What kind of ordinary talk a message is; undefined = it asks or tells something. */
-  readonly readTalk: (text: string) => TalkKind | undefined;
+  readonly readTalk: TalkReader['read'];
   /** What the decision rests on whether a message goes on about an entry. */
   readonly evidence: ThreadEvidence;
 }

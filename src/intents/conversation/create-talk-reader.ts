@@ -4,8 +4,8 @@ import { clausesOf } from '../passages/cue-features.js';
 import { type TalkData, type TalkKind, talkKinds } from './talk-data.js';
 
 export interface TalkReader {
-  /** What kind of ordinary talk a message is; undefined = it asks or tells something. */
-  read(text: string): TalkKind | undefined;
+  /** What kind of ordinary talk a message is; undefined = it asks or tells something, in a thread of its `entry`. */
+  read(text: string, entry?: string): TalkKind | undefined;
   /** "Still the same", "did that, no change": said where an answer went before. */
   isStillBroken(text: string): boolean;
   /** By a question mark, or a word that asks. */
@@ -29,13 +29,23 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
   };
   const talk = tableOf({ ...data.talk, filler: data.fillers });
   const signs = tableOf({ asks: data.asking, broken: data['still-broken'], anew: data.elsewhere });
+  const begins = tableOf({ asks: data['asking-first'], filler: OPENERS });
+  const alone = tableOf({ broken: data['still-broken-alone'], filler: data.fillers });
+  const entries = tableOf({ entry: data['of-an-entry'], filler: data.fillers });
   const says = (words: readonly string[], name: string): boolean =>
     signs.find(words).some(({ names }) => names.includes(name));
-  const asks = (text: string): boolean => /[?？]/.test(text) || says(wordsOf(text), 'asks');
+  const asks = (text: string): boolean =>
+    /[?？]/.test(text) ||
+    says(wordsOf(text), 'asks') ||
+    clausesOf(text, stem).some((clause) => beginsWith(begins, clause, 'asks'));
+  const saysBroken = (text: string): boolean =>
+    says(wordsOf(text), 'broken') ||
+    clausesOf(text, stem).some((clause) => consistsOf(alone, clause, 'broken'));
 
   return {
-    read: (text) => {
+    read: (text, entry) => {
       const words = wordsOf(text);
+      if (entry !== undefined && consistsOf(entries, words, 'entry')) return undefined;
       if (words.length === 0) return text.trim() === '' || /[?？]/.test(text) ? 'help' : 'nod';
       const hits = talk.find(words);
       const kind = talkKinds.find((one) => hits.some(({ names }) => names.includes(one)));
@@ -45,10 +55,30 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
       const edges = hits.filter(({ from, to }) => from === 0 || to === words.length);
       const polite = talkKinds.find((one) => soft.has(one) && edges.some(({ names }) => names.includes(one)));
       if (polite === undefined || words.length - covered > MOST_AROUND) return undefined;
-      return asks(text) || says(words, 'broken') ? undefined : polite;
+      return asks(text) || saysBroken(text) ? undefined : polite;
     },
-    isStillBroken: (text) => !asks(text) && says(wordsOf(text), 'broken'),
+    isStillBroken: (text) => !asks(text) && saysBroken(text),
     asks,
     beginsAnew: (text) => says(wordsOf(text), 'anew'),
   };
+}
+
+const OPENERS = ['and', 'so', 'but', 'then', 'ok', 'okay', 'well', 'hm', 'or', 'also'];
+
+/** Whether a phrase of that name comes first, but for fillers. */
+function beginsWith(table: PhraseTable, words: readonly string[], name: string): boolean {
+  let at = 0;
+  for (const { from, to, names } of table.find(words)) {
+    if (from > at) return false;
+    if (names.includes(name)) return true;
+    at = to;
+  }
+  return false;
+}
+
+/** Whether it is nothing but phrases of that name and fillers. */
+function consistsOf(table: PhraseTable, words: readonly string[], name: string): boolean {
+  const hits = table.find(words);
+  const covered = hits.reduce((sum, { from, to }) => sum + to - from, 0);
+  return covered === words.length && hits.some(({ names }) => names.includes(name));
 }

@@ -37,9 +37,7 @@ export function analyzeKnowledge(intents: readonly Intent[], analyze: Analyze): 
   };
 }
 
-/** Kinds of features, in their order. */
-export const featureKinds = { stems: 0, concepts: 1, pairs: 2 } as const;
-
+/** Stems, concepts and pairs, always in this order. */
 export function featuresOf({ stems, concepts, pairs }: Analysis): FeaturesByKind {
   return [stems, concepts, pairs];
 }

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { AcknetError } from '../../errors.js';
 import { sectionNames } from '../intent.js';
+import { readData } from '../read-data.js';
 
 /** What an entry's `plugin` is about; the one kind that code names. */
 export const APPLIES_TO = 'applies-to';
@@ -29,18 +27,7 @@ export type PassageKinds = Readonly<Record<string, z.infer<typeof kindSchema>>>;
 
 /** Reads `passages.yaml` in the folder. */
 export async function loadPassageKinds(folder: string): Promise<PassageKinds> {
-  const file = path.join(folder, 'passages.yaml');
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new AcknetError('intent.invalid', `${file}: cannot be read (${cause.code})`, { cause });
-  });
-  const document = parseDocument(text);
-  const parsed = passageKindsSchema.safeParse(document.errors.length > 0 ? undefined : document.toJS());
-  if (parsed.success) return Object.freeze(parsed.data);
-  const faults =
-    document.errors.length > 0
-      ? document.errors.map(({ message }) => message.split('\n')[0])
-      : parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top level)'}: ${issue.message}`);
-  throw new AcknetError('intent.invalid', `${file} has ${faults.length} fault(s):\n- ${faults.join('\n- ')}`);
+  return Object.freeze(await readData(path.join(folder, 'passages.yaml'), passageKindsSchema));
 }
 
 /** The kind of a section's unmarked blocks. */

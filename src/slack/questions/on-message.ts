@@ -72,9 +72,9 @@ async function answerMessage(ports: MessagePorts, { message, surface, who }: Hea
   const reply = replyTo(ports, { message, surface, who });
   const command = commandIn(ports, text);
   if (command !== undefined) return runCommand(ports, command, { who, channel, threadTs, reply });
-  const kind = ports.readTalk(text);
-  if (kind === undefined) return ask();
   const topic = await ports.exchanges.topic(channel, threadTs ?? ts);
+  const kind = ports.readTalk(text, topic?.entry);
+  if (kind === undefined) return ask();
   const addressed = isAddressed(surface);
   return answerTalk(ports, { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply });
 }

@@ -9,6 +9,11 @@ describe('a message', () => {
       'which version do I need?',
     ],
     ['which key is it, and what about the masters?', 'which key is it', 'what about the masters?'],
+    [
+      'the pod has no way out over ipv6, and from outside nobody gets in',
+      'the pod has no way out over ipv6',
+      'from outside nobody gets in',
+    ],
     ['how big can it be - and can I change it later', 'how big can it be', 'can I change it later'],
   ])('of two questions is cut: "%s"', (text, first, second) => {
     expect(splitQuestions(text)).toEqual([first, second]);

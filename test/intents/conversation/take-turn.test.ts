@@ -37,6 +37,31 @@ describe('a message in a thread', () => {
     expect(reply('how do I undo that').kind).not.toBe('answer');
   });
 
+  it.each([
+    ['fix?', 'flannel-cni-version', 'step'],
+    ['command?', 'terway-eni-mode', 'step'],
+    ['can it be enabled later', 'ipv6-dual-stack', 'later-change'],
+    ['what can I do', 'vswitch-ip-exhausted', 'step'],
+  ])('"%s" asks about it, and is no talk', (text, entry, kind) => {
+    const { asked, ...rest } = reply(text, about(entry));
+    expect(rest).toMatchObject({ kind: 'answer', intent: entry });
+    expect(asked?.kinds).toContain(kind);
+  });
+
+  it.each([
+    ["it's in our group now, still no answer", 'pod-cannot-ping-ecs'],
+    ['that was an hour ago and it still says it', 'terway-mac-not-found'],
+    ['did all of it, still no ip', 'vswitch-ip-exhausted'],
+    ['rotated one node. same.', 'vswitch-expanded-still-no-ip'],
+  ])('"%s" says that it did not help', (text, entry) => {
+    expect(reply(text, about(entry))).toMatchObject({ kind: 'answer', intent: entry, stillBroken: 1 });
+  });
+
+  it('that only another entry answers offers that entry', () => {
+    const { kind, candidates } = reply('and how do I see which one we have', about('terway-network-modes'));
+    expect([kind, candidates[0]?.id]).toEqual(['choice', 'terway-eni-mode']);
+  });
+
   it('never gets the whole card again', () => {
     for (const text of ['what do I do now?', 'why?', 'no ip addresses in the vswitch, terway', 'explain it'])
       expect(reply(text, about('vswitch-ip-exhausted'))).toMatchObject({ asked: expect.anything() });
@@ -58,6 +83,15 @@ describe('the plugin that the cluster runs', () => {
     const left = named(reply(text, newThread, plugin));
     expect(left.length).toBeGreaterThan(0);
     expect(left.filter((id) => other.test(id))).toEqual([]);
+  });
+});
+
+describe('what only the other plugin has', () => {
+  it('is answered all the same: the entry says that the cluster has none', () => {
+    expect(reply('pod cannot access the internet over ipv6', newThread, 'flannel')).toMatchObject({
+      kind: 'answer',
+      intent: 'ipv6-no-outbound-internet',
+    });
   });
 });
 

@@ -45,6 +45,9 @@ describe('ordinary talk', () => {
     'hello, our terway pods crash since the upgrade of the node pool yesterday',
     'who removes the taint',
     '谢谢, 那要重启吗',
+    'can it be enabled later',
+    'custom cluster domain ACK',
+    "we'd like weave on ack",
   ])('"%s" is none', (text) => {
     expect(talk.read(text)).toBeUndefined();
   });
@@ -58,9 +61,15 @@ describe('"still broken"', () => {
     'restarted everything, no luck',
     '还是不行',
     'error is back',
+    'rotated one node. same.',
+    'the entry is there now and it is still dead',
+    'quota raised, taint remains',
   ])('is said by "%s"', (text) => expect(talk.isStillBroken(text)).toBe(true));
-  it.each(['which key is it', 'is it still needed in 1.30?', 'why does it still use iptables', 'works'])(
-    'is not said by "%s"',
-    (text) => expect(talk.isStillBroken(text)).toBe(false),
-  );
+  it.each([
+    'same for dedicated clusters',
+    'which key is it',
+    'is it still needed in 1.30?',
+    'why does it still use iptables',
+    'works',
+  ])('is not said by "%s"', (text) => expect(talk.isStillBroken(text)).toBe(false));
 });

@@ -33,6 +33,7 @@ const vocabulary = vocabularySchema.parse({
   generic: { exhausted: ['out of everything'] },
   observable: {},
   foreign: { storage: ['pvc'] },
+  chinese: { 耗尽: 'run out' },
 });
 
 const intents = [

@@ -15,6 +15,7 @@ export const vocabularySchema = z
     generic: z.record(z.string(), aliases),
     observable: z.record(z.string(), z.array(z.string())),
     foreign: z.record(z.string(), aliases),
+    chinese: z.record(z.string().regex(/^[\p{L}\p{N}]+$/u), z.string()),
   })
   .superRefine((vocabulary, context) => {
     const known = new Set(conceptsOf(vocabulary).map(([name]) => name));

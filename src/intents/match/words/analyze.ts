@@ -6,6 +6,7 @@ import type { Lexicon } from './lexicon.js';
 import type { FindMangled } from './mangled-names.js';
 import type { PhraseTable } from './phrase-table.js';
 import type { Split } from './split-words.js';
+import type { Translate } from './translate.js';
 
 /** One text as the signals see it. */
 export interface Analysis {
@@ -49,6 +50,7 @@ interface AnalyzerParts {
   readonly named: { readonly table: PhraseTable; readonly others: ReadonlySet<string> };
   readonly sift: Sift;
   readonly findMangled: FindMangled;
+  readonly translate: Translate;
 }
 
 export type Analyze = (text: string) => Analysis;
@@ -57,7 +59,7 @@ export function createAnalyzer(parts: AnalyzerParts): Analyze {
   const gramsOf = rememberGrams();
   return (text) => {
     const { asked, pasted, everything } = cleanText(text);
-    const sifted = [asked, pasted].map(parts.sift);
+    const sifted = [parts.translate(asked), pasted].map(parts.sift);
     const { words, joined, mangled } = readWords(sifted, parts);
     const stems = words.map(parts.stem);
     const hits = parts.concepts.find(stems);

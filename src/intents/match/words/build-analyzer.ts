@@ -9,6 +9,7 @@ import { Lexicon } from './lexicon.js';
 import { createFindMangled } from './mangled-names.js';
 import { PhraseTable } from './phrase-table.js';
 import { rememberSplits, type Split, type Word } from './split-words.js';
+import { createTranslate } from './translate.js';
 
 interface BuiltAnalyzer {
   readonly analyze: Analyze;
@@ -43,7 +44,8 @@ export function buildAnalyzer(
   const sift = createSift(vocabulary.generic);
   const findMangled = createFindMangled(vocabulary.subjects, lexicon);
   const named = { table: names, others: new Set(Object.keys(vocabulary.named.others)) };
-  const parts = { stem, split, concepts, foreign, named, lexicon, sift, findMangled };
+  const translate = createTranslate(vocabulary.chinese);
+  const parts = { stem, split, concepts, foreign, named, lexicon, sift, findMangled, translate };
   return { stem, lexicon, sift, analyze: createAnalyzer(parts) };
 }
 

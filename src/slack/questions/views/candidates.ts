@@ -50,7 +50,7 @@ export function unplacedView(view: UnplacedView): SlackMessage {
       offer === undefined
         ? section(texts.unknownNearest)
         : section(`${bold(texts.noEntry)} ${escapeMrkdwn(offer)}`),
-      offer === undefined ? undefined : lookButtons(view),
+      offer === undefined ? undefined : lookButton(view),
       offer === undefined || entries.length === 0 ? undefined : section(texts.nearest),
       entryChoices(view),
       actions(`topics:${exchange}`, menu(texts.allTopics, actionIds.chooseTopic, topics)),
@@ -60,28 +60,24 @@ export function unplacedView(view: UnplacedView): SlackMessage {
 }
 
 function offerOf({ looks, ...view }: UnplacedView): string {
-  const titles = looks.map(({ title }) => title);
+  const titles = looks.map(({ title }) => clip(title, 100));
   const cluster = clusterOf(view);
   return cluster === undefined ? texts.canLookAtAny(titles) : texts.canLook(cluster, titles);
 }
 
-function lookButtons({ exchange, looks, ...view }: UnplacedView): KnownBlock[] {
+/** Where no cluster is known, the words of the offer say what to type. */
+function lookButton({ exchange, looks, ...view }: UnplacedView): KnownBlock[] {
   const cluster = clusterOf(view);
+  if (cluster === undefined) return [];
   const checks = looks.map(({ id }) => id);
-  const choices = view.clusters.map((name) => ({ text: name, value: name }));
-  return actions(
-    `look:${exchange}`,
-    cluster === undefined
-      ? menu(texts.lookAtWhich, actionIds.lookFor, choices)
-      : [
-          button(texts.lookAt(cluster), {
-            action: actionIds.lookFor,
-            value: encodeValue('cluster', { x: exchange, c: cluster }),
-            style: 'primary',
-            label: texts.runChecks(cluster, checks),
-          }),
-        ],
-  );
+  return actions(`look:${exchange}`, [
+    button(texts.lookAt(cluster), {
+      action: actionIds.lookFor,
+      value: encodeValue('cluster', { x: exchange, c: cluster }),
+      style: 'primary',
+      label: texts.runChecks(cluster, checks),
+    }),
+  ]);
 }
 
 /** The cluster in question, or the only one there is. */
