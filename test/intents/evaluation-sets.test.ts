@@ -8,20 +8,24 @@ import { type OpenKnowledge, openKnowledge } from './open-knowledge.js';
 const textOf = (file: string): string => readFileSync(path.resolve('bench/match/sets', file), 'utf8');
 const linesOf = (file: string): readonly string[] => textOf(file).split('\n').filter(Boolean);
 
+const names = ['conversations', 'held-out-conversations', 'near-misses', 'pastes'] as const;
+
 let knowledge: OpenKnowledge;
 const sets: Record<string, ReadQuestions> = {};
 beforeAll(async () => {
   knowledge = await openKnowledge();
-  for (const name of ['conversations', 'near-misses', 'pastes']) {
+  for (const name of names) {
     sets[name] = readQuestions(textOf(`${name}.jsonl`), knowledge.names);
   }
 });
 
 const turnsOf = (set: ReadQuestions | undefined) => (set?.conversations ?? []).flatMap(({ turns }) => turns);
 
+const threads = () => [...turnsOf(sets.conversations), ...turnsOf(sets['held-out-conversations'])];
+
 /** What people wrote: without small talk, as there are few ways to say thanks. */
 const written = (): readonly string[] => [
-  ...turnsOf(sets.conversations).flatMap(({ kind, text }) => (kind === 'talk' ? [] : [text])),
+  ...threads().flatMap(({ kind, text }) => (kind === 'talk' ? [] : [text])),
   ...(sets['near-misses']?.questions ?? []).map(({ text }) => text),
 ];
 
@@ -43,7 +47,7 @@ function alike(texts: readonly string[], others: readonly string[]): readonly st
 }
 
 describe('the evaluation sets', () => {
-  it.each(['conversations', 'near-misses', 'pastes'])('%s can be read whole', (name) => {
+  it.each(names)('%s can be read whole', (name) => {
     expect(sets[name]?.faults).toEqual([]);
   });
 
@@ -63,7 +67,7 @@ describe('the evaluation sets', () => {
   });
 
   it('say the passage of each follow-up, and of small talk no entry', () => {
-    const turns = turnsOf(sets.conversations);
+    const turns = threads();
     const asksOn = turns.filter(({ kind }) => kind === 'follow-up' || kind === 'still-broken');
     expect(asksOn.filter(({ passage }) => passage === undefined)).toEqual([]);
     expect(turns.filter(({ kind, intents }) => (kind === 'talk') !== (intents.length === 0))).toEqual([]);
@@ -73,7 +77,7 @@ describe('the evaluation sets', () => {
     const kindsOf = new Map(
       knowledge.intents.map(({ id, passages }) => [id, new Set(passages.flatMap(({ kinds }) => kinds))]),
     );
-    const amiss = turnsOf(sets.conversations).filter(({ passage, said, intents }) => {
+    const amiss = threads().filter(({ passage, said, intents }) => {
       const asked = [passage ?? []].flat();
       const has = intents.some((id) => asked.some((kind) => kindsOf.get(id)?.has(kind) === true));
       return asked.length > 0 && said !== false && !has;

@@ -8,12 +8,11 @@ import type { openFit } from '../fit/open-fit.js';
 /** Signals that say the same thing in two ways are taken out together. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'all signals': [],
-  'without phrasings': ['phrasing-best', 'phrasing-top'],
+  'without phrasings': ['phrasing-top'],
   'without contained phrasings': ['contained'],
   'without letters': ['letters'],
   'without concepts': ['concepts'],
-  'without odds': ['odds', 'odds-best'],
-  'without coverage': ['coverage'],
+  'without odds': ['odds'],
   'without contrasts': ['contrast'],
   'without error texts': ['error-text'],
   'without error words': ['error-words'],

@@ -3,40 +3,22 @@ import { featuresOf, type Knowledge, type Query, type Signal } from '../knowledg
 /** Phrasings of doubt: how many an entry is credited with that say what phrasings in general say. */
 const DOUBT = 3;
 
-/** How many of a question's most telling words count in `odds-best`: the rest of a long story does not dilute them. */
-const MOST_TELLING = 3;
-
 /** How much likelier an entry's phrasings have these stems, concepts and pairs than phrasings in general (naive Bayes). */
-export function oddsSignals(knowledge: Knowledge): readonly Signal[] {
+export function oddsSignal(knowledge: Knowledge): Signal {
   const table = new OddsTable(knowledge);
-  return [
-    {
-      name: 'odds',
-      score: (query) => {
-        const rows = table.rows(query);
-        const scale = Math.sqrt(rows.length + 1);
-        return table.perEntry((entry) => rows.reduce((sum, row) => sum + (row[entry] ?? 0), 0) / scale);
-      },
+  return {
+    name: 'odds',
+    score: (query) => {
+      const rows = table.rows(query);
+      const scale = Math.sqrt(rows.length + 1);
+      return table.perEntry((entry) => rows.reduce((sum, row) => sum + (row[entry] ?? 0), 0) / scale);
     },
-    {
-      name: 'odds-best',
-      score: (query) => {
-        const rows = table.rows(query);
-        return table.perEntry((entry) =>
-          sumOfMost(
-            rows.map((row) => row[entry] ?? 0),
-            MOST_TELLING,
-          ),
-        );
-      },
-    },
-  ];
+  };
 }
 
 class OddsTable {
   readonly #knowledge: Knowledge;
   readonly #sizes: Float64Array;
-  #last: { readonly query: Query; readonly rows: readonly Float64Array[] } | undefined;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -49,12 +31,7 @@ class OddsTable {
   }
 
   /** For each feature of the question that phrasings have, the log odds of every entry. */
-  rows(query: Query): readonly Float64Array[] {
-    if (this.#last?.query !== query) this.#last = { query, rows: this.#compute(query) };
-    return this.#last.rows;
-  }
-
-  #compute({ analysis, leftOut = -1 }: Query): readonly Float64Array[] {
+  rows({ analysis, leftOut = -1 }: Query): readonly Float64Array[] {
     const { features } = this.#knowledge;
     return featuresOf(analysis).flatMap((texts, kind) =>
       texts.flatMap((text) => {
@@ -83,11 +60,4 @@ class OddsTable {
     });
     return [row];
   }
-}
-
-function sumOfMost(values: readonly number[], most: number): number {
-  return values
-    .toSorted((a, b) => b - a)
-    .slice(0, most)
-    .reduce((sum, value) => sum + Math.max(0, value), 0);
 }

@@ -1,25 +1,16 @@
 import { FeatureTable } from '../feature-table.js';
 import { featuresOf, type Knowledge, type Signal } from '../knowledge.js';
 import { WeightedIndex } from '../weighted-index.js';
-import type { Analysis } from '../words/analyze.js';
 import { bestPerEntry, topPerEntry } from './per-entry.js';
 
-/** Nearest phrasings by stems, concepts and neighbouring pairs. */
-export function phrasingSignals(knowledge: Knowledge): readonly Signal[] {
+/** The nearest phrasings by stems, concepts and neighbouring pairs. */
+export function phrasingSignal(knowledge: Knowledge): Signal {
   const index = new WeightedIndex(knowledge.features, [1, 1, 0.6]);
-  const similarities = rememberLast((analysis: Analysis, leftOut: number | undefined) =>
-    index.similarities(featuresOf(analysis), leftOut),
-  );
-  return [
-    {
-      name: 'phrasing-best',
-      score: ({ analysis, leftOut }) => bestPerEntry(knowledge, similarities(analysis, leftOut)),
-    },
-    {
-      name: 'phrasing-top',
-      score: ({ analysis, leftOut }) => topPerEntry(knowledge, similarities(analysis, leftOut)),
-    },
-  ];
+  return {
+    name: 'phrasing-top',
+    score: ({ analysis, leftOut }) =>
+      topPerEntry(knowledge, index.similarities(featuresOf(analysis), leftOut)),
+  };
 }
 
 /** Nearest phrasings by concepts alone: the same said in other words. */
@@ -49,18 +40,5 @@ export function containedSignal(knowledge: Knowledge): Signal {
     name: 'contained',
     score: ({ analysis, leftOut }) =>
       topPerEntry(knowledge, index.containments(featuresOf(analysis), leftOut)),
-  };
-}
-
-/** Two signals read the same similarities one after the other. */
-function rememberLast(
-  compute: (analysis: Analysis, leftOut: number | undefined) => Float64Array,
-): (analysis: Analysis, leftOut: number | undefined) => Float64Array {
-  let last: { analysis: Analysis; leftOut: number | undefined; result: Float64Array } | undefined;
-  return (analysis, leftOut) => {
-    if (last?.analysis !== analysis || last.leftOut !== leftOut) {
-      last = { analysis, leftOut, result: compute(analysis, leftOut) };
-    }
-    return last.result;
   };
 }
