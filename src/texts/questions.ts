@@ -90,7 +90,10 @@ export const questionTexts = {
     'Neither helps? Ask an approver of the cluster (`who can approve this?` names them), or open a ticket with Alibaba Cloud and attach what the check found.',
 
   /** `isOpen`: of none of them it can be told. */
-  confirmedOn: (cluster: string, ruled: { readonly confirmed: readonly string[]; readonly isOpen: boolean }) =>
+  confirmedOn: (
+    cluster: string,
+    ruled: { readonly confirmed: readonly string[]; readonly isOpen: boolean },
+  ) =>
     ruled.confirmed.length > 0
       ? `${cluster}: it is ${ruled.confirmed.join('; and ')}.`
       : `${cluster}: ${ruled.isOpen ? 'which of these it is cannot be told' : 'none of these is confirmed'}.`,

@@ -30,12 +30,15 @@ export interface InThread {
 }
 
 /**
- * What a message is matched to. Where the cluster's plugin leaves nothing, what is meant all the same: the entry says that it
- * is about the other plugin.
+ * What a message is matched to. What it is surely about stays so where the cluster's plugin has no such thing, if the entry
+ * is about more than that plugin: IPv6 on Flannel. The entry says so.
  */
-export function matchOf({ matcher, context }: Hearing, text: string): Match {
+export function matchOf({ matcher, byId, context }: Hearing, text: string): Match {
   const match = matcher.match(text, context);
-  return match.kind === 'unplaced' && context.plugin !== undefined ? matcher.match(text) : match;
+  if (match.kind === 'sure' || context.plugin === undefined) return match;
+  const plain = matcher.match(text);
+  const meant = plain.kind === 'sure' ? byId.get(plain.best.id) : undefined;
+  return meant !== undefined && meant.plugin?.only !== meant.area ? plain : match;
 }
 
 /** Whether it goes on about the entry under discussion; undefined = that cannot be told. */

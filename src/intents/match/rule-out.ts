@@ -32,9 +32,6 @@ function pluginOf(names: readonly string[]): string | undefined {
   return plugins.length === 1 ? plugins[0] : undefined;
 }
 
-/** An entry of another area that the plugin lacks says so itself, which is the answer there: IPv6 on Flannel. */
-function isForOtherPlugin({ area, plugin }: Intent, about: string | undefined): boolean {
-  return (
-    about !== undefined && isPlugin(about) && isPlugin(area) && plugin !== undefined && plugin.only !== about
-  );
+function isForOtherPlugin({ plugin }: Intent, about: string | undefined): boolean {
+  return about !== undefined && isPlugin(about) && plugin !== undefined && plugin.only !== about;
 }

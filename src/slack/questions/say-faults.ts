@@ -20,8 +20,9 @@ export async function sayFaults(
   try {
     await work();
   } catch (error) {
-    const level = isAcknetError(error) ? 'warn' : 'error';
-    ports.logger[level]({ err: error, channel }, 'a message could not be taken');
+    const fault = { err: error, channel };
+    if (isAcknetError(error)) ports.logger.warn(fault, 'a message could not be taken');
+    else ports.logger.error(fault, 'a message could not be taken');
     await ephemeralReply(ports, { channel, user, threadTs }, inPerson(ports, user))(errorView(error));
   }
 }

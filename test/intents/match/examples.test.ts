@@ -15,10 +15,11 @@ const { features } = parse(readFileSync('deploy/slack-manifest.yaml', 'utf8')) a
   features: { agent_view: { suggested_prompts: readonly { message: string }[] } };
 };
 
+/** A prompt may be a command as well. */
 const examples = [
   ...[...inReadme, ...inHelp].map(([, text = '']) => text),
   ...features.agent_view.suggested_prompts.map(({ message }) => message),
-];
+].filter((text) => text !== 'help');
 
 describe('the examples of README, help and manifest', () => {
   it('are found', () => {

@@ -24,7 +24,7 @@ export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' 
   const ports = {
     ...{ takeTurn: knowledge.takeTurn, passageKinds: knowledge.passageKinds },
     catalog: createIntentCatalog(knowledge.intents, catalogue),
-    clusters: { names: ['cluster-x', 'cluster-y'] },
+    ...{ clusters: { names: ['cluster-x', 'cluster-y'] }, isConnected: () => false },
     config: { channels: { [channel]: { cluster: 'cluster-x' } } },
     facts: async () => ({ facts: { name: 'cluster-x', ageSeconds: 0, versions: {}, plugin } }),
     approvals: { maySee: async () => ({ ok: true }), may: async () => ({ ok: true }) },
