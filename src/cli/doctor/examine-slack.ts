@@ -17,6 +17,7 @@ export const neededScopes: Readonly<Record<string, string>> = {
   'files:write': 'long evidence and CSV lists cannot be sent',
   'groups:history': 'replies in private channels are not seen',
   'im:history': 'direct messages are not seen',
+  'im:write': 'an answer that Slack lost in a direct message is not looked for before it is sent again',
   'usergroups:read': 'approver groups cannot be read, so nobody in them may approve',
   'users:read': 'guests and bots cannot be told apart, so nobody may approve',
 };
