@@ -3,7 +3,7 @@ import { probabilityOf } from '../match/evidence.js';
 import type { AskedPassage, PassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { ThreadState } from './conversation.js';
 import type { TalkReader } from './create-talk-reader.js';
-import type { ThreadEvidence } from './thread-evidence.js';
+import { namedBy, type ThreadEvidence } from './thread-evidence.js';
 import type { ThreadWeights } from './thread-weights.js';
 
 export interface TurnParts {
@@ -30,14 +30,15 @@ export interface InThread {
 }
 
 /**
- * What a message is matched to. What it is surely about stays so where the cluster's plugin has no such thing, if the entry
+ * What a message is matched to. What it is about stays so where the cluster's plugin has no such thing, if the entry
  * is about more than that plugin: IPv6 on Flannel. The entry says so.
  */
 export function matchOf({ matcher, byId, context }: Hearing, text: string): Match {
   const match = matcher.match(text, context);
   if (match.kind === 'sure' || context.plugin === undefined) return match;
   const plain = matcher.match(text);
-  const meant = plain.kind === 'sure' ? byId.get(plain.best.id) : undefined;
+  const [best] = plain.kind === 'unplaced' ? [] : namedBy(plain);
+  const meant = best === undefined ? undefined : byId.get(best.id);
   return meant !== undefined && meant.plugin?.only !== meant.area ? plain : match;
 }
 

@@ -93,6 +93,11 @@ describe('what only the other plugin has', () => {
       intent: 'ipv6-no-outbound-internet',
     });
   });
+
+  it('is asked back about where it could be several such entries', () => {
+    const { kind, candidates } = reply('ipv6 does not work', newThread, 'flannel');
+    expect([kind, candidates.every(({ id }) => id.startsWith('ipv6-'))]).toEqual(['choice', true]);
+  });
 });
 
 describe('where no entry is about it', () => {
