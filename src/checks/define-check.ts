@@ -1,6 +1,7 @@
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
 import type { ShownCode } from '../errors.js';
+import type { MendedPart, Proof } from './advice.js';
 import type { CloudFault, CloudOutcome, CloudPart } from './cloud-part.js';
 import { chosenForms } from './message-forms.js';
 
@@ -50,7 +51,17 @@ export interface Finding {
   /** The FAQ entry it leads to; absent = the check names none. */
   readonly intent?: string | undefined;
   /** The symptoms it accounts for: these kinds, on these objects; absent = none. */
-  readonly explains?: (Affected & { readonly kinds: readonly SymptomKind[] }) | undefined;
+  readonly explains?: Explains | undefined;
+}
+
+interface Explains extends Affected {
+  readonly kinds: readonly SymptomKind[];
+  /** Absent = it sorts what shows, and advises nothing. */
+  readonly mends?: MendedPart | undefined;
+  /** Absent = `told`. */
+  readonly proof?: Proof | undefined;
+  /** Symptoms (`<kind> <name>`) left to a nearer cause, whose advice is another. */
+  readonly yields?: readonly string[] | undefined;
 }
 
 /** A fact worth showing that is no fault: `{label: 'Pod vSwitches', value: 'vsw-a, vsw-b'}`. */
@@ -70,6 +81,10 @@ export interface MessageTemplate {
   readonly atStart?: true;
   /** Kinds of symptoms that this cause brings about, on the objects named in `affects`, else on what it is about. */
   readonly explains?: readonly SymptomKind[];
+  /** What its advice has somebody change; with `explains`, every check that names causes says it. */
+  readonly mends?: MendedPart;
+  /** Absent = `told`. */
+  readonly proof?: Proof;
 }
 
 type Slot<S extends string> = S extends `${string}{${infer K}}${infer R}` ? Key<K> | Slot<R> : never;
@@ -207,7 +222,12 @@ function collect<F, M extends Record<string, MessageTemplate>, C>(
           about,
           evidence,
           intent: template.intent === undefined ? definition.intents[0] : (template.intent ?? undefined),
-          explains: template.explains && { kinds: template.explains, ...(affects ?? affectedBy(about)) },
+          explains: template.explains && {
+            kinds: template.explains,
+            mends: template.mends,
+            proof: template.proof,
+            ...(affects ?? affectedBy(about)),
+          },
         });
       },
       fact: (fact) => void shown.push(fact),

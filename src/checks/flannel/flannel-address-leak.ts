@@ -34,6 +34,8 @@ export const flannelAddressLeak = defineCheck({
       severity: 'problem',
       text: 'Node {node} has no pod address left, yet only {used} of its {usable} {used:is|are} in use: {leaked} {leaked:is|are} held by pods that are gone. New pods there stay in ContainerCreating until the node is cleaned.',
       explains: ['pod-waiting', 'warning'],
+      mends: 'leaked addresses',
+      proof: 'state',
     },
     mayLeak: {
       severity: 'advice',

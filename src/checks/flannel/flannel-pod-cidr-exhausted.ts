@@ -26,6 +26,7 @@ export const flannelPodCidrExhausted = defineCheck({
       severity: 'problem',
       text: 'Node {node} has no pod address left: {used} {used:pod holds|pods hold} the {usable} of its range {range}. The range cannot be changed: move pods away, add nodes, or plan a new cluster.',
       explains: ['pod-waiting', 'warning'],
+      mends: 'pod range of the node',
     },
     tight: {
       severity: 'advice',
@@ -36,6 +37,7 @@ export const flannelPodCidrExhausted = defineCheck({
       text: 'Node {node} has no pod range (spec.podCIDR), so no pod can get an address there.',
       intent: 'plan-cluster-network',
       explains: ['pod-waiting', 'warning', 'component-down'],
+      mends: 'pod range of the node',
     },
   },
 

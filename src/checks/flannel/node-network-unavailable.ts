@@ -57,16 +57,19 @@ export const nodeNetworkUnavailable = defineCheck({
       severity: 'problem',
       text: 'Node {node} has no route for its pods (NetworkUnavailable, {reason}), so nothing is scheduled there. {cause}',
       explains: ['node-without-route', 'warning'],
+      mends: 'route of the node',
     },
     leftTaint: {
       severity: 'problem',
       text: 'Node {node} still carries the taint node.kubernetes.io/network-unavailable although its condition says the route exists.',
       explains: ['node-without-route', 'warning'],
+      mends: 'route of the node',
     },
     routeErrors: {
       severity: 'problem',
       text: 'The route controller reports errors about node {node}, whose route stands so far: {reason}',
       explains: ['node-without-route', 'warning'],
+      mends: 'route of the node',
     },
   },
 

@@ -39,11 +39,13 @@ export const dualStackNodes = defineCheck({
       severity: 'problem',
       text: 'ip_stack in eni_conf of ConfigMap eni-config is {value}, which Terway refuses (it takes ipv4 and dual): its daemon does not start.',
       explains: ['component-down'],
+      mends: 'plugin config',
     },
     unsuited: {
       severity: 'problem',
       text: 'Pods on {count} {count:node|nodes} of type {type} get no IPv6 address: this instance type does not offer as many IPv6 as IPv4 addresses per ENI. Use another type.',
       explains: ['warning'],
+      mends: 'type of the nodes',
     },
     off: {
       severity: 'problem',

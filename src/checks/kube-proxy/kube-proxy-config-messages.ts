@@ -5,18 +5,21 @@ export const kubeProxyConfigMessages = {
     atStart: true,
     text: 'config.conf in ConfigMap {configMap} {faults}. A kube-proxy pod that restarts will not come up.',
     explains: ['component-down'],
+    mends: 'kube-proxy config',
   },
   wrongValue: {
     severity: 'problem',
     atStart: true,
     text: 'ConfigMap {configMap} has values that kube-proxy {version} does not start with: {faults}.{exit}',
     explains: ['component-down'],
+    mends: 'kube-proxy config',
   },
   gateRefused: {
     severity: 'problem',
     atStart: true,
     text: 'ConfigMap {configMap} sets feature gates that kube-proxy {version} does not start with: {faults}.{exit}',
     explains: ['component-down'],
+    mends: 'kube-proxy config',
   },
   misplaced: {
     severity: 'problem',

@@ -4,11 +4,15 @@ export const kubeProxyModeMessages = {
     severity: 'problem',
     text: '{unready} of {total} {daemonSet} {total:pod|pods} {unready:is|are} not ready, and kube-proxy exits at every start on {count} of {sampled} of them: “{says}”. A restart mends nothing. {remedy}',
     explains: ['component-down'],
+    mends: 'kube-proxy config',
+    proof: 'state',
   },
   notReady: {
     severity: 'problem',
     text: '{count} of {total} {daemonSet} {total:pod|pods} {count:is|are} not ready ({reasons}): Services do not follow their endpoints on those nodes.{last}',
     explains: ['component-down'],
+    mends: 'kube-proxy pods',
+    proof: 'open',
   },
   fellBack: {
     severity: 'problem',
@@ -20,6 +24,7 @@ export const kubeProxyModeMessages = {
     text: '{count} of {sampled} sampled {daemonSet} {sampled:pod|pods} {count:says that it|say that they} cannot use IPVS and, from Kubernetes 1.26 on, {count:exits|exit} instead of falling back. {remedy}',
     intent: 'ipvs-scheduler',
     explains: ['component-down'],
+    mends: 'kube-proxy config',
   },
   otherMode: {
     severity: 'problem',

@@ -25,27 +25,33 @@ const messages = {
     severity: 'problem',
     text: '{nodes} {nodes:node has used up its|nodes have used up their} ENI quota on vSwitches without free addresses ({old}), so {added} cannot take effect there. Rotate {nodes:this node|these nodes}: {names}.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'ENIs of the node',
+    proof: 'state',
   },
   limit: {
     severity: 'problem',
     text: 'The cloud refuses a further ENI on {nodes} {nodes:node|nodes} (EniPerInstanceLimitExceeded): {names}. The pods there get addresses of the ENIs that are attached, or none.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'ENIs of the node',
   },
   securityGroupFull: {
     severity: 'problem',
     text: 'A security group takes no further ENI (SecurityGroupInstanceLimitExceed), so {nodes} {nodes:node gets|nodes get} no new addresses: {names}.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'security group',
   },
   denied: {
     severity: 'problem',
     text: 'Terway may not call the cloud API (Forbidden.RAM), so {nodes} {nodes:node gets|nodes get} no new ENIs or addresses: {names}. Look at the RAM role of Terway.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'cloud permission',
   },
   metadataSilent: {
     severity: 'problem',
     text: 'The metadata service of the instance (100.100.100.200) does not answer Terway on {nodes} {nodes:node, so it gets|nodes, so they get} no new ENIs or addresses: {names}. Look at what blocks that address there: routes, iptables, security software.',
     intent: null,
     explains: ['pod-waiting', 'warning'],
+    mends: 'way to the metadata service',
   },
   suspected: {
     severity: 'advice',
@@ -79,8 +85,9 @@ export const eniQuotaExhausted = defineCheck({
       faults.filter(({ kind }) => kind === 'vswitch-empty'),
       ({ node }) => node,
     );
+    const emptyAnywhere = stillEmpty(faults, supplied);
     const stuck = (facts.terwayNodes ?? []).flatMap((node) =>
-      stuckOn(node, emptyByNode.get(node.name) ?? []),
+      stuckOn(node, emptyByNode.get(node.name) ?? [], emptyAnywhere),
     );
     for (const [pair, members] of groupBy(stuck, ({ old, added }) => `${old} -> ${added}`)) {
       const [old = '', added = ''] = pair.split(' -> ');
@@ -167,13 +174,33 @@ interface Stuck {
   readonly added: string;
 }
 
-/** Quota spent, every address taken from vSwitches that `faults` of this node call empty, and a configured one that no ENI is on. */
-function stuckOn(node: TerwayNodeView, faults: readonly SupplyFault[]): readonly Stuck[] {
+/** vSwitches that a node called empty and that has given no address since: on those a rotated node would fare no better. */
+const stillEmpty = (
+  faults: readonly SupplyFault[],
+  supplied: ReadonlyMap<string, number>,
+): ReadonlySet<string> =>
+  new Set(
+    faults
+      .filter(({ kind, node, time }) => kind === 'vswitch-empty' && (supplied.get(node ?? '') ?? 0) <= time)
+      .flatMap(({ vSwitches }) => vSwitches),
+  );
+
+/**
+ * Quota spent, every address taken from vSwitches that `faults` of this node call empty, and a configured one that no ENI
+ * is on and nobody calls empty.
+ */
+function stuckOn(
+  node: TerwayNodeView,
+  faults: readonly SupplyFault[],
+  emptyAnywhere: ReadonlySet<string>,
+): readonly Stuck[] {
   const own = node.interfaces.filter(({ type, status }) => type !== 'Member' && status !== 'Deleting');
   const quota = node.eniQuota > 0 ? node.eniQuota : node.adapters - 1;
   const used = [...new Set(own.map(({ vSwitch }) => vSwitch))];
   const empty = new Set(faults.flatMap(({ vSwitches }) => vSwitches));
-  const added = node.vSwitchOptions.filter((option) => !used.includes(option) && !empty.has(option));
+  const added = node.vSwitchOptions.filter(
+    (option) => !used.includes(option) && !empty.has(option) && !emptyAnywhere.has(option),
+  );
   const spent = quota > 0 && own.length >= quota;
   const starving = own.every(({ vSwitch, free }) => empty.has(vSwitch) && free === 0);
   return spent && starving && added.length > 0

@@ -48,6 +48,7 @@ export const macNotFound = defineCheck({
       severity: 'problem',
       text: '{pods} {pods:pod|pods} on node {node} {pods:has|have} failed for {minutes} min because a network card does not appear (MAC {macs}). Its driver most likely failed to load: drain the node and restart the instance.',
       explains: ['pod-waiting', 'warning'],
+      mends: 'network card driver',
     },
     transient: {
       severity: 'advice',

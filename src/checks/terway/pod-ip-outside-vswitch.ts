@@ -62,6 +62,7 @@ export const podIpOutsideVSwitch = defineCheck({
       atStart: true,
       text: 'No pod vSwitch is configured for zone {zone}, and its {nodes} Lingjun {nodes:node does|nodes do} not fall back to another: the pods there get no address. Add a pod vSwitch of that zone.',
       explains: ['pod-waiting', 'warning'],
+      mends: 'pod vSwitches',
     },
     foreignInterfaces: {
       severity: 'problem',

@@ -32,6 +32,8 @@ export const terwayEniMode = defineCheck({
       atStart: true,
       text: 'The ENI mode of node {node} was changed after it joined, which Terway refuses: its pod there cannot start. The mode is fixed for a node; put it back, or replace the node.',
       explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+      mends: 'ENI mode of the node',
+      proof: 'state',
     },
     mixedPool: {
       severity: 'problem',

@@ -28,11 +28,13 @@ const messages = {
     severity: 'problem',
     text: '{nodes} {nodes:node carries all the pods its|nodes carry all the pods their} ENIs have addresses for, and {waiting} {waiting:pod waits|pods wait} there: {names}. More nodes, or an instance type with more ENIs.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'number of nodes',
   },
   notPlaced: {
     severity: 'problem',
     text: '{pods} {pods:pod is|pods are} not scheduled, and nodes without room for their network are a reason the scheduler names ({reason}): {names}.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'number of nodes',
   },
   atLimit: {
     severity: 'advice',

@@ -36,16 +36,20 @@ const messages = {
     severity: 'problem',
     text: '{count} of {total} Terway {total:pod|pods} {count:is|are} not ready ({state}), so new pods get no network on {nodes}.',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+    mends: 'plugin pods',
   },
   initFailed: {
     severity: 'problem',
     text: '{count} Terway {count:pod|pods} cannot start: {cause}. New pods get no network on {nodes}, and a restart of Terway does not help.',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+    mends: 'plugin config',
+    proof: 'state',
   },
   missing: {
     severity: 'problem',
     text: 'The Terway DaemonSet {daemonSet} wants {desired} {desired:pod|pods} and has {present}; nodes without one: {nodes}.',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+    mends: 'plugin pods',
   },
   olderThanConfig: {
     severity: 'problem',
@@ -55,6 +59,7 @@ const messages = {
     severity: 'problem',
     text: 'eni_conf in ConfigMap eni-config is not a JSON object: a Terway pod that restarts now does not come up.',
     explains: ['component-down'],
+    mends: 'plugin config',
   },
   starting: {
     severity: 'advice',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mendedParts, proofs } from '../../checks/advice.js';
 import { symptomKinds } from '../../checks/define-check.js';
 import type { ShownCode } from '../../errors.js';
 import { runScopeSchema } from './run-scope.js';
@@ -23,6 +24,9 @@ export const findingSchema = z.object({
       nodes: z.array(z.string()).readonly().optional(),
       pods: z.array(z.string()).readonly().optional(),
       workloads: z.array(z.string()).readonly().optional(),
+      mends: z.enum(mendedParts).optional().catch(undefined),
+      proof: z.enum(proofs).optional().catch(undefined),
+      yields: z.array(z.string()).readonly().optional(),
     })
     .optional(),
 });

@@ -124,9 +124,9 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   const clockOffsetMs = clockOffset(reader, options.now());
   const read = { clusterUid, identity, clockOffsetMs };
   if (options.symptoms === undefined) return { ...read, results };
-  const { verdict, symptoms, recovering } = await examine(pass, results);
+  const { verdict, symptoms, recovering, ...examined } = await examine(pass, results);
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
-  const settled = settleVague(results, symptoms ?? []);
+  const settled = settleVague(examined.results, symptoms ?? []);
   return {
     ...read,
     results: speaks ? [...settled, keptResult(unexplainedCheck, verdict)] : [...settled],
@@ -138,7 +138,9 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
 async function examine(
   { reader, options, stop }: Pass,
   results: readonly CheckResult[],
-): Promise<{ verdict: Verdict } & Pick<CheckRun, 'symptoms' | 'recovering'>> {
+): Promise<
+  { verdict: Verdict; results: readonly CheckResult[] } & Pick<CheckRun, 'symptoms' | 'recovering'>
+> {
   const { scope, now } = options;
   const whole = options.symptoms === 'whole';
   try {
@@ -147,7 +149,7 @@ async function examine(
       stop,
     );
   } catch (error) {
-    return { verdict: unknownVerdict(error, options) };
+    return { results, verdict: unknownVerdict(error, options) };
   }
 }
 

@@ -5,6 +5,7 @@ import { findingKey } from '../checking/finding-key.js';
 import { concerns, type RunScope } from '../checking/run-scope.js';
 import { gatherSymptoms } from './gather-symptoms.js';
 import { type Claimant, relate } from './relate.js';
+import { settleClaims } from './settle-claims.js';
 import type { Symptom } from './symptom.js';
 import { isDeadNode, UNEXPLAINED, unexplainedFindings } from './unexplained.js';
 
@@ -26,6 +27,8 @@ export interface Examination {
 }
 
 interface Examined {
+  /** The results as they came, but that no two of them claim one symptom with contradictory advice. */
+  readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
   readonly symptoms: readonly RunSymptom[];
   readonly recovering: readonly Recovering[];
@@ -38,10 +41,12 @@ export async function examineSymptoms(examination: Examination): Promise<Examine
   const shown = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
   const symptoms = shown.filter(({ recoveringSince }) => recoveringSince === undefined);
   const found = claimantsOf(results);
-  const left = relate(symptoms, found).flatMap(({ symptom, by }) => (by === undefined ? [symptom] : []));
+  const related = relate(symptoms, found);
+  const left = related.flatMap(({ symptom, by }) => (by === undefined ? [symptom] : []));
   const own = unexplainedOf(left);
   const findings = whole ? own : own.map(asAdvice);
   return {
+    results: settleClaims(results, related),
     verdict: { outcome: findings.some(isProblem) ? 'found' : 'clear', findings, facts: [] },
     symptoms: relate(symptoms, [...found, ...own.map(ownClaim)]).map(({ symptom, by }) =>
       recorded(symptom, by),

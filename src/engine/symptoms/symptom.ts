@@ -19,3 +19,7 @@ export interface Symptom {
 
 export const symptomName = ({ about }: Pick<Symptom, 'about'>): string =>
   about.namespace === undefined ? about.name : `${about.namespace}/${about.name}`;
+
+/** What a finding that leaves it to another keeps of it. */
+export const symptomKey = (symptom: Pick<Symptom, 'kind' | 'about'>): string =>
+  `${symptom.kind} ${symptomName(symptom)}`;

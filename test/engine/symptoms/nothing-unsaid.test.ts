@@ -3,6 +3,7 @@ import { checks } from '../../../src/checks/index.js';
 import { list, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import type { CheckRun } from '../../../src/engine/checking/check-run.js';
+import { contradictionsIn } from '../../support/claims-of.js';
 import { clusterNames, judged, NOW, scenarioCluster } from '../../support/scenario-bases.js';
 
 /** Read from the raw objects, by other rules than the product's: what anybody would call unhealthy. */
@@ -35,7 +36,7 @@ const without = (id: string) => ({
 });
 
 describe.each(clusterNames)('%s', (name) => {
-  it('is called free of problems only where nothing shows, with any one check removed', async () => {
+  it('is called free of problems only where nothing shows, and gives no symptom two pieces of advice, with any one check removed', async () => {
     const cluster = await scenarioCluster(name);
     const whole = await judged(cluster, { checks, symptoms: 'whole' });
     const shows = unhealthy(cluster.objects);
@@ -50,6 +51,7 @@ describe.each(clusterNames)('%s', (name) => {
       expect(shows.filter((object) => !named.has(object))).toEqual([]);
       if ((run.symptoms ?? []).length > 0) expect(problemsOf(run)).not.toEqual([]);
       expect(run.symptoms?.filter(({ by }) => by === undefined)).toEqual([]);
+      expect(contradictionsIn(run)).toEqual([]);
     }
   });
 });

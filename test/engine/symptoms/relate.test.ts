@@ -123,3 +123,59 @@ describe('a symptom is explained by a finding that', () => {
     ).toBe('quotes');
   });
 });
+
+describe('a symptom that two causes claim', () => {
+  const claim = (
+    id: string,
+    mends: NonNullable<Finding['explains']>['mends'],
+    more: Partial<NonNullable<Finding['explains']>> = {},
+    evidence: Finding['evidence'] = [],
+  ): Finding =>
+    finding(id, { evidence, explains: { kinds: ['pod-waiting'], nodes: ['n1'], mends, ...more } });
+  const quota = claim('quota', 'ENIs of the node', { proof: 'state' });
+  const empty = claim('empty', 'pod vSwitches', { nodes: ['n1', 'n2'] }, waits.evidence);
+
+  it.each<[string, readonly Finding[], { by: string; yielding: readonly string[] }]>([
+    [
+      'whose advice differs: the state of the node before what an event says',
+      [empty, quota],
+      { by: 'quota', yielding: ['empty'] },
+    ],
+    ['in whatever order', [quota, empty], { by: 'quota', yielding: ['empty'] }],
+    [
+      'with the same advice',
+      [claim('a', 'pod vSwitches'), claim('b', 'pod vSwitches')],
+      { by: 'a', yielding: [] },
+    ],
+    [
+      'beside both: two empty vSwitches and a spent quota',
+      [empty, claim('empty too', 'pod vSwitches'), quota],
+      { by: 'quota', yielding: ['empty', 'empty too'] },
+    ],
+    [
+      'of which one leaves several causes open',
+      [
+        claim('either', 'ENIs of the node', { proof: 'open' }, waits.evidence),
+        claim('told', 'pod vSwitches'),
+      ],
+      { by: 'told', yielding: ['either'] },
+    ],
+    [
+      'of which one is about many nodes',
+      [claim('many', 'pod vSwitches', { nodes: ['n1', 'n2', 'n3'] }), claim('one', 'security group')],
+      { by: 'one', yielding: ['many'] },
+    ],
+    ['of which one advises nothing', [quota, claim('sorts', undefined)], { by: 'quota', yielding: [] }],
+    [
+      'of which one has left it to another already',
+      [empty, claim('left', 'number of nodes', { yields: ['pod-waiting shop/web'] })],
+      { by: 'empty', yielding: [] },
+    ],
+  ])('%s', (_which, claims, expected) => {
+    const [told] = relate(
+      [waits],
+      claims.map((each) => ({ area: 'terway', finding: each })),
+    );
+    expect({ by: told?.by?.id, yielding: told?.yielding.map(({ id }) => id).sort() }).toEqual(expected);
+  });
+});

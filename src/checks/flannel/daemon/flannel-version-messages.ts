@@ -15,11 +15,14 @@ export const flannelVersionMessages = {
     text: '{count} of {total} Flannel {total:pod|pods} cannot start{sampled}: {cause}. {remedy} On {nodes} new pods get no network, and a restart of Flannel does not help.',
     intent: null,
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+    mends: 'plugin config',
+    proof: 'state',
   },
   notReady: {
     severity: 'problem',
     text: '{notReady} of {total} Flannel {total:pod|pods} {notReady:is|are} not ready ({state}); on {notReady:this node|these nodes} new pods get no network.{last}',
     intent: 'flannel-cni-version',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
+    mends: 'plugin pods',
   },
 } as const satisfies Record<string, MessageTemplate>;

@@ -15,21 +15,25 @@ export const countMessages = {
     severity: 'problem',
     text: 'No pod vSwitch of zone {zone} has a free address ({vSwitches}; counted {at}), and {pods} {pods:pod waits|pods wait} there. Add a vSwitch of the same zone.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'pod vSwitches',
   },
   vSwitchGone: {
     severity: 'problem',
     text: 'Pod vSwitch {vSwitch} of zone {zone} does not exist in the account (any more): Terway gets no ENI there. Take it out of eni-config, or name the one that was meant.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'pod vSwitches',
   },
   otherVpc: {
     severity: 'problem',
     text: 'Pod vSwitch {vSwitch} of zone {zone} is in VPC {found}, and the cluster is in {vpc}: no ENI of a node can be made there.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'pod vSwitches',
   },
   otherZone: {
     severity: 'problem',
     text: 'Pod vSwitch {vSwitch} stands under zone {zone} in eni-config, and is in zone {found}: no ENI of a node in {zone} can be made there.',
     explains: ['pod-waiting', 'warning'],
+    mends: 'pod vSwitches',
   },
   countedLow: {
     severity: 'advice',
