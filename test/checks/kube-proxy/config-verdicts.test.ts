@@ -8,7 +8,9 @@ import { readKubeProxyConfig } from '../../../src/checks/kube-proxy/document/kub
 import { addressRows } from './verdicts/address-rows.js';
 import { choiceRows } from './verdicts/choice-rows.js';
 import { clusterRangeRows } from './verdicts/cluster-range-rows.js';
+import { documentRows } from './verdicts/document-rows.js';
 import { gateRows } from './verdicts/gate-rows.js';
+import { loggingRows } from './verdicts/logging-rows.js';
 import { numberRows } from './verdicts/number-rows.js';
 import type { KubeProxyVerdict, VerdictRow } from './verdicts/verdict-row.js';
 
@@ -19,6 +21,8 @@ const rows: readonly VerdictRow[] = [
   ...numberRows,
   ...choiceRows,
   ...gateRows,
+  ...documentRows,
+  ...loggingRows,
 ];
 
 function verdictOf(faults: readonly KubeProxyFault[]): KubeProxyVerdict {
@@ -36,8 +40,8 @@ describe('what kube-proxy does with a config', () => {
     if (exits !== undefined) expect(exitLine(faults)).toBe(exits);
   });
 
-  it('is told for more than 120 configs, each with its source', () => {
-    expect(rows.length).toBeGreaterThan(120);
+  it('is told for more than 300 configs, each with its source', () => {
+    expect(rows.length).toBeGreaterThan(300);
     expect(rows.filter(([, , , source]) => source.trim() === '')).toEqual([]);
   });
 });

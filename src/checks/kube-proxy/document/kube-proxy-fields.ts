@@ -31,6 +31,10 @@ const duration = z
     const message = bare ? `needs a unit, as in ${value}s` : 'must be a duration such as 10s';
     context.addIssue({ code: 'custom', message });
   });
+/** A text is a duration, a whole number nanoseconds. Source: k8s.io/component-base logs/api/v1/types.go. */
+const timeOrDuration = z.union([z.int(), duration], {
+  error: 'must be a duration such as 10s, or a whole number of nanoseconds',
+});
 const texts = z.array(text, { error: 'must be a list' });
 const notAMap = { error: 'must be a section with fields below it' };
 
@@ -86,7 +90,7 @@ export const sections: Readonly<Record<string, Fields>> = {
   detectLocal: { bridgeInterface: field(text), interfaceNamePrefix: field(text) },
   logging: {
     format: field(text),
-    flushFrequency: field(z.unknown()),
+    flushFrequency: field(timeOrDuration),
     verbosity: field(z.int({ error: 'must be a whole number' }).min(0, { error: 'must not be negative' })),
     vmodule: field(z.unknown()),
     options: field(z.unknown()),

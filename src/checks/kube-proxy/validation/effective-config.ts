@@ -1,5 +1,5 @@
-import { flag, number, object, strings, text } from '../../../cluster/fields.js';
-import type { JsonObject } from '../../../cluster/ports.js';
+import { at, flag, list, number, object, strings, text } from '../../../cluster/fields.js';
+import type { Json, JsonObject } from '../../../cluster/ports.js';
 import type { Version } from '../../../cluster/versions.js';
 import { goDuration } from '../go/go-duration.js';
 import { isGateOn } from './feature-gates.js';
@@ -19,6 +19,10 @@ export interface EffectiveConfig {
   /** 0 where it is empty. */
   duration(field: string): bigint;
   list(field: string): readonly string[];
+  /** Of a list whose entries are no texts. */
+  items(field: string): readonly Json[];
+  /** Of a flag, however deep it stands. */
+  isTrue(field: string): boolean;
   /** undefined = no such gate, or not known. */
   isOn(gate: string): boolean | undefined;
 }
@@ -34,6 +38,8 @@ export function effectiveConfig(root: JsonObject, version: Version | undefined):
     int: (field) => number(root, ...pathOf(field)),
     duration: (field) => goDuration(text(root, ...pathOf(field)) ?? '0') ?? 0n,
     list: (field) => strings(root, ...pathOf(field)),
+    items: (field) => list(root, ...pathOf(field)),
+    isTrue: (field) => at(root, ...field.split('.')) === true,
     isOn: (gate) => (minor === undefined ? undefined : isGateOn(gate, gates, minor)),
   };
 }

@@ -30,19 +30,6 @@ function hiddenMetricsBreach(config: EffectiveConfig): Breach | undefined {
   };
 }
 
-function formatBreach(config: EffectiveConfig): Breach | undefined {
-  const value = config.text('logging.format');
-  if (value === '' || value === 'text' || value === 'json') return undefined;
-  return { plain: 'must be text or json', says: invalid(quoted(value), 'Unsupported log format') };
-}
-
-function verbosityBreach(config: EffectiveConfig): Breach | undefined {
-  const value = config.int('logging.verbosity');
-  return value === undefined || value <= 2_147_483_647
-    ? undefined
-    : { plain: 'must be at most 2147483647', says: invalid(String(value), 'Must be <= 2147483647') };
-}
-
 /** Rules about what came or went with a release. Source: pkg/proxy/apis/config/validation/validation.go. */
 export const releaseRules: readonly ValueRule[] = [
   { field: 'portRange', path: validated('PortRange'), until: 31, breach: portRangeBreach },
@@ -62,18 +49,5 @@ export const releaseRules: readonly ValueRule[] = [
       config.isOn('IPv6DualStack') === true && config.isOn('EndpointSlice') === false
         ? { plain: 'needs the gate EndpointSlice, which is off' }
         : undefined,
-  },
-  // Source: k8s.io/component-base logs/api/v1/options.go.
-  {
-    field: 'logging.format',
-    path: () => 'initialize logging: logging.format',
-    since: 28,
-    breach: formatBreach,
-  },
-  {
-    field: 'logging.verbosity',
-    path: () => 'initialize logging: logging.verbosity',
-    since: 28,
-    breach: verbosityBreach,
   },
 ];

@@ -4,6 +4,7 @@ import { addressRules } from './address-rules.js';
 import { choiceRules } from './choice-rules.js';
 import { clusterRangeRules } from './cluster-range-rules.js';
 import { type EffectiveConfig, effectiveConfig } from './effective-config.js';
+import { loggingRules } from './logging-rules.js';
 import { numberRules } from './number-rules.js';
 import { periodRules } from './period-rules.js';
 import { releaseRules } from './release-rules.js';
@@ -18,6 +19,7 @@ const valueRules: readonly ValueRule[] = [
   ...addressRules,
   ...clusterRangeRules,
   ...releaseRules,
+  ...loggingRules,
 ];
 
 interface ValueFault {
