@@ -1,0 +1,126 @@
+import type { Message, View } from '../../sandbox/page/sandbox-state.js';
+import { patience } from '../support/patience.js';
+import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
+import { waitFor } from '../support/wait-for.js';
+
+/** Where a picture is to be taken: a message in its thread, an open form, or Home. */
+export type Subject =
+  | { readonly at: 'message'; readonly as: string; readonly thread: string; readonly message: Message }
+  | { readonly at: 'form'; readonly as: string; readonly view: View }
+  | { readonly at: 'home'; readonly as: string; readonly view: View };
+
+/** The ten main messages, in the order in which somebody meets them. */
+export const pictureNames = [
+  ...['answer', 'choice', 'result', 'card', 'refusal', 'fleet', 'fixed', 'undo', 'form', 'home'],
+] as const;
+export type PictureName = (typeof pictureNames)[number];
+
+/** Told of each message when it looks as it is to be shown. */
+type Show = (name: PictureName, subject: Subject) => Promise<void>;
+
+export const openStory = (): Promise<Sandbox> =>
+  startSandbox({
+    clusters: { 'cluster-x': 'flannel-broken', 'cluster-y': 'flannel-healthy', shop: 'terway-exhausted' },
+    file: {
+      channels: { C0OPS: { cluster: 'cluster-x' } },
+      fixes: { podReadySeconds: patience(5), verifySeconds: patience(10) },
+    },
+  });
+
+/** A broken cluster from the first question to the undo, as the README's tour has it. */
+export async function tellStory(sandbox: Sandbox, show: Show): Promise<void> {
+  await tellQuestions(sandbox, show);
+  const { thread, card } = await tellCheck(sandbox, show);
+  await tellFleet(sandbox, show);
+  await tellFix(sandbox, show, { thread, card });
+  await tellForm(sandbox, show);
+  await tellHome(sandbox, show);
+}
+
+const channel = 'C0OPS';
+
+async function tellQuestions({ ana, message }: Sandbox, show: Show): Promise<void> {
+  for (const [name, text, answer] of [
+    ['answer', 'nodes went NotReady after we bumped the flannel image by hand', /Flannel/],
+    ['choice', 'a pod cannot reach a Service', /Which is it/],
+  ] as const) {
+    const { ts } = await ana.say({ channel, text: `@acknet ${text}` });
+    const found = await message(answer, { threadTs: ts });
+    await show(name, { at: 'message', as: ana.id, thread: ts, message: found });
+  }
+}
+
+async function tellCheck({ ana, message, slack }: Sandbox, show: Show) {
+  await ana.command({ channel, text: '/acknet check cluster-x' });
+  const rootOf = () =>
+    slack
+      .messages({ channel })
+      .find(({ text, thread_ts: thread, ts }) => /^cluster-x: \d+ /.test(text) && (thread ?? ts) === ts);
+  const result = await waitFor('the check has ended', rootOf);
+  const cardOf = () => message(/^Fix for cluster-x: Add cniVersion/, { threadTs: result.ts });
+  const card = await cardOf();
+  await show('result', {
+    at: 'message',
+    as: ana.id,
+    thread: result.ts,
+    message: rootOf() ?? result,
+  });
+  await show('card', { at: 'message', as: ana.id, thread: result.ts, message: await cardOf() });
+  await slack.as('U0EVE').click({ channel, ts: card.ts, actionId: 'proposal_approve' });
+  const refusal = await message(/^Only approvers of cluster-x/, { as: 'U0EVE', threadTs: result.ts });
+  await show('refusal', { at: 'message', as: 'U0EVE', thread: result.ts, message: refusal });
+  return { thread: result.ts, card };
+}
+
+interface Shown {
+  readonly thread: string;
+  readonly card: Message;
+}
+
+async function tellFix({ ana, bo, message, slack }: Sandbox, show: Show, { thread, card }: Shown) {
+  await bo.click({ channel, ts: card.ts, actionId: 'proposal_approve' });
+  const fixed = await waitFor('the fix is proven', () => {
+    const now = slack.messages({ channel, threadTs: thread }).find(({ ts }) => ts === card.ts);
+    return now !== undefined && /Fixed/.test(now.text) && hasUndo(now) ? now : undefined;
+  });
+  await show('fixed', { at: 'message', as: bo.id, thread, message: fixed });
+  await ana.click({ channel, ts: card.ts, actionId: 'proposal_undo' });
+  const undo = await message(/^Undo for cluster-x/, { threadTs: thread });
+  await show('undo', { at: 'message', as: bo.id, thread, message: undo });
+}
+
+const hasUndo = ({ blocks }: Message): boolean => JSON.stringify(blocks).includes('proposal_undo');
+
+async function tellForm({ ana, message, slack }: Sandbox, show: Show): Promise<void> {
+  await ana.command({ channel: 'C0RANDOM', text: '/acknet check shop vswitch-addresses-exhausted' });
+  const { ts } = await message(/^shop: \d+ /, { channel: 'C0RANDOM' });
+  const press = await waitFor('a button opens the form', () =>
+    slack
+      .messages({ channel: 'C0RANDOM' })
+      .filter((sent) => sent.ts === ts || sent.thread_ts === ts)
+      .flatMap((sent) => startsFix(sent).map((actionId) => ({ ts: sent.ts, actionId })))
+      .at(0),
+  );
+  await ana.click({ channel: 'C0RANDOM', ...press });
+  const view = await waitFor('the form is open', () => slack.state(ana.id).views[0]);
+  await show('form', { at: 'form', as: ana.id, view });
+  await ana.closeView({ viewId: view.id });
+}
+
+const startsFix = ({ blocks }: Message): string[] =>
+  [...JSON.stringify(blocks ?? []).matchAll(/"action_id":"(fix_start:\d+)"/g)].flatMap(([, id]) => id ?? []);
+
+async function tellFleet({ ana, message }: Sandbox, show: Show): Promise<void> {
+  await ana.command({ channel, text: '/acknet fleet flannel-cni-version' });
+  const fleet = await message(/^flannel-cni-version: found/);
+  await show('fleet', { at: 'message', as: ana.id, thread: fleet.ts, message: fleet });
+}
+
+async function tellHome({ bo, slack }: Sandbox, show: Show): Promise<void> {
+  await bo.openHome();
+  const view = await waitFor('Home shows that nothing runs', () => {
+    const { home } = slack.state(bo.id);
+    return home !== undefined && !JSON.stringify(home.blocks).includes('Check of ') && home;
+  });
+  await show('home', { at: 'home', as: bo.id, view });
+}
