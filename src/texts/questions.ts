@@ -35,9 +35,8 @@ export const questionTexts = {
   checkFor: (cluster: string) => `Check ${cluster} for this`,
   runChecks: (cluster: string, checks: readonly string[]) =>
     `Run ${count(checks.length, 'check')} on ${cluster}: ${checks.join(', ')}`,
-  tellApart: 'This, or something like it?',
-  tellApartFrom: (cluster: string, titles: readonly string[]) =>
-    `Find out on ${cluster} whether it is this, or: ${titles.join('; ')}`,
+  tellApart: (cluster: string) => `Not sure? Find out on ${cluster} whether it is this one`,
+  instead: (title: string) => `Show: ${title}`,
   whichCluster: 'Which cluster?',
   anotherCluster: 'Another cluster',
   more: 'More',

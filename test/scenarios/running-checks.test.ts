@@ -87,9 +87,9 @@ describe('a question that could be several entries', () => {
       channel: 'C0OPS',
       text: '@acknet the vSwitch has no more available IP addresses, InvalidVSwitchId.IpNotEnough, on cluster-x',
     });
-    const answer = await inThread(ts, offersToTell);
+    const answer = await inThread(ts, (message) => actionsOf(message).includes('answer_rest'));
     expect(actionsOf(answer)).toContain('answer_check');
-    await sandbox.ana.click({ channel: 'C0OPS', ts: answer.ts, actionId: 'tell_apart' });
+    await sandbox.ana.click({ channel: 'C0OPS', ts: answer.ts, actionId: 'answer_rest', value: 'apart' });
     const told = await inThread(ts, ({ text }) => /^cluster-x: it is /.test(text));
     expect([...rulings(told).values()].map(({ ruling }) => ruling)).toContain('confirmed');
     expect(rulings(told).size).toBeGreaterThan(1);

@@ -9,6 +9,7 @@ export const actionIds = {
   chooseEntry: 'choose_entry',
   chooseTopic: 'choose_topic',
   tellApart: 'tell_apart',
+  answerRest: 'answer_rest',
   /** Checks that can see what no entry is about. */
   lookFor: 'look_for',
   cancelRun: 'run_cancel',

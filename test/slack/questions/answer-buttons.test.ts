@@ -43,6 +43,23 @@ describe('the card of an entry', () => {
     expect(thread.texts().at(-1)).toContain('cluster-y');
   });
 
+  it('gives way to the other entry that the row’s last button offers', async () => {
+    const card = await thread.ask(scheduler);
+    const row = { ts: card.ts, blockId: `answer:${card.exchange}` };
+    await thread.press(row, 'answer_rest', 'entry:conntrack-limit');
+    expect(cards(title)).toHaveLength(0);
+    expect(cards(/conntrack/)).toHaveLength(1);
+  });
+
+  it.each(['', 'apart', 'entry:', 'entry:no-such-entry', 'entry:../../etc', 'x'.repeat(500)])(
+    'stays as it is for an option that was never offered: %s',
+    async (option) => {
+      const card = await thread.ask(scheduler);
+      await thread.press({ ts: card.ts, blockId: `answer:${card.exchange}` }, 'answer_rest', option);
+      expect(cards(title)).toHaveLength(1);
+    },
+  );
+
   it('may be chosen again once it was turned down', async () => {
     const card = await thread.ask(scheduler);
     const value = { x: card.exchange, e: 'ipvs-scheduler' };

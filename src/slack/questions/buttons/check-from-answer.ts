@@ -21,7 +21,19 @@ export const checkForEntry: HandleClick = async (ports, context) => {
 /** The checks behind the entries that could be meant. */
 export const tellApart: HandleClick = async (ports, context) => {
   const chosen = await clickedCluster(ports, context, 'tell:');
-  if (chosen === undefined) return;
+  if (chosen !== undefined) await tellApartOn(ports, context, chosen);
+};
+
+interface OnCluster {
+  readonly exchange: Exchange;
+  readonly cluster: string;
+}
+
+export async function tellApartOn(
+  ports: AnswerButtonPorts,
+  context: ClickContext,
+  chosen: OnCluster,
+): Promise<void> {
   const entries = tellableEntries(ports, chosen.exchange);
   const checks = entries.flatMap((intent) => ports.catalog.checksOf(intent)).map(({ id }) => id);
   await startCheck(ports, context, {
@@ -29,7 +41,7 @@ export const tellApart: HandleClick = async (ports, context) => {
     checks: [...new Set(checks)],
     entries: entries.map(({ id }) => id),
   });
-};
+}
 
 /** The checks that were offered where no entry is about it. */
 export const lookFor: HandleClick = async (ports, context) => {
@@ -45,7 +57,7 @@ async function clickedCluster(
   ports: AnswerButtonPorts,
   context: ClickContext,
   prefix: string,
-): Promise<{ readonly exchange: Exchange; readonly cluster: string } | undefined> {
+): Promise<OnCluster | undefined> {
   const { click } = context;
   const value = decodeValue('cluster', click.value);
   const id = value?.x ?? (click.blockId.startsWith(prefix) ? click.blockId.slice(prefix.length) : undefined);

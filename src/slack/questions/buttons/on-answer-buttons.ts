@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { actionIds, anyOf } from '../../kit/action-ids.js';
 import { onClick } from '../../listeners/on-click.js';
 import { checkForEntry, lookFor, tellApart } from './check-from-answer.js';
+import { chooseRest } from './choose-rest.js';
 import type { AnswerButtonPorts, HandleClick } from './clicked-exchange.js';
 import { giveFeedback } from './give-feedback.js';
 import { chooseCluster, chooseEntry, chooseTopic, showMore } from './show-entry.js';
@@ -18,6 +19,7 @@ export function onAnswerButtons(app: App, ports: AnswerButtonPorts): void {
   on(actionIds.answerCluster, chooseCluster);
   on(actionIds.answerCheck, checkForEntry);
   on(actionIds.tellApart, tellApart);
+  on(actionIds.answerRest, chooseRest);
   on(actionIds.lookFor, lookFor);
   on(actionIds.answerFeedback, giveFeedback);
 }

@@ -30,7 +30,7 @@ export const chooseTopic: HandleClick = async (ports, context) => {
 
 export const chooseCluster: HandleClick = async (ports, context) => {
   const { click } = context;
-  const exchange = await clickedExchange(ports, context, click.blockId.replace(/^answer:/, ''));
+  const exchange = await clickedExchange(ports, context, click.blockId.replace(/^(?:answer|cluster):/, ''));
   if (exchange === undefined) return;
   const cluster = ports.clusters.names.find((name) => name === click.value);
   if (cluster === undefined) return context.reply(outdated);
@@ -54,7 +54,7 @@ export const showMore: HandleClick = async (ports, context) => {
 };
 
 /** Replaces the clicked message by the exchange's entry; where its card stands in the thread already, that is said instead. */
-async function showAnswer(
+export async function showAnswer(
   ports: AnswerButtonPorts,
   { click, reply }: ClickContext,
   exchange: Exchange,

@@ -5,11 +5,11 @@ import { questionTexts as texts } from '../../../texts/questions.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
-import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
+import { blocksOf, context, section, sections } from '../../kit/blocks.js';
 import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
-import { menu } from '../../kit/menu.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
 import { bold, clip, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
+import { anotherCluster, answerControls } from './answer-controls.js';
 
 interface AnswerView {
   readonly intent: Intent;
@@ -39,7 +39,7 @@ export function answerView(view: AnswerView): Posting {
   const now = answer.sections.filter(({ name }) => !behindMore(name));
   const body = now.flatMap((part) => sectionBlocks(part, now.length > 1));
   const head = [section(bold(escapeMrkdwn(intent.title)))];
-  const foot = [...notes(view), ...buttons(view), feedback(view)];
+  const foot = [...notes(view), ...controls(view), feedback(view)];
   const text = clip(`${intent.title}: ${intent.summary}`, 300);
 
   if (fitsOneMessage([...head, ...body, ...foot]))
@@ -75,7 +75,8 @@ function notes(view: AnswerView): KnownBlock[] {
     view.blind === undefined ? undefined : context(texts.notVisible(escapeMrkdwn(view.blind))),
     cluster === undefined
       ? undefined
-      : context(
+      : clusterLine(
+          view,
           [
             texts.forCluster(escapeMrkdwn(cluster.name), age(cluster.ageSeconds)),
             ...(left.length === 0 ? [] : [texts.leftOut([...new Set(left)])]),
@@ -89,68 +90,26 @@ function notes(view: AnswerView): KnownBlock[] {
   );
 }
 
+/** Which cluster it is for, with what changes that. */
+function clusterLine(view: AnswerView, text: string): KnownBlock[] {
+  const another = anotherCluster(view);
+  if (another === undefined) return [context(text)];
+  return sections(text).map((block, at) =>
+    at === 0 ? { ...block, block_id: `cluster:${view.exchange}`, accessory: another } : block,
+  );
+}
+
 function age(seconds: number): string {
   return seconds < 60 ? texts.justNow : texts.minutesAgo(Math.round(seconds / 60));
 }
 
-function buttons(view: AnswerView): ActionsBlock[] {
-  const { intent, exchange, cluster, clusters, checks } = view;
-  const entry = { x: exchange, e: intent.id, c: cluster?.name };
-  const hasMore = view.answer.sections.some(({ name }) => behindMore(name));
-  const check =
-    cluster === undefined || checks.length === 0
-      ? []
-      : [
-          button(texts.checkFor(cluster.name), {
-            action: actionIds.answerCheck,
-            value: encodeValue('entry', entry),
-            style: 'primary',
-            label: texts.runChecks(
-              cluster.name,
-              checks.map(({ id }) => id),
-            ),
-          }),
-        ];
-  const alike = cluster === undefined ? [] : (view.alike ?? []);
-  const apart =
-    cluster === undefined || alike.length === 0
-      ? []
-      : [
-          button(texts.tellApart, {
-            action: actionIds.tellApart,
-            value: encodeValue('cluster', { x: exchange, c: cluster.name }),
-            label: texts.tellApartFrom(
-              cluster.name,
-              alike.map(({ title }) => title),
-            ),
-          }),
-        ];
-  const others = clusters.filter((name) => name !== cluster?.name);
-  const besides = (view.besides ?? []).map((other, at) =>
-    button(clip(other.title, 70), {
-      action: `${actionIds.chooseEntry}:${at}`,
-      value: encodeValue('entry', { ...entry, e: other.id }),
-    }),
-  );
-  const choose = menu(
-    cluster === undefined ? texts.whichCluster : texts.anotherCluster,
-    actionIds.answerCluster,
-    others.map((name) => ({ text: name, value: name })),
-  );
-  return actions(`answer:${exchange}`, [
-    ...check,
-    ...besides,
-    ...apart,
-    ...choose,
-    ...(hasMore
-      ? [button(texts.more, { action: actionIds.answerMore, value: encodeValue('entry', entry) })]
-      : []),
-    button(view.hasOthers ? texts.notIt : texts.notAsked, {
-      action: actionIds.answerNotIt,
-      value: encodeValue('entry', entry),
-    }),
-  ]);
-}
+const controls = (view: AnswerView): ActionsBlock[] =>
+  answerControls({
+    ...view,
+    hasMore: view.answer.sections.some(({ name }) => behindMore(name)),
+    hasAlike: (view.alike ?? []).length > 0,
+    besides: view.besides ?? [],
+  });
 
 function feedback({ intent, exchange }: AnswerView): ContextActionsBlock {
   const value = (good: boolean) => encodeValue('feedback', { x: exchange, e: intent.id, good });
