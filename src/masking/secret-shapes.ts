@@ -58,6 +58,9 @@ function spanOf(match: RegExpMatchArray): Span {
 
 const AUTHORITY = 2000;
 
+/** A port with what ends the sentence or the bracket around its URL. */
+const PORT_IN_SENTENCE = /^\d{1,5}[)\]},.;:!?]{0,4}$/;
+
 /** `redis://:pw@host`, `https://TOKEN@host`; a password may hold `/`, `@` and `:`. */
 function userInfo(text: string): Span[] {
   const spans: Span[] = [];
@@ -85,7 +88,8 @@ function secretIn(rest: string, start: number): Span | undefined {
   const at = (host.includes('@') || !inPath ? host : rest).lastIndexOf('@');
   // What is no port is a password whose end was cut off, together with its `@`.
   const password = host.slice(colon + 1);
-  if (at === -1 && inPath && slash === -1 && !/^port$/i.test(password) && !isNoSecret(password))
+  const isPort = /^port$/i.test(password) || PORT_IN_SENTENCE.test(password);
+  if (at === -1 && inPath && slash === -1 && !isPort && !isNoSecret(password))
     return { start: start + colon + 1, end: start + host.length };
   if (at === -1) return undefined;
   if (colon !== -1 && colon < at) return { start: start + colon + 1, end: start + at };

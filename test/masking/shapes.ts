@@ -155,6 +155,9 @@ export const shapesOfSecrets: readonly (readonly [string, string, string?])[] = 
 
 /** Texts that hold none, and must come out as they went in. */
 export const plainTexts: readonly string[] = [
+  'This creates or updates 11 objects on cluster-x (https://10.0.0.1:6443).',
+  'cannot reach https://10.0.0.1:6443: connection refused',
+  'Open http://localhost:8080, then http://[fd00::1]:8080.',
   'Open the Basic Information tab of the cluster.',
   'Basic authentication is off.',
   'Bearer authentication is required',
