@@ -2,12 +2,22 @@ import { z } from 'zod';
 import { runScopeSchema } from '../engine/checking/run-scope.js';
 import { messageRefSchema, personSchema } from '../proposals/proposal.js';
 
+/** What somebody typed for a name is kept only where it can be one: else it may be a secret, pasted. */
+const nameSchema = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9][-a-z0-9.]*$/i, 'is no name of a namespace or node');
+const namedScopeSchema = runScopeSchema.extend({
+  namespaces: z.array(nameSchema).readonly(),
+  node: nameSchema.optional(),
+});
+
 export const checkJobSchema = z.object({
   runId: z.string(),
   cluster: z.string(),
   /** Empty = the whole catalogue. */
   checks: z.array(z.string()),
-  scope: runScopeSchema,
+  scope: namedScopeSchema,
   /** The fleet whose question this is one cluster's part of. */
   fleet: z.string().optional(),
   /** FAQ entries that the run is to tell apart. */
@@ -27,7 +37,7 @@ export const fleetJobSchema = z.object({
   /** Empty = the whole catalogue. */
   checks: z.array(z.string()),
   /** Absent = whole clusters. */
-  scope: runScopeSchema.optional(),
+  scope: namedScopeSchema.optional(),
   clusters: z.array(z.object({ name: z.string(), runId: z.string() })).min(1),
   /** Clusters that are not asked, and why. */
   leftOut: z.array(z.object({ name: z.string(), why: z.string() })),

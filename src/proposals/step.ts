@@ -26,6 +26,8 @@ export const stepSchema = z.discriminatedUnion('kind', [
     kind: z.literal('restart'),
     daemonSet: z.string(),
     node: z.string(),
+    /** Name of the pod that stood there when the steps were laid out; absent = by an earlier version. */
+    pod: z.string().optional(),
     /** The pod to be replaced; absent = not begun, '' = there was none. */
     uid: z.string().optional(),
     /** Ready status of the node before anything was written. */

@@ -1,3 +1,4 @@
+import { text } from '../../src/cluster/fields.js';
 import type { JsonObject, ObjectRef } from '../../src/cluster/ports.js';
 import type { SimulatedCluster } from '../support/start-simulated-cluster.js';
 
@@ -11,6 +12,8 @@ export interface DriftRow {
   readonly lastPod?: true;
   /** It is none before the write of this number. */
   readonly from?: number;
+  /** The API server refuses the write under way; nothing of what was approved moved. */
+  readonly refused?: true;
 }
 
 type Change = (object: JsonObject) => JsonObject;
@@ -30,6 +33,30 @@ const recreate =
     const { uid: _, resourceVersion: __, ...metadata } = before.metadata as JsonObject;
     simulator.store.remove(of, namespace, name);
     simulator.store.create(of, { ...before, metadata });
+  };
+
+/** Another uid for what cannot be deleted and made anew. */
+const replaced: Change = (object) => {
+  const metadata = object.metadata as JsonObject;
+  return { ...object, metadata: { ...metadata, uid: 'another' } };
+};
+
+/** A pod of the roll-out, found by its node: its name is drawn. */
+const changePodOn =
+  (node: string, edit: Change): DriftRow['meddle'] =>
+  ({ simulator }) => {
+    const of = simulator.kind('Pod');
+    const pod = simulator.store
+      .all(of)
+      .find((one) => text(one, 'spec', 'nodeName') === node && ownerOf(one) === flannel.name);
+    if (pod !== undefined) simulator.store.replace(of, edit(pod), { manager: 'kubectl-edit' });
+  };
+const ownerOf = (pod: JsonObject): string | undefined => text(pod, 'metadata', 'ownerReferences', 0, 'name');
+const ownedBy =
+  (name: string): Change =>
+  (object) => {
+    const owners = [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name, uid: 'another', controller: true }];
+    return { ...object, metadata: { ...(object.metadata as JsonObject), ownerReferences: owners } };
   };
 
 const withData =
@@ -52,6 +79,7 @@ const withTemplate =
 
 const flannelConfig = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
 const flannel = { kind: 'DaemonSet', namespace: 'kube-system', name: 'kube-flannel-ds' };
+const firstNode = 'cn-hangzhou.192.168.0.81';
 const lastNode = { kind: 'Node', name: 'cn-hangzhou.192.168.0.85' };
 const drained = { kind: 'Node', name: 'cn-hangzhou.192.168.1.91' };
 const secondService = { kind: 'Service', namespace: 'shop', name: 'worker' };
@@ -108,6 +136,50 @@ export const driftRows: Readonly<Record<string, readonly DriftRow[]>> = {
       says: /kube-flannel-ds \(deleted and made anew/,
     },
     {
+      title: 'which DaemonSets select its pods',
+      meddle: ({ simulator }) => {
+        const of = simulator.kind('DaemonSet');
+        const before = simulator.store.get(of, flannel.namespace, flannel.name);
+        const metadata = { name: 'copy', namespace: flannel.namespace };
+        simulator.store.create(of, { ...before, metadata, status: {} });
+      },
+      says: /kube-flannel-ds, pods, which DaemonSet copy selects too \(new\)/,
+    },
+    {
+      title: 'whose pod it is',
+      meddle: changePodOn(lastNode.name, ownedBy('copy')),
+      says: /Pod kube-system\/kube-flannel-ds-\w+ \(it belongs to DaemonSet copy now\)/,
+      lastPod: true,
+    },
+    {
+      title: 'the node of a pod',
+      meddle: changePodOn(lastNode.name, withSpec({ nodeName: firstNode })),
+      says: /Pod kube-system\/kube-flannel-ds-\w+ \(it was on cn-hangzhou.192.168.0.85 and is on \S+81\)/,
+      lastPod: true,
+    },
+    {
+      title: 'a node for another of that name',
+      meddle: change(lastNode, replaced),
+      says: /Node cn-hangzhou.192.168.0.85 \(deleted and made anew/,
+      lastPod: true,
+    },
+    {
+      title: 'which cluster answers',
+      meddle: change({ kind: 'Namespace', name: 'kube-system' }, replaced),
+      says: /Another cluster answers to the name cluster-x/,
+    },
+    {
+      title: 'what acknet may read',
+      meddle: ({ simulator }) => simulator.grant('reader', []),
+      says: /Which cluster answers to the name cluster-x can no longer be read|could not be followed: .*forbidden/i,
+    },
+    {
+      title: 'what the fixer may do',
+      meddle: ({ simulator }) => simulator.grant('fixer', []),
+      says: /forbidden/i,
+      refused: true,
+    },
+    {
       title: 'a label of a node',
       meddle: change(lastNode, labelled),
       says: /Node cn-hangzhou.192.168.0.85, labels/,
@@ -122,12 +194,39 @@ export const driftRows: Readonly<Record<string, readonly DriftRow[]>> = {
   ],
   'make-service-dual-stack': [
     {
+      title: 'which cluster answers',
+      meddle: change({ kind: 'Namespace', name: 'kube-system' }, replaced),
+      says: /Another cluster answers to the name cluster-x/,
+    },
+    {
+      title: 'what the fixer may do',
+      meddle: ({ simulator }) => simulator.grant('fixer', []),
+      says: /forbidden/i,
+      refused: true,
+    },
+    {
       title: 'another field of a Service',
       meddle: change(secondService, withSpec({ sessionAffinity: 'ClientIP' })),
       says: /Service shop\/worker, spec.sessionAffinity/,
     },
   ],
   'drain-node': [
+    {
+      title: 'what the fixer may do',
+      meddle: ({ simulator }) => simulator.grant('fixer', []),
+      says: /forbidden/i,
+      refused: true,
+    },
+    {
+      title: 'which cluster answers',
+      meddle: change({ kind: 'Namespace', name: 'kube-system' }, replaced),
+      says: /Another cluster answers to the name cluster-x/,
+    },
+    {
+      title: 'the node for another of that name',
+      meddle: change(drained, replaced),
+      says: /Node cn-hangzhou.192.168.1.91 \(deleted and made anew/,
+    },
     {
       title: 'a label of the node',
       meddle: change(drained, labelled),

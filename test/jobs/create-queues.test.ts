@@ -19,6 +19,20 @@ function queuesFor(prefix = newPrefix()): Queues & { prefix: string } {
   return { ...queues, prefix };
 }
 
+describe('a check of a part of a cluster', () => {
+  it.each([
+    ['a namespace', { namespaces: ['password=hunter2-hunter2'] }],
+    ['a node', { namespaces: [], node: 'Bearer:eyJhbGciOi.x' }],
+  ])('is not kept where what was typed for %s can be no name: it may be a secret', async (_title, scope) => {
+    const queues = queuesFor();
+    await expect(queues.check({ ...checkRequest, scope })).rejects.toMatchObject({
+      code: 'job.invalid',
+      message: expect.stringMatching(/scope\.\S+: is no name of a namespace or node/),
+    });
+    expect(await queues.running()).toEqual([]);
+  });
+});
+
 describe('a check asked for again', () => {
   it('joins the one that waits or runs, whoever asks and in whatever order they name the parts', async () => {
     const queues = queuesFor();

@@ -11,7 +11,7 @@ import { storeChanges } from '../planning/plan-digest.js';
 import { describeMove, gatherPlanFacts, higherRisk, type PlanFacts } from '../planning/plan-facts.js';
 import { planFix } from '../planning/plan-fix.js';
 import { planUndo } from '../planning/plan-undo.js';
-import { type ApplyPorts, type ApplyRun, Ended, isoNow, moveTo, startRun } from './apply-run.js';
+import { type ApplyPorts, type ApplyRun, Ended, isoNow, moveTo, recordStep, startRun } from './apply-run.js';
 import { layOutSteps } from './lay-out-steps.js';
 import { patientReader } from './patient-reader.js';
 import { readyNow, readyText } from './ready-now.js';
@@ -68,10 +68,13 @@ async function carryOut(ports: ApplyPorts, proposal: Proposal, held: HeldLock): 
     ports.signal.throwIfAborted();
     if (held.lost.aborted) throw busy(proposal.cluster);
     if (isAcknetError(error, 'cluster.busy')) throw error;
-    const current = run?.proposal ?? proposal;
-    if (error instanceof Ended) return await end(ports, current, { ended: error, fence: held.token });
-    if (isAcknetError(error) && error.code.startsWith('cluster.'))
-      return await end(ports, current, { ended: faultEnd(current, error), fence: held.token });
+    const current = () => run?.proposal ?? proposal;
+    if (error instanceof Ended) return await end(ports, current(), { ended: error, fence: held.token });
+    if (isAcknetError(error) && error.code.startsWith('cluster.')) {
+      const ended = faultEnd(current(), error);
+      if (run) await leaveOpen(run, error);
+      return await end(ports, current(), { ended, fence: held.token });
+    }
     // Someone else ended it in the same moment, e.g. its expiry: the state says so.
     if (isAcknetError(error, 'proposal.state')) return await stored(proposal.id, ports);
     throw error;
@@ -90,6 +93,13 @@ function faultEnd({ steps }: Proposal, error: AcknetError): Ended {
   const done = steps.filter(({ state }) => state === 'done').length;
   const so = done === 0 ? 'Nothing was changed' : `Stopped after ${done} of ${steps.length} steps`;
   return new Ended('failed', `${so}: ${reason}`);
+}
+
+/** Nobody is at that step any more: its record must not go on saying so. */
+async function leaveOpen(run: ApplyRun, { message }: AcknetError): Promise<void> {
+  const begun = run.proposal.steps.find(({ state }) => state === 'started');
+  if (begun)
+    await recordStep(run, { ...begun, state: 'unknown', endedAt: isoNow(run), detail: mask(message) });
 }
 
 async function end(

@@ -1,4 +1,5 @@
 import { unlessAbsent } from '../../cluster/absent.js';
+import { readClusterUid } from '../../cluster/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import { nodes } from '../../cluster/views/node.js';
 import { isAcknetError } from '../../errors.js';
@@ -17,18 +18,31 @@ import {
   standingOf,
 } from '../planning/facts/object-writes.js';
 import type { ApplyRun } from './apply-run.js';
+import { movedPods } from './moved-pods.js';
 
 /** What is not as it was approved any more, apart from what acknet itself has written so far; undefined = nothing. */
 export async function driftOf(run: ApplyRun, next?: Step): Promise<string | undefined> {
+  const elsewhere = await otherCluster(run);
+  if (elsewhere !== undefined) return elsewhere;
   const writes = objectWrites(run.proposal.changes).filter(({ id }) => id !== next?.id);
   const moved = [
     ...(await Promise.all(writes.map((write) => ownFields(run, write)))).flat(),
     ...(await besides(run, next)),
     ...(next?.kind === 'restart' ? await hostMoved(run, next) : []),
+    ...(await movedPods(run, next)),
   ];
   if (moved.length > 0)
     return `${await nameWriters(run.reader, moved)}: changed by someone else since this was approved, so acknet stopped.`;
   return preconditionGone(run);
+}
+
+/** A kubeconfig can come to lead elsewhere at any moment; what differs there is then no drift, and nothing to undo. */
+async function otherCluster({ reader, proposal }: ApplyRun): Promise<string | undefined> {
+  const now = await readClusterUid(reader);
+  if (now === proposal.clusterUid) return undefined;
+  return now === undefined
+    ? `Which cluster answers to the name ${proposal.cluster} can no longer be read (uid of namespace kube-system), so acknet stopped.`
+    : `Another cluster answers to the name ${proposal.cluster} now than the one this was approved for, so acknet stopped.`;
 }
 
 /** The fields that acknet writes: as they were before its write, and as it wrote them after. */

@@ -1,6 +1,7 @@
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
+import type { PodView } from '../../cluster/views/pod.js';
 import type { Step } from '../../proposals/step.js';
 import { hostFacts } from '../planning/facts/gather-basis.js';
 import type { Drained } from '../planning/facts/gather-drains.js';
@@ -32,20 +33,28 @@ async function restartSteps(reader: ClusterReader, rollouts: readonly RolloutFac
   if (rollouts.length === 0) return [];
   const hosts = new Map((await reader.list(nodes)).map((host) => [host.name, host]));
   return rollouts.flatMap(({ rollout: { daemonSet }, pods: rolled }) =>
-    rolled.map(({ node = '' }) => restartStep(daemonSet, node, hosts.get(node))),
+    rolled.map((pod) => restartStep(daemonSet, pod, hosts)),
   );
 }
 
-const restartStep = (daemonSet: string, node: string, host: NodeView | undefined): Step => ({
-  kind: 'restart',
-  id: `restart ${daemonSet} ${node}`,
-  title: `Restart ${daemonSet} on ${node}`,
-  state: 'pending',
-  daemonSet,
-  node,
-  wasReady: host === undefined ? 'Unknown' : readyStatus(host),
-  host: host === undefined ? [] : hostFacts(host),
-});
+function restartStep(
+  daemonSet: string,
+  { name, node = '' }: PodView,
+  hosts: ReadonlyMap<string, NodeView>,
+): Step {
+  const host = hosts.get(node);
+  return {
+    kind: 'restart',
+    id: `restart ${daemonSet} ${node}`,
+    title: `Restart ${daemonSet} on ${node}`,
+    state: 'pending',
+    daemonSet,
+    node,
+    pod: name,
+    wasReady: host === undefined ? 'Unknown' : readyStatus(host),
+    host: host === undefined ? [] : hostFacts(host),
+  };
+}
 
 /** Of the pods that the digest is of, and no others. */
 function drainSteps({ node, pods }: Drained): Step[] {

@@ -111,11 +111,15 @@ async function seeReady(
   step: RestartStep,
   { roll, uid, before }: Expectation,
 ): Promise<string> {
+  // A pod that was there before is no successor, wherever it stood.
+  const laidOut = new Set(run.proposal.steps.filter(isRestart).map(({ pod }) => pod));
   let last = `no new pod of ${roll.change.about.name} has appeared on ${roll.node}`;
   const successor = await waitUntil(run, {
     seconds: run.ports.limits.podReadySeconds,
     look: async () => {
-      const pod = (await podsOn(run, roll)).find((one) => one.uid !== uid && !one.deleting);
+      const pod = (await podsOn(run, roll)).find(
+        (one) => one.uid !== uid && !one.deleting && !laidOut.has(one.name),
+      );
       const host = await readNode(run, roll.node);
       if (host === undefined) return 'The node is gone.';
       last = mask(complaint(roll, pod, host));

@@ -1,8 +1,9 @@
 import { unlessAbsent } from '../../../cluster/absent.js';
 import { configsOf } from '../../../cluster/component-configs.js';
-import { list, object, text } from '../../../cluster/fields.js';
+import { list, object, text, texts } from '../../../cluster/fields.js';
 import { labelOf } from '../../../cluster/object-label.js';
 import type { ClusterReader, Json, JsonObject, ObjectRef, Resource } from '../../../cluster/ports.js';
+import { type DaemonSetView, daemonSets } from '../../../cluster/views/daemon-set.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import type { Basis, Fact } from '../../../proposals/basis.js';
 import type { StoredChange } from '../../../proposals/proposal.js';
@@ -68,22 +69,43 @@ export const hostFacts = ({ uid, labels, unschedulable }: NodeView): Fact[] => [
   shownFact('spec.unschedulable', unschedulable),
 ];
 
-const templates: Resource<readonly Fact[]> = {
+interface Template {
+  readonly facts: readonly Fact[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const templates: Resource<Template> = {
   ...{ group: 'apps', version: 'v1', plural: 'daemonsets', kind: 'DaemonSet', namespaced: true },
-  project: (raw: JsonObject) => [
-    shownFact('uid', text(raw, 'metadata', 'uid') ?? ''),
-    shownFact('spec.updateStrategy', object(raw, 'spec', 'updateStrategy')),
-    ...['initContainers', 'containers'].flatMap((key) =>
-      list(raw, 'spec', 'template', 'spec', key).map((container) =>
-        shownFact(`image of ${text(container, 'name') ?? ''}`, text(container, 'image') ?? ''),
+  project: (raw: JsonObject) => ({
+    labels: texts(raw, 'spec', 'template', 'metadata', 'labels'),
+    facts: [
+      shownFact('uid', text(raw, 'metadata', 'uid') ?? ''),
+      shownFact('spec.updateStrategy', object(raw, 'spec', 'updateStrategy')),
+      ...['initContainers', 'containers'].flatMap((key) =>
+        list(raw, 'spec', 'template', 'spec', key).map((container) =>
+          shownFact(`image of ${text(container, 'name') ?? ''}`, text(container, 'image') ?? ''),
+        ),
       ),
-    ),
-    fact('spec.template', object(raw, 'spec', 'template')),
-  ],
+      fact('spec.template', object(raw, 'spec', 'template')),
+    ],
+  }),
 };
+
+/** By its labels: whoever selects by expressions alone is not seen. */
+const selects = (selector: DaemonSetView['selector'], labels: DaemonSetView['selector']): boolean =>
+  Object.keys(selector).length > 0 && Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+/** Two controllers on the same pods: what is restarted is then not only this one's. */
+const alsoSelected = ({ name, uid }: DaemonSetView): Fact =>
+  fact(`pods, which DaemonSet ${name} selects too`, uid);
 
 async function templateBasis(reader: ClusterReader, about: ObjectRef): Promise<Basis[number]> {
   const place = { namespace: about.namespace ?? 'kube-system', name: about.name };
-  const facts = await unlessAbsent(reader.get(templates, place));
-  return { about: refOf(about), facts: [...(facts ?? [])] };
+  const template = await unlessAbsent(reader.get(templates, place));
+  if (template === undefined) return { about: refOf(about), facts: [] };
+  const sets = await reader.list(daemonSets, { namespace: place.namespace });
+  const others = sets.filter(
+    ({ name, selector }) => name !== place.name && selects(selector, template.labels),
+  );
+  return { about: refOf(about), facts: [...template.facts, ...others.map(alsoSelected)] };
 }
