@@ -4,6 +4,7 @@ import { readVariant } from '../../sandbox/cluster/scenario.js';
 import type { SymptomKind } from '../../src/checks/define-check.js';
 import { checks } from '../../src/checks/index.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
+import { contradictionsIn } from '../support/claims-of.js';
 import { judgeScenario } from '../support/judge-scenario.js';
 import { patience } from '../support/patience.js';
 
@@ -59,10 +60,40 @@ const contradictions: readonly (readonly [string, Denial])[] = [
     },
   ],
   ['kube-proxy runs in the mode', { kinds: ['component-down'], words: /^kube-proxy/ }],
-  ['Pods get addresses from the pod vSwitches', { lines: /vSwitch \S+ .*has no free address left/ }],
-  ['Nodes can get the ENIs they need', { lines: /ENI quota on|refuses a further ENI/ }],
-  ['Node pod ranges have room', { lines: /has no pod (?:address left|range \()/ }],
-  ['One network plugin runs', { lines: /Terway and Flannel both run/ }],
+  [
+    'No pod vSwitch is out of addresses',
+    { lines: /vSwitch \S+ .*has no free address left|No pod vSwitch of zone/ },
+  ],
+  [
+    'No node is kept from ENIs',
+    {
+      lines:
+        /ENI quota on|refuses a further ENI|takes no further ENI|may not call the cloud API|cannot take another ENI/,
+    },
+  ],
+  ['Pod addresses come from the configured vSwitches', { lines: /No pod vSwitch is configured for zone/ }],
+  [
+    'Network cards that Terway attached appear',
+    {
+      lines: /network card does not appear/,
+      kinds: ['pod-waiting', 'warning'],
+      words: /can.t found dev by mac/,
+    },
+  ],
+  ['Node pod ranges have room', { lines: /has no pod (?:address left|range \()|range is really used up/ }],
+  ['No pod fails for an address', { lines: /held by pods that are gone|pods long gone still hold/ }],
+  ['One network plugin is installed', { lines: /Terway and Flannel both run|no network plugin/i }],
+  ['kube-proxy takes its configuration', { lines: /does not start with: |kube-proxy exits at every start/ }],
+  [
+    'Every node can give its pods IPv6',
+    { lines: /get no IPv6 address|gives (?:no IPv6|pods IPv4) addresses/ },
+  ],
+  ['Pods have an IPv6 address', { lines: /gives (?:no IPv6|pods IPv4) addresses/ }],
+  ['Address ranges do not collide', { lines: /overlap/ }],
+  [
+    'No node reports a full connection-tracking table',
+    { kinds: ['warning'], words: /nf_conntrack: table full/ },
+  ],
 ];
 
 const NOUNS = 'pod|node|vSwitch|Service|ENI|address|endpoint|range|policy|identity|warning|component|object';
@@ -180,6 +211,40 @@ describe('the simulated clusters', () => {
       expect(denied).toEqual([]);
     },
   );
+
+  it('are looked at for every such title', () => {
+    expect(contradictions.filter(([start]) => !checks.some(({ title }) => title.startsWith(start)))).toEqual(
+      [],
+    );
+  });
+
+  it('never call well what nothing accounts for: what is unexplained denies the title of its own component', () => {
+    const owners: Readonly<Record<string, RegExp>> = {
+      'terway-pods-not-ready': /\bterway-eni/,
+      'flannel-version': /\bkube-flannel/,
+      'kube-proxy-mode': /\bkube-proxy/,
+      'node-network-unavailable': /(?:has|have) no route/,
+      'pods-stuck-creating': /wait for their network|waits for its network/,
+    };
+    const denied = all.flatMap((name) =>
+      findingsOf(name)
+        .filter(({ id }) => id.startsWith('unexplained.'))
+        .flatMap(({ message }) =>
+          resultsOf(name)
+            .filter(({ id, outcome }) => outcome === 'clear' && owners[id]?.test(message) === true)
+            .map(({ title }) => `${name}: ${title} - ${message}`),
+        ),
+    );
+    expect(denied).toEqual([]);
+  });
+
+  it('give no symptom two pieces of advice', () => {
+    const torn = all.flatMap((name) => {
+      const run = runs.get(name);
+      return run === undefined ? [] : contradictionsIn(run).map((line) => `${name}: ${line}`);
+    });
+    expect(torn).toEqual([]);
+  });
 
   it('have a title for every check that gives advice which is no promise, or a word on why the advice does not break it', () => {
     const advising = checks.filter(({ messages }) =>

@@ -19,7 +19,7 @@ const isOwn = (set: DaemonSetView): boolean =>
 /** Source: FAQ "How do I view the cluster's network type…", "Are third-party network plugins supported?". */
 export const networkPlugin = defineCheck({
   id: 'network-plugin',
-  title: 'One network plugin runs that acknet knows',
+  title: 'One network plugin is installed, and acknet knows it',
   area: 'cluster',
   intents: ['view-network-type', 'third-party-plugins', 'switch-network-plugin', 'choose-network-plugin'],
   reads: [{ group: 'apps', resource: 'daemonsets', verbs: ['list'] }],

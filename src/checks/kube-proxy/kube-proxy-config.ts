@@ -30,7 +30,7 @@ const SHOWN = 8;
 /** Source: FAQ "How do I modify the kube-proxy configuration?"; cluster-signals 5.1 to 5.3. */
 export const kubeProxyConfig = defineCheck({
   id: 'kube-proxy-config',
-  title: 'kube-proxy’s configuration is valid and in effect',
+  title: 'kube-proxy takes its configuration, and has read it since it last changed',
   area: 'kube-proxy',
   intents: ['kube-proxy-config'],
   judges: [...kubeProxyNames],

@@ -62,7 +62,7 @@ const messages = {
 /** Source: FAQ "What should I do if pods still cannot be assigned IP addresses after I scale out a vSwitch…"; cluster-signals 8.1. */
 export const eniQuotaExhausted = defineCheck({
   id: 'eni-quota-exhausted',
-  title: 'Nodes can get the ENIs they need',
+  title: 'No node is kept from ENIs by quota, security group, rights or metadata',
   area: 'terway',
   intents: ['vswitch-expanded-still-no-ip'],
   reads: supplyReads,

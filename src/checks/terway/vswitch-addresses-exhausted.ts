@@ -22,7 +22,7 @@ const UNNAMED = '(id not told)';
 /** Source: FAQ "What should I do if a vSwitch runs out of IP resources in Terway network mode?"; cluster-signals 2.7 to 2.11. */
 export const vSwitchAddressesExhausted = defineCheck({
   id: 'vswitch-addresses-exhausted',
-  title: 'Pods get addresses from the pod vSwitches',
+  title: 'No pod vSwitch is out of addresses',
   area: 'terway',
   intents: ['vswitch-ip-exhausted'],
   reads: supplyReads,

@@ -1,6 +1,7 @@
 import type { VerdictRow } from './verdict-row.js';
 
 const OPTIONS = 'k8s.io/component-base logs/api/v1/options.go';
+const REGISTER = 'k8s.io/component-base logs/json/register/register.go';
 const TYPES = 'k8s.io/component-base logs/api/v1/types.go';
 const FIELDS = (minor: number) => `k8s.io/kube-proxy config/v1alpha1/types.go, release-1.${minor}`;
 const at = (field: string, text: string): string => `initialize logging: logging.${field}: ${text}`;
@@ -40,6 +41,14 @@ export const loggingRows: readonly VerdictRow[] = [
     at('vmodule[0]', 'Invalid value: "a=b": File pattern must not contain equal sign or comma'),
   ],
   [27, 'logging:\n  vmodule:\n  - verbosity: 5', 'ignored', FIELDS(27)],
+  [31, 'featureGates:\n  LoggingBetaOptions: true\nlogging:\n  format: json', 'accepted', REGISTER],
+  [
+    31,
+    'featureGates:\n  LoggingBetaOptions: false\nlogging:\n  format: json',
+    'refused',
+    REGISTER,
+    at('format', 'Forbidden: Log format json is disabled, see LoggingBetaOptions feature'),
+  ],
   [31, 'logging:\n  options:\n    json:\n      splitStream: false', 'accepted', OPTIONS],
   [
     31,
