@@ -29,11 +29,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** Times, durations and versions of objects differ from run to run. */
-const alike = (line: string): string =>
-  line
-    .replaceAll(/<![^>]*>/g, '#')
-    .replaceAll(/\d+/g, '#')
-    .trim();
+const alike = (line: string): string => line.replaceAll(/\d+/g, '#').trim();
 
 it(`${PAGE} shows a first question, check and fix as Slack does, drawn as text`, () => {
   const lines = new Set(seen.join('\n').split('\n').map(alike));
