@@ -17,7 +17,7 @@ import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.j
 import { isTerwayPod } from '../terway/terway-pods.js';
 import { withoutNames } from '../without-names.js';
 import { createRecovery, RECOVERING, type Recovery } from './recovery.js';
-import { type Explanation, explain, type Surroundings } from './stuck-causes.js';
+import { type Explanation, explain, isUnreachedVolume, type Surroundings } from './stuck-causes.js';
 import { stuckMessages } from './stuck-messages.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
 
@@ -184,7 +184,7 @@ function newestWords(members: readonly Explained[]): string {
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return newest === undefined
     ? 'No warning of the last hour is about them.'
-    : `The newest warning says: "${newest.message.slice(0, LONGEST_QUOTE)}".`;
+    : `${isUnreachedVolume(newest) ? 'A volume cannot be had, as nobody answers' : 'The newest warning says'}: "${newest.message.slice(0, LONGEST_QUOTE)}".`;
 }
 
 function evidenceOf(members: readonly Explained[]): readonly Evidence[] {

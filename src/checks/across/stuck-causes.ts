@@ -70,9 +70,20 @@ const NOT_NETWORK =
 const RUNTIME =
   /OCI runtime create failed|failed to create containerd task|failed to start sandbox task|failed to get sandbox image|failed to reserve sandbox name/i;
 
+type Told = Pick<EventView, 'reason' | 'message'>;
+
+const MOUNT = /^Failed(?:Mount|AttachVolume)$/;
+/** Of Go's net and net/http packages: whoever mounts did not get through to whom it asks. */
+const UNREACHED = /dial tcp |TLS handshake timeout|Client\.Timeout exceeded|no route to host/;
+
+/** A volume that fails because the API server, or the storage's own, is not reached: that may well be the network. */
+export const isUnreachedVolume = ({ reason, message }: Told): boolean =>
+  MOUNT.test(reason) && UNREACHED.test(message);
+
 /** An image, a volume or a Secret is what is missing, or the container runtime itself fails. */
-export const waitsForOtherThing = ({ reason, message }: Pick<EventView, 'reason' | 'message'>): boolean =>
-  NOT_NETWORK_REASON.test(reason) || NOT_NETWORK.test(message) || RUNTIME.test(message);
+export const waitsForOtherThing = (event: Told): boolean =>
+  !isUnreachedVolume(event) &&
+  (NOT_NETWORK_REASON.test(event.reason) || NOT_NETWORK.test(event.message) || RUNTIME.test(event.message));
 
 /** What a runtime says where a CNI plugin did not do its part. Sources: containerd, sandbox_run.go; dockershim, network/plugins.go; CNI, pkg/invoke. */
 const PLUGIN_FAILS =
@@ -86,6 +97,10 @@ export function explain(pod: PodView, around: Surroundings): Explanation {
   const own = around.eventsOf(pod).filter(({ type, reason }) => type !== 'Normal' || reason === 'Pulling');
   const told = own.map((event) => ({ event, cause: causeOf(event, pod, around) }));
   const found = told.find(({ cause }) => cause !== undefined && cause !== 'noAddress');
+  const unreached = own.find(isUnreachedVolume);
+  // That a mount timed out follows from what kept it from the start.
+  if (unreached !== undefined && (found === undefined || found.cause === 'notNetwork'))
+    return { cause: 'other', event: unreached };
   if (found?.cause !== undefined) return { cause: found.cause, event: found.event };
 
   const vague = told.find(({ cause }) => cause === 'noAddress');

@@ -349,6 +349,27 @@ describeCheck(podsStuckCreating, {
       'notNetwork: 2 pods are Pending for a reason outside the network (images, volumes, the container runtime, init containers): kube-system/csi-x, shop/own (up to 20 min).',
     ],
   },
+  'does not call a volume that fails because nobody answers outside the network': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('token'),
+      event(
+        'token',
+        'FailedMount',
+        'Unable to attach or mount volumes: unmounted volumes=[kube-api-access-x]: timed out waiting for the condition',
+      ),
+      event(
+        'token',
+        'FailedMount',
+        'MountVolume.SetUp failed for volume "kube-api-access-x" : failed to fetch token: Post "https://172.21.0.1:443/api/v1": dial tcp 172.21.0.1:443: i/o timeout',
+      ),
+    ],
+    outcome: 'found',
+    finds: [
+      'other: 1 pod waits to be created, and acknet knows no cause: shop/token (up to 20 min). A volume cannot be had, as nobody answers: "MountVolume.SetUp failed for volume "kube-api-access-x" : failed to fetch token: Post "https://172.21.0.1:443/api/v1": dial tcp 172.21.0.1:443: i/o timeout". It may or may not be the network.',
+    ],
+  },
   'does not blame the network for images, volumes and init containers': {
     objects: [
       terway,
