@@ -139,7 +139,7 @@ export const checkTexts = {
     putBack: (time: string, who: string) => `:leftwards_arrow_with_hook: Put back ${time} by ${who}`,
     stillThere: (time: string, who: string) =>
       `:warning: Fix applied ${time} by ${who}, the problem is still there`,
-    unproven: (time: string, who: string) => `:hourglass: Fix applied ${time} by ${who}, not proven yet`,
+    unproven: (time: string, who: string) => `:hourglass: Fix made ${time} by ${who}, not yet shown to work`,
     unfinished: (time: string) => `:x: Fix not finished ${time}: see its card`,
     nobody: 'acknet',
     checkedAgain: (left: string) => ` · checked again: ${left}`,

@@ -71,7 +71,7 @@ describe.each(faultCases.filter(wanted).map((given) => [given.remediation.id, gi
           if (at === 1) fault.cluster.simulator.faults.add({ effect: status(503), method: 'GET', times: 8 });
         });
         const ended = await fault.stand.apply(fault.proposal.id, { access });
-        // What only time can show ends applied, and not proven.
+        // What only time can show ends made, and not yet shown to work.
         expect(['fixed', 'unproven']).toContain(ended.state);
         await expectTruth(fault, ended);
       }));

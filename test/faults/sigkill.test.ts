@@ -33,7 +33,7 @@ it.each(cells)(
       await killAt(fault, { stallAt, moment });
       const ended = await takeOver(fault);
       const { state, detail } = ended;
-      // What only time can show ends applied, and not proven.
+      // What only time can show ends made, and not yet shown to work.
       expect({ state, detail }).toEqual({
         state: expect.stringMatching(/^(fixed|unproven)$/),
         detail: expect.any(String),

@@ -73,8 +73,8 @@ function expectConsistent(card: Message): void {
     expect(edit.text).not.toContain('Waiting');
     expect(actionsOf(edit)).not.toContain('proposal_approve');
   }
-  const done = shown.findIndex(({ text }) => /Fixed|not proven|Expired/.test(text));
-  for (const edit of shown.slice(done)) expect(edit.text).toMatch(/Fixed|not proven|Expired/);
+  const done = shown.findIndex(({ text }) => /Fixed|not yet shown to work|Expired/.test(text));
+  for (const edit of shown.slice(done)) expect(edit.text).toMatch(/Fixed|not yet shown to work|Expired/);
 }
 
 describe('two bots and three workers', () => {

@@ -144,7 +144,7 @@ describe('every write of the API server’s log joins a step in the audit log, a
     faults.add({ method: 'PATCH', effect: { kind: 'cut', after: true } });
     await click(card, 'proposal_approve');
     // That a table does not overflow any more is proven by time alone.
-    await sandbox.message(/^Fix for .*not proven/, { threadTs });
+    await sandbox.message(/^Fix for .*not yet shown to work/, { threadTs });
     expect(await joined('cluster-f')).toMatchObject(whole);
   });
 
@@ -165,17 +165,17 @@ describe('every write of the API server’s log joins a step in the audit log, a
     await sandbox.message(/^Only approvers/, { as: 'U0EVE' });
     touch('kube-proxy-worker');
     await click(card, 'proposal_approve');
-    await sandbox.message(/^Fix for .*Stale/, { threadTs });
+    await sandbox.message(/^Fix for .*Out of date/, { threadTs });
     expect(writesOf('cluster-f')).toHaveLength(before);
     expect(await joined('cluster-f')).toMatchObject(whole);
   });
 
   it('when a Terway config is edited, and when Services change', async () => {
     const addition = 'vSwitch=vsw-bp1zzzzzzzzzzzzzzzzz1 zone=cn-hangzhou-i';
-    await approved(`add-pod-vswitch cluster-t ${addition}`, /^Fix for .*not proven/);
+    await approved(`add-pod-vswitch cluster-t ${addition}`, /^Fix for .*not yet shown to work/);
     await approved(
       'make-service-dual-stack cluster-s services=shop/api,shop/worker',
-      /^Fix for .*(Fixed|Still|not proven)/,
+      /^Fix for .*(Fixed|still there|not yet shown to work)/,
     );
     for (const name of ['cluster-t', 'cluster-s'] as const) {
       const { matched, ...orphans } = await joined(name);

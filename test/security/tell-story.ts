@@ -118,9 +118,12 @@ async function fixAndUndo(desk: Desk, words: string): Promise<void> {
   const { sandbox, click, waitingIn } = desk;
   const threadTs = await desk.askFix(words);
   await click(await waitingIn(threadTs), 'proposal_approve');
-  const ended = await sandbox.message(/^Fix for .*(Fixed|not proven|still there|still found|Failed)/i, {
-    threadTs,
-  });
+  const ended = await sandbox.message(
+    /^Fix for .*(Fixed|not yet shown to work|still there|still found|Failed)/i,
+    {
+      threadTs,
+    },
+  );
   await click(ended, 'proposal_undo');
   await click(await waitingIn(threadTs), 'proposal_approve');
   await sandbox.message(/^Undo for .*(Undone|Failed)/, { threadTs });
@@ -157,7 +160,7 @@ async function fail({ sandbox, click, newest, askFix, waitingIn }: Desk): Promis
   const card = await waitingIn(failing);
   fails('PATCH', /configmaps/, 500, 1);
   await click(card, 'proposal_approve');
-  await sandbox.message(/^Fix for .*(Failed|Unknown)/, { threadTs: failing });
+  await sandbox.message(/^Fix for .*(Failed|Outcome open)/, { threadTs: failing });
 
   fails('PATCH', /configmaps/, 403, 1);
   const refused = await askFix('set-kube-proxy-conntrack cluster-f maxPerCore=262144');
