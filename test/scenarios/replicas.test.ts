@@ -65,6 +65,8 @@ const postsOf = (text: RegExp) =>
     ({ method, args }) => method === 'chat.postMessage' && text.test(String(args.text)),
   );
 
+const ended = /Fixed|not yet shown to work|Expired/;
+
 /** From the decision on no edit brings a decided button back, and no older state overwrites a newer one. */
 function expectConsistent(card: Message): void {
   const shown = editsOf(card).map(({ args }) => args as unknown as Message);
@@ -73,8 +75,9 @@ function expectConsistent(card: Message): void {
     expect(edit.text).not.toContain('Waiting');
     expect(actionsOf(edit)).not.toContain('proposal_approve');
   }
-  const done = shown.findIndex(({ text }) => /Fixed|not yet shown to work|Expired/.test(text));
-  for (const edit of shown.slice(done)) expect(edit.text).toMatch(/Fixed|not yet shown to work|Expired/);
+  const done = shown.findIndex(({ text }) => ended.test(text));
+  expect([decided, done]).not.toContain(-1);
+  for (const edit of shown.slice(done)) expect(edit.text).toMatch(ended);
 }
 
 describe('two bots and three workers', () => {
@@ -103,7 +106,7 @@ describe('two bots and three workers', () => {
     const command = { channel: 'C0OPS', text: '/acknet check cluster-x' };
     await Promise.all(people.map((person) => person.command(command)));
     const result = await sandbox.message(/^cluster-x: \d+ causes?/);
-    await sandbox.message(/Below: evidence/, { threadTs: result.ts });
+    await sandbox.message(/Below: the evidence/, { threadTs: result.ts });
     await idle();
     expect(postsOf(/^Checking cluster-x/)).toHaveLength(1);
     expect(postsOf(/^Fix for cluster-x: Add cniVersion/)).toHaveLength(1);

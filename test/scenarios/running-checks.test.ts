@@ -75,7 +75,9 @@ describe('a question that could be several entries', () => {
     });
     const torn = await inThread(ts, offersToTell);
     await sandbox.ana.click({ channel: 'C0OPS', ts: torn.ts, actionId: 'tell_apart' });
-    const told = await inThread(ts, ({ text }) => /^cluster-x: none of these is confirmed/.test(text));
+    const told = await inThread(ts, ({ text }) =>
+      /^cluster-x: which of these it is cannot be told/.test(text),
+    );
     faults.clear();
     for (const { ruling, by } of rulings(told).values())
       expect([ruling, by]).toEqual(['cannot tell', expect.stringContaining('could not read')]);
@@ -154,7 +156,8 @@ describe('a second check', () => {
     });
     const broken = plainText(await checkFlannel());
     expect(broken).toMatch(/Since .*: [1-9]\d* new, \d+ gone, \d+ unchanged\./);
-    expect(broken).toMatch(/:new: .*kube-flannel-cfg/);
+    expect(broken).toMatch(/^cluster-y: 1 cause /);
+    expect(broken).toMatch(/:new: Flannel’s CNI config is not valid JSON/);
 
     editConfig(() => whole);
     expect(plainText(await checkFlannel())).toMatch(

@@ -2,8 +2,9 @@ import type { Finding, SymptomKind } from '../../checks/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { findingKey } from '../checking/finding-key.js';
 import { UNEXPLAINED } from '../symptoms/unexplained.js';
+import { faultOf } from './fault-of.js';
 
-type Found = Pick<Finding, 'id' | 'severity' | 'about' | 'evidence'>;
+type Found = Pick<Finding, 'id' | 'severity' | 'about' | 'evidence' | 'data' | 'message'>;
 
 interface Showing {
   readonly kind: SymptomKind;
@@ -21,6 +22,7 @@ export interface Examined<F extends Found, S extends Showing> {
 
 /** One thing that is wrong, on one object or on many, and what shows because of it. */
 export interface Cause<F extends Found = Found, S extends Showing = Showing> {
+  /** Of its first finding; further checks may have found the same. */
   readonly id: string;
   readonly findings: readonly F[];
   readonly symptoms: readonly S[];
@@ -80,7 +82,12 @@ function causesOf<F extends Found, S extends Showing>(
   all: readonly F[],
   symptoms: readonly S[],
 ): Cause<F, S>[] {
-  return [...groupBy(all, ({ id }) => id)].map(([id, findings]) => {
+  const firstId = new Map<string, string>();
+  for (const finding of all) {
+    const fault = faultOf(finding);
+    firstId.set(fault, firstId.get(fault) ?? finding.id);
+  }
+  return [...groupBy(all, (finding) => firstId.get(faultOf(finding)) ?? finding.id)].map(([id, findings]) => {
     const keys = new Set(findings.map(findingKey));
     const own = symptoms.filter(({ by }) => by !== undefined && keys.has(by));
     return { id, findings, symptoms: own, sorted: [] };

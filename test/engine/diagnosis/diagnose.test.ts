@@ -3,8 +3,8 @@ import { findingKey } from '../../../src/engine/checking/finding-key.js';
 import { diagnose } from '../../../src/engine/diagnosis/diagnose.js';
 
 const about = (kind: string, name: string) => ({ kind, name });
-const problem = (id: string, of = about('Node', 'a')) => ({
-  ...{ id, severity: 'problem' as const, about: of, evidence: [] },
+const problem = (id: string, of = about('Node', 'a'), message = id) => ({
+  ...{ id, severity: 'problem' as const, about: of, evidence: [], data: {}, message },
 });
 const shows = (
   kind: 'node-not-ready' | 'pod-waiting' | 'warning',
@@ -41,6 +41,29 @@ describe('the causes of a run', () => {
       checks: [check('flannel', problem('leak.leaked'), problem('leak.leaked', about('Node', 'b')))],
     });
     expect(causes.map(({ findings }) => findings.length)).toEqual([2]);
+  });
+
+  it('are one where two checks say the same of the same object, and all it explains is under it', () => {
+    const config = about('ConfigMap', 'kube-flannel-cfg');
+    const version = problem('flannel-cni-version.unreadable', config);
+    const hairpin = problem('flannel-hairpin.unreadable', config);
+    const { causes } = diagnose({
+      checks: [check('flannel', version), check('flannel', hairpin)],
+      symptoms: [shows('node-not-ready', about('Node', 'a'), hairpin)],
+    });
+    expect(causes).toMatchObject([
+      { id: version.id, findings: [version, hairpin], symptoms: [{ kind: 'node-not-ready' }] },
+    ]);
+  });
+
+  it.each([
+    ['the same of another object', problem('b.same', about('Node', 'b'), 'It leaks.')],
+    ['another thing of the same object', problem('b.other', about('Node', 'a'), 'It is full.')],
+  ])('are two where a second check says %s', (_what, second) => {
+    const { causes } = diagnose({
+      checks: [check('flannel', problem('a.same', about('Node', 'a'), 'It leaks.'), second)],
+    });
+    expect(causes.map(({ findings }) => findings.length)).toEqual([1, 1]);
   });
 
   it('hold what only sorts their own symptoms, and nothing else does', () => {

@@ -28,7 +28,11 @@ describe('the row of a cluster', () => {
   it.each([
     [
       'shows the finding with most to show for it',
-      runOf(check('found', { findings: [finding('small'), finding('large', { evidence: evidence(3) })] })),
+      runOf(
+        check('found', {
+          findings: [finding('small'), finding('large', { id: 'a.c', evidence: evidence(3) })],
+        }),
+      ),
       { outcome: 'found', problems: 2, detail: 'large' },
     ],
     [

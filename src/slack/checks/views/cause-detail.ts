@@ -1,5 +1,6 @@
 import type { CheckRun } from '../../../engine/checking/check-run.js';
 import { findingKey } from '../../../engine/checking/finding-key.js';
+import { faultOf } from '../../../engine/diagnosis/fault-of.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { paginate } from '../../kit/block-budget.js';
 import { context, section, sections } from '../../kit/blocks.js';
@@ -26,7 +27,7 @@ const SHOWN = 2;
 
 /** What was found, what shows because of it, and what to do, to whoever asks; undefined = the run holds no such finding. */
 export function causeDetailView({ run, id, steps, doc }: CauseDetail): SlackMessage[] | undefined {
-  const findings = run.checks.flatMap((check) => check.findings).filter((finding) => finding.id === id);
+  const findings = findingsOf(run, id);
   if (findings.length === 0) return undefined;
   const keys = new Set(findings.map(findingKey));
   const symptoms = (run.symptoms ?? []).filter(({ by }) => by !== undefined && keys.has(by));
@@ -42,4 +43,12 @@ export function causeDetailView({ run, id, steps, doc }: CauseDetail): SlackMess
       : [[section(bold(texts.shows(symptoms.length))), ...sections(symptomLines(symptoms).join('\n'))]]),
   ];
   return paginate(`${run.cluster}: ${line}`, groups);
+}
+
+/** Those of an id, and what other checks found that is the same. */
+function findingsOf({ checks }: CheckRun, id: string) {
+  const all = checks.flatMap(({ findings }) => findings);
+  const own = all.filter((finding) => finding.id === id);
+  const faults = new Set(own.map(faultOf));
+  return [...own, ...all.filter((finding) => finding.id !== id && faults.has(faultOf(finding)))];
 }

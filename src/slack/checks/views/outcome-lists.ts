@@ -73,7 +73,8 @@ function causeLines(view: Pick<ResultView, 'run' | 'muted'>): string[] {
   const { causes, unexplained } = diagnosisOf(view);
   return [...causes, ...unexplained].map((cause, index) => {
     const shows = cause.symptoms.length === 0 ? '' : ` · ${checkTexts.cause.symptoms(cause.symptoms.length)}`;
-    return `*${index + 1}.* ${literal(causeLine(cause))}${shows} \`${cause.id}\``;
+    const ids = [...new Set(cause.findings.map(({ id }) => code(id)))].join(' ');
+    return `*${index + 1}.* ${literal(causeLine(cause))}${shows} ${ids}`;
   });
 }
 

@@ -3,6 +3,7 @@ import type { ObjectRef } from '../../../cluster/ports.js';
 import type { CheckRun, RunSymptom } from '../../../engine/checking/check-run.js';
 import { findingKey } from '../../../engine/checking/finding-key.js';
 import { type Cause, type Diagnosis, diagnose } from '../../../engine/diagnosis/diagnose.js';
+import { faultOf } from '../../../engine/diagnosis/fault-of.js';
 import type { RunChanges } from '../../../jobs/check/compare-runs.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { findingLine } from '../../../texts/findings/finding-line.js';
@@ -65,9 +66,10 @@ const LINE = 110;
 
 /** A cause in one line; what is alike on further objects is counted. */
 export function causeLine({ findings }: Pick<RunCause, 'findings'>): string {
-  const [first, ...more] = findings;
+  const [first] = findings;
   if (first === undefined) return '';
-  const rest = more.length === 0 ? '' : checkTexts.cause.moreLike(more.length, first.about.kind);
+  const more = new Set(findings.map(faultOf)).size - 1;
+  const rest = more === 0 ? '' : checkTexts.cause.moreLike(more, first.about.kind);
   return `${clip(findingLine(first), LINE - rest.length)}${rest}`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckResult } from '../../../../src/engine/checking/check-run.js';
+import { causeDetailView } from '../../../../src/slack/checks/views/cause-detail.js';
 import { resultView } from '../../../../src/slack/checks/views/result.js';
 import type { ResultView } from '../../../../src/slack/checks/views/result-view.js';
 import { plainForm } from '../../../../src/slack/kit/fold.js';
@@ -73,6 +74,25 @@ describe('the result of a check', () => {
   ])('puts beside a cause %s', (_what, fields, action) => {
     const { first } = resultView(view({ run: sampleRun({ findings: [cni] }), ...fields }));
     expect(actionsOf(first)[0]).toBe(action);
+  });
+
+  it('says once what two checks found of the same object, and keeps the evidence and the fixes of both', () => {
+    const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
+    const ids = ['flannel-cni-version.unreadable', 'flannel-hairpin.unreadable'];
+    const findings = ids.map((id) => sampleFinding({ id, about, intent: 'flannel-cni-version' }));
+    const result = view({
+      run: sampleRun({ findings }),
+      offers: [{ proposal: 'p'.repeat(20), finding: 'flannel-hairpin.unreadable' }],
+    });
+    const { first, more } = resultView(result);
+    expect(first.text).toBe(
+      'cluster-x: 1 cause · 1 can be fixed here (Flannel’s CNI config is not valid JSON: no node can use it).',
+    );
+    expect(actionsOf(first)[0]).toBe('fix_review');
+    const thread = (more ?? []).map(plainText).join('\n');
+    for (const id of ids) expect(thread).toContain(`\`${id}\``);
+    const detail = causeDetailView({ run: result.run, id: ids[1] ?? '' }) ?? [];
+    for (const id of ids) expect(detail.map(plainText).join('\n')).toContain(id);
   });
 
   it('folds what shows because of a cause under it', () => {
