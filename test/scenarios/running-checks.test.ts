@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message } from '../../sandbox/page/sandbox-state.js';
 import { checkJobSchema } from '../../src/jobs/payloads.js';
 import { actionsOf, plainText } from '../support/read-message.js';
@@ -36,6 +36,8 @@ function rulings(message: Message): Map<string, { ruling: string; by: string }> 
 }
 
 describe('a question that could be several entries', () => {
+  afterEach(() => simulator('cluster-x').faults.clear());
+
   it('gets a button whose checks tell them apart: confirmed and ruled out by what', async () => {
     const { ts } = await sandbox.ana.say({
       channel: 'C0OPS',
@@ -67,7 +69,7 @@ describe('a question that could be several entries', () => {
   });
 
   it('says why it cannot tell when the cluster cannot be read', async () => {
-    const faults = simulator('cluster-x').faults;
+    const { faults } = simulator('cluster-x');
     faults.add({ effect: { kind: 'status', status: 503 }, times: Number.POSITIVE_INFINITY });
     const { ts } = await sandbox.ana.say({
       channel: 'C0OPS',
@@ -78,7 +80,6 @@ describe('a question that could be several entries', () => {
     const told = await inThread(ts, ({ text }) =>
       /^cluster-x: which of these it is cannot be told/.test(text),
     );
-    faults.clear();
     for (const { ruling, by } of rulings(told).values())
       expect([ruling, by]).toEqual(['cannot tell', expect.stringContaining('could not read')]);
     expect(rulings(told).size).toBeGreaterThan(1);
