@@ -244,7 +244,11 @@ describe('an answer', () => {
     const { channel } = await sandbox.eve.openDm();
     const prompts = () =>
       sandbox.slack.state('U0EVE').channels.find(({ id }) => id === channel)?.suggested_prompts ?? [];
-    await sandbox.slack.waitFor(() => prompts().some(({ title }) => title === 'Nodes NotReady'));
+    await sandbox.slack.waitFor(() => prompts().length > 0);
+    const pods = 'Pods get no IP: InvalidVSwitchId.IpNotEnough. What now?';
+    expect(prompts().map(({ title }) => title)).toEqual(['check cluster-x', pods, 'help']);
+    const { ts } = await sandbox.eve.say({ channel, text: pods });
+    await sandbox.message(/^A pod vSwitch has no free IP addresses left/, { channel, threadTs: ts });
   });
 
   it.each([
