@@ -67,7 +67,11 @@ describe('the walk of the README', () => {
     const again = await fixCard(/^Fix for cluster-x: Add cniVersion.*Waiting/);
     expect(plainText(again)).toContain('<@U0BO> asks: add cniVersion to Flannel’s config on *cluster-x*');
     await sandbox.ana.click({ channel: 'C0OPS', ts, actionId: 'proposal_check' });
-    await sandbox.message(/^cluster-x: \d+ problem/, { threadTs: thread });
+    const result = (message: { ts: string; text: string }) =>
+      message.ts > again.ts && /^cluster-x: \d+ causes?, \d+ symptoms/.test(message.text);
+    await sandbox.slack.waitFor(() =>
+      sandbox.slack.messages({ channel: 'C0OPS', threadTs: thread }).some(result),
+    );
   });
 
   it('helps', async () => {
