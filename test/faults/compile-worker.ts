@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 
@@ -9,7 +9,7 @@ export async function compileWorker(): Promise<{ script: string; remove(): Promi
   const cache = path.resolve('node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(path.join(cache, 'acknet-worker-'));
-  await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
+  await copyFile('package.json', path.join(folder, 'package.json'));
   const sources = (await Promise.all([sourcesIn('src'), sourcesIn('sandbox')])).flat();
   await Promise.all([...sources, ...files].map((file) => compile(file, folder)));
   return {

@@ -117,7 +117,7 @@ describe('Redis', () => {
     await sandbox.message(/^Checking cluster-x/);
     await sandbox.world.redis?.restart();
     const result = await sandbox.message(/^cluster-x: \d+ causes?/);
-    await sandbox.message(/Below: evidence/, { threadTs: result.ts });
+    await sandbox.message(/Below: the evidence/, { threadTs: result.ts });
   });
 });
 

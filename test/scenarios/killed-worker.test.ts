@@ -47,7 +47,7 @@ describe('a worker that is killed', () => {
 
     await app.worker.start();
     const result = await sandbox.message(/^cluster-x: \d+ causes?/);
-    await sandbox.message(/Below: evidence/, { threadTs: result.ts });
+    await sandbox.message(/Below: the evidence/, { threadTs: result.ts });
     await sandbox.message(/^Fix for cluster-x: Add cniVersion/, { threadTs: result.ts });
     const said = sandbox.slack.messages({ channel: 'C0OPS' }).map(({ text }) => text);
     expect(new Set(said).size).toBe(said.length);
