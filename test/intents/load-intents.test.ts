@@ -68,7 +68,7 @@ describe('loadIntents', () => {
       /passages\.yaml has 1 fault.*\n.*each section needs/,
     ],
     ['with an unknown key', `${passagesFile}undo-it: { title: A, color: red }`, /undo-it: .*color/],
-    ['that is no YAML', 'a: [', /passages\.yaml has/],
+    ['that is no YAML', 'a: [', /passages\.yaml: Flow sequence .* at line 1, column 5/],
   ])('refuses a passages.yaml %s', async (_what, text, expected) => {
     expect(await faultsOf({ [one]: entryText(), 'passages.yaml': text })).toMatch(expected);
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkView } from '../../sandbox/slack/limits/check-view.js';
+import { checkView, viewFaults } from '../../sandbox/slack/limits/check-view.js';
 import { checks } from '../../src/checks/index.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { composeAnswer } from '../../src/intents/compose-answer.js';
@@ -23,14 +23,24 @@ import {
   statusView,
 } from '../../src/slack/commands/lists.js';
 import { knownClusters, unknownCluster } from '../../src/slack/commands/pick-clusters.js';
+import { explainFixView } from '../../src/slack/fixes/explain-fix.js';
 import { parameterFields } from '../../src/slack/fixes/parameter-fields.js';
 import { cardView } from '../../src/slack/fixes/views/card.js';
+import { fillView } from '../../src/slack/fixes/views/fill-in.js';
 import { lostCardView } from '../../src/slack/fixes/views/lost-card.js';
-import { parametersModal, reasonModal, startFixModal } from '../../src/slack/fixes/views/modals.js';
+import {
+  doneModal,
+  parametersModal,
+  reasonModal,
+  startFixModal,
+  waitModal,
+} from '../../src/slack/fixes/views/modals.js';
 import { refusedCardView } from '../../src/slack/fixes/views/refused-card.js';
 import { fleetProgressView, fleetResultView } from '../../src/slack/fleets/views/fleet.js';
+import { homeView } from '../../src/slack/home/home-view.js';
 import type { SlackMessage } from '../../src/slack/kit/message.js';
 import { errorView, incompleteView, noticeView, refusalView } from '../../src/slack/kit/notices.js';
+import { onWireView } from '../../src/slack/kit/on-wire.js';
 import { answerView, moreView } from '../../src/slack/questions/views/answer.js';
 import { exhaustedView, tornView, unplacedView } from '../../src/slack/questions/views/candidates.js';
 import { passageView } from '../../src/slack/questions/views/passage.js';
@@ -174,6 +184,14 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
   checksView: () => checksView(checks),
   explainCheckView: () => checks.flatMap((check) => explainCheckView(check, { remediations, entries: [] })),
   questionsView: () => questionsView('Questions', []),
+  explainFixView: (clusters) =>
+    remediations.map((fix) =>
+      explainFixView(fix, {
+        approvers: clusters.map((cluster) => ({ cluster, approvers: { users: [who], groups: [] } })),
+        cluster: clusters[0],
+      }),
+    ),
+  fillView: (clusters) => [fillView('A fix', some(clusters), 'v')],
 };
 
 const modals: Readonly<Record<string, (cluster: string) => readonly unknown[]>> = {
@@ -189,6 +207,23 @@ const modals: Readonly<Record<string, (cluster: string) => readonly unknown[]>> 
     remediations.map(({ params }) =>
       startFixModal({ title: 'A fix', cluster, value: 'v' }, parameterFields(params, {})),
     ),
+  waitModal: (cluster) => [waitModal(cluster)],
+  doneModal: () => [doneModal()],
+};
+
+const homes: Readonly<Record<string, (clusters: readonly string[]) => ReturnType<typeof homeView>>> = {
+  homeView: (clusters) => {
+    const cards = clusters.map((cluster) => ({ proposal: sampleProposal({ cluster }) }));
+    return homeView(
+      {
+        clusters: clusters.map((name) => ({ name, isRunning: true })),
+        approvals: cards,
+        runs: clusters.map((cluster) => ({ cluster, state: 'running' as const, requestedBy: who })),
+        fixes: cards,
+      },
+      new Date(at),
+    );
+  },
 };
 
 describe.each([0, 1, 150, 400])('with %d clusters Slack takes', (count) => {
@@ -201,6 +236,15 @@ describe.each([0, 1, 150, 400])('with %d clusters Slack takes', (count) => {
     for (const view of modals[modal]?.(some(namesOf(count))) ?? [])
       expect(() => checkView(JSON.parse(JSON.stringify(view)), 'modal')).not.toThrow();
   });
+
+  it.each(Object.keys(homes))('%s', (home) => {
+    for (const clusters of [namesOf(count), namesOf(count, short)]) {
+      const view = homes[home]?.(clusters);
+      expect(view).toBeDefined();
+      if (view !== undefined)
+        expect(viewFaults(JSON.parse(JSON.stringify(onWireView(view))), 'home')).toEqual([]);
+    }
+  });
 });
 
 it('leaves no view out', () => {
@@ -211,7 +255,7 @@ it('leaves no view out', () => {
     .flatMap((source) => [...source.matchAll(/^export (?:function|const) (\w+(?:View|Modal))\b/gm)])
     .map(([, name]) => name);
   expect(views.length).toBeGreaterThan(20);
-  expect(views.sort()).toEqual([...Object.keys(messages), ...Object.keys(modals)].sort());
+  expect(views.sort()).toEqual([messages, modals, homes].flatMap((of) => Object.keys(of)).sort());
 });
 
 describe('a picker of clusters', () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import { type Person, personSchema } from '../../proposals/proposal.js';
