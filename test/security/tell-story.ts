@@ -64,7 +64,8 @@ export async function runOnTerminal(sandbox: Sandbox, folder: string): Promise<r
 interface Desk {
   readonly sandbox: Sandbox;
   command(text: string): Promise<unknown>;
-  click(card: Message, actionId: string): Promise<unknown>;
+  /** `value` = which option of a menu. */
+  click(card: Message, actionId: string, value?: string): Promise<unknown>;
   /** The message that a command brings about, told from earlier ones of its kind. */
   newest(kind: RegExp, text: string): Promise<Message>;
   /** Asks for a fix: the thread that was opened for its card. */
@@ -77,7 +78,7 @@ function openDesk(sandbox: Sandbox): Desk {
   const desk: Desk = {
     sandbox,
     command: (text) => bo.command({ channel: 'C0OPS', text: `/acknet ${text}` }),
-    click: (card, actionId) => bo.click({ channel: 'C0OPS', ts: card.ts, actionId }),
+    click: (card, actionId, value) => bo.click({ channel: 'C0OPS', ts: card.ts, actionId, value }),
     newest: async (kind, text) => {
       const all = () => slack.messages({ channel: 'C0OPS' }).filter((message) => kind.test(message.text));
       const before = all().length;
@@ -111,7 +112,19 @@ async function checkAll({ sandbox, command, click }: Desk): Promise<void> {
       await sandbox.message(/Below: the evidence/, { threadTs: result.ts });
     for (const list of actionsOf(result).filter((id) => id.startsWith('run_list:')))
       await click(result, list);
+    const inMenu = optionsIn(result.blocks);
+    if (inMenu.length === 0) throw new TypeError(`nothing to show of ${name}`);
+    for (const value of inMenu) await click(result, 'run_pick_list', value);
   }
+}
+
+/** The values of every menu of lists, however deep. */
+function optionsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(optionsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { action_id: id, options } = value as { action_id?: unknown; options?: { value: string }[] };
+  if (id === 'run_pick_list') return (options ?? []).map((option) => option.value);
+  return Object.values(value).flatMap(optionsIn);
 }
 
 async function fixAndUndo(desk: Desk, words: string): Promise<void> {
@@ -168,7 +181,7 @@ async function fail({ sandbox, click, newest, askFix, waitingIn }: Desk): Promis
 
   fails('GET', /services|daemonsets/, 500, 100);
   fails('GET', /nodes/, 403, 100);
-  const blind = await newest(/^cluster-f: .*unknown/, 'check cluster-f');
+  const blind = await newest(/^cluster-f: (?!the evidence)/, 'check cluster-f');
   await click(blind, 'run_list:unknown');
   await sandbox.message(/^cluster-f: unknown/, { as: 'U0BO' });
   faults?.clear();
