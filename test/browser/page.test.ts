@@ -80,7 +80,12 @@ describe('in the browser, one', () => {
     await say('/acknet check cluster-x');
     await message(channel(), /cluster-x: \d+ cause/).waitFor();
     await openThread(/cluster-x: \d+ cause/);
-    await message(thread(), 'cni config uninitialized').getByText('has no cniVersion').first().waitFor();
+    const evidence = message(thread(), 'cni config uninitialized')
+      .locator('details', { hasText: 'has no cniVersion' })
+      .first();
+    expect(await evidence.getByText('has no cniVersion').first().isVisible()).toBe(false);
+    await evidence.locator('summary').first().click();
+    await evidence.getByText('has no cniVersion').first().waitFor();
     expect(await cluster().getByText('NotReady').count()).toBeGreaterThan(0);
   });
 
@@ -105,12 +110,14 @@ describe('in the browser, one', () => {
 
   step('rejects with a reason in a form', async () => {
     await fixCard().getByRole('button', { name: 'Undo' }).click();
-    const undo = message(thread(), 'Undo for');
+    const undo = message(thread(), /asks to take back “add cniVersion/);
     await undo.getByRole('button', { name: 'Reject' }).click();
     const form = page.locator('form.modal');
     await form.getByRole('textbox').fill('not tonight');
     await form.getByRole('button', { name: 'Reject' }).click();
-    await message(thread(), 'Undo for').getByText('not tonight').waitFor();
+    await message(thread(), /Rejected · undo of “add cniVersion/)
+      .getByText('not tonight')
+      .waitFor();
   });
 });
 
@@ -147,7 +154,7 @@ describe('at 390 px', () => {
   });
 });
 
-const fixCard = () => message(thread(), /Fix for cluster-x.*Add cniVersion/s);
+const fixCard = () => message(thread(), /add cniVersion to Flannel’s config on cluster-x/i);
 
 async function approve(): Promise<void> {
   await fixCard().getByRole('button', { name: 'Approve' }).click();
