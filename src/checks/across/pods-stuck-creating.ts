@@ -12,6 +12,7 @@ import { isDownApart, isNetworkedNode } from '../node-kinds.js';
 import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
 import { inPrefixMode } from '../terway/address-supply.js';
 import { vSwitchesNamed } from '../terway/allocation-faults.js';
+import { type CountedVSwitches, countedAt, vSwitchCountActions } from '../terway/cloud/count-vswitches.js';
 import { nodeCapacities } from '../terway/node-capacity.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import { isTerwayPod } from '../terway/terway-pods.js';
@@ -20,6 +21,7 @@ import { createRecovery, RECOVERING, type Recovery } from './recovery.js';
 import { type Explanation, explain, isUnreachedVolume, type Surroundings } from './stuck-causes.js';
 import { stuckMessages } from './stuck-messages.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
+import { countRefusing, roomAgain } from './stuck-room.js';
 
 const SHOWN = 6;
 const MINUTES = STUCK_AFTER_MS / 60_000;
@@ -47,6 +49,13 @@ export const podsStuckCreating = defineCheck({
     { group: '', resource: 'nodes', verbs: ['list'] },
   ],
   messages: stuckMessages,
+  cloud: {
+    actions: vSwitchCountActions,
+    shows: 'whether a vSwitch that refused a waiting pod an address has some again',
+    settles: [],
+    decides: ['vSwitchRoomAgain'],
+    gather: (cloud, facts: Facts) => countRefusing(cloud, facts),
+  },
 
   async gather(reader) {
     const [all, seen, list, terway] = await Promise.all([
@@ -74,11 +83,13 @@ export const podsStuckCreating = defineCheck({
     const waiting = stuck.filter((entry) => !recovering.includes(entry));
     if (waiting.length === 0) return;
     const around = surroundings(facts, context.identity.plugin, context);
-    const explained = waiting.map((entry) => ({ ...entry, ...explain(entry.pod, around) }));
+    const explained = waiting.map((entry) =>
+      recounted({ ...entry, ...explain(entry.pod, around) }, facts, context.cloud),
+    );
     for (const members of groupBy(explained, groupOf).values()) {
       const [{ cause }] = members as [Explained];
       report.found(cause, aboutOf(members), {
-        data: dataOf(members),
+        data: { ...dataOf(members), at: context.cloud === undefined ? '' : countedAt(context.cloud) },
         evidence: evidenceOf(members),
         affects: { pods: members.map(({ pod }) => nameOf(pod)) },
       });
@@ -102,7 +113,15 @@ function recoveryText(recovering: readonly StuckPod[], recovery: Recovery): stri
 /** A pod of the network plugin waits for no network: it is the network, and has a check of its own. */
 const isOfPlugin = (pod: PodView): boolean => isTerwayPod(pod) || isFlannelPod(pod);
 
-type Explained = StuckPod & Explanation;
+type Explained = StuckPod & Explanation & { readonly room?: readonly string[] | undefined };
+
+/** What was refused within the last hour is no cause any more where the count of now denies it. */
+function recounted(entry: Explained, facts: Facts, counted: CountedVSwitches | undefined): Explained {
+  if (entry.cause !== 'vSwitchEmpty') return entry;
+  const room = roomAgain(entry.event?.message ?? '', facts, counted);
+  return room === undefined ? entry : { ...entry, cause: 'vSwitchRoomAgain', room };
+}
+
 interface Facts {
   readonly pods: readonly PodView[];
   readonly events: Parameters<typeof recentEvents>[0];
@@ -171,6 +190,7 @@ function dataOf(members: readonly Explained[]) {
     pods: listed(members.map(({ pod }) => nameOf(pod))),
     minutes: Math.max(...members.map(({ minutes }) => minutes)),
     nodes: listed([...new Set(members.map(({ pod }) => pod.node ?? 'no node'))]),
+    room: [...new Set(members.flatMap(({ room = [] }) => room))].join(', '),
     detail: vSwitches.length === 0 ? '' : ` (${listed(vSwitches)})`,
     says: newestWords(members),
   };

@@ -9,6 +9,7 @@ import { isUnscheduled } from './stuck-pods.js';
 /** What keeps a pod from being created; `other` = nothing that acknet recognises. */
 type StuckCause =
   | 'vSwitchEmpty'
+  | 'vSwitchRoomAgain'
   | 'eniQuota'
   | 'zoneWithout'
   | 'cloudRefused'

@@ -8,6 +8,12 @@ export const stuckMessages = {
     intent: 'vswitch-ip-exhausted',
     explains: ['pod-waiting', 'warning'],
   },
+  vSwitchRoomAgain: {
+    severity: 'problem',
+    text: '{count} {count:pod still waits|pods still wait}, though the vSwitch that had no address for {count:it|them} has room again ({room} free, counted {at}): {pods} (up to {minutes} min). An empty vSwitch is not why any more; Terway tries again by itself.',
+    intent: 'vswitch-expanded-still-no-ip',
+    explains: ['pod-waiting', 'warning'],
+  },
   eniQuota: {
     severity: 'problem',
     text: '{count} {count:pod waits because its|pods wait because their} node cannot take another ENI: {pods} (up to {minutes} min, on {nodes}).',

@@ -6,6 +6,7 @@ const wait = (count: string | number | undefined): string =>
 /** What no plugin decides: pods that wait, addresses, names, host ports. */
 export const clusterLines: Readonly<Record<string, Line>> = {
   'pods-stuck-creating.vSwitchEmpty': ({ count }) => `${wait(count)}: the vSwitch has no free address`,
+  'pods-stuck-creating.vSwitchRoomAgain': ({ count }) => `${wait(count)}, though the vSwitch has room again`,
   'pods-stuck-creating.eniQuota': ({ count }) => `${wait(count)}: the node takes no further ENI`,
   'pods-stuck-creating.zoneWithout': ({ count }) => `${wait(count)}: no pod vSwitch in the node’s zone`,
   'pods-stuck-creating.cloudRefused': ({ count }) => `${wait(count)}: the cloud refuses them an address`,

@@ -1,5 +1,6 @@
 import { podsStuckCreating } from '../../../src/checks/across/pods-stuck-creating.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
+import type { InMemoryCloud } from '../../support/cloud-of.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { fixture, node } from '../../support/kube-objects.js';
 
@@ -96,6 +97,23 @@ const TUNING =
 const failing = (name: string, words: string): string =>
   `pluginFails: 1 pod waits because a CNI plugin fails, for a reason that acknet does not know: shop/${name} (up to 20 min, on n1). ${says(words)}`;
 
+const refused =
+  'cmdAdd: error alloc ip rpc error: code = Unknown desc = allocate IP timeout: eni-1 InsufficientIP: vsw-bp1a ip is not enough';
+const cloudWith = (free: number): InMemoryCloud => ({
+  answers: {
+    'cs:DescribeClusterDetail': [{ vpc_id: 'vpc-own' }],
+    'vpc:DescribeVSwitches': [
+      {
+        VSwitchId: 'vsw-bp1a',
+        ZoneId: 'cn-hangzhou-i',
+        VpcId: 'vpc-own',
+        CidrBlock: '10.0.40.0/24',
+        AvailableIpAddressCount: free,
+      },
+    ],
+  },
+});
+
 describeCheck(podsStuckCreating, {
   'knows that the metadata service does not answer': {
     objects: [
@@ -158,6 +176,39 @@ describeCheck(podsStuckCreating, {
       'vSwitchEmpty: 1 pod waits because a vSwitch has no free address (vsw-bp1a): shop/a (up to 20 min).',
     ],
     evidence: ['Event AllocIPFailed on Pod shop/a (9 times)'],
+  },
+  'believes the count of now before a refusal of the last hour': {
+    objects: [terway, node('n1'), pod('a'), event('a', 'AllocIPFailed', refused)],
+    cloud: cloudWith(40),
+    outcome: 'found',
+    finds: [
+      'vSwitchRoomAgain: 1 pod still waits, though the vSwitch that had no address for it has room again (vsw-bp1a: 40 free, counted 2026-11-24T02:59:30Z): shop/a (up to 20 min). An empty vSwitch is not why any more; Terway tries again by itself.',
+    ],
+  },
+  'still calls the vSwitch empty where fewer are free than pods wait': {
+    objects: [
+      terway,
+      ...[node('n1'), pod('a'), pod('b')],
+      ...[event('a', 'AllocIPFailed', refused), event('b', 'AllocIPFailed', refused)],
+    ],
+    cloud: cloudWith(1),
+    outcome: 'found',
+    finds: [
+      'vSwitchEmpty: 2 pods wait because a vSwitch has no free address (vsw-bp1a): shop/a, shop/b (up to 20 min).',
+    ],
+  },
+  'keeps the cause that the event names where the cloud cannot be read, and says so': {
+    objects: [terway, node('n1'), pod('a'), event('a', 'AllocIPFailed', refused)],
+    cloud: { answers: {}, refused: { 'cs:DescribeClusterDetail': 'cloud.forbidden' } },
+    outcome: 'found',
+    finds: [
+      'vSwitchEmpty: 1 pod waits because a vSwitch has no free address (vsw-bp1a): shop/a (up to 20 min).',
+    ],
+  },
+  'asks the cloud nothing where no vSwitch refused anything': {
+    objects: [terway, node('n1')],
+    cloud: { answers: {} },
+    outcome: 'clear',
   },
   'takes the cause from the node where the pod’s event is vague': {
     objects: [

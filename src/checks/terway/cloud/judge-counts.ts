@@ -78,7 +78,7 @@ export function hasRoom(facts: SupplyFacts, counted: CountedVSwitches): boolean 
 /** How many are left, where that denies what an event of the last hour says of the vSwitch. */
 export function roomOf(
   id: string,
-  facts: SupplyFacts,
+  facts: Pick<SupplyFacts, 'pods' | 'config'>,
   counted: CountedVSwitches | undefined,
 ): number | undefined {
   const free = counted?.byId.get(id)?.free;
