@@ -56,7 +56,10 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
       if (isAcknetError(error, 'cluster.busy')) throw new Postponed(ports.limits.busyRetryMs);
       // What is kept of it is evidence, and not acknet's: it is left as it stands, and its card says that it is refused.
       if (isAcknetError(error, 'proposal.unverified')) await ports.queues.card({ proposalId });
-      else if (!willRetry(error, context)) await endAsUnknown(ports, proposalId, error);
+      else if (!willRetry(error, context)) {
+        await endAsUnknown(ports, proposalId, error);
+        await checkAgain(ports, proposalId);
+      }
       throw error;
     }
     await ports.queues.card({ proposalId });

@@ -234,6 +234,20 @@ describe('a fix job', () => {
     expect(written()).toEqual([]);
   });
 
+  it.each([
+    ['has its result checked again where it had begun to write', 'done', (id: string) => [`${id}-unknown`]],
+    ['is not checked again where nothing was written', 'pending', () => []],
+  ] as const)('given up as unknown %s', async (_what, state, checks) => {
+    const { fix, id, store, queued } = await approvedFix();
+    const [write] = objectWrites((await store.get(id))?.changes ?? []);
+    if (write === undefined) throw new Error('the fix writes nothing');
+    const step = { kind: 'write', id: write.id, title: 'Write', state, about: write.about } as const;
+    await store.move(id, { to: 'applying', by: 'system', set: { steps: [step] } });
+    const givenUp = new AcknetError('job.abandoned', 'Six workers died.');
+    await expect(fix({ proposalId: id }, attempts({ givenUp }).attempt())).rejects.toThrow();
+    expect(queued.rechecks).toEqual(checks(id));
+  });
+
   it('expires an approval that came to its turn too late', async () => {
     const { fix, id, state, clock, written, queued } = await approvedFix();
     clock.ahead = 1_800_000;
