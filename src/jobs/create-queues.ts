@@ -32,6 +32,9 @@ export interface RunningCheck {
   readonly at?: MessageRef | undefined;
 }
 
+/** The check after a change. */
+type Recheck = CheckJob & { readonly after: NonNullable<CheckJob['after']> };
+
 type QueueCounts = Readonly<
   Record<QueueName, { waiting: number; active: number; delayed: number; failed: number }>
 >;
@@ -40,8 +43,11 @@ type QueueCounts = Readonly<
 export interface Queues {
   /** `joined` = the same check of the same cluster is under way already, as `runId`. */
   check(request: Omit<CheckJob, 'runId'>): Promise<{ runId: string; joined: boolean; at?: MessageRef }>;
-  /** A check that joins nothing and that nobody joins: it must see what was changed just now. */
-  recheck(job: CheckJob): Promise<void>;
+  /**
+   * A check that joins nothing that began before its change, for it must see what was changed just now. Of one result
+   * they run one after the other, so that the latest is what it shows in the end.
+   */
+  recheck(job: Recheck): Promise<void>;
   /** Who joined the run from elsewhere and is to be told; nobody can any more from then on. */
   followers: CheckFollowers['close'];
   fix(job: FixJob): Promise<void>;
@@ -122,7 +128,9 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
 
     recheck: async (payload) => {
       const data = parsePayload(checkJobSchema, payload, 'check');
-      await add('checks', 'check', { data, options: { ...remembered, jobId: jobIds.check(data.runId) } });
+      const deduplication = { id: `after-${payload.after.run}`, keepLastIfActive: true };
+      const options = { ...remembered, jobId: jobIds.check(data.runId), deduplication };
+      await add('checks', 'check', { data, options });
     },
 
     followers: followers.close,

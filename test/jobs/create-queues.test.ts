@@ -120,6 +120,37 @@ describe('a check asked for again', () => {
   });
 });
 
+describe('the checks after changes of one result', () => {
+  it('run one after the other, the last of those that came meanwhile in the end, each once', async () => {
+    const queues = queuesFor();
+    const begun: string[] = [];
+    let end = () => {};
+    const workers = await openWorkers(redis, queues.prefix, {
+      check: async ({ runId }) => {
+        begun.push(runId);
+        if (begun.length === 1)
+          await new Promise<void>((resolve) => {
+            end = resolve;
+          });
+      },
+    });
+    cleanUps.push(() => workers.close(1000));
+    const recheck = (runId: string, run = 'first-run') =>
+      queues.recheck({ ...checkRequest, runId, after: { proposal: runId, run } });
+    await recheck('p1-fixed');
+    await waitFor('the first has begun', () => begun.length === 1);
+    for (const runId of ['p1-fixed', 'p2-fixed', 'p3-fixed']) await recheck(runId);
+    await recheck('of-another-result', 'other-run');
+    await waitFor('that of another result has begun', () => begun.length === 2);
+    expect(begun).toEqual(['p1-fixed', 'of-another-result']);
+    end();
+    await waitFor('nothing is left to do', async () => (await queues.running()).length === 0);
+    expect(begun).toEqual(['p1-fixed', 'of-another-result', 'p3-fixed']);
+    await recheck('p3-fixed');
+    expect(await queues.running()).toEqual([]);
+  });
+});
+
 describe('other jobs', () => {
   it('are one per proposal and one per question', async () => {
     const queues = queuesFor();
