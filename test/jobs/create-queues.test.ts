@@ -144,6 +144,7 @@ describe('the checks after changes of one result', () => {
     await waitFor('that of another result has begun', () => begun.length === 2);
     expect(begun).toEqual(['p1-fixed', 'of-another-result']);
     end();
+    await waitFor('the last one has begun', () => begun.length === 3);
     await waitFor('nothing is left to do', async () => (await queues.running()).length === 0);
     expect(begun).toEqual(['p1-fixed', 'of-another-result', 'p3-fixed']);
     await recheck('p3-fixed');

@@ -131,13 +131,14 @@ async function edited(ports: ProposalModalPorts, submitted: SubmissionContext): 
     update: (view) => ports.updateModal(viewId, view),
     waiting: waitModal(proposal.cluster),
     done: doneModal(),
+    again: (fault) => parametersModal(proposal, parameterFields(schema, params), fault),
+    tell: submitted.reply,
     work: async () => {
       try {
-        await replaceCard(ports, { ...submitted, remediation, params });
-        return undefined;
+        return await replaceCard(ports, { ...submitted, remediation, params });
       } catch (error) {
         if (!isAcknetError(error)) ports.logger.error({ err: error }, 'a card could not be made anew');
-        return parametersModal(proposal, parameterFields(schema, params), errorView(error).text);
+        return errorView(error);
       }
     },
   });
@@ -148,15 +149,15 @@ interface Edited extends SubmissionContext {
   readonly params: Record<string, Json>;
 }
 
-/** Plans again with the new parameters; the old card is superseded only once the new one exists. */
-async function replaceCard(ports: ProposalModalPorts, submitted: Edited): Promise<void> {
-  const { who, proposal, remediation, params, reply } = submitted;
+/** Plans again with the new parameters; the old card is superseded only once the new one exists. A message says why not. */
+async function replaceCard(ports: ProposalModalPorts, submitted: Edited): Promise<SlackMessage | undefined> {
+  const { who, proposal, remediation, params } = submitted;
   const may = await ports.approvals.may('ask', who, proposal.cluster);
-  if (!may.ok) return reply(refusalView(may));
+  if (!may.ok) return refusalView(may);
   if (proposal.state !== 'proposed')
-    return reply(noticeView(fixTexts.decidedMeanwhile(fixTexts.states[proposal.state])));
+    return noticeView(fixTexts.decidedMeanwhile(fixTexts.states[proposal.state]));
   const { thread } = proposal;
-  if (remediation === undefined || thread === undefined) return reply(noticeView(OUT_OF_DATE));
+  if (remediation === undefined || thread === undefined) return noticeView(OUT_OF_DATE);
   await proposeFix(ports, {
     remediation,
     cluster: proposal.cluster,
@@ -174,4 +175,5 @@ async function replaceCard(ports: ProposalModalPorts, submitted: Edited): Promis
     set: { detail: fixTexts.replaced, endedAt: ports.now().toISOString() },
   });
   await ports.queues.card({ proposalId: proposal.id });
+  return undefined;
 }

@@ -7,8 +7,11 @@ const modal = (text: string): ModalView => ({
   title: { type: 'plain_text', text },
 });
 
-/** What Slack got, in order, for work that ends as `view`, at once or after Slack has waited long enough. */
-async function sent(view: ModalView | undefined, { slow }: { readonly slow: boolean }): Promise<string[]> {
+/** What Slack got, in order, for work that ends with `fault`, at once or after Slack has waited long enough. */
+async function sent(
+  fault: string | undefined,
+  { slow, closed = false }: { readonly slow: boolean; readonly closed?: boolean },
+): Promise<string[]> {
   const said: string[] = [];
   let finish = (): void => undefined;
   const acked = new Promise<void>((resolve) => {
@@ -19,11 +22,16 @@ async function sent(view: ModalView | undefined, { slow }: { readonly slow: bool
       said.push(answer === undefined ? 'closed' : `ack ${JSON.stringify(answer)}`);
       finish();
     },
-    update: async (shown) => void said.push(`update ${shown.title.text}`),
+    update: async (shown) => {
+      if (closed) throw new Error('not_found');
+      said.push(`update ${shown.title.text}`);
+    },
     work: async () => {
       if (slow) await acked;
-      return view;
+      return fault === undefined ? undefined : { text: fault, blocks: [] };
     },
+    again: ({ text }) => modal(text),
+    tell: async ({ text }) => void said.push(`told ${text}`),
     ...{ waiting: modal('waiting'), done: modal('done'), inTimeMs: slow ? 1 : 60_000 },
   });
   return said;
@@ -32,20 +40,22 @@ async function sent(view: ModalView | undefined, { slow }: { readonly slow: bool
 describe('a form', () => {
   it.each([
     ['closes when its work is done in time', undefined, false, ['closed']],
-    ['shows in itself why not', modal('again'), false, [expect.stringMatching(/^ack .*update.*again/)]],
+    ['shows in itself why not', 'again', false, [expect.stringMatching(/^ack .*update.*again/)]],
     [
       'says that it works, then that it is done',
       undefined,
       true,
       [expect.stringMatching(/waiting/), 'update done'],
     ],
-    [
-      'says that it works, then why not',
-      modal('again'),
-      true,
-      [expect.stringMatching(/waiting/), 'update again'],
-    ],
-  ])('%s', async (_title, view, slow, says) => {
-    expect(await sent(view, { slow })).toEqual(says);
+    ['says that it works, then why not', 'again', true, [expect.stringMatching(/waiting/), 'update again']],
+  ])('%s', async (_title, fault, slow, says) => {
+    expect(await sent(fault, { slow })).toEqual(says);
+  });
+
+  it.each([
+    ['has why not said to them', 'again', [expect.stringMatching(/waiting/), 'told again']],
+    ['has nothing said where all went well', undefined, [expect.stringMatching(/waiting/)]],
+  ])('that its reader has closed meanwhile %s', async (_title, fault, says) => {
+    expect(await sent(fault, { slow: true, closed: true })).toEqual(says);
   });
 });

@@ -76,11 +76,12 @@ interface Submitted {
 /** Faults are shown in the form, and nothing that was typed is lost. */
 async function submitted(ports: StartFixPorts, { who, value, given, viewId, ack }: Submitted): Promise<void> {
   const reply = replyTo(ports, who, value);
-  const found = await startOf(ports, value).catch(() => undefined);
-  if (value === undefined || found === undefined) {
+  const looked = await lookUp(ports, value);
+  if (value === undefined || 'why' in looked) {
     await ack();
-    return reply(noticeView(fixTexts.resultGone));
+    return reply('why' in looked ? looked.why : noticeView(fixTexts.resultGone));
   }
+  const { found } = looked;
   const start = { ...found, given: { ...found.given, ...given } };
   const faults = parameterFaults(
     start.remediation.params,
@@ -96,32 +97,40 @@ async function submitted(ports: StartFixPorts, { who, value, given, viewId, ack 
     update: (view) => ports.updateModal(viewId, view),
     waiting: waitModal(start.cluster),
     done: doneModal(),
-    work: async () => {
-      const fault = await faultOf(ports, { who, value, start, reply });
-      return fault === undefined ? undefined : startForm(start, value, { fields: await fields, fault });
-    },
+    again: async (fault) => startForm(start, value, { fields: await fields, fault }),
+    tell: reply,
+    work: () => faultOf(ports, { who, value, start }),
   });
+}
+
+type LookedUp = { readonly found: Start } | { readonly why: SlackMessage };
+
+/** What the form is about; a message says why that cannot be told. */
+async function lookUp(ports: StartFixPorts, value: StartValue | undefined): Promise<LookedUp> {
+  try {
+    const found = await startOf(ports, value);
+    return found === undefined ? { why: noticeView(fixTexts.resultGone) } : { found };
+  } catch (error) {
+    if (!isAcknetError(error)) ports.logger.error({ err: error }, 'what a form is about could not be read');
+    return { why: errorView(error) };
+  }
 }
 
 interface Order {
   readonly who: Person;
   readonly value: StartValue;
   readonly start: Start;
-  readonly reply: (message: SlackMessage) => Promise<void>;
 }
 
-/** Makes the card; a text says why there is none. */
+/** Makes the card; a message says why there is none. */
 async function faultOf(
   ports: StartFixPorts,
-  { who, value, start, reply }: Order,
-): Promise<string | undefined> {
+  { who, value, start }: Order,
+): Promise<SlackMessage | undefined> {
   const { cluster, remediation, given, target, finding } = start;
   try {
     const may = await ports.approvals.may('ask', who, cluster);
-    if (!may.ok) {
-      await reply(refusalView(may));
-      return undefined;
-    }
+    if (!may.ok) return refusalView(may);
     await proposeFix(ports, {
       ...{ remediation, cluster, target },
       params: readParameters(remediation.params, given),
@@ -135,21 +144,25 @@ async function faultOf(
     return undefined;
   } catch (error) {
     if (!isAcknetError(error)) ports.logger.error({ err: error }, 'a fix could not be prepared');
-    return errorView(error).text;
+    return errorView(error);
   }
 }
 
 /** Below the result it is for, or below a message of its own. */
 async function threadOf(
   ports: StartFixPorts,
-  { who, value, start }: Omit<Order, 'reply'>,
+  { who, value, start }: Order,
 ): Promise<{ channel: string; threadTs: string }> {
   const channel = value.ch ?? who.user;
   if (value.ch !== undefined && value.ts !== undefined) return { channel, threadTs: value.ts };
   return announceFix(ports, { who, channel }, { cluster: start.cluster, title: start.remediation.title });
 }
 
-function replyTo(ports: StartFixPorts, { user }: Person, value: StartValue | undefined): Order['reply'] {
+function replyTo(
+  ports: StartFixPorts,
+  { user }: Person,
+  value: StartValue | undefined,
+): (message: SlackMessage) => Promise<void> {
   const direct = inPerson(ports, user);
   return value?.ch === undefined
     ? direct

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Clusters } from '../../../cluster/ports.js';
 import type { KnownValue } from '../../../remediations/define-remediation.js';
 import { encodeValue } from '../../kit/action-values.js';
+import type { SlackMessage } from '../../kit/message.js';
 import { type ParameterField, parameterFields, readParameters } from '../parameter-fields.js';
 import { startFixModal } from '../views/modals.js';
 import type { Start, StartValue } from './start-of.js';
@@ -25,7 +26,7 @@ export async function startFields(
 export const startForm = (
   { cluster, remediation }: Start,
   value: StartValue,
-  shown: { readonly fields: readonly ParameterField[]; readonly fault?: string | undefined },
+  shown: { readonly fields: readonly ParameterField[]; readonly fault?: SlackMessage | undefined },
 ): ModalView =>
   startFixModal(
     { title: remediation.title, cluster, value: encodeValue('fix', value), fault: shown.fault },

@@ -1,9 +1,10 @@
-import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
+import type { ContextBlock, InputBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Proposal } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
 import { callbackIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { context, limits, plainText, section } from '../../kit/blocks.js';
+import type { SlackMessage } from '../../kit/message.js';
 import { bold, clip, escapeMrkdwn, literalUpTo } from '../../kit/mrkdwn.js';
 import type { ParameterField } from '../parameter-fields.js';
 
@@ -50,7 +51,7 @@ export function reasonModal(proposal: Proposal, decision: 'approve' | 'reject'):
 export function parametersModal(
   proposal: Proposal,
   fields: readonly ParameterField[],
-  fault?: string,
+  fault?: SlackMessage,
 ): ModalView {
   return {
     type: 'modal',
@@ -73,7 +74,7 @@ interface StartForm {
   readonly cluster: string;
   readonly value: string;
   /** Why what was given does not do. */
-  readonly fault?: string | undefined;
+  readonly fault?: SlackMessage | undefined;
 }
 
 /** Asks for what a fix needs before it can be planned; a submit makes its card. */
@@ -97,8 +98,11 @@ export function startFixModal(
   };
 }
 
-const faultBlocks = (fault: string | undefined): SectionBlock[] =>
-  fault === undefined ? [] : [section(form.fault(literalUpTo(fault, 1500)))];
+function faultBlocks(fault: SlackMessage | undefined): (SectionBlock | ContextBlock)[] {
+  if (fault === undefined) return [];
+  const { text, tail } = fault;
+  return [section(form.fault(literalUpTo(text, 1500))), ...(tail === undefined ? [] : [context(tail)])];
+}
 
 /** While a cluster is read for longer than Slack waits for a form. */
 export const waitModal = (cluster: string): ModalView =>
