@@ -89,7 +89,7 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   throwIfHandedOver(context);
 
   const changes = await changesSince(ports.runs, { job, run, context });
-  const ended = job.after && (await endedChanges(ports.store, job.after.run));
+  const ended = job.after && (await endedChanges(ports.store, { cluster: job.cluster, run: job.after.run }));
   const outcome = { run, muted, ...drafted, changes, ended };
   await ports.reporter.finished(job, at, outcome);
   await tellFollowers(ports, job, outcome);
