@@ -56,7 +56,7 @@ export const defaultTuning: Tuning = {
   workers: {},
   editEveryMs: 2000,
   editGlobalMs: 1200,
-  homeEveryMs: 600,
+  homeEveryMs: 1000,
   factsMs: 500,
   busyRetryMs: 2000,
   checkpointMs: 3_600_000,

@@ -37,7 +37,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const common = { clusters, clouds, checks, remediations, store, approvals, queues, now };
   const cards = { store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger, presenter };
   const { home, showHome } = core;
-  const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, showHome);
+  const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, { showHome });
   return {
     home: (_job, { signal }) => home.refresh(signal),
     check: shown(
@@ -86,6 +86,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       wait: tuning.wait,
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(core) }),
-    card: shown(createCardHandler(cards)),
+    // What the sweep finds to do it queues, as jobs that are told of themselves.
+    card: showHomeAround(createCardHandler(cards), { showHome, concerns: ({ task }) => task !== 'sweep' }),
   };
 }

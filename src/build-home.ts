@@ -8,10 +8,13 @@ import { createHome, type Home } from './slack/home/create-home.js';
 import type { GatherPorts } from './slack/home/gather-home.js';
 import { createHomeWatchers } from './slack/home/home-watchers.js';
 import { channelOf } from './slack/wire/posts/find-posted.js';
+import type { HomeClient } from './slack/wire/text-client.js';
 
 interface HomeParts extends GatherPorts {
   readonly queues: Pick<Queues, 'running' | 'home'>;
   readonly client: WebClient;
+  /** Its rate limit holds up no form and no answer. */
+  readonly edits: HomeClient;
   readonly logger: Logger;
   readonly now: () => Date;
 }
@@ -35,7 +38,7 @@ export function buildHome(parts: HomeParts, { redis, prefix, everyMs }: HomeLimi
   const watchers = createHomeWatchers({ redis, prefix, now });
   const pause = (signal: AbortSignal) => sleep(everyMs, undefined, { signal }).catch(() => undefined);
   return {
-    home: createHome({ ...parts, watchers, pause }),
+    home: createHome({ ...parts, client: parts.edits, watchers, pause }),
     showHome: async () => {
       try {
         if ((await watchers.all()).length > 0) await queues.home();

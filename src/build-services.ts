@@ -25,9 +25,9 @@ import { createClients } from './slack/wire/create-clients.js';
 import { createDirectory } from './slack/wire/create-directory.js';
 import { createEditor } from './slack/wire/create-editor.js';
 import { createNames } from './slack/wire/create-names.js';
+import { createPermalinks } from './slack/wire/create-permalinks.js';
 import { createPoster } from './slack/wire/create-poster.js';
 import { createHeardBefore } from './slack/wire/heard-before.js';
-import { permalinkFrom } from './slack/wire/permalink.js';
 import { createSendFolded } from './slack/wire/posts/send-folded.js';
 
 /** A bot that dies while it plans leaves the claim for so long. */
@@ -90,7 +90,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     onUnverified: distrust.reportMutes,
   });
   const runs = createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') });
-  const permalink = permalinkFrom(clients.replies);
+  const permalink = createPermalinks(clients.replies);
   return {
     config,
     version: ports.version,
@@ -144,7 +144,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     updateModal: updateModalWith(clients.replies),
     permalink,
     ...buildHome(
-      { approvals, clusters, queues, store, runs, mutes, permalink, logger, now, client: clients.replies },
+      {
+        ...{ approvals, clusters, queues, store, runs, mutes, permalink, logger, now },
+        ...{ client: clients.replies, edits: clients.edits },
+      },
       { ...keyed, everyMs: tuning.homeEveryMs },
     ),
     names: createNames({ client: clients.replies, redis, prefix }),

@@ -34,12 +34,13 @@ export const homeTexts = {
   kept: (at: string) => `As of ${at}. It is kept up to date while you have it open.`,
   unreadable: 'What goes on could not be read just now. Open this tab again in a minute.',
 
-  /** What was tried of Redis where that failed. */
+  /** What was tried of Redis or Slack where that failed. */
   attempts: {
     note: 'note who opened Home',
     list: 'look up who opened Home',
     forget: 'forget who opened Home',
     shown: 'note what Home shows',
+    publish: 'show Home',
   },
 
   prompts: {

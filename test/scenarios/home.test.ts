@@ -28,17 +28,20 @@ describe('Home', () => {
     await shows('U0BO', /cluster-x\*\n\d+ causes?/);
   });
 
+  it('shows who may not approve no card to approve, while it waits for who may', async () => {
+    await shows('U0BO', /Waiting for your approval/);
+    await sandbox.eve.openHome();
+    await shows('U0EVE', /no card waits for your approval/);
+    expect(homeOf('U0EVE')).not.toContain('Waiting for your approval');
+    expect(homeOf('U0BO')).toContain('Waiting for your approval');
+  });
+
   it('shows an approver the card, with where it stands, until it is decided', async () => {
     await shows('U0BO', /Waiting for your approval[\s\S]*`cluster-x` <http[^|]*\|Add cniVersion/);
     const card = await sandbox.message(/Add cniVersion/, { as: 'U0BO' });
     const { channel, ts } = { channel: 'C0OPS', ts: card.ts };
     await sandbox.bo.click({ channel, ts, actionId: 'proposal_approve' });
     await waitFor('the card is off the list', () => !homeOf('U0BO').includes('Waiting for your approval'));
-  });
-
-  it('shows who may not approve no card to approve', async () => {
-    await sandbox.eve.openHome();
-    await shows('U0EVE', /no card waits for your approval/);
   });
 
   it('starts a check whose result comes as a direct message', async () => {

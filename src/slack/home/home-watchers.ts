@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
+import { readStored } from '../../ops/read-stored.js';
 import { type Person, personSchema } from '../../proposals/proposal.js';
 import { homeTexts } from '../../texts/home.js';
 
@@ -12,8 +13,10 @@ export interface HomeWatchers {
   /** The latest first; those who opened it too long ago are forgotten. */
   all(): Promise<readonly Person[]>;
   forget(who: Person): Promise<void>;
-  /** Whether this is not what they were shown last; from now on it is. */
+  /** Whether this is not what they were shown last. */
   isNews(who: Person, shown: string): Promise<boolean>;
+  /** They see this now. */
+  showed(who: Person, shown: string): Promise<void>;
 }
 
 /** Each is a call of Slack's at every change. */
@@ -39,21 +42,21 @@ export function createHomeWatchers({ redis, prefix, now }: WatchersOptions): Hom
     all: () =>
       onRedis(attempts.list, async () => {
         await redis.zremrangebyscore(openKey, '-inf', now().getTime() - KEEP_SECONDS * 1000);
-        return (await redis.zrevrange(openKey, 0, MOST - 1)).flatMap(personOf);
+        return (await redis.zrevrange(openKey, 0, MOST - 1)).flatMap(
+          (text) => readStored(personSchema, text) ?? [],
+        );
       }),
     forget: (who) =>
       onRedis(attempts.forget, async () => {
         await redis.zrem(openKey, JSON.stringify({ user: who.user, team: who.team }));
       }),
     isNews: (who, shown) =>
+      onRedis(attempts.shown, async () => (await redis.get(shownKey(who))) !== digestOf(shown)),
+    showed: (who, shown) =>
       onRedis(attempts.shown, async () => {
-        const digest = createHash('sha256').update(shown).digest('hex');
-        return (await redis.set(shownKey(who), digest, 'EX', KEEP_SECONDS, 'GET')) !== digest;
+        await redis.set(shownKey(who), digestOf(shown), 'EX', KEEP_SECONDS);
       }),
   };
 }
 
-function personOf(text: string): Person[] {
-  const parsed = personSchema.safeParse(JSON.parse(text));
-  return parsed.success ? [parsed.data] : [];
-}
+const digestOf = (shown: string): string => createHash('sha256').update(shown).digest('hex');
