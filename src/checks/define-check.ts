@@ -172,6 +172,8 @@ export interface Verdict {
     | { readonly code: ShownCode; readonly detail: string; readonly only?: readonly string[] }
     | undefined;
   readonly reason?: string | undefined;
+  /** The cloud's side was read, whatever came of it; absent = it was not. */
+  readonly cloudSeen?: true | undefined;
 }
 
 export function defineCheck<F, const M extends Record<string, MessageTemplate>, C = undefined>(
@@ -190,11 +192,13 @@ export function defineCheck<F, const M extends Record<string, MessageTemplate>, 
     appliesTo: (identity) => definition.appliesTo?.(identity) ?? true,
     gather: (reader) => definition.gather(reader),
     cloud: cloud && { ...cloud, gather: (reader, facts) => cloud.gather(reader, facts as F) },
-    judge: (facts, context, outcome) =>
-      collect(definition, facts as F, {
+    judge: (facts, context, outcome) => ({
+      ...collect(definition, facts as F, {
         context: { ...context, cloud: outcome && 'seen' in outcome ? (outcome.seen as C) : undefined },
         fault: outcome && 'fault' in outcome ? outcome.fault : undefined,
       }),
+      cloudSeen: outcome && 'seen' in outcome ? true : undefined,
+    }),
   };
 }
 

@@ -23,13 +23,22 @@ describe('what acknet cannot see of an entry', () => {
   });
 
   it.each([
-    ['read', 'connected', undefined, undefined],
-    ['not permitted', 'connected', 'cloud.forbidden', snat.blind],
-    ['open for want of evidence', 'connected', 'check.no-evidence', undefined],
-    ['not connected', 'absent', undefined, WOULD],
-    ['of a version that knew no cloud', undefined, undefined, WOULD],
-  ] as const)('in a run whose cloud was %s', (_what, cloud, code, expected) => {
-    const check = { id: 'snat-facts', unknown: code && { code, detail: '' } };
+    ['read', 'connected', undefined, true, undefined],
+    ['not permitted', 'connected', 'cloud.forbidden', undefined, snat.blind],
+    [
+      'not permitted, beside what the cluster did not tell',
+      'connected',
+      'cluster.not-found',
+      undefined,
+      snat.blind,
+    ],
+    ['given up with the run', 'connected', 'check.deadline', undefined, snat.blind],
+    ['spared', 'connected', undefined, undefined, snat.blind],
+    ['open for want of evidence', 'connected', 'check.no-evidence', true, undefined],
+    ['not connected', 'absent', undefined, undefined, WOULD],
+    ['of a version that knew no cloud', undefined, undefined, undefined, WOULD],
+  ] as const)('in a run whose cloud was %s', (_what, cloud, code, cloudSeen, expected) => {
+    const check = { id: 'snat-facts', unknown: code && { code, detail: '' }, cloudSeen };
     const run = { cloud, checks: [check] } as unknown as CheckRun;
     expect(blindIn(run, snat)).toBe(expected);
   });

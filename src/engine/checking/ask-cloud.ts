@@ -1,5 +1,6 @@
 import type { CloudOutcome } from '../../checks/cloud-part.js';
 import type { Check } from '../../checks/define-check.js';
+import type { CloudAction } from '../../cloud/actions.js';
 import type { CloudReader } from '../../cloud/ports.js';
 import { isAcknetError } from '../../errors.js';
 import { faultOf, Stopped, untilStopped } from './unfinished.js';
@@ -7,6 +8,8 @@ import { faultOf, Stopped, untilStopped } from './unfinished.js';
 interface Asking {
   /** undefined = not connected. */
   readonly cloud: CloudReader | undefined;
+  /** Calls that the run is not worth: a check that needs one of them asks nothing. */
+  readonly spare?: readonly CloudAction[] | undefined;
   readonly stop: AbortSignal;
   readonly limits: { readonly signal?: AbortSignal | undefined; readonly deadlineMs: number };
 }
@@ -15,9 +18,10 @@ interface Asking {
 export async function askCloud(
   check: Pick<Check, 'cloud'>,
   facts: unknown,
-  { cloud, stop, limits }: Asking,
+  { cloud, spare = [], stop, limits }: Asking,
 ): Promise<CloudOutcome | undefined> {
   if (cloud === undefined || check.cloud === undefined) return undefined;
+  if (check.cloud.actions.some((action) => spare.includes(action))) return undefined;
   try {
     return { seen: await untilStopped(check.cloud.gather(cloud, facts), stop) };
   } catch (error) {

@@ -95,10 +95,7 @@ export function blindIn(
   { cloud, checks: ran }: Pick<CheckRun, 'cloud' | 'checks'>,
   entry: { readonly id: string; readonly blind?: string | undefined },
 ): string | undefined {
-  const answered = catalogue.filter((check) => {
-    const result = ran.find(({ id }) => id === check.id);
-    return result !== undefined && !result.unknown?.code.startsWith('cloud.');
-  });
+  const answered = catalogue.filter(({ id }) => ran.some((check) => check.id === id && check.cloudSeen));
   return cloud === 'connected'
     ? blindText(entry, { checks: answered, connected: true })
     : blindText(entry, { checks: catalogue, connected: false });

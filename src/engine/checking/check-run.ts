@@ -46,6 +46,8 @@ const checkResultSchema = z.object({
     .object({ code: shownCode, detail: z.string(), only: z.array(z.string()).readonly().optional() })
     .optional(),
   reason: z.string().optional(),
+  /** Absent = the cloud's side was not read, or the run was kept by a version that did not say. */
+  cloudSeen: z.literal(true).optional(),
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 

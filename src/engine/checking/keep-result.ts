@@ -26,6 +26,7 @@ export const keptResult = (check: Judged, verdict: Verdict): CheckResult => ({
   })),
   unknown: verdict.unknown && { ...verdict.unknown, detail: shortened(verdict.unknown.detail) },
   reason: verdict.reason === undefined ? undefined : shortened(verdict.reason),
+  cloudSeen: verdict.cloudSeen,
 });
 
 const keptFinding = (check: Judged, finding: Finding): KeptFinding => ({

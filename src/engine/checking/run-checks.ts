@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly access: ClusterAccess;
   /** The account the cluster lives in; absent = not connected. */
   readonly cloud?: CloudAccess | undefined;
-  /** Calls to the cloud that this run is not worth. */
+  /** Calls to the cloud that this run is not worth: a check that makes one is judged as if it were not connected. */
   readonly spare?: readonly CloudAction[] | undefined;
   readonly checks: readonly Check[];
   readonly now: () => Date;
@@ -158,11 +158,8 @@ export const symptomsFor = (asked: readonly unknown[], all: readonly unknown[]):
   asked.length === 0 || asked.length > all.length / 2 ? 'whole' : 'beside';
 
 /** What waits for its share of the rate limit is given up some seconds early, so that the rest is still said in time. */
-const cloudReader = (
-  { cloud, spare, deadlineMs }: RunOptions,
-  signal: AbortSignal,
-): CloudReader | undefined =>
-  cloud && createSharedCloudReader(cloud.reader({ signal, spare, patienceMs: deadlineMs * 0.8 }));
+const cloudReader = ({ cloud, deadlineMs }: RunOptions, signal: AbortSignal): CloudReader | undefined =>
+  cloud && createSharedCloudReader(cloud.reader({ signal, patienceMs: deadlineMs * 0.8 }));
 
 interface Pass {
   readonly reader: ClusterReader;
@@ -190,7 +187,8 @@ async function runOne(check: Check, pass: Pass): Promise<Verdict> {
 
 async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise<Verdict> {
   const facts = await untilStopped(check.gather(reader), pass.stop);
-  const seen = await askCloud(check, facts, { cloud: pass.cloud, stop: pass.stop, limits: pass.options });
+  const { cloud, stop, options } = pass;
+  const seen = await askCloud(check, facts, { cloud, spare: options.spare, stop, limits: options });
   return check.judge(facts, contextOf(pass), seen);
 }
 
@@ -198,7 +196,9 @@ async function narrowed(check: Check, whole: Verdict, pass: Pass): Promise<Verdi
   const { scoped, options } = pass;
   if (scoped === undefined || options.scope === undefined) return whole;
   const narrow = await judgeBy(check, scoped.narrow, pass);
-  return narrowVerdict({ whole, narrow }, options.scope, createElsewhere(scoped.elsewhere(), options.scope));
+  const ofCloud = new Set(check.cloud?.decides.map((message) => `${check.id}.${message}`));
+  const elsewhere = createElsewhere(scoped.elsewhere(), options.scope);
+  return narrowVerdict({ whole, narrow, ofCloud }, options.scope, elsewhere);
 }
 
 /** What happened in the cluster is dated by the server's clock, so it is judged by that one. `since` was taken by ours. */

@@ -7,6 +7,8 @@ interface Seen {
   readonly whole: Verdict;
   /** Of what the scope names alone: how much of it is there, in its own names and counts. */
   readonly narrow: Verdict;
+  /** Ids of findings that only the cloud brings: it is compared with what the cluster has, and a part lacks most of that. */
+  readonly ofCloud?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -17,19 +19,18 @@ export function narrowVerdict(seen: Seen, scope: RunScope, elsewhere: Elsewhere)
   const { whole, narrow } = seen;
   const findings = narrowFindings(seen, scope, elsewhere);
   const facts = narrowFacts(seen, elsewhere);
+  const { cloudSeen } = whole;
   if (whole.outcome === 'not-applicable') return { ...whole, facts };
   const wasFound = whole.outcome === 'found';
   const unknown = whole.unknown !== undefined || wasFound ? narrow.unknown : undefined;
   if (findings.some(({ severity }) => severity === 'problem'))
-    return { outcome: 'found', findings, facts, unknown };
-  return { outcome: unknown === undefined ? 'clear' : 'unknown', findings, facts, unknown };
+    return { outcome: 'found', findings, facts, unknown, cloudSeen };
+  return { outcome: unknown === undefined ? 'clear' : 'unknown', findings, facts, unknown, cloudSeen };
 }
 
-function narrowFindings({ whole, narrow }: Seen, scope: RunScope, elsewhere: Elsewhere): readonly Finding[] {
-  const known = new Set(whole.findings.map(({ id }) => id));
-  const own = narrow.findings.filter(
-    ({ id, severity, about }) => (known.has(id) || severity === 'advice') && concerns(scope, about),
-  );
+function narrowFindings(seen: Seen, scope: RunScope, elsewhere: Elsewhere): readonly Finding[] {
+  const { whole, narrow } = seen;
+  const own = narrow.findings.filter((finding) => holds(finding, seen) && concerns(scope, finding.about));
   const everybodys = whole.findings.filter(
     (finding) =>
       concerns(scope, finding.about) &&
@@ -37,6 +38,12 @@ function narrowFindings({ whole, narrow }: Seen, scope: RunScope, elsewhere: Els
       !textsOf(finding).some(elsewhere.names),
   );
   return [...own, ...everybodys];
+}
+
+/** What the cloud says of the account as a whole (its ENIs) has no part. */
+function holds({ id, severity, about }: Finding, { whole, ofCloud }: Seen): boolean {
+  const known = whole.findings.some((finding) => finding.id === id);
+  return ofCloud?.has(id) ? known && about.kind !== 'Cluster' : known || severity === 'advice';
 }
 
 /** Of several pods or nodes the part may see another one first. */

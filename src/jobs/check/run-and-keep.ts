@@ -26,7 +26,7 @@ export interface RunPorts {
 interface KeptRun {
   readonly job: CheckJob;
   readonly context: JobContext;
-  /** Calls to the cloud that this run is not worth. */
+  /** Calls to the cloud that this run is not worth; see `RunOptions`. */
   readonly spare?: readonly CloudAction[] | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }

@@ -72,6 +72,17 @@ describe('narrowVerdict', () => {
     expect(narrowed(clear, verdict(none))).toMatchObject({ outcome: 'clear', findings: [] });
   });
 
+  const enis = finding({ kind: 'Cluster', name: 'enis' }, '1 ENI is on no node.', 'advice');
+  const more = { ...enis, message: '3 ENIs are on no node.' };
+  it.each<[string, Verdict, readonly string[]]>([
+    ['nothing of the account that the whole does not show', clear, []],
+    ['of the account what the whole shows, with its counts', verdict(enis), [enis.message]],
+  ])('tells %s', (_what, whole, messages) => {
+    const seen = { whole, narrow: verdict(more), ofCloud: new Set(['c.m']) };
+    const { findings } = narrowVerdict(seen, onNode, createElsewhere(others, onNode));
+    expect(findings.map(({ message }) => message)).toEqual(messages);
+  });
+
   const unread: Verdict = {
     outcome: 'unknown',
     findings: [],
