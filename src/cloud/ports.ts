@@ -37,8 +37,6 @@ export interface ReaderOptions {
   readonly signal: AbortSignal;
   /** How long one call may wait for its share of the account's budget; default 60 s. */
   readonly patienceMs?: number | undefined;
-  /** Calls that this run is not worth; they end as `cloud.budget`. */
-  readonly spare?: readonly CloudAction[] | undefined;
 }
 
 /** The account that one cluster lives in, as configured. */
@@ -59,7 +57,7 @@ export const noClouds: Clouds = { get: () => undefined, close: async () => undef
 export interface CallBudget {
   /**
    * Resolves once the call may go out, to what must be called when it has ended. Throws `cloud.budget` where its turn would
-   * come later than `patienceMs`, and `cloud.throttled` while the breaker of that API is open.
+   * come later than `patienceMs`, and while the breaker of that API is open: neither was asked, so neither trips it again.
    */
   take(call: BudgetedCall): Promise<() => void>;
   /** The cloud said that this API is used up: nobody asks it again for a while. */

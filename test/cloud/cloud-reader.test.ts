@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { CloudEffect } from '../../sandbox/cloud/cloud-faults.js';
+import { createLocalBudget } from '../../src/cloud/budget/create-local-budget.js';
+import { mostCalls } from '../../src/cloud/budget/limits.js';
 import { clusterDetails } from '../../src/cloud/views/cluster-detail.js';
 import { networkInterfaces } from '../../src/cloud/views/network-interface.js';
 import { vSwitchById, vSwitches } from '../../src/cloud/views/v-switch.js';
@@ -162,6 +164,69 @@ describe('a reader of the cloud', () => {
     expect((await faultOf(reader.read(vSwitches, {}))).message).toContain('left alone');
     expect(simulator.calls.length).toBe(before);
     expect((await reader.read(vpcs)).items).toHaveLength(1);
+  });
+
+  it('asks an API again a minute after it was throttled, whoever asked in between', async () => {
+    const clock = { ms: 0 };
+    const budget = createLocalBudget({
+      limits: mostCalls,
+      now: () => new Date(clock.ms),
+      wait: async () => undefined,
+    });
+    const { reader, simulator } = await start({ options: { budget } });
+    simulator.faults.add({ api: 'DescribeVSwitches', times: 3, effect: { kind: 'throttled', afterMs: 1 } });
+    expect((await faultOf(reader.read(vSwitches, {}))).code).toBe('cloud.throttled');
+    clock.ms = 30_000;
+    expect((await faultOf(reader.read(vSwitches, {}))).code).toBe('cloud.budget');
+    clock.ms = 61_000;
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+  });
+
+  it.each(['InvalidAction.NotFound', 'InvalidApi.NotFound', 'InvalidRegionId.NotFound'])(
+    'does not take %s for an id that is not there',
+    async (code) => {
+      const { reader, simulator } = await start();
+      simulator.faults.add({
+        api: 'DescribeVSwitchAttributes',
+        effect: { kind: 'status', status: 404, code },
+      });
+      const fault = await faultOf(reader.read(vSwitchById, { VSwitchId: 'vsw-bp1d8f1h4j7l0n3p6r9t2' }));
+      expect([fault.code, fault.message]).toEqual(['cloud.rejected', expect.stringContaining(code)]);
+    },
+  );
+
+  const silences: readonly (readonly [string, CloudEffect])[] = [
+    ['refuses', { kind: 'status', status: 503, code: 'ServiceUnavailable' }],
+    ['never answers', { kind: 'hang' }],
+  ];
+  it.each(silences)('goes on for a minute without the account where STS %s', async (_what, effect) => {
+    const from = Date.now();
+    const clock = { ms: 0 };
+    const now = () => new Date(from + clock.ms);
+    const { reader, simulator } = await start({ options: { now, requestTimeoutMs: patience(1000) } });
+    simulator.faults.add({ api: 'GetCallerIdentity', times: 100, effect });
+    const asked = () => simulator.calls.filter((call) => call === 'sts:GetCallerIdentity').length;
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+    const once = asked();
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+    expect(asked()).toBe(once);
+    clock.ms = 61_000;
+    simulator.faults.clear();
+    await reader.read(vSwitches, {});
+    await reader.read(vSwitches, {});
+    expect(asked()).toBe(once + 1);
+  });
+
+  it('takes the account from nobody where the first who asked stops waiting', async () => {
+    const { reader, simulator, access } = await start();
+    simulator.faults.add({ api: 'GetCallerIdentity', effect: { kind: 'slow', ms: 300 } });
+    const stop = new AbortController();
+    const first = access.reader({ signal: stop.signal }).read(vSwitches, {});
+    const second = reader.read(vSwitches, {});
+    stop.abort();
+    await expect(first).rejects.toThrow(/aborted/);
+    expect((await second).items).toHaveLength(2);
+    expect(simulator.calls.filter((call) => call.startsWith('sts:'))).toHaveLength(1);
   });
 
   it('asks again in every run for counts, and once a minute for what does not change', async () => {

@@ -42,7 +42,8 @@ async function told(reader: CloudReader, look: () => Promise<Symptom>): Promise<
     if (!(error instanceof AcknetError)) throw error;
     const said = `${reader.cluster}, cloud: ${error.message}`;
     const todo = error.hint ?? 'See the message.';
-    return error.retry || !error.code.startsWith('cloud.') ? unread(said, todo) : fault(said, todo);
+    const notAsked = error.retry || error.code === 'cloud.budget' || !error.code.startsWith('cloud.');
+    return notAsked ? unread(said, todo) : fault(said, todo);
   }
 }
 

@@ -11,7 +11,7 @@ export const overBudget = (action: CloudAction, waitMs: number): AcknetError =>
 
 export const breakerOpen = (action: CloudAction): AcknetError =>
   new AcknetError(
-    'cloud.throttled',
+    'cloud.budget',
     `${partsOf(action).api} was not asked: the cloud throttled it less than a minute ago, and it is left alone.`,
     { hint: 'Run the check again in a minute.' },
   );

@@ -23,6 +23,8 @@ const codes: readonly (readonly [RegExp, ErrorCode])[] = [
     /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSecurityToken|IncompleteSignature|MissingSecurityToken|InvalidCredentials)/i,
     'cloud.unauthorized',
   ],
+  // The call itself is not known there: nothing is said of the id that it asked for.
+  [/^Invalid(?:Action|Api|Product|Version|RegionId)\.NotFound/i, 'cloud.rejected'],
   [/NotFound|NOT_FOUND/, 'cloud.not-found'],
   [/^(?:ServiceUnavailable|InternalError|UnknownError|ServiceTimeout)/i, 'cloud.failed'],
 ];

@@ -7,7 +7,6 @@ import { readPages } from './read-pages.js';
 
 interface ReaderParts extends Patience {
   readonly cache: AnswerCache;
-  readonly spare: readonly CloudAction[];
 }
 
 export function createCloudReader(parts: ReaderParts): CloudReader {
@@ -17,7 +16,6 @@ export function createCloudReader(parts: ReaderParts): CloudReader {
     clusterId,
     region,
     async read(read, query = {}) {
-      if (parts.spare.includes(read.action)) throw spared(cluster, read.action);
       const { items, at } = await answerTo(parts, read.action, query);
       return { items: items.map((item, index) => checked(item, { read, cluster, index })), at: new Date(at) };
     },
@@ -67,10 +65,3 @@ function checked<V>(
 
 const placeOf = ({ issues }: z.ZodError): string =>
   issues[0]?.path.map(String).join('.').slice(0, 100) || 'content';
-
-const spared = (cluster: string, action: CloudAction): AcknetError =>
-  new AcknetError(
-    'cloud.budget',
-    `Cluster ${cluster}: ${partsOf(action).api} was not asked, because a check of many clusters leaves it out.`,
-    { hint: `Check this cluster by itself: \`/acknet check ${cluster}\`.` },
-  );

@@ -1,13 +1,11 @@
-import { z } from 'zod';
-import { AcknetError, isAcknetError } from '../../errors.js';
 import { type CloudAction, cloudActions } from '../actions.js';
 import type { AnswerCache, CallBudget, CallOutcome, CloudAccess, Clouds } from '../ports.js';
 import { ramActionsPolicy } from '../ram-policy.js';
-import { type CloudConnection, openCloudConnection } from './cloud-connection.js';
+import { openCloudConnection } from './cloud-connection.js';
 import { createCloudReader } from './cloud-reader.js';
 import { type EndpointConfig, endpointOf } from './endpoint-of.js';
 import { openCredential } from './open-credential.js';
-import { callPatiently, type Patience } from './patient-call.js';
+import { rememberAccount } from './remember-account.js';
 
 interface CloudConfig extends EndpointConfig {
   readonly clusterId: string;
@@ -68,10 +66,10 @@ function openAccess(
     now: options.now,
     nonce: options.nonce,
   });
-  const account = rememberAccount(connection, { wait, onCall });
+  const account = rememberAccount({ connection, timeoutMs: options.requestTimeoutMs, wait, onCall });
   return {
     cluster,
-    reader: ({ signal, patienceMs = PATIENCE_MS, spare = [] }) =>
+    reader: ({ signal, patienceMs = PATIENCE_MS }) =>
       createCloudReader({
         connection,
         budget,
@@ -81,44 +79,7 @@ function openAccess(
         patienceMs,
         wait,
         onCall,
-        spare,
       }),
     close: () => connection.close(),
   };
 }
-
-const identity = z.looseObject({ AccountId: z.string().min(1).max(64) });
-
-/** Who could not be told shares one budget with all such: rather too little than too much. */
-const UNKNOWN_ACCOUNT = 'unknown';
-
-/** Asked once. A credential that is refused is said with every read; a way to STS that is not there hinders none. */
-function rememberAccount(
-  connection: CloudConnection,
-  calls: Pick<Patience, 'wait' | 'onCall'>,
-): (signal: AbortSignal) => Promise<string> {
-  let asked: Promise<string> | undefined;
-  return (signal) => {
-    asked ??= askAccount({ ...calls, connection, signal }).catch((error: unknown) => {
-      asked = undefined;
-      if (!(error instanceof AcknetError) || isFaultOfAll(error)) throw error;
-      return UNKNOWN_ACCOUNT;
-    });
-    return asked;
-  };
-}
-
-const isFaultOfAll = (error: AcknetError): boolean =>
-  isAcknetError(error, 'cloud.unauthorized') || isAcknetError(error, 'cloud.clock');
-
-async function askAccount(
-  calls: Pick<Patience, 'connection' | 'signal' | 'wait' | 'onCall'>,
-): Promise<string> {
-  const own = { budget: boundless, account: async () => UNKNOWN_ACCOUNT, patienceMs: PATIENCE_MS };
-  const answer = await callPatiently({ ...calls, ...own }, 'sts:GetCallerIdentity', {});
-  const parsed = identity.safeParse(answer);
-  return parsed.success ? parsed.data.AccountId : UNKNOWN_ACCOUNT;
-}
-
-/** Of STS itself: one call a process, and none that Terway needs. */
-const boundless: CallBudget = { take: async () => () => undefined, trip: async () => undefined };

@@ -16,7 +16,7 @@ const natGateway = z
     status: raw.Status ?? undefined,
     snatTables: raw.SnatTableIds.SnatTableId,
   }));
-type NatGateway = z.infer<typeof natGateway>;
+export type NatGateway = z.infer<typeof natGateway>;
 
 export const natGateways: CloudRead<NatGateway> = { action: 'vpc:DescribeNatGateways', schema: natGateway };
 
@@ -33,7 +33,7 @@ const snatEntry = z
     addresses: raw.SnatIp ?? '',
     status: raw.Status ?? undefined,
   }));
-type SnatEntry = z.infer<typeof snatEntry>;
+export type SnatEntry = z.infer<typeof snatEntry>;
 
 export const snatEntries: CloudRead<SnatEntry> = {
   action: 'vpc:DescribeSnatTableEntries',

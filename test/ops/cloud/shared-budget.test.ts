@@ -7,6 +7,7 @@ import { createSharedCache } from '../../../src/ops/cloud/create-shared-cache.js
 import { redisForTest } from '../../support/redis-for-test.js';
 
 const redis = redisForTest().connect();
+const broken = redisForTest().connect();
 
 const signal = new AbortController().signal;
 const limits = { perApi: 30, perMinute: 120, atOnce: 5 };
@@ -84,7 +85,7 @@ describe('three workers with one share of an account', () => {
   it('leave an API alone that one of them was throttled at', async () => {
     const [one, two] = workers();
     await one?.trip(call('vpc:DescribeVpcs'));
-    await expect(two?.take(call('vpc:DescribeVpcs'))).rejects.toMatchObject({ code: 'cloud.throttled' });
+    await expect(two?.take(call('vpc:DescribeVpcs'))).rejects.toMatchObject({ code: 'cloud.budget' });
     await expect(two?.take(call('vpc:DescribeVSwitches'))).resolves.toBeInstanceOf(Function);
   });
 
@@ -107,5 +108,12 @@ describe('the answers that workers share', () => {
     const [key = ''] = await redis.keys(`${prefix}*`);
     await redis.set(key, 'not json');
     expect(await two.get('a')).toBeUndefined();
+  });
+
+  it('are no fault where Redis neither gives nor takes them', async () => {
+    await broken.quit();
+    const cache = createSharedCache({ redis: broken, prefix: '{cache-broken}' });
+    expect(await cache.get('a')).toBeUndefined();
+    await cache.set('a', { items: [], at: '2026-11-29T20:00:00.000Z' }, 60);
   });
 });
