@@ -6,7 +6,7 @@ import type { NodeView } from '../../cluster/views/node.js';
 import { isAcknetError } from '../../errors.js';
 import { groupBy } from '../group-by.js';
 import { zoneOf } from '../node-kinds.js';
-import { podVSwitches } from './terway-config.js';
+import { eniConfig, podVSwitches } from './terway-config.js';
 
 /** A node's label that names a ConfigMap whose `eni_conf` overrides eni-config there. Source: cluster-signals 2.5. */
 export const DYNAMIC_LABEL = 'terway-config';
@@ -57,7 +57,7 @@ async function readDynamicConfig(
   }
 }
 
-export const aboutMap = ({ name }: DynamicConfig): ObjectRef => ({
+export const aboutMap = ({ name }: Pick<DynamicConfig, 'name'>): ObjectRef => ({
   kind: 'ConfigMap',
   namespace: 'kube-system',
   name,
@@ -83,13 +83,34 @@ export function vSwitchLookup(
   dynamic: readonly DynamicConfig[],
 ): (node: NodeView) => readonly string[] | undefined {
   const common = podVSwitches(daemon);
-  const own = new Map(
-    dynamic.map(({ name, state, daemon: patch }) => [name, { state, zones: podVSwitches(patch) }]),
+  const overrideOf = overrideLookup(dynamic);
+  return (node) => {
+    const override = overrideOf(node);
+    if (override?.state === 'forbidden') return undefined;
+    return override?.own ?? common.get(zoneOf(node)) ?? [];
+  };
+}
+
+/** The ConfigMap whose list `vSwitchLookup` takes for a node. */
+export function vSwitchSource(dynamic: readonly DynamicConfig[]): (node: NodeView) => ObjectRef {
+  const overrideOf = overrideLookup(dynamic);
+  return (node) => {
+    const override = overrideOf(node);
+    return override?.own === undefined ? eniConfig : aboutMap(override);
+  };
+}
+
+interface Override extends Pick<DynamicConfig, 'name' | 'state'> {
+  /** Its list of the node's zone. */
+  readonly own: readonly string[] | undefined;
+}
+
+function overrideLookup(dynamic: readonly DynamicConfig[]): (node: NodeView) => Override | undefined {
+  const configs = new Map(
+    dynamic.map(({ name, state, daemon }) => [name, { name, state, zones: podVSwitches(daemon) }]),
   );
   return (node) => {
-    const override = own.get(node.labels[DYNAMIC_LABEL] ?? '');
-    if (override?.state === 'forbidden') return undefined;
-    const zone = zoneOf(node);
-    return (override?.zones.has(zone) ? override.zones.get(zone) : common.get(zone)) ?? [];
+    const found = configs.get(node.labels[DYNAMIC_LABEL] ?? '');
+    return found && { name: found.name, state: found.state, own: found.zones.get(zoneOf(node)) };
   };
 }

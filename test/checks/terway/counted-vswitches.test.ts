@@ -7,7 +7,15 @@ import { cloudOf, type InMemoryCloud, notFound } from '../../support/cloud-of.js
 import { describeCases } from '../../support/describe-check.js';
 import { fixture } from '../../support/kube-objects.js';
 import { readerOf } from '../../support/reader-of.js';
-import { eniConfigMap, event, host, pod, terwayNode, terwayPod } from '../../support/terway-objects.js';
+import {
+  eniConfigMap,
+  event,
+  host,
+  overrideMap,
+  pod,
+  terwayNode,
+  terwayPod,
+} from '../../support/terway-objects.js';
 
 const VPC = 'vpc-own';
 const vSwitch = (id: string, free: number, rest: object = {}) => ({
@@ -159,6 +167,24 @@ describeCases(vSwitchAddressesExhausted, {
       'otherZone: Pod vSwitch vsw-a stands under zone cn-hangzhou-i in eni-config, and is in zone cn-hangzhou-k: no ENI of a node in cn-hangzhou-i can be made there.',
     ],
   },
+  'names the ConfigMap of some nodes where that one names it': {
+    objects: [
+      set,
+      eniConfigMap(),
+      terwayPod('n1'),
+      host('n1', { labels: { 'terway-config': 'eni-config-fixed' } }),
+      overrideMap('eni-config-fixed', {
+        data: { eni_conf: '{"vswitches":{"cn-hangzhou-i":["vsw-gone","vsw-far"]}}' },
+      }),
+    ],
+    cloud: cloudWith([vSwitch('vsw-far', 40, { ZoneId: 'cn-hangzhou-k' })]),
+    outcome: 'found',
+    finds: [
+      'vSwitchGone: Pod vSwitch vsw-gone of zone cn-hangzhou-i does not exist in the account (any more): Terway gets no ENI there. Take it out of eni-config-fixed, or name the one that was meant.',
+      'otherZone: Pod vSwitch vsw-far stands under zone cn-hangzhou-i in eni-config-fixed, and is in zone cn-hangzhou-k: no ENI of a node in cn-hangzhou-i can be made there.',
+    ],
+    evidence: ['DescribeVSwitchAttributes, vsw-gone: vsw-gone is not found.'],
+  },
   'calls nothing gone in a VPC that another account shares': {
     objects: base,
     cloud: cloudWith([vSwitch('vsw-z', 40, { ShareType: 'Shared' })]),
@@ -209,4 +235,35 @@ it('shows the vSwitches that could be added where a zone runs short, the roomies
     'Other vSwitches of cn-hangzhou-i with free addresses: none: create one first',
   ]);
   expect(await factsWith(40, spare)).toEqual([]);
+});
+
+it('is about the ConfigMap that names the vSwitch, for whatever the cloud shows wrong with it', async () => {
+  const objects = [
+    set,
+    eniConfigMap(),
+    terwayPod('n1'),
+    host('n1', { labels: { 'terway-config': 'eni-config-fixed' } }),
+    overrideMap('eni-config-fixed', {
+      data: { eni_conf: '{"vswitches":{"cn-hangzhou-i":["vsw-gone","vsw-far","vsw-other"]}}' },
+    }),
+    host('n2'),
+    terwayPod('n2'),
+    pod('web-2', { node: 'n2' }),
+    event('error alloc ip', { about: 'web-2' }),
+  ];
+  const account = cloudWith([vSwitch('vsw-a', 0), vSwitch('vsw-far', 9, { ZoneId: 'cn-hangzhou-k' })], {
+    others: [vSwitch('vsw-other', 9, { VpcId: 'vpc-other' })],
+  });
+  const reader = readerOf({ objects });
+  const facts = await vSwitchAddressesExhausted.gather(reader);
+  const seen = await vSwitchAddressesExhausted.cloud?.gather(cloudOf(account), facts);
+  const context = { now: new Date('2026-11-24T03:00:00Z'), identity: await gatherIdentity(reader) };
+  const { findings } = vSwitchAddressesExhausted.judge(facts, context, { seen });
+  const about = findings.map((finding) => `${finding.id.split('.')[1]} ${finding.about.name}`);
+  expect(about.sort()).toEqual([
+    'countedEmpty eni-config',
+    'otherVpc eni-config-fixed',
+    'otherZone eni-config-fixed',
+    'vSwitchGone eni-config-fixed',
+  ]);
 });

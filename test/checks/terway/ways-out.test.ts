@@ -19,27 +19,33 @@ const to = (type: string, id: string) => ({
   NextHops: { NextHop: [{ NextHopType: type, NextHopId: id }] },
 });
 
+const VSW_A = {
+  VSwitchId: 'vsw-a',
+  ZoneId: 'cn-hangzhou-i',
+  VpcId: 'vpc-own',
+  CidrBlock: '10.0.40.0/24',
+  AvailableIpAddressCount: 40,
+  RouteTable: { RouteTableId: 'vtb-1' },
+};
+
 interface Account {
   readonly nat?: readonly object[];
-  readonly snat?: readonly object[];
+  readonly snat?: readonly object[] | ((query: CloudQuery) => readonly object[]);
+  readonly listed?: readonly object[];
   readonly route?: ReturnType<typeof to>;
   readonly table?: string | undefined;
   readonly refused?: Partial<Record<CloudAction, ErrorCode>>;
 }
 const account = (given: Account): InMemoryCloud =>
   made({ nat: [gateway()], snat: [], refused: {}, ...given }, given);
-const made = ({ nat = [], snat = [], route, refused = {} }: Account, given: Account): InMemoryCloud => ({
+const made = (
+  { nat = [], snat = [], listed, route, refused = {} }: Account,
+  given: Account,
+): InMemoryCloud => ({
   answers: {
     'cs:DescribeClusterDetail': [{ vpc_id: 'vpc-own' }],
-    'vpc:DescribeVSwitches': [
-      {
-        VSwitchId: 'vsw-a',
-        ZoneId: 'cn-hangzhou-i',
-        VpcId: 'vpc-own',
-        CidrBlock: '10.0.40.0/24',
-        AvailableIpAddressCount: 40,
-        RouteTable: 'table' in given ? {} : { RouteTableId: 'vtb-1' },
-      },
+    'vpc:DescribeVSwitches': listed ?? [
+      { ...VSW_A, RouteTable: 'table' in given ? {} : { RouteTableId: 'vtb-1' } },
     ],
     'vpc:DescribeVSwitchAttributes': ({ VSwitchId }) => notFound(String(VSwitchId)),
     'vpc:DescribeNatGateways': nat,
@@ -67,6 +73,61 @@ describeCases(snatFacts, {
     cloud: account({ route: NAT, snat: [{ SourceCIDR: '10.0.40.0/25' }] }),
     outcome: 'found',
     finds: [NO_SNAT],
+  },
+  'is not content with an entry of another gateway': {
+    objects,
+    cloud: account({
+      nat: [gateway(), gateway('ngw-2')],
+      route: NAT,
+      snat: ({ SnatTableId }) => (SnatTableId === 'stb-ngw-2' ? [{ SourceVSwitchId: 'vsw-a' }] : []),
+    }),
+    outcome: 'found',
+    finds: [NO_SNAT],
+  },
+  'cannot tell what an entry that is not in force does': {
+    objects,
+    cloud: account({ route: NAT, snat: [{ SourceVSwitchId: 'vsw-a', Status: 'Pending' }] }),
+    outcome: 'unknown',
+    says: 'The SNAT entry that covers vsw-a at ngw-1 is not in force',
+  },
+  'cannot tell what a gateway that is not in force does': {
+    objects,
+    cloud: account({
+      nat: [{ ...gateway(), Status: 'Deleting' }],
+      route: NAT,
+      snat: [{ SourceVSwitchId: 'vsw-a', Status: 'Available' }],
+    }),
+    outcome: 'unknown',
+    says: 'leads to NatGateway ngw-1',
+  },
+  'cannot tell the way of a vSwitch that is gone': {
+    objects,
+    cloud: account({ listed: [], route: NAT }),
+    outcome: 'unknown',
+    says: 'The way of vsw-a to the Internet was not seen: it does not exist in the account',
+  },
+  'cannot tell the way of a vSwitch of another VPC': {
+    objects,
+    cloud: account({ listed: [{ ...VSW_A, VpcId: 'vpc-other' }], route: NAT }),
+    outcome: 'unknown',
+    says: 'it is in another VPC, vpc-other',
+  },
+  'cannot tell the way of a vSwitch that a shared VPC may hide': {
+    objects,
+    cloud: account({ listed: [{ ...VSW_A, VSwitchId: 'vsw-z', ShareType: 'Shared' }], route: NAT }),
+    outcome: 'unknown',
+    says: 'the VPC is shared',
+  },
+  'says nothing of the vSwitches of nodes where none is configured for pods': {
+    objects: [
+      fixture('01-daemonset-terway-eniip'),
+      eniConfigMap({ daemon: { vswitches: {} } }),
+      terwayPod('n1'),
+      host('n1'),
+    ],
+    cloud: account({ route: NAT }),
+    outcome: 'unknown',
+    says: 'No pod vSwitch is configured',
   },
   'rules it out by an entry for the vSwitch': {
     objects,

@@ -10,8 +10,8 @@ export interface CountedVSwitches {
   readonly at: Date;
   readonly all: readonly VSwitch[];
   readonly byId: ReadonlyMap<string, VSwitch>;
-  /** Ids that were asked for, and that no VPC has. */
-  readonly gone: ReadonlySet<string>;
+  /** Ids that were asked for, and that no VPC has, with the cloud's own words. */
+  readonly gone: ReadonlyMap<string, string>;
   /** Ids whose existence could not be settled, and why. */
   readonly unsettled: ReadonlyMap<string, string>;
 }
@@ -31,13 +31,13 @@ export async function countVSwitches(
   const listed = await cloud.read(vSwitches, { VpcId: vpc });
   const byId = new Map(listed.items.map((entry) => [entry.id, entry]));
   const shared = listed.items.some((entry) => entry.shared);
-  const gone = new Set<string>();
+  const gone = new Map<string, string>();
   const unsettled = new Map<string, string>();
   for (const id of new Set(wanted.filter((entry) => !byId.has(entry)))) {
     const found = await byItsId(cloud, id);
-    if (found !== undefined) byId.set(id, found);
+    if (typeof found !== 'string') byId.set(id, found);
     else if (shared) unsettled.set(id, 'the VPC is shared, so a vSwitch of its owner may be hidden');
-    else gone.add(id);
+    else gone.set(id, found);
   }
   return { vpc, at: listed.at, all: listed.items, byId, gone, unsettled };
 }
@@ -48,12 +48,13 @@ async function vpcOf(cloud: CloudReader): Promise<string> {
   return items[0]?.vpc ?? '';
 }
 
-async function byItsId(cloud: CloudReader, id: string): Promise<VSwitch | undefined> {
+/** Text = there is none, as the cloud says it. */
+async function byItsId(cloud: CloudReader, id: string): Promise<VSwitch | string> {
   try {
     const { items } = await cloud.read(vSwitchById, { VSwitchId: id });
-    return items[0];
+    return items[0] ?? 'no vSwitch in the answer';
   } catch (error) {
-    if (isAcknetError(error, 'cloud.not-found')) return undefined;
+    if (isAcknetError(error, 'cloud.not-found')) return error.message;
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import type { VSwitch } from '../../../cloud/views/v-switch.js';
+import type { ObjectRef } from '../../../cluster/ports.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import type { TerwayNodeView } from '../../../cluster/views/terway-node.js';
 import type { Evidence, Judgement, MessageTemplate } from '../../define-check.js';
 import { listed } from '../../listed.js';
 import { zoneOf } from '../../node-kinds.js';
 import { inPrefixMode, type SupplyFacts, waitsForAddress } from '../address-supply.js';
-import { vSwitchLookup } from '../dynamic-configs.js';
+import { vSwitchLookup, vSwitchSource } from '../dynamic-configs.js';
 import { eniConfig } from '../terway-config.js';
 import { type CountedVSwitches, countedAt } from './count-vswitches.js';
 
@@ -19,7 +20,7 @@ export const countMessages = {
   },
   vSwitchGone: {
     severity: 'problem',
-    text: 'Pod vSwitch {vSwitch} of zone {zone} does not exist in the account (any more): Terway gets no ENI there. Take it out of eni-config, or name the one that was meant.',
+    text: 'Pod vSwitch {vSwitch} of zone {zone} does not exist in the account (any more): Terway gets no ENI there. Take it out of {configMap}, or name the one that was meant.',
     explains: ['pod-waiting', 'warning'],
     mends: 'pod vSwitches',
   },
@@ -31,7 +32,7 @@ export const countMessages = {
   },
   otherZone: {
     severity: 'problem',
-    text: 'Pod vSwitch {vSwitch} stands under zone {zone} in eni-config, and is in zone {found}: no ENI of a node in {zone} can be made there.',
+    text: 'Pod vSwitch {vSwitch} stands under zone {zone} in {configMap}, and is in zone {found}: no ENI of a node in {zone} can be made there.',
     explains: ['pod-waiting', 'warning'],
     mends: 'pod vSwitches',
   },
@@ -109,6 +110,8 @@ export function judgeCounts(
 
 /** The vSwitches that nodes of one zone may use. */
 interface Use {
+  /** The ConfigMap that names them. */
+  readonly source: ObjectRef;
   readonly zone: string;
   readonly ids: readonly string[];
   readonly nodes: readonly NodeView[];
@@ -116,33 +119,36 @@ interface Use {
 
 function usesOf({ config, dynamic, nodes }: SupplyFacts): readonly Use[] {
   const lookup = vSwitchLookup(config.daemon, dynamic);
-  const uses = new Map<string, { zone: string; ids: readonly string[]; nodes: NodeView[] }>();
+  const sourceOf = vSwitchSource(dynamic);
+  const uses = new Map<string, Use & { nodes: NodeView[] }>();
   for (const node of nodes) {
     const ids = lookup(node) ?? [];
-    const key = `${zoneOf(node)} ${ids.join()}`;
-    const use = uses.get(key) ?? { zone: zoneOf(node), ids, nodes: [] };
+    const source = sourceOf(node);
+    const key = `${source.name} ${zoneOf(node)} ${ids.join()}`;
+    const use = uses.get(key) ?? { source, zone: zoneOf(node), ids, nodes: [] };
     use.nodes.push(node);
     uses.set(key, use);
   }
   return [...uses.values()];
 }
 
-function judgePlace({ zone, ids }: Use, { vpc, byId, gone }: CountedVSwitches, report: Report): void {
+function judgePlace({ source, zone, ids }: Use, { vpc, byId, gone }: CountedVSwitches, report: Report): void {
   for (const id of ids) {
     const found = byId.get(id);
-    if (gone.has(id))
-      report.found('vSwitchGone', eniConfig, {
-        data: { vSwitch: id, zone },
-        evidence: [{ where: 'DescribeVSwitchAttributes', value: `${id}: InvalidVSwitchId.NotFound` }],
+    const none = gone.get(id);
+    if (none !== undefined)
+      report.found('vSwitchGone', source, {
+        data: { vSwitch: id, zone, configMap: source.name },
+        evidence: [{ where: `DescribeVSwitchAttributes, ${id}`, value: none }],
       });
     else if (found !== undefined && found.vpc !== vpc)
-      report.found('otherVpc', eniConfig, {
+      report.found('otherVpc', source, {
         data: { vSwitch: id, zone, found: found.vpc, vpc },
         evidence: [placeEvidence(found)],
       });
     else if (found !== undefined && found.zone !== zone)
-      report.found('otherZone', eniConfig, {
-        data: { vSwitch: id, zone, found: found.zone },
+      report.found('otherZone', source, {
+        data: { vSwitch: id, zone, found: found.zone, configMap: source.name },
         evidence: [placeEvidence(found)],
       });
   }
@@ -155,7 +161,10 @@ interface Counting {
   readonly told: ReadonlySet<string>;
 }
 
-function judgeFree({ zone, ids, nodes }: Use, { facts, counted, report, told }: Counting): readonly string[] {
+function judgeFree(
+  { source, zone, ids, nodes }: Use,
+  { facts, counted, report, told }: Counting,
+): readonly string[] {
   const known = ids.flatMap((id) => counted.byId.get(id) ?? []).filter(({ vpc }) => vpc === counted.vpc);
   const empty = known.filter(({ free }) => free < needOf(facts));
   if (empty.length === 0) return [];
@@ -167,7 +176,7 @@ function judgeFree({ zone, ids, nodes }: Use, { facts, counted, report, told }: 
   const evidence = empty.map((entry) => freeEvidence(entry, at));
   if (empty.length === ids.length && waiting.length > 0) {
     if (ids.some((id) => told.has(id))) return [];
-    report.found('countedEmpty', eniConfig, {
+    report.found('countedEmpty', source, {
       data: { zone, vSwitches: ids.join(', '), at, pods: waiting.length },
       evidence,
       affects: { nodes: names },

@@ -22,15 +22,21 @@ export const wayOutMessages = {
 
 export const wayOutDecides = ['noSnat', 'noRoute', 'noGateway'] as const;
 
+const snatWords = {
+  covered: 'covered by an SNAT entry',
+  changing: 'an SNAT entry that is not in force',
+  none: 'no SNAT entry',
+} as const;
+
 export function judgeWaysOut(
-  { ways, gateways }: WaysOut,
+  { ways, gateways, unseen }: WaysOut,
   { report }: { readonly report: Judgement<typeof wayOutMessages> },
 ): void {
   const where = 'DescribeRouteEntryList and DescribeSnatTableEntries';
   for (const { vSwitch, cidr, snat, route, hop } of ways) {
     report.fact({
       label: `Way of ${vSwitch} to the Internet`,
-      value: `${route === 'none' ? `no default route in ${hop}` : `default route to ${hop}`}, ${snat === 'covered' ? 'covered by an SNAT entry' : 'no SNAT entry'}`,
+      value: `${route === 'none' ? `no default route in ${hop}` : `default route to ${hop}`}, ${snatWords[snat]}`,
       where,
     });
     const evidence = [{ where: `${where}, ${vSwitch}`, value: `0.0.0.0/0 -> ${hop}; SNAT: ${snat}` }];
@@ -47,7 +53,24 @@ export function judgeWaysOut(
         `The default route of ${vSwitch} leads to ${hop}: what lies beyond is not to be seen from here`,
         ['noSnat', 'noRoute'],
       );
+    if (route === 'nat' && snat === 'changing')
+      report.unknown(
+        'check.no-evidence',
+        `The SNAT entry that covers ${vSwitch} at ${hop} is not in force: it is being made, changed or taken away`,
+        ['noSnat'],
+      );
   }
+  for (const { vSwitch, why } of unseen)
+    report.unknown('check.no-evidence', `The way of ${vSwitch} to the Internet was not seen: ${why}`, [
+      'noSnat',
+      'noRoute',
+    ]);
+  if (ways.length === 0 && unseen.length === 0)
+    report.unknown(
+      'check.no-evidence',
+      'No pod vSwitch is configured, so pods use those of their nodes, whose way to the Internet was not looked at',
+      ['noSnat', 'noRoute'],
+    );
   const shut = ways.filter(({ route }) => route === 'none').map(({ vSwitch }) => vSwitch);
   if (gateways.length === 0 && shut.length > 0)
     report.found('noGateway', eniConfig, {
