@@ -1,23 +1,34 @@
 import { documentSecrets } from './document-secrets.js';
 import { namedValues } from './named-values.js';
-import { secretShapes } from './secret-shapes.js';
+import { nameHints } from './secret-name.js';
+import { secretShapes, shapeHints } from './secret-shapes.js';
 import { mergeSpans, type Span } from './span.js';
-import { chineseValues, evened, spokenValues } from './spoken-values.js';
+import { chineseHint, chineseValues, evened, spokenValues } from './spoken-values.js';
 import { type Derived, unpercent, unquote } from './unquote.js';
 
 /** How often a text may be quoted within another. */
 const LEVELS = 5;
 
-/** Texts without any of these hold nothing the rules could match; most log lines and events are such texts. */
-const SUSPECT =
-  /key|secret|token|pass|pwd|credential|cert|auth|cookie|jwt|stringdata|\b(?:ak|sk)\b|_(?:ak|sk)\b|sig|bearer|basic|-----BEGIN|LS0tLS1|\beyJ|LTAI|STS\.|AKIA|ASIA|AIza|gh[oprsu]_|glpat|xox|xapp|:\/\/|@(?:tcp|unix)\(|(?:-u|--user)[ =]|密码|口令|密钥|令牌|凭[证据]|hvs\.|sk[-_][a-z]|npm_|ya29|SG\.|dop_v1|\/hook\/|bot\d|\$(?:apr1|[256][aby]?)\$|psk|pa\u00ad?ss|-----? BEGIN|private-lines|docker|sshpass|redis-cli|mysql/i;
+/** An escaped letter or mark may belong to any hint. */
+const ESCAPED = /\\u00[2-7]|%[2-7][\da-f]/i;
+
+/** Every finder's own, as a text without any of them is not looked at. */
+const hints: readonly RegExp[] = [...shapeHints, ...nameHints, chineseHint, ESCAPED];
+
+const suspects = [false, true].map((ignoreCase) => {
+  const sources = hints.filter((hint) => hint.ignoreCase === ignoreCase).map(({ source }) => source);
+  return new RegExp(sources.join('|'), ignoreCase ? 'i' : '');
+});
+
+/** Texts without any hint hold nothing that a rule could match; most log lines and events are such texts. */
+const isSuspect = (text: string): boolean => suspects.some((pattern) => pattern.test(text));
 
 /** Every secret in a text, in order and without overlaps. */
 export const findSecrets = (text: string): Span[] => mergeSpans(search(text, 0));
 
 function search(given: string, level: number): readonly Span[] {
   const text = evened(given);
-  if (!SUSPECT.test(text)) return [];
+  if (!isSuspect(text)) return [];
   const within = (inner: string): readonly Span[] => (level < LEVELS ? search(inner, level + 1) : []);
   return [
     ...secretShapes(text),

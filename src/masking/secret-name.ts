@@ -23,6 +23,14 @@ const NO_SECRET: Readonly<Record<string, RegExp>> = {
   token: /^(?:max|min|num|page|continue|next|total|pagination|cancellation|unexpected)$/,
 };
 
+/** What a text has in it where one of its names is of any kind, or is `stringData`: the words above, in each style of case. */
+export const nameHints: readonly RegExp[] = [
+  /key|secret|token|pass|pwd|psk|credential|cert|auth|cookie|jwt|bearer|docker|sig|stringdata/i,
+  /(?:^|[^A-Za-z]|\\[nrt])[AaSs][Kk](?![a-z])|[a-z\d][AS]K(?![a-z])|[A-Za-z\d][AS]k(?![a-z])/,
+  // What is unseen may part any of them.
+  /[\u00ad\u200b-\u200d\u2060\ufeff]/,
+];
+
 /** Any prefix, any case style: what counts is the last words of a name. */
 export function kindOfName(name: string): NameKind | undefined {
   const words = wordsOf(name.slice(-LONGEST));

@@ -1,51 +1,19 @@
-import { isNoSecret, looksRandom } from './no-secret.js';
+import { knownShapes } from './known-shapes.js';
+import { isNoSecret } from './no-secret.js';
 import type { Span } from './span.js';
 
-/** Recognised by themselves, whatever stands beside them. The first group, where there is one, is the secret. */
-const shapes: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z ]{0,40}-----)?/g,
-  /---- BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY ----(?:[^-]|-(?!---))*/g,
-  /^Private-Lines:[ \t]{0,4}\d{1,4}\r?\n([A-Za-z0-9+/=\r\n]*)/gm,
-  /^Private-MAC:[ \t]{0,4}(\w{8,})/gm,
-  // The same in base64, as kubeconfigs and Secrets hold it; certificates are public.
-  /\bLS0tLS1CRUdJTi(?!BDRVJU)[A-Za-z0-9+/=]{20,}/g,
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
-  /\bLTAI[A-Za-z0-9]{12,}/g,
-  // Cut off: a text that is too long ends in the middle of a secret.
-  /\b(?:LTAI|STS\.|gh[oprsu]_|xox[a-z]-)[A-Za-z0-9_-]{4,}$/g,
-  /\beyJ[A-Za-z0-9_-]{20,}$/g,
-  /\bSTS\.[A-Za-z0-9]{10,}/g,
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{8,}/g,
-  /\bgh[oprsu]_[A-Za-z0-9]{20,}/g,
-  /\b(?:github_pat_|glpat-|AIza|npm_|hv[sbr]\.|dop_v1_|ya29\.|SG\.|sk-(?:proj-|ant-)?)[A-Za-z0-9_.-]{20,}/g,
-  /\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}/g,
-  /\bhooks\.slack\.com\/[a-z]{1,20}\/([\w/]{10,200})/g,
-  /\/bot\/v2\/hook\/([\w-]{10,100})/g,
-  /\/webhook\/send\?key=([\w-]{10,100})/g,
-  /\/bot\d{6,12}:([\w-]{20,100})/g,
-  // Hashes of passwords: `$6$salt$hash`.
-  /\$(?:apr1|[156]|2[aby]|y|7)\$[\w./$]{8,200}/g,
-  // An access key's id and its secret as a pair.
-  /\bLTAI[A-Za-z0-9]{12,}[:/|][ \t]?([A-Za-z0-9]{16,64})\b/g,
-  /\btokens?\b[^\n]{0,40}?\b([a-z0-9]{6}\.[a-z0-9]{16})\b/gi,
-  /\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?([^\s"']{1,500})/g,
-  /\blogin[ \t][^\n]{0,200}?[ \t]-p[ \t]{1,4}["']?([^\s"']{1,500})/g,
-  /\bredis-cli[ \t][^\n]{0,200}?[ \t]-a[ \t]{1,4}["']?([^\s"']{1,500})/g,
-  /\bmysql[a-z]{0,10}[ \t][^\n]{0,200}?[ \t]-p([^\s"']{1,500})/g,
-  /<key>[^<]{0,40}(?:password|secret|token)<\/key>\s{0,20}<string>([^<]{1,500})/gi,
-  /\b(?:login|account)[ \t]{1,8}[^\s]{1,200}\s{1,8}password[ \t]{1,8}([^\s]{1,500})/g,
-  /^[ \t]{0,8}(?:requirepass|masterauth)[ \t]{1,8}([^\s#]{1,500})/gm,
-  /(?:^|[ \t])(?:-u|--user)[ \t=]{1,4}["']?[\w.@-]{1,100}:([^\s"']{1,500})/gm,
-  /\b[\w.-]{1,64}:([^\s@:/]{1,200})@(?:tcp|unix)\(/g,
+/** What a text has in it that `secretShapes` finds anything in. */
+export const shapeHints: readonly RegExp[] = [
+  ...knownShapes.map(({ hint }) => hint),
+  // JSON may write `:\/\/`.
+  /:\\?\/\\?\//,
 ];
 
-const SCHEME = /\b(?:bearer|basic)[ \t]{1,8}([A-Za-z0-9._~+/=-]{8,})/gi;
-
 export function secretShapes(text: string): Span[] {
-  const known = shapes.flatMap((pattern) => [...text.matchAll(pattern)].map(spanOf));
-  const schemes = [...text.matchAll(SCHEME)].filter(([, token = '']) => looksRandom(token)).map(spanOf);
-  return [...known, ...schemes, ...userInfo(text)];
+  const known = knownShapes.flatMap(({ pattern, isSecret = () => true }) =>
+    [...text.matchAll(pattern)].filter(([whole, secret = whole]) => isSecret(secret)).map(spanOf),
+  );
+  return [...known, ...userInfo(text)];
 }
 
 function spanOf(match: RegExpMatchArray): Span {

@@ -35,6 +35,9 @@ export function spokenValues(text: string): Span[] {
 const CHINESE =
   /(?:密码|口令|密钥|令牌|凭证|凭据)[ \t]{0,3}([:=]|是|为)?[ \t]{0,3}["'`]?([\x21-\x26\x28-\x7e]{4,200})/g;
 
+/** What a text has in it that `chineseValues` finds anything in. */
+export const chineseHint = /密码|口令|密钥|令牌|凭[证据]/;
+
 /** `密码：…`, `数据库密码是…`. */
 export const chineseValues = (text: string): Span[] =>
   [...text.matchAll(CHINESE)].flatMap(({ 0: whole, 1: told, 2: value = '', index }) => {
