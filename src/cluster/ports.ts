@@ -108,14 +108,19 @@ export interface ResourceAccess {
   readonly subresource?: string | undefined;
 }
 
+/**
+ * When a credential itself says that it ends: its token's `exp`, its certificate's last day; undefined = it does not say.
+ * One that is obtained anew whenever it ends (of a plugin, of the pod's service account) has no end to prepare for.
+ */
+export type CredentialEnd = Date | 'renewed-by-itself' | undefined;
+
 /** One configured cluster. Calls made through a reader or writer end when `signal` aborts. */
 export interface ClusterAccess {
   readonly name: string;
   reader(signal: AbortSignal): ClusterReader;
   /** Throws `cluster.no-fixer` where the configuration names no fixer credential. */
   writer(signal: AbortSignal): ClusterWriter;
-  /** When the credential itself says that it ends: its token's `exp`, its certificate's last day. undefined = it does not say. */
-  credentialEnds(who: 'reader' | 'fixer'): Promise<Date | undefined>;
+  credentialEnds(who: 'reader' | 'fixer'): Promise<CredentialEnd>;
   /** SelfSubjectAccessReview with the reader's or the fixer's credential. */
   may(who: 'reader' | 'fixer', access: ResourceAccess, signal: AbortSignal): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import type { CredentialEnd } from '../ports.js';
 import type { Headers } from './impersonation.js';
 
 export interface TlsOptions {
@@ -19,4 +20,5 @@ export interface Admission {
 export interface Credential {
   /** Obtained anew for every request, as tokens and files change. */
   admit(): Promise<Admission>;
+  ends(): Promise<CredentialEnd>;
 }

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
+import type { CredentialEnd } from '../ports.js';
 import type { Admission } from './admission.js';
-import { admissionEnds } from './admission-ends.js';
 import { transportError } from './api-error.js';
 import { type CredentialConfig, openCredential } from './credential.js';
 
@@ -13,8 +13,7 @@ export type { KubeRequest, KubeResponse } from './kube-request.js';
 export interface Connection {
   readonly cluster: string;
   send(request: KubeRequest): Promise<KubeResponse>;
-  /** When the credential says that it ends; undefined = it does not say. */
-  ends(): Promise<Date | undefined>;
+  ends(): Promise<CredentialEnd>;
   close(): Promise<void>;
 }
 
@@ -39,7 +38,7 @@ export function openConnection(cluster: string, config: CredentialConfig, timeou
         throw transportError(cluster, request, error, timeoutMs);
       }
     },
-    ends: async () => admissionEnds(await credential.admit()),
+    ends: () => credential.ends(),
     close: async () => dispatcher?.agent.close(),
   };
 }

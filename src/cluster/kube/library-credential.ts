@@ -25,20 +25,26 @@ export function libraryCredential(
     if (context !== undefined) config.setCurrentContext(context);
     return config;
   };
+  const admit = async (): Promise<Admission> => {
+    try {
+      loading ??= load();
+      const admitted = await admission(await loading);
+      return { ...admitted, headers: { ...admitted.headers, ...impersonation } };
+    } catch (cause) {
+      loading = undefined;
+      throw new AcknetError(
+        'cluster.unauthorized',
+        `Cluster ${cluster}: the credential could not be obtained.`,
+        { cause, hint: hintFor(kubeconfig) },
+      );
+    }
+  };
   return {
-    async admit() {
-      try {
-        loading ??= load();
-        const admitted = await admission(await loading);
-        return { ...admitted, headers: { ...admitted.headers, ...impersonation } };
-      } catch (cause) {
-        loading = undefined;
-        throw new AcknetError(
-          'cluster.unauthorized',
-          `Cluster ${cluster}: the credential could not be obtained.`,
-          { cause, hint: hintFor(kubeconfig) },
-        );
-      }
+    admit,
+    async ends() {
+      // One that cannot be obtained now renews nothing.
+      await admit();
+      return 'renewed-by-itself';
     },
   };
 }

@@ -1,29 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { AcknetError } from '../../errors.js';
 import type { Admission, Credential, TlsOptions } from './admission.js';
+import { admissionEnds } from './admission-ends.js';
 import type { Headers } from './impersonation.js';
 import type { KubeconfigChoice, Source } from './read-kubeconfig.js';
 
 /** A token, a client certificate or a password that stands in the kubeconfig or in files beside it. */
 export function staticCredential(cluster: string, choice: KubeconfigChoice): Credential {
   const { server, proxyUrl } = choice;
-  return {
-    async admit(): Promise<Admission> {
-      try {
-        const [headers, tls] = await Promise.all([headersOf(choice), tlsOf(choice)]);
-        return { server, proxyUrl, headers, tls };
-      } catch (cause) {
-        throw new AcknetError(
-          'cluster.unauthorized',
-          `Cluster ${cluster}: a file that the kubeconfig names could not be read.`,
-          {
-            cause,
-            hint: `Look for the files that context "${choice.context}" needs: token, certificate, key.`,
-          },
-        );
-      }
-    },
+  const admit = async (): Promise<Admission> => {
+    try {
+      const [headers, tls] = await Promise.all([headersOf(choice), tlsOf(choice)]);
+      return { server, proxyUrl, headers, tls };
+    } catch (cause) {
+      throw new AcknetError(
+        'cluster.unauthorized',
+        `Cluster ${cluster}: a file that the kubeconfig names could not be read.`,
+        {
+          cause,
+          hint: `Look for the files that context "${choice.context}" needs: token, certificate, key.`,
+        },
+      );
+    }
   };
+  return { admit, ends: async () => admissionEnds(await admit()) };
 }
 
 async function headersOf(choice: KubeconfigChoice): Promise<Headers> {

@@ -98,6 +98,28 @@ describe('a credential', () => {
     expect(Object.values(headers)).toEqual(['Bearer made']);
   });
 
+  const end = 1_800_000_000;
+  const jwt = `h.${Buffer.from(JSON.stringify({ exp: end })).toString('base64url')}.s`;
+  const endsOf = async (user: object) => openCredential('x', { kubeconfig: await kubeconfig(user) }).ends();
+
+  it('ends when its token does, in the kubeconfig or in a file', async () => {
+    await save('token', `${jwt}\n`);
+    expect(await endsOf({ token: jwt })).toEqual(new Date(end * 1000));
+    expect(await endsOf({ tokenFile: 'token' })).toEqual(new Date(end * 1000));
+    expect(await endsOf({ token: 'abc' })).toBeUndefined();
+  });
+
+  it('is renewed by itself where a plugin makes it, however soon its token ends, unless that fails', async () => {
+    const apiVersion = 'client.authentication.k8s.io/v1';
+    const answer = { apiVersion, kind: 'ExecCredential', status: { token: jwt } };
+    const command = await save('plugin', `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`);
+    const exec = { apiVersion, args: [], interactiveMode: 'Never' };
+    expect(await endsOf({ exec: { ...exec, command } })).toBe('renewed-by-itself');
+    await expect(endsOf({ exec: { ...exec, command: '/bin/false' } })).rejects.toMatchObject({
+      code: 'cluster.unauthorized',
+    });
+  });
+
   it.each([
     [
       'a plugin that fails',
