@@ -20,6 +20,11 @@ export interface Resource<V> {
   readonly plural: string;
   readonly kind: string;
   readonly namespaced: boolean;
+  /**
+   * The Kubernetes release that brought it, where its API is older than the kind: then only what a server lists of the API
+   * tells whether it has the kind.
+   */
+  readonly since?: string | undefined;
   project(raw: JsonObject): V;
   /**
    * Changes the JSON text of listed objects before it is parsed: for kinds that use addresses and the like as keys, each

@@ -7,7 +7,7 @@ import { readObject } from './read-object.js';
 import type { RetryingReads } from './retrying-reads.js';
 import { readVersion } from './server-version.js';
 
-type ApiKind = Pick<Resource<unknown>, 'group' | 'version' | 'plural'>;
+type ApiKind = Pick<Resource<unknown>, 'group' | 'version' | 'plural' | 'since'>;
 
 /** APIs that belong to Kubernetes itself, and the version from which every server has them. */
 const builtInSince: Readonly<Record<string, string>> = {
@@ -17,9 +17,6 @@ const builtInSince: Readonly<Record<string, string>> = {
   'discovery.k8s.io/v1': '1.21',
   'policy/v1': '1.21',
 };
-
-/** Kinds that came into an API later than it: only what the server lists tells whether it has them. */
-const cameLater: ReadonlySet<string> = new Set(['servicecidrs']);
 
 /**
  * The fault that a 404 for a whole API is: `cluster.not-found` where the server's discovery says that it does not serve it
@@ -43,7 +40,7 @@ async function isServed(reads: RetryingReads, resource: ApiKind): Promise<boolea
   if (groupVersion === 'v1') return true;
   const since = builtInSince[groupVersion];
   const listed = (await groupVersions(reads)).has(groupVersion);
-  if (since !== undefined && !cameLater.has(resource.plural))
+  if (since !== undefined && resource.since === undefined)
     return listed || isAtLeastVersion(await readVersion(reads), since);
   return listed && (await pluralsOf(reads, groupVersion)).has(resource.plural);
 }

@@ -4,7 +4,10 @@ import type { Resource } from '../ports.js';
 import { nameOf } from './metadata.js';
 import { resourceOf } from './resource-of.js';
 
-/** A range that Services get their addresses of; served from Kubernetes 1.33 on. */
+/** The Kubernetes release that brought them into `networking.k8s.io/v1`. */
+export const serviceCidrsSince = '1.33';
+
+/** A range that Services get their addresses of. */
 export interface ServiceCidrView {
   readonly name: string;
   /** One, or one of each family. */
@@ -20,6 +23,7 @@ export const serviceCidrs: Resource<ServiceCidrView> = resourceOf<V1ServiceCIDR,
     plural: 'servicecidrs',
     kind: 'ServiceCIDR',
     namespaced: false,
+    since: serviceCidrsSince,
   },
   (raw) => {
     const ready = list(raw.status?.conditions).find((entry) => text(entry?.type) === 'Ready');

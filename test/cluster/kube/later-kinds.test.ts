@@ -23,6 +23,15 @@ describe('a kind that came into its API later', () => {
     await cluster.close();
   });
 
+  it('is told so by the kind itself: without it, the release of the API says that the server has the kind', async () => {
+    const cluster = await startSimulatedCluster('flannel-healthy', { reads });
+    const always = { ...serviceCidrs, since: undefined };
+    await expect(cluster.access.reader(signal).list(always)).rejects.toMatchObject({
+      code: 'cluster.malformed',
+    });
+    await cluster.close();
+  });
+
   it('is a lie where the server lists it and answers 404', async () => {
     const cluster = await startSimulatedCluster('terway-datapath-v2', { reads });
     cluster.simulator.faults.add({

@@ -2,11 +2,15 @@ import { unlessAbsent } from '../../../cluster/absent.js';
 import type { ClusterIdentity } from '../../../cluster/identity.js';
 import type { ClusterReader, RbacRule } from '../../../cluster/ports.js';
 import { isAtLeast } from '../../../cluster/versions.js';
-import { type ServiceCidrView, serviceCidrs } from '../../../cluster/views/service-cidr.js';
+import {
+  type ServiceCidrView,
+  serviceCidrs,
+  serviceCidrsSince,
+} from '../../../cluster/views/service-cidr.js';
 import { isAcknetError } from '../../../errors.js';
 import { type AddressRange, rangesNamed, uniqueRanges } from './address-range.js';
 
-/** `absent` = the server does not serve them, as before 1.33; `forbidden` says nothing about them. */
+/** `absent` = the server does not serve them, as an older one; `forbidden` says nothing about them. */
 type ServiceCidrs = readonly ServiceCidrView[] | 'absent' | 'forbidden';
 
 export const serviceCidrReads: readonly RbacRule[] = [
@@ -44,11 +48,11 @@ const rangesOfObject = ({ name, cidrs }: ServiceCidrView): readonly AddressRange
     ).map((range) => ({ ...range, addedAs: name === DEFAULT ? undefined : name })),
   );
 
-/** What a role from before 1.33 leaves open, for `report.unknown`; undefined = nothing. */
+/** What a role from before there were any leaves open, for `report.unknown`; undefined = nothing. */
 export const unreadServiceCidrs = (
   shown: ServiceCidrs,
   { kubernetes }: ClusterIdentity,
 ): string | undefined =>
-  shown === 'forbidden' && (kubernetes === undefined || isAtLeast(kubernetes, '1.33'))
+  shown === 'forbidden' && (kubernetes === undefined || isAtLeast(kubernetes, serviceCidrsSince))
     ? 'ServiceCIDR objects may not be listed, so ranges that were added for Services are not known: print the reader’s role again with acknet rbac'
     : undefined;
