@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { confirmOnTerminal } from './cli/confirm-on-terminal.js';
 import { runCommand } from './cli/run-command.js';
@@ -14,6 +15,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   root: path.dirname(path.dirname(fileURLToPath(import.meta.url))),
   stop: stop.signal,
   now: () => new Date(),
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
   confirm: (question) => confirmOnTerminal(question, process),
 });
 // What still waits for an answer of Redis or Slack must not keep a process that has ended.

@@ -11,7 +11,7 @@ import { createObjectStore, type ObjectStore } from './api/object-store.js';
 import { createLogStore, type LogStore } from './api/pod-logs.js';
 import type { WriteRecord } from './api/route.js';
 import { admitService } from './api/service-admission.js';
-import { createServiceTokens } from './api/service-tokens.js';
+import { createServiceTokens, type Lateness } from './api/service-tokens.js';
 import { type ClusterState, summarise } from './cluster-state.js';
 import { startControllers } from './controllers/start-controllers.js';
 import { type ExpandedScenario, expandScenario } from './expand/expand-scenario.js';
@@ -47,6 +47,7 @@ export interface ClusterSimulator {
   readonly store: ObjectStore;
   readonly logs: LogStore;
   readonly faults: Faults;
+  readonly late: Lateness;
   /** Nodes whose recreated pods never become Ready. */
   readonly stuckNodes: Set<string>;
   /** Every write that was let through, dry runs included, in order. */
@@ -70,7 +71,8 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
   seed(shown, { ...parts, served, dualStack, scenario });
 
   const accounts = createAccounts(name);
-  const tokens = createServiceTokens({ store: parts.store, now, nextId });
+  const late: Lateness = { bindingsMs: 0 };
+  const tokens = createServiceTokens({ store: parts.store, now, nextId, late });
   const writes: WriteRecord[] = [];
   const snapshots = createSnapshots();
   const stuckNodes = new Set<string>();
@@ -90,7 +92,7 @@ export async function startClusterSimulator(options: ClusterSimulatorOptions): P
     : startControllers({ ...controllers, podStartMs: options.podStartMs ?? 5 });
 
   return {
-    ...{ ...parts, name, url, stuckNodes, writes },
+    ...{ ...parts, late, name, url, stuckNodes, writes },
     kubeconfig: (role) => kubeconfigFor({ name, url, token: accounts[role].token, ca: certificate.cert }),
     grant: (role, rules) => grant(accounts, role, rules),
     kind: kindNamed,

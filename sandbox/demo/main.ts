@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AcknetError } from '../../src/errors.js';
@@ -20,6 +21,7 @@ try {
     root,
     stop: stop.signal,
     now: () => new Date(),
+    wait: (ms, signal) => sleep(ms, undefined, { signal }),
   });
 } catch (error) {
   const refused = error instanceof AcknetError || error instanceof TypeError;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AcknetError } from '../errors.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
+import { onboardDefaults } from './onboard/onboard-flags.js';
 import { readVersion } from './read-version.js';
 import type { Runtime } from './runtime.js';
 
@@ -86,10 +87,10 @@ const commands: readonly Define[] = [
       .option('--context <name>', 'context in it; default the one called like the cluster')
       .option('--fixes [ids...]', 'a fixer too, for these fixes or all')
       .option('--config-maps <names...>', 'ConfigMaps that the terway-config labels of nodes name')
-      .option('--namespace <name>', 'where the ServiceAccounts live', 'acknet')
+      .option('--namespace <name>', 'where the ServiceAccounts live', onboardDefaults.namespace)
       .option('--server <url>', 'the address for acknet, if not the one in the kubeconfig')
-      .option('--out <folder>', 'where the kubeconfigs go', 'kube')
-      .option('--days <n>', 'how long the tokens are to hold', '90')
+      .option('--out <folder>', 'where the kubeconfigs go', onboardDefaults.out)
+      .option('--days <n>', 'how long the tokens are to hold', onboardDefaults.days)
       .option('--apply', 'make it, after showing it and asking')
       .option('--renew', 'only write new tokens')
       .option('--check', 'only prove what is granted and refused')
@@ -103,8 +104,8 @@ const commands: readonly Define[] = [
       .description('take back what onboard made')
       .option('--kubeconfig <file>', "an administrator's kubeconfig; default KUBECONFIG")
       .option('--context <name>', 'context in it; default the one called like the cluster')
-      .option('--namespace <name>', 'where the ServiceAccounts live', 'acknet')
-      .option('--out <folder>', 'where the kubeconfigs are', 'kube')
+      .option('--namespace <name>', 'where the ServiceAccounts live', onboardDefaults.namespace)
+      .option('--out <folder>', 'where the kubeconfigs are', onboardDefaults.out)
       .option('--yes', 'do not ask')
       .action(async (cluster: string, flags) =>
         done(await (await import('./onboard/offboard.js')).offboard(cluster, flags, runtime)),

@@ -16,6 +16,8 @@ export interface Runtime {
   /** Aborted by SIGINT or SIGTERM: end what runs, tidily. */
   readonly stop: AbortSignal;
   readonly now: () => Date;
+  /** Rejects when the signal aborts. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Asks who sits at the terminal; absent or undefined = nobody does. */
   readonly confirm?: (question: Masked) => Promise<boolean | undefined>;
 }

@@ -17,6 +17,7 @@ async function meeting(error: unknown): Promise<{ code: number; said: string }> 
     root: '.',
     stop: new AbortController().signal,
     now: () => new Date(),
+    wait: async () => undefined,
   });
   return { code, said: said.join('') };
 }

@@ -55,7 +55,14 @@ function start(role: string, redisUrl: string | undefined): Program {
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,
     },
-    ...{ stdout: sink, stderr: sink, root: path.resolve('.'), stop: stopping.signal, now: () => new Date() },
+    ...{
+      stdout: sink,
+      stderr: sink,
+      root: path.resolve('.'),
+      stop: stopping.signal,
+      now: () => new Date(),
+      wait: async () => undefined,
+    },
   });
   const program = {
     lines,
@@ -139,6 +146,7 @@ describe('acknet bot', () => {
         root: path.resolve('.'),
         stop: stopping.signal,
         now: () => new Date(),
+        wait: async () => undefined,
       },
     });
     expect(code).toBe(1);

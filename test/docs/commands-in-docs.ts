@@ -44,6 +44,7 @@ function programThatOnlyParses(): Command {
       root: '.',
       stop: new AbortController().signal,
       now: () => new Date(0),
+      wait: async () => undefined,
     },
     () => undefined,
   );

@@ -29,7 +29,13 @@ describe('the demo', () => {
     const ended = demo(
       { port: '0' },
       {
-        ...{ env: {}, root: path.resolve('.'), stop: stop.signal, now: () => new Date() },
+        ...{
+          env: {},
+          root: path.resolve('.'),
+          stop: stop.signal,
+          now: () => new Date(),
+          wait: async () => undefined,
+        },
         stdout: keep(printed),
         stderr: keep([]),
       },

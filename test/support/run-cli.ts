@@ -6,17 +6,26 @@ export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** What who sits at the terminal was asked. */
+  readonly asked: readonly string[];
+}
+
+interface AtTerminal {
+  /** What who sits there answers; absent = nobody does. */
+  readonly answer?: boolean | undefined;
+  /** What happens while a command waits; no time passes by itself. */
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
 /** Runs one command in this process, its output kept. */
 export async function runCli(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  /** What who sits at the terminal answers; undefined = nobody does. */
-  answer?: boolean,
+  { answer, wait = async () => undefined }: AtTerminal = {},
 ): Promise<CliResult> {
   const out: string[] = [];
   const err: string[] = [];
+  const asked: string[] = [];
   const code = await runCommand(args, {
     env,
     stdout: sink(out),
@@ -24,9 +33,13 @@ export async function runCli(
     root: path.resolve('.'),
     stop: new AbortController().signal,
     now: () => new Date(),
-    confirm: async () => answer,
+    wait,
+    confirm: async (question) => {
+      asked.push(question);
+      return answer;
+    },
   });
-  return { code, stdout: out.join(''), stderr: err.join('') };
+  return { code, stdout: out.join(''), stderr: err.join(''), asked };
 }
 
 const sink = (kept: string[]): Writable =>

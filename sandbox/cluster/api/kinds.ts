@@ -95,10 +95,16 @@ const builtIn: readonly Kind[] = [
   eventKind,
   namespaceKind,
   of('v1', 'persistentvolumes', 'PersistentVolume', { ...clusterWide, short: ['pv'] }),
+  of('v1', 'persistentvolumeclaims', 'PersistentVolumeClaim', { short: ['pvc'] }),
   of('coordination.k8s.io/v1', 'leases', 'Lease'),
   daemonSetKind,
   of('apps/v1', 'deployments', 'Deployment', {
     short: ['deploy'],
+    inAll: true,
+    subresources: ['status'],
+  }),
+  of('apps/v1', 'statefulsets', 'StatefulSet', {
+    short: ['sts'],
     inAll: true,
     subresources: ['status'],
   }),

@@ -22,17 +22,26 @@ export interface ServiceTokens {
   accountOf(token: string): Account | undefined;
 }
 
+/** What the server is late with; a real one learns of its own writes by a watch. */
+export interface Lateness {
+  /** For so long after it was made, a binding grants nothing yet. */
+  bindingsMs: number;
+}
+
 interface TokenOptions {
   readonly store: ObjectStore;
   readonly now: () => Date;
   readonly nextId: () => string;
+  readonly late: Lateness;
 }
 
-export function createServiceTokens({ store, now, nextId }: TokenOptions): ServiceTokens {
+export function createServiceTokens({ store, now, nextId, late }: TokenOptions): ServiceTokens {
   const issued = new Map<
     string,
     ServiceAccountName & { readonly until: number; readonly uid: string | undefined }
   >();
+  /** The newest moment of which the server knows. */
+  const madeBy = (): number => now().getTime() - late.bindingsMs;
   return {
     issue(account, seconds) {
       const until = Math.floor(now().getTime() / 1000) + seconds;
@@ -47,7 +56,7 @@ export function createServiceTokens({ store, now, nextId }: TokenOptions): Servi
       const account = issued.get(token);
       if (account === undefined || account.until * 1000 <= now().getTime()) return undefined;
       if (account.uid === undefined || uidOf(store, account) !== account.uid) return undefined;
-      return { user: userOf(account), rules: rulesOf(store, account) };
+      return { user: userOf(account), rules: rulesOf(store, account, madeBy()) };
     },
   };
 }
@@ -58,14 +67,16 @@ const userOf = ({ namespace, name }: ServiceAccountName): string =>
 const uidOf = (store: ObjectStore, { namespace, name }: ServiceAccountName): string | undefined =>
   text(store.find(serviceAccountKind, namespace, name), 'metadata', 'uid');
 
-function rulesOf(store: ObjectStore, account: ServiceAccountName): readonly RbacRule[] {
+function rulesOf(store: ObjectStore, account: ServiceAccountName, madeBy: number): readonly RbacRule[] {
+  const isKnown = (binding: JsonObject): boolean =>
+    binds(binding, account) && Date.parse(text(binding, 'metadata', 'creationTimestamp') ?? '') <= madeBy;
   const wide = store
     .all(clusterRoleBindingKind)
-    .filter((binding) => binds(binding, account))
+    .filter(isKnown)
     .flatMap((binding) => roleRules(store, binding, undefined));
   const narrow = store
     .all(roleBindingKind)
-    .filter((binding) => binds(binding, account))
+    .filter(isKnown)
     .flatMap((binding) => roleRules(store, binding, text(binding, 'metadata', 'namespace')));
   return [...wide, ...narrow];
 }

@@ -10,6 +10,9 @@ export interface AccessHolder {
   readonly rules: readonly RbacRule[];
 }
 
+export const roleOf = ({ account }: Pick<AccessHolder, 'account'>): 'reader' | 'fixer' =>
+  account === 'acknet-fixer' ? 'fixer' : 'reader';
+
 export interface AccessObject {
   readonly apiVersion: string;
   readonly kind: 'Namespace' | 'ServiceAccount' | Role['kind'] | 'ClusterRoleBinding' | 'RoleBinding';
@@ -53,3 +56,6 @@ function bindingOf(
     subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
   };
 }
+
+export const nameOf = ({ metadata: { namespace, name } }: AccessObject): string =>
+  namespace === undefined ? name : `${namespace}/${name}`;

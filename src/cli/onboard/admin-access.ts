@@ -4,23 +4,22 @@ import type { Connection, KubeRequest } from '../../cluster/kube/connection.js';
 import { sendForObject } from '../../cluster/kube/send-for-object.js';
 import type { JsonObject } from '../../cluster/ports.js';
 import { AcknetError, isAcknetError } from '../../errors.js';
-import { type AccessObject, OWNER, OWNER_LABEL } from './access-objects.js';
-
-interface IssuedToken {
-  readonly token: string;
-  /** When it ends: the server may give less than was asked for. */
-  readonly ends: Date;
-}
+import { onboardTexts as texts } from '../../texts/onboard.js';
+import { type AccessHolder, type AccessObject, nameOf, OWNER, OWNER_LABEL } from './access-objects.js';
+import { type IssuedToken, tokenIn } from './issued-token.js';
 
 /** What `onboard` and `offboard` do with an administrator's credential; the running service has no such thing. */
 export interface AdminAccess {
-  /** Throws `usage.invalid` where an object of that name is not acknet's. */
-  apply(object: AccessObject): Promise<'created' | 'brought up to date'>;
-  /** Throws `usage.invalid` where an object of that name is not acknet's. */
+  /** What stands under its name. Throws `usage.invalid` where that is not acknet's, or of an acknet in another namespace. */
+  find(object: AccessObject): Promise<JsonObject | undefined>;
+  /** Throws as `find` does. */
+  apply(object: AccessObject): Promise<'created' | 'brought up to date' | 'was there'>;
+  /** Throws as `find` does. */
   remove(object: AccessObject): Promise<'removed' | 'was not there'>;
-  /** Whether the namespace is another's, or something runs in it. */
-  isKept(namespace: string): Promise<boolean>;
-  issueToken(account: string, namespace: string, seconds: number): Promise<IssuedToken>;
+  /** Why the namespace must stay: it is another's, or holds what acknet did not make. */
+  keeps(namespace: string): Promise<string | undefined>;
+  /** Only of a ServiceAccount that acknet made; throws `cluster.malformed` where the answer names no token or no end. */
+  issueToken(account: AccessHolder['account'], namespace: string, seconds: number): Promise<IssuedToken>;
 }
 
 const rbac = { group: 'rbac.authorization.k8s.io', version: 'v1' };
@@ -34,6 +33,13 @@ const places: Readonly<Record<AccessObject['kind'], { group: string; version: st
   RoleBinding: { ...rbac, plural: 'rolebindings' },
 };
 
+/** What a namespace may hold that goes with it and that nobody wants to lose. Tokens of its ServiceAccounts go with these. */
+const contents = [
+  { plural: 'pods', kind: 'Pod' },
+  { plural: 'persistentvolumeclaims', kind: 'PersistentVolumeClaim' },
+  { plural: 'secrets', kind: 'Secret', fieldSelector: 'type!=kubernetes.io/service-account-token' },
+];
+
 export function createAdminAccess(connection: Connection, signal: AbortSignal): AdminAccess {
   const send = (request: Omit<KubeRequest, 'signal'>, kind: string) =>
     sendForObject(
@@ -44,44 +50,53 @@ export function createAdminAccess(connection: Connection, signal: AbortSignal): 
   const pathOf = ({ kind, metadata: { namespace } }: AccessObject, name?: string) =>
     apiPath(places[kind], { namespace, name });
 
-  const own = async (object: AccessObject): Promise<JsonObject | undefined> => {
+  const get = (object: AccessObject): Promise<JsonObject | undefined> => {
     const { kind, metadata } = object;
     const { group, plural } = places[kind];
     const about = { group, plural, name: metadata.name };
-    const found = await send({ method: 'GET', path: pathOf(object, metadata.name), about }, kind).catch(
-      unlessMissing,
-    );
-    if (
-      found !== undefined &&
-      kind !== 'Namespace' &&
-      text(found, 'metadata', 'labels', OWNER_LABEL) !== OWNER
-    )
-      throw notOurs(object);
+    return send({ method: 'GET', path: pathOf(object, metadata.name), about }, kind).catch(unlessMissing);
+  };
+  const find = async (object: AccessObject): Promise<JsonObject | undefined> => {
+    const found = await get(object);
+    if (found === undefined || object.kind === 'Namespace') return found;
+    if (text(found, 'metadata', 'labels', OWNER_LABEL) !== OWNER) throw notOurs(object);
+    const other = otherInstall(object, found);
+    if (other !== undefined) throw ofOtherInstall(object, other);
     return found;
   };
 
+  const firstIn = async (
+    namespace: string,
+    { plural, kind, fieldSelector }: (typeof contents)[number],
+  ): Promise<string[]> => {
+    const path = `/api/v1/namespaces/${namespace}/${plural}`;
+    const found = await send({ method: 'GET', path, query: { limit: '1', fieldSelector } }, `${kind}List`);
+    return list(found, 'items').map((item) => `${kind} ${text(item, 'metadata', 'name')}`);
+  };
+
   return {
+    find,
     async apply(object) {
       const { kind, metadata } = object;
-      if ((await own(object)) === undefined) {
+      if ((await find(object)) === undefined) {
         await send({ method: 'POST', path: pathOf(object), body: object }, kind);
         return 'created';
       }
       // A namespace that was there before stays its owner's.
-      if (kind !== 'Namespace')
-        await send(
-          {
-            method: 'PATCH',
-            path: pathOf(object, metadata.name),
-            body: object,
-            contentType: 'application/merge-patch+json',
-          },
-          kind,
-        );
+      if (kind === 'Namespace') return 'was there';
+      await send(
+        {
+          method: 'PATCH',
+          path: pathOf(object, metadata.name),
+          body: object,
+          contentType: 'application/merge-patch+json',
+        },
+        kind,
+      );
       return 'brought up to date';
     },
     async remove(object) {
-      const found = await own(object);
+      const found = await find(object);
       const uid = text(found, 'metadata', 'uid');
       if (found === undefined || uid === undefined) return 'was not there';
       await sendForObject(
@@ -99,28 +114,44 @@ export function createAdminAccess(connection: Connection, signal: AbortSignal): 
       );
       return 'removed';
     },
-    async isKept(namespace) {
-      const path = `/api/v1/namespaces/${namespace}`;
-      const about = { group: '', plural: 'namespaces', name: namespace };
-      const found = await send({ method: 'GET', path, about }, 'Namespace').catch(unlessMissing);
-      if (found === undefined) return false;
-      if (text(found, 'metadata', 'labels', OWNER_LABEL) !== OWNER) return true;
-      const pods = await send({ method: 'GET', path: `${path}/pods`, query: { limit: '1' } }, 'PodList');
-      return list(pods, 'items').length > 0;
+    async keeps(namespace) {
+      const found = await get(namespaceNamed(namespace));
+      if (found === undefined) return undefined;
+      if (text(found, 'metadata', 'labels', OWNER_LABEL) !== OWNER) return texts.notMade;
+      const held = await Promise.all(contents.map((content) => firstIn(namespace, content)));
+      return held.flat().length === 0 ? undefined : texts.holds(held.flat());
     },
     async issueToken(account, namespace, seconds) {
-      const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
+      const holder: AccessObject = {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: account, namespace, labels: {} },
+      };
+      if ((await find(holder)) === undefined) throw notThere(holder);
       const body = {
         apiVersion: 'authentication.k8s.io/v1',
         kind: 'TokenRequest',
         spec: { expirationSeconds: seconds },
       };
-      const answer = await send({ method: 'POST', path, body }, 'TokenRequest');
-      const token = text(answer, 'status', 'token');
-      if (!token) throw new AcknetError('cluster.malformed', `No token came with the answer for ${account}.`);
-      return { token, ends: new Date(text(answer, 'status', 'expirationTimestamp') ?? Number.NaN) };
+      const path = `${pathOf(holder, account)}/token`;
+      return tokenIn(await send({ method: 'POST', path, body }, 'TokenRequest'), account);
     },
   };
+}
+
+const namespaceNamed = (name: string): AccessObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: {} },
+});
+
+/** The namespace of another acknet's ServiceAccount that the binding found is for. */
+function otherInstall(object: AccessObject, found: JsonObject): string | undefined {
+  if (!object.kind.endsWith('Binding')) return undefined;
+  const own = list(object, 'subjects').map((subject) => text(subject, 'namespace'));
+  return list(found, 'subjects')
+    .map((subject) => text(subject, 'namespace'))
+    .find((namespace) => namespace !== undefined && !own.includes(namespace));
 }
 
 function unlessMissing(error: unknown): undefined {
@@ -128,11 +159,15 @@ function unlessMissing(error: unknown): undefined {
   throw error;
 }
 
-const notOurs = ({ kind, metadata }: AccessObject): AcknetError =>
-  new AcknetError(
-    'usage.invalid',
-    `${kind} ${metadata.name} is there already and was not made by acknet; nothing of it was changed.`,
-    {
-      hint: `If it may be acknet's, label it ${OWNER_LABEL}=${OWNER}; else take another --namespace or rename it.`,
-    },
-  );
+const notOurs = (object: AccessObject): AcknetError =>
+  new AcknetError('usage.invalid', texts.notOurs(object.kind, nameOf(object)), {
+    hint: texts.notOursHint(`${OWNER_LABEL}=${OWNER}`),
+  });
+
+const ofOtherInstall = (object: AccessObject, namespace: string): AcknetError =>
+  new AcknetError('usage.invalid', texts.ofOtherInstall(object.kind, nameOf(object), namespace), {
+    hint: texts.ofOtherInstallHint(namespace),
+  });
+
+const notThere = (object: AccessObject): AcknetError =>
+  new AcknetError('usage.invalid', texts.noAccount(nameOf(object)), { hint: texts.noAccountHint });

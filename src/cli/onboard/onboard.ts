@@ -6,27 +6,13 @@ import { exitCodes } from '../exit-codes.js';
 import { forTerminal } from '../for-terminal.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
-import { type AccessHolder, type AccessObject, accessObjects } from './access-objects.js';
+import { type AccessHolder, type AccessObject, accessObjects, nameOf, roleOf } from './access-objects.js';
 import { type AdminAccess, createAdminAccess } from './admin-access.js';
 import { openAdminConnection } from './admin-connection.js';
+import type { OnboardFlags } from './onboard-flags.js';
 import { proveAccess } from './prove-access.js';
+import { renewCommand } from './renew-command.js';
 import { credentialFiles, writeKubeconfig, writeToken } from './write-kubeconfig.js';
-
-export interface OnboardFlags {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  /** Ids of remediations the fixer may apply; `true` = all. Absent = no fixer. */
-  readonly fixes?: readonly string[] | true;
-  readonly configMaps?: readonly string[];
-  readonly namespace: string;
-  readonly out: string;
-  readonly days: string;
-  readonly server?: string;
-  readonly apply?: true;
-  readonly renew?: true;
-  readonly check?: true;
-  readonly yes?: true;
-}
 
 const DAY_SECONDS = 86_400;
 const MOST_DAYS = 3650;
@@ -47,12 +33,18 @@ export async function onboard(cluster: string, flags: OnboardFlags, runtime: Run
     if (flags.apply && !(await agreed({ cluster, server, objects, flags, runtime }))) return exitCodes.done;
     const admin = createAdminAccess(connection, runtime.stop);
     if (flags.apply) await applyAll(admin, objects, runtime);
-    for (const { account } of holders) {
-      const { token, ends } = await admin.issueToken(account, flags.namespace, days * DAY_SECONDS);
-      const files = credentialFiles(flags.out, cluster, roleOf(account));
+    // All of them before a file is written: what is in use stays whole where one is refused.
+    const issued = await Promise.all(
+      holders.map(async ({ account }) => ({
+        files: credentialFiles(flags.out, cluster, roleOf({ account })),
+        ...(await admin.issueToken(account, flags.namespace, days * DAY_SECONDS)),
+      })),
+    );
+    for (const { files, token, ends } of issued) {
       await writeToken(files, token);
       if (flags.apply) await writeKubeconfig(files, { cluster, server, choice });
-      runtime.stdout.write(forTerminal(texts.token(files.kubeconfig, ends.toISOString())));
+      const written = flags.apply ? files.kubeconfig : files.token;
+      runtime.stdout.write(forTerminal(texts.token(written, ends.toISOString())));
     }
     runtime.stdout.write(forTerminal(nextSteps(cluster, holders, flags)));
   } finally {
@@ -63,9 +55,6 @@ export async function onboard(cluster: string, flags: OnboardFlags, runtime: Run
 
 const asYaml = (objects: readonly AccessObject[]): string =>
   objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n');
-
-const roleOf = (account: AccessHolder['account']): 'reader' | 'fixer' =>
-  account === 'acknet-fixer' ? 'fixer' : 'reader';
 
 export function holdersOf({
   fixes,
@@ -104,17 +93,16 @@ async function agreed({ cluster, server, objects, flags, runtime }: Asking): Pro
   return answer;
 }
 
+/** Nothing is begun where one of them is somebody else's. */
 async function applyAll(
   admin: AdminAccess,
   objects: readonly AccessObject[],
   { stdout }: Runtime,
 ): Promise<void> {
+  for (const object of objects) await admin.find(object);
   for (const object of objects)
     stdout.write(forTerminal(texts.line(await admin.apply(object), object.kind, nameOf(object))));
 }
-
-export const nameOf = ({ metadata: { namespace, name } }: AccessObject): string =>
-  namespace === undefined ? name : `${namespace}/${name}`;
 
 function nextSteps(cluster: string, holders: readonly AccessHolder[], flags: OnboardFlags): string {
   const file = (who: string) => credentialFiles(path.resolve(flags.out), cluster, who).kubeconfig;
@@ -123,6 +111,5 @@ function nextSteps(cluster: string, holders: readonly AccessHolder[], flags: Onb
     { clusters: { [cluster]: { kubeconfig: file('reader'), ...fixer } } },
     { lineWidth: 0 },
   );
-  const fixes = flags.fixes === undefined ? '' : ' --fixes';
-  return `${flags.apply ? texts.configLines(lines) : ''}${texts.renewLine(cluster, `acknet onboard ${cluster} --renew${fixes} --out ${flags.out} --kubeconfig ADMIN_KUBECONFIG`)}`;
+  return `${flags.apply ? texts.configLines(lines) : ''}${texts.renewLine(cluster, renewCommand(cluster, flags))}`;
 }

@@ -1,13 +1,19 @@
 import { existsSync } from 'node:fs';
 import { createClusters } from '../../cluster/kube/create-clusters.js';
+import type { ClusterAccess } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import { onboardTexts } from '../../texts/onboard.js';
 import { examineCluster } from '../doctor/examine-cluster.js';
 import { examineExpiry } from '../doctor/examine-expiry.js';
 import { printSymptoms } from '../doctor/print-symptoms.js';
+import type { Symptom } from '../doctor/symptom.js';
+import { forTerminal } from '../for-terminal.js';
 import type { CommandResult, Runtime } from '../runtime.js';
-import type { AccessHolder } from './access-objects.js';
+import { type AccessHolder, roleOf } from './access-objects.js';
 import { credentialFiles } from './write-kubeconfig.js';
+
+const ASKED_AGAIN = 10;
+const BETWEEN_MS = 1000;
 
 interface Proof {
   readonly holders: readonly AccessHolder[];
@@ -28,18 +34,40 @@ export async function proveAccess(cluster: string, { holders, folder, runtime }:
   );
   try {
     const access = clusters.get(cluster);
-    const signal = runtime.stop;
-    const examined = await Promise.all(
-      holders.flatMap(({ account, rules }) => {
-        const who = account === 'acknet-fixer' ? 'fixer' : 'reader';
-        return [
-          examineCluster({ access, who, rules, signal }),
-          examineExpiry({ access, who, now: runtime.now }).then((symptom) => [symptom]),
-        ];
-      }),
-    );
-    return printSymptoms(examined.flat(), runtime.stdout);
+    const examined = [
+      ...(await examineGrants({ access, holders, runtime })),
+      ...(await Promise.all(
+        holders.map((holder) => examineExpiry({ access, who: roleOf(holder), now: runtime.now })),
+      )),
+    ];
+    return printSymptoms(examined, runtime.stdout);
   } finally {
     await clusters.close();
   }
 }
+
+interface Grants {
+  readonly access: ClusterAccess;
+  readonly holders: readonly AccessHolder[];
+  readonly runtime: Runtime;
+}
+
+/** What was granted a moment ago the API server may refuse still: it learns of a binding by a watch of its own. */
+async function examineGrants({ access, holders, runtime }: Grants): Promise<readonly Symptom[]> {
+  const { stop: signal, stdout, wait } = runtime;
+  const examine = async () =>
+    (
+      await Promise.all(
+        holders.map((holder) => examineCluster({ access, who: roleOf(holder), rules: holder.rules, signal })),
+      )
+    ).flat();
+  let symptoms = await examine();
+  if (symptoms.some(isFault)) stdout.write(forTerminal(onboardTexts.waiting(access.name)));
+  for (let asked = 0; asked < ASKED_AGAIN && symptoms.some(isFault) && !signal.aborted; asked += 1) {
+    await wait(BETWEEN_MS, signal).catch(() => undefined);
+    symptoms = await examine();
+  }
+  return symptoms;
+}
+
+const isFault = ({ state }: Symptom): boolean => state === 'fault';

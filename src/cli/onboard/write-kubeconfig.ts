@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { KubeconfigChoice } from '../../cluster/kube/read-kubeconfig.js';
+import { writePrivateFile } from './write-private-file.js';
 
 interface CredentialFiles {
   readonly kubeconfig: string;
@@ -14,12 +15,9 @@ export const credentialFiles = (folder: string, cluster: string, who: string): C
   token: path.join(folder, `${cluster}-${who}.token`),
 });
 
-/** Takes the place of the old one whole: acknet reads it anew at each request. */
-export async function writeToken({ token: file }: CredentialFiles, token: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, `${token}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
-}
+/** acknet reads it anew at each request. */
+export const writeToken = ({ token: file }: CredentialFiles, token: string): Promise<void> =>
+  writePrivateFile(file, `${token}\n`);
 
 interface Target {
   readonly cluster: string;
@@ -53,6 +51,5 @@ export async function writeKubeconfig(
     contexts: [{ name: cluster, context: { cluster, user: 'acknet' } }],
     'current-context': cluster,
   };
-  await mkdir(path.dirname(files.kubeconfig), { recursive: true, mode: 0o700 });
-  await writeFile(files.kubeconfig, stringify(file, { lineWidth: 0 }), { mode: 0o600 });
+  await writePrivateFile(files.kubeconfig, stringify(file, { lineWidth: 0 }));
 }

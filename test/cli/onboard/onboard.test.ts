@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
+import { tokenIn } from '../../../src/cli/onboard/issued-token.js';
 import { list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { runCli } from '../../support/run-cli.js';
@@ -20,18 +21,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const onboard = (flags: readonly string[], answer?: boolean) =>
+const withAdmin = (command: string) => (flags: readonly string[], answer?: boolean) =>
   runCli(
-    ['onboard', 'cluster-x', '--kubeconfig', cluster.kubeconfigs.admin, '--out', folder, ...flags],
+    [command, 'cluster-x', '--kubeconfig', cluster.kubeconfigs.admin, '--out', folder, ...flags],
     {},
-    answer,
+    { answer },
   );
-const offboard = (flags: readonly string[], answer?: boolean) =>
-  runCli(
-    ['offboard', 'cluster-x', '--kubeconfig', cluster.kubeconfigs.admin, '--out', folder, ...flags],
-    {},
-    answer,
-  );
+const onboard = withAdmin('onboard');
+const offboard = withAdmin('offboard');
 const file = (name: string) => path.join(folder, `cluster-x-${name}`);
 const stored = (kind: string, group = '') => cluster.simulator.store.all(cluster.simulator.kind(kind, group));
 const names = (objects: readonly JsonObject[]) => objects.map((object) => text(object, 'metadata', 'name'));
@@ -80,6 +77,94 @@ describe('acknet onboard', () => {
     expect(checked.stdout).toContain('cniVersion');
   });
 
+  it('leaves files that were readable by all, or half written, readable by their owner alone and whole', async () => {
+    for (const name of ['reader.token', 'reader.yaml', 'reader.token.new']) {
+      await writeFile(file(name), 'old');
+      await chmod(file(name), 0o644);
+    }
+    await onboard(['--apply', '--yes']);
+    const left = await readdir(folder);
+    expect(left.sort()).toEqual(['cluster-x-reader.token', 'cluster-x-reader.yaml']);
+    for (const name of left)
+      expect(((await stat(path.join(folder, name))).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it('prints the line that renews exactly this, fit for a shell', async () => {
+    const flags = ['--namespace', 'ops', '--days', '30', '--config-maps', 'eni-a', 'eni-b'];
+    const fixes = ['--fixes', 'restart-flannel', 'enable-flannel-hairpin'];
+    const out = path.join(folder, "it's here");
+    const { stdout } = await onboard([
+      '--apply',
+      '--yes',
+      '--context',
+      'cluster-x',
+      '--out',
+      out,
+      ...flags,
+      ...fixes,
+    ]);
+    const line = stdout.split('\n').find((text) => text.includes('--renew'));
+    expect(line).toBe(
+      [
+        ...['acknet onboard cluster-x --renew --fixes restart-flannel enable-flannel-hairpin'],
+        ...['--config-maps eni-a eni-b', `--kubeconfig ${cluster.kubeconfigs.admin}`, '--context cluster-x'],
+        ...['--namespace ops', `--out '${folder}/it'\\''s here'`, '--days 30'],
+      ].join(' '),
+    );
+  });
+
+  it('asks anew for a few seconds while the API server does not know the new bindings yet', async () => {
+    cluster.simulator.late.bindingsMs = 60_000;
+    let waited = 0;
+    const { code, stdout } = await runCli(
+      [
+        'onboard',
+        'cluster-x',
+        '--kubeconfig',
+        cluster.kubeconfigs.admin,
+        '--out',
+        folder,
+        '--apply',
+        '--yes',
+      ],
+      {},
+      {
+        wait: async (ms) => {
+          waited += ms;
+          if (waited === 3000) cluster.simulator.late.bindingsMs = 0;
+        },
+      },
+    );
+    expect(stdout).toContain('cluster-x still refuses what was just granted');
+    expect(stdout).toContain('cluster-x, reader: has');
+    expect({ code, waited }).toEqual({ code: 0, waited: 3000 });
+  });
+
+  it('says after ten seconds what the API server refuses still', async () => {
+    cluster.simulator.late.bindingsMs = 60_000;
+    let waited = 0;
+    const { code, stdout } = await runCli(
+      [
+        'onboard',
+        'cluster-x',
+        '--kubeconfig',
+        cluster.kubeconfigs.admin,
+        '--out',
+        folder,
+        '--apply',
+        '--yes',
+      ],
+      {},
+      {
+        wait: async (ms) => {
+          waited += ms;
+        },
+      },
+    );
+    expect(stdout).toContain('cluster-x, reader: may not list nodes');
+    expect({ code, waited }).toEqual({ code: 1, waited: 10_000 });
+  });
+
   it.each([
     ['is declined', false, 0, 'Nothing was changed.'],
     ['cannot be asked', undefined, 64, 'Nobody can be asked here'],
@@ -110,6 +195,55 @@ describe('acknet onboard', () => {
     const { code, stderr } = await onboard(['--apply', '--yes']);
     expect(code).toBe(64);
     expect(stderr).toContain('ClusterRole acknet-reader is there already and was not made by acknet');
+  });
+
+  it('says of a namespace that was there that it was, and changes nothing of it', async () => {
+    makeNamespace('acknet');
+    const { stdout } = await onboard(['--apply', '--yes']);
+    expect(stdout).toContain('was there: Namespace acknet\n');
+    expect(cluster.simulator.writes.map(({ path: at }) => at)).not.toContain('/api/v1/namespaces/acknet');
+  });
+
+  it('leaves the bindings of an acknet in another namespace alone, and changes nothing at all', async () => {
+    await onboard(['--apply', '--yes', '--namespace', 'first']);
+    const writes = cluster.simulator.writes.length;
+    const { code, stderr } = await onboard(['--apply', '--yes', '--namespace', 'second']);
+    expect(code).toBe(64);
+    expect(stderr).toContain(
+      'ClusterRoleBinding acknet-reader belongs to the acknet whose ServiceAccounts live in namespace first',
+    );
+    expect(stderr).toContain('offboard with --namespace first');
+    expect(cluster.simulator.writes.length).toBe(writes);
+  });
+
+  it.each([
+    ['of somebody else', () => makeAccount({}), 'was not made by acknet onboard'],
+    ['that is not there', () => undefined, 'ServiceAccount acknet/acknet-reader is not there'],
+  ])('issues no token for a ServiceAccount %s', async (_title, prepare, said) => {
+    prepare();
+    const { code, stderr } = await onboard(['--renew']);
+    expect(code).toBe(64);
+    expect(stderr).toContain(said);
+    expect(cluster.simulator.writes).toEqual([]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['no end', { token: 'a.b.c' }, 'does not say when its token ends'],
+    ['an end that is no time', { token: 'a.b.c', expirationTimestamp: 'soon' }, 'does not say when'],
+    ['no token', { expirationTimestamp: '2030-01-01T00:00:00Z' }, 'No token came with the answer'],
+  ])('refuses a token that comes with %s', (_title, status, said) => {
+    expect(() => tokenIn({ kind: 'TokenRequest', status }, 'acknet-reader')).toThrow(said);
+  });
+
+  it('writes neither file where one of two tokens is refused', async () => {
+    await onboard(['--apply', '--yes', '--fixes']);
+    const before = await readFile(file('reader.token'), 'utf8');
+    cluster.simulator.faults.add({
+      ...{ method: 'POST', path: /acknet-fixer\/token$/ },
+      effect: { kind: 'lie', lie: 'emptyObject' },
+    });
+    expect((await onboard(['--renew', '--fixes'])).code).toBe(1);
+    expect(await readFile(file('reader.token'), 'utf8')).toBe(before);
   });
 
   it('renews the token alone, in place, for the kubeconfig that is in use', async () => {
@@ -161,13 +295,59 @@ describe('acknet offboard', () => {
     expect(response).toBe(401);
   });
 
-  it('keeps a namespace that was there before, and says what was not there', async () => {
-    const kind = cluster.simulator.kind('Namespace');
-    cluster.simulator.store.create(kind, {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: 'acknet' },
+  it('names the server and all that goes before it asks, and what stays', async () => {
+    await onboard(['--apply', '--yes']);
+    const { stdout, asked } = await offboard([], false);
+    expect(asked).toEqual([`Remove 6 objects from cluster-x (${cluster.simulator.url}) and 2 files here?`]);
+    for (const goes of ['Namespace acknet', 'ClusterRoleBinding acknet-reader', file('reader.token')])
+      expect(stdout).toContain(`  ${goes}\n`);
+    expect(stdout).toContain('Nothing was changed.');
+    expect(names(stored('ServiceAccount'))).toEqual(['acknet-reader']);
+  });
+
+  it('asks nothing where nothing of it is there', async () => {
+    const { code, stdout, asked } = await offboard([], true);
+    expect({ code, asked }).toEqual({ code: 0, asked: [] });
+    expect(stdout).toContain('Nothing of acknet onboard is on cluster-x');
+  });
+
+  it.each([
+    ['a pod', 'Pod', {}],
+    ['a volume claim', 'PersistentVolumeClaim', {}],
+    ['a Secret', 'Secret', { type: 'Opaque' }],
+  ])('keeps a namespace that holds %s, and says so', async (_title, kind, more) => {
+    await onboard(['--apply', '--yes']);
+    cluster.simulator.store.create(cluster.simulator.kind(kind), {
+      ...{ apiVersion: 'v1', kind, metadata: { name: 'theirs', namespace: 'acknet' } },
+      ...more,
     });
+    const { stdout } = await offboard(['--yes']);
+    expect(stdout).toContain(
+      `kept: Namespace acknet: it holds what acknet onboard did not make: ${kind} theirs\n`,
+    );
+    expect(names(stored('Namespace'))).toContain('acknet');
+    expect(names(stored('ServiceAccount'))).toEqual([]);
+  });
+
+  it('takes a namespace that holds but the tokens of its ServiceAccounts', async () => {
+    await onboard(['--apply', '--yes']);
+    cluster.simulator.store.create(cluster.simulator.kind('Secret'), {
+      ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'default-token-x7k2p', namespace: 'acknet' } },
+      type: 'kubernetes.io/service-account-token',
+    });
+    expect((await offboard(['--yes'])).stdout).toContain('removed: Namespace acknet');
+  });
+
+  it('takes nothing of an acknet in another namespace', async () => {
+    await onboard(['--apply', '--yes', '--namespace', 'first']);
+    const { code, stderr } = await offboard(['--yes', '--namespace', 'second']);
+    expect(code).toBe(64);
+    expect(stderr).toContain('belongs to the acknet whose ServiceAccounts live in namespace first');
+    expect((await onboard(['--check'])).code).toBe(0);
+  });
+
+  it('keeps a namespace that was there before, and says what was not there', async () => {
+    makeNamespace('acknet');
     await onboard(['--apply', '--yes']);
     const { stdout } = await offboard(['--yes']);
     expect(stdout).toContain('kept: Namespace acknet');
@@ -175,6 +355,19 @@ describe('acknet offboard', () => {
     expect(names(stored('Namespace'))).toContain('acknet');
   });
 });
+
+function makeNamespace(name: string): void {
+  cluster.simulator.store.create(cluster.simulator.kind('Namespace'), {
+    ...{ apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+  });
+}
+
+function makeAccount(labels: JsonObject): void {
+  cluster.simulator.store.create(cluster.simulator.kind('ServiceAccount'), {
+    ...{ apiVersion: 'v1', kind: 'ServiceAccount' },
+    metadata: { name: 'acknet-reader', namespace: 'acknet', labels },
+  });
+}
 
 /** The HTTP status that a token gets from the server now. */
 async function fetchWith(token: string): Promise<number> {
