@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppPorts, Tuning } from './app-ports.js';
 import { bindClusters } from './approvals/bind-clusters.js';
 import { createApprovals } from './approvals/create-approvals.js';
@@ -28,6 +29,7 @@ import { createNames } from './slack/wire/create-names.js';
 import { createPermalinks } from './slack/wire/create-permalinks.js';
 import { createPoster } from './slack/wire/create-poster.js';
 import { createHeardBefore } from './slack/wire/heard-before.js';
+import { createEditPace } from './slack/wire/posts/edit-pace.js';
 import { createSendFolded } from './slack/wire/posts/send-folded.js';
 
 /** A bot that dies while it plans leaves the claim for so long. */
@@ -91,6 +93,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   });
   const runs = createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') });
   const permalink = createPermalinks(clients.replies);
+  const pace = createEditPace({
+    ...{ ...keyed, everyMs: tuning.editEveryMs, globalEveryMs: tuning.editGlobalMs },
+    pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+  });
   return {
     config,
     version: ports.version,
@@ -131,15 +137,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       now,
       newId,
     }),
-    editor: createEditor({
-      client: clients.edits,
-      sendFolded,
-      ...keyed,
-      logger,
-      now,
-      everyMs: tuning.editEveryMs,
-      globalEveryMs: tuning.editGlobalMs,
-    }),
+    pace,
+    editor: createEditor({ client: clients.edits, sendFolded, ...keyed, logger, pace }),
     openModal: openModalWith(clients.replies),
     updateModal: updateModalWith(clients.replies),
     permalink,

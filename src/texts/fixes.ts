@@ -107,8 +107,9 @@ export const fixTexts = {
     `*May approve:* ${say.who}${say.votes} · *until* ${say.until}`,
   votes: (given: number, needed: number) => ` (${given} of ${count(needed, 'vote')})`,
   withReason: ', with a reason',
-  notByPresser: (who: string) =>
-    `Not by ${who}, who pressed Undo, unless they approved a fix that failed half-way.`,
+  notByPresser: (who: string) => `${who} pressed Undo, so someone else must approve it.`,
+  alsoByPresser: (who: string) =>
+    `${who} pressed Undo and may approve it too, having approved the fix that did not end well.`,
 
   somebody: 'an approver',
   someGroup: 'a group of approvers',

@@ -150,7 +150,7 @@ describe('a fix card', () => {
     await sandbox.ana.click({ channel: 'C0OPS', ts: before.ts, actionId: 'proposal_undo' });
     const undo = await sandbox.message(/^Undo for cluster-x/, { threadTs: thread });
     expect(plainText(undo)).toContain('-  "cniVersion": "0.3.0"');
-    expect(plainText(undo)).toContain('Not by <@U0ANA>, who pressed Undo');
+    expect(plainText(undo)).toContain('<@U0ANA> pressed Undo, so someone else must approve it.');
     // The first card of a thread calls the approvers; later ones name them.
     expect(plainText(undo)).toContain('*May approve:* @netops');
     expect(plainText(undo)).not.toContain('<!subteam');

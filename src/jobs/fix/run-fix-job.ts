@@ -8,7 +8,7 @@ import { runChecks } from '../../engine/checking/run-checks.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
-import { isEnded, type Proposal } from '../../proposals/proposal.js';
+import { isEnded, type MessageRef, type Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import type { RunStore } from '../check/create-run-store.js';
@@ -34,10 +34,10 @@ interface FixHandlerPorts extends LossPorts {
     readonly verifySeconds: number;
     /** Pause before a fix asks again for the lock of its cluster. */
     readonly busyRetryMs: number;
-    /** Between two edits of the card while it is carried out. */
-    readonly showEveryMs: number;
   };
   readonly deadlineMs: number;
+  /** Resolves when the card may be edited once more: progress of everything shares one pace. Rejects at the abort. */
+  readonly turn: (card: MessageRef, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -70,15 +70,17 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
 /** false = its record is lost, and that is told: nobody can go on with it. */
 async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: JobContext): Promise<boolean> {
   const { id } = proposal;
+  let known = proposal;
+  const over = new AbortController();
+  const showing = AbortSignal.any([signal, over.signal]);
   const card = coalesce(
     async () => {
-      await ports.queues.card({ proposalId: id });
       // What comes meanwhile is shown then; what comes last is shown in any case, by who called this.
-      await ports.wait(ports.limits.showEveryMs, signal).catch(() => undefined);
+      if (known.card !== undefined) await ports.turn(known.card, showing).catch(unlessAborted(showing));
+      if (!showing.aborted) await ports.queues.card({ proposalId: id });
     },
     (error) => ports.logger.warn({ proposal: id, err: error }, 'a card could not be brought in line'),
   );
-  let known = proposal;
   const applied = applyProposal(proposal, {
     store: ports.store,
     lock: ports.lock,
@@ -112,11 +114,19 @@ async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: Job
   } catch (error) {
     if (await tellLost(ports, known, signal)) return false;
     throw error;
+  } finally {
+    over.abort();
   }
   // What it undid says so on its own card.
   if (proposal.undoes !== undefined) await ports.queues.card({ proposalId: proposal.undoes });
   return true;
 }
+
+const unlessAborted =
+  (signal: AbortSignal) =>
+  (error: unknown): void => {
+    if (!signal.aborted) throw error;
+  };
 
 /** Nobody will go on with it: say that its outcome is open, rather than leave it as if under way. */
 async function endAsUnknown(ports: FixHandlerPorts, id: string, error: unknown): Promise<void> {

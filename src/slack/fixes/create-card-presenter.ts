@@ -1,9 +1,10 @@
-import type { Entitled } from '../../approvals/authorise.js';
+import { type Entitled, mayRepair } from '../../approvals/authorise.js';
 import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import type { Intent } from '../../intents/intent.js';
 import type { CardPresenter } from '../../jobs/ports.js';
 import { mayBeUndone } from '../../proposals/may-be-undone.js';
+import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { fixTexts } from '../../texts/fixes.js';
@@ -19,7 +20,8 @@ import { refusedCardView } from './views/refused-card.js';
 
 interface PresenterPorts {
   readonly catalog: Pick<IntentCatalog, 'get'>;
-  readonly config: Pick<Config, 'auditKey' | 'clusters' | 'fixes'>;
+  readonly config: Pick<Config, 'auditKey' | 'clusters' | 'fixes' | 'maintainers' | 'people'>;
+  readonly store: Pick<ProposalStore, 'get'>;
   readonly poster: Poster;
   readonly remediations: readonly Remediation[];
   /** Whether this card calls the approvers; the later ones of a thread name them only. */
@@ -81,6 +83,7 @@ async function render(ports: PresenterPorts, proposal: Proposal): Promise<Postin
     approvers,
     names: await namesOf(ports, proposal, approvers),
     selfApproval: cluster?.policy.selfApproval === true,
+    repairs: await mayPresserRepair(ports, proposal),
     sealed: config.auditKey !== undefined,
     undoable: mayBeUndone(proposal),
     resumable: restartOfLeft(remediations, proposal) !== undefined,
@@ -90,6 +93,16 @@ async function render(ports: PresenterPorts, proposal: Proposal): Promise<Postin
     hasParameters:
       remediation !== undefined && parameterFields(remediation.params, proposal.params).length > 0,
   });
+}
+
+/** Where it cannot be told, the card says what holds for everybody. */
+async function mayPresserRepair(
+  { config, store }: PresenterPorts,
+  { state, undoes, undoAskedBy }: Proposal,
+): Promise<boolean> {
+  if (state !== 'proposed' || undoes === undefined || undoAskedBy === undefined) return false;
+  const original = await store.get(undoes).catch(() => undefined);
+  return mayRepair(config, { who: undoAskedBy, original });
 }
 
 /** Only a card that waits says who may approve it. */

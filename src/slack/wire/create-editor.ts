@@ -3,10 +3,11 @@ import type { Logger } from '../../ops/log.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import type { SlackMessage } from '../kit/message.js';
 import { createEditFence } from './posts/edit-fence.js';
+import type { EditPace } from './posts/edit-pace.js';
 import type { SendFolded } from './posts/send-folded.js';
 import type { EditClient } from './text-client.js';
 
-/** Progress edits: the newest state of each message, no oftener than Slack bears. */
+/** Progress edits: the newest state of each message, no oftener than the pace that all processes share. */
 export interface Editor {
   /** Shows `render()` soon; calls in between are merged. Never throws. */
   edit(at: MessageRef, render: () => SlackMessage): void;
@@ -25,26 +26,20 @@ interface EditorOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly logger: Logger;
-  /** Between two edits of one message. */
-  readonly everyMs: number;
-  /** Between any two edits: the limit is shared by all messages of the workspace. */
-  readonly globalEveryMs: number;
-  readonly now: () => Date;
+  readonly pace: EditPace;
 }
 
 interface Pending {
   readonly at: MessageRef;
+  /** Absent = nothing waits to be shown. */
   render: (() => SlackMessage) | undefined;
-  notBefore: number;
-  sending: Promise<void> | undefined;
+  showing: Promise<void> | undefined;
+  readonly over: AbortController;
 }
 
 export function createEditor(options: EditorOptions): Editor {
   const messages = new Map<string, Pending>();
-  let freeAt = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const now = () => options.now().getTime();
-  const { client, sendFolded, logger } = options;
+  const { client, sendFolded, logger, pace } = options;
   const fence = createEditFence(options);
   const keyOf = (at: MessageRef): string => `${at.channel}/${at.ts}`;
 
@@ -53,63 +48,58 @@ export function createEditor(options: EditorOptions): Editor {
       await sendFolded(message, (wire) => client.chat.update({ ...at, ...wire }));
     });
 
+  const dropped = (error: unknown): void => logger.debug({ err: error }, 'progress edit dropped');
+
+  /** One edit at a time a message; what is rendered is the state at its turn. */
+  const show = async (pending: Pending): Promise<void> => {
+    while (pending.render !== undefined) {
+      await pace.turn(pending.at, pending.over.signal);
+      const message = pending.render?.();
+      pending.render = undefined;
+      if (message !== undefined) await send(pending.at, message).catch(dropped);
+    }
+  };
+
+  const start = (pending: Pending): void => {
+    pending.showing ??= show(pending)
+      .catch((error: unknown) => {
+        pending.render = undefined;
+        dropped(error);
+      })
+      .finally(() => {
+        pending.showing = undefined;
+        if (pending.render !== undefined) start(pending);
+      });
+  };
+
   const drop = (at: MessageRef): Promise<void> | undefined => {
     const pending = messages.get(keyOf(at));
-    if (pending !== undefined) pending.render = undefined;
     messages.delete(keyOf(at));
-    return pending?.sending;
-  };
-
-  const schedule = () => {
-    clearTimeout(timer);
-    const due = [...messages.values()].filter(({ render, sending }) => render && !sending);
-    if (due.length === 0) return;
-    const next = Math.max(freeAt, Math.min(...due.map(({ notBefore }) => notBefore)));
-    timer = setTimeout(
-      () => {
-        sendNext();
-        schedule();
-      },
-      Math.max(0, next - now()),
-    );
-  };
-
-  const sendNext = () => {
-    const pending = [...messages.values()]
-      .filter(({ render, sending, notBefore }) => render && !sending && notBefore <= now())
-      .sort((a, b) => a.notBefore - b.notBefore)[0];
-    if (pending?.render === undefined) return;
-    const message = pending.render();
+    if (pending === undefined) return undefined;
     pending.render = undefined;
-    freeAt = now() + options.globalEveryMs;
-    pending.notBefore = now() + options.everyMs;
-    pending.sending = send(pending.at, message)
-      .catch((error: unknown) => logger.debug({ err: error }, 'progress edit dropped'))
-      .finally(() => {
-        pending.sending = undefined;
-        schedule();
-      });
+    pending.over.abort();
+    return pending.showing;
   };
 
   return {
     edit(at, render) {
       const key = keyOf(at);
-      const pending = messages.get(key) ?? { at, render, notBefore: 0, sending: undefined };
+      const fresh = { at, render, showing: undefined, over: new AbortController() };
+      const pending = messages.get(key) ?? fresh;
       pending.render = render;
       messages.set(key, pending);
-      schedule();
+      start(pending);
     },
     drop(at) {
       void drop(at);
     },
     async settle(at) {
-      const sending = drop(at);
+      const showing = drop(at);
       await fence.settle(at);
-      await sending;
+      await showing;
     },
     close() {
-      clearTimeout(timer);
-      messages.clear();
+      for (const { at } of [...messages.values()]) void drop(at);
     },
   };
 }

@@ -23,6 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => slack.close());
 
+const atOnce = { turn: async () => undefined };
+
 function stand() {
   const redis = redisOf.connect();
   const prefix = redisOf.newPrefix();
@@ -30,16 +32,7 @@ function stand() {
   const sendFolded = createSendFolded({ logger });
   const { posts, replies, edits } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger });
   const now = () => new Date();
-  const editor = createEditor({
-    client: edits,
-    sendFolded,
-    redis,
-    prefix,
-    logger,
-    now,
-    everyMs: 10,
-    globalEveryMs: 10,
-  });
+  const editor = createEditor({ client: edits, sendFolded, redis, prefix, logger, pace: atOnce });
   return createCheckReporter({
     editor,
     now,
@@ -132,9 +125,7 @@ describe('a result', () => {
     });
     const poster = createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID });
     const reporter = createCheckReporter({
-      editor: createEditor({
-        ...{ client, sendFolded, redis, prefix, logger: quietLogger(), now, everyMs: 1, globalEveryMs: 1 },
-      }),
+      editor: createEditor({ client, sendFolded, redis, prefix, logger: quietLogger(), pace: atOnce }),
       now,
       poster: {
         ...poster,

@@ -40,6 +40,22 @@ describe('as they were looked at and found good: cards', () => {
   });
 });
 
+describe('the card of an undo', () => {
+  it.each([
+    [{ repairs: false }, 'pressed Undo, so someone else must approve it.'],
+    [
+      { repairs: true },
+      'pressed Undo and may approve it too, having approved the fix that did not end well.',
+    ],
+    [{ repairs: false, selfApproval: true }, undefined],
+  ] as const)('of %j says of who pressed it: %s', (terms, sentence) => {
+    const drawn = drawMessage(cardView({ ...undoCard('proposed'), ...terms }).first.blocks, { width: 200 });
+    expect(drawn.split('\n').find((line) => line.includes('pressed Undo'))).toBe(
+      sentence && `@U0ANA ${sentence}`,
+    );
+  });
+});
+
 /** Words of the trade, of the code, of kubectl and of diff, which who approves at night has to guess at. */
 const jargon = [
   /\b(on|after)delete\b/i,

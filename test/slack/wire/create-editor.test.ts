@@ -1,105 +1,150 @@
-import { describe, expect, it } from '@jest/globals';
-import type { WebClient } from '@slack/web-api';
-import { createEditor } from '../../../src/slack/wire/create-editor.js';
-import { createSendFolded } from '../../../src/slack/wire/posts/send-folded.js';
-import { quietLogger } from '../../support/quiet-logger.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { defaultTuning } from '../../../src/app-ports.js';
 import { redisForTest } from '../../support/redis-for-test.js';
-import { waitFor } from '../../support/wait-for.js';
-
-interface Edit {
-  readonly ts: string;
-  readonly text: string;
-}
+import { type Edit, editStand, manualClock } from './edit-stand.js';
 
 const { connect, newPrefix } = redisForTest();
 const redis = connect();
+const open: { close(): void }[] = [];
+afterEach(() => {
+  for (const editor of open.splice(0)) editor.close();
+});
 
-function stand(options: { everyMs: number; globalEveryMs: number; fail?: boolean; prefix?: string }) {
+/** Processes that know of each other through Redis alone, at the pace that acknet keeps. */
+function processes(count: number, { fail = false } = {}) {
+  const clock = manualClock(redis);
+  const prefix = newPrefix();
   const edits: Edit[] = [];
-  const update = async ({ ts, text }: { ts: string; text: string }) => {
-    edits.push({ ts, text });
-    if (options.fail === true) throw new Error('rate limited');
-    return {};
-  };
-  const client = { chat: { update } } as unknown as WebClient;
-  const logger = quietLogger();
-  const sendFolded = createSendFolded({ logger });
-  const parts = { client, sendFolded, redis, prefix: newPrefix(), logger, now: () => new Date() };
-  const editor = createEditor({ ...parts, ...options });
-  return { editor, edits };
+  const pauses = { everyMs: defaultTuning.editEveryMs, globalEveryMs: defaultTuning.editGlobalMs };
+  const all = Array.from({ length: count }, () =>
+    editStand({ redis, prefix, clock, edits, fail, ...pauses }),
+  );
+  open.push(...all.map(({ editor }) => editor));
+  return { clock, edits, editors: all.map(({ editor }) => editor), pace: all[0]?.pace };
 }
 
 const at = (ts: string) => ({ channel: 'C1', ts });
 const text = (words: string) => () => ({ text: words, blocks: [] });
 
-describe('progress edits', () => {
-  it('in quick succession become the first and the newest', async () => {
-    const { editor, edits } = stand({ everyMs: 60, globalEveryMs: 1 });
-    editor.edit(at('1'), text('0'));
-    await waitFor('the first edit', () => edits.length === 1);
-    for (let n = 1; n <= 20; n += 1) editor.edit(at('1'), text(String(n)));
-    await waitFor('the newest edit', () => edits.length === 2);
-    expect(edits.map((edit) => edit.text)).toEqual(['0', '20']);
-    editor.close();
+/** The most that fall into any window of so long. */
+const mostWithin = (edits: readonly Edit[], windowMs: number): number =>
+  Math.max(
+    ...edits.map(
+      ({ atMs: from }) => edits.filter(({ atMs }) => atMs >= from && atMs < from + windowMs).length,
+    ),
+  );
+
+describe('the pace of progress edits', () => {
+  it('is one edit per 2 s of a message that is told of 53 steps within 300 ms, and the last state is shown', async () => {
+    const { clock, edits, editors } = processes(1);
+    for (let step = 1; step <= 53; step += 1) {
+      editors[0]?.edit(at('1'), text(String(step)));
+      if (step % 18 === 0) await clock.advance(100);
+    }
+    await clock.advance(10_000);
+    expect(edits).toHaveLength(2);
+    expect(mostWithin(edits, 2000)).toBe(1);
+    expect(edits.at(-1)?.text).toBe('53');
   });
 
-  it('of one message keep their distance, without holding up those of another', async () => {
-    const { editor, edits } = stand({ everyMs: 3_600_000, globalEveryMs: 1 });
-    editor.edit(at('1'), text('a'));
-    await waitFor('the first edit', () => edits.length === 1);
-    editor.edit(at('1'), text('b'));
-    editor.edit(at('2'), text('c'));
-    await waitFor('the other message', () => edits.length === 2);
+  it('is 50 edits a minute of all messages of three processes, each of which ends on its last state', async () => {
+    const { clock, edits, editors } = processes(3);
+    const messages = Array.from({ length: 12 }, (_, n) => String(n));
+    for (let second = 1; second <= 90; second += 1) {
+      for (const n of messages) editors[Number(n) % 3]?.edit(at(n), text(`${n} after ${second}`));
+      await clock.advance(1000);
+    }
+    await clock.advance(20_000);
+    expect(mostWithin(edits, 60_000)).toBe(50);
+    expect(
+      messages.map((n) =>
+        mostWithin(
+          edits.filter(({ ts }) => ts === n),
+          2000,
+        ),
+      ),
+    ).toEqual(messages.map(() => 1));
+    for (const n of messages) expect(edits.findLast(({ ts }) => ts === n)?.text).toBe(`${n} after 90`);
+  });
+
+  it('of one message holds where two processes edit it', async () => {
+    const { clock, edits, editors } = processes(2);
+    for (let tenth = 0; tenth < 60; tenth += 1) {
+      for (const editor of editors) editor.edit(at('1'), text(String(tenth)));
+      await clock.advance(100);
+    }
+    expect(mostWithin(edits, 2000)).toBe(1);
+    expect(edits.length).toBeGreaterThan(2);
+  });
+
+  it('gives a message that waits out its own 2 s no turn of another', async () => {
+    const { clock, edits, editors } = processes(1);
+    editors[0]?.edit(at('1'), text('a'));
+    await clock.advance(100);
+    editors[0]?.edit(at('1'), text('b'));
+    await clock.advance(100);
+    editors[0]?.edit(at('2'), text('c'));
+    await clock.advance(1100);
     expect(edits.map((edit) => edit.text)).toEqual(['a', 'c']);
-    editor.close();
+    await clock.advance(2000);
+    expect(edits.map((edit) => edit.text)).toEqual(['a', 'c', 'b']);
   });
 
+  it('counts what takes its turns without an editor, as the card of a fix does', async () => {
+    const { clock, edits, editors, pace } = processes(1);
+    await pace?.turn(at('card'), new AbortController().signal);
+    editors[0]?.edit(at('1'), text('a'));
+    await clock.advance(1000);
+    expect(edits).toEqual([]);
+    await clock.advance(200);
+    expect(edits).toHaveLength(1);
+  });
+});
+
+describe('progress edits', () => {
   it('never come after the message has settled', async () => {
-    const { editor, edits } = stand({ everyMs: 1, globalEveryMs: 40 });
-    editor.edit(at('1'), text('a'));
-    editor.edit(at('2'), text('late'));
-    await waitFor('one edit', () => edits.length === 1);
-    await editor.settle(at('2'));
-    editor.edit(at('3'), text('after'));
-    await waitFor('the edit after', () => edits.some((edit) => edit.text === 'after'));
-    expect(edits.map((edit) => edit.text)).not.toContain('late');
-    editor.close();
+    const { clock, edits, editors } = processes(1);
+    const [editor] = editors;
+    editor?.edit(at('1'), text('a'));
+    editor?.edit(at('2'), text('late'));
+    await clock.advance(100);
+    await editor?.settle(at('2'));
+    editor?.edit(at('3'), text('after'));
+    await clock.advance(5000);
+    expect(edits.map((edit) => edit.text)).toEqual(['a', 'after']);
   });
 
   it('of a process that was held up never come after another has settled the message', async () => {
-    const prefix = newPrefix();
-    const old = stand({ everyMs: 1, globalEveryMs: 60, prefix });
-    const successor = stand({ everyMs: 1, globalEveryMs: 1, prefix });
-    old.editor.edit(at('1'), text('another message'));
-    old.editor.edit(at('2'), text('late'));
-    await waitFor('the edit of the other message', () => old.edits.length === 1);
-    await successor.editor.settle(at('2'));
-    old.editor.edit(at('3'), text('after'));
-    await waitFor('the edit after', () => old.edits.some((edit) => edit.text === 'after'));
-    expect(old.edits.map((edit) => edit.text)).not.toContain('late');
-    old.editor.close();
-    successor.editor.close();
+    const { clock, edits, editors } = processes(2);
+    const [old, successor] = editors;
+    old?.edit(at('1'), text('another message'));
+    old?.edit(at('2'), text('late'));
+    await clock.advance(100);
+    await successor?.settle(at('2'));
+    old?.edit(at('3'), text('after'));
+    await clock.advance(5000);
+    expect(edits.map((edit) => edit.text)).toEqual(['another message', 'after']);
   });
 
   it('are dropped where another process goes on, and are taken again when it comes back', async () => {
-    const { editor, edits } = stand({ everyMs: 1, globalEveryMs: 40 });
-    editor.edit(at('1'), text('a'));
-    editor.edit(at('2'), text('dropped'));
-    editor.drop(at('2'));
-    editor.edit(at('3'), text('c'));
-    await waitFor('the others', () => edits.length === 2);
-    editor.edit(at('2'), text('taken up'));
-    await waitFor('the message again', () => edits.length === 3);
+    const { clock, edits, editors } = processes(1);
+    const [editor] = editors;
+    editor?.edit(at('1'), text('a'));
+    editor?.edit(at('2'), text('dropped'));
+    editor?.drop(at('2'));
+    editor?.edit(at('3'), text('c'));
+    await clock.advance(5000);
+    editor?.edit(at('2'), text('taken up'));
+    await clock.advance(5000);
     expect(edits.map((edit) => edit.text)).toEqual(['a', 'c', 'taken up']);
-    editor.close();
   });
 
   it('that Slack refuses are dropped: the next state comes anyway', async () => {
-    const { editor, edits } = stand({ everyMs: 1, globalEveryMs: 1, fail: true });
-    editor.edit(at('1'), text('a'));
-    await waitFor('the refused edit', () => edits.length === 1);
-    editor.edit(at('1'), text('b'));
-    await waitFor('the next edit', () => edits.length === 2);
-    editor.close();
+    const { clock, edits, editors } = processes(1, { fail: true });
+    editors[0]?.edit(at('1'), text('a'));
+    await clock.advance(100);
+    editors[0]?.edit(at('1'), text('b'));
+    await clock.advance(5000);
+    expect(edits.map((edit) => edit.text)).toEqual(['a', 'b']);
   });
 });

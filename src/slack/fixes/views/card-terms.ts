@@ -17,6 +17,8 @@ export interface Terms {
   readonly names?: ReadonlyMap<string, string> | undefined;
   /** The policy lets who asked approve as well. */
   readonly selfApproval: boolean;
+  /** Of an undo: who pressed it approved the fix that did not end well, and may put it back alone. */
+  readonly repairs?: boolean | undefined;
   /** What is kept of the card is sealed: without a key, who can write to Redis can alter it. */
   readonly sealed: boolean;
   /** How long a restarted pod may take before the roll-out stops. */
@@ -77,10 +79,10 @@ export function cardApprovers(proposal: Proposal, terms: Terms): KnownBlock[] {
   );
 }
 
-function fourEyes({ undoAskedBy }: Proposal, { selfApproval }: Terms): string[] {
-  return undoAskedBy === undefined || selfApproval
-    ? []
-    : [fixTexts.notByPresser(mentionUser(undoAskedBy.user))];
+function fourEyes({ undoAskedBy }: Proposal, { selfApproval, repairs }: Terms): string[] {
+  if (undoAskedBy === undefined || selfApproval) return [];
+  const who = mentionUser(undoAskedBy.user);
+  return [repairs ? fixTexts.alsoByPresser(who) : fixTexts.notByPresser(who)];
 }
 
 /** What an approver may want to look up: why, the way back, how it goes, where it comes from. */
