@@ -1,7 +1,6 @@
 import type { AppPorts, Tuning } from './app-ports.js';
 import { createClusterLock } from './approvals/create-cluster-lock.js';
 import { type Core, unreadable } from './build-services.js';
-import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
 import { createCardHandler, showCard } from './jobs/fix/run-card-job.js';
@@ -27,13 +26,12 @@ interface HandlerParts {
 /** One handler a queue. */
 export function buildHandlers(core: Core, { config, ports, tuning }: HandlerParts): Handlers {
   const { redis, now, newId, metrics, logger, checks, remediations } = ports;
-  const { store, distrust, approvals, clusters, queues, runs, mutes, fleets } = core;
+  const { store, distrust, approvals, clusters, clouds, queues, runs, mutes, fleets } = core;
   const { prefix } = tuning;
   const deadlineMs = config.checks.deadlineSeconds * 1000;
   const leaseMs = config.fixes.lockSeconds * 1000;
   const presenter = createCardPresenter(core);
   const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
-  const clouds = ports.clouds ?? noClouds;
   const common = { clusters, clouds, checks, remediations, store, approvals, queues, now };
   const cards = { store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger, presenter };
   const { home, showHome } = core;

@@ -8,6 +8,7 @@ import { createRebind } from './approvals/create-rebind.js';
 import { createDistrust } from './approvals/proof/create-distrust.js';
 import { createProposalStore } from './approvals/store/create-proposal-store.js';
 import { buildHome } from './build-home.js';
+import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
@@ -105,6 +106,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     now,
     newId,
     clusters,
+    clouds: ports.clouds ?? noClouds,
     checks,
     remediations,
     takeTurn: knowledge.takeTurn,

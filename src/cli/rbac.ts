@@ -62,7 +62,8 @@ export function readerRules(ids: readonly string[], configMaps: readonly string[
 /** What RAM must allow: the cloud's side of the checks, and of the planning of fixes. */
 export function cloudActionsOf(ids: readonly string[]): readonly CloudAction[] {
   const asked = chooseChecks(catalogue, ids).flatMap(({ cloud }) => cloud?.actions ?? []);
-  return [...new Set(asked)].sort();
+  const planning = ids.length === 0 ? remediations.flatMap(({ cloudActions = [] }) => cloudActions) : [];
+  return [...new Set([...asked, ...planning])].sort();
 }
 
 export function fixerRules(ids: readonly string[]): readonly RbacRule[] {

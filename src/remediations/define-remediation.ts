@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { CloudAction } from '../cloud/actions.js';
+import type { CloudReader } from '../cloud/ports.js';
 import type { ClusterReader, Json, ObjectRef, RbacRule } from '../cluster/ports.js';
 import { AcknetError } from '../errors.js';
 
@@ -66,6 +68,8 @@ export interface PlanInput<P> {
   readonly target: ObjectRef | undefined;
   readonly params: P;
   readonly now: Date;
+  /** The account that the cluster lives in; absent = not connected. */
+  readonly cloud?: CloudReader | undefined;
 }
 
 interface ProofInput<P> {
@@ -94,6 +98,8 @@ interface FixedFinding {
 export interface KnownValue {
   /** What there is to choose from. */
   readonly choices?: readonly string[] | undefined;
+  /** What a choice is shown as, where that is not itself. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** As it is set now, or as the finding has it. */
   readonly now?: string | undefined;
   /** Stands below the field, behind its own hint. */
@@ -120,11 +126,17 @@ interface RemediationDefinition<P> {
   readonly restartsPodsOf?: readonly string[];
   readonly reads: readonly RbacRule[];
   readonly writes: readonly RbacRule[];
+  /** What it asks of the cloud where that is connected. */
+  readonly cloudActions?: readonly CloudAction[];
   readonly params: z.ZodType<P>;
   /** What the cluster says of its parameters. Only a help: a form can be filled in without. */
   known?(
     reader: ClusterReader,
-    input: { readonly data: Readonly<Record<string, string | number>> },
+    input: {
+      readonly data: Readonly<Record<string, string | number>>;
+      /** Absent = not connected. */
+      readonly cloud?: CloudReader | undefined;
+    },
   ): Promise<Readonly<Record<string, KnownValue>>>;
   /** Reads and decides; never writes. Throws `plan.refused` with the reason where no change must be made. */
   plan(reader: ClusterReader, input: PlanInput<P>): Promise<Plan>;

@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { ObjectRef } from '../../src/cluster/ports.js';
 import { isAcknetError } from '../../src/errors.js';
 import type { Change, Plan, Remediation, Risk } from '../../src/remediations/define-remediation.js';
+import { cloudOf, type InMemoryCloud } from './cloud-of.js';
 import { type InMemoryCluster, readerOf } from './reader-of.js';
 
 export interface PlanCase extends InMemoryCluster {
+  /** Absent = not connected. */
+  readonly cloud?: InMemoryCloud;
   readonly params?: Record<string, unknown>;
   readonly target?: ObjectRef;
   /** Part of the reason; the plan must be refused, or fail because something may not be read. */
@@ -50,7 +53,9 @@ async function planned(
   given: PlanCase,
 ): Promise<{ plan: Plan } | { refused: string; hint: string }> {
   try {
-    const input = { target: given.target, params: given.params ?? {}, now: new Date('2026-11-24T03:00:00Z') };
+    const now = new Date('2026-11-24T03:00:00Z');
+    const cloud = given.cloud && cloudOf(given.cloud);
+    const input = { target: given.target, params: given.params ?? {}, now, cloud };
     return { plan: await remediation.plan(readerOf(given), input) };
   } catch (error) {
     if (isAcknetError(error)) return { refused: error.message, hint: error.hint ?? '' };

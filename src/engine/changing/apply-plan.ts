@@ -9,6 +9,7 @@ import type { Plan } from '../../remediations/define-remediation.js';
 import { canonical } from '../planning/digest.js';
 import { storeChanges } from '../planning/plan-digest.js';
 import { describeMove, gatherPlanFacts, higherRisk, type PlanFacts } from '../planning/plan-facts.js';
+import { CLOUD_PATIENCE_MS } from '../planning/draft-proposal.js';
 import { planFix } from '../planning/plan-fix.js';
 import { planUndo } from '../planning/plan-undo.js';
 import { type ApplyPorts, type ApplyRun, Ended, isoNow, moveTo, recordStep, startRun } from './apply-run.js';
@@ -168,7 +169,9 @@ async function freshPlan({ ports, proposal, original }: ApplyRun, reader: Cluste
   const remediation = ports.remediation(proposal.remediation);
   if (remediation === undefined)
     throw new Ended('failed', `This version of acknet has no remediation ${proposal.remediation}.`);
-  return planFix(reader, remediation, { target: proposal.target, params: proposal.params, now: ports.now() });
+  const { target, params } = proposal;
+  const cloud = ports.cloud?.reader({ signal: ports.signal, patienceMs: CLOUD_PATIENCE_MS });
+  return planFix(reader, remediation, { target, params, now: ports.now(), cloud });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CloudAccess } from '../../cloud/ports.js';
 import type { ClusterAccess, ClusterReader, ClusterWriter } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import type { ClusterLock, HeldLock, ProposalStore } from '../../proposals/ports.js';
@@ -10,6 +11,8 @@ export interface ApplyPorts {
   readonly store: ProposalStore;
   readonly lock: ClusterLock;
   readonly access: ClusterAccess;
+  /** Absent = not connected. */
+  readonly cloud?: CloudAccess | undefined;
   readonly remediation: (id: string) => Remediation | undefined;
   /** A text says why not. Throws `slack.failed` where that cannot be found out now: a later try may. */
   readonly mayStillApply: (proposal: Proposal) => Promise<true | string>;

@@ -1,3 +1,4 @@
+import type { CloudAccess } from '../../cloud/ports.js';
 import type { ClusterAccess, Json, ObjectRef } from '../../cluster/ports.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
@@ -19,6 +20,8 @@ export interface ProposalTerms {
 
 export interface DraftInput {
   readonly access: ClusterAccess;
+  /** Absent = not connected. */
+  readonly cloud?: CloudAccess | undefined;
   readonly remediation: Remediation;
   readonly target?: ObjectRef | undefined;
   readonly params?: unknown;
@@ -33,6 +36,9 @@ export interface DraftInput {
   readonly run?: string | undefined;
 }
 
+/** How long a plan waits for its turn of the account's rate limits. */
+export const CLOUD_PATIENCE_MS = 5000;
+
 export type Draft =
   | { readonly kind: 'proposal'; readonly proposal: Proposal }
   | { readonly kind: 'nothing' }
@@ -43,7 +49,8 @@ export function draftProposal(input: DraftInput): Promise<Draft> {
   return refusing(async () => {
     input.access.writer(input.signal);
     const reader = input.access.reader(input.signal);
-    const plan = await planFix(reader, input.remediation, planInput(input));
+    const cloud = input.cloud?.reader({ signal: input.signal, patienceMs: CLOUD_PATIENCE_MS });
+    const plan = await planFix(reader, input.remediation, { ...planInput(input), cloud });
     if (plan.changes.length === 0) return { kind: 'nothing' };
 
     const risk = higherRisk(input.remediation.risk, plan.risk ?? 'low');

@@ -48,7 +48,7 @@ async function planBoth(
   reader: ClusterReader,
   { remediation, plan, remedy, fault, input }: Pair,
 ): Promise<Plan | undefined> {
-  const given = { target: fault.about, params: {}, now: input.now };
+  const given = { target: fault.about, params: {}, now: input.now, cloud: input.cloud };
   const alone = await unlessRefused(remedy.plan(reader, given));
   const inItsWay = alone === undefined ? [] : await startFaults(reader, alone.changes, input.now);
   if (!inItsWay.some(({ id }) => remediation.fixes.includes(id))) return undefined;

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Finding } from '../../checks/define-check.js';
+import type { Clouds } from '../../cloud/ports.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { findingKey } from '../../engine/checking/finding-key.js';
@@ -14,6 +15,7 @@ import type { CheckJob } from '../payloads.js';
 import type { RefusedFix } from '../ports.js';
 
 interface DraftPorts {
+  readonly clouds: Pick<Clouds, 'get'>;
   readonly remediations: readonly Remediation[];
   readonly approvals: Approvals;
   readonly now: () => Date;
@@ -135,6 +137,7 @@ function draftOf(
 ): Promise<Draft> {
   return draftProposal({
     access,
+    cloud: ports.clouds.get(job.cluster),
     remediation,
     finding: { id: finding.id, check: finding.check, message: finding.message, about: finding.about },
     now: ports.now(),

@@ -85,6 +85,7 @@ async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: Job
     store: ports.store,
     lock: ports.lock,
     access: ports.clusters.get(proposal.cluster),
+    cloud: ports.clouds.get(proposal.cluster),
     remediation: (wanted) => ports.remediations.find((remediation) => remediation.id === wanted),
     mayStillApply: ports.approvals.mayStillApply,
     runChecks: (ids, since) =>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { zoneOf } from '../../checks/node-kinds.js';
+import { inPrefixMode } from '../../checks/terway/address-supply.js';
+import { vSwitchCountActions } from '../../checks/terway/cloud/count-vswitches.js';
 import { DYNAMIC_LABEL } from '../../checks/terway/dynamic-configs.js';
 import { podVSwitches } from '../../checks/terway/terway-config.js';
 import { defineRemediation } from '../define-remediation.js';
@@ -13,6 +15,7 @@ import {
   terwayPlanReads,
   terwayWrites,
 } from './terway-target.js';
+import { spareVSwitches, verifyVSwitch } from './vswitch-in-cloud.js';
 
 /** Source: FAQ "What should I do if a vSwitch runs out of IP resources in Terway network mode?". */
 export const addPodVswitch = defineRemediation({
@@ -31,6 +34,7 @@ export const addPodVswitch = defineRemediation({
   after: 'settles',
   reads: terwayPlanReads,
   writes: terwayWrites,
+  cloudActions: vSwitchCountActions,
   params: z.strictObject({
     vSwitch: z
       .string()
@@ -42,22 +46,29 @@ export const addPodVswitch = defineRemediation({
       .meta({ title: 'Zone', description: 'One that this cluster has nodes in.' }),
   }),
 
-  async known(reader, { data }) {
+  async known(reader, { data, cloud }) {
     const { nodes, config } = await gatherTerwayTarget(reader);
-    const zones = [...new Set(nodes.map(zoneOf).filter((zone) => zone !== undefined && zone !== ''))].sort();
-    const listed = [...podVSwitches(config.daemon)].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`);
-    const only = zones.length === 1 ? zones[0] : undefined;
+    const zones = [...new Set(nodes.map(zoneOf).filter((zone) => zone !== ''))].sort();
+    const listed = podVSwitches(config.daemon);
+    const lines = [...listed].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`);
+    const zone = typeof data.zone === 'string' ? data.zone : zones.length === 1 ? zones[0] : undefined;
+    const spare = await spareVSwitches(cloud, {
+      zones: zone === undefined ? zones : [zone],
+      listed: new Set([...listed.values()].flat()),
+      need: needOf(config),
+    });
     return {
-      zone: { choices: zones as string[], now: typeof data.zone === 'string' ? data.zone : only },
-      vSwitch: { hint: listed.length === 0 ? undefined : `Listed now: ${listed.join('; ')}` },
+      zone: { choices: zones, now: zone },
+      vSwitch: spare ?? { hint: lines.length === 0 ? undefined : `Listed now: ${lines.join('; ')}` },
     };
   },
 
-  async plan(reader, { params: { vSwitch, zone } }) {
+  async plan(reader, { params: { vSwitch, zone }, cloud }) {
     const target = await gatherTerwayTarget(reader);
     const zones = podVSwitches(target.config.daemon);
     if (zones.get(zone)?.includes(vSwitch)) return { changes: [], warnings: [] };
     refuseUnfit(target, zones, { vSwitch, zone });
+    const seen = await verifyVSwitch(cloud, { vSwitch, zone, need: needOf(target.config) });
     const from = target.configMap.data.eni_conf ?? '';
     const listed = zones.get(zone);
     const path = listed === undefined ? ['vswitches', zone] : ['vswitches', zone, listed.length];
@@ -65,12 +76,19 @@ export const addPodVswitch = defineRemediation({
     if (to === undefined) throw refuse('eni_conf could not be edited without touching the rest of it.');
     return {
       changes: [{ verb: 'edit-document', about: eniConfigMap, key: 'eni_conf', from, to }, target.roll],
-      warnings: [...warningsFor(target, { vSwitch, zone }, listed === undefined), ...target.restart.warnings],
+      warnings: [
+        seen,
+        ...warningsFor(target, { vSwitch, zone }, listed === undefined),
+        ...target.restart.warnings,
+      ],
       risk: target.restart.risk,
     };
   },
   concerns: ({ data }, { params: { zone } }) => data.zone === undefined || data.zone === zone,
 });
+
+/** Terway takes a block of 16 addresses in prefix mode, else one by one. */
+const needOf = (config: TerwayTarget['config']): number => (inPrefixMode(config) ? 16 : 1);
 
 interface Addition {
   readonly vSwitch: string;
@@ -103,7 +121,6 @@ function refuseUnfit(
 function warningsFor({ nodes }: TerwayTarget, { vSwitch, zone }: Addition, first: boolean): string[] {
   const overridden = nodes.filter((node) => zoneOf(node) === zone && node.labels[DYNAMIC_LABEL]);
   return [
-    `Not verified, because Kubernetes does not show it: that ${vSwitch} exists, is in zone ${zone} and in this cluster’s VPC, and has free addresses. Look in the VPC console, or at DescribeVSwitches.`,
     `Pods with an address from ${vSwitch} have no Internet access until its SNAT entry exists: add it to the NAT gateway.`,
     'Only ENIs created from now on use it. A node whose ENIs are all in use keeps its old vSwitches: such nodes must be drained and replaced.',
     ...(first

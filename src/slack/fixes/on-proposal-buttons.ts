@@ -17,10 +17,11 @@ import { noticeView, refusalView } from '../kit/notices.js';
 import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
 import type { OpenModal } from '../listeners/open-modal.js';
-import { knownParameters, parameterFields } from './parameter-fields.js';
+import { knownParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix, proposeUndo } from './propose-fix.js';
 import { restartOfLeft } from './restart-of-left.js';
 import { settleDecision } from './settle-decision.js';
+import { knownFields } from './start/start-form.js';
 import { parametersModal, reasonModal } from './views/modals.js';
 
 interface ProposalButtonPorts extends EphemeralPorts, ProposePorts, Pick<RequestCheckPorts, 'permalink'> {
@@ -93,7 +94,10 @@ async function editParameters(ports: ProposalButtonPorts, clicked: ClickedCard):
   if (remediation === undefined) return reply(noticeView(OUT_OF_DATE));
   await ports.openModal(
     click.triggerId,
-    parametersModal(proposal, parameterFields(remediation.params, proposal.params)),
+    parametersModal(
+      proposal,
+      await knownFields(ports, { cluster: proposal.cluster, remediation, params: proposal.params }),
+    ),
   );
 }
 

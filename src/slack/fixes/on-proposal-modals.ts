@@ -22,6 +22,7 @@ import type { Poster } from '../wire/create-poster.js';
 import { parameterFaults, parameterFields, readParameters, typedParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
 import { settleDecision } from './settle-decision.js';
+import { knownFields } from './start/start-form.js';
 import { doneModal, parametersModal, reasonBlock, waitModal } from './views/modals.js';
 
 interface SubmissionContext {
@@ -126,12 +127,14 @@ async function edited(ports: ProposalModalPorts, submitted: SubmissionContext): 
     await ack({ response_action: 'errors', errors: { ...faults } });
     return;
   }
+  const { cluster } = proposal;
+  const fields = remediation ? knownFields(ports, { cluster, remediation, params }) : [];
   await answerForm({
     ack,
     update: (view) => ports.updateModal(viewId, view),
     waiting: waitModal(proposal.cluster),
     done: doneModal(),
-    again: (fault) => parametersModal(proposal, parameterFields(schema, params), fault),
+    again: async (fault) => parametersModal(proposal, await fields, fault),
     tell: submitted.reply,
     work: async () => {
       try {

@@ -11,6 +11,8 @@ export interface ParameterField {
   /** As text; '' = not set. */
   readonly value: string;
   readonly choices?: readonly string[] | undefined;
+  /** What a choice is shown as, where that is not itself. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly optional: boolean;
 }
 
@@ -43,15 +45,24 @@ export function parameterFields(
   values: Readonly<Record<string, Json>>,
   { known = {}, hasTarget = true }: Asked = {},
 ): ParameterField[] {
-  return shownProperties(schema).map(([name, property, required]) => ({
-    name,
-    label: property.title ?? name,
-    hint: [property.description, known[name]?.hint].filter(Boolean).join(' ') || undefined,
-    value: asText(values[name]) || (known[name]?.now ?? ''),
-    choices: choicesOf(property) ?? known[name]?.choices,
-    optional: !required && !(property.orTarget === true && !hasTarget),
-  }));
+  return shownProperties(schema).map(([name, property, required]) => {
+    const { hint, now = '', choices, labels } = known[name] ?? {};
+    const value = asText(values[name]) || now;
+    return {
+      name,
+      label: property.title ?? name,
+      hint: [property.description, hint].filter(Boolean).join(' ') || undefined,
+      value,
+      choices: choicesOf(property) ?? withValue(choices, value),
+      labels,
+      optional: !required && !(property.orTarget === true && !hasTarget),
+    };
+  });
 }
+
+/** What somebody gave stays, also where the cluster does not offer it: the plan says why it does not do. */
+const withValue = (choices: readonly string[] | undefined, value: string): readonly string[] | undefined =>
+  choices === undefined || value === '' || choices.includes(value) ? choices : [value, ...choices];
 
 const choicesOf = (property: Property): readonly string[] | undefined =>
   property.enum?.map(asText) ?? (property.type === 'boolean' ? ['true', 'false'] : undefined);

@@ -1,4 +1,5 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters, ObjectRef } from '../../cluster/ports.js';
 import { type Draft, draftProposal } from '../../engine/planning/draft-proposal.js';
 import { draftUndo } from '../../engine/planning/draft-undo.js';
@@ -18,6 +19,7 @@ type Thread = NonNullable<Proposal['thread']>;
 export interface ProposePorts {
   readonly approvals: Pick<Approvals, 'mayPropose' | 'terms'>;
   readonly clusters: Pick<Clusters, 'get'>;
+  readonly clouds: Pick<Clouds, 'get'>;
   readonly store: Pick<ProposalStore, 'create'>;
   readonly queues: Pick<Queues, 'card' | 'expireCard'>;
   readonly now: () => Date;
@@ -38,7 +40,7 @@ interface FixRequest {
 
 /** Plans a fix, keeps it as a proposal and has its card posted. Throws `plan.refused` saying why there is none. */
 export async function proposeFix(ports: ProposePorts, request: FixRequest): Promise<Proposal> {
-  const { approvals, clusters, now, newId } = ports;
+  const { approvals, clusters, clouds, now, newId } = ports;
   const { remediation, cluster, params, requestedBy, openThread, target, finding, run } = request;
   const allowed = approvals.mayPropose(cluster);
   if (allowed !== true) throw new AcknetError('plan.refused', allowed);
@@ -49,6 +51,7 @@ export async function proposeFix(ports: ProposePorts, request: FixRequest): Prom
       signal,
       requestedBy,
       access: clusters.get(cluster),
+      cloud: clouds.get(cluster),
       now: now(),
       nextId: newId,
       terms: (risk) => approvals.terms(cluster, risk),

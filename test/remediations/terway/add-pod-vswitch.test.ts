@@ -1,7 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CloudQuery } from '../../../src/cloud/ports.js';
+import type { ClusterAccess } from '../../../src/cluster/ports.js';
+import type { ErrorCode } from '../../../src/errors.js';
 import { addPodVswitch } from '../../../src/remediations/terway/add-pod-vswitch.js';
+import { startFields, startForm } from '../../../src/slack/fixes/start/start-form.js';
+import { cloudOf, type InMemoryCloud, notFound } from '../../support/cloud-of.js';
 import { describePlan } from '../../support/describe-plan.js';
 import { describeRemediation } from '../../support/describe-remediation.js';
 import { node } from '../../support/kube-objects.js';
+import { readerOf } from '../../support/reader-of.js';
 import { terway } from './terway-objects.js';
 
 const params = { vSwitch: 'vsw-bp1newone7k2m4p6q8r0', zone: 'cn-hangzhou-i' };
@@ -119,4 +126,149 @@ describePlan(addPodVswitch, {
     changes,
   },
   'refuses where Terway does not run': { objects: terway().slice(1), params, refuses: 'Terway' },
+});
+
+const VPC = 'vpc-bp1q0w9e8r7t6y5u4i3o2';
+const vSwitch = (
+  VSwitchId: string,
+  AvailableIpAddressCount: number,
+  ZoneId = 'cn-hangzhou-i',
+  VpcId = VPC,
+) => ({
+  ...{ VSwitchId, ZoneId, VpcId, AvailableIpAddressCount, CidrBlock: '10.0.49.0/24' },
+});
+
+/** An account with these vSwitches in the cluster's VPC, and one elsewhere. */
+const account = (
+  list: readonly object[],
+  refused: Partial<Record<'vpc:DescribeVSwitches', ErrorCode>> = {},
+): InMemoryCloud => ({
+  answers: {
+    'cs:DescribeClusterDetail': [{ vpc_id: VPC }],
+    'vpc:DescribeVSwitches': list,
+    'vpc:DescribeVSwitchAttributes': ({ VSwitchId }: CloudQuery) =>
+      VSwitchId === 'vsw-elsewhere1'
+        ? [vSwitch('vsw-elsewhere1', 9, 'cn-hangzhou-i', 'vpc-other')]
+        : notFound(String(VSwitchId)),
+  },
+  refused,
+});
+const roomy = vSwitch('vsw-roomy00001', 200);
+
+describePlan(addPodVswitch, {
+  'says how many free addresses it has, and when they were counted': {
+    objects: terway(),
+    params,
+    changes,
+    cloud: account([vSwitch(params.vSwitch, 37), roomy]),
+    warns: ['had 37 free addresses when counted (2026-11-24T02:59:30Z)'],
+    silent: ['Not verified'],
+  },
+  'refuses one without a free address, and names one of the zone that has': {
+    objects: terway(),
+    params,
+    cloud: account([vSwitch(params.vSwitch, 0), roomy, vSwitch('vsw-farther001', 900, 'cn-hangzhou-j')]),
+    refuses: 'has 0 free addresses',
+    hints: 'With room in zone cn-hangzhou-i: vsw-roomy00001 (200 free).',
+  },
+  'refuses one with less than the block that Terway takes in prefix mode': {
+    objects: terway({ eniConf: '{"enable_ip_prefix":true,"vswitches":{"cn-hangzhou-i":["vsw-aaaaaa1"]}}' }),
+    params,
+    cloud: account([vSwitch(params.vSwitch, 15)]),
+    refuses: 'Terway takes 16 at a time here',
+    hints: 'create one first',
+  },
+  'refuses one of another zone': {
+    objects: terway(),
+    params,
+    cloud: account([vSwitch(params.vSwitch, 37, 'cn-hangzhou-j')]),
+    refuses: 'is in zone cn-hangzhou-j, not in cn-hangzhou-i',
+  },
+  'refuses one of another VPC': {
+    objects: terway(),
+    params: { ...params, vSwitch: 'vsw-elsewhere1' },
+    cloud: account([roomy]),
+    refuses: 'is in VPC vpc-other',
+  },
+  'refuses one that does not exist': {
+    objects: terway(),
+    params,
+    cloud: account([roomy]),
+    refuses: 'does not exist in the account',
+  },
+  'does not refuse what the cloud could not be asked about, and says so': {
+    objects: terway(),
+    params,
+    changes,
+    cloud: account([], { 'vpc:DescribeVSwitches': 'cloud.forbidden' }),
+    warns: ['Not verified, because the cloud could not be asked (may not call vpc:DescribeVSwitches)'],
+  },
+});
+
+describe('the form of add-pod-vswitch', () => {
+  const zoneH = node('n2', { labels: { 'topology.kubernetes.io/zone': 'cn-hangzhou-h' } });
+  const objects = [...terway(), zoneH];
+  const form = async (cloud: InMemoryCloud | undefined, given: Readonly<Record<string, string>>) => {
+    const reader = readerOf({ objects });
+    const ports = {
+      clusters: { get: () => ({ reader: () => reader }) as unknown as ClusterAccess },
+      clouds: { get: () => cloud && { cluster: 'cluster-x', reader: () => cloudOf(cloud) } },
+    };
+    const start = { cluster: 'cluster-x', remediation: addPodVswitch, given };
+    const view = startForm(start, { m: addPodVswitch.id }, { fields: await startFields(ports, start) });
+    return view.blocks.find((block) => block.block_id === 'vSwitch');
+  };
+  const all = account([
+    vSwitch('vsw-aaaaaa1', 50),
+    vSwitch('vsw-empty00001', 0),
+    vSwitch('vsw-roomy00001', 200),
+    vSwitch('vsw-roomier001', 251),
+    vSwitch('vsw-ofzoneh001', 12, 'cn-hangzhou-h'),
+    vSwitch('vsw-ofnozone01', 12, 'cn-hangzhou-z'),
+  ]);
+  const options = (...entries: readonly [string, string][]) =>
+    entries.map(([value, text]) =>
+      expect.objectContaining({ value, text: expect.objectContaining({ text }) }),
+    );
+
+  it('offers the vSwitches of the zone that have free addresses, with their number, and none that is listed', async () => {
+    expect(await form(all, { zone: 'cn-hangzhou-i' })).toMatchObject({
+      hint: { text: expect.stringContaining('Free addresses as counted 2026-11-24T02:59:30Z.') },
+      element: {
+        type: 'static_select',
+        options: options(
+          ['vsw-roomier001', 'vsw-roomier001 (cn-hangzhou-i, 251 free)'],
+          ['vsw-roomy00001', 'vsw-roomy00001 (cn-hangzhou-i, 200 free)'],
+        ),
+      },
+    });
+  });
+
+  it('offers those of all zones with nodes while none is chosen', async () => {
+    const shown = JSON.stringify(await form(all, {}));
+    expect(shown.match(/vsw-\w+ \(/g)).toEqual(['vsw-ofzoneh001 (', 'vsw-roomier001 (', 'vsw-roomy00001 (']);
+  });
+
+  it('keeps a vSwitch that was given, whatever there is to choose', async () => {
+    expect(await form(all, { zone: 'cn-hangzhou-i', vSwitch: 'vsw-empty00001' })).toMatchObject({
+      element: { type: 'static_select', initial_option: { value: 'vsw-empty00001' } },
+    });
+  });
+
+  it('lets it be typed where no vSwitch has room, and says so', async () => {
+    expect(await form(account([vSwitch('vsw-empty00001', 0)]), { zone: 'cn-hangzhou-i' })).toMatchObject({
+      hint: { text: expect.stringContaining('create one first') },
+      element: { type: 'plain_text_input' },
+    });
+  });
+
+  it.each([
+    ['is not connected', undefined],
+    ['does not answer', account([], { 'vpc:DescribeVSwitches': 'cloud.timed-out' })],
+  ])('lets it be typed where the cloud %s, and names those that are listed', async (_title, cloud) => {
+    expect(await form(cloud, { zone: 'cn-hangzhou-i' })).toMatchObject({
+      hint: { text: expect.stringContaining('Listed now: cn-hangzhou-i: vsw-aaaaaa1') },
+      element: { type: 'plain_text_input' },
+    });
+  });
 });

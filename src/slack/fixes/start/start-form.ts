@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { Clusters } from '../../../cluster/ports.js';
+import type { Clouds } from '../../../cloud/ports.js';
+import type { Clusters, Json } from '../../../cluster/ports.js';
 import type { KnownValue } from '../../../remediations/define-remediation.js';
 import { encodeValue } from '../../kit/action-values.js';
 import type { SlackMessage } from '../../kit/message.js';
@@ -10,18 +11,50 @@ import type { Start, StartValue } from './start-of.js';
 /** A form opens within three seconds or not at all; what the cluster has not said by then is typed. */
 const KNOWN_MS = 1200;
 
+interface FieldPorts {
+  readonly clusters: Pick<Clusters, 'get'>;
+  readonly clouds: Pick<Clouds, 'get'>;
+}
+
 /** The fields of a fix, with what its cluster says of them and what was given already. */
-export async function startFields(
-  { clusters }: { readonly clusters: Pick<Clusters, 'get'> },
-  { cluster, remediation, given, target, finding }: Start,
+export const startFields = (ports: FieldPorts, start: Start): Promise<readonly ParameterField[]> =>
+  knownFields(ports, {
+    ...start,
+    params: readParameters(start.remediation.params, start.given),
+    data: start.finding?.data,
+    hasTarget: start.target !== undefined || start.finding !== undefined,
+  });
+
+interface Asked extends Pick<Start, 'cluster' | 'remediation'> {
+  readonly params: Readonly<Record<string, Json>>;
+  /** What the finding says; absent = the values given already narrow what is offered. */
+  readonly data?: Readonly<Record<string, string | number>> | undefined;
+  readonly hasTarget?: boolean;
+}
+
+/** The same for values that were read already. */
+export async function knownFields(
+  { clusters, clouds }: FieldPorts,
+  { cluster, remediation, params, data = plainValues(params), hasTarget }: Asked,
 ): Promise<readonly ParameterField[]> {
   const signal = AbortSignal.timeout(KNOWN_MS);
-  const read = async (): Promise<Readonly<Record<string, KnownValue>>> =>
-    (await remediation.known?.(clusters.get(cluster).reader(signal), { data: finding?.data ?? {} })) ?? {};
+  const read = async (): Promise<Readonly<Record<string, KnownValue>>> => {
+    const cloud = clouds.get(cluster)?.reader({ signal, patienceMs: 0 });
+    return (await remediation.known?.(clusters.get(cluster).reader(signal), { data, cloud })) ?? {};
+  };
   const known = await read().catch(() => ({}));
-  const hasTarget = target !== undefined || finding !== undefined;
-  return parameterFields(remediation.params, readParameters(remediation.params, given), { known, hasTarget });
+  return parameterFields(remediation.params, params, {
+    known,
+    ...(hasTarget !== undefined && { hasTarget }),
+  });
 }
+
+const plainValues = (params: Readonly<Record<string, Json>>): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
+    ),
+  );
 
 export const startForm = (
   { cluster, remediation }: Start,

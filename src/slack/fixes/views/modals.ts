@@ -120,7 +120,7 @@ const noteModal = (title: string, text: string): ModalView => ({
 const OPTIONS = 100;
 
 function inputOf(field: ParameterField): InputBlock {
-  const { name, label, hint, value, choices, optional } = field;
+  const { name, label, hint, value, choices, labels, optional } = field;
   const base = {
     type: 'input' as const,
     block_id: name,
@@ -139,7 +139,10 @@ function inputOf(field: ParameterField): InputBlock {
       },
     };
   }
-  const options = choices.map((choice) => ({ text: plainText(choice, limits.optionText), value: choice }));
+  const options = choices.map((choice) => ({
+    text: plainText(labels?.[choice] ?? choice, limits.optionText),
+    value: choice,
+  }));
   const initial = options.find((option) => option.value === value);
   return {
     ...base,
