@@ -1,20 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, stringify } from 'yaml';
+import { accessObjects } from '../../src/cli/onboard/access-objects.js';
+import { holdersOf } from '../../src/cli/onboard/onboard.js';
 import { isObject, list, object, text } from '../../src/cluster/fields.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
+import { expectGoldenText } from '../support/expect-golden.js';
 import { needsHelm, runHelm } from '../support/helm.js';
 import { runCli } from '../support/run-cli.js';
+import { monitoringFaults } from './monitoring-faults.js';
+import { chart, objectsIn, placeOf, renderChart } from './render-chart.js';
 import { unknownFields } from './unknown-fields.js';
 
-const chart = 'deploy/helm/acknet';
 const read = (file: string): string => readFileSync(file, 'utf8');
-const objectsIn = (yaml: string): (JsonObject & { kind: string })[] =>
-  parseAllDocuments(yaml)
-    .map((document) => document.toJS() as unknown)
-    .filter(isObject) as (JsonObject & { kind: string })[];
-const render = (...sets: readonly string[]) =>
-  runHelm('template', 'acknet', chart, '-n', 'acknet', ...sets.flatMap((set) => ['--set', set]));
 const named = (objects: readonly JsonObject[]) =>
   objects.map(({ kind, metadata }) => `${String(kind)} ${text(metadata, 'name')}`);
 const podsOf = (objects: readonly JsonObject[]) =>
@@ -32,6 +30,13 @@ const matrix: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['watched', ['serviceMonitor.enabled=true', 'prometheusRule.enabled=true']],
   ['with the image by digest', [`image.digest=sha256:${'a'.repeat(64)}`, 'image.pullSecrets={registry}']],
+  [
+    'with the cloud by RRSA',
+    [
+      'config.clusters.cluster-x.cloud.region=cn-hangzhou',
+      'serviceAccount.annotations.pod-identity\\.alibabacloud\\.com/role-name=acknet',
+    ],
+  ],
   [
     'with a config of its own',
     ['existingConfigMap=mine', 'networkPolicy.enabled=false', 'podDisruptionBudget.enabled=false'],
@@ -68,14 +73,37 @@ describe('the roles in the Helm chart', () => {
     ]);
   });
 
+  it('would find a slip in a kind of prometheus-operator', () => {
+    const [monitor] = objectsIn(renderChart('serviceMonitor.enabled=true')).filter(
+      ({ kind }) => kind === 'ServiceMonitor',
+    );
+    const slipped = { ...monitor, spec: { ...object(monitor, 'spec'), podTargetLabel: ['x'] } };
+    expect(monitoringFaults(slipped as never)).toEqual([expect.stringContaining('podTargetLabel')]);
+  });
+
   it.each(matrix)('%s: has only fields that the kinds have', (_title, sets) => {
-    const objects = objectsIn(render(...sets)).filter(({ apiVersion }) => !/coreos/.test(String(apiVersion)));
+    const objects = objectsIn(renderChart(...sets));
     expect(objects.length).toBeGreaterThan(5);
-    expect(objects.flatMap(unknownFields)).toEqual([]);
+    expect(
+      objects.flatMap((entry) =>
+        /coreos/.test(String(entry.apiVersion)) ? monitoringFaults(entry) : unknownFields(entry),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(matrix.slice(1))('%s: differs from the default as was looked at and found good', (title, sets) => {
+    const usual = new Map(objectsIn(renderChart()).map((entry) => [placeOf(entry), stringify(entry)]));
+    const objects = objectsIn(renderChart(...sets));
+    const changed = objects.filter((entry) => usual.get(placeOf(entry)) !== stringify(entry));
+    const without = [...usual.keys()].filter((place) => !objects.some((entry) => placeOf(entry) === place));
+    const text = [{ without }, ...changed].map((part) => stringify(part, { lineWidth: 0 })).join('---\n');
+    // What the roles hold is held elsewhere, and changes with the checks.
+    const brief = text.replaceAll(/^rules:\n(?:[ -].*\n)*/gm, 'rules: as acknet rbac prints them\n');
+    expectGoldenText(`test/deploy/golden/${title.replaceAll(' ', '-')}.yaml`, brief);
   });
 
   it.each(matrix)('%s: runs restricted, without root and with nothing to write to', (_title, sets) => {
-    for (const pod of podsOf(objectsIn(render(...sets)))) {
+    for (const pod of podsOf(objectsIn(renderChart(...sets)))) {
       expect(pod.securityContext).toMatchObject({
         runAsNonRoot: true,
         seccompProfile: { type: 'RuntimeDefault' },
@@ -96,15 +124,15 @@ describe('the roles in the Helm chart', () => {
       objectsIn(yaml)
         .filter(({ kind }) => /Role$/.test(kind))
         .map(({ kind, rules }) => ({ kind, rules }));
-    expect(roles(render())).toEqual(roles(read(`${chart}/files/reader-roles.yaml`)));
-    const verbs = objectsIn(render()).flatMap(({ rules }) =>
+    expect(roles(renderChart())).toEqual(roles(read(`${chart}/files/reader-roles.yaml`)));
+    const verbs = objectsIn(renderChart()).flatMap(({ rules }) =>
       list(rules).flatMap((rule) => list(rule, 'verbs')),
     );
     expect([...new Set(verbs)].sort()).toEqual(['get', 'list']);
   });
 
   it('makes what each value asks for, and leaves out what it switches off', () => {
-    expect(named(objectsIn(render()))).toEqual(
+    expect(named(objectsIn(renderChart()))).toEqual(
       expect.arrayContaining([
         'StatefulSet acknet-redis',
         'PodDisruptionBudget acknet-bot',
@@ -113,7 +141,7 @@ describe('the roles in the Helm chart', () => {
     );
     const bare = named(
       objectsIn(
-        render(
+        renderChart(
           'redis.bundled=false',
           'bot.replicas=1',
           'worker.replicas=1',
@@ -136,17 +164,38 @@ describe('the roles in the Helm chart', () => {
     ['a digest that is none', 'image.digest=latest', /digest/],
     ['no Secret', 'secrets.existingSecret=', /existingSecret/],
   ])('refuses %s', (_title, set, said) => {
-    expect(() => render(set)).toThrow(said);
+    expect(() => renderChart(set)).toThrow(said);
   });
 
-  it('holds a config that acknet takes', async () => {
-    const config = objectsIn(render()).find(({ kind }) => kind === 'ConfigMap');
-    const { fileSchema } = await import('../../src/config/file-schema.js');
-    expect(fileSchema.safeParse(parse(text(config, 'data', 'acknet.yaml') ?? '')).success).toBe(true);
+  it.each([
+    ['as it comes', []],
+    ['with a fixer', ['rbac.fixer=true']],
+  ])('makes no object that acknet onboard makes too: %s', (_title, sets) => {
+    const made = accessObjects('acknet', holdersOf({ fixes: true })).map((entry) =>
+      placeOf(entry as unknown as JsonObject),
+    );
+    expect(made).toContain('ClusterRole acknet-reader');
+    expect(
+      objectsIn(renderChart(...sets))
+        .map(placeOf)
+        .filter((place) => made.includes(place)),
+    ).toEqual([]);
+  });
+
+  it('tells of each part that is away, where what it looks at is collected', () => {
+    const alerts = (...sets: string[]) =>
+      objectsIn(renderChart('prometheusRule.enabled=true', ...sets))
+        .filter(({ kind }) => kind === 'PrometheusRule')
+        .flatMap((entry) => list(list(entry, 'spec', 'groups')[0], 'rules'))
+        .map((rule) => text(rule, 'alert'));
+    expect(alerts()).not.toContain('AcknetBotAway');
+    expect(alerts('serviceMonitor.enabled=true')).toEqual(
+      expect.arrayContaining(['AcknetBotAway', 'AcknetWorkerAway']),
+    );
   });
 
   it('is what deploy/kubernetes applies; ACKNET_WRITE_DOCS=1 writes it', () => {
-    const plain = `# helm template acknet deploy/helm/acknet -n acknet\n${render()}`;
+    const plain = `# helm template acknet deploy/helm/acknet -n acknet\n${renderChart()}`;
     if (process.env.ACKNET_WRITE_DOCS === '1') writeFileSync('deploy/kubernetes/manifests.yaml', plain);
     expect(read('deploy/kubernetes/manifests.yaml')).toBe(plain);
   });

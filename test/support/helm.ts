@@ -5,13 +5,21 @@ import path from 'node:path';
 /** Where `.ci/run` puts the real ones. */
 const folder = path.resolve('.cache/kubectl-layer');
 
-const find = (name: string): string | undefined =>
-  [
-    path.join(folder, name, name),
-    ...(process.env.PATH ?? '').split(':').map((at) => path.join(at, name)),
-  ].find((file) => existsSync(file));
+const inLayer = (name: string): string => path.join(folder, name, name);
+const onPath = (name: string): readonly string[] =>
+  (process.env.PATH ?? '').split(':').map((at) => path.join(at, name));
+const isThere = (file: string): boolean => existsSync(file);
 
-export const helm = find('helm');
+export const helm = [inLayer('helm'), ...onPath('helm')].find(isThere);
+
+/** Each kubectl there is, by where it is from: the newest, and the system's own. */
+export const kubectls: readonly (readonly [string, string])[] = [
+  ...[inLayer('kubectl')].filter(isThere).map((file) => ['of the layer', file] as const),
+  ...onPath('kubectl')
+    .filter(isThere)
+    .slice(0, 1)
+    .map((file) => ['of the system', file] as const),
+];
 
 /** A machine without helm leaves these tests out; the gate may not. */
 export const needsHelm = helm !== undefined || process.env.ACKNET_REQUIRE_HELM === '1';

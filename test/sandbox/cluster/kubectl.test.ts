@@ -1,26 +1,14 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { kubectls } from '../../support/helm.js';
 import { eventually, type OpenApi, openApi } from './open-api.js';
-
-const installed = spawnSync('kubectl', ['version', '--client']).status === 0;
-const withKubectl = installed ? describe : describe.skip;
 
 let api: OpenApi;
 let folder: string;
-beforeAll(async () => {
-  api = await openApi();
-  folder = await mkdtemp(path.join(tmpdir(), 'acknet-kubectl-'));
-  for (const role of ['admin', 'reader'] as const)
-    await writeFile(path.join(folder, role), api.simulator.kubeconfig(role));
-});
-afterAll(async () => {
-  await api.close();
-  await rm(folder, { recursive: true });
-});
-
+let program: string;
 interface Outcome {
   readonly code: number;
   readonly out: string;
@@ -31,21 +19,35 @@ function kubectl(args: string, role: 'admin' | 'reader' = 'admin'): Promise<Outc
   const env = { ...process.env, KUBECONFIG: path.join(folder, role), HOME: folder, KUBECACHEDIR: folder };
   return new Promise((resolve) => {
     const words = args.match(/'[^']*'|\S+/g)?.map((word) => word.replace(/^'|'$/g, '')) ?? [];
-    const child = execFile('kubectl', words, { env, timeout: 15_000 }, (error, stdout, stderr) =>
+    const child = execFile(program, words, { env, timeout: 15_000 }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, out: stdout + stderr }),
     );
     child.stdin?.end();
   });
 }
 
-const file = async (name: string, text: string): Promise<string> => {
+const written = async (name: string, text: string): Promise<string> => {
   await writeFile(path.join(folder, name), text);
   return path.join(folder, name);
 };
 
-if (!installed) process.stderr.write('kubectl is not installed: its tests are skipped\n');
+if (kubectls.length === 0) process.stderr.write('kubectl is not installed: its tests are skipped\n');
 
-withKubectl('kubectl', () => {
+const each = kubectls.length === 0 ? describe.skip.each([['missing', '']]) : describe.each(kubectls);
+
+each('kubectl %s', (_where, file) => {
+  beforeAll(async () => {
+    program = file;
+    api = await openApi();
+    folder = await mkdtemp(path.join(tmpdir(), 'acknet-kubectl-'));
+    for (const role of ['admin', 'reader'] as const)
+      await writeFile(path.join(folder, role), api.simulator.kubeconfig(role));
+  });
+  afterAll(async () => {
+    await api.close();
+    await rm(folder, { recursive: true });
+  });
+
   it.each([
     ['version', /Server Version: v1\.31\.1-aliyun\.1/],
     ['api-resources', /daemonsets +ds +apps\/v1 +true +DaemonSet/],
@@ -76,7 +78,7 @@ withKubectl('kubectl', () => {
 
   it('applies, patches, replaces, labels, annotates and deletes', async () => {
     const manifest = (value: string) =>
-      file('cm.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: demo}\ndata: {a: "${value}"}\n`);
+      written('cm.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: demo}\ndata: {a: "${value}"}\n`);
     expect((await kubectl(`apply -f ${await manifest('1')}`)).out).toContain('configmap/demo created');
     expect((await kubectl(`apply -f ${await manifest('2')}`)).out).toContain('configmap/demo configured');
     expect((await kubectl(`apply -f ${await manifest('2')}`)).out).toContain('configmap/demo unchanged');
@@ -88,7 +90,7 @@ withKubectl('kubectl', () => {
     expect(before).toContain('a: "2"');
     expect((await kubectl('label cm demo team=net')).out).toContain('labeled');
     expect((await kubectl('annotate cm demo why=test')).out).toContain('annotated');
-    expect((await kubectl(`replace -f ${await file('old.yaml', before)}`)).out).toContain(
+    expect((await kubectl(`replace -f ${await written('old.yaml', before)}`)).out).toContain(
       'the object has been modified',
     );
     expect((await kubectl('delete cm demo')).out).toContain('deleted');

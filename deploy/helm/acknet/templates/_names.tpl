@@ -31,3 +31,24 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: { drop: [ALL] }
 {{- end }}
+
+{{- /* Cluster-wide, so with the namespace; and none of the names that `acknet onboard` gives. */ -}}
+{{- define "acknet.roleName" -}}
+{{ include "acknet.name" .root }}-{{ .root.Release.Namespace }}-pod-{{ .who }}
+{{- end }}
+
+{{- /* Helm merges maps: a cluster among the default values would stay beside those that are given. */ -}}
+{{- define "acknet.config" -}}
+{{- $config := .Values.config -}}
+{{- if not (hasKey $config "clusters") -}}
+{{- $config = merge (dict "clusters" (dict "this-cluster" dict)) $config -}}
+{{- end -}}
+{{ toYaml $config }}
+{{- end }}
+
+{{- /* Not empty = some cluster has `cloud:`. */ -}}
+{{- define "acknet.usesCloud" -}}
+{{- range $name, $cluster := .Values.config.clusters | default dict -}}
+{{- if and $cluster (hasKey $cluster "cloud") }}{{ $name }}{{ end -}}
+{{- end -}}
+{{- end }}

@@ -21,7 +21,7 @@ spec:
         {{- include "acknet.labels" .root | nindent 8 }}
         app.kubernetes.io/component: {{ .part }}
       annotations:
-        checksum/config: {{ toYaml .root.Values.config | sha256sum }}
+        checksum/config: {{ include "acknet.config" .root | sha256sum }}
     spec:
       serviceAccountName: {{ include "acknet.name" .root }}
       automountServiceAccountToken: {{ or .root.Values.rbac.reader .root.Values.rbac.fixer }}
