@@ -47,6 +47,8 @@ export interface Tuning {
   /** Before a fix asks again for its cluster's lock. */
   readonly busyRetryMs: number;
   readonly checkpointMs: number;
+  /** Between two looks at when credentials end. */
+  readonly credentialLookMs: number;
   /** How a fix waits, e.g. for its first node to settle; rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -60,5 +62,6 @@ export const defaultTuning: Tuning = {
   factsMs: 500,
   busyRetryMs: 2000,
   checkpointMs: 3_600_000,
+  credentialLookMs: 3_600_000,
   wait: (ms, signal) => sleep(ms, undefined, { signal }),
 };

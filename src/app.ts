@@ -4,12 +4,14 @@ import { buildListeners } from './build-listeners.js';
 import { buildServices } from './build-services.js';
 import type { Config } from './config/config.js';
 import type { Queues } from './jobs/create-queues.js';
+import { startCredentialWatch } from './jobs/credentials/start-credential-watch.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import { mask } from './masking/mask.js';
 import { checkpointKey } from './ops/audit/checkpoint-key.js';
 import { startCheckpoints } from './ops/audit/start-checkpoints.js';
 import { untilReachable } from './ops/connect-redis.js';
 import type { Probes } from './ops/http-server.js';
+import { createCredentialReporter } from './slack/credentials/create-credential-reporter.js';
 import { type Bot, startBot } from './slack/wire/start-bot.js';
 
 export type { AppPorts, Tuning } from './app-ports.js';
@@ -42,7 +44,12 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
   const publicKey = checkpointKey(core.ledger.keyring)?.publicKey;
   if (publicKey !== undefined)
     ports.logger.info({ publicKey }, 'audit checkpoints are signed: acknet audit verify --public-key');
-  const running: { bot?: Bot | undefined; workers?: Workers | undefined; checkpoints?: Checkpoints } = {};
+  const running: {
+    bot?: Bot | undefined;
+    workers?: Workers | undefined;
+    checkpoints?: Checkpoints;
+    credentials?: ReturnType<typeof startCredentialWatch>;
+  } = {};
   const wanted = new Set<'bot' | 'worker'>();
 
   return {
@@ -87,9 +94,17 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           logger,
           everyMs: checkpointMs,
         });
+        running.credentials = startCredentialWatch({
+          ...{ redis, prefix, now, logger, metrics, clusters: ports.clusters },
+          credentials: credentialsOf(config),
+          reporter: createCredentialReporter(core),
+          everyMs: tuning.credentialLookMs,
+        });
       },
       stop: async (graceMs) => {
         await running.workers?.close(graceMs);
+        const looked = running.credentials?.stop();
+        if (ports.redis.status === 'ready') await looked;
         if (ports.redis.status === 'ready') await running.checkpoints?.stop();
         running.workers = undefined;
       },
@@ -110,6 +125,12 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     },
   };
 }
+
+const credentialsOf = ({ clusters }: Config) =>
+  Object.entries(clusters).flatMap(([cluster, { fixer }]) => [
+    { cluster, use: 'reader' } as const,
+    ...(fixer === undefined ? [] : [{ cluster, use: 'fixer' } as const]),
+  ]);
 
 type Checkpoints = Awaited<ReturnType<typeof startCheckpoints>>;
 

@@ -7,6 +7,7 @@ import type { AcknetError } from '../errors.js';
 import type { MessageRef, Proposal } from '../proposals/proposal.js';
 import type { Follower } from './check/check-followers.js';
 import type { RunChanges } from './check/compare-runs.js';
+import type { EndingStage } from './credentials/ending-stage.js';
 import type { FleetRow } from './fleet/fleet-row.js';
 import type { CheckJob, FleetJob, QuestionJob } from './payloads.js';
 
@@ -81,4 +82,17 @@ export interface QuestionResponder {
   answer(job: QuestionJob): Promise<void>;
   /** The last attempt failed: say so, where the question was asked. */
   failed?(job: QuestionJob, error: AcknetError): Promise<void>;
+}
+
+export interface EndingCredential {
+  readonly cluster: string;
+  readonly use: 'reader' | 'fixer';
+  readonly ends: Date;
+  readonly stage: EndingStage;
+}
+
+/** How maintainers hear, in time, that acknet is about to lose its access to a cluster. */
+export interface CredentialReporter {
+  /** One message to each; how many of them were told. Idempotent. */
+  ending(endings: readonly EndingCredential[]): Promise<number>;
 }

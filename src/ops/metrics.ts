@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CloudAction } from '../cloud/actions.js';
 import type { CallOutcome } from '../cloud/ports.js';
 import type { Masked } from '../masking/masked.js';
@@ -18,6 +18,11 @@ export interface Metrics {
   /** Tries, by RAM action and how each ended. */
   readonly cloudCalls: Counts<{ api: CloudAction; outcome: CallOutcome }>;
   readonly checkSeconds: { observe(labels: { cluster: Masked }, seconds: number): void };
+  /** Unix time at which a credential ends, where it says so itself. */
+  readonly credentialEnds: {
+    set(labels: { cluster: Masked; use: 'reader' | 'fixer' }, seconds: number): void;
+    reset(): void;
+  };
   /** Socket Mode frames that Slack would not send. */
   readonly droppedFrames: Counts<{ why: Masked }>;
 }
@@ -55,6 +60,12 @@ export function createMetrics(): Metrics {
       name: 'acknet_cloud_calls_total',
       help: 'Calls to Alibaba Cloud, by API and outcome',
       labelNames: ['api', 'outcome'],
+      registers,
+    }),
+    credentialEnds: new Gauge({
+      name: 'acknet_credential_expires_timestamp_seconds',
+      help: "When a cluster's credential ends, as it says itself",
+      labelNames: ['cluster', 'use'],
       registers,
     }),
     checkSeconds: new Histogram({

@@ -45,6 +45,7 @@ beforeAll(async () => {
           approvers: { users: ['U0BO'] },
         },
       },
+      maintainers: { users: ['U0BO'] },
     }),
   );
   await run('doctor');

@@ -7,6 +7,7 @@ import { parseSync } from '@swc/core';
 const moved: readonly string[] = [
   'slack/checks',
   'slack/commands',
+  'slack/credentials',
   'slack/fixes',
   'slack/home',
   'slack/kit',

@@ -74,6 +74,8 @@ async function clusterSymptoms(
   const clusters = createClusters(config.clusters, {
     requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
   });
+  const { users, groups } = config.maintainers;
+  const isTold = users.length + groups.length > 0;
   try {
     const examined = await Promise.all(
       clusters.names.flatMap((name) => {
@@ -83,7 +85,7 @@ async function clusterSymptoms(
           examineUid(access, signal).then((symptom) => [symptom]),
           examineClock({ access, now, signal }).then((symptom) => [symptom]),
           ...(fixer === undefined ? (['reader'] as const) : (['reader', 'fixer'] as const)).map((who) =>
-            examineExpiry({ access, who, now }).then((symptom) => [symptom]),
+            examineExpiry({ access, who, now, isTold }).then((symptom) => [symptom]),
           ),
           examineCluster({ access, who: 'reader', rules: readerRules([]), signal }),
           fixer === undefined

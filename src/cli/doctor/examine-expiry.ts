@@ -11,10 +11,12 @@ interface Expiring {
   readonly access: Pick<ClusterAccess, 'name' | 'credentialEnds'>;
   readonly who: 'reader' | 'fixer';
   readonly now: () => Date;
+  /** Whether maintainers are named, who hear of it in time. */
+  readonly isTold: boolean;
 }
 
 /** A credential that ends unseen leaves acknet blind: said two weeks before. */
-export async function examineExpiry({ access, who, now }: Expiring): Promise<Symptom> {
+export async function examineExpiry({ access, who, now, isTold }: Expiring): Promise<Symptom> {
   const name = `${access.name}, ${who}`;
   try {
     const ends = await access.credentialEnds(who);
@@ -26,6 +28,11 @@ export async function examineExpiry({ access, who, now }: Expiring): Promise<Sym
     if (days < 0) return fault(`${name}: the credential ended on ${when}`, renew(access.name));
     if (days < WARN_DAYS)
       return fault(`${name}: the credential ends in ${timeLeft(left)}, on ${when}`, renew(access.name));
+    if (!isTold)
+      return fault(
+        `${name}: the credential ends on ${when}, and nobody would be told before`,
+        'Name `maintainers` in acknet.yaml.',
+      );
     return ok(`${name}: the credential ends on ${when}`);
   } catch (error) {
     if (!(error instanceof AcknetError)) throw error;

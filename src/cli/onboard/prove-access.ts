@@ -37,7 +37,9 @@ export async function proveAccess(cluster: string, { holders, folder, runtime }:
     const examined = [
       ...(await examineGrants({ access, holders, runtime })),
       ...(await Promise.all(
-        holders.map((holder) => examineExpiry({ access, who: roleOf(holder), now: runtime.now })),
+        holders.map((holder) =>
+          examineExpiry({ access, who: roleOf(holder), now: runtime.now, isTold: true }),
+        ),
       )),
     ];
     return printSymptoms(examined, runtime.stdout);

@@ -8,7 +8,12 @@ const now = new Date('2026-11-29T12:00:00Z');
 const inHours = (hours: number): Date => new Date(now.getTime() + hours * HOUR);
 
 const examine = (credentialEnds: () => Promise<CredentialEnd>) =>
-  examineExpiry({ access: { name: 'cluster-x', credentialEnds }, who: 'reader', now: () => now });
+  examineExpiry({
+    access: { name: 'cluster-x', credentialEnds },
+    who: 'reader',
+    now: () => now,
+    isTold: true,
+  });
 
 describe('a credential', () => {
   it.each<[string, CredentialEnd, string]>([
@@ -30,5 +35,15 @@ describe('a credential', () => {
   it('that cannot be obtained is unread', async () => {
     const lost = () => Promise.reject(new AcknetError('cluster.unauthorized', 'no token'));
     expect(await examine(lost)).toMatchObject({ state: 'unread', what: 'cluster-x, reader: no token' });
+  });
+
+  it('that ends one day is a fault already where nobody would be told', async () => {
+    const access = { name: 'cluster-x', credentialEnds: async () => inHours(90 * 24) };
+    const symptom = await examineExpiry({ access, who: 'reader', now: () => now, isTold: false });
+    expect(symptom).toEqual({
+      state: 'fault',
+      what: 'cluster-x, reader: the credential ends on 2027-02-27, and nobody would be told before',
+      todo: 'Name `maintainers` in acknet.yaml.',
+    });
   });
 });

@@ -1,0 +1,28 @@
+import type { EndingCredential } from '../../jobs/ports.js';
+import { credentialTexts as texts } from '../../texts/credentials.js';
+import { context, section } from '../kit/blocks.js';
+import type { SlackMessage } from '../kit/message.js';
+import { bold, clip, literal, when } from '../kit/mrkdwn.js';
+
+/** What ends, when, and what is lost with it; the worst first. */
+export function endingView(endings: readonly EndingCredential[]): SlackMessage {
+  const sorted = [...endings].sort((a, b) => a.ends.getTime() - b.ends.getTime());
+  const clusters = [...new Set(sorted.map(({ cluster }) => cluster))];
+  const head = texts.head(
+    clusters,
+    sorted.every(({ stage }) => stage === 'ended'),
+  );
+  const lines = (at: (ends: Date) => string, show: (text: string) => string) =>
+    sorted.map(({ cluster, use, ends, stage }) =>
+      texts.line({ cluster: show(cluster), use, ends: at(ends), ended: stage === 'ended' }),
+    );
+  const plain = lines((ends) => ends.toISOString(), String);
+  return {
+    text: clip([`${head}.`, ...plain, texts.renew].join(' '), 3000),
+    blocks: [
+      section(`:hourglass: ${bold(literal(head))}`),
+      ...lines(when, literal).map((line) => section(line)),
+      context(literal(texts.renew)),
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import { count } from './count.js';
+
+interface Ending {
+  readonly cluster: string;
+  readonly use: 'reader' | 'fixer';
+  /** `<!date…>` or an ISO time: as the place it is shown in takes it. */
+  readonly ends: string;
+  readonly ended: boolean;
+}
+
+const loses = {
+  reader: (cluster: string) => `nothing of ${cluster} can be checked`,
+  fixer: (cluster: string) => `no fix can be applied on ${cluster}`,
+} as const;
+
+/** What maintainers are told before acknet's access to a cluster ends. */
+export const credentialTexts = {
+  head: (clusters: readonly string[], ended: boolean) =>
+    clusters.length === 1
+      ? `acknet ${ended ? 'has lost' : 'will lose'} its access to ${clusters[0]}`
+      : `acknet ${ended ? 'has lost' : 'will lose'} its access to ${count(clusters.length, 'cluster')}`,
+  line: ({ cluster, use, ends, ended }: Ending) =>
+    ended
+      ? `${cluster}, ${use}: its credential ended ${ends}; ${loses[use](cluster)} until it is renewed.`
+      : `${cluster}, ${use}: its credential ends ${ends}; then ${loses[use](cluster)}.`,
+  renew:
+    'As an administrator, the line that acknet onboard printed: acknet onboard CLUSTER --renew …; made another way, renew it that way. No restart is needed.',
+} as const;
