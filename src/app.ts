@@ -1,8 +1,10 @@
+import type { Registry } from 'prom-client';
 import { type AppPorts, defaultTuning, type Tuning } from './app-ports.js';
 import { buildHandlers } from './build-handlers.js';
 import { buildListeners } from './build-listeners.js';
 import { buildServices } from './build-services.js';
 import type { Config } from './config/config.js';
+import { addGauges } from './jobs/add-gauges.js';
 import type { Queues } from './jobs/create-queues.js';
 import { startCredentialWatch } from './jobs/credentials/start-credential-watch.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
@@ -27,6 +29,8 @@ export interface AcknetApp {
   readonly bot: Part;
   readonly worker: Part;
   readonly queues: Queues;
+  /** Adds what is counted in Redis at each scrape. */
+  addGauges(registry: Registry): void;
   /** Of the parts that were started. */
   probes(): Probes;
   close(): Promise<void>;
@@ -54,6 +58,8 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
 
   return {
     queues: core.queues,
+    addGauges: (registry) =>
+      addGauges({ registry, queues: core.queues.queues, store: core.store, now: ports.now }),
     bot: {
       start: async (signal = never()) => {
         wanted.add('bot');

@@ -13,10 +13,12 @@ import type { Config } from './config/config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
 import { createFleetFlow } from './jobs/fleet/create-fleet-flow.js';
+import { mask } from './masking/mask.js';
 import { createAuditLog } from './ops/audit/audit-log.js';
 import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
+import { timed, wireOutcome } from './ops/metrics.js';
 import { createCallers } from './slack/fixes/create-callers.js';
 import { openModalWith, updateModalWith } from './slack/listeners/open-modal.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
@@ -43,7 +45,13 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const { redis, logger, metrics, now, newId, checks, remediations, knowledge } = ports;
   const { prefix } = tuning;
   const keyed = { redis, prefix };
-  const clients = createClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger });
+  const clients = createClients({
+    token: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    logger,
+    onCall: (method, status) =>
+      metrics.slackCalls.inc({ method: mask(method), outcome: wireOutcome(status) }),
+  });
   const sendFolded = createSendFolded({ logger });
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
   const bindings = createClusterBindings({ ledger, prefix, now });
@@ -67,8 +75,13 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     now,
     onUnreadable: unreadable(logger, 'proposal'),
     onUnverified: (id, doubt, card) => distrust.report(id, { doubt, card }),
-    onMoved: ({ state, undoes }) => {
+    onMoved: ({ state, remediation, approvedAt, endedAt, undoes }) => {
       metrics.proposals.inc({ state });
+      if (approvedAt !== undefined && endedAt !== undefined)
+        metrics.fixSeconds.observe(
+          { remediation: mask(remediation), state },
+          secondsBetween(approvedAt, endedAt),
+        );
       if (undoes !== undefined) refreshCard(queues, undoes, logger);
     },
   });
@@ -109,7 +122,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     clouds: ports.clouds ?? noClouds,
     checks,
     remediations,
-    takeTurn: knowledge.takeTurn,
+    takeTurn: timed(knowledge.takeTurn, (seconds) => metrics.matchSeconds.observe({}, seconds)),
     readTalk: knowledge.readTalk,
     passageKinds: knowledge.passageKinds,
     ledger,
@@ -155,6 +168,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     calls: createCallers({ redis, prefix }),
   };
 }
+
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 /** Left aside, and said once in the log. */
 export const unreadable =

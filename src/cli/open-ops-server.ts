@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics } from 'prom-client';
 import type { AcknetApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { createOpsServer } from '../ops/http-server.js';
@@ -12,6 +13,8 @@ export async function openOpsServer(
   app: AcknetApp,
   { config, metrics, logger }: { config: Config; metrics: Metrics; logger: Logger },
 ): Promise<FastifyInstance> {
+  app.addGauges(metrics.registry);
+  collectDefaultMetrics({ register: metrics.registry });
   const server = createOpsServer({
     probes: app.probes(),
     registry: metrics.registry,

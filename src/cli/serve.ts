@@ -6,9 +6,10 @@ import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
 import { loadConfig } from '../config/config.js';
+import { mask } from '../masking/mask.js';
 import { connectRedis } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
-import { createMetrics } from '../ops/metrics.js';
+import { createMetrics, wireOutcome } from '../ops/metrics.js';
 import { remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
@@ -33,6 +34,8 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   const redis = connectRedis({ url: config.redisUrl, logger });
   const clusters = createClusters(config.clusters, {
     requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
+    onRequest: (cluster, _request, status) =>
+      metrics.clusterRequests.inc({ cluster: mask(cluster), outcome: wireOutcome(status) }),
   });
   const clouds = await openClouds(config, {
     env: runtime.env,

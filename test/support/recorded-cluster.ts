@@ -32,7 +32,11 @@ type Told = Omit<Recorded, 'body'> & {
 export async function recordCluster(scenario: string): Promise<RecordedCluster> {
   const cluster = await startSimulatedCluster(scenario);
   cluster.simulator.grant('reader', [...readerRules([]), ...nodeConfigReads(cluster.simulator)]);
-  const connection = openConnection('cluster-x', { kubeconfig: cluster.kubeconfigs.reader }, 20_000);
+  const connection = openConnection(
+    'cluster-x',
+    { kubeconfig: cluster.kubeconfigs.reader },
+    { timeoutMs: 20_000 },
+  );
   const known = new Map<string, Promise<Recorded>>();
   const now = new Date();
   const honest = (request: KubeRequest): Promise<Recorded> => {

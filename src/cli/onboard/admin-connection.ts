@@ -25,6 +25,6 @@ export function openAdminConnection(
   const context = flags.context ?? cluster;
   return {
     choice: readKubeconfig(cluster, kubeconfig, context),
-    connection: openConnection(cluster, { kubeconfig, context }, TIMEOUT_MS),
+    connection: openConnection(cluster, { kubeconfig, context }, { timeoutMs: TIMEOUT_MS }),
   };
 }

@@ -9,6 +9,13 @@ import type { KubeRequest, KubeResponse } from './kube-request.js';
 export type { CredentialConfig } from './credential.js';
 export type { KubeRequest, KubeResponse } from './kube-request.js';
 
+/** `status` undefined = no answer came. */
+export type OnRequest = (
+  cluster: string,
+  request: Pick<KubeRequest, 'method' | 'path'>,
+  status: number | undefined,
+) => void;
+
 /** One credential's way to one API server. */
 export interface Connection {
   readonly cluster: string;
@@ -18,7 +25,11 @@ export interface Connection {
 }
 
 /** Throws `config.invalid` when the kubeconfig or its context is missing. */
-export function openConnection(cluster: string, config: CredentialConfig, timeoutMs: number): Connection {
+export function openConnection(
+  cluster: string,
+  config: CredentialConfig,
+  { timeoutMs, onRequest }: { timeoutMs: number; onRequest?: OnRequest | undefined },
+): Connection {
   const credential = openCredential(cluster, config);
   let dispatcher: { key: string; agent: Dispatcher } | undefined;
 
@@ -33,8 +44,11 @@ export function openConnection(cluster: string, config: CredentialConfig, timeou
     async send(request) {
       try {
         const admission = await credential.admit();
-        return await transmit(request, admission, { dispatcher: agentFor(admission), timeoutMs });
+        const response = await transmit(request, admission, { dispatcher: agentFor(admission), timeoutMs });
+        onRequest?.(cluster, request, response.status);
+        return response;
       } catch (error) {
+        onRequest?.(cluster, request, undefined);
         throw transportError(cluster, request, error, timeoutMs);
       }
     },

@@ -2,7 +2,13 @@ import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { flag } from '../fields.js';
 import type { ClusterAccess, Clusters, ResourceAccess } from '../ports.js';
-import { type Connection, type CredentialConfig, type KubeRequest, openConnection } from './connection.js';
+import {
+  type Connection,
+  type CredentialConfig,
+  type KubeRequest,
+  type OnRequest,
+  openConnection,
+} from './connection.js';
 import { createKubeReader } from './kube-reader.js';
 import { createKubeWriter } from './kube-writer.js';
 import { sendForObject } from './send-for-object.js';
@@ -18,6 +24,8 @@ interface ClustersOptions {
   readonly retries?: number;
   /** Counts milliseconds, evenly, from anywhere. */
   readonly watch?: () => number;
+  /** Told of each request's end: the HTTP status, or undefined where no answer came. */
+  readonly onRequest?: OnRequest | undefined;
 }
 
 export type OpenClusters = Clusters & { close(): Promise<void> };
@@ -30,7 +38,12 @@ export function createClusters(
   const open = new Map<string, Connection>();
   const connect = (name: string, who: 'reader' | 'fixer', credential: CredentialConfig): Connection => {
     const key = `${name}/${who}`;
-    const connection = open.get(key) ?? openConnection(name, credential, options.requestTimeoutMs);
+    const connection =
+      open.get(key) ??
+      openConnection(name, credential, {
+        timeoutMs: options.requestTimeoutMs,
+        onRequest: options.onRequest,
+      });
     open.set(key, connection);
     return connection;
   };

@@ -3,9 +3,10 @@ import type { Check } from '../../checks/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
 import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters } from '../../cluster/ports.js';
-import type { CheckRun } from '../../engine/checking/check-run.js';
+import { type CheckRun, countOutcomes } from '../../engine/checking/check-run.js';
 import { refuseUnknownScope } from '../../engine/checking/refuse-unknown-scope.js';
 import { runChecks, symptomsFor } from '../../engine/checking/run-checks.js';
+import { runOutcome } from '../../engine/checking/run-outcome.js';
 import type { RunProgress } from '../../engine/checking/run-progress.js';
 import { mask, maskAll } from '../../masking/mask.js';
 import type { Metrics } from '../../ops/metrics.js';
@@ -54,7 +55,8 @@ export async function runAndKeep(
   });
   throwIfHandedOver(context);
   const run = maskAll(made);
-  ports.metrics.checkSeconds.observe({ cluster: mask(job.cluster) }, run.durationMs / 1000);
+  const outcome = mask(runOutcome(run.checks, countOutcomes(run.checks).problems));
+  ports.metrics.checkSeconds.observe({ cluster: mask(job.cluster), outcome }, run.durationMs / 1000);
   await ports.runs.save(job.runId, run);
   return run;
 }

@@ -1,4 +1,4 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../ops/log.js';
 import { slackLogger } from './slack-logger.js';
 
@@ -15,15 +15,39 @@ interface SlackConnection {
   readonly token: string;
   readonly apiUrl: string;
   readonly logger: Logger;
+  /** Told of each try's end: the HTTP status, or undefined where no answer came. */
+  readonly onCall?: OnCall | undefined;
 }
 
+export type OnCall = (method: string, status: number | undefined) => void;
+
 /** Never put `headers` in here: in Socket Mode they would carry the wrong token. */
-export const clientOptions = ({ apiUrl, logger }: Omit<SlackConnection, 'token'>): WebClientOptions => ({
+export const clientOptions = ({
+  apiUrl,
+  logger,
+  onCall = () => undefined,
+}: Omit<SlackConnection, 'token'>): WebClientOptions => ({
   slackApiUrl: apiUrl,
   timeout: 10_000,
   retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000, randomize: true },
   logger: slackLogger(logger),
+  fetch: countingFetch(onCall),
 });
+
+/** Of `https://slack.com/api/chat.postMessage`, chat.postMessage. */
+const countingFetch =
+  (onCall: OnCall): FetchFunction =>
+  async (url, init) => {
+    const method = new URL(url).pathname.split('/').at(-1) ?? '';
+    try {
+      const response = await fetch(url, init);
+      onCall(method, response.status);
+      return response;
+    } catch (error) {
+      onCall(method, undefined);
+      throw error;
+    }
+  };
 
 export function createClients(connection: SlackConnection): SlackClients {
   const once = () =>

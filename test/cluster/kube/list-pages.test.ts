@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openConnection } from '../../../src/cluster/kube/connection.js';
+import { type OnRequest, openConnection } from '../../../src/cluster/kube/connection.js';
 import { createClusters, type OpenClusters } from '../../../src/cluster/kube/create-clusters.js';
 import { createKubeReader } from '../../../src/cluster/kube/kube-reader.js';
 import { type ReadLimits, readLimits } from '../../../src/cluster/kube/read-limits.js';
@@ -17,9 +17,11 @@ let handler: Handler;
 let folder: string;
 let clusters: OpenClusters;
 const asked: string[] = [];
+const told: string[] = [];
 
 beforeEach(async () => {
   asked.splice(0);
+  told.splice(0);
   server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
     asked.push(url.searchParams.get('continue') ?? 'first');
@@ -45,7 +47,9 @@ async function connect(url: string): Promise<OpenClusters> {
     contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
   };
   await writeFile(kubeconfig, JSON.stringify({ ...one, ...parts }));
-  return createClusters({ x: { kubeconfig } }, { requestTimeoutMs: 2000, retries: 1 });
+  const onRequest: OnRequest = (cluster, { path: of }, status) =>
+    void told.push(`${cluster} ${of} ${status}`);
+  return createClusters({ x: { kubeconfig } }, { requestTimeoutMs: 2000, retries: 1, onRequest });
 }
 
 const things: Resource<string> = {
@@ -74,6 +78,17 @@ const pages: Readonly<Record<string, string>> = {
 };
 const plain: Handler = (_request, response, url) =>
   send(response, pages[url.searchParams.get('continue') ?? 'first'] ?? '');
+
+it('each try is told of, with the status it ended with', async () => {
+  handler = (_request, response, url) => {
+    if (told.length === 0) return send(response, '{}', 503);
+    if (url.searchParams.get('continue') === 'two') return void response.destroy();
+    send(response, pages.first ?? '');
+  };
+  await expect(list()).rejects.toMatchObject({ code: 'cluster.unreachable' });
+  const path = 'x /api/v1/things';
+  expect(told.slice(0, 3)).toEqual([`${path} 503`, `${path} 200`, `${path} undefined`]);
+});
 
 describe('a list', () => {
   it('follows the pages to the end, asking for each once', async () => {
@@ -209,10 +224,13 @@ describe('a list', () => {
 
 describe('a list that would not end', () => {
   const bounded = (limits: Partial<ReadLimits>) =>
-    createKubeReader(openConnection('x', { kubeconfig: path.join(folder, 'kubeconfig') }, 2000), {
-      ...{ signal: new AbortController().signal, pageSize: 100, retries: 0, watch: () => 0 },
-      limits: { ...readLimits, ...limits },
-    }).list(noted);
+    createKubeReader(
+      openConnection('x', { kubeconfig: path.join(folder, 'kubeconfig') }, { timeoutMs: 2000 }),
+      {
+        ...{ signal: new AbortController().signal, pageSize: 100, retries: 0, watch: () => 0 },
+        limits: { ...readLimits, ...limits },
+      },
+    ).list(noted);
   const noted: Resource<object> = {
     ...things,
     project: (raw) => ({ note: `${things.project(raw)} ${'y'.repeat(100)}` }),

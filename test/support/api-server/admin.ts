@@ -62,7 +62,7 @@ const isInitializing = ({ status, answer }: { readonly status: number; readonly 
 
 /** The test's own hand on a server: seeds, edits and removes objects of any kind, each write under its own field manager. */
 export function openAdmin(kubeconfig: string) {
-  const connection = openConnection('contract', { kubeconfig }, 10_000);
+  const connection = openConnection('contract', { kubeconfig }, { timeoutMs: 10_000 });
   const send = async (method: KubeRequest['method'], path: string, body: Body = {}): Promise<JsonObject> => {
     const { signal } = new AbortController();
     const asked = async () => {

@@ -1,0 +1,57 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from '@jest/globals';
+import { wireOutcome } from '../../../src/ops/metrics.js';
+import { createClients } from '../../../src/slack/wire/create-clients.js';
+import { quietLogger } from '../../support/quiet-logger.js';
+
+const open: http.Server[] = [];
+afterEach(async () => {
+  for (const server of open.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+async function clientsOf(answers: readonly (number | 'hang up')[]) {
+  const left = [...answers];
+  const server = http.createServer((_request, response) => {
+    const answer = left.shift() ?? 200;
+    if (answer === 'hang up') return void response.destroy();
+    response.writeHead(answer, { 'content-type': 'application/json', 'retry-after': '0' });
+    response.end(JSON.stringify({ ok: answer === 200 }));
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const counted: string[] = [];
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  const clients = createClients({
+    token: 'xoxb-test',
+    apiUrl,
+    logger: quietLogger(),
+    onCall: (method, status) => counted.push(`${method} ${wireOutcome(status)}`),
+  });
+  return { clients, counted };
+}
+
+it('counts each try of a Slack method, by how HTTP ended it', async () => {
+  const { clients, counted } = await clientsOf([503, 'hang up', 200]);
+  await clients.replies.auth.test();
+  expect(counted).toEqual(['auth.test failed', 'auth.test failed', 'auth.test ok']);
+});
+
+it('counts a rate limit as one, also where the client does not wait for it', async () => {
+  const { clients, counted } = await clientsOf([429]);
+  await expect(clients.edits.chat.update({ channel: 'C1', ts: '1.1', text: 'x' })).rejects.toThrow();
+  expect(counted).toEqual(['chat.update throttled']);
+});
+
+it.each([
+  [200, 'ok'],
+  [404, 'refused'],
+  [429, 'throttled'],
+  [500, 'failed'],
+  [undefined, 'failed'],
+] as const)('HTTP status %s is counted as %s', (status, outcome) => {
+  expect(wireOutcome(status)).toBe(outcome);
+});
