@@ -14,7 +14,7 @@ interface Durations<Labels> {
 }
 
 /** Of a call over HTTP: `throttled` = 429; `refused` = any other 4xx or `ok: false`; `failed` = 5xx, a broken connection, no answer in time. */
-export type WireOutcome = 'ok' | 'refused' | 'throttled' | 'failed';
+type WireOutcome = 'ok' | 'refused' | 'throttled' | 'failed';
 
 /** `status` = of the answer; undefined = there was none. */
 export function wireOutcome(status: number | undefined): WireOutcome {

@@ -19,7 +19,7 @@ interface SlackConnection {
   readonly onCall?: OnCall | undefined;
 }
 
-export type OnCall = (method: string, status: number | undefined) => void;
+type OnCall = (method: string, status: number | undefined) => void;
 
 /** Never put `headers` in here: in Socket Mode they would carry the wrong token. */
 export const clientOptions = ({
