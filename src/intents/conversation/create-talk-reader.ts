@@ -12,6 +12,8 @@ export interface TalkReader {
   asks(text: string): boolean;
   /** "Another thing: …" */
   beginsAnew(text: string): boolean;
+  /** Begins with a word that joins it to what was said: "and …", "ok, …". */
+  joins(text: string): boolean;
 }
 
 /** The most words that may stand beside thanks, a nod or a greeting. */
@@ -30,6 +32,7 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
   const talk = tableOf({ ...data.talk, filler: data.fillers });
   const signs = tableOf({ asks: data.asking, broken: data['still-broken'], anew: data.elsewhere });
   const begins = tableOf({ asks: data['asking-first'], filler: OPENERS });
+  const openers = new Set(OPENERS.flatMap(wordsOf));
   const alone = tableOf({ broken: data['still-broken-alone'], filler: data.fillers });
   const entries = tableOf({ entry: data['of-an-entry'], filler: data.fillers });
   const says = (words: readonly string[], name: string): boolean =>
@@ -60,6 +63,7 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
     isStillBroken: (text) => !asks(text) && saysBroken(text),
     asks,
     beginsAnew: (text) => says(wordsOf(text), 'anew'),
+    joins: (text) => openers.has(wordsOf(text)[0] ?? ''),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Match } from '../intent.js';
 import type { AskedPassage } from '../passages/create-passage-recogniser.js';
-import type { ThreadState, Turn } from './conversation.js';
+import type { NamedEntry, ThreadState, Turn } from './conversation.js';
 import { goesOn, type Hearing, type InThread, matchOf, passageOf } from './hearing.js';
 import { answer, choose, silent } from './replies.js';
-import { namedBy } from './thread-evidence.js';
+import { afterTitle, namedBy } from './thread-evidence.js';
 
 /** What a first question asks for besides the entry: only what is plain, and not what every card begins with. */
 const PLAIN = 0.5;
@@ -27,8 +27,17 @@ function inThread(hearing: Hearing, { state, entry, text }: InThread): Turn {
   const stays = goesOn(hearing, { entry, text, own });
   if (stays === true) return goOn(hearing, { state, entry, text });
   if (stays === false && own.kind === 'sure') return byItself(hearing, { state, text, own });
-  const named = namedBy(own).filter(({ id }) => id !== entry);
-  return choose(state, named, entry);
+  return choose(state, couldMean(hearing, { entry, text, own }), entry);
+}
+
+/** Other entries that a message names by its own words, then those that it names together with the entry under discussion. */
+function couldMean(
+  { byId, context, matcher }: Hearing,
+  { entry, text, own }: Pick<InThread, 'entry' | 'text'> & { readonly own: Match },
+): readonly NamedEntry[] {
+  const together = namedBy(matcher.match(afterTitle(byId.get(entry), text), context));
+  const named = [...namedBy(own), ...together].filter(({ id }) => id !== entry);
+  return named.filter(({ id }, at) => named.findIndex((one) => one.id === id) === at);
 }
 
 /** The passage asked for; where it only names the entry that has it, which of the two is meant is asked. */

@@ -21,6 +21,8 @@ export type ThreadEvidence = (entry: string, said: Said) => Evidence;
 const RARE = 3.5;
 /** The score of an entry that is not named at all. */
 const LEAST = 0.02;
+/** Other entries whose passages are looked into. */
+const RIVALS = 3;
 
 interface EvidenceParts {
   readonly intents: readonly Intent[];
@@ -45,7 +47,11 @@ export function createThreadEvidence({
         .map(stem),
     );
   const known = new Map(intents.map((intent) => [intent.id, wordsOf(everythingIn(intent))]));
-  const titles = new Map(intents.map(({ id, title }) => [id, title]));
+  const byId = new Map(intents.map((intent) => [intent.id, intent]));
+  const holds = (text: string, id: string): number => {
+    const intent = byId.get(id);
+    return intent === undefined ? 0 : passages.holds(text, intent);
+  };
   const times = new Map<string, number>();
   for (const words of known.values()) for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
   const rarity = (word: string): number =>
@@ -53,24 +59,32 @@ export function createThreadEvidence({
 
   return (entry, { text, own, context }) => {
     const named = namedBy(own);
-    const other = named.find(({ id }) => id !== entry);
+    const rivals = named.filter(({ id }) => id !== entry);
+    const [other] = rivals;
     const words = [...wordsOf(text)];
     const strange = words.filter(
       (word) =>
         other !== undefined && known.get(other.id)?.has(word) === true && !known.get(entry)?.has(word),
     );
-    const inContext = matcher.match(`${titles.get(entry)}. ${text}`, context);
+    const inContext = matcher.match(afterTitle(byId.get(entry), text), context);
     return {
       lead: leadOver(entry, named),
       'lead-in-context': leadOver(entry, namedBy(inContext)),
       strange: strange.reduce((sum, word) => sum + rarity(word), 0),
+      'held-here': holds(text, entry),
+      'held-elsewhere': Math.max(0, ...rivals.slice(0, RIVALS).map(({ id }) => holds(text, id))),
       anew: talk.beginsAnew(text) ? 1 : 0,
+      joins: talk.joins(text) ? 1 : 0,
       length: Math.log(1 + words.length),
       wording: passages.wording(text).share,
       question: talk.asks(text) ? 1 : 0,
     };
   };
 }
+
+/** A message as if the title of the entry under discussion were said with it. */
+export const afterTitle = (entry: Intent | undefined, text: string): string =>
+  entry === undefined ? text : `${entry.title}. ${text}`;
 
 /** Log odds of the likeliest other entry against this one. */
 function leadOver(entry: string, named: readonly NamedEntry[]): number {

@@ -24,6 +24,8 @@ export interface PassageRecogniser {
   recognise(question: string, intent: Source, only?: string): AskedPassage;
   /** The kind that the wording alone asks for, and how surely: a share, 0 to 1. */
   wording(question: string): { readonly kind: string; readonly share: number };
+  /** How much of what a question says the passage nearest to it holds, 0 to 1. */
+  holds(question: string, intent: Source): number;
 }
 
 /** How much a passage that holds all words of the question is preferred, in the logarithm of a share. */
@@ -108,6 +110,7 @@ export function createPassageRecogniser({
       const [kind = '', share = UNASKED] = [...cues(question)].sort(([, a], [, b]) => b - a)[0] ?? [];
       return { kind, share: Math.exp(share) };
     },
+    holds: (question, intent) => Math.max(0, ...of(intent).map(words.sharedWith(question))),
   };
 }
 
