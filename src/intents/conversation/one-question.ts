@@ -52,9 +52,12 @@ function goOn(hearing: Hearing, { state, entry, text }: InThread): Turn {
 /** The entry that has what was asked for, where the passage does nothing but name it. */
 function elsewhere({ byId }: Hearing, { kinds: [asked], passage }: AskedPassage): string | undefined {
   if (passage === undefined || passage.kinds[0] !== RELATED || asked === RELATED) return undefined;
-  const named = [...passage.markdown.matchAll(/`([a-z0-9-]+)`/g)].map(([, id = '']) => id);
-  return named.find((id) => byId.has(id));
+  return entriesNamedIn(passage.markdown).find((id) => byId.has(id));
 }
+
+/** What could be an entry's id in a passage: in code marks, without dots and blanks. */
+export const entriesNamedIn = (markdown: string): readonly string[] =>
+  [...markdown.matchAll(/`([a-z0-9-]+)`/g)].map(([, id = '']) => id);
 
 /** A message that stands for itself: `own` is what it is matched to. */
 function byItself(hearing: Hearing, { state, text, own }: Omit<InThread, 'entry'> & { own: Match }): Turn {

@@ -1,10 +1,14 @@
 import type { Match } from '../intent.js';
 import type { NamedEntry, Reply, ThreadState, Turn } from './conversation.js';
 import { type Hearing, matchOf } from './hearing.js';
-import { oneQuestion } from './one-question.js';
+import { entriesNamedIn, oneQuestion } from './one-question.js';
 import type { TwoQuestions } from './split-questions.js';
 
-const MOST_BESIDES = 2;
+const MOST_BESIDES = 3;
+/** Of those that the unclear one of two questions could be about. */
+const MOST_ASKED = 2;
+/** From here on an entry that a question may be about is worth naming beside the answer. */
+const LIKELY = 0.4;
 
 /** The second question's entry beside the first's; undefined where the message is better read as one. */
 export function twoQuestions(
@@ -18,7 +22,12 @@ export function twoQuestions(
   const before = oneQuestion(hearing, state, first);
   if (before.reply.kind !== 'answer') return secondAlone(hearing, state, { before, second });
   const { reply } = oneQuestion(hearing, before.state, second);
-  const named = besides(before.reply, reply, own);
+  const named = besides(hearing, before.reply, [
+    ...namedBySecond(reply, own),
+    ...likelyIn(own),
+    ...namedInPassage(reply),
+    ...(state.entry === undefined ? [] : likelyIn(matchOf(hearing, first))),
+  ]);
   if (reply.kind === 'answer' && reply.intent === before.reply.intent) {
     if (state.entry === undefined && named.length === 0) return undefined;
     return { ...before, reply: { ...before.reply, askedToo: reply.asked, candidates: named } };
@@ -34,20 +43,36 @@ function secondAlone(
 ): Turn | undefined {
   const after = oneQuestion(hearing, state, second);
   if (before.reply.kind !== 'choice' || after.reply.kind !== 'answer') return undefined;
-  const others = before.reply.candidates.filter(({ id }) => id !== after.reply.intent && id !== state.entry);
-  return { ...after, reply: { ...after.reply, candidates: others.slice(0, MOST_BESIDES) } };
+  const others = before.reply.candidates.filter(({ id, score }) => id !== state.entry && score > 0);
+  const named = besides(hearing, after.reply, [
+    ...others.slice(0, MOST_ASKED),
+    ...namedInPassage(after.reply),
+  ]);
+  return { ...after, reply: { ...after.reply, candidates: named } };
 }
 
-/** What a second question may be about, besides what the first one was answered with. */
-function besides(first: Reply, second: Reply, own: Match): readonly NamedEntry[] {
-  return namedBySecond(second, own)
-    .filter(({ id }) => id !== first.intent)
+/** What the two questions may be about, besides what the first one was answered with: each once. */
+function besides({ byId }: Hearing, first: Reply, named: readonly NamedEntry[]): readonly NamedEntry[] {
+  return named
+    .filter(
+      ({ id }, at) => id !== first.intent && byId.has(id) && named.findIndex((one) => one.id === id) === at,
+    )
     .slice(0, MOST_BESIDES);
 }
 
 /** One that follows on names nothing of its own, unless its words are clearly about another entry. */
-function namedBySecond({ kind, intent }: Reply, own: Match): readonly NamedEntry[] {
+function namedBySecond({ kind, intent, candidates }: Reply, own: Match): readonly NamedEntry[] {
   if (own.kind === 'sure') return [own.best];
   if (kind === 'answer') return intent === undefined ? [] : [{ id: intent, score: 1 }];
-  return own.kind === 'torn' ? own.candidates : [];
+  if (own.kind === 'torn') return own.candidates;
+  return kind === 'choice' ? candidates.slice(0, 1) : [];
+}
+
+function likelyIn(own: Match): readonly NamedEntry[] {
+  return own.kind === 'torn' ? own.candidates.filter(({ score }) => score >= LIKELY) : [];
+}
+
+/** The entries that the passage answered with sends its reader to. */
+function namedInPassage({ asked }: Reply): readonly NamedEntry[] {
+  return entriesNamedIn(asked?.passage?.markdown ?? '').map((id) => ({ id, score: 0 }));
 }
