@@ -4,6 +4,7 @@ import type { Intent, SectionName } from '../intents/intent.js';
 import type { MatchExplanation } from '../intents/match/create-matcher.js';
 import { fitPassage } from '../intents/passages/fit-passages.js';
 import type { PassageKinds } from '../intents/passages/passage-kinds.js';
+import { askTexts } from '../texts/cli/ask.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
 import { loadKnowledge } from './load-knowledge.js';
@@ -43,19 +44,17 @@ function renderReply(reply: Reply, rendering: Rendering): string {
     case 'answer':
       return [
         renderAnswer(reply, rendering),
-        ...(candidates.length === 0 ? [] : [`The other question may be about:\n${list(candidates)}`]),
+        ...(candidates.length === 0 ? [] : [askTexts.otherQuestion(list(candidates))]),
       ].join('\n\n');
     case 'choice':
-      return `This may be about one of these. Ask again in its words:\n${list(candidates)}`;
+      return askTexts.choice(list(candidates));
     case 'talk':
-      return 'Ask about container networking on ACK: what does not work, or an error text as it stands.';
+      return askTexts.talk;
     case 'unknown':
       return [
-        'The knowledge base has no answer to this.',
-        ...(reply.suggestChecks.length === 0
-          ? []
-          : [`What a check can see of it: acknet check <cluster> ${reply.suggestChecks.join(' ')}`]),
-        ...(candidates.length === 0 ? [] : [`The nearest topics:\n${list(candidates)}`]),
+        askTexts.noAnswer,
+        ...(reply.suggestChecks.length === 0 ? [] : [askTexts.whatCheckSees(reply.suggestChecks.join(' '))]),
+        ...(candidates.length === 0 ? [] : [askTexts.nearest(list(candidates))]),
       ].join('\n');
   }
 }
@@ -70,13 +69,12 @@ function renderAnswer({ intent: id = '', asked }: Reply, { byId, passageKinds, f
   const fitted = fitPassage(intent, passage);
   const label = 'label' in fitted && fitted.label !== undefined ? `**${fitted.label}:** ` : '';
   const text = 'markdown' in fitted ? fitted.markdown : passage.markdown;
-  return [
-    `# ${intent.title}`,
-    `## ${title}\n\n${label}${text}`,
-    '(The whole entry: --full)',
-    linksOf(intent),
-  ].join('\n\n');
+  return [`# ${intent.title}`, `## ${title}\n\n${label}${text}`, askTexts.wholeEntry, linksOf(intent)].join(
+    '\n\n',
+  );
 }
+
+const listed = (words: readonly string[]): string => words.join(', ') || askTexts.none;
 
 const linksOf = ({ links }: Intent): string => links.map(({ title, url }) => `- ${title}: ${url}`).join('\n');
 
@@ -89,8 +87,8 @@ function renderEntry(intent: Intent, full: boolean): string {
   return [
     `# ${intent.title}`,
     ...shown.map(({ name, markdown }) => `## ${name}\n\n${markdown}`),
-    ...(intent.blind === undefined ? [] : [`Not visible from Kubernetes: ${intent.blind}`]),
-    ...(left.length === 0 ? [] : [`(${left.join(', ')}: --full)`]),
+    ...(intent.blind === undefined ? [] : [askTexts.notVisible(intent.blind)]),
+    ...(left.length === 0 ? [] : [askTexts.leftOut(left.join(', '))]),
     linksOf(intent),
   ].join('\n\n');
 }
@@ -104,11 +102,11 @@ function renderWhy({ match, analysis, evidence, beliefs, entries }: MatchExplana
       .map(([name, value]) => `${name} ${value.toFixed(2)}`)
       .join(', ');
   return [
-    `Decision: ${match.kind}; best entry right ${percent(beliefs.right)}, a topic of ours ${percent(beliefs.ours)}`,
-    `Concepts: ${analysis.concepts.join(', ') || 'none'}`,
-    `Words of other topics: ${analysis.foreign.join(', ') || 'none'}; unknown: ${analysis.unknown.join(', ') || 'none'}`,
-    `Evidence: ${table(evidence)}`,
-    'Entries, with what each signal adds:',
+    askTexts.decision({ kind: match.kind, right: percent(beliefs.right), ours: percent(beliefs.ours) }),
+    askTexts.concepts(listed(analysis.concepts)),
+    askTexts.words(listed(analysis.foreign), listed(analysis.unknown)),
+    askTexts.evidence(table(evidence)),
+    askTexts.entries,
     ...entries.map(({ id, share, bySignal }) => `  ${id} ${percent(share)}: ${table(bySignal)}`),
   ].join('\n');
 }

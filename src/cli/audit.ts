@@ -12,6 +12,7 @@ import { verifyDocuments } from '../ops/audit/verify-documents.js';
 import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
 import type { Actor, AuditEntry } from '../proposals/ports.js';
+import { auditTexts } from '../texts/cli/audit.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
 import type { CommandResult, Runtime } from './runtime.js';
@@ -32,7 +33,7 @@ export async function printAudit(flags: AuditFlags, runtime: Runtime): CommandRe
     });
     const line = flags.json ? maskedJson : renderEntry;
     for (const entry of entries) runtime.stdout.write(line(entry));
-    if (entries.length === 0) runtime.stderr.write(forTerminal('No records.\n'));
+    if (entries.length === 0) runtime.stderr.write(forTerminal(`${auditTexts.noRecords}\n`));
     return exitCodes.done;
   });
 }
@@ -66,8 +67,8 @@ export async function verify(flags: VerifyFlags, runtime: Runtime): CommandResul
 function publicKeyOf(text: string): string {
   const key = parsePublicKey(text);
   if (key !== undefined) return key;
-  throw new AcknetError('usage.invalid', '--public-key: expected a key as `acknet doctor` prints it.', {
-    hint: 'It reads ed25519: and 43 letters, digits, - or _.',
+  throw new AcknetError('usage.invalid', auditTexts.publicKey, {
+    hint: auditTexts.publicKeyReads,
   });
 }
 
@@ -92,20 +93,20 @@ function parseSince(text: string, now: Date): string {
   const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const at = count === undefined ? Date.parse(text) : now.getTime() - Number(count) * (units[unit] ?? 0);
   if (Number.isFinite(at)) return new Date(at).toISOString();
-  throw new AcknetError('usage.invalid', `--since: expected an ISO time or 90m, 24h, 7d, found "${text}".`);
+  throw new AcknetError('usage.invalid', auditTexts.since(text));
 }
 
 async function readCheckpointFile(file: string): Promise<readonly Checkpoint[]> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new AcknetError('usage.invalid', `${file} cannot be read (${cause.code}).`, { cause });
+    throw new AcknetError('usage.invalid', auditTexts.unreadable(file, cause.code), { cause });
   });
   const checkpoints = text
     .split('\n')
     .map(parseCheckpoint)
     .filter((checkpoint) => checkpoint !== undefined);
   if (checkpoints.length > 0) return checkpoints;
-  throw new AcknetError('usage.invalid', `${file} holds no checkpoint.`, {
-    hint: 'Keep the log lines with the message "audit checkpoint", one a line.',
+  throw new AcknetError('usage.invalid', auditTexts.noCheckpoint(file), {
+    hint: auditTexts.keepLines,
   });
 }
 
@@ -129,27 +130,17 @@ interface Compared {
 function renderVerdict(verdict: AuditVerdict, compared: Compared): string {
   const { records, keyed, faults } = verdict;
   const lines = [
-    faults.length === 0
-      ? wholeText(verdict, compared)
-      : `The audit log does NOT hold: ${faults.length} fault(s) in ${records} records.`,
-    ...faults.map(({ kind, seq, detail }) => `- ${kind} at ${seq}: ${detail}`.replaceAll(/\p{Cc}+/gu, ' ')),
-    `Compared with ${compared.given} checkpoint(s) from outside and ${compared.stored} kept in Redis.`,
+    faults.length === 0 ? wholeText(verdict, compared) : auditTexts.broken(faults.length, records),
+    ...faults.map((fault) => auditTexts.fault(fault).replaceAll(/\p{Cc}+/gu, ' ')),
+    auditTexts.compared(compared.given, compared.stored),
   ];
-  if (keyed < records)
-    lines.push(
-      `${records - keyed} record(s) are unkeyed: whoever can write to Redis could have rewritten them. Set ACKNET_AUDIT_KEY.`,
-    );
-  if (compared.given === 0)
-    lines.push('Give --checkpoint with log lines kept elsewhere to detect an end that was cut off in Redis.');
+  if (keyed < records) lines.push(auditTexts.unkeyed(records - keyed));
+  if (compared.given === 0) lines.push(auditTexts.giveCheckpoint);
   return lines.join('\n');
 }
 
 function wholeText({ records, head, signedUpTo }: AuditVerdict, { withoutSecret }: Compared): string {
-  if (!withoutSecret)
-    return `The audit log is whole: ${records} records, head ${head.hash.slice(0, 16) || '(empty)'}.`;
-  if (signedUpTo === 0)
-    return `Nothing is proven: no checkpoint that this key signed covers any of the ${records} records.`;
-  const after = records - signedUpTo;
-  const rest = after === 0 ? '' : ` No signed checkpoint covers the ${after} after it yet.`;
-  return `The audit log is whole up to record ${signedUpTo}, by the signed checkpoints.${rest}`;
+  if (!withoutSecret) return auditTexts.whole(records, head.hash.slice(0, 16));
+  if (signedUpTo === 0) return auditTexts.nothingProven(records);
+  return auditTexts.wholeUpTo(signedUpTo, records - signedUpTo);
 }

@@ -6,6 +6,7 @@ import type { RbacRule } from '../cluster/ports.js';
 import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
 import { AcknetError } from '../errors.js';
 import { findRemediation, remediations } from '../remediations/index.js';
+import { rbacTexts } from '../texts/cli/check.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
 import { ramText } from './ram-text.js';
@@ -21,10 +22,6 @@ interface RbacFlags {
   /** ConfigMaps that `terway-config` labels of nodes name: known to the cluster alone. */
   readonly configMaps?: readonly string[];
 }
-
-const FIXER_NOTE = `# RBAC cannot narrow the deletion of pods to a label: the fixer may delete any pod in kube-system.
-# acknet itself deletes only pods of the DaemonSet that an approved plan names, each with a uid precondition.
-`;
 
 /** Prints the roles as YAML: the reader's, or with `--fixes` the fixer's. */
 export async function rbac(
@@ -73,13 +70,13 @@ export function fixerRules(ids: readonly string[]): readonly RbacRule[] {
 
 function fixerText(rules: readonly RbacRule[]): string {
   const deletesPods = rules.some(({ resource, verbs }) => resource === 'pods' && verbs.includes('delete'));
-  return `${deletesPods ? FIXER_NOTE : ''}${rolesAsYaml(rolesFor('acknet-fixer', rules))}`;
+  return `${deletesPods ? rbacTexts.fixerNote : ''}${rolesAsYaml(rolesFor('acknet-fixer', rules))}`;
 }
 
 function knownRemediation(id: string) {
   const found = findRemediation(id);
   if (found !== undefined) return found;
-  throw new AcknetError('usage.invalid', `No fix is called "${id}".`, {
-    hint: `Known: ${remediations.map((remediation) => remediation.id).join(', ')}.`,
+  throw new AcknetError('usage.invalid', rbacTexts.noFix(id), {
+    hint: rbacTexts.known(remediations.map((remediation) => remediation.id).join(', ')),
   });
 }

@@ -3,7 +3,7 @@ import { labelOf } from '../cluster/object-label.js';
 import type { CheckReport } from '../engine/checking/check-report.js';
 import { clockWarning } from '../engine/checking/server-time.js';
 import type { Masked } from '../masking/masked.js';
-import { count } from '../texts/count.js';
+import { checkReportTexts as texts } from '../texts/cli/check.js';
 import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];
@@ -17,18 +17,18 @@ export function renderReport(report: CheckReport, verdict: string): Masked {
   const unknown = checks.filter((check) => check.unknown !== undefined);
   const lines = [
     `${report.cluster}${scopeText(report)}: ${verdict}; ${counts(checks)}`,
-    ...(report.clusterUid === undefined ? [] : [`It is cluster ${shortUid(report.clusterUid)}.`]),
+    ...(report.clusterUid === undefined ? [] : [texts.isCluster(shortUid(report.clusterUid))]),
     ...(report.clockOffsetSeconds === undefined ? [] : [clockWarning(report.clockOffsetSeconds)]),
-    ...section('Problems', problems.flatMap(findingLines)),
-    ...section('Recovering', (report.recovering ?? []).map(recoveringLine)),
+    ...section(texts.problems, problems.flatMap(findingLines)),
+    ...section(texts.recovering, (report.recovering ?? []).map(recoveringLine)),
     ...section(
-      'Could not be decided',
+      texts.undecided,
       unknown.map(({ id, unknown: why }) => `  ? ${id}: ${why?.detail}`),
     ),
-    ...section('Advice', advice.flatMap(findingLines)),
-    ...section('Facts', checks.flatMap(factLines)),
+    ...section(texts.advice, advice.flatMap(findingLines)),
+    ...section(texts.facts, checks.flatMap(factLines)),
     ...section(
-      'Not visible from here',
+      texts.notVisible,
       report.notVisible.map(({ intent, where }) => `  - ${intent}: ${where}`),
     ),
   ];
@@ -40,8 +40,8 @@ function scopeText({ scope }: CheckReport): string {
   if (scope === undefined) return '';
   const { namespaces, node } = scope;
   const parts = [
-    namespaces.length > 0 ? `namespaces ${namespaces.join(', ')}` : '',
-    node === undefined ? '' : `node ${node}`,
+    namespaces.length > 0 ? texts.namespaces(namespaces.join(', ')) : '',
+    node === undefined ? '' : texts.node(node),
   ];
   return ` (${parts.filter(Boolean).join('; ')})`;
 }
@@ -52,25 +52,25 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
 function counts(checks: readonly ReportedCheck[]): string {
   const of = (outcome: ReportedCheck['outcome']) =>
     checks.filter((check) => check.outcome === outcome).length;
-  return `${count(of('clear'), 'check')} clear, ${of('unknown')} unknown, ${of('not-applicable')} not applicable`;
+  return texts.counts({ clear: of('clear'), unknown: of('unknown'), notApplicable: of('not-applicable') });
 }
 
 function findingLines({ id, message, evidence, intent, remediation }: ReportedFinding): readonly string[] {
-  const pointers = [intent && `entry ${intent}`, remediation && `fix ${remediation}`]
+  const pointers = [intent && texts.entry(intent), remediation && texts.fix(remediation)]
     .filter(Boolean)
     .join(', ');
   return [
     `  ! ${message}`,
     `      ${id}${pointers === '' ? '' : ` (${pointers})`}`,
     ...evidence.flatMap(({ where, value, at }) => [
-      `      ${where}${at === undefined ? '' : ` at ${at}`}:`,
+      `      ${where}${at === undefined ? '' : texts.at(at)}:`,
       ...value.split('\n').map((line) => `        ${line}`),
     ]),
   ];
 }
 
 const recoveringLine = ({ about, node, since }: NonNullable<CheckReport['recovering']>[number]): string =>
-  `  ~ ${labelOf(about)}: the network of ${node ?? 'its node'} came back at ${since}, and it has not failed again since`;
+  texts.cameBack({ what: labelOf(about), node: node ?? texts.itsNode, since });
 
 const factLines = ({ id, facts }: ReportedCheck): readonly string[] =>
   facts.map(({ label, value }) => `  ${id}: ${label}: ${value}`);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AcknetError } from '../errors.js';
+import { commandTexts as says } from '../texts/cli/command-line.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
 import { onboardDefaults } from './onboard/onboard-flags.js';
@@ -23,8 +24,8 @@ export async function runCommand(args: readonly string[], runtime: Runtime): Pro
 /** The whole command line; `done` gets the exit code of what ran. */
 export function buildProgram(runtime: Runtime, done: (code: number) => void): Command {
   const program = new Command('acknet')
-    .description('Container networking on ACK: answers, checks, approved fixes')
-    .version(readVersion(runtime.root), '--version', 'print which acknet this is')
+    .description(says.acknet)
+    .version(readVersion(runtime.root), '--version', says.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void runtime.stdout.write(forTerminal(text)),
@@ -42,98 +43,93 @@ const commands: readonly Define[] = [
   (program, runtime, done) =>
     program
       .command('check <cluster> [checks...]')
-      .description('run checks inline, without Slack or Redis')
-      .option('--kubeconfig <file>', 'read this kubeconfig instead of acknet.yaml')
-      .option('--context <name>', 'context in the kubeconfig')
-      .option('--ns <namespaces>', 'only what concerns these namespaces, separated by commas')
-      .option('--node <name>', 'only what concerns this node')
-      .option('--json', 'print the report as JSON (docs/check-json.md)')
+      .description(says.check.does)
+      .option('--kubeconfig <file>', says.check.kubeconfig)
+      .option('--context <name>', says.check.context)
+      .option('--ns <namespaces>', says.check.ns)
+      .option('--node <name>', says.check.node)
+      .option('--json', says.check.json)
       .action(async (cluster: string, ids: string[], flags) =>
         done(await (await import('./check.js')).check(cluster, ids, { flags, runtime })),
       ),
   (program, runtime, done) =>
     program
       .command('ask <question...>')
-      .description('answer a question from the knowledge base')
-      .option('--full', 'print the whole entry, not only what helps now')
-      .option('--why', 'show the signals behind the choice')
+      .description(says.ask.does)
+      .option('--full', says.ask.full)
+      .option('--why', says.ask.why)
       .action(async (words: string[], flags) =>
         done(await (await import('./ask.js')).ask(words, flags, runtime)),
       ),
   (program, runtime, done) =>
     program
       .command('eval <file>')
-      .description('measure the matcher on lines of {"text","intents"}; no intents = out of scope')
-      .option('--json', 'one JSON object (docs/matching.md)')
+      .description(says.eval.does)
+      .option('--json', says.eval.json)
       .action(async (file: string, flags) =>
         done(await (await import('./eval/evaluate-file.js')).evaluateFile(file, flags, runtime)),
       ),
   (program, runtime, done) =>
     program
       .command('rbac')
-      .description('print the roles that checks or fixes need')
-      .option('--checks <ids...>', 'only for these checks')
-      .option('--fixes [ids...]', "the fixer's role, for these fixes or all")
-      .option('--cloud', 'the RAM policy and the trust policy for reading the cloud, as JSON')
-      .option('--config-maps <names...>', 'ConfigMaps that the terway-config labels of nodes name')
+      .description(says.rbac.does)
+      .option('--checks <ids...>', says.rbac.checks)
+      .option('--fixes [ids...]', says.rbac.fixes)
+      .option('--cloud', says.rbac.cloud)
+      .option('--config-maps <names...>', says.rbac.configMaps)
       .action(async (flags) => done(await (await import('./rbac.js')).rbac(flags, runtime))),
   (program, runtime, done) =>
     program
       .command('onboard <cluster>')
-      .description(
-        "print, or with --apply make, acknet's ServiceAccounts, roles and kubeconfigs in a cluster",
-      )
-      .option('--kubeconfig <file>', "an administrator's kubeconfig; default KUBECONFIG")
-      .option('--context <name>', 'context in it; default the one called like the cluster')
-      .option('--fixes [ids...]', 'a fixer too, for these fixes or all')
-      .option('--config-maps <names...>', 'ConfigMaps that the terway-config labels of nodes name')
-      .option('--namespace <name>', 'where the ServiceAccounts live', onboardDefaults.namespace)
-      .option('--server <url>', 'the address for acknet, if not the one in the kubeconfig')
-      .option('--out <folder>', 'where the kubeconfigs go', onboardDefaults.out)
-      .option('--days <n>', 'how long the tokens are to hold', onboardDefaults.days)
-      .option('--apply', 'make it, after showing it and asking')
-      .option('--renew', 'only write new tokens')
-      .option('--check', 'only prove what is granted and refused')
-      .option('--yes', 'do not ask')
+      .description(says.onboard.does)
+      .option('--kubeconfig <file>', says.onboard.kubeconfig)
+      .option('--context <name>', says.onboard.context)
+      .option('--fixes [ids...]', says.onboard.fixes)
+      .option('--config-maps <names...>', says.onboard.configMaps)
+      .option('--namespace <name>', says.onboard.namespace, onboardDefaults.namespace)
+      .option('--server <url>', says.onboard.server)
+      .option('--out <folder>', says.onboard.out, onboardDefaults.out)
+      .option('--days <n>', says.onboard.days, onboardDefaults.days)
+      .option('--apply', says.onboard.apply)
+      .option('--renew', says.onboard.renew)
+      .option('--check', says.onboard.check)
+      .option('--yes', says.onboard.yes)
       .action(async (cluster: string, flags) =>
         done(await (await import('./onboard/onboard.js')).onboard(cluster, flags, runtime)),
       ),
   (program, runtime, done) =>
     program
       .command('offboard <cluster>')
-      .description('take back what onboard made')
-      .option('--kubeconfig <file>', "an administrator's kubeconfig; default KUBECONFIG")
-      .option('--context <name>', 'context in it; default the one called like the cluster')
-      .option('--namespace <name>', 'where the ServiceAccounts live', onboardDefaults.namespace)
-      .option('--out <folder>', 'where the kubeconfigs are', onboardDefaults.out)
-      .option('--yes', 'do not ask')
+      .description(says.offboard.does)
+      .option('--kubeconfig <file>', says.offboard.kubeconfig)
+      .option('--context <name>', says.offboard.context)
+      .option('--namespace <name>', says.offboard.namespace, onboardDefaults.namespace)
+      .option('--out <folder>', says.offboard.out, onboardDefaults.out)
+      .option('--yes', says.offboard.yes)
       .action(async (cluster: string, flags) =>
         done(await (await import('./onboard/offboard.js')).offboard(cluster, flags, runtime)),
       ),
   (program, runtime, done) =>
     program
       .command('doctor')
-      .description('compare what Slack, Redis and the API servers grant with what acknet needs')
-      .option('--cloud', 'only the accounts of clusters with `cloud:`')
-      .option('--probe', 'with --cloud: print what each call answers, fit for a bug report; reads only')
+      .description(says.doctor.does)
+      .option('--cloud', says.doctor.cloud)
+      .option('--probe', says.doctor.probe)
       .action(async (flags) => done(await (await import('./doctor/doctor.js')).doctor(flags, runtime))),
   (program, runtime, done) => {
     const audit = program
       .command('audit')
-      .description('print who proposed, approved, refused and changed what')
-      .option('--cluster <name>', 'only this cluster')
-      .option('--since <time>', 'only from this ISO time on, or the last 90m, 24h or 7d')
-      .option('--json', 'one JSON object a line')
-      .option('--prefix <tag>', 'what its keys in Redis begin with; the demo prints its own', '{acknet}')
+      .description(says.audit.does)
+      .option('--cluster <name>', says.audit.cluster)
+      .option('--since <time>', says.audit.since)
+      .option('--json', says.audit.json)
+      .option('--prefix <tag>', says.audit.prefix, '{acknet}')
       .action(async (flags) => done(await (await import('./audit.js')).printAudit(flags, runtime)));
     audit
       .command('verify')
-      .description('prove that no record was altered, removed or cut off')
-      .option('--checkpoint <file>', 'file with "audit checkpoint" log lines kept outside Redis')
-      .option(
-        '--public-key <key>',
-        'as acknet doctor prints it: verify by signed checkpoints, without the secret',
-      )
+      .description(says.verify.does)
+      .option('--checkpoint <file>', says.verify.checkpoint)
+      .option('--public-key <key>', says.verify.publicKey)
       .action(async (_flags, command: Command) =>
         done(await (await import('./audit.js')).verify(command.optsWithGlobals(), runtime)),
       );
@@ -143,7 +139,7 @@ const commands: readonly Define[] = [
       (program, runtime, done) =>
         program
           .command(role)
-          .description(role === 'start' ? 'run bot and worker in one process' : `run the ${role}`)
+          .description(role === 'start' ? says.start : says.run(role))
           .action(async () => done(await (await import('./serve.js')).serve(role, runtime))),
   ),
 ];

@@ -5,16 +5,22 @@ import { parseSync } from '@swc/core';
 
 /** Rooms whose texts stand in `src/texts`: what people read there is written nowhere else. */
 const moved: readonly string[] = [
+  'cli',
   'slack/checks',
   'slack/commands',
   'slack/credentials',
   'slack/fixes',
+  'slack/fleets',
   'slack/home',
   'slack/kit',
   'slack/listeners',
   'slack/questions',
   'slack/talk',
+  'slack/wire',
 ];
+
+/** A folder of a moved room whose texts are still to move. */
+const waiting = 'cli/onboard/';
 
 /** Three words in a row are a sentence; ids, keys and Block Kit's names are not. */
 const SENTENCE = /[A-Za-z'’]{2,}[ ,:]+[A-Za-z'’]{2,}[ ,:]+[A-Za-z'’]{2,}/;
@@ -60,7 +66,7 @@ describe('the catalogue of texts', () => {
   it.each(moved.map((room) => [room]))('holds every sentence of %s', (room) => {
     const files = readdirSync(path.join('src', room), { recursive: true, encoding: 'utf8' });
     const beside = files
-      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => file.endsWith('.ts') && !`${room}/${file}`.startsWith(waiting))
       .flatMap((file) =>
         sentencesOf(readFileSync(path.join('src', room, file), 'utf8')).map((text) => `${file}: ${text}`),
       );

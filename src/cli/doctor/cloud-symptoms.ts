@@ -1,5 +1,6 @@
 import { createClusters } from '../../cluster/kube/create-clusters.js';
 import type { FileConfig } from '../../config/config.js';
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { exitCodes } from '../exit-codes.js';
 import { forTerminal } from '../for-terminal.js';
 import { openClouds } from '../open-clouds.js';
@@ -24,7 +25,7 @@ export async function cloudSymptoms(
     const found: Symptom[] = [];
     for (const name of clusters.names) {
       const cloud = clouds.get(name);
-      if (cloud === undefined) found.push(ok(`${name}: no cloud is connected, so nothing of it is read`));
+      if (cloud === undefined) found.push(ok(doctorTexts.noCloud(name)));
       else
         found.push(
           ...(await examineCloud({

@@ -4,6 +4,7 @@ import { createClusters } from '../../cluster/kube/create-clusters.js';
 import { type Config, loadConfig, loadFileConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../ops/audit/keyring.js';
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { cloudSymptoms, printProbes } from './cloud-symptoms.js';
@@ -89,7 +90,7 @@ async function clusterSymptoms(
           ),
           examineCluster({ access, who: 'reader', rules: readerRules([]), signal }),
           fixer === undefined
-            ? Promise.resolve([ok(`${name}: no fixer credential, so no fixes are offered`)])
+            ? Promise.resolve([ok(doctorTexts.noFixer(name))])
             : examineCluster({ access, who: 'fixer', rules: fixerRules([]), signal }),
         ];
       }),
@@ -103,10 +104,6 @@ async function clusterSymptoms(
 /** What the audit log and the seals are worth. */
 export function examineAuditKey({ auditKey }: Pick<Config, 'auditKey'>): Symptom {
   const signs = checkpointKey(createKeyring(auditKey));
-  if (signs !== undefined)
-    return ok(`The audit chain is keyed; --public-key of its checkpoints: ${signs.publicKey}`);
-  return fault(
-    'ACKNET_AUDIT_KEY is not set: whoever can write to Redis can forge approvals, and rewrite the audit log',
-    'Set ACKNET_AUDIT_KEY (16 characters or more).',
-  );
+  if (signs !== undefined) return ok(doctorTexts.auditKey.keyed(signs.publicKey));
+  return fault(doctorTexts.auditKey.missing, doctorTexts.auditKey.set);
 }

@@ -1,6 +1,7 @@
 import type { ClusterAccess } from '../../cluster/ports.js';
 import { clockOffset, clockWarning, offsetToTell } from '../../engine/checking/server-time.js';
 import { AcknetError } from '../../errors.js';
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
 
 /** Compares this machine's clock with the API server's. */
@@ -17,16 +18,13 @@ export async function examineClock({
     const reader = access.reader(signal);
     await reader.serverVersion();
     if (reader.serverNow() === undefined)
-      return unread(
-        `${access.name}: the API server does not tell its time`,
-        'See what answers in its place.',
-      );
+      return unread(doctorTexts.clock.silent(access.name), doctorTexts.clock.seeWhoAnswers);
     const offset = offsetToTell(clockOffset(reader, now()));
     return offset === undefined
-      ? ok(`${access.name}: its clock and ours agree`)
-      : fault(`${access.name}: ${clockWarning(offset)}`, 'Set the clock that is wrong (NTP).');
+      ? ok(doctorTexts.clock.agree(access.name))
+      : fault(doctorTexts.clock.off(access.name, clockWarning(offset)), doctorTexts.clock.set);
   } catch (error) {
     if (!(error instanceof AcknetError)) throw error;
-    return unread(`${access.name}: ${error.message}`, error.hint ?? 'See the message.');
+    return unread(`${access.name}: ${error.message}`, error.hint ?? doctorTexts.seeMessage);
   }
 }

@@ -9,9 +9,11 @@ import { vpcs } from '../../cloud/views/vpc.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
 import { nodes } from '../../cluster/views/node.js';
 import { AcknetError, isAcknetError } from '../../errors.js';
-import { count } from '../../texts/count.js';
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { type KnownThings, nothing, questionFor, rawRead } from './cloud-probes.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
+
+const says = doctorTexts.cloud;
 
 interface CloudExamination {
   readonly cloud: CloudAccess;
@@ -27,7 +29,9 @@ export async function examineCloud(examination: CloudExamination): Promise<reado
   const reader = examination.cloud.reader({ signal: examination.signal });
   const who = await told(reader, async () => {
     const [caller] = (await reader.read(callers)).items;
-    return ok(`${reader.cluster}, cloud: acts as ${caller?.arn} (account ${caller?.account})`);
+    return ok(
+      says.actsAs(says.name(reader.cluster), { arn: `${caller?.arn}`, account: `${caller?.account}` }),
+    );
   });
   if (who.state !== 'ok') return [who];
   const fit = await told(reader, () => examineFit(reader, examination));
@@ -40,8 +44,8 @@ async function told(reader: CloudReader, look: () => Promise<Symptom>): Promise<
     return await look();
   } catch (error) {
     if (!(error instanceof AcknetError)) throw error;
-    const said = `${reader.cluster}, cloud: ${error.message}`;
-    const todo = error.hint ?? 'See the message.';
+    const said = `${says.name(reader.cluster)}: ${error.message}`;
+    const todo = error.hint ?? doctorTexts.seeMessage;
     const notAsked = error.retry || error.code === 'cloud.budget' || !error.code.startsWith('cloud.');
     return notAsked ? unread(said, todo) : fault(said, todo);
   }
@@ -49,25 +53,28 @@ async function told(reader: CloudReader, look: () => Promise<Symptom>): Promise<
 
 /** The VPC that the cloud names must hold the addresses that Kubernetes shows. */
 async function examineFit(reader: CloudReader, { access, signal }: CloudExamination): Promise<Symptom> {
-  const name = `${reader.cluster}, cloud`;
+  const name = says.name(reader.cluster);
   const [detail] = (await reader.read(clusterDetails)).items;
   if (detail?.region !== undefined && detail.region !== reader.region)
     return fault(
-      `${name}: cluster ${reader.clusterId} is in ${detail.region}, and the configuration says ${reader.region}`,
-      `Set clusters.${reader.cluster}.cloud.region to ${detail.region}.`,
+      says.otherRegion(name, { id: reader.clusterId, is: detail.region, says: reader.region }),
+      says.setRegion(reader.cluster, detail.region),
     );
   const [vpc] = (await reader.read(vpcs, { VpcId: detail?.vpc })).items;
   const blocks = [vpc?.cidr ?? '', ...(vpc?.secondary ?? [])].flatMap((text) => parseCidr(text) ?? []);
   const addresses = (await access.reader(signal).list(nodes)).flatMap((node) => internalIpOf(node) ?? []);
   const outside = addresses.filter((address) => !blocks.some((block) => contains(block, address)));
-  if (addresses.length === 0) return unread(`${name}: no node tells its address`, 'Look again with nodes.');
+  if (addresses.length === 0) return unread(says.noAddresses(name), says.lookAgain);
   return outside.length === 0
-    ? ok(
-        `${name}: ${detail?.vpc} holds the addresses of ${count(addresses.length, 'node')}, so this is the cluster`,
-      )
+    ? ok(says.fits(name, { vpc: `${detail?.vpc}`, nodes: addresses.length }))
     : fault(
-        `${name}: ${detail?.vpc} (${vpc?.cidr}) does not hold node address ${outside[0]}, so ${reader.clusterId} is another cluster`,
-        `Correct clusters.${reader.cluster}.cloud.clusterId.`,
+        says.fitsNot(name, {
+          vpc: `${detail?.vpc}`,
+          cidr: `${vpc?.cidr}`,
+          address: `${outside[0]}`,
+          id: reader.clusterId,
+        }),
+        says.correctId(reader.cluster),
       );
 }
 
@@ -88,7 +95,7 @@ async function examineActions(
   known: KnownThings,
   { actions, watch }: CloudExamination,
 ): Promise<readonly Symptom[]> {
-  const name = `${reader.cluster}, cloud`;
+  const name = says.name(reader.cluster);
   let slowest = { action: '', ms: 0 };
   const wrong: Symptom[] = [];
   for (const action of actions) {
@@ -103,11 +110,7 @@ async function examineActions(
   }
   return wrong.length > 0
     ? wrong
-    : [
-        ok(
-          `${name}: may call all ${actions.length} actions that checks need; the slowest, ${slowest.action}, took ${slowest.ms} ms`,
-        ),
-      ];
+    : [ok(says.mayAll(name, { actions: actions.length, slowest: slowest.action, ms: slowest.ms }))];
 }
 
 /** RAM is asked before the thing is looked for, so NotFound is an answer to who may ask (not verified on the real cloud). */

@@ -1,7 +1,10 @@
 import pLimit from 'p-limit';
 import type { ClusterAccess, RbacRule, ResourceAccess } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
+
+const says = doctorTexts.access;
 
 type Holder = 'reader' | 'fixer';
 
@@ -46,11 +49,7 @@ export async function examineCluster(examination: Examination): Promise<readonly
   const { access, who } = examination;
   return wrong.length > 0
     ? wrong
-    : [
-        ok(
-          `${access.name}, ${who}: has ${reviewed.length - FORBIDDEN[who].length} verbs needed, and none that should be forbidden`,
-        ),
-      ];
+    : [ok(says.hasAll(says.name(access.name, who), reviewed.length - FORBIDDEN[who].length))];
 }
 
 /** A server that cannot be asked says the same for every verb. */
@@ -63,22 +62,16 @@ async function examineAccess(
   wanted: boolean,
   { access, who, signal }: Examination,
 ): Promise<Symptom | undefined> {
-  const name = `${access.name}, ${who}`;
+  const name = says.name(access.name, who);
   try {
     const allowed = await access.may(who, wish, signal);
     if (allowed === wanted) return undefined;
     return wanted
-      ? fault(
-          `${name}: may not ${describe(wish)}`,
-          `Apply what \`acknet rbac${who === 'fixer' ? ' --fixes' : ''}\` prints to this credential.`,
-        )
-      : fault(
-          `${name}: may ${describe(wish)}, and should not`,
-          'Take that verb from the credential; acknet never needs it.',
-        );
+      ? fault(says.mayNot(name, describe(wish)), says.apply(who === 'fixer' ? ' --fixes' : ''))
+      : fault(says.should(name, describe(wish)), says.takeAway);
   } catch (error) {
     if (!(error instanceof AcknetError)) throw error;
-    return unread(`${name}: ${error.message}`, error.hint ?? 'See the message.');
+    return unread(`${name}: ${error.message}`, error.hint ?? doctorTexts.seeMessage);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { ClusterAccess } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
-import { count } from '../../texts/count.js';
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
+
+const says = doctorTexts.expiry;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,34 +19,26 @@ interface Expiring {
 
 /** A credential that ends unseen leaves acknet blind: said two weeks before. */
 export async function examineExpiry({ access, who, now, isTold }: Expiring): Promise<Symptom> {
-  const name = `${access.name}, ${who}`;
+  const name = doctorTexts.access.name(access.name, who);
   try {
     const ends = await access.credentialEnds(who);
-    if (ends === undefined) return ok(`${name}: the credential names no end of its own`);
-    if (ends === 'renewed-by-itself') return ok(`${name}: the credential is renewed by itself`);
+    if (ends === undefined) return ok(says.none(name));
+    if (ends === 'renewed-by-itself') return ok(says.renewed(name));
     const left = ends.getTime() - now().getTime();
     const days = Math.floor(left / DAY_MS);
     const when = ends.toISOString().slice(0, 10);
-    if (days < 0) return fault(`${name}: the credential ended on ${when}`, renew(access.name));
-    if (days < WARN_DAYS)
-      return fault(`${name}: the credential ends in ${timeLeft(left)}, on ${when}`, renew(access.name));
-    if (!isTold)
-      return fault(
-        `${name}: the credential ends on ${when}, and nobody would be told before`,
-        'Name `maintainers` in acknet.yaml.',
-      );
-    return ok(`${name}: the credential ends on ${when}`);
+    if (days < 0) return fault(says.ended(name, when), says.renew(access.name));
+    if (days < WARN_DAYS) return fault(says.endsIn(name, timeLeft(left), when), says.renew(access.name));
+    if (!isTold) return fault(says.endsUntold(name, when), says.nameMaintainers);
+    return ok(says.endsOn(name, when));
   } catch (error) {
     if (!(error instanceof AcknetError)) throw error;
-    return unread(`${name}: ${error.message}`, error.hint ?? 'See the message.');
+    return unread(`${name}: ${error.message}`, error.hint ?? doctorTexts.seeMessage);
   }
 }
 
 /** Rounded down; within its last day a credential has hours. */
 function timeLeft(left: number): string {
-  if (left < HOUR_MS) return 'less than an hour';
-  return left < DAY_MS ? count(Math.floor(left / HOUR_MS), 'hour') : count(Math.floor(left / DAY_MS), 'day');
+  if (left < HOUR_MS) return says.minutes;
+  return left < DAY_MS ? says.hours(Math.floor(left / HOUR_MS)) : says.days(Math.floor(left / DAY_MS));
 }
-
-const renew = (cluster: string): string =>
-  `Renew it: \`acknet onboard ${cluster} --renew\` as an administrator where acknet made it, else as it was made. No restart is needed.`;

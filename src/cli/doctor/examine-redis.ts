@@ -1,4 +1,7 @@
+import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
+
+const says = doctorTexts.redis;
 
 /** The part of ioredis that is asked. */
 interface RedisInfo {
@@ -12,23 +15,18 @@ export async function examineRedis(redis: RedisInfo): Promise<readonly Symptom[]
   try {
     server = await redis.info('server');
   } catch (error) {
-    return [
-      unread(
-        `Redis: ${error instanceof Error ? error.message : String(error)}`,
-        'Check ACKNET_REDIS_URL and that Redis runs.',
-      ),
-    ];
+    return [unread(says.failed(error instanceof Error ? error.message : String(error)), says.check)];
   }
-  const version = /redis_version:(\S+)/.exec(server)?.[1] ?? 'of unknown version';
+  const version = /redis_version:(\S+)/.exec(server)?.[1] ?? says.noVersion;
   return [
-    ok(`Redis ${version} answers`),
+    ok(says.answers(version)),
     await examineSetting(redis, 'maxmemory-policy', {
       wanted: 'noeviction',
-      why: 'with any other policy Redis may drop proposals and jobs',
+      why: says.evicts,
     }),
     await examineSetting(redis, 'appendonly', {
       wanted: 'yes',
-      why: 'without AOF a restart forgets proposals and approvals',
+      why: says.forgets,
     }),
   ];
 }
@@ -40,16 +38,10 @@ async function examineSetting(
 ): Promise<Symptom> {
   try {
     const value = settingOf(await redis.config('GET', key));
-    if (value === wanted) return ok(`Redis ${key} is ${wanted}`);
-    return fault(
-      `Redis ${key} is ${value || 'not set'}: ${why}`,
-      `Set ${key} ${wanted} in redis.conf (or CONFIG SET ${key} ${wanted}).`,
-    );
+    if (value === wanted) return ok(says.is(key, wanted));
+    return fault(says.wrong(key, value || says.notSet, why), says.set(key, wanted));
   } catch {
-    return unread(
-      `Redis ${key}: CONFIG is not allowed here`,
-      `See in the provider's console that ${key} is ${wanted}: ${why}.`,
-    );
+    return unread(says.notAllowed(key), says.seeProvider(key, wanted, why));
   }
 }
 

@@ -6,6 +6,7 @@ import { judgeConversations } from '../../intents/evaluation/judge-conversations
 import { type ReadQuestions, readQuestions } from '../../intents/evaluation/read-questions.js';
 import { summarizeConversations } from '../../intents/evaluation/summarize-conversations.js';
 import { maskedJson } from '../../masking/mask.js';
+import { evalTexts } from '../../texts/cli/eval.js';
 import { exitCodes } from '../exit-codes.js';
 import { forTerminal } from '../for-terminal.js';
 import { type LoadedKnowledge, loadKnowledge } from '../load-knowledge.js';
@@ -24,7 +25,7 @@ export async function evaluateFile(
   { root, stdout, stderr }: Pick<Runtime, 'root' | 'stdout' | 'stderr'>,
 ): CommandResult {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new AcknetError('usage.invalid', `${file} cannot be read (${cause.code}).`, { cause });
+    throw new AcknetError('usage.invalid', evalTexts.unreadable(file, cause.code), { cause });
   });
   const knowledge = await loadKnowledge(root);
   const read = readQuestions(text, {

@@ -1,7 +1,9 @@
+import { evalTexts } from '../../texts/cli/eval.js';
+
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 export function listMisses(misses: readonly string[]): string {
-  const count = `\n${misses.length} ${misses.length === 1 ? 'miss' : 'misses'}`;
+  const count = `\n${evalTexts.misses(misses.length)}`;
   return [`${count}${misses.length === 0 ? '.' : ':'}`, ...misses, ''].join('\n');
 }
 

@@ -6,6 +6,7 @@ import {
   rankedIds,
   summarize,
 } from '../../intents/evaluation/evaluate.js';
+import { evalTexts } from '../../texts/cli/eval.js';
 import { listMisses, percent, shorten } from './list-misses.js';
 
 const COLUMNS = ['top1', 'top3', 'answered', 'wrongSure', 'falseSure', 'falseTorn'] as const;
@@ -13,9 +14,9 @@ const COLUMNS = ['top1', 'top3', 'answered', 'wrongSure', 'falseSure', 'falseTor
 export function renderQuestions(judged: readonly Judged[]): string {
   const { kinds = {}, ...all } = summarize(judged);
   return [
-    ['', 'in scope', 'out', ...COLUMNS].map(cell).join(''),
+    ['', evalTexts.inScope, evalTexts.out, ...COLUMNS].map(cell).join(''),
     ...Object.entries({ all, ...kinds }).map(([name, figures]) => row(name, figures)),
-    `\nA match takes ${all.p50Ms.toFixed(2)} ms at the median, ${all.p99Ms.toFixed(2)} ms at the 99th percentile.`,
+    `\n${evalTexts.times(all.p50Ms.toFixed(2), all.p99Ms.toFixed(2))}`,
     listMisses(judged.flatMap(describeMiss)),
   ].join('\n');
 }
@@ -39,9 +40,9 @@ function describeMiss(judged: Judged): readonly string[] {
   if (isRight) return [];
   const expected = question.intents.join(' | ') || atMost(question.atMost);
   return [
-    `- ${shorten(question.text)}\n    ${match.kind}: ${ids.slice(0, 3).join(', ') || '-'}; expected ${expected}`,
+    `- ${shorten(question.text)}\n    ${match.kind}: ${ids.slice(0, 3).join(', ') || '-'}; ${evalTexts.expected(expected)}`,
   ];
 }
 
 const atMost = (ids: readonly string[] = []): string =>
-  ids.length === 0 ? 'out of scope' : `out of scope, at most torn over ${ids.join(', ')}`;
+  ids.length === 0 ? evalTexts.outOfScope : evalTexts.atMost(ids.join(', '));

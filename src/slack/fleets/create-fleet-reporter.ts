@@ -2,6 +2,7 @@ import type { AcknetError } from '../../errors.js';
 import type { FleetJob } from '../../jobs/payloads.js';
 import type { FleetReporter } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
+import { fleetTexts } from '../../texts/fleets.js';
 import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
 import { clip, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
@@ -58,7 +59,7 @@ const placeOf = ({ channel, threadTs }: FleetJob) => ({ channel, threadTs });
 
 /** An edit notifies nobody; this reply does. */
 function doneView({ requestedBy }: FleetJob, { first, more }: Posting): SlackMessage {
-  const below = more.length === 0 ? '' : ' Below: the clusters that do not fit above.';
+  const below = more.length === 0 ? '' : fleetTexts.below;
   return {
     text: clip(`${first.text}${below}`, 3000),
     blocks: [section(`${mentionUser(requestedBy.user)} ${literalUpTo(first.text, 2700)}${below}`)],
@@ -67,7 +68,7 @@ function doneView({ requestedBy }: FleetJob, { first, more }: Posting): SlackMes
 
 function failureView({ checks, requestedBy }: FleetJob, error: AcknetError): SlackMessage {
   const { text, blocks } = errorView(error);
-  const head = `Looking for ${clip(checks.join(', '), 200)} on all clusters did not work.`;
+  const head = fleetTexts.failed(clip(checks.join(', '), 200));
   return {
     text: clip(`${head} ${text}`, 3000),
     blocks: [section(`:x: *${literal(head)}* ${mentionUser(requestedBy.user)}`), ...blocks],

@@ -1,5 +1,6 @@
 import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
 import type { Check } from '../../checks/define-check.js';
+import { fleetTexts } from '../../texts/fleets.js';
 import type { Command } from '../commands/command-context.js';
 import { type ParsedCommand, usage } from '../commands/parse-command.js';
 import { type StartFleetPorts, startFleet } from './start-fleet.js';
@@ -20,7 +21,7 @@ function readChecks({ clusters, checks }: FleetPorts, command: ParsedCommand): s
   const words = command.words.flatMap((word) => word.split(',')).filter((word) => word !== '');
   const stray = words.find((word) => !isCheckId(checks, word));
   if (stray !== undefined && clusters.names.includes(stray))
-    throw usage('fleet', `It asks every cluster. For ${stray} alone: /acknet check ${command.rest}`);
-  if (words.length === 0) throw usage('fleet', 'Which check?');
+    throw usage('fleet', fleetTexts.asksEvery(stray, command.rest));
+  if (words.length === 0) throw usage('fleet', fleetTexts.whichCheck);
   return chooseChecks(checks, words).map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues } from '../../jobs/create-queues.js';
+import { fleetTexts } from '../../texts/fleets.js';
 import { cancelChecks } from '../checks/cancel-checks.js';
 import { type RequestCheckPorts, requestCheck } from '../checks/request-check.js';
 import { actionIds } from '../kit/action-ids.js';
@@ -26,8 +27,7 @@ export function onFleetButtons(app: App, ports: FleetButtonPorts): void {
 async function cancel(ports: FleetButtonPorts, { click, reply }: ClickContext): Promise<void> {
   const fleetId = decodeValue('run', click.value)?.r;
   const running = (await ports.queues.running()).filter(({ job }) => job.fleet === fleetId);
-  if (fleetId === undefined || running.length === 0)
-    return reply(noticeView('Those checks have already ended.'));
+  if (fleetId === undefined || running.length === 0) return reply(noticeView(fleetTexts.alreadyEnded));
   const refusal = await cancelChecks(ports, click.who, running);
   if (refusal !== undefined) await reply(refusalView(refusal));
 }
@@ -35,8 +35,7 @@ async function cancel(ports: FleetButtonPorts, { click, reply }: ClickContext): 
 /** As `/acknet check <cluster> <check…>` in the thread of the message. */
 async function open(ports: FleetButtonPorts, { click, reply }: ClickContext): Promise<void> {
   const run = await ports.runs.get(decodeValue('run', click.value)?.r ?? '');
-  if (run === undefined || click.at === undefined)
-    return reply(noticeView('That result is not kept any more. Use /acknet check.'));
+  if (run === undefined || click.at === undefined) return reply(noticeView(fleetTexts.resultGone));
   const request = {
     cluster: run.cluster,
     checks: askedChecks(run),

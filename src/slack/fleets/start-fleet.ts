@@ -1,6 +1,7 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { FleetFlow, FleetRequest } from '../../jobs/fleet/create-fleet-flow.js';
+import { fleetTexts } from '../../texts/fleets.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 
@@ -18,7 +19,7 @@ export async function startFleet(
 ): Promise<void> {
   const { names } = ports.clusters;
   const who = request.requestedBy;
-  if (names.length === 0) return reply(noticeView('No clusters are configured.'));
+  if (names.length === 0) return reply(noticeView(fleetTexts.noClusters));
   const answers = await Promise.all(
     names.map(async (name) => ({ name, may: await ports.approvals.allows('ask', who, name) })),
   );

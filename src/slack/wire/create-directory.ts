@@ -5,6 +5,7 @@ import type { Sealer } from '../../ops/audit/keyring.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { Directory } from '../../proposals/ports.js';
+import { wireTexts } from '../../texts/wire.js';
 import { slackErrorOf } from './slack-error.js';
 
 const USER_SECONDS = 60;
@@ -48,12 +49,12 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
     key: string,
     entry: { schema: z.ZodType<T>; seconds: number; read: () => Promise<T> },
   ): Promise<T> => {
-    const stored = await onRedis('look up a person', () => redis.get(key));
+    const stored = await onRedis(wireTexts.attempts.lookUpPerson, () => redis.get(key));
     const parsed = stored === null ? undefined : entry.schema.safeParse(readSealed(options, key, stored));
     if (parsed?.success) return parsed.data;
     const value = await entry.read();
     const text = writeSealed(options, { key, value, seconds: entry.seconds });
-    await onRedis('remember a person', () => redis.set(key, text, 'EX', entry.seconds));
+    await onRedis(wireTexts.attempts.rememberPerson, () => redis.set(key, text, 'EX', entry.seconds));
     return value;
   };
 
@@ -126,7 +127,7 @@ async function readPerson(client: WebClient, user: string): Promise<z.infer<type
     };
   } catch (cause) {
     if (absent.has(slackErrorOf(cause) ?? '')) return null;
-    throw new AcknetError('slack.failed', `Slack did not say who ${user} is.`, { cause });
+    throw new AcknetError('slack.failed', wireTexts.whoIs(user), { cause });
   }
 }
 
@@ -134,6 +135,6 @@ async function readGroup(client: WebClient, usergroup: string): Promise<string[]
   try {
     return (await client.usergroups.users.list({ usergroup })).users ?? [];
   } catch (cause) {
-    throw new AcknetError('slack.failed', `Slack did not say who is in user group ${usergroup}.`, { cause });
+    throw new AcknetError('slack.failed', wireTexts.whoIsIn(usergroup), { cause });
   }
 }

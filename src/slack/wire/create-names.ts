@@ -3,6 +3,7 @@ import type { Entitled } from '../../approvals/authorise.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import { fixTexts } from '../../texts/fixes.js';
+import { wireTexts } from '../../texts/wire.js';
 
 interface NamesOptions {
   readonly client: Pick<WebClient, 'usergroups' | 'users'>;
@@ -20,10 +21,11 @@ const KEEP_SECONDS = 3600;
 export function createNames({ client, redis, prefix }: NamesOptions) {
   const cached = async (id: string, read: () => Promise<string | undefined>): Promise<string | undefined> => {
     const key = `${prefix}:name:${id}`;
-    const stored = await onRedis('look up a name', () => redis.get(key));
+    const stored = await onRedis(wireTexts.attempts.lookUpName, () => redis.get(key));
     if (stored !== null) return stored;
     const name = await read().catch(() => undefined);
-    if (name !== undefined) await onRedis('remember a name', () => redis.set(key, name, 'EX', KEEP_SECONDS));
+    if (name !== undefined)
+      await onRedis(wireTexts.attempts.rememberName, () => redis.set(key, name, 'EX', KEEP_SECONDS));
     return name;
   };
 

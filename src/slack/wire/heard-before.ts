@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { acquireLease, type Lease } from '../../ops/lease.js';
 import { onRedis } from '../../ops/on-redis.js';
+import { wireTexts } from '../../texts/wire.js';
 
 /** Longer than Slack retries a delivery. */
 const KEEP_SECONDS = 3600;
@@ -30,7 +31,9 @@ export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefo
     const request = { key: `${prefix}:hearing:${id}`, counter: `${prefix}:hearing-token` };
     const lease = await acquireLease(redis, { ...request, holder: id, leaseMs: LEASE_MS });
     if (lease === undefined) return 'busy';
-    const isDone = await onRedis('look up an event', () => redis.exists(keyOf(id))).catch(() => 0);
+    const isDone = await onRedis(wireTexts.attempts.lookUpEvent, () => redis.exists(keyOf(id))).catch(
+      () => 0,
+    );
     if (isDone !== 1) return lease;
     await lease.release().catch(() => undefined);
     return 'done';
@@ -47,7 +50,9 @@ export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefo
 
   return {
     first: async (id) => {
-      const noted = onRedis('note an event', () => redis.set(keyOf(id), '1', 'EX', KEEP_SECONDS, 'NX'));
+      const noted = onRedis(wireTexts.attempts.noteEvent, () =>
+        redis.set(keyOf(id), '1', 'EX', KEEP_SECONDS, 'NX'),
+      );
       return (await inTime(noted.then((answer) => answer === 'OK'))) ?? true;
     },
     once: async (id, work) => {

@@ -1,4 +1,5 @@
 import { AcknetError } from '../../errors.js';
+import { wireTexts } from '../../texts/wire.js';
 
 /** The `error` of a refused Web API call, e.g. `not_in_channel`; undefined where a proxy or nobody answered. */
 export function slackErrorOf(error: unknown): string | undefined {
@@ -28,9 +29,9 @@ export function slackFault(error: unknown, attempted: string): AcknetError {
   const code = slackErrorOf(error);
   const detail = code ?? (error instanceof Error ? error.message : String(error));
   if (code === undefined || passing.has(code))
-    return new AcknetError('slack.failed', `acknet could not ${attempted}: ${detail}.`, { cause: error });
-  return new AcknetError('slack.rejected', `acknet could not ${attempted}: ${detail}.`, {
+    return new AcknetError('slack.failed', wireTexts.failed(attempted, detail), { cause: error });
+  return new AcknetError('slack.rejected', wireTexts.failed(attempted, detail), {
     cause: error,
-    ...(notThere.has(code) && { hint: 'Invite it to the channel with /invite @acknet, then ask again.' }),
+    ...(notThere.has(code) && { hint: wireTexts.invite }),
   });
 }

@@ -15,11 +15,13 @@ export function slackLogger(logger: Logger): SlackLogger {
     // Rate limits above all, which the client waits out by itself.
     warn: (...words) => {
       const said = detail(words);
-      logger[ofTheLine.test(said.detail) ? 'debug' : 'info'](said, 'slack client warns');
+      if (ofTheLine.test(said.detail)) logger.debug(said, 'slack client warns');
+      else logger.info(said, 'slack client warns');
     },
     error: (...words) => {
       const said = detail(words);
-      logger[ofTheLine.test(said.detail) ? 'debug' : 'error'](said, 'slack client failed');
+      if (ofTheLine.test(said.detail)) logger.debug(said, 'slack client failed');
+      else logger.error(said, 'slack client failed');
     },
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,

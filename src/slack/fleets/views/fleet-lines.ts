@@ -1,6 +1,6 @@
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
 import type { FleetJob } from '../../../jobs/payloads.js';
-import { count } from '../../../texts/count.js';
+import { fleetTexts } from '../../../texts/fleets.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { button, PIECE, section } from '../../kit/blocks.js';
@@ -47,7 +47,7 @@ export function fleetItems(rows: readonly FleetRow[], leftOut: FleetJob['leftOut
   const unasked = leftOut.map(({ name, why }) => ({
     cluster: name,
     mark: ':no_entry_sign:',
-    remark: `left out: ${why}`,
+    remark: fleetTexts.row.leftOut(why),
   }));
   return [
     ...found.map(withButton),
@@ -59,16 +59,17 @@ export function fleetItems(rows: readonly FleetRow[], leftOut: FleetJob['leftOut
 
 /** What stands after the cluster's name, as plain text. */
 function remarkOf({ outcome, problems, words, advice, muted, unread, detail }: FleetRow): string {
+  const { row } = fleetTexts;
   const head = {
-    found: words ?? `${count(problems, 'problem')}${problems > 1 ? ', the worst' : ''}`,
-    unknown: 'unknown',
-    clear: 'clear',
-    'not-applicable': 'not applicable',
+    found: words ?? row.problems(problems),
+    unknown: row.unknown,
+    clear: row.clear,
+    'not-applicable': row.notApplicable,
   }[outcome];
   const besides = [
-    ...(outcome === 'found' && unread > 0 ? [`${count(unread, 'check')} could not tell`] : []),
-    ...(advice > 0 ? [`${advice} advice`] : []),
-    ...(muted > 0 ? [`${muted} muted`] : []),
+    ...(outcome === 'found' && unread > 0 ? [row.unread(unread)] : []),
+    ...(advice > 0 ? [row.advice(advice)] : []),
+    ...(muted > 0 ? [row.muted(muted)] : []),
   ];
   const more = besides.length === 0 ? '' : ` (${besides.join(', ')})`;
   return detail === undefined ? `${head}${more}` : `${head}: ${detail}${more}`;
@@ -77,11 +78,11 @@ function remarkOf({ outcome, problems, words, advice, muted, unread, detail }: F
 function withButton(row: FleetRow): FleetItem {
   const remark = remarkOf(row);
   const value = encodeValue('run', { r: row.runId });
-  const label = `Check ${row.cluster} in full`;
+  const label = fleetTexts.openWhole(row.cluster);
   return {
     block: section(
       `${marks[row.outcome]} ${bold(escapeMrkdwn(row.cluster))} · ${literalUpTo(remark, DETAIL)}`,
-      button('Open', { action: actionIds.openInFleet, value, label }),
+      button(fleetTexts.open, { action: actionIds.openInFleet, value, label }),
     ),
     clusters: 1,
     plain: `${row.cluster}: ${remark}`,

@@ -1,7 +1,7 @@
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
 import type { FleetJob } from '../../../jobs/payloads.js';
 import { mask } from '../../../masking/mask.js';
-import { count } from '../../../texts/count.js';
+import { fleetTexts } from '../../../texts/fleets.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { charactersOf, paginate } from '../../kit/block-budget.js';
@@ -19,22 +19,22 @@ const NAMED = 10;
 /** Clusters as they come in, worst first. */
 export function fleetProgressView(fleet: FleetJob, rows: readonly FleetRow[]): SlackMessage {
   const { shown, left } = split(fleetItems(rows, []));
-  const state = `${rows.length} of ${count(fleet.clusters.length, 'cluster')} done`;
+  const state = fleetTexts.done(rows.length, fleet.clusters.length);
   const subject = subjectOf(fleet);
   return {
-    text: `Looking for ${subject}: ${state}.`,
+    text: `${fleetTexts.looking(subject)}: ${state}.`,
     blocks: blocksOf(
-      section(`:hourglass_flowing_sand: ${bold(`Looking for ${literal(subject)}`)} · ${state}`),
+      section(`:hourglass_flowing_sand: ${bold(fleetTexts.looking(literal(subject)))} · ${state}`),
       rows.length === 0 ? undefined : context(countsLine(rows)),
       shown.map(({ block }) => block),
-      left.length === 0 ? undefined : section(`…and ${clustersOf(left)} more, in the thread at the end.`),
+      left.length === 0 ? undefined : section(fleetTexts.moreAtTheEnd(clustersOf(left))),
       context(waitingFor(fleet, rows)),
       foot(fleet),
       actions(`fleet:${fleet.fleetId}`, [
-        button('Cancel', {
+        button(fleetTexts.cancel, {
           action: actionIds.cancelFleet,
           value: encodeValue('run', { r: fleet.fleetId }),
-          label: `Cancel looking for ${subject}`,
+          label: fleetTexts.cancelLooking(subject),
         }),
       ]),
     ),
@@ -46,7 +46,7 @@ export function fleetResultView(fleet: FleetJob, rows: readonly FleetRow[]): Pos
   const { emoji, words } = headline(rows, fleet.checks.length === 0);
   const subject = subjectOf(fleet);
   const { shown, left } = split(fleetItems(rows, fleet.leftOut));
-  const rest = `…and ${clustersOf(left)} more, in the thread.`;
+  const rest = fleetTexts.moreInThread(clustersOf(left));
   return {
     first: {
       text: textOf(subject, words, rows),
@@ -63,51 +63,48 @@ export function fleetResultView(fleet: FleetJob, rows: readonly FleetRow[]): Pos
 }
 
 const subjectOf = ({ checks }: FleetJob): string =>
-  checks.length === 0 ? 'all checks' : checks.length <= 3 ? checks.join(', ') : `${checks.length} checks`;
+  checks.length === 0
+    ? fleetTexts.allChecks
+    : checks.length <= 3
+      ? checks.join(', ')
+      : fleetTexts.manyChecks(checks.length);
 
 function headline(rows: readonly FleetRow[], whole: boolean): { emoji: string; words: string } {
-  const all = count(rows.length, 'cluster');
+  const says = fleetTexts.headline;
+  const all = rows.length;
   const of = (wanted: FleetRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
-  const early = rows.some(({ cancelled }) => cancelled) ? ', cancelled early' : '';
-  if (of('found') > 0)
-    return {
-      emoji: ':red_circle:',
-      words: `${whole ? 'problems' : 'found'} on ${of('found')} of ${all}${early}`,
-    };
-  const isTold = of('unknown') < rows.length;
-  if (early !== '')
-    return {
-      emoji: ':octagonal_sign:',
-      words: isTold
-        ? `cancelled; found on none of ${all} so far`
-        : `cancelled before anything was known of ${all}`,
-    };
-  if (of('unknown') > 0)
-    return {
-      emoji: ':large_yellow_circle:',
-      words: isTold
-        ? `found on none, but unknown on ${of('unknown')} of ${all}`
-        : `could not be told of any of ${all}`,
-    };
-  if (of('not-applicable') === rows.length)
-    return { emoji: ':large_green_circle:', words: `applies to none of ${all}` };
-  const muted = rows.some((row) => row.muted > 0) ? ', besides what is muted' : '';
-  return {
-    emoji: ':large_green_circle:',
-    words: `${whole ? 'no problem' : 'found'} on ${whole ? 'any' : 'none'} of ${all}${muted}`,
-  };
+  const isCancelled = rows.some(({ cancelled }) => cancelled);
+  const early = isCancelled ? says.early : '';
+  if (of('found') > 0) {
+    const words = whole ? says.problems(of('found'), all) : says.found(of('found'), all);
+    return { emoji: ':red_circle:', words: `${words}${early}` };
+  }
+  const isTold = of('unknown') < all;
+  if (isCancelled) {
+    const words = isTold ? says.cancelledSoFar(all) : says.cancelledUnknown(all);
+    return { emoji: ':octagonal_sign:', words };
+  }
+  if (of('unknown') > 0) {
+    const words = isTold ? says.someUnknown(of('unknown'), all) : says.allUnknown(all);
+    return { emoji: ':large_yellow_circle:', words };
+  }
+  if (of('not-applicable') === all) return { emoji: ':large_green_circle:', words: says.appliesToNone(all) };
+  const muted = rows.some((row) => row.muted > 0) ? says.besidesMuted : '';
+  const words = whole ? says.noProblem(all) : says.foundOnNone(all);
+  return { emoji: ':large_green_circle:', words: `${words}${muted}` };
 }
 
 function countsLine(rows: readonly FleetRow[]): string {
   const of = (wanted: FleetRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
-  const muted = rows.filter((row) => row.muted > 0).length;
-  return [
-    `${of('found')} found`,
-    `${of('unknown')} unknown`,
-    `${of('clear')} clear`,
-    `${of('not-applicable')} not applicable`,
-    ...(muted > 0 ? [`${muted} with muted findings`] : []),
-  ].join(' · ');
+  return fleetTexts
+    .counts({
+      found: of('found'),
+      unknown: of('unknown'),
+      clear: of('clear'),
+      notApplicable: of('not-applicable'),
+      muted: rows.filter((row) => row.muted > 0).length,
+    })
+    .join(' · ');
 }
 
 function textOf(subject: string, words: string, rows: readonly FleetRow[]): string {
@@ -119,23 +116,20 @@ function textOf(subject: string, words: string, rows: readonly FleetRow[]): stri
 function waitingFor({ clusters }: FleetJob, rows: readonly FleetRow[]): string {
   const done = new Set(rows.map(({ cluster }) => cluster));
   const left = clusters.map(({ name }) => name).filter((name) => !done.has(name));
-  if (left.length === 0) return 'All are done.';
+  if (left.length === 0) return fleetTexts.allAreDone;
   return left.length > NAMED
-    ? `${left.length} still to come.`
-    : `Still to come: ${literal(left.join(', '))}.`;
+    ? fleetTexts.stillToCome(left.length)
+    : fleetTexts.stillToComeNamed(literal(left.join(', ')));
 }
 
 function foot(fleet: FleetJob): KnownBlock[] {
-  const which = fleet.checks.length > 3 ? [`Checks: ${fleet.checks.map(code).join(', ')}`] : [];
-  const asked = `Asked by ${mentionUser(fleet.requestedBy.user)} · ${when(fleet.startedAt)}`;
+  const which = fleet.checks.length > 3 ? [fleetTexts.checks(fleet.checks.map(code).join(', '))] : [];
+  const asked = fleetTexts.askedBy(mentionUser(fleet.requestedBy.user), when(fleet.startedAt));
   return blocksOf(context(...which, asked));
 }
 
-const clustersOf = (items: readonly FleetItem[]): string =>
-  count(
-    items.reduce((sum, { clusters }) => sum + clusters, 0),
-    'cluster',
-  );
+const clustersOf = (items: readonly FleetItem[]): number =>
+  items.reduce((sum, { clusters }) => sum + clusters, 0);
 
 function split(items: readonly FleetItem[]): { shown: readonly FleetItem[]; left: readonly FleetItem[] } {
   let characters = 0;
@@ -148,15 +142,15 @@ function split(items: readonly FleetItem[]): { shown: readonly FleetItem[]; left
 
 function remainder(subject: string, left: readonly FleetItem[]): Pick<Posting, 'more' | 'files'> {
   const pages = paginate(
-    `${subject}: the other clusters`,
+    fleetTexts.otherClusters(subject),
     left.map(({ block }) => [block]),
   );
   if (pages.length <= PAGES) return { more: pages, files: [] };
   const file: SlackFile = {
     name: 'clusters.txt',
-    title: `${subject}: all the other clusters`,
+    title: fleetTexts.allOtherClusters(subject),
     content: left.map(({ plain }) => mask(plain)).join('\n'),
   };
-  const note = `The other clusters, all of them, are in the file \`${file.name}\`.`;
+  const note = fleetTexts.inTheFile(file.name);
   return { more: [...pages.slice(0, PAGES), { text: note, blocks: [context(note)] }], files: [file] };
 }

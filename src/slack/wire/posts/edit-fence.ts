@@ -4,6 +4,7 @@ import type { RedisClient } from '../../../ops/connect-redis.js';
 import { acquireLease } from '../../../ops/lease.js';
 import { onRedis } from '../../../ops/on-redis.js';
 import type { MessageRef } from '../../../proposals/proposal.js';
+import { wireTexts } from '../../../texts/wire.js';
 
 /** Keeps progress from being shown over a result, whichever process shows either. */
 interface EditFence {
@@ -33,7 +34,7 @@ export function createEditFence({ redis, prefix, leaseMs = LEASE_MS }: FenceOpti
   const markOf = ({ channel, ts }: MessageRef): string => `${prefix}:settled:${channel}/${ts}`;
   const leaseOf = ({ channel, ts }: MessageRef): string => `${prefix}:editing:${channel}/${ts}`;
   const isThere = async (key: string): Promise<boolean> =>
-    (await onRedis('look whether a message has settled', () => redis.exists(key))) === 1;
+    (await onRedis(wireTexts.attempts.lookWhetherSettled, () => redis.exists(key))) === 1;
 
   return {
     unlessSettled: async (at, edit) => {
@@ -48,7 +49,7 @@ export function createEditFence({ redis, prefix, leaseMs = LEASE_MS }: FenceOpti
     },
     settle: async (at) => {
       const mark = () => redis.set(markOf(at), '1', 'EX', KEEP_SECONDS);
-      await onRedis('say that a message has settled', mark);
+      await onRedis(wireTexts.attempts.saySettled, mark);
       // Bounded: whoever can write to Redis could plant a lease that never ends.
       for (let waited = 0; waited < 2 * leaseMs && (await isThere(leaseOf(at))); waited += LOOK_MS)
         await sleep(LOOK_MS);

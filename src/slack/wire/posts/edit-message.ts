@@ -1,4 +1,5 @@
 import type { MessageRef } from '../../../proposals/proposal.js';
+import { wireTexts } from '../../../texts/wire.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { slackErrorOf, slackFault } from '../slack-error.js';
 import type { EditClient } from '../text-client.js';
@@ -17,6 +18,6 @@ export async function editMessage(
     return true;
   } catch (error) {
     if (gone.has(slackErrorOf(error) ?? '')) return false;
-    throw slackFault(error, 'edit a message');
+    throw slackFault(error, wireTexts.attempts.editMessage);
   }
 }

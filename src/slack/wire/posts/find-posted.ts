@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../../../proposals/proposal.js';
+import { wireTexts } from '../../../texts/wire.js';
 import type { SlackFile } from '../../kit/message.js';
 import { slackFault } from '../slack-error.js';
 import type { Place, ThreadPlace } from './place.js';
@@ -71,5 +72,5 @@ async function* pagesOf(client: WebClient, place: Place, begunAt: number): Async
 }
 
 const lookingFailed = (error: unknown): never => {
-  throw slackFault(error, 'look for a message');
+  throw slackFault(error, wireTexts.attempts.lookForMessage);
 };

@@ -4,6 +4,7 @@ import { acquireLease, type Lease } from '../../../ops/lease.js';
 import { onRedis } from '../../../ops/on-redis.js';
 import { readStored } from '../../../ops/read-stored.js';
 import { type MessageRef, messageRefSchema } from '../../../proposals/proposal.js';
+import { wireTexts } from '../../../texts/wire.js';
 
 /** What all processes know of each post, by its key. */
 interface PostMemory {
@@ -34,8 +35,8 @@ const CLAIM_LOOK_MS = 100;
 export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMemory {
   const keyOf = (key: string) => `${prefix}:posted:${key}`;
   const keep = (key: string, value: string) =>
-    onRedis('remember a message', () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
-  const stored = (key: string) => onRedis('look up a message', () => redis.get(keyOf(key)));
+    onRedis(wireTexts.attempts.rememberMessage, () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
+  const stored = (key: string) => onRedis(wireTexts.attempts.lookUpMessage, () => redis.get(keyOf(key)));
 
   const claim = async (key: string): Promise<Lease> => {
     for (;;) {

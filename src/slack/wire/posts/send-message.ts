@@ -1,4 +1,5 @@
 import type { MessageRef } from '../../../proposals/proposal.js';
+import { wireTexts } from '../../../texts/wire.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { slackFault } from '../slack-error.js';
 import type { TextClient } from '../text-client.js';
@@ -37,7 +38,7 @@ export async function sendMessage(
       }),
     ),
   ).catch((error: unknown) => {
-    throw slackFault(error, 'post a message');
+    throw slackFault(error, wireTexts.attempts.postMessage);
   });
   return { channel: channel ?? place.channel, ts: ts ?? '' };
 }

@@ -1,3 +1,4 @@
+import { wireTexts } from '../../../texts/wire.js';
 import type { SlackFile } from '../../kit/message.js';
 import { onWireFile } from '../../kit/on-wire.js';
 import { slackFault } from '../slack-error.js';
@@ -14,7 +15,7 @@ export async function uploadFile(
     threadTs === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: threadTs };
   await waitOutLimits(() => client.filesUploadV2({ ...where, ...onWireFile(file) })).catch(
     (error: unknown) => {
-      throw slackFault(error, 'upload a file');
+      throw slackFault(error, wireTexts.attempts.uploadFile);
     },
   );
 }

@@ -1,6 +1,7 @@
 import pRetry from 'p-retry';
 import { AcknetError, isAcknetError } from '../../../errors.js';
 import type { Logger } from '../../../ops/log.js';
+import { wireTexts } from '../../../texts/wire.js';
 import { slackFault } from '../slack-error.js';
 
 /** What is used of socket-mode's client, which must not reconnect by itself: it ends the process where that fails. */
@@ -72,8 +73,8 @@ export async function keepConnected(options: LineOptions): Promise<Line> {
 }
 
 const fail = (cause: unknown): never => {
-  const { code, message } = slackFault(cause, 'sign in to Slack');
-  const hint = 'Check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL.';
+  const { code, message } = slackFault(cause, wireTexts.attempts.signIn);
+  const hint = wireTexts.checkTokens;
   throw new AcknetError(code, message, { cause, hint });
 };
 

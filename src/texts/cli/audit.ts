@@ -1,0 +1,31 @@
+import { count } from '../count.js';
+
+/** What `acknet audit` and `acknet audit verify` print. */
+export const auditTexts = {
+  noRecords: 'No records.',
+  since: (found: string) => `--since: expected an ISO time or 90m, 24h, 7d, found "${found}".`,
+  publicKey: '--public-key: expected a key as `acknet doctor` prints it.',
+  publicKeyReads: 'It reads ed25519: and 43 letters, digits, - or _.',
+  unreadable: (file: string, code: string | undefined) => `${file} cannot be read (${code}).`,
+  noCheckpoint: (file: string) => `${file} holds no checkpoint.`,
+  keepLines: 'Keep the log lines with the message "audit checkpoint", one a line.',
+
+  broken: (faults: number, records: number) =>
+    `The audit log does NOT hold: ${count(faults, 'fault')} in ${count(records, 'record')}.`,
+  fault: (say: { readonly kind: string; readonly seq: number; readonly detail: string }) =>
+    `- ${say.kind} at ${say.seq}: ${say.detail}`,
+  compared: (given: number, stored: number) =>
+    `Compared with ${count(given, 'checkpoint')} from outside and ${stored} kept in Redis.`,
+  unkeyed: (records: number) =>
+    `Unkeyed: ${count(records, 'record')}. Whoever can write to Redis could have rewritten them. Set ACKNET_AUDIT_KEY.`,
+  giveCheckpoint:
+    'Give --checkpoint with log lines kept elsewhere to detect an end that was cut off in Redis.',
+  whole: (records: number, head: string) =>
+    `The audit log is whole: ${count(records, 'record')}, head ${head || '(empty)'}.`,
+  nothingProven: (records: number) =>
+    `Nothing is proven: no checkpoint that this key signed covers any of the ${count(records, 'record')}.`,
+  wholeUpTo: (record: number, after: number) =>
+    `The audit log is whole up to record ${record}, by the signed checkpoints.${
+      after === 0 ? '' : ` No signed checkpoint covers the ${after} after it yet.`
+    }`,
+} as const;

@@ -1,0 +1,30 @@
+import { count } from '../count.js';
+
+/** What `acknet check` prints around findings, and `acknet rbac` around roles. */
+export const checkReportTexts = {
+  isCluster: (uid: string) => `It is cluster ${uid}.`,
+  problems: 'Problems',
+  recovering: 'Recovering',
+  undecided: 'Could not be decided',
+  advice: 'Advice',
+  facts: 'Facts',
+  notVisible: 'Not visible from here',
+  namespaces: (names: string) => `namespaces ${names}`,
+  node: (name: string) => `node ${name}`,
+  itsNode: 'its node',
+  counts: (of: { readonly clear: number; readonly unknown: number; readonly notApplicable: number }) =>
+    `${count(of.clear, 'check')} clear, ${of.unknown} unknown, ${of.notApplicable} not applicable`,
+  entry: (id: string) => `entry ${id}`,
+  fix: (id: string) => `fix ${id}`,
+  at: (time: string) => ` at ${time}`,
+  cameBack: (say: { readonly what: string; readonly node: string; readonly since: string }) =>
+    `  ~ ${say.what}: the network of ${say.node} came back at ${say.since}, and it has not failed again since`,
+} as const;
+
+export const rbacTexts = {
+  fixerNote: `# RBAC cannot narrow the deletion of pods to a label: the fixer may delete any pod in kube-system.
+# acknet itself deletes only pods of the DaemonSet that an approved plan names, each with a uid precondition.
+`,
+  noFix: (id: string) => `No fix is called "${id}".`,
+  known: (ids: string) => `Known: ${ids}.`,
+} as const;
