@@ -2,7 +2,7 @@ import type { Stem } from '../match/words/create-stemmer.js';
 import { PhraseTable } from '../match/words/phrase-table.js';
 import type { CueWords } from './cue-words.js';
 
-const TOKEN = /v?\d+(?:\.[\dx]+)+|\d+|[a-z]+|\p{Script=Han}/gu;
+const TOKEN = /v?\d+(?:\.[\dx]+)+|\d+|[a-z]+|\p{Script=Han}|[\p{L}\p{M}]+/gu;
 const HAN = /\p{Script=Han}/u;
 const CLAUSE_END = /[,;:!?。，？！；、\n]+|\.(?=\s|$)|\s[-–—]+\s/;
 const LONGEST = 400;

@@ -2,18 +2,24 @@ import { unescapeMrkdwn } from '../kit/mrkdwn.js';
 
 /** No question is longer; what follows in a paste is logs. */
 const LONGEST = 12_000;
+const EMOJI = /:(?:[a-z0-9_+'-]+):(?=\s|$)/g;
 
 /** The words of a Slack message, taken from it once, where it comes in: mentions of people dropped, links and channels as text, mark-up characters gone. */
 export function questionText(slackText: string): string {
   const text = slackText
     .slice(0, LONGEST * 2)
     .replace(/<([^<>]*)>/g, wordsOf)
-    .replace(/:(?:[a-z0-9_+'-]+):(?=\s|$)/g, ' ')
+    .replace(EMOJI, ' ')
     .replace(/^[ \t]*&gt;\s?/gm, '')
     .replace(/```/g, '\n')
     .replace(/[*_~]+/g, withoutEmphasis);
-  return unescapeMrkdwn(text).replaceAll('`', '').trim().slice(0, LONGEST);
+  const words = unescapeMrkdwn(text).replaceAll('`', '').trim().slice(0, LONGEST);
+  return words === '' ? emojiIn(slackText) : words;
 }
+
+/** Where somebody says nothing else, these are what is said. */
+const emojiIn = (slackText: string): string =>
+  (slackText.slice(0, LONGEST).match(EMOJI) ?? []).join(' ').slice(0, LONGEST);
 
 /** What stands in angle brackets: mentions say nothing, links and channels their label. */
 function wordsOf(whole: string, inner: string): string {

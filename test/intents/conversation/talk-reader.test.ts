@@ -31,6 +31,15 @@ describe('ordinary talk', () => {
     ['check', ['check again', 'please check', 'run it again', 'recheck please', '再检查一次']],
     ['status', ['status?', 'any news?', 'is it done yet?', '好了吗']],
     ['approvers', ['who can approve this?', 'whom do I ask for approval', '谁能批准']],
+    ['greeting', ['salut', 'buenos dias', 'こんにちは', '안녕하세요', 'привет', 'guten Morgen']],
+    ['thanks', ['muchas gracias', 'ありがとう', 'спасибо', 'you saved my night', 'works like a charm']],
+    ['help', ['hilfe', 'ayuda por favor', 'помощь', 'how can you help?', 'are you chatgpt?', 'I am lost']],
+    ['never-mind', ['scrap that', 'vergiss es', 'laisse tomber', 'never mind, found it']],
+    ['undo', ['can you take that back', 'please revert the last change', 'mach das rückgängig']],
+    ['approvers', ['who is allowed to approve', 'who could press approve here', 'wer darf freigeben']],
+    ['check', ['one more time please', 'noch mal prüfen bitte', '再试一次']],
+    ['status', ['are we there yet', 'where are we?', 'wie weit bist du']],
+    ['approve', ['ok approve', 'approved!', 'please apply']],
   ])('is %s', (kind, texts) => {
     expect(texts.map((text) => [text, talk.read(text)])).toEqual(texts.map((text) => [text, kind]));
   });
@@ -48,6 +57,8 @@ describe('ordinary talk', () => {
     'can it be enabled later',
     'custom cluster domain ACK',
     "we'd like weave on ack",
+    'почему не работает сеть',
+    'ポッドが起動しない',
   ])('"%s" is none', (text) => {
     expect(talk.read(text)).toBeUndefined();
   });

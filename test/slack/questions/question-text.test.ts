@@ -19,6 +19,7 @@ describe('the words of a Slack message', () => {
     ['为什么 Pod 没有 IP？', '为什么 Pod 没有 IP？'],
     ['net.netfilter.nf_conntrack_max * 2', 'net.netfilter.nf_conntrack_max * 2'],
     ['   ', ''],
+    ['<@U0BOT> :+1: :tada:', ':+1: :tada:'],
   ])('%j are %j', (slack, words) => {
     expect(questionText(slack)).toBe(words);
   });
