@@ -19,6 +19,7 @@ export const wireTexts = {
     lookForMessage: 'look for a message',
     postMessage: 'post a message',
     editMessage: 'edit a message',
+    takeTurn: 'take the turn of an edit',
     uploadFile: 'upload a file',
     lookUpName: 'look up a name',
     rememberName: 'remember a name',

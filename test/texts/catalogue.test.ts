@@ -36,13 +36,16 @@ function sentencesOf(text: string): string[] {
     const node = left.pop();
     if (typeof node !== 'object' || node === null) continue;
     const { type, value, cooked } = node as { type?: unknown; value?: unknown; cooked?: unknown };
-    if (isLogging(node) || isOwnFault(node)) continue;
+    if (isLogging(node) || isOwnFault(node) || isScript(cooked)) continue;
     if (type === 'StringLiteral' && SENTENCE.test(String(value))) found.push(String(value));
     if (type === 'TemplateElement' && SENTENCE.test(String(cooked))) found.push(String(cooked));
     left.push(...Object.values(node));
   }
   return found;
 }
+
+/** What Redis runs, nobody reads. */
+const isScript = (text: unknown): boolean => String(text).includes('redis.call(');
 
 function isLogging(node: object): boolean {
   const { type, callee } = node as { type?: unknown; callee?: { property?: { value?: unknown } } };

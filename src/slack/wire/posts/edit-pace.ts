@@ -1,6 +1,7 @@
 import type { RedisClient } from '../../../ops/connect-redis.js';
 import { onRedis } from '../../../ops/on-redis.js';
 import type { MessageRef } from '../../../proposals/proposal.js';
+import { wireTexts } from '../../../texts/wire.js';
 
 /** One pace for the progress of all workers and bots that share a Redis: those of one Slack token. */
 export interface EditPace {
@@ -49,7 +50,7 @@ export function createEditPace(options: PaceOptions): EditPace {
   const take = async ({ channel, ts }: MessageRef): Promise<readonly [waitMs: number, taken: boolean]> => {
     const keys = [`${prefix}:edited`, `${prefix}:edited:${channel}/${ts}`];
     const values = [now?.().getTime() ?? -1, globalEveryMs, everyMs, KEEP_MS];
-    const answer = await onRedis('take the turn of an edit', () =>
+    const answer = await onRedis(wireTexts.attempts.takeTurn, () =>
       redis.eval(takeScript, keys.length, ...keys, ...values),
     );
     const [waitMs, taken] = answer as readonly [number, number];
