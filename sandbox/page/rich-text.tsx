@@ -23,7 +23,7 @@ function RichPart({ part, names }: { part: Part; names: Names }): ReactNode {
     case 'rich_text_list':
       return <RichList part={part} names={names} />;
     case 'rich_text_section':
-      return <span>{children}</span>;
+      return <span className="rich">{children}</span>;
     default:
       return drawLeaf(part, names);
   }

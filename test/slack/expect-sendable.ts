@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { checkMessage, textLimit } from '../../sandbox/slack/limits/check-message.js';
-import { charactersOf } from '../../src/slack/kit/block-budget.js';
+import { charactersOf } from '../../src/slack/kit/blocks.js';
 import type { Posting, SlackMessage } from '../../src/slack/kit/message.js';
 import { onWire } from '../../src/slack/kit/on-wire.js';
 

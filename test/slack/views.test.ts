@@ -95,6 +95,7 @@ const resultOf = (muted: (typeof mute)[]) =>
     offers: many(30, (n) => ({
       proposal: `${'p'.repeat(30)}-${n}`,
       finding: 'flannel-cni-version.missing',
+      about: finding(0).about,
       link: `https://x.y/${'l'.repeat(200)}`,
     })),
     refusals: many(30, () => ({

@@ -22,9 +22,18 @@ export async function renderResult(
   job: CheckJob,
   result: CheckOutcome,
 ): Promise<Posting> {
-  const posting = resultView(await viewOf(ports, job, result));
+  return postingOf(ports, job, { result, view: await viewOf(ports, job, result) });
+}
+
+/** The same of a view that is there already. */
+export function postingOf(
+  { catalog }: Pick<RenderPorts, 'catalog'>,
+  job: CheckJob,
+  { result, view }: { readonly result: CheckOutcome; readonly view: ResultView },
+): Posting {
+  const posting = resultView(view);
   if (job.entries === undefined || job.entries.length === 0) return posting;
-  const [first = posting.first, ...more] = tellApartView(result.run, ports.catalog.pick(job.entries));
+  const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));
   return { first, more: [...more, ...posting.more], files: posting.files };
 }
 
@@ -52,7 +61,9 @@ export async function viewOf(
 function offerOf({ id, finding, card }: Proposal, permalink: RenderPorts['permalink']): Promise<FixOffer>[] {
   if (finding === undefined) return [];
   const link = card === undefined ? Promise.resolve(undefined) : permalink(card);
-  return [link.then((address) => ({ proposal: id, finding: finding.id, link: address }))];
+  return [
+    link.then((address) => ({ proposal: id, finding: finding.id, about: finding.about, link: address })),
+  ];
 }
 
 function scopeText({ scope, checks, entries }: CheckJob): string | undefined {

@@ -8,7 +8,7 @@ import { section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
 import { literalUpTo, mentionUser } from '../kit/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
-import { type RenderPorts, renderResult, viewOf } from './render-result.js';
+import { postingOf, type RenderPorts, viewOf } from './render-result.js';
 import { verdictFor } from './views/result.js';
 
 interface AfterPorts extends RenderPorts {
@@ -36,7 +36,7 @@ export function reportAfter(ports: AfterPorts) {
 
     async finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void> {
       const view = await viewOf(ports, job, result);
-      const { first } = await renderResult(ports, job, result);
+      const { first } = postingOf(ports, job, { result, view });
       await poster.update(at, first);
       const left = leftWords(verdictFor(view));
       const note = view.notes?.[0] ?? '';

@@ -19,7 +19,7 @@ import { inPerson } from '../listeners/in-person.js';
 import type { UpdateModal } from '../listeners/open-modal.js';
 import { givenValues, type Submission, submissionSchema } from '../listeners/read-submission.js';
 import type { Poster } from '../wire/create-poster.js';
-import { parameterFaults, parameterFields, readParameters, typedParameters } from './parameter-fields.js';
+import { parameterFaults, readParameters, typedParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
 import { settleDecision } from './settle-decision.js';
 import { knownFields } from './start/start-form.js';

@@ -11,6 +11,7 @@ import { type GatherPorts, gatherHome } from './gather-home.js';
 import type { HomeContent } from './home-content.js';
 import { homeView, unreadableHome } from './home-view.js';
 import type { HomeWatchers } from './home-watchers.js';
+import { shareReads } from './share-reads.js';
 
 export interface Home extends HomePresenter {
   /** Somebody opened it: shown at once, and kept current from now on. */
@@ -55,8 +56,8 @@ export function createHome(ports: HomePorts): Home {
     await watchers.showed(who, seen);
   };
 
-  const bringUpToDate = async (who: Person, signal: AbortSignal): Promise<void> => {
-    const shown = shownOf(await gatherHome(ports, who));
+  const bringUpToDate = async (who: Person, round: GatherPorts, signal: AbortSignal): Promise<void> => {
+    const shown = shownOf(await gatherHome(round, who));
     if (!(await watchers.isNews(who, shown.seen))) return;
     await show(who, shown).finally(() => ports.pause(signal));
   };
@@ -79,9 +80,10 @@ export function createHome(ports: HomePorts): Home {
     /** One whose Home cannot be shown keeps it from nobody else. */
     refresh: async (signal) => {
       const faults: unknown[] = [];
+      const round = shareReads(ports);
       for (const who of await watchers.all()) {
         if (signal.aborted) return;
-        await bringUpToDate(who, signal).catch((error: unknown) => {
+        await bringUpToDate(who, round, signal).catch((error: unknown) => {
           logger.debug({ err: error, user: who.user }, 'Home not shown');
           faults.push(error);
         });

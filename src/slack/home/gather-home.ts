@@ -8,7 +8,7 @@ import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
-import { isMuted } from '../checks/views/is-muted.js';
+import { isMuted, mutedOf } from '../checks/views/is-muted.js';
 import { visible } from '../commands/visible-clusters.js';
 import type { HomeCard, HomeCluster, HomeContent, HomeRun, Permalink } from './home-content.js';
 
@@ -70,7 +70,7 @@ async function clusterOf(ports: GatherPorts, { name, runs, isShown }: Seen): Pro
   const { run } = last;
   const mutes = await ports.mutes.active(name);
   const hides = (finding: CheckRun['checks'][number]['findings'][number]) => isMuted(finding, mutes);
-  const muted = run.checks.flatMap(({ findings }) => findings).filter(hides).length;
+  const muted = mutedOf(run, mutes);
   return {
     name,
     isRunning,

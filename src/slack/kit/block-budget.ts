@@ -1,22 +1,6 @@
+import { charactersOf, messageBudget } from './blocks.js';
 import { plainForm } from './fold.js';
 import type { KnownBlock, SlackMessage } from './message.js';
-
-/** Slack refuses messages from about 11,000 characters of block text on, and more than 50 blocks. */
-export const messageBudget = { characters: 9000, blocks: 45 } as const;
-
-/** The characters that count: every `text`, however deep. */
-export function charactersOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + charactersOf(item), 0);
-  return Object.entries(value).reduce(
-    (sum, [key, item]) =>
-      sum +
-      (typeof item === 'string' && (key === 'text' || key === 'title' || key === 'url')
-        ? [...item].length
-        : charactersOf(item)),
-    0,
-  );
-}
 
 /** A fold counts as what it opens to: the same message must be fit to be sent without folds. */
 const countOf = (blocks: readonly KnownBlock[]): number => plainForm({ text: '', blocks }).blocks.length;
@@ -56,16 +40,3 @@ export function paginate(text: string, groups: readonly (readonly KnownBlock[])[
 /** Whether these blocks can stand in one message. */
 export const fitsOneMessage = (blocks: readonly KnownBlock[]): boolean =>
   countOf(blocks) <= messageBudget.blocks && charactersOf(blocks) <= messageBudget.characters;
-
-/** Joins messages that follow each other while one message can hold them: Slack takes about one a second. */
-export function packMessages(messages: readonly SlackMessage[]): SlackMessage[] {
-  const packed: SlackMessage[] = [];
-  for (const message of messages) {
-    const last = packed.at(-1);
-    const blocks: KnownBlock[] = [...(last?.blocks ?? []), { type: 'divider' }, ...message.blocks];
-    if (last !== undefined && fitsOneMessage(blocks))
-      packed.splice(-1, 1, { text: `${last.text} ${message.text}`, blocks });
-    else packed.push(message);
-  }
-  return packed;
-}

@@ -14,7 +14,7 @@ import type {
 import { mask } from '../../masking/mask.js';
 import { kitTexts } from '../../texts/kit.js';
 import { chunkText } from './chunk-text.js';
-import { clip, lengthOf } from './mrkdwn.js';
+import { clip, clipMrkdwn, lengthOf } from './mrkdwn.js';
 
 /** Slack's limits, in code points; source: Block Kit reference. */
 export const limits = {
@@ -32,6 +32,23 @@ export const limits = {
   placeholder: 150,
   containerTitle: 150,
 } as const;
+
+/** Slack refuses messages from about 11,000 characters of block text on, and more than 50 blocks. */
+export const messageBudget = { characters: 9000, blocks: 45 } as const;
+
+/** The characters that count: every `text`, however deep. */
+export function charactersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + charactersOf(item), 0);
+  return Object.entries(value).reduce(
+    (sum, [key, item]) =>
+      sum +
+      (typeof item === 'string' && (key === 'text' || key === 'title' || key === 'url')
+        ? [...item].length
+        : charactersOf(item)),
+    0,
+  );
+}
 
 /** One piece of preformatted text or of a section; below Slack's limit so that what wraps it fits too. */
 export const PIECE = 2800;
@@ -90,7 +107,7 @@ export const sections = (mrkdwn: string): SectionBlock[] =>
 /** One section of trusted mrkdwn that the caller knows to be short. */
 export const section = (mrkdwn: string, accessory?: Button | StaticSelect): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: clip(mrkdwn, limits.sectionText) },
+  text: { type: 'mrkdwn', text: clipMrkdwn(mrkdwn, limits.sectionText) },
   ...(accessory && { accessory }),
 });
 

@@ -1,5 +1,5 @@
 import type { ContainerBlock } from '@slack/types';
-import { limits, plainText, section } from './blocks.js';
+import { charactersOf, limits, messageBudget, plainText, section } from './blocks.js';
 import type { KnownBlock, SlackMessage } from './message.js';
 import { bold, literal } from './mrkdwn.js';
 
@@ -11,16 +11,39 @@ export type FoldedBlock = Extract<
 
 const CHILDREN = 10;
 
-/** One line each that opens on a click; more blocks than one holds make a further one. */
+/** One line each that opens on a click; more than one holds, or than one message takes, makes a further one. */
 export function folds(title: string, children: readonly FoldedBlock[]): ContainerBlock[] {
-  const count = Math.ceil(children.length / CHILDREN);
-  return Array.from({ length: count }, (_, index) => ({
+  const parts = partsOf(children);
+  return parts.map((part, index) => ({
     type: 'container',
-    title: plainText(index === 0 ? title : `${title} (${index + 1} of ${count})`, limits.containerTitle),
+    title: plainText(
+      index === 0 ? title : `${title} (${index + 1} of ${parts.length})`,
+      limits.containerTitle,
+    ),
     is_collapsible: true,
     default_collapsed: true,
-    child_blocks: children.slice(index * CHILDREN, (index + 1) * CHILDREN),
+    child_blocks: [...part],
   }));
+}
+
+/** Beside its children a fold has a title, and in its plain form that once more. */
+const ROOM = messageBudget.characters - 2 * limits.containerTitle;
+
+function partsOf(children: readonly FoldedBlock[]): readonly (readonly FoldedBlock[])[] {
+  const parts: FoldedBlock[][] = [];
+  let size = 0;
+  for (const child of children) {
+    const characters = charactersOf(child);
+    const last = parts.at(-1);
+    if (last === undefined || last.length === CHILDREN || size + characters > ROOM) {
+      parts.push([child]);
+      size = characters;
+    } else {
+      last.push(child);
+      size += characters;
+    }
+  }
+  return parts;
 }
 
 const isFold = (block: KnownBlock): block is ContainerBlock => block.type === 'container';

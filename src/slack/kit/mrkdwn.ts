@@ -81,4 +81,27 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
 
+const FENCE = '```';
+
+/** Finished mrkdwn, cut so that no entity, mention or link is left in two, and no code block or span open. */
+export function clipMrkdwn(text: string, limit: number): string {
+  const points = [...text];
+  if (points.length <= limit) return text;
+  const room = limit - 1 - `\n${FENCE}`.length;
+  const kept = withoutTorn(points.slice(0, room).join(''));
+  const parts = kept.split(FENCE);
+  if (parts.length % 2 === 0) return `${kept}…\n${FENCE}`;
+  const outside = parts.filter((_, index) => index % 2 === 0).join('');
+  const marks = [...outside.matchAll(/(?<!\u200b)`(?!\u200b)/g)].length;
+  return `${kept}…${marks % 2 === 0 ? '' : '`'}`;
+}
+
+/** What was begun and is not ended: `<https://x|y`, `&am`. */
+function withoutTorn(text: string): string {
+  const tag = text.lastIndexOf('<');
+  const whole = tag > text.lastIndexOf('>') ? text.slice(0, tag) : text;
+  const entity = whole.lastIndexOf('&');
+  return entity >= 0 && !whole.slice(entity).includes(';') ? whole.slice(0, entity) : whole;
+}
+
 export const lengthOf = (text: string): number => [...text].length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { charactersOf, messageBudget, packMessages, paginate } from '../../../src/slack/kit/block-budget.js';
-import { section, verbatim } from '../../../src/slack/kit/blocks.js';
+import { paginate } from '../../../src/slack/kit/block-budget.js';
+import { charactersOf, messageBudget, section, verbatim } from '../../../src/slack/kit/blocks.js';
 import { chunkText } from '../../../src/slack/kit/chunk-text.js';
 
 const anyText = fc
@@ -47,12 +47,5 @@ describe('blocks', () => {
     const half = verbatim('y'.repeat(5000));
     const pages = paginate('text', [half, half, half]);
     expect(pages.map(({ blocks }) => blocks.length)).toEqual([half.length, half.length, half.length]);
-  });
-
-  it('of messages that follow each other share one while it can hold them', () => {
-    const packed = packMessages(groups.map((blocks, n) => ({ text: `${n}`, blocks })));
-    expect(packed.length).toBeLessThan(groups.length / 10);
-    const kept = packed.flatMap(({ blocks }) => blocks).filter(({ type }) => type !== 'divider');
-    expect(kept).toEqual(groups.flat());
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   clip,
+  clipMrkdwn,
   code,
   escapeMrkdwn,
   lengthOf,
@@ -73,6 +74,20 @@ describe('clip', () => {
     ['😀😀😀', 2, '😀…'],
   ])('%s to %d is %s', (text, limit, expected) => {
     expect(clip(text, limit)).toBe(expected);
+  });
+});
+
+describe('clipMrkdwn', () => {
+  const long = 'x'.repeat(40);
+  it.each([
+    ['a short text', 'a &amp; b', 'a &amp; b'],
+    ['no entity in two', `1234567890123456789012&amp;${long}`, '1234567890123456789012…'],
+    ['no mention in two', `12345678901234567890<@U0ANA>${long}`, '12345678901234567890…'],
+    ['no link in two', `see <https://x.y/${long}|it>${long}`, 'see …'],
+    ['no code block open', `\`\`\`\n${long}\n\`\`\``, `\`\`\`\n${'x'.repeat(21)}…\n\`\`\``],
+    ['no code span open', `\`${long}\``, `\`${'x'.repeat(24)}…\``],
+  ])('leaves %s', (_what, text, expected) => {
+    expect(clipMrkdwn(text, 30)).toBe(expected);
   });
 });
 

@@ -22,7 +22,13 @@ export interface ShownCause {
 /** In a fold's own words, besides its arrow. */
 const ARROW = '> ';
 
-export function shownCause(view: ResultView, cause: RunCause, rank: number): ShownCause {
+interface Showing {
+  readonly rank: number;
+  /** How many symptoms the fold names. */
+  readonly symptoms: number;
+}
+
+export function shownCause(view: ResultView, cause: RunCause, { rank, symptoms }: Showing): ShownCause {
   const button = causeButton(view, cause);
   const words = causeLine(cause);
   const fresh = isFresh(view, cause) ? ':new: ' : '';
@@ -32,7 +38,7 @@ export function shownCause(view: ResultView, cause: RunCause, rank: number): Sho
   if (title === undefined) return { line, fold: [], lines: plainLines, plainLines };
   return {
     line,
-    fold: folds(title, sections(symptomLines(cause.symptoms).join('\n'))),
+    fold: folds(title, sections(symptomLines(cause.symptoms, symptoms).join('\n'))),
     lines: plainLines + linesAt(`${ARROW}${title}`),
     plainLines,
   };

@@ -4,6 +4,7 @@ import { folds } from '../../kit/fold.js';
 import type { KnownBlock } from '../../kit/message.js';
 import { type ShownCause, shownCause } from './cause-blocks.js';
 import type { ResultView, RunCause } from './result-view.js';
+import { SYMPTOMS } from './symptom-lines.js';
 
 interface Fitted {
   /** With folds. */
@@ -14,12 +15,23 @@ interface Fitted {
   readonly left: number;
 }
 
+interface Room {
+  /** Of a phone, before anything is opened. */
+  readonly lines: number;
+  /** Named in each fold; the list on request has all of them. */
+  readonly symptoms?: number;
+}
+
 /** Beside what is left out of a fold of ten, one line says so. */
 const IN_FOLD = 9;
 
 /** As many causes as the lines hold, the first always; the rest is one fold, or behind a button. */
-export function fitCauses(view: ResultView, causes: readonly RunCause[], lines: number): Fitted {
-  const shown = causes.map((cause, index) => shownCause(view, cause, index + 1));
+export function fitCauses(
+  view: ResultView,
+  causes: readonly RunCause[],
+  { lines, symptoms = SYMPTOMS }: Room,
+): Fitted {
+  const shown = causes.map((cause, index) => shownCause(view, cause, { rank: index + 1, symptoms }));
   const open = fitting(shown, lines, ({ lines: taken }) => taken);
   const plain = fitting(shown, lines, ({ plainLines }) => plainLines);
   return {

@@ -3,7 +3,7 @@ import { labelOf } from '../../../cluster/object-label.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackFile } from '../../kit/message.js';
-import { clip, fenced, lengthOf, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { clip, clipMrkdwn, fenced, lengthOf, literal, literalUpTo } from '../../kit/mrkdwn.js';
 import { evidenceText, type Finding, fileName, type Piece, piecesOf, placeText } from './evidence.js';
 
 /** A container holds ten blocks: the message, three pieces of two each, and what follows. */
@@ -42,5 +42,5 @@ function pieceBlocks({ value, seen }: Piece): (ContextBlock | SectionBlock)[] {
   const places = seen.slice(0, SHOWN.places).map(placeText);
   const said =
     value.trim() === '' ? literal(checkTexts.thread.empty) : fenced(clip(value, SHOWN.characters), 2900);
-  return [context(places.map((place) => clip(place, 500)).join('\n')), section(said)];
+  return [context(places.map((place) => clipMrkdwn(place, 500)).join('\n')), section(said)];
 }

@@ -6,7 +6,7 @@ import { paginate } from '../../kit/block-budget.js';
 import { section, sections } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
 import { bold, code, escapeMrkdwn, literal, mentionUser, when } from '../../kit/mrkdwn.js';
-import { isMuted } from './is-muted.js';
+import { mutedOf } from './is-muted.js';
 import { causeLine, diagnosisOf, type ResultView } from './result-view.js';
 import { symptomLines } from './symptom-lines.js';
 
@@ -90,8 +90,7 @@ export function countOfList(
     case 'symptoms':
       return run.symptoms?.length ?? 0;
     case 'muted':
-      return run.checks.flatMap(({ findings }) => findings).filter((finding) => isMuted(finding, muted))
-        .length;
+      return mutedOf(run, muted);
     case 'facts':
       return run.checks.flatMap(({ facts }) => facts).length;
     case 'blind':

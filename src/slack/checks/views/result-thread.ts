@@ -10,7 +10,7 @@ import { paginate } from '../../kit/block-budget.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import { folds } from '../../kit/fold.js';
 import type { KnownBlock, Posting, SlackFile, SlackMessage } from '../../kit/message.js';
-import { clip, link, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { clip, clipMrkdwn, link, literal, literalUpTo } from '../../kit/mrkdwn.js';
 import { evidenceText, type Finding, fileName } from './evidence.js';
 import { foldedEvidence } from './folded-evidence.js';
 import { type Refusal, type ResultView, type RunCause, refusalsFor } from './result-view.js';
@@ -33,7 +33,7 @@ export function evidencePosting(
   { causes, unexplained }: Diagnosis<Finding, RunSymptom>,
 ): Pick<Posting, 'more' | 'files'> {
   const all = [...causes, ...unexplained];
-  const pieces = all.flatMap((cause) => piecesOf(view, cause));
+  const pieces = all.flatMap((cause, rank) => piecesOf(view, cause, rank));
   const rest = all.flatMap(restOf);
   const count = all.reduce((sum, { findings, sorted }) => sum + findings.length + sorted.length, 0);
   return {
@@ -54,7 +54,7 @@ function pagesOf(text: string, pieces: readonly Piece[], rest: readonly Rest[]):
   }));
 }
 
-function piecesOf(view: ResultView, cause: RunCause): readonly Piece[] {
+function piecesOf(view: ResultView, cause: RunCause, rank: number): readonly Piece[] {
   const [first, ...others] = [...cause.findings, ...cause.sorted].slice(0, SHOWN);
   if (first === undefined) return [];
   const refusals = refusalsFor(view, cause);
@@ -64,8 +64,8 @@ function piecesOf(view: ResultView, cause: RunCause): readonly Piece[] {
     ...(doc === undefined ? [] : [`:book: ${link(doc.url, doc.title)}`]),
   ];
   const foot = [
-    ...(lines.length === 0 ? [] : [context(...lines.map((line) => clip(line, 1000)))]),
-    ...startButtons(refusals, view.runId),
+    ...(lines.length === 0 ? [] : [context(...lines.map((line) => clipMrkdwn(line, 1000)))]),
+    ...startButtons(refusals, view.runId, rank),
   ];
   return [pieceOf(view, first, foot), ...others.map((finding) => pieceOf(view, finding, []))];
 }
@@ -92,7 +92,7 @@ const refusalLine = ({ remediation, reason, hint }: Refusal): string =>
   texts.noButton(remediation, `${literal(reason)}${hint === undefined ? '' : ` ${literal(hint)}`}`);
 
 /** One button a fix that must be told what to set; several findings may lead to it. */
-function startButtons(refusals: readonly Refusal[], runId: string) {
+function startButtons(refusals: readonly Refusal[], runId: string, rank: number) {
   const asked = [
     ...new Map(
       refusals
@@ -109,8 +109,8 @@ function startButtons(refusals: readonly Refusal[], runId: string) {
       value: encodeValue('fix', { r: runId, f: finding, m: remediation, a: aboutOf(refusal) }),
     });
   });
-  const [first] = asked;
-  return first === undefined ? [] : actions(`start-fix:${first.finding}`, all);
+  // Two causes may hold findings with one id, and a message no two blocks of one name.
+  return actions(`start-fix:${rank}`, all);
 }
 
 const aboutOf = ({ about }: Refusal): string | undefined => about && labelOf(about);

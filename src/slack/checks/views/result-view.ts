@@ -1,4 +1,5 @@
 import type { Mute } from '../../../approvals/create-mutes.js';
+import { labelOf } from '../../../cluster/object-label.js';
 import type { ObjectRef } from '../../../cluster/ports.js';
 import type { CheckRun, RunSymptom } from '../../../engine/checking/check-run.js';
 import { findingKey } from '../../../engine/checking/finding-key.js';
@@ -24,8 +25,9 @@ export interface Refusal {
 /** A fix that waits to be reviewed. */
 export interface FixOffer {
   readonly proposal: string;
-  /** Id of the finding. */
+  /** Id of the finding, and which of those with that id. */
   readonly finding: string;
+  readonly about: ObjectRef;
   /** Address of its card, once it stands. */
   readonly link?: string | undefined;
 }
@@ -76,12 +78,24 @@ export function causeLine({ findings }: Pick<RunCause, 'findings'>): string {
 export const isFresh = ({ changes }: ResultView, { findings }: Pick<RunCause, 'findings'>): boolean =>
   findings.some((finding) => changes?.fresh.includes(findingKey(finding)) ?? false);
 
-/** The fixes of a cause, those of findings under it included. */
-export const offersFor = ({ offers }: ResultView, cause: RunCause): readonly FixOffer[] =>
-  offers.filter(({ finding }) => idsOf(cause).has(finding));
+/** The fixes of a cause, those of findings under it included. Several findings may lead to one and the same change. */
+export function offersFor(view: ResultView, cause: RunCause): readonly FixOffer[] {
+  const { offers, refusals } = view;
+  const all = [...cause.findings, ...cause.sorted].flatMap((finding) => {
+    const own = offers.filter((offer) => isFor(offer, finding));
+    if (own.length > 0 || refusals.some((refusal) => isFor(refusal, finding))) return own;
+    return offers.filter((offer) => offer.finding === finding.id);
+  });
+  return [...new Set(all)];
+}
 
 export const refusalsFor = ({ refusals }: ResultView, cause: RunCause): readonly Refusal[] =>
-  refusals.filter(({ finding }) => idsOf(cause).has(finding));
+  refusals.filter((refusal) =>
+    [...cause.findings, ...cause.sorted].some((finding) => isFor(refusal, finding)),
+  );
 
-const idsOf = ({ findings, sorted }: RunCause): ReadonlySet<string> =>
-  new Set([...findings, ...sorted].map(({ id }) => id));
+/** A finding's id says what is wrong, not with which object. */
+const isFor = (
+  { finding, about }: { readonly finding: string; readonly about?: ObjectRef | undefined },
+  { id, about: object }: Pick<Finding, 'id' | 'about'>,
+): boolean => finding === id && (about === undefined || labelOf(about) === labelOf(object));

@@ -9,6 +9,7 @@ import {
   verdictState,
   verdictWords,
 } from '../../../texts/verdict.js';
+import { fitsOneMessage } from '../../kit/block-budget.js';
 import { blocksOf, context, section } from '../../kit/blocks.js';
 import { linesAt } from '../../kit/lines-at.js';
 import type { Posting, SlackMessage } from '../../kit/message.js';
@@ -16,10 +17,11 @@ import { clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/mrkdwn.js';
 import { isFixable } from './cause-button.js';
 import type { Finding } from './evidence.js';
 import { fitCauses } from './fit-causes.js';
-import { isMuted } from './is-muted.js';
+import { mutedOf } from './is-muted.js';
 import { buttonLines, detailsFold, detailsLine, resultButtons } from './result-foot.js';
 import { evidencePosting } from './result-thread.js';
 import { causeLine, diagnosisOf, type ResultView } from './result-view.js';
+import { SYMPTOMS } from './symptom-lines.js';
 import { unreadCauses } from './unread-causes.js';
 
 /** Outcome first, then the causes, worst first, each with what to do about it; evidence follows in the thread. */
@@ -44,7 +46,7 @@ export function verdictFor(
 ): Verdict {
   const { run, muted } = view;
   return verdictOf(run, diagnosis, {
-    muted: run.checks.flatMap(({ findings }) => findings).filter((finding) => isMuted(finding, muted)).length,
+    muted: mutedOf(run, muted),
     fixable: diagnosis.causes.filter((cause) => isFixable(view, cause)).length,
   });
 }
@@ -75,12 +77,17 @@ function summary(view: ResultView, diagnosis: Diagnosis<Finding, RunSymptom>): S
     notes.length === 0 ? undefined : section(notes.join('\n')),
     why,
   );
-  const folded = fitCauses(view, all, left - 1 - buttonLines(resultButtons(view, { more: undefined })));
+  const foot = resultButtons(view, { more: undefined });
+  const folded = (symptoms: number) => {
+    const { blocks } = fitCauses(view, all, { lines: left - 1 - buttonLines(foot), symptoms });
+    return blocksOf(head, blocks, detailsFold(view), foot);
+  };
   const row = buttonLines(resultButtons(view, { more: all.length }));
-  const plain = fitCauses(view, all, left - 1 - row);
+  const plain = fitCauses(view, all, { lines: left - 1 - row });
   return {
     text: oneLine(view, words, all.map(causeLine)),
-    blocks: blocksOf(head, folded.blocks, detailsFold(view), resultButtons(view, { more: undefined })),
+    // What folds hold counts too, however few lines they take.
+    blocks: [SYMPTOMS, 3].map(folded).find(fitsOneMessage) ?? folded(1),
     plain: blocksOf(head, plain.plain, detailsLine(view), resultButtons(view, { more: plain.left })),
   };
 }

@@ -4,11 +4,11 @@ import { checkTexts } from '../../../texts/checks.js';
 import { clip, literalUpTo } from '../../kit/mrkdwn.js';
 
 /** More than this would bury what stands below; the list on request has all of them. */
-const SHOWN = 8;
+export const SYMPTOMS = 8;
 const WORDS = 120;
 
 /** What shows, object by object, in its own words. */
-export function symptomLines(symptoms: readonly RunSymptom[], shown = SHOWN): string[] {
+export function symptomLines(symptoms: readonly RunSymptom[], shown = SYMPTOMS): string[] {
   const left = symptoms.length - shown;
   return [
     ...symptoms.slice(0, shown).map(({ about, words }) => {

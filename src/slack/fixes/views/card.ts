@@ -1,7 +1,6 @@
 import type { Proposal } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
-import { charactersOf, messageBudget } from '../../kit/block-budget.js';
-import { blocksOf, context, section, sections } from '../../kit/blocks.js';
+import { blocksOf, charactersOf, context, messageBudget, section, sections } from '../../kit/blocks.js';
 import { type FoldedBlock, folds } from '../../kit/fold.js';
 import type { KnownBlock, Posting, SlackFile } from '../../kit/message.js';
 import { bold, code, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../../../src/engine/checking/check-run.js';
 import { causeDetailView } from '../../../../src/slack/checks/views/cause-detail.js';
 import { resultView } from '../../../../src/slack/checks/views/result.js';
 import type { ResultView } from '../../../../src/slack/checks/views/result-view.js';
+import { charactersOf, messageBudget } from '../../../../src/slack/kit/blocks.js';
 import { plainForm } from '../../../../src/slack/kit/fold.js';
 import { drawMessage } from '../../../support/draw-message.js';
 import { actionsOf, plainText } from '../../../support/read-message.js';
@@ -33,7 +34,7 @@ const cni = sampleFinding({
   ...{ id: 'flannel-cni-version.missing', data: { notReady: 3, total: 5 } },
   intent: 'flannel-cni-version',
 });
-const offer = { proposal: 'p'.repeat(20), finding: cni.id };
+const offer = { proposal: 'p'.repeat(20), finding: cni.id, about: cni.about };
 const linesOf = (drawn: string): string[] => drawn.trimEnd().split('\n');
 const drawn = (fields: Partial<ResultView>) => drawMessage(resultView(view(fields)).first.blocks);
 const texts = (fields: Partial<ResultView>) => plainText(resultView(view(fields)).first);
@@ -82,7 +83,7 @@ describe('the result of a check', () => {
     const findings = ids.map((id) => sampleFinding({ id, about, intent: 'flannel-cni-version' }));
     const result = view({
       run: sampleRun({ findings }),
-      offers: [{ proposal: 'p'.repeat(20), finding: 'flannel-hairpin.unreadable' }],
+      offers: [{ proposal: 'p'.repeat(20), finding: 'flannel-hairpin.unreadable', about }],
     });
     const { first, more } = resultView(result);
     expect(first.text).toBe(
@@ -93,6 +94,66 @@ describe('the result of a check', () => {
     for (const id of ids) expect(thread).toContain(`\`${id}\``);
     const detail = causeDetailView({ run: result.run, id: ids[1] ?? '' }) ?? [];
     for (const id of ids) expect(detail.map(plainText).join('\n')).toContain(id);
+  });
+
+  it('offers a fix beside the cause that its object is of, and not beside another whose findings have that id', () => {
+    const [a, b] = [
+      { kind: 'Node', name: 'a' },
+      { kind: 'Node', name: 'b' },
+    ];
+    const twin = sampleFinding({ id: 'other-check.bad', message: 'Alike. ', about: a });
+    const first = sampleFinding({ id: 'check-1.bad', message: 'Alike. ', about: a });
+    const alone = sampleFinding({ id: 'other-check.bad', message: 'Not alike. ', about: b });
+    const findings = [first, twin, alone];
+    const run = sampleRun({ findings, symptoms: [3, 0, 1] });
+    const buttonsWith = (fields: Partial<ResultView>) =>
+      actionsOf(resultView(view({ run, ...fields })).first);
+    const refusals = [{ remediation: 'mend', finding: twin.id, about: a, reason: 'It is too old.' }];
+    const offers = [{ proposal: 'p'.repeat(20), finding: alone.id, about: b }];
+    expect(buttonsWith({ offers, refusals }).slice(0, 2)).toEqual(['cause_explain', 'fix_review']);
+    // Nothing is said against it: the change of the one mends the other too.
+    expect(buttonsWith({ offers }).slice(0, 2)).toEqual(['fix_review', 'fix_review']);
+  });
+
+  it('can be sent where two causes hold findings of one id that a form must be opened for', () => {
+    const [a, b] = [
+      { kind: 'Node', name: 'a' },
+      { kind: 'Node', name: 'b' },
+    ];
+    const findings = [
+      sampleFinding({ id: 'check-1.bad', message: 'Alike. ', about: a }),
+      sampleFinding({ id: 'other-check.bad', message: 'Alike. ', about: a }),
+      sampleFinding({ id: 'other-check.bad', message: 'Not alike. ', about: b }),
+    ];
+    const refusals = [a, b].map((about) => ({
+      ...{ remediation: 'mend', finding: 'other-check.bad', about, reason: 'Told what.', needsParams: true },
+    }));
+    expectSendable(...messagesOf(resultView(view({ run: sampleRun({ findings }), refusals }))));
+  });
+
+  it('fits into a message with all that its folds hold', () => {
+    const findings = causes(5);
+    const run = sampleRun({ findings, symptoms: findings.map(() => 40) });
+    const symptoms = run.symptoms?.map((symptom) => ({
+      ...symptom,
+      about: { kind: 'Pod', namespace: 'n'.repeat(63), name: 'p'.repeat(120) },
+      words: 'w'.repeat(500),
+    }));
+    const { first } = resultView(view({ run: { ...run, symptoms } }));
+    expect(charactersOf(first.blocks)).toBeLessThanOrEqual(messageBudget.characters);
+    expect(charactersOf(plainForm(first).blocks)).toBeLessThanOrEqual(messageBudget.characters);
+  });
+
+  it('cuts evidence into folds that a message can hold', () => {
+    const evidence = Array.from({ length: 12 }, (_, n) => ({
+      where: '&'.repeat(900),
+      value: `${n}${'<`'.repeat(900)}`,
+    }));
+    const finding = sampleFinding({ id: 'check-0.bad', message: '&'.repeat(2500), evidence });
+    for (const message of resultView(view({ run: sampleRun({ findings: [finding] }) })).more ?? []) {
+      expect(charactersOf(message.blocks)).toBeLessThanOrEqual(messageBudget.characters);
+      expect(plainText(message)).not.toMatch(/&[a-z]{1,3}…/);
+    }
   });
 
   it('folds what shows because of a cause under it', () => {
@@ -178,7 +239,17 @@ describe('the thread of a result', () => {
     const refusals = about.map((one) => ({
       ...{ remediation: 'some-fix', finding: cni.id, reason: 'r', needsParams: true, about: one },
     }));
-    const values = JSON.stringify(resultView(view({ run, refusals })).more).match(
+    const both = sampleRun({
+      findings: [],
+      checks: [
+        {
+          ...sampleClear('flannel-cni-version'),
+          outcome: 'found',
+          findings: about.map((one) => ({ ...cni, about: one })),
+        },
+      ],
+    });
+    const values = JSON.stringify(resultView(view({ run: both, refusals })).more).match(
       /\\"a\\":\\"[^"]*first|\\"a\\":\\"[^"]*second/g,
     );
     expect(new Set(values)).toEqual(
