@@ -28,7 +28,7 @@ const matrix: readonly (readonly [string, readonly string[]])[] = [
     'with kubeconfigs and a fixer',
     ['kubeconfigs.existingSecret=kube', 'rbac.fixer=true', 'rbac.reader=false'],
   ],
-  ['watched', ['serviceMonitor.enabled=true', 'prometheusRule.enabled=true']],
+  ['watched', ['serviceMonitor.enabled=true', 'prometheusRule.enabled=true', 'dashboard.enabled=true']],
   ['with the image by digest', [`image.digest=sha256:${'a'.repeat(64)}`, 'image.pullSecrets={registry}']],
   [
     'with the cloud by RRSA',
@@ -186,7 +186,7 @@ describe('the roles in the Helm chart', () => {
     const alerts = (...sets: string[]) =>
       objectsIn(renderChart('prometheusRule.enabled=true', ...sets))
         .filter(({ kind }) => kind === 'PrometheusRule')
-        .flatMap((entry) => list(list(entry, 'spec', 'groups')[0], 'rules'))
+        .flatMap((entry) => list(entry, 'spec', 'groups').flatMap((group) => list(group, 'rules')))
         .map((rule) => text(rule, 'alert'));
     expect(alerts()).not.toContain('AcknetBotAway');
     expect(alerts('serviceMonitor.enabled=true')).toEqual(
