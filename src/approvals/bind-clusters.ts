@@ -9,7 +9,9 @@ import { type ClusterBindings, replacedText } from './create-cluster-bindings.js
  */
 export function bindClusters(clusters: Clusters, bindings: ClusterBindings): Clusters {
   return {
-    names: clusters.names,
+    get names() {
+      return clusters.names;
+    },
     get: (name) => bindAccess(clusters.get(name), bindings),
   };
 }

@@ -18,6 +18,8 @@ export interface Runtime {
   readonly now: () => Date;
   /** Rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Between two looks at the files of the configuration; default 5 s. */
+  readonly lookEveryMs?: number;
   /** Asks who sits at the terminal; absent or undefined = nobody does. */
   readonly confirm?: (question: Masked) => Promise<boolean | undefined>;
 }

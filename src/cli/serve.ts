@@ -5,7 +5,7 @@ import { buildApp, type Part } from '../app.js';
 import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
-import { loadConfig } from '../config/config.js';
+import type { FileConfig } from '../config/config.js';
 import { mask } from '../masking/mask.js';
 import { connectRedis } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
@@ -16,6 +16,7 @@ import { loadKnowledge } from './load-knowledge.js';
 import { openClouds, sharedShare } from './open-clouds.js';
 import { openOpsServer } from './open-ops-server.js';
 import { readVersion } from './read-version.js';
+import { followFiles, readConfiguration } from './reloading/follow-files.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 /** Below the stop_grace_period of docker-compose.yml and the pods' terminationGracePeriodSeconds. */
@@ -27,22 +28,26 @@ const AWAY_MS = 200;
 
 /** Runs bot, worker or both until told to stop; then lets what runs finish or hands it over. */
 export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime): CommandResult {
-  const config = await loadConfig(runtime.env);
-  const logger = createLogger({ level: config.log.level, destination: runtime.stdout });
+  const started = await readConfiguration(runtime);
+  const logger = createLogger({ level: started.config.log.level, destination: runtime.stdout });
   const metrics = createMetrics();
   const knowledge = await loadKnowledge(runtime.root);
-  const redis = connectRedis({ url: config.redisUrl, logger });
-  const clusters = createClusters(config.clusters, {
-    requestTimeoutMs: config.checks.requestTimeoutSeconds * 1000,
-    onRequest: (cluster, _request, status) =>
-      metrics.clusterRequests.inc({ cluster: mask(cluster), outcome: wireOutcome(status) }),
+  const redis = connectRedis({ url: started.config.redisUrl, logger });
+  const open = async (files: FileConfig) => ({
+    clusters: createClusters(files.clusters, {
+      requestTimeoutMs: files.checks.requestTimeoutSeconds * 1000,
+      readNow: true,
+      onRequest: (cluster, _request, status) =>
+        metrics.clusterRequests.inc({ cluster: mask(cluster), outcome: wireOutcome(status) }),
+    }),
+    clouds: await openClouds(files, {
+      env: runtime.env,
+      now: runtime.now,
+      shared: sharedShare(files, { redis, prefix: defaultTuning.prefix }),
+      onCall: (api, outcome) => metrics.cloudCalls.inc({ api, outcome }),
+    }),
   });
-  const clouds = await openClouds(config, {
-    env: runtime.env,
-    now: runtime.now,
-    shared: sharedShare(config, { redis, prefix: defaultTuning.prefix }),
-    onCall: (api, outcome) => metrics.cloudCalls.inc({ api, outcome }),
-  });
+  const { config, clusters, clouds } = await followFiles(started, { open, logger, metrics, runtime });
   const app = buildApp(config, {
     version: readVersion(runtime.root),
     clusters,

@@ -62,6 +62,9 @@ export interface Metrics {
   readonly checkSeconds: Durations<{ cluster: Masked; outcome: Masked }>;
   /** Socket Mode frames that Slack would not send. */
   readonly droppedFrames: Counts<{ why: Masked }>;
+  readonly configReloads: Counts<{ result: 'done' | 'refused' }>;
+  /** 1 while the files hold a configuration that was refused. */
+  readonly configRefused: { set(value: 0 | 1): void };
 }
 
 export function createMetrics(): Metrics {
@@ -97,6 +100,14 @@ export function createMetrics(): Metrics {
         buckets: [5, 15, 30, 60, 120, 300, 600, 1800, 3600],
       },
     ),
+    configReloads: counter('config_reloads_total', 'Changed configurations, by what became of them', [
+      'result',
+    ]),
+    configRefused: new Gauge({
+      name: 'acknet_config_refused',
+      help: '1 while the files hold a configuration that was refused',
+      registers,
+    }),
     droppedFrames: counter('dropped_frames_total', 'Socket Mode frames that were not understood, by why', [
       'why',
     ]),

@@ -63,6 +63,7 @@ function start(role: string, redisUrl: string | undefined): Program {
       now: () => new Date(),
       wait: async () => undefined,
     },
+    lookEveryMs: 20,
   });
   const program = {
     lines,
@@ -151,5 +152,25 @@ describe('acknet bot', () => {
     });
     expect(code).toBe(1);
     expect(err.join('')).toContain('Check SLACK_BOT_TOKEN');
+  });
+});
+
+describe('acknet start while its acknet.yaml changes', () => {
+  const write = (clusters: string) =>
+    writeFile(path.join(folder, 'acknet.yaml'), `${clusters}\nhttp: {host: 127.0.0.1, port: 0}\n`);
+  afterAll(() => write('clusters: {}'));
+
+  it('knows the new cluster in Slack at once, and keeps it when the next change is bad', async () => {
+    const program = start('start', process.env.ACKNET_TEST_REDIS_URL);
+    await waitFor('acknet to be ready', () => program.said('ready').length > 0);
+    await write('clusters: {later: {}}');
+    await waitFor('the reload', () => program.said('configuration reloaded').length > 0);
+    await write('clusters: {later: {readonly: true}}');
+    await waitFor('the refusal', () => program.said('configuration refused').length > 0);
+    await slack.as('U0ANA').command({ channel: 'C0OPS', text: '/acknet clusters' });
+    const answer = await slack.waitFor(() =>
+      slack.messages({ channel: 'C0OPS', as: 'U0ANA' }).find(({ text }) => text.startsWith('Clusters')),
+    );
+    expect(JSON.stringify(answer.blocks)).toContain('`later`');
   });
 });

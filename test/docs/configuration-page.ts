@@ -21,7 +21,7 @@ const HEAD = `# Configuration
 
 Written by \`npm run docs:config\` from \`src/config/file-schema.ts\` and \`environment-schema.ts\`; do not edit. Secrets are in the environment, everything else is in
 \`acknet.yaml\`. [acknet.example.yaml](acknet.example.yaml) shows every key in use; [acknet.schema.json](acknet.schema.json) lets an editor complete them: the first line of the
-example tells editors with the YAML language server where it is. acknet refuses to start with a fault in either, and names all of them at once by path (\`config.invalid\`). Both are read at the start.
+example tells editors with the YAML language server where it is. acknet refuses to start with a fault in either, and names all of them at once by path (\`config.invalid\`). What of acknet.yaml follows its file without a restart: [operations](operations.md#changing-the-configuration).
 
 \`NAME\` in a key is a name of your choice, \`[]\` one of a list. A key without default may be left out, unless it is *needed*.
 `;

@@ -22,6 +22,8 @@ interface ClustersOptions {
   /** Objects per page of a list; default 500. */
   readonly pageSize?: number;
   readonly retries?: number;
+  /** Reads all kubeconfigs now: what their files come to hold later changes nothing. */
+  readonly readNow?: boolean;
   /** Counts milliseconds, evenly, from anywhere. */
   readonly watch?: () => number;
   /** Told of each request's end: the HTTP status, or undefined where no answer came. */
@@ -36,7 +38,7 @@ export function createClusters(
   options: ClustersOptions,
 ): OpenClusters {
   const open = new Map<string, Connection>();
-  const connect = (name: string, who: 'reader' | 'fixer', credential: CredentialConfig): Connection => {
+  const connect: Connect = (name, who, credential) => {
     const key = `${name}/${who}`;
     const connection =
       open.get(key) ??
@@ -47,6 +49,7 @@ export function createClusters(
     open.set(key, connection);
     return connection;
   };
+  if (options.readNow) readAll(configured, connect);
 
   return {
     names: Object.keys(configured),
@@ -62,10 +65,29 @@ export function createClusters(
   };
 }
 
+type Connect = (name: string, who: 'reader' | 'fixer', credential: CredentialConfig) => Connection;
+
+/** One that cannot be read says so to who uses it. */
+function readAll(configured: Readonly<Record<string, ClusterCredentials>>, connect: Connect): void {
+  for (const [name, reader] of Object.entries(configured)) {
+    tryTo(() => connect(name, 'reader', reader));
+    const { fixer } = reader;
+    if (fixer !== undefined) tryTo(() => connect(name, 'fixer', fixer));
+  }
+}
+
+function tryTo(connect: () => Connection): void {
+  try {
+    connect();
+  } catch (error) {
+    if (!(error instanceof AcknetError)) throw error;
+  }
+}
+
 function accessTo(
   name: string,
   credentials: ClusterCredentials,
-  connect: (name: string, who: 'reader' | 'fixer', credential: CredentialConfig) => Connection,
+  connect: Connect,
   { pageSize = 500, retries = 2, watch = () => performance.now() }: ClustersOptions,
 ): ClusterAccess {
   const reading = () => connect(name, 'reader', credentials);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AcknetError } from '../../errors.js';
 import type { Credential } from './admission.js';
 import { libraryCredential } from './library-credential.js';
@@ -21,7 +22,7 @@ export function openCredential(cluster: string, { kubeconfig, context }: Credent
   refusePlainHttp(cluster, choice);
   return choice.needsLibrary
     ? libraryCredential(cluster, {
-        kubeconfig,
+        kubeconfig: { file: kubeconfig, text: readFileSync(kubeconfig, 'utf8') },
         context: choice.context,
         impersonation: choice.impersonation,
       })

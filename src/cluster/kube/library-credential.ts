@@ -1,11 +1,13 @@
 import type https from 'node:https';
+import path from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { AcknetError } from '../../errors.js';
 import type { Admission, Credential, TlsOptions } from './admission.js';
 import type { Headers } from './impersonation.js';
 
 interface LibraryOptions {
-  readonly kubeconfig?: string;
+  /** As it was read: what its file comes to hold is for another credential. */
+  readonly kubeconfig?: { readonly file: string; readonly text: string };
   readonly context?: string;
   /** The library knows no more of it than a user's name. */
   readonly impersonation?: Headers;
@@ -21,7 +23,10 @@ export function libraryCredential(
     const library = await import('@kubernetes/client-node');
     const config = new library.KubeConfig();
     if (kubeconfig === undefined) config.loadFromCluster();
-    else config.loadFromFile(kubeconfig);
+    else {
+      config.loadFromString(kubeconfig.text);
+      config.makePathsAbsolute(path.dirname(kubeconfig.file));
+    }
     if (context !== undefined) config.setCurrentContext(context);
     return config;
   };
@@ -49,7 +54,7 @@ export function libraryCredential(
   };
 }
 
-const hintFor = (kubeconfig: string | undefined): string =>
+const hintFor = (kubeconfig: LibraryOptions['kubeconfig']): string =>
   kubeconfig === undefined
     ? 'Without a kubeconfig acknet must run in a pod with a service account; else name one under clusters in acknet.yaml.'
     : 'Run the exec plugin or auth provider of the kubeconfig by hand and see what it says.';
