@@ -73,6 +73,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     ...keyed,
     ledger,
     now,
+    retentionDays: config.retention.cards.days,
+    keepMost: config.retention.cards.most,
     onUnreadable: unreadable(logger, 'proposal'),
     onUnverified: (id, doubt, card) => distrust.report(id, { doubt, card }),
     onMoved: ({ state, remediation, approvedAt, endedAt, undoes }) => {
@@ -105,7 +107,12 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     ...{ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') },
     onUnverified: distrust.reportMutes,
   });
-  const runs = createRunStore({ ...keyed, onUnreadable: unreadable(logger, 'check run') });
+  const runs = createRunStore({
+    ...keyed,
+    keepDays: config.retention.runs.days,
+    keepMost: config.retention.runs.most,
+    onUnreadable: unreadable(logger, 'check run'),
+  });
   const permalink = createPermalinks(clients.replies);
   const pace = createEditPace({
     ...{ ...keyed, everyMs: tuning.editEveryMs, globalEveryMs: tuning.editGlobalMs },
@@ -140,8 +147,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     mutes,
     runs,
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
-    exchanges: createExchangeStore(redis, prefix),
-    records: createQuestionRecords(redis, prefix),
+    exchanges: createExchangeStore(redis, prefix, config.retention.questions.days),
+    records: createQuestionRecords(redis, prefix, config.retention.questions.most),
     heard: createHeardBefore(redis, prefix),
     client: clients.replies,
     poster: createPoster({

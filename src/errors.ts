@@ -37,6 +37,7 @@ export const errorCodes = {
   'job.invalid': { retry: false },
   'job.abandoned': { retry: false },
   'job.broken': { retry: false },
+  'audit.unsound': { retry: false },
   'slack.failed': { retry: true },
   'slack.rejected': { retry: false },
   'redis.unavailable': { retry: true },

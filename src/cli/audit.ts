@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { loadStoreConfig } from '../config/config.js';
 import { AcknetError } from '../errors.js';
 import { maskedJson } from '../masking/mask.js';
 import type { Masked } from '../masking/masked.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoints } from '../ops/audit/audit-checkpoints.js';
+import { readArchives } from '../ops/audit/archive/archive-file.js';
 import { createAuditLog } from '../ops/audit/audit-log.js';
 import { checkpointKeys, parsePublicKey } from '../ops/audit/checkpoint-key.js';
-import { createLedger, type Ledger } from '../ops/audit/ledger.js';
 import { type AuditVerdict, verifyAudit } from '../ops/audit/verify-audit.js';
 import { verifyDocuments } from '../ops/audit/verify-documents.js';
-import { connectRedis, type RedisClient } from '../ops/connect-redis.js';
-import { createLogger } from '../ops/log.js';
 import type { Actor, AuditEntry } from '../proposals/ports.js';
 import { auditTexts } from '../texts/cli/audit.js';
+import { parseSince } from './auditing/parse-since.js';
+import { withLedger } from './auditing/with-ledger.js';
 import { exitCodes } from './exit-codes.js';
 import { forTerminal } from './for-terminal.js';
 import type { CommandResult, Runtime } from './runtime.js';
@@ -42,20 +41,23 @@ interface VerifyFlags {
   readonly checkpoint?: string;
   /** Several comma separated, where the key changed. */
   readonly publicKey?: string;
+  /** Files that `acknet audit archive` wrote. */
+  readonly archive?: readonly string[];
   readonly prefix: string;
 }
 
 export async function verify(flags: VerifyFlags, runtime: Runtime): CommandResult {
   const given = flags.checkpoint === undefined ? [] : await readCheckpointFile(flags.checkpoint);
   const asked = flags.publicKey?.split(',').map(publicKeyOf);
+  const archive = await readArchives(flags.archive ?? []);
   const { prefix } = flags;
   return withLedger(flags, runtime, async (ledger, redis) => {
     const stored = await readCheckpoints(redis, prefix);
     const readable = stored.filter((checkpoint) => checkpoint !== undefined);
     const publicKeys = asked ?? checkpointKeys(ledger.keyring).map(({ publicKey }) => publicKey);
     const withoutSecret = asked !== undefined;
-    const chain = await verifyAudit(ledger, [...given, ...readable], { publicKeys, withoutSecret });
-    const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix }))];
+    const chain = await verifyAudit(ledger, [...given, ...readable], { publicKeys, withoutSecret, archive });
+    const faults = [...chain.faults, ...(await verifyDocuments(ledger, { redis, prefix, archive }))];
     const verdict = { ...chain, faults, ok: faults.length === 0 };
     const compared = { given: given.length, stored: readable.length, withoutSecret };
     runtime.stdout.write(forTerminal(`${renderVerdict(verdict, compared)}\n`));
@@ -70,30 +72,6 @@ function publicKeyOf(text: string): string {
   throw new AcknetError('usage.invalid', auditTexts.publicKey, {
     hint: auditTexts.publicKeyReads,
   });
-}
-
-async function withLedger(
-  { prefix }: { readonly prefix: string },
-  { env, stderr }: Runtime,
-  work: (ledger: Ledger, redis: RedisClient) => Promise<number>,
-): CommandResult {
-  const { redisUrl, auditKey } = loadStoreConfig(env);
-  const logger = createLogger({ level: 'warn', destination: stderr });
-  const redis = connectRedis({ url: redisUrl, logger });
-  try {
-    return await work(createLedger({ redis, prefix, auditKey, logger }), redis);
-  } finally {
-    redis.disconnect();
-  }
-}
-
-const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function parseSince(text: string, now: Date): string {
-  const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
-  const at = count === undefined ? Date.parse(text) : now.getTime() - Number(count) * (units[unit] ?? 0);
-  if (Number.isFinite(at)) return new Date(at).toISOString();
-  throw new AcknetError('usage.invalid', auditTexts.since(text));
 }
 
 async function readCheckpointFile(file: string): Promise<readonly Checkpoint[]> {
@@ -134,6 +112,7 @@ function renderVerdict(verdict: AuditVerdict, compared: Compared): string {
     ...faults.map((fault) => auditTexts.fault(fault).replaceAll(/\p{Cc}+/gu, ' ')),
     auditTexts.compared(compared.given, compared.stored),
   ];
+  if (verdict.archivedUpTo > 0) lines.push(auditTexts.archivedBefore(verdict.archivedUpTo));
   if (keyed < records) lines.push(auditTexts.unkeyed(records - keyed));
   if (compared.given === 0) lines.push(auditTexts.giveCheckpoint);
   return lines.join('\n');
@@ -142,5 +121,5 @@ function renderVerdict(verdict: AuditVerdict, compared: Compared): string {
 function wholeText({ records, head, signedUpTo }: AuditVerdict, { withoutSecret }: Compared): string {
   if (!withoutSecret) return auditTexts.whole(records, head.hash.slice(0, 16));
   if (signedUpTo === 0) return auditTexts.nothingProven(records);
-  return auditTexts.wholeUpTo(signedUpTo, records - signedUpTo);
+  return auditTexts.wholeUpTo(signedUpTo, head.seq - signedUpTo);
 }

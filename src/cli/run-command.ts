@@ -130,8 +130,17 @@ const commands: readonly Define[] = [
       .description(says.verify.does)
       .option('--checkpoint <file>', says.verify.checkpoint)
       .option('--public-key <key>', says.verify.publicKey)
+      .option('--archive <files...>', says.verify.archive)
       .action(async (_flags, command: Command) =>
         done(await (await import('./audit.js')).verify(command.optsWithGlobals(), runtime)),
+      );
+    audit
+      .command('archive <file>')
+      .description(says.archive.does)
+      .option('--before <time>', says.archive.before)
+      .option('--most <records>', says.archive.most)
+      .action(async (file: string, _flags, command: Command) =>
+        done(await (await import('./auditing/archive.js')).archive(file, command.optsWithGlobals(), runtime)),
       );
   },
   ...(['start', 'bot', 'worker'] as const).map(

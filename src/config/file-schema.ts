@@ -118,6 +118,39 @@ const fixes = z.strictObject({
     .describe("Lease of the cluster's lock: a dead worker's fix is taken over after it."),
 });
 
+const keepDays = z.int().min(1).max(3650);
+const keepMost = z.int().min(1).max(1_000_000);
+const retention = z.strictObject({
+  runs: z
+    .strictObject({
+      days: keepDays.default(14).describe('Then a result and its buttons are gone.'),
+      most: keepMost.default(10_000).describe('So many results, the newest ones.'),
+    })
+    .prefault({})
+    .describe('Results of checks.'),
+  cards: z
+    .strictObject({
+      days: keepDays.default(90).describe('After a fix ended: for `history` and undo.'),
+      most: keepMost.default(5000).describe('So many that ended a cluster, the newest ones.'),
+    })
+    .prefault({})
+    .describe('Fixes that ended. One that is open stays.'),
+  questions: z
+    .strictObject({
+      days: keepDays.default(30).describe('What was asked and answered.'),
+      most: keepMost.default(5000).describe('So many that were not placed or were rated.'),
+    })
+    .prefault({})
+    .describe('Questions, and what people thought of the answers.'),
+  audit: z
+    .strictObject({
+      days: keepDays.optional().describe('Older records are archived. Absent: age is no reason.'),
+      records: keepMost.optional().describe('So many stay in Redis. Absent: number is no reason.'),
+    })
+    .prefault({})
+    .describe('What `acknet audit archive` takes where it is not told. Nothing is archived by itself.'),
+});
+
 const http = z.strictObject({
   port: z.int().min(0).max(65535).default(8080).describe('0: one that is free.'),
   host: z.string().default('0.0.0.0').describe('The address to listen on.'),
@@ -159,6 +192,7 @@ export const fileSchema = z.strictObject({
     .prefault({})
     .describe('Calls to the cloud by all workers together, per account. Only downward.'),
   fixes: fixes.prefault({}).describe('Limits of fixes.'),
+  retention: retention.prefault({}).describe('How long, and how much of it, Redis keeps.'),
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least that is logged.'),

@@ -76,6 +76,8 @@ export interface AuditEntry {
   readonly digest?: string | undefined;
   /** Redis key of each document written with it, and the record that wrote that one before; '' = it is new. */
   readonly writes?: Readonly<Record<string, string>>;
+  /** The last record that was moved to a file, and the digest of all up to it. */
+  readonly archived?: { readonly seq: number; readonly hash: string; readonly digest: string };
 }
 
 export interface AuditLog {

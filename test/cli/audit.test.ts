@@ -234,3 +234,37 @@ describe('acknet audit verify without the secret', () => {
     expect(result).toMatchObject({ code: 64, stderr: expect.stringContaining('--public-key') });
   });
 });
+
+describe('acknet audit archive', () => {
+  it('moves the beginning to a file, which verify takes as the beginning', async () => {
+    const file = path.join(folder, 'audit-1.jsonl');
+    const archived = await acknet('audit', 'archive', file, '--before', '24h');
+    expect(archived).toMatchObject({ code: 0, stdout: expect.stringContaining('Archived records 1 to 1') });
+    expect(await acknet('audit', 'verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Records 1 to 1 were archived'),
+    });
+    expect(await acknet('audit', 'verify', '--archive', file)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/is whole: 4 records(?![^]*were archived)/),
+    });
+  });
+
+  it('takes its limits from retention.audit, and asks for some where there are none', async () => {
+    const config = path.join(folder, 'acknet.yaml');
+    const archive = (name: string) =>
+      runCli(['audit', 'archive', path.join(folder, name)], {
+        ...{ ACKNET_REDIS_URL: server.url, ACKNET_AUDIT_KEY: KEY, ACKNET_CONFIG: config },
+      });
+    await writeFile(config, 'clusters: {}\n');
+    expect(await archive('none')).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('retention.audit'),
+    });
+    await writeFile(config, 'clusters: {}\nretention: {audit: {records: 1}}\n');
+    expect(await archive('two')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('records 1 to 2'),
+    });
+  });
+});

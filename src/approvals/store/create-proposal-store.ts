@@ -29,6 +29,8 @@ interface ProposalStoreOptions {
   readonly now: () => Date;
   /** How long ended proposals are kept for history and undo. */
   readonly retentionDays?: number;
+  /** Ended ones of a cluster, the newest ones. */
+  readonly keepMost?: number;
   /** Told after each transition, e.g. for metrics. */
   readonly onMoved?: (proposal: Proposal) => void;
   /** Told once of each stored proposal that this version cannot read; lists leave it out, so that it stops nothing else. */
@@ -67,6 +69,7 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
   const { redis, ledger, now } = options;
   const keys = proposalKeys(options.prefix);
   const aside = leaveAside(options.onUnreadable);
+  const { keepMost = 5000 } = options;
   const retention = (options.retentionDays ?? 90) * DAY_SECONDS;
 
   const load = (id: string) => loadProposal(options, { id, key: keys.proposal(id) });
@@ -112,7 +115,20 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
     const indexes = [...(moves ? indexesOf(keys, next) : []), ...cards];
     if ((await ledger.commit({ documents, indexes, entry })) === 'moved') return false;
     if (moves) options.onMoved?.(next);
+    // What stands is stored: the next one that ends tries again.
+    if (moves && isEnded(next)) await forgetOldest(next.cluster).catch(() => undefined);
     return true;
+  }
+
+  /** The audit log goes on knowing of them. One that is open stays, however old. */
+  async function forgetOldest(cluster: string): Promise<void> {
+    const all = () => redis.zrange(keys.all(cluster), '0', String(-(keepMost + 1)));
+    const old = await onRedis('look for changes to forget', all);
+    const open = new Set(old.length === 0 ? [] : await redis.zrange(keys.open(cluster), '0', '-1'));
+    for (const id of old.filter((one) => !open.has(one)))
+      await onRedis('forget an old change', () =>
+        redis.multi().unlink(keys.proposal(id)).zrem(keys.all(cluster), id).zrem(keys.all(), id).exec(),
+      );
   }
 
   /** Reads, decides, and writes only if nothing moved meanwhile; decides anew otherwise. */

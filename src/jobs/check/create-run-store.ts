@@ -20,6 +20,8 @@ interface RunStoreOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly keepDays?: number;
+  /** The newest ones. */
+  readonly keepMost?: number;
   /** Told once of each stored run that this version cannot read; it counts as not kept. */
   readonly onUnreadable?: OnUnreadable;
 }
@@ -27,9 +29,10 @@ interface RunStoreOptions {
 const DAY_SECONDS = 86_400;
 
 export function createRunStore(options: RunStoreOptions): RunStore {
-  const { redis, prefix, keepDays = 14, onUnreadable } = options;
+  const { redis, prefix, keepDays = 14, keepMost = 10_000, onUnreadable } = options;
   const runKey = (runId: string): string => `${prefix}:run:${runId}`;
   const partKey = (name: string): string => `${prefix}:run-part:${name}`;
+  const orderKey = `${prefix}:runs`;
   const lastKey = (cluster: string): string => `${prefix}:run-last:${cluster}`;
   const ttl = keepDays * DAY_SECONDS;
   const aside = leaveAside(onUnreadable);
@@ -45,6 +48,15 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     });
   }
 
+  /** Parts go when their time is up: other runs may hold them too. */
+  async function forgetOldest(newest: string): Promise<void> {
+    await redis.zadd(orderKey, 'NX', await redis.incr(`${orderKey}:count`), newest);
+    const old = await redis.zrange(orderKey, '0', String(-(keepMost + 1)));
+    if (old.length === 0) return;
+    await redis.unlink(...old.map(runKey));
+    await redis.zrem(orderKey, ...old);
+  }
+
   return {
     get,
     save: async (runId, run) => {
@@ -54,6 +66,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
         for (const [name, part] of parts) write.set(partKey(name), part, 'EX', ttl);
         for (const [error] of (await write.set(runKey(runId), record, 'EX', ttl).exec()) ?? [])
           if (error) throw error;
+        await forgetOldest(runId);
       });
     },
     remember: async (runId, cluster) => {

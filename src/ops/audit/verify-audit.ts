@@ -1,5 +1,6 @@
-import { type Attested, nothingAttested, rollDigest } from './attest-chain.js';
-import { type AuditHead, type AuditRecord, genesis, matches } from './audit-chain.js';
+import { findBase, wholeChain } from './archive/chain-base.js';
+import { type Attested, rollDigest } from './attest-chain.js';
+import { type AuditHead, type AuditRecord, matches } from './audit-chain.js';
 import { type Checkpoint, isSigned } from './audit-checkpoints.js';
 import type { Ledger } from './ledger.js';
 
@@ -13,6 +14,8 @@ export interface AuditFault {
 export interface AuditVerdict {
   readonly ok: boolean;
   readonly records: number;
+  /** The last of the records that were archived and were not given; 0 = the chain was seen from its beginning. */
+  readonly archivedUpTo: number;
   readonly head: AuditHead;
   /** Records that carry a keyed hash; the others prove nothing against someone who can write to Redis. */
   readonly keyed: number;
@@ -41,27 +44,30 @@ const knownFrom = ({ seq, hash, at, signed }: Checkpoint): Known => ({
 interface Looking {
   readonly publicKeys: readonly string[];
   readonly withoutSecret?: boolean;
+  /** Records that were archived, oldest first. */
+  readonly archive?: readonly AuditRecord[];
 }
 
 /** Reads the whole chain once and says where it does not hold. */
 export async function verifyAudit(
   ledger: Ledger,
   checkpoints: readonly Checkpoint[],
-  { publicKeys, withoutSecret = false }: Looking = { publicKeys: [] },
+  { publicKeys, withoutSecret = false, archive = [] }: Looking = { publicKeys: [] },
 ): Promise<AuditVerdict> {
   const claimed = checkpoints.filter(({ signed }) => signed && publicKeys.includes(signed.publicKey));
   const signed = new Set(claimed.filter((checkpoint) => isSigned(checkpoint, publicKeys)));
   const faults: AuditFault[] = claimed.filter((checkpoint) => !signed.has(checkpoint)).map(forgery);
-  let digest = nothingAttested.digest;
+  const keys = withoutSecret ? undefined : ledger.keyring.all;
+  const base = await findBase(() => wholeChain(ledger, archive), keys);
+  let digest = base.digest;
   let astray = false;
-  let last: AuditHead = genesis;
+  let last: AuditHead = { seq: base.seq, hash: base.hash };
   let records = 0;
   let keyed = 0;
   // Read first: records that are added while this runs only make the chain longer.
   const known = [...checkpoints.map(knownFrom), { ...(await ledger.head()), from: 'the head' }];
   const wanted = bySeq(known);
-  for await (const record of ledger.records()) {
-    const keys = withoutSecret ? undefined : ledger.keyring.all;
+  for await (const record of wholeChain(ledger, archive)) {
     faults.push(...faultsOf(record, { last, wanted, keyedBefore: keyed > 0, keys }));
     digest = rollDigest(digest, record);
     const other: Known | undefined = astray
@@ -76,7 +82,7 @@ export async function verifyAudit(
   }
   if (faults.length < MAX_FAULTS) faults.push(...endFaults(last, known));
   const signedUpTo = Math.max(0, ...[...signed].map(({ seq }) => seq));
-  return { ok: faults.length === 0, records, head: last, keyed, signedUpTo, faults };
+  return { ok: faults.length === 0, records, archivedUpTo: base.seq, head: last, keyed, signedUpTo, faults };
 }
 
 const forgery = ({ seq, at, signed }: Checkpoint): AuditFault => ({

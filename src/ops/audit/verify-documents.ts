@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../proposals/ports.js';
 import type { RedisClient } from '../connect-redis.js';
 import { onRedis } from '../on-redis.js';
+import { wholeChain } from './archive/chain-base.js';
+import type { AuditRecord } from './audit-chain.js';
 import { type Ledger, recordOf, type StoredDocument } from './ledger.js';
 import { parseEntry } from './parse-entry.js';
 import type { AuditFault } from './verify-audit.js';
@@ -24,12 +26,22 @@ const documentSchema = z.object({
   votes: z.array(z.object({ user: z.string() })).optional(),
 });
 
+interface DocumentsOptions {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  /** Records that were archived, oldest first. */
+  readonly archive?: readonly AuditRecord[];
+}
+
 /** Compares each stored document with the last record that wrote it; both must be of acknet's making, and agree. */
 export async function verifyDocuments(
   ledger: Ledger,
-  { redis, prefix }: { readonly redis: RedisClient; readonly prefix: string },
+  { redis, prefix, archive = [] }: DocumentsOptions,
 ): Promise<readonly AuditFault[]> {
-  const words = await lastWords(ledger, prefix);
+  const words = await lastWords(wholeChain(ledger, archive), {
+    prefix,
+    keyed: ledger.keyring.newest !== undefined,
+  });
   const faults: AuditFault[] = [];
   for (const key of await documentKeys(redis, prefix)) {
     const document = await ledger.load(key);
@@ -55,9 +67,12 @@ function disagreement(
   return planted && `it holds a vote of ${planted.user} that no record knows.`;
 }
 
-async function lastWords(ledger: Ledger, prefix: string): Promise<ReadonlyMap<string, LastWord>> {
+async function lastWords(
+  records: AsyncIterable<AuditRecord>,
+  { prefix, keyed }: { readonly prefix: string; readonly keyed: boolean },
+): Promise<ReadonlyMap<string, LastWord>> {
   const words = new Map<string, LastWord>();
-  for await (const { seq, hash, entry: text } of ledger.records()) {
+  for await (const { seq, hash, entry: text } of records) {
     const entry = parseEntry(text);
     const own = entry && ownDocument(entry, prefix);
     // Records from before say of one document at most which it is.
@@ -74,7 +89,7 @@ async function lastWords(ledger: Ledger, prefix: string): Promise<ReadonlyMap<st
         hash,
         to,
         votes,
-        sealed: entry?.writes !== undefined && ledger.keyring.newest !== undefined,
+        sealed: entry?.writes !== undefined && keyed,
         remade: before?.remade === true || (before !== undefined && entry?.writes?.[key] === ''),
       });
     }
@@ -92,7 +107,7 @@ function ownDocument({ proposal, cluster, action }: AuditEntry, prefix: string):
 }
 
 /** Found by looking through all keys: an index is no more to be trusted than what it lists. */
-async function documentKeys(redis: RedisClient, prefix: string): Promise<readonly string[]> {
+export async function documentKeys(redis: RedisClient, prefix: string): Promise<readonly string[]> {
   const found = new Set<string>();
   const start = prefix.replaceAll(/[[\]*?\\]/g, '\\$&');
   for (const kind of kinds) {

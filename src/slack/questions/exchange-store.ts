@@ -57,15 +57,17 @@ export interface ExchangeStore {
 /** Of all in it only `text` is in somebody's own words. */
 export type KeptExchange = Omit<Exchange, 'text'> & { readonly text: Masked };
 
-const KEEP_SECONDS = 30 * 24 * 3600;
+const DAY_SECONDS = 86_400;
 
-/** Exchanges and thread topics, for thirty days after they were last touched. */
-export function createExchangeStore(redis: RedisClient, prefix: string): ExchangeStore {
+/** Exchanges and thread topics, for so many days after they were last touched. */
+export function createExchangeStore(redis: RedisClient, prefix: string, keepDays = 30): ExchangeStore {
   const exchangeKey = (id: string) => `${prefix}:exchange:${id}`;
   const topicKey = (channel: string, threadTs: string) => `${prefix}:topic:${channel}:${threadTs}`;
   const load = (key: string) => onRedis('look up a question', () => redis.get(key));
   const keep = async (key: string, value: KeptExchange | ThreadTopic): Promise<void> => {
-    await onRedis('keep a question', () => redis.set(key, JSON.stringify(value), 'EX', KEEP_SECONDS));
+    await onRedis('keep a question', () =>
+      redis.set(key, JSON.stringify(value), 'EX', keepDays * DAY_SECONDS),
+    );
   };
   return {
     get: async (id) => readStored(exchangeSchema, await load(exchangeKey(id))),

@@ -65,6 +65,12 @@ export const commandTexts = {
     does: 'prove that no record was altered, removed or cut off',
     checkpoint: 'file with "audit checkpoint" log lines kept outside Redis',
     publicKey: 'as acknet doctor prints it: verify by signed checkpoints, without the secret',
+    archive: 'files that `acknet audit archive` wrote: the beginning of the log',
+  },
+  archive: {
+    does: 'move the oldest records to a new file; default limits: retention.audit',
+    before: 'those from before this ISO time, or older than 90d',
+    most: 'the oldest beyond so many',
   },
   start: 'run bot and worker in one process',
   run: (role: string) => `run the ${role}`,

@@ -411,3 +411,25 @@ describe('votes in any order', () => {
     expect((await store.vote(id, denial('U0BOSS'), { quorum: 1 })).state).toBe('rejected');
   });
 });
+
+describe('changes that ended', () => {
+  it('are forgotten beyond the number to keep, the oldest first, and never an open one', async () => {
+    const prefix = newPrefix();
+    const ledger = createLedger({ redis: shared, prefix, auditKey: 'k'.repeat(16), logger: quietLogger() });
+    const store = createProposalStore({ redis: shared, prefix, ledger, now: () => sampleNow, keepMost: 2 });
+    const created = (day: number) => new Date(sampleNow.getTime() + day * 86_400_000).toISOString();
+    const open = await newProposal(store, { createdAt: created(0) });
+    const ids: string[] = [];
+    for (const day of [1, 2, 3, 4]) ids.push(await newProposal(store, { createdAt: created(day) }));
+    for (const id of ids) await store.move(id, { to: 'superseded', by: 'system' });
+    const kept = await Promise.all([open, ...ids].map((id) => store.get(id)));
+    expect(kept.map((proposal) => proposal?.state)).toEqual([
+      'proposed',
+      undefined,
+      undefined,
+      'superseded',
+      'superseded',
+    ]);
+    expect((await store.history('cluster-x', 9)).map(({ id }) => id)).toEqual([ids[3], ids[2], open]);
+  });
+});

@@ -81,4 +81,13 @@ describe('the store of runs', () => {
     expect(await redis.ttl(`${prefix}:run:run-1`)).toBeLessThanOrEqual(2 * 86_400);
     expect(await redis.ttl(`${prefix}:run:run-1`)).toBeGreaterThan(86_400);
   });
+
+  it('forgets the oldest beyond the number it is told to keep', async () => {
+    const runs = createRunStore({ redis, prefix: newPrefix(), keepMost: 2 });
+    for (const id of ['run-1', 'run-2', 'run-3']) await runs.save(id, maskAll(run()));
+    await runs.save('run-3', maskAll(run()));
+    expect(await runs.get('run-1')).toBeUndefined();
+    expect(await runs.get('run-2')).toEqual(run());
+    expect(await runs.get('run-3')).toEqual(run());
+  });
 });

@@ -27,9 +27,7 @@ export interface QuestionRecords {
 /** Of all in it only `question` is in somebody's own words. */
 type KeptRecord = Omit<QuestionRecord, 'question'> & { readonly question: Masked };
 
-const KEEP = 5000;
-
-export function createQuestionRecords(redis: RedisClient, prefix: string): QuestionRecords {
+export function createQuestionRecords(redis: RedisClient, prefix: string, keepMost = 5000): QuestionRecords {
   const order = `${prefix}:questions:order`;
   const records = `${prefix}:questions:records`;
 
@@ -40,7 +38,7 @@ export function createQuestionRecords(redis: RedisClient, prefix: string): Quest
       .hset(records, field, JSON.stringify(entry))
       .zadd(order, String(Date.parse(entry.at)), field)
       .exec();
-    const old = await redis.zrange(order, '0', String(-(KEEP + 1)));
+    const old = await redis.zrange(order, '0', String(-(keepMost + 1)));
     if (old.length === 0) return;
     await redis
       .multi()
