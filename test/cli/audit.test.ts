@@ -244,10 +244,9 @@ describe('acknet audit archive', () => {
       code: 0,
       stdout: expect.stringContaining('Records 1 to 1 were archived'),
     });
-    expect(await acknet('audit', 'verify', '--archive', file)).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/is whole: 4 records(?![^]*were archived)/),
-    });
+    const whole = await acknet('audit', 'verify', '--archive', file);
+    expect(whole).toMatchObject({ code: 0, stdout: expect.stringContaining('is whole: 4 records') });
+    expect(whole.stdout).not.toContain('were archived');
   });
 
   it('takes its limits from retention.audit, and asks for some where there are none', async () => {

@@ -60,8 +60,29 @@ describe('docker-compose.yml', () => {
 
 describe('deploy/Dockerfile', () => {
   it('uses only instructions that Docker has', () => {
-    const known = ['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'EXPOSE', 'ENTRYPOINT', 'CMD'];
+    const known = ['ARG', 'FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'EXPOSE', 'ENTRYPOINT', 'CMD'];
     expect(instructions.filter(({ name }) => !known.includes(name))).toEqual([]);
+  });
+
+  it('builds on an exact tag, with the digest as an argument, in both stages', () => {
+    expect(all('FROM')).toEqual([
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: as Docker writes arguments
+      'node:${NODE_TAG}${NODE_DIGEST} AS build',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: as Docker writes arguments
+      'node:${NODE_TAG}${NODE_DIGEST}',
+    ]);
+    expect(all('ARG')).toEqual([
+      expect.stringMatching(/^NODE_TAG=20\.\d+\.\d+-bookworm-slim$/),
+      'NODE_DIGEST=',
+    ]);
+  });
+
+  it('leaves the sandbox out: of it only the manifest that the lock file names is seen, by the build', () => {
+    expect(all('COPY').filter((rest) => rest.includes('sandbox'))).toEqual([
+      'sandbox/package.json ./sandbox/',
+    ]);
+    const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
+    expect(JSON.stringify(last)).not.toContain('sandbox');
   });
 
   it('copies only what is there', () => {
