@@ -18,6 +18,8 @@ export interface PrivateRedisOptions {
   readonly appendOnly?: boolean;
   /** Keeps Ctrl-C from reaching Redis before those who use it have stopped. */
   readonly ownGroup?: boolean;
+  /** Files: then it speaks TLS, and nothing else. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 /** Starts `redis-server` (or `valkey-server`) on a free loopback port, in a temporary folder removed on close. */
@@ -25,7 +27,8 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
   const folder = await mkdtemp(path.join(tmpdir(), 'acknet-redis-'));
   const port = await freePort();
   const args = [
-    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
+    ...portArgs(port, options.tls),
+    ...['--bind', '127.0.0.1', '--dir', folder],
     ...['--save', '', '--appendonly', options.appendOnly ? 'yes' : 'no', '--appendfsync', 'always'],
     ...['--maxmemory-policy', 'noeviction'],
   ];
@@ -37,7 +40,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
   let server = await start();
 
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${options.tls ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     restart: async () => {
       await stopServer(server);
       server = await start();
@@ -47,6 +50,19 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function portArgs(port: number, tls: PrivateRedisOptions['tls']): readonly string[] {
+  if (tls === undefined) return ['--port', String(port)];
+  const files = [
+    '--tls-cert-file',
+    tls.certificate,
+    '--tls-key-file',
+    tls.key,
+    '--tls-ca-cert-file',
+    tls.certificate,
+  ];
+  return ['--port', '0', '--tls-port', String(port), ...files, '--tls-auth-clients', 'no'];
 }
 
 async function startFirstInstalled(
