@@ -1,6 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AcknetError } from '../errors.js';
+import { nearestName } from '../nearest-name.js';
 import { count } from '../texts/count.js';
+import { fileSchema } from './file-schema.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,9 +11,21 @@ export function describeFaults(error: z.ZodError, input: unknown, kind: 'plain' 
   return error.issues.flatMap((issue) => {
     const at = issue.path.join('.') || '(top level)';
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => `${[...issue.path, key].join('.')}: unknown key`);
+      return issue.keys.map((key) => `${[...issue.path, key].join('.')}: unknown key${meant(key)}`);
     return [`${at}: expected ${expected(issue)}, found ${shown(valueAt(input, issue.path), kind, at)}`];
   });
+}
+
+/** Of all keys that there are: one in the wrong place is named as well. */
+function meant(key: string): string {
+  const near = nearestName(key, [...knownKeys(z.toJSONSchema(fileSchema, { io: 'input' }))]);
+  return near === undefined ? '' : ` (did you mean ${near}?)`;
+}
+
+function knownKeys(schema: unknown): Set<string> {
+  if (typeof schema !== 'object' || schema === null) return new Set();
+  const own = 'properties' in schema ? Object.keys(schema.properties as object) : [];
+  return new Set([...own, ...Object.values(schema).flatMap((part) => [...knownKeys(part)])]);
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -54,6 +68,7 @@ function shown(value: unknown, kind: 'plain' | 'secret', at: string): string {
   if (value === undefined) return 'nothing';
   if (kind === 'secret' || /token|secret|password|key/i.test(at))
     return `a text of ${String(value).length} characters (masked)`;
+  if (typeof value === 'number') return String(value);
   return JSON.stringify(value)?.slice(0, 80) ?? String(value);
 }
 

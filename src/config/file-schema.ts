@@ -14,7 +14,7 @@ const people = z.strictObject({
 const credential = z.strictObject({
   kubeconfig: z
     .string()
-    .min(1)
+    .regex(/^[^~]/, 'a path, absolute or relative to acknet.yaml (~ stands for no folder here)')
     .optional()
     .describe(
       'Path of a kubeconfig file, relative to acknet.yaml. Absent: the service account that acknet runs under.',

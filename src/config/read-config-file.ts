@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, parseDocument } from 'yaml';
+import { isMap, parseDocument, type YAMLParseError } from 'yaml';
 import { crossFaults } from './cross-rules.js';
 import { describeFaults } from './describe-faults.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
@@ -15,14 +15,11 @@ export async function readConfigFile(file: string, faults: string[]): Promise<Fi
   });
   if (text === undefined) return undefined;
 
-  const document = parseDocument(text);
-  if (document.errors.length > 0 || !isMap(document.contents)) {
-    const detail = document.errors.map((error) => error.message.split('\n')[0]).join('; ');
-    faults.push(`${file}: expected a YAML mapping${detail && `; ${detail}`}`);
+  const value = valueOf(text);
+  if (typeof value === 'string') {
+    faults.push(`${file}: expected a YAML mapping${value && `; ${value}`}`);
     return undefined;
   }
-
-  const value: unknown = document.toJS();
   const parsed = fileSchema.safeParse(value);
   faults.push(...crossFaults(value));
   if (!parsed.success) {
@@ -30,6 +27,25 @@ export async function readConfigFile(file: string, faults: string[]): Promise<Fi
     return undefined;
   }
   return resolvePaths(parsed.data, path.dirname(path.resolve(file)));
+}
+
+/** The mapping that the text is, or what is wrong with it in words; '' = it is something else. */
+function valueOf(text: string): object | string {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return document.errors.map(yamlFault).join('; ');
+  if (!isMap(document.contents)) return '';
+  try {
+    return document.toJS() as object;
+  } catch (error) {
+    // An alias without its anchor, or aliases of aliases without end.
+    return (error as Error).message;
+  }
+}
+
+/** In the words of YAML, without what is for those who call the library. */
+function yamlFault({ code, message, linePos }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return `a second document begins at line ${linePos?.[0].line ?? 'unknown'}`;
+  return (message.split('\n')[0] ?? '').replace(/:$/, '');
 }
 
 /** Paths in the file are relative to the file, not to where acknet was started. */

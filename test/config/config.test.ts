@@ -81,6 +81,32 @@ describe('a bad configuration', () => {
 
   it.each([
     [
+      'a key that is misspelt',
+      'clusters: {x: {aprovers: {}}}',
+      'clusters.x.aprovers: unknown key (did you mean approvers?)',
+    ],
+    ['an alias without its anchor', 'clusters: *none', 'Unresolved alias'],
+    [
+      'aliases without end',
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b]\nclusters: [*c,*c]`,
+      'alias',
+    ],
+    ['a second document', 'clusters: {}\n---\nclusters: {x: {}}', 'a second document begins at line 2'],
+    ['a number without end', 'clusters: {}\nchecks: {perCluster: .inf}', 'found Infinity'],
+    [
+      'a path that only a shell would follow',
+      'clusters: {x: {kubeconfig: ~/kube.yaml}}',
+      'clusters.x.kubeconfig: expected a path',
+    ],
+  ])('names %s as one fault in plain words', async (_title, yaml, part) => {
+    const faults = await faultsOf(yaml);
+    expect(faults).toContain('1 fault:');
+    expect(faults).toContain(part);
+    expect(faults).not.toMatch(/please use|Invalid|received/);
+  });
+
+  it.each([
+    [
       'a cluster called all',
       'clusters: {all: {}}',
       'clusters.all: expected another name: "check all" means every cluster',
