@@ -15,7 +15,7 @@ export async function readConfigFile(file: string, faults: string[]): Promise<Fi
   });
   if (text === undefined) return undefined;
 
-  const value = valueOf(text);
+  const value = mappingOf(text);
   if (typeof value === 'string') {
     faults.push(`${file}: expected a YAML mapping${value && `; ${value}`}`);
     return undefined;
@@ -30,7 +30,7 @@ export async function readConfigFile(file: string, faults: string[]): Promise<Fi
 }
 
 /** The mapping that the text is, or what is wrong with it in words; '' = it is something else. */
-function valueOf(text: string): object | string {
+function mappingOf(text: string): object | string {
   const document = parseDocument(text);
   if (document.errors.length > 0) return document.errors.map(yamlFault).join('; ');
   if (!isMap(document.contents)) return '';
