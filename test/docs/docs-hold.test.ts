@@ -52,7 +52,11 @@ describe('a page with a slip', () => {
   });
 
   it.each([
-    ['a key', '```yaml\nchecks:\n  deadline: 3\n```', ['checks.deadline: unknown key']],
+    [
+      'a key',
+      '```yaml\nchecks:\n  deadline: 3\n```',
+      ['checks.deadline: unknown key (did you mean deadlineSeconds?)'],
+    ],
     [
       'a value in values of the chart',
       '```yaml values\nconfig:\n  log: { level: loud }\n```',

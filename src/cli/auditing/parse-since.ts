@@ -8,5 +8,5 @@ export function parseSince(text: string, now: Date, option = '--since'): string 
   const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const at = count === undefined ? Date.parse(text) : now.getTime() - Number(count) * (units[unit] ?? 0);
   if (Number.isFinite(at)) return new Date(at).toISOString();
-  throw new AcknetError('usage.invalid', `${option}: expected an ISO time or 90m, 24h, 7d, found "${text}".`);
+  throw new AcknetError('usage.invalid', auditTexts.since(text, option));
 }
