@@ -16,7 +16,8 @@ export const onboardTexts = {
   notAsked: 'Nobody can be asked here: add --yes to go ahead.',
   line: (what: string, kind: string, name: string) => `${what}: ${kind} ${name}\n`,
   token: (file: string, ends: string) => `wrote: ${file} (its token ends ${ends})\n`,
-  configLines: (yaml: string) => `\nInto acknet.yaml, paths relative to it:\n\n${yaml}`,
+  configLines: (yaml: string) =>
+    `\nInto acknet.yaml in this folder; elsewhere, paths relative to it:\n\n${yaml}`,
   renewLine: (cluster: string, command: string) =>
     `\nRenew the tokens before they end, by hand or from a scheduled job:\n\n${command}\n\nFrom two weeks before the end acknet doctor calls it a fault; ${cluster} needs no restart of acknet.\n`,
   noFiles: (file: string) =>

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { stringify } from 'yaml';
 import { AcknetError } from '../../errors.js';
 import { onboardTexts as texts } from '../../texts/onboard.js';
@@ -105,7 +104,7 @@ async function applyAll(
 }
 
 function nextSteps(cluster: string, holders: readonly AccessHolder[], flags: OnboardFlags): string {
-  const file = (who: string) => credentialFiles(path.resolve(flags.out), cluster, who).kubeconfig;
+  const file = (who: string) => credentialFiles(flags.out, cluster, who).kubeconfig;
   const fixer = holders.length > 1 ? { fixer: { kubeconfig: file('fixer') } } : {};
   const lines = stringify(
     { clusters: { [cluster]: { kubeconfig: file('reader'), ...fixer } } },
