@@ -46,6 +46,8 @@ export interface Tuning {
   readonly factsMs: number;
   /** Before a fix asks again for its cluster's lock. */
   readonly busyRetryMs: number;
+  /** Between two tries of what alerts tell, while Slack is away. */
+  readonly awayRetryMs: number;
   readonly checkpointMs: number;
   /** Between two looks at when credentials end. */
   readonly credentialLookMs: number;
@@ -61,6 +63,7 @@ export const defaultTuning: Tuning = {
   homeEveryMs: 1000,
   factsMs: 500,
   busyRetryMs: 2000,
+  awayRetryMs: 10_000,
   checkpointMs: 3_600_000,
   credentialLookMs: 3_600_000,
   wait: (ms, signal) => sleep(ms, undefined, { signal }),

@@ -2,8 +2,9 @@ import type { Registry } from 'prom-client';
 import { type AppPorts, defaultTuning, type Tuning } from './app-ports.js';
 import { buildHandlers } from './build-handlers.js';
 import { buildListeners } from './build-listeners.js';
-import { buildServices } from './build-services.js';
+import { buildServices, type Core } from './build-services.js';
 import type { Config } from './config/config.js';
+import type { Inbound } from './intake/create-inbound-server.js';
 import { addGauges } from './jobs/add-gauges.js';
 import type { Queues } from './jobs/create-queues.js';
 import { startCredentialWatch } from './jobs/credentials/start-credential-watch.js';
@@ -31,6 +32,8 @@ export interface AcknetApp {
   readonly queues: Queues;
   /** Adds what is counted in Redis at each scrape. */
   addGauges(registry: Registry): void;
+  /** What its inbound port takes; nothing = it has none. */
+  readonly inbound: Inbound;
   /** Of the parts that were started. */
   probes(): Probes;
   close(): Promise<void>;
@@ -60,6 +63,12 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     queues: core.queues,
     addGauges: (registry) =>
       addGauges({ registry, queues: core.queues.queues, store: core.store, now: ports.now }),
+    inbound: {
+      ...(config.inbound.slack && {
+        slack: { listener: () => running.bot?.receive, logger: ports.logger, now: ports.now },
+      }),
+      ...alertsOf(core),
+    },
     bot: {
       start: async (signal = never()) => {
         wanted.add('bot');
@@ -137,6 +146,12 @@ const credentialsOf = ({ clusters }: Config) =>
     { cluster, use: 'reader' } as const,
     ...(fixer === undefined ? [] : [{ cluster, use: 'fixer' } as const]),
   ]);
+
+function alertsOf({ config, queues, metrics, logger, now }: Core): Pick<Inbound, 'alerts'> {
+  const { alerts, alertsToken: token } = config;
+  if (alerts === undefined || token === undefined) return {};
+  return { alerts: { token, perMinute: alerts.perMinute, queues, metrics, logger, now } };
+}
 
 type Checkpoints = Awaited<ReturnType<typeof startCheckpoints>>;
 

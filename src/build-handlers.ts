@@ -2,6 +2,9 @@ import type { AppPorts, Tuning } from './app-ports.js';
 import { createClusterLock } from './approvals/create-cluster-lock.js';
 import { type Core, unreadable } from './build-services.js';
 import type { Config } from './config/config.js';
+import { createIncidentStore } from './jobs/alerts/create-incident-store.js';
+import { createAlertHandler } from './jobs/alerts/run-alert-job.js';
+import { tellIncident } from './jobs/alerts/tell-incident.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
 import { createCardHandler, showCard } from './jobs/fix/run-card-job.js';
 import { createFixHandler } from './jobs/fix/run-fix-job.js';
@@ -12,6 +15,7 @@ import { showHomeAround } from './jobs/home/show-home-around.js';
 import type { JobHandler } from './jobs/job-context.js';
 import { createQuestionHandler } from './jobs/question/run-question-job.js';
 import type { Handlers } from './jobs/start-workers.js';
+import { createIncidentReporter } from './slack/alerts/create-incident-reporter.js';
 import { createCheckReporter } from './slack/checks/create-check-reporter.js';
 import { createCardPresenter } from './slack/fixes/create-card-presenter.js';
 import { createFleetReporter } from './slack/fleets/create-fleet-reporter.js';
@@ -38,6 +42,12 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, { showHome });
   return {
     home: (_job, { signal }) => home.refresh(signal),
+    alert: createAlertHandler({
+      ...{ config, runs, mutes, store, queues, metrics, redis, prefix, leaseMs, now, newId, logger },
+      awayRetryMs: tuning.awayRetryMs,
+      incidents: createIncidentStore({ redis, prefix }),
+      reporter: createIncidentReporter(core),
+    }),
     check: shown(
       createCheckHandler({
         ...common,
@@ -47,7 +57,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
         deadlineMs,
         metrics,
         logger,
-        reporter: createCheckReporter(core),
+        reporter: tellIncident(createCheckReporter(core), core),
         showCard: (id) => showCard(cards, id),
       }),
     ),

@@ -8,6 +8,7 @@ import { createRebind } from './approvals/create-rebind.js';
 import { createDistrust } from './approvals/proof/create-distrust.js';
 import { createProposalStore } from './approvals/store/create-proposal-store.js';
 import { buildHome } from './build-home.js';
+import { chooseChecks } from './checks/choose-checks.js';
 import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
@@ -52,6 +53,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     onCall: (method, status) =>
       metrics.slackCalls.inc({ method: mask(method), outcome: wireOutcome(status) }),
   });
+  for (const rule of config.alerts?.rules ?? []) chooseChecks(checks, rule.checks);
   const sendFolded = createSendFolded({ logger });
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
   const bindings = createClusterBindings({ ledger, prefix, now });

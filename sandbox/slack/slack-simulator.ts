@@ -14,6 +14,8 @@ export interface SlackSimulatorOptions {
   /** Default `slack`. */
   readonly rates?: 'slack' | 'off' | Rates;
   readonly ackDeadlineMs?: number;
+  /** How the workspace reaches the app; default Socket Mode. */
+  readonly transport?: 'socket' | 'http';
   /** How long `waitFor` waits where it is not told; default 10 s. */
   readonly patienceMs?: number;
 }
@@ -23,6 +25,10 @@ export interface SlackSimulator {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly appToken: string;
+  /** What requests over HTTP are signed with. */
+  readonly signingSecret: string;
+  /** Requests over HTTP go there too, in turn; rejects where the address does not answer Slack's challenge. Returns how to end it. */
+  sendTo(url: string): Promise<() => void>;
   readonly seed: WorkspaceSeed;
   readonly faults: SlackFaults;
   /** Every Web API call, in order of arrival of its answer. */

@@ -2,18 +2,20 @@ import type { AddressInfo } from 'node:net';
 import type { Desk } from './call-method.js';
 import { defaultWorkspace } from './default-workspace.js';
 import { eventEnvelope } from './event-envelope.js';
+import type { AppLine } from './socket/app-line.js';
 import { createFaults, type FaultControl } from './faults.js';
 import { allMethods } from './methods/index.js';
 import { createPerson } from './people/create-person.js';
 import type { Person } from './people/person.js';
 import { channelMessages, personState } from './person-state.js';
 import { createRateLimits, slackRates } from './rate-limits.js';
+import { createRequestHub } from './http/request-hub.js';
 import { createResponseUrls } from './response-urls.js';
 import { createSignal } from './signal.js';
 import { createSlackServer } from './slack-server.js';
 import type { ApiCall, SlackSimulator, SlackSimulatorOptions } from './slack-simulator.js';
 import { createEventDelivery } from './socket/event-delivery.js';
-import { createSocketHub, type SocketHub } from './socket/socket-hub.js';
+import { createSocketHub } from './socket/socket-hub.js';
 import { createTriggerIds } from './trigger-ids.js';
 import { waitFor } from './wait-for.js';
 import { workspaceChanges } from './workspace-changes.js';
@@ -25,8 +27,15 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
   const { now, nextId, seed = defaultWorkspace, rates = 'slack' } = options;
   const address = { base: '' };
   const changes = createSignal();
-  const hub = createSocketHub({ appId: seed.app.id, nextId });
-  const faults = createFaults(hub, options.ackDeadlineMs ?? 3000);
+  const sockets = createSocketHub({ appId: seed.app.id, nextId });
+  const tokens = {
+    bot: `xoxb-${seed.team.id}-simulated`,
+    app: `xapp-1-${seed.app.id}-simulated`,
+    signing: `simulated-secret-of-${seed.app.id}`,
+  };
+  const requests = createRequestHub({ secret: tokens.signing, now });
+  const hub: AppLine = options.transport === 'http' ? requests : sockets;
+  const faults = createFaults(sockets, options.ackDeadlineMs ?? 3000);
   const delivery = createEventDelivery(hub, faults);
   const world: World = createWorld({
     ...{ seed, now, nextId },
@@ -46,7 +55,6 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
 
   const tickets = createTickets(nextId);
   const calls: ApiCall[] = [];
-  const tokens = { bot: `xoxb-${seed.team.id}-simulated`, app: `xapp-1-${seed.app.id}-simulated` };
   const desk: Desk = {
     ...{ world, faults, calls, tokens },
     limits: createRateLimits(rates === 'slack' ? slackRates : rates, now),
@@ -56,7 +64,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
       upload: () => `${address.base}/upload/`,
     }),
   };
-  const server = createSlackServer({ desk, hub, takeTicket: tickets.take });
+  const server = createSlackServer({ desk, hub: sockets, takeTicket: tickets.take });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   address.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -64,6 +72,8 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     apiUrl: `${address.base}/api/`,
     botToken: tokens.bot,
     appToken: tokens.app,
+    signingSecret: tokens.signing,
+    sendTo: requests.sendTo,
     ...{ seed, faults, calls, dmOf },
     as: (id) => personAt(world, hub, { id, faults }),
     state: (as) => personState(world, as),
@@ -72,10 +82,10 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
     onChange: changes.listen,
     waitFor: (probe, timeoutMs = options.patienceMs ?? 10_000) =>
       waitFor(probe, { timeoutMs, changed: changes.next }),
-    sockets: () => hub.size(),
+    sockets: () => sockets.size(),
     close: async () => {
       delivery.close();
-      await hub.close();
+      await sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -99,7 +109,7 @@ function deliver(events: readonly Wire[], { world, faults, delivery }: Deliverin
 
 function personAt(
   world: World,
-  hub: SocketHub,
+  hub: Pick<AppLine, 'send'>,
   { id, faults }: { id: string; faults: FaultControl },
 ): Person {
   const user = world.users.get(id);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import type { AcknetApp } from '../app.js';
 import type { Config } from '../config/config.js';
+import { createInboundServer } from '../intake/create-inbound-server.js';
 import { createOpsServer } from '../ops/http-server.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
@@ -22,6 +23,21 @@ export async function openOpsServer(
   });
   if (config.http.queueBoard) await (await import('./add-queue-board.js')).addQueueBoard(server, app);
   await listen(server, config.http, logger);
+  return server;
+}
+
+/** The port for what others send; undefined = nothing of it is on. A port that is taken is an error: nobody would find another. */
+export async function openInboundServer(
+  { inbound }: Pick<AcknetApp, 'inbound'>,
+  { config, logger }: { config: Pick<Config, 'inbound'>; logger: Logger },
+): Promise<FastifyInstance | undefined> {
+  if (inbound.alerts === undefined && inbound.slack === undefined) return undefined;
+  const server = createInboundServer(inbound);
+  const url = await server.listen({ ...config.inbound });
+  logger.info(
+    { url, alerts: inbound.alerts !== undefined, slack: inbound.slack !== undefined },
+    'the inbound port is open',
+  );
   return server;
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import { buildApp, type Part } from '../app.js';
 import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
@@ -14,7 +15,7 @@ import { remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { openClouds, sharedShare } from './open-clouds.js';
-import { openOpsServer } from './open-ops-server.js';
+import { openInboundServer, openOpsServer } from './open-ops-server.js';
 import { readVersion } from './read-version.js';
 import { followFiles, readConfiguration } from './reloading/follow-files.js';
 import type { CommandResult, Runtime } from './runtime.js';
@@ -69,7 +70,9 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     const ready = Promise.all(parts.map(([part]) => part.start(runtime.stop)));
     ready.catch(() => undefined);
     const server = await openOpsServer(app, { config, metrics, logger });
+    let inbound: FastifyInstance | undefined;
     try {
+      inbound = role === 'worker' ? undefined : await openInboundServer(app, { config, logger });
       await ready;
       logger.info({ role, clusters: clusters.names }, 'ready');
       if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
@@ -77,6 +80,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
       if (!runtime.stop.aborted) throw error;
     } finally {
       logger.info({ role }, 'stopping');
+      await inbound?.close();
       await server.close();
     }
   } finally {

@@ -1,17 +1,26 @@
-import type { z } from 'zod';
+import { readAlertsToken } from './alerts-token.js';
 import { crossFaults } from './cross-rules.js';
 import { describeFaults, refuseFaults } from './describe-faults.js';
-import { environmentSchema } from './environment-schema.js';
+import { type Environment, environmentSchema } from './environment-schema.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
 import { readConfigFile } from './read-config-file.js';
 
 export type { ClusterConfig, FileConfig } from './file-schema.js';
 
 export interface Config extends FileConfig {
-  readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
+  readonly slack: {
+    readonly botToken: string;
+    readonly apiUrl: string;
+    /** For Socket Mode; there unless `inbound.slack` is set. */
+    readonly appToken?: string | undefined;
+    /** There where `inbound.slack` is set, and only there. */
+    readonly signingSecret?: string | undefined;
+  };
   readonly redisUrl: string;
   /** Keys the audit chain and all seals; several comma separated, newest first. Absent = nothing is proof against who can write to Redis. */
   readonly auditKey?: string | undefined;
+  /** What alerts must carry; there wherever `alerts` is. */
+  readonly alertsToken?: string | undefined;
 }
 
 /** What `acknet check` on a terminal needs: the file without the Slack and Redis secrets. */
@@ -29,19 +38,31 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   const parsed = await readConfigFile(file, faults);
   const environment = environmentSchema.safeParse(dropEmpty(env));
   if (!environment.success) faults.push(...describeFaults(environment.error, dropEmpty(env), 'secret'));
+  const values = environment.data as Environment;
+  const alertsToken = await readAlertsToken({ alerts: parsed?.alerts, env: dropEmpty(env), faults });
+  faults.push(...wayFaults(dropEmpty(env), parsed?.inbound.slack === true));
   refuseFaults(faults, file);
 
-  const values = environment.data as z.infer<typeof environmentSchema>;
   return deepFreeze({
     ...(parsed as FileConfig),
     slack: {
       botToken: values.SLACK_BOT_TOKEN,
       appToken: values.SLACK_APP_TOKEN,
+      signingSecret: parsed?.inbound.slack ? values.SLACK_SIGNING_SECRET : undefined,
       apiUrl: values.SLACK_API_URL,
     },
     redisUrl: values.ACKNET_REDIS_URL,
     auditKey: values.ACKNET_AUDIT_KEY,
+    alertsToken,
   });
+}
+
+/** What the way that Slack is reached by needs. */
+function wayFaults(env: Readonly<Record<string, string>>, overHttp: boolean): string[] {
+  const [name, what] = overHttp
+    ? ['SLACK_SIGNING_SECRET', 'expected a secret, since acknet.yaml has inbound.slack']
+    : ['SLACK_APP_TOKEN', 'expected a token that starts with xapp-, unless acknet.yaml has inbound.slack'];
+  return env[name as string] === undefined ? [`${name}: ${what}; found nothing`] : [];
 }
 
 type StoreConfig = Pick<Config, 'redisUrl' | 'auditKey'>;
@@ -61,7 +82,10 @@ export function loadStoreConfig(env: Readonly<Record<string, string | undefined>
 }
 
 /** A configuration made in code, held to the same schema; throws `config.invalid` like the file would. */
-export function parseConfig(file: unknown, rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey'>): Config {
+export function parseConfig(
+  file: unknown,
+  rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey' | 'alertsToken'>,
+): Config {
   const parsed = fileSchema.safeParse(file);
   const faults = parsed.success ? [] : describeFaults(parsed.error, file, 'plain');
   refuseFaults([...crossFaults(file), ...faults], 'the configuration in code');

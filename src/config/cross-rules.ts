@@ -16,12 +16,13 @@ const RESERVED = new Set(['all', 'every', 'everything']);
  * kind hides none of these, nor they any other.
  */
 export function crossFaults(file: unknown): readonly string[] {
-  const { clusters, channels, people } = mapping(file);
+  const { clusters, channels, people, alerts } = mapping(file);
   return [
     ...entries(clusters).flatMap(([name]) => nameFaults(name)),
     ...entries(clusters).flatMap(([name, cluster]) => freezeFaults(name, cluster)),
     ...entries(channels).flatMap(([id, channel]) => channelFaults(id, channel, clusters)),
     ...sharedAccounts(people),
+    ...alertFaults(alerts, clusters),
   ];
 }
 
@@ -49,11 +50,26 @@ function channelFaults(id: string, channel: unknown, clusters: unknown): string[
   const bad = /^[CGD][A-Z0-9]+$/.test(id)
     ? []
     : [`channels.${id.slice(0, SHOWN)}: expected a Slack channel id such as C024BE91L as key`];
-  const { cluster } = mapping(channel);
-  if (typeof cluster !== 'string' || cluster in mapping(clusters)) return bad;
-  const near = nearestName(cluster, Object.keys(mapping(clusters)));
+  return [...bad, ...unknownCluster(`channels.${id}.cluster`, mapping(channel).cluster, clusters)];
+}
+
+function unknownCluster(at: string, name: unknown, clusters: unknown): string[] {
+  if (typeof name !== 'string' || Object.hasOwn(mapping(clusters), name)) return [];
+  const near = nearestName(name, Object.keys(mapping(clusters)));
   const meant = near === undefined ? '' : ` (did you mean ${near}?)`;
-  return [...bad, `channels.${id}.cluster: expected a name under clusters, found ${shown(cluster)}${meant}`];
+  return [`${at}: expected a name under clusters, found ${shown(name)}${meant}`];
+}
+
+/** A cluster that an alert is led to must be one that may be named. */
+function alertFaults(alerts: unknown, clusters: unknown): string[] {
+  const { cluster, clusters: byLabel, channels } = mapping(alerts);
+  return [
+    ...unknownCluster('alerts.cluster', cluster, clusters),
+    ...entries(byLabel).flatMap(([value, name]) =>
+      unknownCluster(`alerts.clusters.${value.slice(0, SHOWN)}`, name, clusters),
+    ),
+    ...entries(channels).flatMap(([name]) => unknownCluster('alerts.channels', name, clusters)),
+  ];
 }
 
 /** One account is one person: under two, it could vote for both. */

@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { alertsSchema } from './alerts-schema.js';
+import { onePerson, people } from './names-schema.js';
 
 const DAY = 86_400;
 /** Longer than these nobody waits: a number beyond is a slip of units. */
 const seconds = (most: number) => z.number().positive().max(most);
 const wait = seconds(3600);
-const userId = z.string().regex(/^[UW][A-Z0-9]+$/, 'a Slack user id such as U024BE7LH');
-const groupId = z.string().regex(/^S[A-Z0-9]+$/, 'a Slack user group id such as S0614TZR7');
-
-const people = z.strictObject({
-  users: z.array(userId).default([]).describe('Slack user ids.'),
-  groups: z.array(groupId).default([]).describe('Slack user group ids.'),
-});
 const credential = z.strictObject({
   kubeconfig: z
     .string()
@@ -160,6 +155,17 @@ const http = z.strictObject({
     .describe('Serve `/queues`: jobs with what people asked, read-only but without a log-in.'),
 });
 
+const inbound = z.strictObject({
+  slack: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether Slack sends to `/slack/events` of this port, in place of Socket Mode; needs `SLACK_SIGNING_SECRET`.',
+    ),
+  port: z.int().min(0).max(65535).default(8081).describe('0: one that is free.'),
+  host: z.string().default('0.0.0.0').describe('The address to listen on.'),
+});
+
 /** What `acknet.yaml` may hold. Descriptions are what docs/configuration.md and editors show (`npm run docs:config`). */
 export const fileSchema = z.strictObject({
   // Which names may be is in `cross-rules.ts`, so that a bad one hides no fault beneath it.
@@ -174,7 +180,7 @@ export const fileSchema = z.strictObject({
     .prefault({})
     .describe('Who may read what acknet could not answer, and bind a name to another cluster.'),
   people: z
-    .record(z.string(), z.array(userId).min(1))
+    .record(z.string(), onePerson)
     .default({})
     .describe(
       'Slack accounts that are one person, by a name of your choice: one vote between them, and no approving what the other asked for.',
@@ -200,6 +206,16 @@ export const fileSchema = z.strictObject({
     .prefault({})
     .describe('The log, JSON lines on stdout.'),
   http: http.prefault({}).describe('`/healthz`, `/readyz` and `/metrics`.'),
+  inbound: inbound
+    .prefault({})
+    .describe(
+      'The port for what others send; opened by the bot, and only where `alerts` or `inbound.slack` is set.',
+    ),
+  alerts: alertsSchema
+    .optional()
+    .describe(
+      'Alerts that `POST /alerts` takes; needs `ACKNET_ALERTS_TOKEN`. Absent: none ([Alerts](alerts.md)).',
+    ),
 });
 
 export type FileConfig = z.infer<typeof fileSchema>;

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
-import { mask } from '../masking/mask.js';
+import { mask, maskAll } from '../masking/mask.js';
 import type { Masked } from '../masking/masked.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
 import { type MessageRef, messageRefSchema } from '../proposals/proposal.js';
+import { type Looked, lookedSchema, type Notification, notificationSchema } from './alerts/alert.js';
 import { markCancelled } from './cancel-marks.js';
 import { type CheckFollowers, createCheckFollowers } from './check/check-followers.js';
 import { forgotten, remembered, unlimited } from './job-options.js';
@@ -21,7 +22,7 @@ import {
   type QuestionJob,
   questionJobSchema,
 } from './payloads.js';
-import { cardTasks, jobIds, type QueueName, queueNames } from './queue-names.js';
+import { alertTasks, cardTasks, jobIds, type QueueName, queueNames } from './queue-names.js';
 
 export interface RunningCheck {
   readonly runId: string;
@@ -58,6 +59,12 @@ export interface Queues {
   expireCard(due: { proposalId: string; at: Date }): Promise<void>;
   /** Shows Home anew to all who have it open; many requests become one. */
   home(): Promise<void>;
+  /** What an alert sender told; the same told twice while it waits is one job. */
+  alerts(notification: Notification): Promise<void>;
+  /** The check of an incident: joins nothing, for its result belongs in the incident's thread. */
+  checkIncident(job: CheckJob & { readonly incident: string }): Promise<void>;
+  /** The check of an incident has ended. */
+  looked(looked: Looked): Promise<void>;
   /** false = no such run under way. */
   cancelCheck(runId: string): Promise<boolean>;
   running(): Promise<readonly RunningCheck[]>;
@@ -78,6 +85,8 @@ export type Queued =
   | CheckJob
   | FixJob
   | CardJob
+  | Masked<Notification>
+  | Masked<Looked>
   | Record<string, never>
   | (Omit<QuestionJob, 'text'> & { readonly text: Masked });
 
@@ -161,6 +170,22 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     home: async () => {
       const deduplication = { id: 'home', keepLastIfActive: true };
       await add('homes', 'home', { data: {}, options: { ...forgotten, deduplication, delay: TOGETHER_MS } });
+    },
+
+    alerts: async (payload) => {
+      const data = maskAll(parsePayload(notificationSchema, payload, 'alert'));
+      const jobId = `take-${createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32)}`;
+      await add('alerts', alertTasks.take, { data, options: { ...forgotten, jobId } });
+    },
+
+    checkIncident: async (payload) => {
+      const data = parsePayload(checkJobSchema, payload, 'check');
+      await add('checks', 'check', { data, options: { ...remembered, jobId: jobIds.check(data.runId) } });
+    },
+
+    looked: async (payload) => {
+      const data = maskAll(parsePayload(lookedSchema, payload, 'alert'));
+      await add('alerts', alertTasks.show, { data, options: forgotten });
     },
 
     cancelCheck: async (runId) => {

@@ -24,7 +24,10 @@ export const checkJobSchema = z.object({
   entries: z.array(z.string()).optional(),
   /** Set on the check after a change: its result takes the place of the run's that reported the problem. */
   after: z.object({ proposal: z.string(), run: z.string() }).optional(),
-  requestedBy: personSchema,
+  /** The incident that alerts made, whose thread shows what was found. */
+  incident: z.string().optional(),
+  /** Absent = nobody: an alert did. */
+  requestedBy: personSchema.optional(),
   /** Where the progress message goes. */
   channel: z.string(),
   threadTs: z.string().optional(),

@@ -5,6 +5,7 @@ import type { CheckRun } from '../engine/checking/check-run.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
 import type { AcknetError } from '../errors.js';
 import type { MessageRef, Proposal } from '../proposals/proposal.js';
+import type { Incident } from './alerts/incident.js';
 import type { Follower } from './check/check-followers.js';
 import type { RunChanges } from './check/compare-runs.js';
 import type { EndingStage } from './credentials/ending-stage.js';
@@ -49,6 +50,31 @@ export interface CheckReporter {
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;
   /** Posts the outcome where somebody joined the run from, once. */
   tellFollower(job: CheckJob, follower: Follower, outcome: CheckOutcome | AcknetError): Promise<void>;
+}
+
+/** What an incident's check found, as far as it is known. */
+export interface IncidentFound {
+  readonly run: CheckRun;
+  readonly muted: readonly Mute[];
+  /** Fixes that wait to be reviewed. */
+  readonly offers: readonly Proposal[];
+}
+
+/** Alerts that no cluster is checked for, and why. */
+export type UnplacedAlert =
+  | { readonly kind: 'unknown' | 'several'; readonly alert: string; readonly named: string }
+  | { readonly kind: 'unnamed'; readonly alert: string }
+  | { readonly kind: 'restricted'; readonly alert: string; readonly cluster: string };
+
+/** One thread an incident. Whoever calls sees to it that nobody else does meanwhile. Idempotent. */
+export interface IncidentReporter {
+  /** Posts the message of the incident, or edits it; says in its thread what an edit tells nobody. */
+  show(
+    incident: Incident,
+    what: { found?: IncidentFound | undefined; isChecked: boolean },
+  ): Promise<MessageRef>;
+  /** Says so once, however often it comes. */
+  unplaced(what: UnplacedAlert): Promise<void>;
 }
 
 /** Which clusters have it: one message. Whoever calls sees to it that nobody else does meanwhile. Idempotent. */

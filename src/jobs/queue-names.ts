@@ -1,4 +1,4 @@
-export const queueNames = ['checks', 'fixes', 'questions', 'cards', 'fleets', 'homes'] as const;
+export const queueNames = ['checks', 'fixes', 'questions', 'cards', 'fleets', 'homes', 'alerts'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Job names on the queue `cards`; the queues without such a table have one kind of job each. */
@@ -6,6 +6,9 @@ export const cardTasks = { show: 'show', expire: 'expire', sweep: 'sweep' } as c
 
 /** Job names on the queue `fleets`. */
 export const fleetTasks = { show: 'show', tell: 'tell' } as const;
+
+/** Job names on the queue `alerts`. */
+export const alertTasks = { take: 'take', show: 'show' } as const;
 
 /** BullMQ takes no ':' in a job id. */
 export const jobIds = {

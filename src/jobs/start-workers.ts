@@ -8,6 +8,7 @@ import type { Metrics } from '../ops/metrics.js';
 import { type ActiveJobs, createActiveJobs } from './active-jobs.js';
 import { watchCancelMark } from './cancel-marks.js';
 import { takeClusterSlot } from './cluster-slots.js';
+import { type AlertTask, alertTaskOf } from './alerts/alert-task.js';
 import { type CardTask, cardTaskOf } from './fix/card-task.js';
 import { keepSweepScheduled } from './fix/keep-sweep-scheduled.js';
 import { type FleetTask, fleetTaskOf } from './fleet/fleet-task.js';
@@ -34,6 +35,7 @@ export interface Handlers {
   readonly card: JobHandler<CardTask>;
   readonly fleet: JobHandler<FleetTask>;
   readonly home: JobHandler<object>;
+  readonly alert: JobHandler<AlertTask>;
 }
 
 export interface WorkerLimits {
@@ -58,7 +60,7 @@ export interface WorkerLimits {
 
 export const defaultWorkerLimits: WorkerLimits = {
   checksPerCluster: 2,
-  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8, fleets: 4, homes: 1 },
+  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8, fleets: 4, homes: 1, alerts: 4 },
   lockMs: 30_000,
   stalledMs: 15_000,
   slotRetryMs: 500,
@@ -101,6 +103,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     start('cards', { parse: cardTaskOf, handler: handlers.card }),
     start('fleets', { parse: fleetTaskOf, handler: handlers.fleet }),
     start('homes', { parse: () => ({}), handler: handlers.home }),
+    start('alerts', { parse: alertTaskOf, handler: handlers.alert }),
   ];
   const sweeps = await keepSweepScheduled({
     ...{ connection: options.connection, prefix: options.prefix, logger: options.logger },

@@ -39,6 +39,8 @@ export const timed =
     }
   };
 
+type AlertOutcome = 'taken' | 'left alone' | 'unplaced' | 'refused';
+
 export interface Metrics {
   readonly registry: Registry;
   readonly jobs: Counts<{ queue: Masked; result: 'done' | 'retried' | 'failed' }>;
@@ -60,6 +62,8 @@ export interface Metrics {
   readonly slackCalls: Counts<{ method: Masked; outcome: WireOutcome }>;
   /** `outcome` = what the run came to: `found`, `clear`, or how far it could not tell. */
   readonly checkSeconds: Durations<{ cluster: Masked; outcome: Masked }>;
+  /** Alerts, by what became of them; those refused never came to be jobs. */
+  readonly alerts: { inc(labels: { outcome: AlertOutcome }, count?: number): void };
   /** Socket Mode frames that Slack would not send. */
   readonly droppedFrames: Counts<{ why: Masked }>;
   readonly configReloads: Counts<{ result: 'done' | 'refused' }>;
@@ -108,6 +112,7 @@ export function createMetrics(): Metrics {
       help: '1 while the files hold a configuration that was refused',
       registers,
     }),
+    alerts: counter('alerts_total', 'Alerts, by outcome; of those refused, the notifications', ['outcome']),
     droppedFrames: counter('dropped_frames_total', 'Socket Mode frames that were not understood, by why', [
       'why',
     ]),

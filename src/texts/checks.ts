@@ -90,6 +90,7 @@ export const checkTexts = {
     empty: '(empty)',
     /** The reply that an edit cannot make: it notifies. */
     done: (who: string, below: string) => `${who}, done.${below}`,
+    looked: (below: string) => `Done.${below}`,
     below: (parts: readonly string[]) => ` Below: ${parts.join(' and ')}.`,
     evidence: 'the evidence',
     cards: (n: number) => count(n, 'fix card'),

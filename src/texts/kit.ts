@@ -2,6 +2,7 @@ import { count } from './count.js';
 
 /** What every room of Slack says alike (`slack/kit`, `slack/listeners`). */
 export const kitTexts = {
+  anAlert: 'an alert',
   whoCan: (who: string) => `Who can: ${who}`,
   nobody: 'nobody (no approvers are configured)',
   others: (say: { readonly named: string; readonly left: number }) =>

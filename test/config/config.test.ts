@@ -5,7 +5,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
 
-const secrets = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };
+const secrets = {
+  SLACK_BOT_TOKEN: 'xoxb-1-secret',
+  SLACK_APP_TOKEN: 'xapp-1-secret',
+  ACKNET_ALERTS_TOKEN: 'a-token-for-tests-1',
+};
 let folder: string;
 
 beforeEach(async () => {
@@ -142,6 +146,16 @@ describe('a bad configuration', () => {
       'clusters: {x: {approvers: {users: U1}}}',
       'clusters.x.approvers.users: expected a list, found "U1"',
     ],
+    [
+      'alerts of a cluster that is none',
+      'clusters: {cluster-x: {}}\nalerts: {channel: C1, clusters: {prod: clutser-x}}',
+      'alerts.clusters.prod: expected a name under clusters, found "clutser-x" (did you mean cluster-x?)',
+    ],
+    [
+      'a star in the middle of the name of an alert',
+      'clusters: {}\nalerts: {channel: C1, rules: [{alerts: ["a*b"]}]}',
+      'alerts.rules.0.alerts.0: expected a name of an alert, or the begin of one and *, found "a*b"',
+    ],
     ['a list for a mapping', 'clusters: [x]', 'clusters: expected a mapping, found ["x"]'],
     [
       'an empty list of accounts',
@@ -209,5 +223,46 @@ describe('a bad configuration', () => {
       ACKNET_AUDIT_KEY: 'canary',
     });
     expect(faults).not.toContain('canary');
+  });
+});
+
+describe('what is switched on', () => {
+  const alerts = 'clusters: {}\nalerts: {channel: C1}';
+  const http = 'clusters: {}\ninbound: {slack: true}';
+  it.each<[string, string, Record<string, string>, string]>([
+    ['alerts need a token', alerts, {}, 'ACKNET_ALERTS_TOKEN: expected a token'],
+    [
+      'a token has no spaces',
+      alerts,
+      { ACKNET_ALERTS_TOKEN: 'a token with spaces in it' },
+      'ACKNET_ALERTS_TOKEN: expected 16',
+    ],
+    ['a token is not short', alerts, { ACKNET_ALERTS_TOKEN: 'short' }, 'ACKNET_ALERTS_TOKEN: expected 16'],
+    [
+      'its file must be there',
+      alerts,
+      { ACKNET_ALERTS_TOKEN_FILE: '/none/here' },
+      'the file cannot be read (ENOENT)',
+    ],
+    ['HTTP mode needs a secret', http, {}, 'SLACK_SIGNING_SECRET: expected a secret'],
+    [
+      'Socket Mode needs its token',
+      'clusters: {}',
+      { SLACK_APP_TOKEN: '' },
+      'SLACK_APP_TOKEN: expected a token',
+    ],
+  ])('%s', async (_title, yaml, env, fault) => {
+    expect(await faultsOf(yaml, env)).toContain(fault);
+  });
+
+  it('is read from the environment, or from a file', async () => {
+    const file = path.join(folder, 'token');
+    await writeFile(file, 'a-token-in-a-file-1\n');
+    const yaml = path.join(folder, 'on.yaml');
+    await writeFile(yaml, `${alerts}\ninbound: {slack: true}`);
+    const secret = 'a-signing-secret-1';
+    const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: secret, ACKNET_CONFIG: yaml };
+    const config = await loadConfig({ ...env, ACKNET_ALERTS_TOKEN_FILE: file });
+    expect(config).toMatchObject({ alertsToken: 'a-token-in-a-file-1', slack: { signingSecret: secret } });
   });
 });

@@ -29,6 +29,7 @@ const matrix: readonly (readonly [string, readonly string[]])[] = [
     ['kubeconfigs.existingSecret=kube', 'rbac.fixer=true', 'rbac.reader=false'],
   ],
   ['watched', ['serviceMonitor.enabled=true', 'prometheusRule.enabled=true', 'dashboard.enabled=true']],
+  ['with an inbound port', ['inbound.enabled=true', 'inbound.port=9443']],
   ['with the image by digest', [`image.digest=sha256:${'a'.repeat(64)}`, 'image.pullSecrets={registry}']],
   [
     'with the cloud by RRSA',

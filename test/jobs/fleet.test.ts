@@ -141,7 +141,9 @@ describe('a fleet', () => {
     await fleets.start(request);
     await queues.check({ ...checkRequest, cluster: 'urgent' });
     await start({
-      limits: { concurrency: { checks: 1, fixes: 1, questions: 1, cards: 1, fleets: 1, homes: 1 } },
+      limits: {
+        concurrency: { checks: 1, fixes: 1, questions: 1, cards: 1, fleets: 1, alerts: 1, homes: 1 },
+      },
       check: async ({ cluster }) => void order.push(cluster),
       fleetCheck: async (job, context) => {
         order.push(job.cluster);

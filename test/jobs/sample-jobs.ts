@@ -63,6 +63,7 @@ export async function openWorkers(
       fleet: idle,
       fleetCheck: idle,
       home: idle,
+      alert: idle,
       ...handlers,
     },
     limits: { ...quickLimits, ...limits },

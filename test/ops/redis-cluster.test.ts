@@ -124,6 +124,7 @@ describe('on a Redis Cluster', () => {
         card: async (task) => void done.push(task.task),
         fleetCheck: async ({ cluster }) => void done.push(cluster),
         fleet: async (task) => void done.push(task.task),
+        alert: async (task) => void done.push(task.task),
         home: async () => void done.push('home'),
       },
     });

@@ -48,6 +48,7 @@ async function startWorker(main: string, file: string, { config }: Sandbox): Pro
       SLACK_API_URL: config.slack.apiUrl,
       SLACK_BOT_TOKEN: config.slack.botToken,
       SLACK_APP_TOKEN: config.slack.appToken,
+      SLACK_SIGNING_SECRET: config.slack.signingSecret,
     },
   });
   await untilReady(child);

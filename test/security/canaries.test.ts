@@ -51,7 +51,12 @@ function cluster(name: string): ClusterSimulator {
 /** What acknet itself signs in with, and what keys its audit log. */
 const own = () => [
   ...names.flatMap((name) => [`${name}-reader-token`, `${name}-fixer-token`]),
-  ...[sandbox.config.slack.botToken, sandbox.config.slack.appToken, sandbox.config.auditKey ?? ''],
+  ...[
+    sandbox.config.slack.botToken,
+    sandbox.config.slack.appToken ?? '',
+    sandbox.config.slack.signingSecret ?? '',
+    sandbox.config.auditKey ?? '',
+  ],
 ];
 const leaks = (value: unknown) => [...new Set(leaksIn(value, own()))].slice(0, 20);
 

@@ -119,7 +119,11 @@ async function runDoctor(): Promise<void> {
   const { botToken, appToken, apiUrl } = sandbox.config.slack;
   const env = {
     ...{ ACKNET_CONFIG: file, ACKNET_REDIS_URL: sandbox.world.redisUrl, SLACK_API_URL: apiUrl },
-    ...{ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, ACKNET_AUDIT_KEY: 'a key for tests only' },
+    ...{
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: appToken ?? '',
+      ACKNET_AUDIT_KEY: 'a key for tests only',
+    },
   };
   const { stdout } = await runCli(['doctor'], env);
   await rm(folder, { recursive: true });

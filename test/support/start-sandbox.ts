@@ -10,6 +10,7 @@ import { loadKnowledge } from '../../src/cli/load-knowledge.js';
 import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { createClusters, type OpenClusters } from '../../src/cluster/kube/create-clusters.js';
 import { type Config, parseConfig } from '../../src/config/config.js';
+import { createInboundServer } from '../../src/intake/create-inbound-server.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
 import { remediations } from '../../src/remediations/index.js';
@@ -58,9 +59,18 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+export const ALERTS_TOKEN = 'alerts-token-for-tests-only';
+
 const fastWorkers = { lockMs: 1500, stalledMs: 500, slotRetryMs: 50, backoffMs: 50, sweepMs: 1000 };
 const fast: Partial<Tuning> = {
-  ...{ editEveryMs: 40, editGlobalMs: 20, busyRetryMs: 50, homeEveryMs: 20, factsMs: patience(500) },
+  ...{
+    editEveryMs: 40,
+    editGlobalMs: 20,
+    busyRetryMs: 50,
+    awayRetryMs: 100,
+    homeEveryMs: 20,
+    factsMs: patience(500),
+  },
   wait: (ms, signal) => sleep(Math.min(ms, 20), undefined, { signal }),
 };
 
@@ -70,15 +80,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     grants: { reads: readerRules([]), writes: fixerRules([]) },
     redisUrl: options.ownRedis === true ? undefined : process.env.ACKNET_TEST_REDIS_URL,
     redis: { appendOnly: true },
-    slack: { rates: 'off', patienceMs: patience(10_000), ...options.slack },
+    slack: { rates: 'off', patienceMs: patience(10_000), transport, ...options.slack },
     now: () => new Date(),
     podStartMs: options.podStartMs ?? 10,
   });
-  const file = fileOf(world, options);
+  const overHttp = (options.slack?.transport ?? transport) === 'http';
+  const file = fileOf(world, options, overHttp);
   const config = parseConfig(file, {
-    slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
+    slack: {
+      ...{ botToken: world.slack.botToken, apiUrl: world.slack.apiUrl },
+      ...(overHttp ? { signingSecret: world.slack.signingSecret } : { appToken: world.slack.appToken }),
+    },
     redisUrl: world.redisUrl,
     auditKey: options.unkeyed ? undefined : 'a key for tests only',
+    alertsToken: ALERTS_TOKEN,
   });
   const prefix = options.prefix ?? `{acknet-test-${randomUUID()}}`;
   const log = quietLogger();
@@ -106,8 +121,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       newId: () => randomBytes(16).toString('base64url'),
       tuning: { prefix, ...fast, ...options.tuning, workers: { ...fastWorkers, ...options.tuning?.workers } },
     });
-    parts.push({ app, clusters, redis, metrics });
-    return app;
+    const reached = overHttp ? { ...app, bot: receiving(app, world.slack) } : app;
+    parts.push({ app: reached, clusters, redis, metrics });
+    return reached;
   };
 
   const apps: AcknetApp[] = [];
@@ -146,8 +162,29 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function fileOf({ credentials }: World, { file, clusterFile }: SandboxOptions): object {
+/** How the workspace reaches acknet: `ACKNET_TEST_SLACK=http` runs every story over HTTP. */
+export const transport = process.env.ACKNET_TEST_SLACK === 'http' ? 'http' : 'socket';
+
+/** The bot with its inbound port, which Slack sends to while it runs. */
+function receiving({ bot, inbound }: AcknetApp, slack: SlackSimulator): AcknetApp['bot'] {
+  const ends: (() => unknown)[] = [];
   return {
+    start: async (signal) => {
+      await bot.start(signal);
+      const server = createInboundServer(inbound);
+      const url = await server.listen({ port: 0, host: '127.0.0.1' });
+      ends.push(await slack.sendTo(`${url}/slack/events`), () => server.close());
+    },
+    stop: async (graceMs) => {
+      for (const end of ends.splice(0)) await end();
+      await bot.stop(graceMs);
+    },
+  };
+}
+
+function fileOf({ credentials }: World, { file, clusterFile }: SandboxOptions, overHttp: boolean): object {
+  return {
+    inbound: { slack: overHttp },
     clusters: Object.fromEntries(
       Object.entries(credentials).map(([name, credential]) => [
         name,

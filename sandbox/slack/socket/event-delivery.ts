@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SlackFaults } from '../slack-simulator.js';
 import type { Wire } from '../world.js';
-import type { SocketHub } from './socket-hub.js';
+import type { AppLine } from './app-line.js';
 
 /** Slack retries an event that was not acknowledged at once, after one minute and after five. */
 const retryDelaysMs = [0, 60_000, 300_000];
@@ -14,10 +14,7 @@ export interface EventDelivery {
   close(): void;
 }
 
-export function createEventDelivery(
-  hub: SocketHub,
-  faults: Pick<SlackFaults, 'ackDeadlineMs'>,
-): EventDelivery {
+export function createEventDelivery(hub: AppLine, faults: Pick<SlackFaults, 'ackDeadlineMs'>): EventDelivery {
   const closing = new AbortController();
 
   const attempt = async (payload: Wire, retry: number, loseAck: boolean): Promise<boolean> => {

@@ -11,6 +11,7 @@ import { cloudSymptoms, printProbes } from './cloud-symptoms.js';
 import { examineClock } from './examine-clock.js';
 import { examineCluster } from './examine-cluster.js';
 import { examineExpiry } from './examine-expiry.js';
+import { examineInbound } from './examine-inbound.js';
 import { examineRedis } from './examine-redis.js';
 import { examineSlack } from './examine-slack.js';
 import { examineUid } from './examine-uid.js';
@@ -40,6 +41,7 @@ export async function doctor({ cloud, probe }: DoctorFlags, runtime: Runtime): C
       clusterSymptoms(config, { signal: stop, now }),
       cloudSymptoms(config, runtime),
       examineAuditKey(config),
+      examineInbound(config),
     ])
   ).flat();
   return printSymptoms(symptoms, stdout);

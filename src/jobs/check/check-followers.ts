@@ -7,7 +7,7 @@ import { personSchema } from '../../proposals/proposal.js';
 const followerSchema = z.object({
   channel: z.string(),
   threadTs: z.string().optional(),
-  requestedBy: personSchema,
+  requestedBy: personSchema.optional(),
 });
 /** Who asked for a check that ran already, from a place where its message does not stand. */
 export type Follower = z.infer<typeof followerSchema>;

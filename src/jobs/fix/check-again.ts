@@ -25,7 +25,7 @@ export async function checkAgain(
   const runId = proposal && (await runOf(store, proposal));
   const run = runId === undefined ? undefined : await runs.get(runId);
   if (proposal?.thread === undefined || runId === undefined || run === undefined) return;
-  if (proposal.requestedBy === undefined || !hasChanged(proposal)) return;
+  if (!hasChanged(proposal)) return;
   const asked = askedChecks(run);
   await queues.recheck({
     runId: `${proposal.id}-${proposal.state}`,

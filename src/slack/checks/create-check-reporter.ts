@@ -3,6 +3,7 @@ import type { CheckJob } from '../../jobs/payloads.js';
 import type { CheckReporter } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';
+import { calling } from '../kit/asker.js';
 import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
 import { clip, literal, mentionUser } from '../kit/mrkdwn.js';
@@ -78,7 +79,7 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
       const message = failureView(job, error);
       if (at === undefined) {
         // Where the bot may not post, the person still gets an answer.
-        const place = { channel: job.requestedBy.user };
+        const place = { channel: job.requestedBy?.user ?? job.channel };
         await poster.post(`${keyOf(job)}:failed`, place, message);
         return;
       }
@@ -94,11 +95,12 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
       const { channel, threadTs, requestedBy } = follower;
       const posting =
         outcome instanceof AcknetError ? failed(job, outcome) : await renderResult(ports, job, outcome);
-      const key = `${keyOf(job)}:follower:${channel}:${threadTs ?? ''}:${requestedBy.user}`;
+      const key = `${keyOf(job)}:follower:${channel}:${threadTs ?? ''}:${requestedBy?.user ?? ''}`;
       // Where the bot may not post, the person still gets an answer.
-      const at = await poster
-        .post(key, { channel, threadTs }, posting.first)
-        .catch(() => poster.post(`${key}:person`, { channel: requestedBy.user }, posting.first));
+      const at = await poster.post(key, { channel, threadTs }, posting.first).catch((error: unknown) => {
+        if (requestedBy === undefined) throw error;
+        return poster.post(`${key}:person`, { channel: requestedBy.user }, posting.first);
+      });
       await poster.follow(key, { channel: at.channel, threadTs: threadTs ?? at.ts }, posting);
     },
   };
@@ -116,7 +118,7 @@ const threadOf = (job: CheckJob, at: MessageRef): string => job.threadTs ?? at.t
 const progressOf = (job: CheckJob, startedAt: Date) => ({
   run: job.runId,
   cluster: job.cluster,
-  requestedBy: job.requestedBy.user,
+  requestedBy: job.requestedBy?.user,
   startedAt,
 });
 
@@ -129,7 +131,13 @@ function doneView(job: CheckJob, { first, more }: Posting, result: Result): Slac
   const below = follows.length === 0 ? '' : thread.below(follows);
   return {
     text: clip(`${first.text}${below}`, 3000),
-    blocks: [section(thread.done(mentionUser(job.requestedBy.user), below))],
+    blocks: [
+      section(
+        job.requestedBy === undefined
+          ? thread.looked(below)
+          : thread.done(mentionUser(job.requestedBy.user), below),
+      ),
+    ],
   };
 }
 
@@ -138,6 +146,6 @@ function failureView(job: CheckJob, error: AcknetError): SlackMessage {
   const head = checkTexts.progress.didNotRun(job.cluster);
   return {
     text: clip(`${head} ${text}`, 3000),
-    blocks: [section(`:x: *${literal(head)}* ${mentionUser(job.requestedBy.user)}`), ...blocks],
+    blocks: [section(`:x: *${literal(head)}* ${calling(job.requestedBy)}`), ...blocks],
   };
 }

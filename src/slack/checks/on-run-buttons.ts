@@ -19,7 +19,7 @@ import { isOutcomeList, outcomeListView } from './views/outcome-lists.js';
 
 interface RunButtonPorts extends EphemeralPorts, RequestCheckPorts {
   readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
-  readonly queues: Pick<Queues, 'check' | 'running' | 'cancelCheck'>;
+  readonly queues: RequestCheckPorts['queues'] & Pick<Queues, 'running' | 'cancelCheck'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly mutes: Pick<Mutes, 'active'>;
   readonly catalog: Pick<IntentCatalog, 'all'>;

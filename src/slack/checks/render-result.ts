@@ -46,7 +46,7 @@ export async function viewOf(
   return {
     runId: job.runId,
     run: result.run,
-    requestedBy: job.requestedBy.user,
+    requestedBy: job.requestedBy?.user,
     scope: scopeText(job),
     changes: result.changes,
     muted: result.muted,

@@ -4,9 +4,10 @@ import type { CheckOutcome } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';
 import { leftWords } from '../../texts/verdict.js';
+import { calling } from '../kit/asker.js';
 import { section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { literalUpTo, mentionUser } from '../kit/mrkdwn.js';
+import { literalUpTo } from '../kit/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
 import { postingOf, type RenderPorts, viewOf } from './render-result.js';
 import { verdictFor } from './views/result.js';
@@ -42,7 +43,7 @@ export function reportAfter(ports: AfterPorts) {
       const note = view.notes?.[0] ?? '';
       await tell(job, at, {
         text: texts.told(job.cluster, left),
-        blocks: [section(`${mentionUser(job.requestedBy.user)} ${note}${texts.checkedAgain(left)}`)],
+        blocks: [section(`${calling(job.requestedBy)}${note}${texts.checkedAgain(left)}`)],
       });
     },
 
@@ -51,7 +52,7 @@ export function reportAfter(ports: AfterPorts) {
       const why = texts.notChecked(literalUpTo(error.message, 600));
       await tell(job, at, {
         text: `${job.cluster}${texts.notChecked(error.message)}`,
-        blocks: [section(`${mentionUser(job.requestedBy.user)}${why}`)],
+        blocks: [section(`${calling(job.requestedBy)}${why}`)],
       });
     },
   };

@@ -7,6 +7,7 @@ import { commandTexts } from '../../texts/commands.js';
 import { fixTexts } from '../../texts/fixes.js';
 import { areaTitles } from '../checks/views/progress.js';
 import { titleOf } from '../fixes/views/card-heading.js';
+import { askerText } from '../kit/asker.js';
 import { paginate } from '../kit/block-budget.js';
 import { section, sections } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
@@ -49,7 +50,7 @@ export const clustersView = (clusters: readonly ClusterLine[]): SlackMessage[] =
 export interface RunningLine {
   readonly cluster: string;
   readonly state: 'waiting' | 'running';
-  readonly requestedBy: string;
+  readonly requestedBy: string | undefined;
   readonly since?: string | undefined;
   /** Set where the line stands for a fleet; `left` = clusters whose check has not ended. */
   readonly fleet?: { readonly checks: readonly string[]; readonly left: number };
@@ -72,7 +73,7 @@ export const statusView = (running: readonly RunningLine[], open: readonly Liste
     [
       ...running.map(
         (line) =>
-          `• ${runningText(line)}: ${line.state}, ${lists.askedBy(mentionUser(line.requestedBy))}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
+          `• ${runningText(line)}: ${line.state}, ${lists.askedBy(askerText(line.requestedBy))}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
       ),
       ...open.map(proposalLine),
     ],

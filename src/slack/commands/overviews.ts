@@ -89,7 +89,7 @@ function runningLine(runs: readonly RunningCheck[]): RunningLine[] {
   if (first === undefined) return [];
   const { job, state, since } = first;
   const fleet = job.fleet === undefined ? {} : { fleet: { checks: job.checks, left: runs.length } };
-  return [{ cluster: job.cluster, state, requestedBy: job.requestedBy.user, since, ...fleet }];
+  return [{ cluster: job.cluster, state, requestedBy: job.requestedBy?.user, since, ...fleet }];
 }
 
 interface ChangesPorts extends SightPorts, CardLinks {

@@ -105,13 +105,14 @@ async function mayPresserRepair(
   return mayRepair(config, { who: undoAskedBy, original });
 }
 
-/** Only a card that waits says who may approve it. */
+/** Only a card that waits says who may approve it; one that nobody asked for, but an alert, calls none of them. */
 async function namesOf(
   { calls, names }: PresenterPorts,
   proposal: Proposal,
   approvers: Entitled,
 ): Promise<ReadonlyMap<string, string> | undefined> {
-  if (proposal.state !== 'proposed' || (await calls(proposal))) return undefined;
+  if (proposal.state !== 'proposed') return undefined;
+  if (proposal.requestedBy !== undefined && (await calls(proposal))) return undefined;
   return names({ users: approvers.users.slice(0, NAMED), groups: approvers.groups.slice(0, NAMED) });
 }
 

@@ -13,7 +13,7 @@ import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
 
 interface FleetButtonPorts extends EphemeralPorts, RequestCheckPorts {
-  readonly queues: Pick<Queues, 'check' | 'running' | 'cancelCheck'>;
+  readonly queues: RequestCheckPorts['queues'] & Pick<Queues, 'running' | 'cancelCheck'>;
   readonly runs: Pick<RunStore, 'get'>;
 }
 

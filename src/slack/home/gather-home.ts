@@ -92,7 +92,7 @@ async function runOf(
   isShown: boolean,
 ): Promise<HomeRun> {
   const link = isShown ? await linkTo(ports, at) : undefined;
-  return { cluster: job.cluster, state, requestedBy: job.requestedBy.user, link };
+  return { cluster: job.cluster, state, requestedBy: job.requestedBy?.user, link };
 }
 
 /** A direct message opens for its two people alone. */

@@ -21,7 +21,7 @@ export interface HomeCard extends Linked {
 export interface HomeRun extends Linked {
   readonly cluster: string;
   readonly state: 'waiting' | 'running';
-  readonly requestedBy: string;
+  readonly requestedBy: string | undefined;
 }
 
 /** What one person sees: nothing of clusters that they may not see. */

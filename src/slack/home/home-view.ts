@@ -4,6 +4,7 @@ import { homeTexts } from '../../texts/home.js';
 import { verdictWords } from '../../texts/verdict.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { actionIds } from '../kit/action-ids.js';
+import { askerText } from '../kit/asker.js';
 import { button, context, header, section, sections } from '../kit/blocks.js';
 import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
 import { SHOWN } from './gather-home.js';
@@ -94,7 +95,7 @@ const runLine = ({ cluster, state, requestedBy, link: url }: HomeRun): string =>
   [
     `• ${homeTexts.checkOf(code(cluster))}`,
     ...(state === 'waiting' ? [homeTexts.waits] : []),
-    homeTexts.askedBy(mentionUser(requestedBy)),
+    homeTexts.askedBy(askerText(requestedBy)),
     ...(url === undefined ? [] : [link(url, homeTexts.see)]),
   ].join(' · ');
 

@@ -1,4 +1,5 @@
-import { App, SocketModeReceiver } from '@slack/bolt';
+import type { RequestListener } from 'node:http';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ops/log.js';
 import { clientOptions } from './create-clients.js';
 import { slackLogger } from './slack-logger.js';
@@ -7,7 +8,10 @@ import { type DroppedFrame, screenFrames } from './socket/screen-frames.js';
 
 export interface BoltOptions {
   readonly botToken: string;
-  readonly appToken: string;
+  /** For Socket Mode; that or the secret is there. */
+  readonly appToken?: string | undefined;
+  /** Slack then sends by HTTP, and signs with it. */
+  readonly signingSecret?: string | undefined;
   readonly apiUrl: string;
   readonly logger: Logger;
   /** Told of each frame that Slack would not send. */
@@ -17,30 +21,47 @@ export interface BoltOptions {
 interface BoltApp {
   readonly app: App;
   readonly socket: Socket;
+  /** What takes Slack's requests; undefined = they come over the socket. */
+  readonly receive: RequestListener | undefined;
 }
 
 /** Whoever connects tries again, and says so; acknet's own calls have clients of their own. */
 const once = { retryConfig: { retries: 0 } };
 
-/** Bolt in Socket Mode, not yet signed in nor connected. */
+/** Bolt, in Socket Mode or for HTTP, not yet signed in nor connected. */
 export function createBoltApp(options: BoltOptions): BoltApp {
-  const logger = slackLogger(options.logger);
+  const { receiver, ...way } = options.signingSecret === undefined ? overSocket(options) : overHttp(options);
   // One object each: the first WebClient writes its token into the headers of the options it is given.
-  const receiver = new SocketModeReceiver({
-    appToken: options.appToken,
-    logger,
-    installerOptions: { clientOptions: { ...clientOptions(options), ...once } },
-  });
-  screenFrames(receiver.client, options.onDroppedFrame);
   const app = new App({
     token: options.botToken,
     receiver,
-    logger,
+    logger: slackLogger(options.logger),
     deferInitialization: true,
     clientOptions: { ...clientOptions(options), ...once },
   });
   app.error(async (error) => options.logger.error({ err: error }, 'listener failed'));
-  return { app, socket: withoutReconnects(receiver.client) };
+  return { app, ...way };
+}
+
+interface Way extends Omit<BoltApp, 'app'> {
+  readonly receiver: Receiver;
+}
+
+function overSocket(options: BoltOptions): Way {
+  const receiver = new SocketModeReceiver({
+    appToken: options.appToken ?? '',
+    logger: slackLogger(options.logger),
+    installerOptions: { clientOptions: { ...clientOptions(options), ...once } },
+  });
+  screenFrames(receiver.client, options.onDroppedFrame);
+  return { receiver, socket: withoutReconnects(receiver.client), receive: undefined };
+}
+
+/** Bolt verifies, answers the address check and acknowledges; the port is not its own. */
+function overHttp({ signingSecret = '', logger }: BoltOptions): Way {
+  const receiver = new HTTPReceiver({ signingSecret, logger: slackLogger(logger) });
+  const socket: Socket = { start: async () => undefined, on: () => undefined };
+  return { receiver, socket, receive: receiver.requestListener };
 }
 
 /** Where its own attempt to reconnect fails, socket-mode 3.1 rejects what nobody awaits, which ends the process. */

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { HeardBefore } from './heard-before.js';
 
+const happened = z.object({ event_id: z.string() });
 const interaction = z.object({ trigger_id: z.string() });
 const spoken = z.object({
   event: z.object({ type: z.enum(['message', 'app_mention']), channel: z.string(), ts: z.string() }),
@@ -9,7 +10,8 @@ const spoken = z.object({
 
 /**
  * Drops what was heard before. Commands and clicks are done once, by their trigger; what was said in a channel is one
- * thing by its place there, however many events tell of it, and one whose bot died is made good by the next.
+ * thing by its place there, however many events tell of it, and one whose bot died is made good by the next. Any other
+ * event is one thing by its id, which a retry keeps.
  */
 export function onDuplicates(app: App, { heard }: { readonly heard: HeardBefore }): void {
   app.use(async (args) => {
@@ -18,6 +20,8 @@ export function onDuplicates(app: App, { heard }: { readonly heard: HeardBefore 
       const { channel, ts } = said.data.event;
       return heard.once(`message:${channel}:${ts}`, args.next);
     }
+    const event = happened.safeParse(args.body);
+    if (event.success) return heard.once(`event:${event.data.event_id}`, args.next);
     const clicked = interaction.safeParse(args.body);
     if (!clicked.success || (await heard.first(`trigger:${clicked.data.trigger_id}`))) return args.next();
     if ('ack' in args && typeof args.ack === 'function') await (args.ack as () => Promise<void>)();

@@ -69,6 +69,18 @@ export const doctorTexts = {
       `Renew it: \`acknet onboard ${cluster} --renew\` as an administrator where acknet made it, else as it was made. No restart is needed.`,
   },
 
+  inbound: {
+    none: 'Inbound: no port, Slack is reached over Socket Mode',
+    takes: (paths: readonly string[], port: number) =>
+      `Inbound: the bot takes ${paths.join(' and ')} on port ${port}`,
+    same: (port: number) => `Inbound: port ${port} is that of http.port too`,
+    another: 'Give inbound.port another one.',
+    restricted: (cluster: string) =>
+      `Alerts: those of ${cluster} are not looked at, since only some may ask about it`,
+    nameChannel: (cluster: string) =>
+      `Name a channel under alerts.channels.${cluster} that only they can read.`,
+  },
+
   redis: {
     failed: (reason: string) => `Redis: ${reason}`,
     check: 'Check ACKNET_REDIS_URL and that Redis runs.',

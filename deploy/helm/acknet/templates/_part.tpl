@@ -52,6 +52,10 @@ spec:
           ports:
             - name: http
               containerPort: 8080
+            {{- if and (eq .part "bot") .root.Values.inbound.enabled }}
+            - name: inbound
+              containerPort: {{ .root.Values.inbound.port }}
+            {{- end }}
           readinessProbe:
             httpGet: { path: /readyz, port: http }
             periodSeconds: 10

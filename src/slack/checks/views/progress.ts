@@ -4,16 +4,18 @@ import type { RunProgress } from '../../../engine/checking/run-progress.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
+import { askerText } from '../../kit/asker.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, escapeMrkdwn, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, escapeMrkdwn, when } from '../../kit/mrkdwn.js';
 
 const { progress: texts, buttons, fields } = checkTexts;
 
 interface ProgressView {
   readonly run: string;
   readonly cluster: string;
-  readonly requestedBy: string;
+  /** undefined = an alert did. */
+  readonly requestedBy: string | undefined;
   readonly startedAt: Date;
   /** Absent = queued, not begun. */
   readonly progress?: RunProgress | undefined;
@@ -39,7 +41,7 @@ export function progressView(view: ProgressView): SlackMessage {
     blocks: [
       section(`:hourglass_flowing_sand: ${bold(texts.title(escapeMrkdwn(view.cluster)))} · ${state}`),
       ...(total === 0 ? [] : [plan(view, areas)]),
-      context(fields.askedBy(mentionUser(view.requestedBy), when(view.startedAt))),
+      context(fields.askedBy(askerText(view.requestedBy), when(view.startedAt))),
       ...actions(`run:${view.run}`, [
         button(buttons.cancel, {
           action: actionIds.cancelRun,

@@ -4,12 +4,13 @@ import { clockWarning } from '../../../engine/checking/server-time.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
+import { askerText } from '../../kit/asker.js';
 import { actions, button, context } from '../../kit/blocks.js';
 import { folds } from '../../kit/fold.js';
 import { linesAt } from '../../kit/lines-at.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { clip, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
+import { clip, literal, literalUpTo, when } from '../../kit/mrkdwn.js';
 import { countOfList, type OutcomeList, outcomeLists } from './outcome-lists.js';
 import { recoveringLines } from './recovering.js';
 import type { ResultView } from './result-view.js';
@@ -33,7 +34,7 @@ export function detailsFold(view: ResultView): KnownBlock[] {
       .map((cause) => context(`:warning: ${literalUpTo(cause, LINE)}`)),
     ...recoveringLines(run),
     ...(changes === undefined ? [] : [context(changesText(changes))]),
-    context(fields.askedBy(mentionUser(view.requestedBy), when(run.startedAt))),
+    context(fields.askedBy(askerText(view.requestedBy), when(run.startedAt))),
     ...actions(`found:${view.runId}`, listButtons(view)),
   ]);
 }
@@ -47,7 +48,7 @@ function detailsTitle({ run }: ResultView): string {
 
 /** The same in a line, for a Slack without folds. */
 export const detailsLine = (view: ResultView): KnownBlock =>
-  context(`${detailsTitle(view)} · ${mentionUser(view.requestedBy)}`);
+  context(`${detailsTitle(view)} · ${askerText(view.requestedBy)}`);
 
 function changesText(changes: NonNullable<ResultView['changes']>): string {
   const gone = changes.gone.map(({ message }) => literal(clip(message, 120)));

@@ -35,7 +35,8 @@ export interface FixOffer {
 export interface ResultView {
   readonly runId: string;
   readonly run: CheckRun;
-  readonly requestedBy: string;
+  /** undefined = an alert did. */
+  readonly requestedBy: string | undefined;
   /** Narrowed by the request: `default, prod` or `node cn-hangzhou.10.0.0.1`. */
   readonly scope?: string | undefined;
   readonly changes?: RunChanges | undefined;

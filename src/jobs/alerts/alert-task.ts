@@ -1,0 +1,17 @@
+import type { Job } from 'bullmq';
+import { AcknetError } from '../../errors.js';
+import { parsePayload } from '../parse-payload.js';
+import { alertTasks } from '../queue-names.js';
+import { type Looked, lookedSchema, type Notification, notificationSchema } from './alert.js';
+
+/** take = what a sender told; show = the check of an incident has ended. */
+export type AlertTask =
+  | { readonly task: 'take'; readonly notification: Notification }
+  | { readonly task: 'show'; readonly looked: Looked };
+
+export function alertTaskOf({ name, data }: Pick<Job, 'name' | 'data'>): AlertTask {
+  if (name === alertTasks.take)
+    return { task: name, notification: parsePayload(notificationSchema, data, 'alert') };
+  if (name === alertTasks.show) return { task: name, looked: parsePayload(lookedSchema, data, 'alert') };
+  throw new AcknetError('job.invalid', `There is no alert job named ${name}.`);
+}

@@ -1,0 +1,49 @@
+import type { IncidentAlert } from './incident.js';
+import { firingOf, type Incident } from './incident.js';
+
+/** What a notification says of one incident. */
+export interface Told {
+  /** By fingerprint. */
+  readonly alerts: Readonly<Record<string, IncidentAlert>>;
+  readonly left: number;
+  readonly at: Date;
+}
+
+/** More would make a record that grows without end: of a storm the rest is counted. */
+const MOST = 500;
+
+/** The incident after a notification; the same one told twice changes nothing but when it was told. */
+export function mergeAlerts(incident: Incident, { alerts, left, at }: Told): Incident {
+  const merged: Record<string, IncidentAlert> = { ...incident.alerts };
+  let beyond = left;
+  let grew = false;
+  for (const [fingerprint, alert] of Object.entries(alerts)) {
+    const known = merged[fingerprint];
+    if (known === undefined && !alert.firing) continue;
+    if (known === undefined && Object.keys(merged).length >= MOST) {
+      beyond += 1;
+      continue;
+    }
+    // Two replicas may tell out of order: what ended at a time has not gone on firing since before it.
+    if (known !== undefined && isOlder(alert, known)) continue;
+    if (alert.firing && known?.firing !== true) grew = true;
+    merged[fingerprint] = alert;
+  }
+  return settled({ ...incident, alerts: merged, left: beyond, toldAt: at.toISOString() }, { grew, at });
+}
+
+const isOlder = (alert: IncidentAlert, known: IncidentAlert): boolean =>
+  Date.parse(alert.startsAt) < Date.parse(known.startsAt) ||
+  (alert.firing && !known.firing && alert.startsAt === known.startsAt);
+
+function settled(merged: Incident, { grew, at }: { readonly grew: boolean; readonly at: Date }): Incident {
+  const now = at.toISOString();
+  const { resolvedAt, ...rest } = merged;
+  const isFiring = firingOf(merged).length > 0;
+  return {
+    ...rest,
+    grewAt: grew ? now : merged.grewAt,
+    again: isFiring && resolvedAt !== undefined ? merged.again + 1 : merged.again,
+    ...(!isFiring && { resolvedAt: resolvedAt ?? now }),
+  };
+}
