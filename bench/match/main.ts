@@ -37,21 +37,24 @@ if (existsSync(development)) written.development = (await readSet(development, n
 written['held out'] = (await setOf('held-out')).questions;
 written['held out, terse'] = (await setOf('held-out-terse')).questions;
 const asked = Object.values(written).flat();
-const pastes = (await setOf('pastes')).questions;
-const nearMisses = (await setOf('near-misses')).questions;
+const unasked = {
+  pastes: (await setOf('pastes')).questions,
+  'pastes, second set': (await setOf('second-pastes')).questions,
+  'near misses': (await setOf('near-misses')).questions,
+  'near misses, second set': (await setOf('second-near-misses')).questions,
+};
 
-const figures = Object.entries({ ...written, pastes, 'near misses': nearMisses }).map(
-  ([name, questions]) => ({
-    name,
-    ...summarize(judgeQuestions(matcher, questions, () => performance.now())),
-  }),
-);
+const figures = Object.entries({ ...written, ...unasked }).map(([name, questions]) => ({
+  name,
+  ...summarize(judgeQuestions(matcher, questions, () => performance.now())),
+}));
 const threadsOf = async (name: string) => {
   const { conversations } = await setOf(name);
   return summarizeConversations(judgeConversations(() => openConversation(takeTurn), conversations));
 };
 const threads = {
   'tuned on': await threadsOf('conversations'),
+  second: await threadsOf('second-conversations'),
   'held out': await threadsOf('held-out-conversations'),
 };
 const searchers = [ours(data), fuse, miniSearch, lunrSearch];
@@ -70,7 +73,11 @@ const ablation = ablate({
   opened: input,
   data,
   scored: scoreAll(input),
-  sets: { ...written, pastes, 'near misses': nearMisses },
+  sets: {
+    ...written,
+    pastes: [...unasked.pastes, ...unasked['pastes, second set']],
+    'near misses': [...unasked['near misses'], ...unasked['near misses, second set']],
+  },
 });
 
 const results = { figures, threads, peers, growth, ablation, phrasings: input.knowledge.phrasings.length };

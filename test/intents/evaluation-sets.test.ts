@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { shinglesOf, similarity } from '../../bench/match/measure/shingles.js';
+import { loadKnowledge } from '../../src/cli/load-knowledge.js';
+import { openConversation } from '../../src/intents/conversation/open-conversation.js';
+import { judgeConversations } from '../../src/intents/evaluation/judge-conversations.js';
 import { type ReadQuestions, readQuestions } from '../../src/intents/evaluation/read-questions.js';
+import { summarizeConversations } from '../../src/intents/evaluation/summarize-conversations.js';
 import { type OpenKnowledge, openKnowledge } from './open-knowledge.js';
 
 const textOf = (file: string): string => readFileSync(path.resolve('bench/match/sets', file), 'utf8');
@@ -113,6 +117,21 @@ describe('the evaluation sets', () => {
   it('share no wording with the phrasings, but for what components print', () => {
     const phrasings = knowledge.intents.flatMap(({ ask }) => ask);
     expect(alike(phrasings, written())).toEqual([]);
+  });
+});
+
+describe('threads', () => {
+  it('reach on the second set what docs/matching.md tells, within a little', async () => {
+    const { takeTurn } = await loadKnowledge('.');
+    const conversations = sets['second-conversations']?.conversations ?? [];
+    const figures = summarizeConversations(
+      judgeConversations(() => openConversation(takeTurn), conversations),
+    );
+    expect(figures.switch).toBeGreaterThanOrEqual(0.95);
+    expect(figures.followUp).toBeGreaterThanOrEqual(0.9);
+    expect(figures.passage).toBeGreaterThanOrEqual(0.8);
+    expect(figures.twoQuestions).toBeGreaterThanOrEqual(0.75);
+    expect(figures.wrongSure).toBeLessThanOrEqual(0.03);
   });
 });
 

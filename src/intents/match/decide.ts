@@ -19,6 +19,8 @@ const MOST_TORN = 4;
 const LEAST_SHARE = 0.03;
 /** An entry that leaves another this much less of the belief is not sure, however well it fits. */
 const SURE_SHARE = 0.8;
+/** One that leaves the others next to nothing is sure a little earlier, where the message is plainly about ours. */
+const ALONE = { share: 0.998, right: 0.8, ours: 0.85 } as const;
 const NEAREST = 3;
 /** Below this, near topics would only be noise. */
 const LEAST_OURS = 0.01;
@@ -41,7 +43,8 @@ export function decide(intents: readonly Intent[], ranking: Ranking, decision: D
   const [best, ...others] = candidates;
   if (best === undefined) return nothing;
   const fits = beliefs.right >= thresholds.sure;
-  if (fits && (ranking.shares[ranking.order[0] ?? 0] ?? 0) >= SURE_SHARE) {
+  const share = ranking.shares[ranking.order[0] ?? 0] ?? 0;
+  if ((fits && share >= SURE_SHARE) || isAlone(share, beliefs)) {
     return { kind: 'sure', best: { id: best.id, score: round(beliefs.right) }, others };
   }
   if ((fits || beliefs.ours >= thresholds.torn) && candidates.length > 1) {
@@ -51,6 +54,9 @@ export function decide(intents: readonly Intent[], ranking: Ranking, decision: D
   const near = candidates.filter((_, at) => (ranking.shares[ranking.order[at] ?? 0] ?? 0) >= LEAST_SHARE);
   return { kind: 'unplaced', nearest: beliefs.ours < LEAST_OURS ? [] : near.slice(0, NEAREST) };
 }
+
+const isAlone = (share: number, { right, ours }: Beliefs): boolean =>
+  share >= ALONE.share && right >= ALONE.right && ours >= ALONE.ours;
 
 function candidateOf(
   intents: readonly Intent[],

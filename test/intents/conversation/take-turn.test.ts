@@ -68,6 +68,26 @@ describe('a message in a thread', () => {
   });
 });
 
+describe('two questions in one message of a thread', () => {
+  it.each([
+    [
+      'where do I put the second one, and would it reach the internet?',
+      'vswitch-ip-exhausted',
+      'vswitch-no-internet',
+    ],
+    ['how do I set it, and does it count for pods with eBPF?', 'ipvs-scheduler', 'terway-ipvs-bypass'],
+    [
+      'is it risky, and how many pods can one terway node run at most?',
+      'terway-eni-mode',
+      'terway-pod-capacity',
+    ],
+  ])('"%s" are answered with %s, and name %s besides', (text, entry, other) => {
+    const { kind, intent, candidates } = reply(text, about(entry));
+    expect([kind, intent]).toEqual(['answer', entry]);
+    expect(candidates.map(({ id }) => id)).toContain(other);
+  });
+});
+
 describe('the plugin that the cluster runs', () => {
   const text = 'new pods get no IP address';
 

@@ -120,6 +120,20 @@ describe('an error about the configuration file of kube-proxy', () => {
 });
 
 describe('what is asked', () => {
+  it('is sure where one entry leaves the others nothing, long before it and after', () => {
+    const text =
+      'the hostPort of a container is not reachable with the plain flannel manifest\n\nan add-on of ours needs a hostPort, no node answers on that port. k8s 1.24, vxlan. Is there anything to set so that host ports work?';
+    expect(match(text)).toMatchObject({ kind: 'sure', best: { id: 'hostport-support' } });
+  });
+
+  it.each([
+    'node stays NotReady after a reboot, containerd 1.6: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+    'terway node NotReady: cni plugin not initialized, /etc/cni/net.d is empty',
+  ])('is not sure by a text that every plugin brings about: %s', (text) => {
+    expect(match(text).kind).not.toBe('sure');
+    if (text.includes('terway')) expect(offered(text)).not.toContain('flannel-cni-version');
+  });
+
   it.each([
     [
       'pods cannot call their own service, our flannel manifest is below',
