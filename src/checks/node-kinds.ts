@@ -18,6 +18,12 @@ export const isDownApart = ({ conditions }: NodeView): boolean =>
     ({ type, status, message }) => type === 'Ready' && status !== 'True' && !speaksOfNetwork(message),
   );
 
+/** Not Ready for want of its network. */
+export const lacksNetwork = ({ conditions }: NodeView): boolean =>
+  conditions.some(
+    ({ type, status, message }) => type === 'Ready' && status !== 'True' && speaksOfNetwork(message),
+  );
+
 /** Its kubelet has not written its status for so long that nobody knows what runs there. */
 export const hasStoppedReporting = ({ conditions }: NodeView): boolean =>
   conditions.some(({ type, status }) => type === 'Ready' && status === 'Unknown');

@@ -4,7 +4,7 @@ import { RECURRING } from '../expand/expand-events.js';
 import { toSecond } from '../relative-time.js';
 import type { ControllerContext } from './controller-context.js';
 
-/** Kubelets confirm the conditions they hold, and what recurs is seen again; a stale heartbeat stays stale. */
+/** Kubelets confirm the conditions they hold, and what recurs is seen again; a stale heartbeat stays stale, and so does what is Unknown. */
 export function beatHearts({ store, scenario, now }: ControllerContext): void {
   const time = toSecond(now());
   const stale = new Set(
@@ -15,7 +15,9 @@ export function beatHearts({ store, scenario, now }: ControllerContext): void {
   );
   for (const node of store.all(nodeKind)) {
     const conditions = list(node, 'status', 'conditions').map((entry) =>
-      stale.has(text(entry, 'type') ?? '') ? entry : { ...object(entry), lastHeartbeatTime: time },
+      stale.has(text(entry, 'type') ?? '') || text(entry, 'status') === 'Unknown'
+        ? entry
+        : { ...object(entry), lastHeartbeatTime: time },
     );
     const status = { ...object(node, 'status'), conditions };
     store.replace(nodeKind, { ...node, status }, { status: true, manager: 'kubelet' });

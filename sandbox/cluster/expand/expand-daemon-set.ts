@@ -1,5 +1,6 @@
-import { object, text } from '../../../src/cluster/fields.js';
+import { object, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { isPodReady } from '../controllers/owned-pods.js';
 import { fillLogLine } from '../fill-text.js';
 import { relativeTime } from '../relative-time.js';
 import type { ScenarioDaemonSet } from '../scenario-schema/daemon-set-schema.js';
@@ -7,6 +8,7 @@ import {
   daemonSetObject,
   daemonSetPod,
   revisionObject,
+  revisionOf,
   wantsNode,
   withImages,
 } from './daemon-set-objects.js';
@@ -24,16 +26,34 @@ export function expandDaemonSet(
   const current = daemonSetObject(set, expansion.nextId(), expansion.now);
   const older = set.stale.map(({ images }) => withImages(current, images));
   const revisions = [...older, current].map((entry, index) => revisionObject(entry, index + 1));
-  const homes = nodes.filter((node) => wantsNode(current, node.object) && !set.refusedOn.includes(node.name));
+  const wanted = nodes.filter((node) => wantsNode(current, node.object));
+  const homes = wanted.filter(({ name }) => !set.refusedOn.includes(name));
   const pods = homes.map((node) => {
     const stale = set.stale.findIndex((entry) => entry.nodes.includes(node.name));
     return seededPod(older[stale] ?? current, { set, node, expansion });
   });
   return {
-    objects: [current, ...revisions, ...pods],
+    objects: [{ ...current, status: statusOf(current, wanted.length, pods) }, ...revisions, ...pods],
     logs: pods.flatMap((pod) => seededLogs(pod, set, expansion.now)),
   };
 }
+
+/** As its controller counts, which writes it anew once the cluster runs. */
+const statusOf = (set: JsonObject, desired: number, pods: readonly JsonObject[]): JsonObject => {
+  const ready = pods.filter(isPodReady).length;
+  const current = pods.filter(
+    (pod) => texts(pod, 'metadata', 'labels')['controller-revision-hash'] === revisionOf(set),
+  );
+  return {
+    updatedNumberScheduled: current.length,
+    desiredNumberScheduled: desired,
+    currentNumberScheduled: pods.length,
+    numberMisscheduled: 0,
+    numberReady: ready,
+    numberAvailable: ready,
+    observedGeneration: 1,
+  };
+};
 
 interface Seeding {
   readonly set: ScenarioDaemonSet;

@@ -166,9 +166,10 @@ function conditionsOf(pool: Pool, name: string, now: Date): Json {
   ];
   const all = [...(pool.nodeConditions[name] ?? []), ...pool.conditions, ...usual];
   const distinct = all.filter((entry, at) => all.findIndex(({ type }) => type === entry.type) === at);
-  return distinct.map(({ since, heartbeat = '-20s', ...condition }) => ({
+  return distinct.map(({ since, heartbeat, ...condition }) => ({
     ...condition,
-    lastHeartbeatTime: relativeTime(heartbeat, now),
+    // What is Unknown nobody has confirmed since.
+    lastHeartbeatTime: relativeTime(heartbeat ?? (condition.status === 'Unknown' ? since : '-20s'), now),
     lastTransitionTime: relativeTime(since, now),
   }));
 }

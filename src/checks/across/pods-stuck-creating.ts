@@ -4,11 +4,12 @@ import { events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
+import { isAboutPod, isOfPodKind } from '../about-pod.js';
 import { defineCheck, type Evidence } from '../define-check.js';
 import { type ShortNode, shortNodes } from '../flannel/node-addresses.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
-import { isDownApart, isNetworkedNode } from '../node-kinds.js';
+import { isDownApart, isNetworkedNode, lacksNetwork } from '../node-kinds.js';
 import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-events.js';
 import { inPrefixMode } from '../terway/address-supply.js';
 import { vSwitchesNamed } from '../terway/allocation-faults.js';
@@ -20,6 +21,7 @@ import { withoutNames } from '../without-names.js';
 import { createRecovery, RECOVERING, type Recovery } from './recovery.js';
 import { type Explanation, explain, isUnreachedVolume, type Surroundings } from './stuck-causes.js';
 import { stuckMessages } from './stuck-messages.js';
+import { taintsNamed } from './unscheduled-for.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
 import { countRefusing, roomAgain } from './stuck-room.js';
 
@@ -131,10 +133,7 @@ interface Facts {
 
 function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: EvidenceWindow): Surroundings {
   const recent = recentEvents(facts.events, window);
-  const byPod = groupBy(
-    recent.filter(({ about }) => about.kind === 'Pod'),
-    ({ about }) => `${about.namespace}/${about.name}`,
-  );
+  const byPod = groupBy(recent.filter(isOfPodKind), ({ about }) => `${about.namespace}/${about.name}`);
   // Terway's own Node resource has the kind and the name of the node it is about.
   const byNode = groupBy(
     recent.filter(({ about }) => about.kind === 'Node'),
@@ -149,9 +148,10 @@ function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: Evid
   });
   return {
     plugin,
-    eventsOf: (pod) => (byPod.get(nameOf(pod)) ?? []).filter(({ about }) => isAbout(about.uid, pod.uid)),
+    eventsOf: (pod) => (byPod.get(nameOf(pod)) ?? []).filter((event) => isAboutPod(event, pod)),
     eventsAt: (node) => byNode.get(node) ?? [],
     down: new Set(facts.nodes.filter(isDownApart).map(({ name }) => name)),
+    networkDown: facts.nodes.some(lacksNetwork),
     full: new Set(capacities.filter(({ used, capacity }) => used >= capacity).map(({ node }) => node)),
     short: fullByNode(shortNodes(facts, window)),
   };
@@ -162,9 +162,6 @@ const fullByNode = (short: readonly ShortNode[]): ReadonlyMap<string, boolean> =
   new Map(
     [...groupBy(short, ({ node }) => node.name)].map(([name, own]) => [name, own.every(({ full }) => full)]),
   );
-
-/** A StatefulSet's pod comes back under its old name. */
-const isAbout = (told: string, uid: string): boolean => told === '' || uid === '' || told === uid;
 
 const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
 
@@ -193,6 +190,7 @@ function dataOf(members: readonly Explained[]) {
     room: [...new Set(members.flatMap(({ room = [] }) => room))].join(', '),
     detail: vSwitches.length === 0 ? '' : ` (${listed(vSwitches)})`,
     says: newestWords(members),
+    taints: listed([...new Set(members.flatMap(({ pod }) => taintsNamed(pod.unschedulable ?? '')))]),
   };
 }
 

@@ -5,6 +5,7 @@ import type { PodView } from '../../cluster/views/pod.js';
 import { noAddress } from '../flannel/host-local-wordings.js';
 import { type AllocationFault, allocationFault } from '../terway/allocation-faults.js';
 import { isUnscheduled } from './stuck-pods.js';
+import { type NetworkRefusal, unscheduledFor } from './unscheduled-for.js';
 
 /** What keeps a pod from being created; `other` = nothing that acknet recognises. */
 type StuckCause =
@@ -22,8 +23,7 @@ type StuckCause =
   | 'flannelNoAddress'
   | 'flannelNotReady'
   | 'terwayNotReady'
-  | 'waitsForRoute'
-  | 'noEniLeft'
+  | NetworkRefusal
   | 'unschedulable'
   | 'notNetwork'
   | 'nodeDown'
@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly eventsAt: (node: string) => readonly EventView[];
   /** Nodes that are not Ready for another reason than their network: nothing starts there. */
   readonly down: ReadonlySet<string>;
+  /** Whether a node is not Ready for want of its network. */
+  readonly networkDown: boolean;
   /** Nodes that carry as many pods as Terway has addresses for. */
   readonly full: ReadonlySet<string>;
   /** Flannel nodes without an address to give: true = really full, false = addresses are leaked. */
@@ -69,7 +71,7 @@ const NOT_NETWORK =
 
 /** How the runtime fails before it asks for a network, or after it has one. Source: containerd, internal/cri/server/sandbox_run.go. */
 const RUNTIME =
-  /OCI runtime create failed|failed to create containerd task|failed to start sandbox task|failed to get sandbox image|failed to reserve sandbox name/i;
+  /OCI runtime create failed|failed to create containerd task|failed to start sandbox task|failed to get sandbox image|failed to reserve sandbox name|failed to get sandbox runtime|no runtime for "[^"]{1,60}" is configured|RuntimeHandler "[^"]{1,60}" not supported|failed to find runtime handler/i;
 
 type Told = Pick<EventView, 'reason' | 'message'>;
 
@@ -94,7 +96,7 @@ const FLANNEL_DOWN = /loadFlannelSubnetEnv failed/;
 
 /** Why this pod waits, from the newest event that names a cause. Source: cluster-signals 2.9 to 2.12, 3.3, 4.1. */
 export function explain(pod: PodView, around: Surroundings): Explanation {
-  if (isUnscheduled(pod)) return { cause: schedulingCause(pod.unschedulable ?? '', around.plugin) };
+  if (isUnscheduled(pod)) return { cause: schedulingCause(pod.unschedulable ?? '', around) };
   const own = around.eventsOf(pod).filter(({ type, reason }) => type !== 'Normal' || reason === 'Pulling');
   const told = own.map((event) => ({ event, cause: causeOf(event, pod, around) }));
   const found = told.find(({ cause }) => cause !== undefined && cause !== 'noAddress');
@@ -147,9 +149,9 @@ function fromNode(pod: PodView, event: EventView, around: Surroundings): Explana
   return { cause: around.full.has(node) ? 'nodeFull' : 'noAddress', event };
 }
 
-function schedulingCause(message: string, plugin: ClusterIdentity['plugin']): StuckCause {
-  if (/node\.kubernetes\.io\/network-unavailable/.test(message)) return 'waitsForRoute';
-  if (/Insufficient aliyun\/(?:member-)?eni/.test(message)) return 'noEniLeft';
+function schedulingCause(message: string, { plugin, networkDown }: Surroundings): StuckCause {
+  const refusal = unscheduledFor(message, networkDown);
+  if (refusal !== undefined) return refusal;
   const maybeTerway = !isCertainly(plugin, 'flannel');
   return maybeTerway && /Too many pods/.test(message) ? 'noEniLeft' : 'unschedulable';
 }

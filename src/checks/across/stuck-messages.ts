@@ -98,6 +98,18 @@ export const stuckMessages = {
     intent: 'terway-pod-capacity',
     explains: ['pod-waiting', 'warning'],
   },
+  waitsForNode: {
+    severity: 'problem',
+    text: '{count} {count:pod is|pods are} not scheduled, and nodes whose network has not come up are a reason the scheduler names ({taints}): {pods} (up to {minutes} min).',
+    intent: null,
+    explains: ['pod-waiting', 'warning'],
+  },
+  hostPortTaken: {
+    severity: 'problem',
+    text: '{count} {count:pod is|pods are} not scheduled, as a host port that {count:it asks|they ask} for is taken on every node that is left: {pods} (up to {minutes} min). No two pods of a node can have the same one.',
+    intent: 'hostport-support',
+    explains: ['pod-waiting', 'warning'],
+  },
   other: {
     severity: 'problem',
     text: '{count} {count:pod waits|pods wait} to be created, and acknet knows no cause: {pods} (up to {minutes} min). {says} It may or may not be the network.',

@@ -12,6 +12,7 @@ const placeOf = ({ namespace, name, node }: PodView): string =>
 /** State of the container that fails: what it waits for, how its last run ended, how often it restarted. */
 export function stateEvidence(pod: PodView): Evidence {
   const container = failingContainer(pod);
+  if (pod.endedOver !== undefined) return { where: `${placeOf(pod)}, status`, value: pod.endedOver };
   if (pod.node === undefined)
     return {
       where: `${placeOf(pod)}, condition PodScheduled=False`,
@@ -21,6 +22,13 @@ export function stateEvidence(pod: PodView): Evidence {
     return { where: placeOf(pod), value: `phase ${pod.phase || 'absent'}, not Ready` };
   return { where: `${placeOf(pod)}, container ${container.name}`, value: stateText(container) };
 }
+
+/** Of a pod that is Ready again: how often, and how, its container ended. */
+export const restartEvidence = (pod: PodView, { name, restarts, ended }: ContainerView): Evidence => ({
+  where: `${placeOf(pod)}, container ${name}`,
+  value: `Ready, after ${count(restarts, 'restart')}: its last run ended with exit code ${ended?.exitCode ?? '?'}${ended?.reason ? ` (${ended.reason})` : ''}`,
+  at: ended?.at,
+});
 
 function stateText({ reason, message, restarts, ended }: ContainerView): string {
   const left = ended?.message && ended.message !== message ? `: ${ended.message}` : '';

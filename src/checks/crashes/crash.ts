@@ -30,7 +30,7 @@ interface CrashSample {
   readonly limitBytes?: number | undefined;
 }
 
-/** Pods that are not Ready and are not on their way out. */
+/** Pods that are not Ready and are not on their way out. Leftovers are for the caller to leave out. */
 export const downPods = (pods: readonly PodView[]): readonly PodView[] =>
   pods.filter(({ ready, deleting }) => !ready && !deleting);
 
@@ -39,7 +39,15 @@ export async function gatherCrashes(
   pods: readonly PodView[],
   sample: CrashSample,
 ): Promise<Crashes> {
-  const down = downPods(pods);
+  return crashesOf(reader, downPods(pods), sample);
+}
+
+/** Of these pods, whether they are Ready just now or not. */
+export async function crashesOf(
+  reader: ClusterReader,
+  down: readonly PodView[],
+  sample: CrashSample,
+): Promise<Crashes> {
   const read = await Promise.all(spread(down, sample.pods).map((pod) => readCrash(reader, pod, sample)));
   return {
     crashes: read.map(({ crash }) => crash),
@@ -53,7 +61,7 @@ async function readCrash(
   pod: PodView,
   { tailLines, limitBytes }: CrashSample,
 ): Promise<{ readonly crash: Crash; readonly unread?: string | undefined }> {
-  const container = failingContainer(pod);
+  const container = failingContainer(pod) ?? endedContainer(pod);
   if (container === undefined) return { crash: { pod, container, lines: [], lastWords: undefined } };
   const from = { container: container.name, pods: 1, tailLines, limitBytes };
   const { lines: said, unread } = hasRun(container)
@@ -62,6 +70,12 @@ async function readCrash(
   const lines = [...joinBlocks(said), ...messageLeft(container)];
   return { crash: { pod, container, lines, lastWords: wordsOf(container, lines) }, unread };
 }
+
+/** Of a pod that is Ready again: the container that ended last. */
+const endedContainer = ({ containers }: PodView): ContainerView | undefined =>
+  containers
+    .filter(({ init, restarts, ended }) => !init && restarts > 0 && ended?.at !== undefined)
+    .toSorted((a, b) => Date.parse(b.ended?.at ?? '') - Date.parse(a.ended?.at ?? ''))[0];
 
 /** The last line of one that a signal ended says nothing of that, unless it is an error. */
 function wordsOf({ ended }: ContainerView, lines: readonly string[]): string | undefined {

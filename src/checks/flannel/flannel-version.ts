@@ -7,7 +7,9 @@ import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.j
 import { nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type Crashes, gatherCrashes } from '../crashes/crash.js';
+import { withoutLeftovers } from '../crashes/leftovers.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
+import { restartingDetail } from '../crashes/restarting.js';
 import { defineCheck, type Evidence, type Judgement } from '../define-check.js';
 import { flannelVersionMessages } from './daemon/flannel-version-messages.js';
 import { reportBrokenFlannel } from './daemon/report-broken-flannel.js';
@@ -50,7 +52,7 @@ export const flannelVersion = defineCheck({
       reader.list(nodes),
       unlessAbsent(reader.get(configMaps, flannelConfigMap)),
     ]);
-    const own = all.filter(isFlannelPod);
+    const own = withoutLeftovers(all.filter(isFlannelPod));
     return {
       writtenAt: config?.writtenAt,
       sets: await Promise.all(
@@ -63,7 +65,7 @@ export const flannelVersion = defineCheck({
     };
   },
 
-  judge({ writtenAt, sets }, report) {
+  judge({ writtenAt, sets }, report, context) {
     if (sets.length === 0)
       return report.notApplicable('DaemonSet kube-system/kube-flannel-ds does not exist.');
     // Of one for each architecture most stand for machines that are not there.
@@ -72,8 +74,8 @@ export const flannelVersion = defineCheck({
       judgeVersion(entry, report);
       const seen = entry.pods.filter((pod) => !entry.lost.includes(pod));
       reportBrokenFlannel({ ...entry, pods: seen, about: aboutSet(entry.set), writtenAt }, report);
-      const unseen = lostDetail('Flannel', entry.lost);
-      if (unseen !== undefined) report.unknown('check.no-evidence', unseen);
+      const open = [lostDetail('Flannel', entry.lost), restartingDetail('Flannel', seen, context)];
+      for (const detail of open) if (detail !== undefined) report.unknown('check.no-evidence', detail);
     }
   },
 });

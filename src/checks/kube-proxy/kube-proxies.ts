@@ -7,6 +7,7 @@ import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.j
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import type { ShownCode } from '../../errors.js';
+import { withoutLeftovers } from '../crashes/leftovers.js';
 import type { KubeProxyFault } from './document/kube-proxy-fault.js';
 import {
   brokenValue,
@@ -47,7 +48,7 @@ export async function gatherKubeProxies(reader: ClusterReader): Promise<readonly
       name,
       configMap: configs[index],
       daemonSet: sets.find((set) => set.namespace === 'kube-system' && set.name === name),
-      pods: all.filter((pod) => isPodOf(name, pod)),
+      pods: withoutLeftovers(all.filter((pod) => isPodOf(name, pod))),
     }))
     .filter(({ configMap, daemonSet }) => configMap !== undefined || daemonSet !== undefined);
 }

@@ -1,6 +1,7 @@
 import { formatVersion, isAtLeast } from '../../cluster/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
+import { restartingDetail } from '../crashes/restarting.js';
 import { defineCheck } from '../define-check.js';
 import {
   aboutConfigMap,
@@ -44,15 +45,15 @@ export const kubeProxyMode = defineCheck({
     );
   },
 
-  judge(proxies, report, { identity }) {
+  judge(proxies, report, context) {
+    const { identity } = context;
     const told = new Map(
       proxies.map((proxy) => [proxy.name, reportBrokenPods(proxy, proxy.crashes, report)]),
     );
-    const unseen = lostDetail(
-      'kube-proxy',
-      proxies.flatMap(({ lost }) => lost),
-    );
-    if (unseen !== undefined) report.unknown('check.no-evidence', unseen);
+    const lost = proxies.flatMap((proxy) => proxy.lost);
+    const seen = proxies.flatMap(({ pods }) => pods);
+    const open = [lostDetail('kube-proxy', lost), restartingDetail('kube-proxy', seen, context)];
+    for (const detail of open) if (detail !== undefined) report.unknown('check.no-evidence', detail);
     const logs = new Map(proxies.map((proxy) => [proxy.name, proxy.logs]));
     for (const proxy of readableProxies(proxies, report, { identity, needs: ['mode'] })) {
       const read = logs.get(proxy.name) ?? { starts: [], of: 0 };

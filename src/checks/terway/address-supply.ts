@@ -5,6 +5,7 @@ import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { isOfPodKind } from '../about-pod.js';
 import { instanceOf, isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
 import { type AllocationFault, eventFault } from './allocation-faults.js';
@@ -83,7 +84,7 @@ export async function gatherSupply(reader: ClusterReader): Promise<SupplyFacts> 
 
 /** Few events are kept and pods are many, so only names that occur are looked up. */
 function nodesOfPods(kept: readonly EventView[], all: readonly PodView[]): ReadonlyMap<string, string> {
-  const named = new Set(kept.flatMap(({ about }) => (about.kind === 'Pod' ? about.name : [])));
+  const named = new Set(kept.flatMap((event) => (isOfPodKind(event) ? event.about.name : [])));
   const placed = all.filter(({ name, node }) => node !== undefined && named.has(name));
   return new Map(placed.map(({ namespace, name, node = '' }) => [`${namespace}/${name}`, node]));
 }

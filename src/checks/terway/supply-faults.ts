@@ -1,6 +1,7 @@
 import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
 import { count } from '../../texts/count.js';
 import type { Evidence } from '../define-check.js';
+import { isOfPodKind } from '../about-pod.js';
 import { listed } from '../listed.js';
 import { type EvidenceWindow, eventEvidence, isRecent } from '../recent-events.js';
 import type { PodLog } from '../sample-logs.js';
@@ -36,11 +37,11 @@ function fromEvents({ failures, nodeOfPod }: SupplyFacts, window: EvidenceWindow
   return failures.flatMap(({ event, kind }) => {
     const { about, message, at } = event;
     if (!isRecent(at, window)) return [];
-    const pod = about.kind === 'Pod' ? `${about.namespace}/${about.name}` : undefined;
+    const pod = isOfPodKind(event) ? `${about.namespace}/${about.name}` : undefined;
     return [
       {
         kind,
-        node: pod === undefined ? about.name : nodeOfPod.get(pod),
+        node: pod === undefined ? (about.kind === 'Node' ? about.name : undefined) : nodeOfPod.get(pod),
         pod,
         vSwitches: kind === 'vswitch-empty' ? vSwitchesNamed(message) : [],
         at,

@@ -4,7 +4,9 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type Crash, type Crashes, gatherCrashes } from '../crashes/crash.js';
 import { crashLine, stateEvidence, stateWord } from '../crashes/crash-evidence.js';
+import { withoutLeftovers } from '../crashes/leftovers.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
+import { restartingDetail } from '../crashes/restarting.js';
 import {
   defineCheck,
   type Evidence,
@@ -102,7 +104,7 @@ export const terwayPodsNotReady = defineCheck({
       reader.list(nodes),
       gatherTerwayConfig(reader),
     ]);
-    const own = all.filter(isTerwayPod);
+    const own = withoutLeftovers(all.filter(isTerwayPod));
     const { seen, lost } = apartFromLost(own, list);
     return {
       set: sets.find(({ namespace, name }) => namespace === 'kube-system' && /^terway-eni(ip)?$/.test(name)),
@@ -124,8 +126,8 @@ export const terwayPodsNotReady = defineCheck({
     reportConfig(facts.config, report);
     const seen = living.filter((pod) => !facts.lost.includes(pod));
     reportDown({ about, living: seen, crashes: facts.crashes }, report, context.now);
-    const unseen = lostDetail('Terway', facts.lost);
-    if (unseen !== undefined) report.unknown('check.no-evidence', unseen);
+    const open = [lostDetail('Terway', facts.lost), restartingDetail('Terway', seen, context)];
+    for (const detail of open) if (detail !== undefined) report.unknown('check.no-evidence', detail);
     reportMissing(set, facts, report);
     reportOlder(facts.config, { about, living, context }, report);
   },

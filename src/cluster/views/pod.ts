@@ -57,9 +57,15 @@ export interface PodView {
   readonly unschedulable?: string | undefined;
   readonly emptyDir: boolean;
   readonly mirror: boolean;
-  /** Kept for kube-system alone: the components' versions and states. */
+  /** Why the kubelet ended it as a whole, e.g. `Evicted: The node was low on resource: memory.`; components' alone. */
+  readonly endedOver?: string | undefined;
+  /** Kept for the components' namespaces alone: their versions and states. */
   readonly containers: readonly ContainerView[];
 }
+
+/** Namespaces that the network's own components live in: ACK's, and those of their makers' manifests. */
+const COMPONENT_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-flannel', 'calico-system']);
+export const isOfComponents = (namespace: string): boolean => COMPONENT_NAMESPACES.has(namespace);
 
 export const pods: Resource<PodView> = resourceOf<V1Pod, PodView>(
   {
@@ -95,7 +101,8 @@ export const pods: Resource<PodView> = resourceOf<V1Pod, PodView>(
       unschedulable: unschedulable(conditions),
       emptyDir: list(spec?.volumes).some((volume) => volume?.emptyDir !== undefined),
       mirror: text(metadata?.annotations?.['kubernetes.io/config.mirror']) !== undefined,
-      containers: namespace === 'kube-system' ? containers(spec, status) : NONE,
+      endedOver: isOfComponents(namespace) ? endedOver(status) : undefined,
+      containers: isOfComponents(namespace) ? containers(spec, status) : NONE,
     };
   },
 );
@@ -142,6 +149,11 @@ function hostPorts(spec: Maybe<V1PodSpec>): readonly number[] {
 function unschedulable(conditions: readonly Maybe<V1PodCondition>[]): string | undefined {
   const refused = conditions.find((c) => text(c?.type) === 'PodScheduled' && text(c?.status) === 'False');
   return refused === undefined ? undefined : (text(refused?.message) ?? '');
+}
+
+function endedOver(status: Maybe<V1PodStatus>): string | undefined {
+  const said = [text(status?.reason), text(status?.message)].filter(Boolean);
+  return text(status?.phase) === 'Failed' && said.length > 0 ? said.join(': ') : undefined;
 }
 
 function containers(spec: Maybe<V1PodSpec>, status: Maybe<V1PodStatus>): readonly ContainerView[] {

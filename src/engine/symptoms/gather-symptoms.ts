@@ -7,6 +7,7 @@ import { nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import { componentSymptoms, readComponentCrashes } from './component-symptoms.js';
 import { eventSymptoms } from './event-symptoms.js';
+import { isWarning } from './network-events.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
 import { type Symptom, symptomName } from './symptom.js';
@@ -22,7 +23,7 @@ export async function gatherSymptoms(reader: ClusterReader, now: Date): Promise<
     reader.list(events),
     reader.list(daemonSets),
   ]);
-  const recent = recentEvents(seen, { now }).filter(({ type }) => type !== 'Normal');
+  const recent = recentEvents(seen, { now }).filter(isWarning);
   const facts = { nodes: nodeList, pods: podList, sets, events: recent, now };
   const crashes = await readComponentCrashes(reader, facts);
   const recovery = createRecovery(facts);

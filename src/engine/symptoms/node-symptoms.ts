@@ -1,21 +1,26 @@
-import type { Evidence } from '../../checks/define-check.js';
+import type { Evidence, SymptomKind } from '../../checks/define-check.js';
 import { NETWORK_TAINT } from '../../checks/flannel/node-network-unavailable.js';
 import { isJoining, isNetworkedNode } from '../../checks/node-kinds.js';
-import type { NodeCondition, NodeView } from '../../cluster/views/node.js';
+import type { NodeView } from '../../cluster/views/node.js';
+import { conditionEvidence, conditionOf, furtherSigns, silenceOf } from './node-signs.js';
 import type { Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
 
-/** Nodes that are not Ready, and nodes without a route; one that has just joined is given its minutes. */
-export function nodeSymptoms({ nodes, now }: SymptomFacts): readonly Symptom[] {
+/** Nodes that are not Ready, that lack a route, or whose network is reported; one that has just joined is given its minutes. */
+export function nodeSymptoms({ nodes, events, now }: SymptomFacts): readonly Symptom[] {
   return nodes
     .filter((node) => isNetworkedNode(node) && !isJoining(node, now))
-    .flatMap((node) => [...notReady(node), ...withoutRoute(node)]);
+    .flatMap((node) => [...notReady(node, events), ...withoutRoute(node), ...reported(node)]);
 }
 
-function notReady(node: NodeView): readonly Symptom[] {
+function notReady(node: NodeView, events: SymptomFacts['events']): readonly Symptom[] {
   const ready = conditionOf(node, 'Ready');
   if (ready === undefined || ready.status === 'True') return [];
-  return [symptom('node-not-ready', node, [conditionEvidence(node, ready)])];
+  const found = symptom('node-not-ready', node, [
+    conditionEvidence(node, ready),
+    ...furtherSigns(node, events),
+  ]);
+  return [ready.status === 'Unknown' ? { ...found, adds: silenceOf(node, ready) } : found];
 }
 
 function withoutRoute(node: NodeView): readonly Symptom[] {
@@ -25,31 +30,39 @@ function withoutRoute(node: NodeView): readonly Symptom[] {
   return [
     symptom('node-without-route', node, [
       ...(condition === undefined ? [] : [conditionEvidence(node, condition)]),
-      ...(taint === undefined
-        ? []
-        : [{ where: `Node ${node.name}, spec.taints`, value: `${taint.key}:${taint.effect}` }]),
+      ...(taint === undefined ? [] : [taintEvidence(node, taint)]),
     ]),
   ];
 }
 
-const symptom = (
-  kind: 'node-not-ready' | 'node-without-route',
-  { name }: NodeView,
-  evidence: readonly Evidence[],
-): Symptom => ({
+/** Conditions of node-problem-detector about a node's network: `True` is bad. Source: its docs, "Problem Daemon API". */
+const NETWORK_CONDITION = /Net(?:work|Dev)|Conntrack|CNI|DNS|Route|Iptables|KubeProxy|ENI(?![a-z])/i;
+/** Named after what is good: `SufficientIP` of Terway, `…Ready`, `…Healthy`. */
+const GOOD = /^Sufficient|Ready$|Healthy$|Available$|^NetworkUnavailable$/;
+/** The node controller's own, of what the cloud controller manager has not come to yet. Source: k8s.io/cloud-provider/api. */
+const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
+
+function reported(node: NodeView): readonly Symptom[] {
+  const bad = node.conditions.filter(
+    ({ type, status }) => status === 'True' && NETWORK_CONDITION.test(type) && !GOOD.test(type),
+  );
+  const taint = node.taints.find(({ key }) => key === UNINITIALIZED);
+  const signs = [
+    ...bad.map((condition) => conditionEvidence(node, condition)),
+    ...(taint === undefined ? [] : [taintEvidence(node, taint)]),
+  ];
+  return signs.length === 0 ? [] : [symptom('warning', node, signs)];
+}
+
+const taintEvidence = ({ name }: NodeView, { key, effect }: NodeView['taints'][number]): Evidence => ({
+  where: `Node ${name}, spec.taints`,
+  value: `${key}:${effect}`,
+});
+
+const symptom = (kind: SymptomKind, { name }: NodeView, evidence: readonly Evidence[]): Symptom => ({
   kind,
   about: { kind: 'Node', name },
   node: name,
   words: evidence[0]?.value ?? '',
   evidence,
-});
-
-const conditionOf = ({ conditions }: NodeView, wanted: string): NodeCondition | undefined =>
-  conditions.find(({ type }) => type === wanted);
-
-/** As the checks show a condition, so that a finding which quotes it is known to account for it. */
-export const conditionEvidence = ({ name }: NodeView, condition: NodeCondition): Evidence => ({
-  where: `Node ${name}, condition ${condition.type}=${condition.status} (${condition.reason})`,
-  value: condition.message,
-  at: condition.changedAt,
 });

@@ -1,17 +1,17 @@
+import { isAboutPod } from '../../checks/about-pod.js';
 import { waitsForOtherThing } from '../../checks/across/stuck-causes.js';
 import { isUnscheduled, type StuckPod, stuckPods } from '../../checks/across/stuck-pods.js';
+import { unscheduledFor } from '../../checks/across/unscheduled-for.js';
 import type { Evidence } from '../../checks/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
-import { isDownApart } from '../../checks/node-kinds.js';
+import { isDownApart, lacksNetwork } from '../../checks/node-kinds.js';
 import { eventEvidence } from '../../checks/recent-events.js';
 import type { EventView } from '../../cluster/views/event.js';
-import { isComponentPod } from './component-symptoms.js';
+import { isComponentPod } from './network-components.js';
 import type { Symptom } from './symptom.js';
-import { isAboutPod, type SymptomFacts } from './symptom-facts.js';
+import type { SymptomFacts } from './symptom-facts.js';
 
 const SHOWN_EVENTS = 3;
-/** What the scheduler says where the network keeps a pod from every node. */
-const NETWORK_UNSCHEDULED = /node\.kubernetes\.io\/network-unavailable|Insufficient aliyun\/(?:member-)?eni/;
 
 /** Pods that wait for their network: no address yet, and no word that an image, a volume or a quota is what is missing. */
 export function podSymptoms(facts: SymptomFacts): readonly Symptom[] {
@@ -20,11 +20,12 @@ export function podSymptoms(facts: SymptomFacts): readonly Symptom[] {
     facts.now,
   ).stuck;
   const down = new Set(facts.nodes.filter(isDownApart).map(({ name }) => name));
+  const networkDown = facts.nodes.some(lacksNetwork);
   const about = eventsByName(facts.events);
   return waiting.flatMap((entry) => {
     const { pod } = entry;
     if (isUnscheduled(pod))
-      return NETWORK_UNSCHEDULED.test(pod.unschedulable ?? '') ? [unscheduled(entry)] : [];
+      return unscheduledFor(pod.unschedulable ?? '', networkDown) === undefined ? [] : [unscheduled(entry)];
     // There it waits for its node, which is a symptom itself.
     if (down.has(pod.node ?? '')) return [];
     const own = (about.get(`${pod.namespace}/${pod.name}`) ?? []).filter((event) => isAboutPod(event, pod));

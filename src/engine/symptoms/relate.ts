@@ -1,6 +1,6 @@
-import { proofs } from '../../checks/advice.js';
+import { type MendedPart, proofs } from '../../checks/advice.js';
 import type { Affected, Finding } from '../../checks/define-check.js';
-import { speaksOfNetwork } from '../../cluster/cni-wordings.js';
+import { namesOtherFault, speaksOfNetwork } from '../../cluster/cni-wordings.js';
 import { type Symptom, symptomKey, symptomName } from './symptom.js';
 
 export interface Explained {
@@ -61,9 +61,25 @@ function namesObject({ explains, about }: Finding, symptom: Symptom): boolean {
     return true;
   if (symptom.kind === 'component-down') return namesComponent(explains, symptom);
   if (symptom.kind === 'node-not-ready' && !speaksOfNetwork(symptom.words)) return false;
-  const onNode = symptom.node !== undefined && (explains.nodes?.includes(symptom.node) ?? false);
+  const onNode =
+    symptom.node !== undefined &&
+    (explains.nodes?.includes(symptom.node) ?? false) &&
+    !(symptom.kind === 'pod-waiting' && isOfSupply(explains.mends) && namesOtherFault(symptom.words));
   return onNode || (symptom.about.kind === 'Pod' && (explains.pods?.includes(symptomName(symptom)) ?? false));
 }
+
+/** What a node without addresses to give has mended. */
+const SUPPLY: ReadonlySet<string | undefined> = new Set<MendedPart>([
+  ...(['pod vSwitches', 'ENIs of the node', 'security group', 'cloud permission'] as const),
+  ...([
+    'way to the metadata service',
+    'network card driver',
+    'number of nodes',
+    'type of the nodes',
+  ] as const),
+  ...(['pod range of the node', 'leaked addresses'] as const),
+]);
+const isOfSupply = (part: MendedPart | undefined): boolean => SUPPLY.has(part);
 
 /** A node stands for the pods that wait there, not for each component on it: those have reasons of their own. */
 function namesComponent({ nodes, pods, workloads }: Affected, symptom: Symptom): boolean {

@@ -7,14 +7,7 @@ export interface SymptomFacts {
   readonly nodes: readonly NodeView[];
   readonly pods: readonly PodView[];
   readonly sets: readonly DaemonSetView[];
-  /** Warnings of the last hour, newest first. */
+  /** Warnings of the last hour, newest first; and what is no good news though it is called normal. */
   readonly events: readonly EventView[];
   readonly now: Date;
 }
-
-/** A StatefulSet's pod comes back under its old name, so the uid decides where both sides know it. */
-export const isAboutPod = ({ about }: EventView, { namespace, name, uid }: PodView): boolean =>
-  about.kind === 'Pod' &&
-  about.namespace === namespace &&
-  about.name === name &&
-  (about.uid === '' || uid === '' || about.uid === uid);

@@ -1,5 +1,6 @@
 import type { Evidence, SymptomKind } from '../../checks/define-check.js';
 import type { ObjectRef } from '../../cluster/ports.js';
+import type { EventView } from '../../cluster/views/event.js';
 
 /** Something that is not as it should be, whatever its cause. */
 export interface Symptom {
@@ -11,11 +12,19 @@ export interface Symptom {
   readonly workload?: string | undefined;
   /** Its own words: of the condition, the newest event, or the container. Empty = it comes with none. */
   readonly words: string;
+  /** What follows from further signs, as a sentence to be told with it. */
+  readonly adds?: string | undefined;
   /** Newest first. */
   readonly evidence: readonly Evidence[];
   /** ISO time since when what brought it about is over, and only the next try is waited for; absent = it goes on. */
   readonly recoveringSince?: string | undefined;
 }
+
+/** Whether an event is about that object. */
+export const isAboutSame = (
+  { about }: Pick<EventView, 'about'>,
+  { kind, namespace = '', name }: ObjectRef,
+): boolean => about.kind === kind && about.namespace === namespace && about.name === name;
 
 export const symptomName = ({ about }: Pick<Symptom, 'about'>): string =>
   about.namespace === undefined ? about.name : `${about.namespace}/${about.name}`;

@@ -25,8 +25,8 @@ const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: st
   },
   'component-down': {
     key: 'componentsDown',
-    one: 'network component is not Ready',
-    many: 'network components are not Ready',
+    one: 'network component fails',
+    many: 'network components fail',
   },
   warning: { key: 'warnings', one: 'object has network warnings', many: 'objects have network warnings' },
 };
@@ -38,7 +38,10 @@ export const unexplainedIds: readonly string[] = Object.values(phrases).map(
 
 /** Problems of their own: those of one kind that say the same are one. `all` = what else shows, which one of them may bring about. */
 export function unexplainedFindings(left: readonly Symptom[], all: readonly Symptom[]): readonly Finding[] {
-  const groups = groupBy(left, ({ kind, words }) => `${kind} ${withoutNames(words)}`);
+  const groups = groupBy(
+    left,
+    ({ kind, words, adds = '' }) => `${kind} ${withoutNames(words)} ${withoutNames(adds)}`,
+  );
   return [...groups.values()].map((members) => findingOf(members, all));
 }
 
@@ -65,7 +68,8 @@ function findingOf(members: readonly Symptom[], all: readonly Symptom[]): Findin
   const { key, one, many } = phrases[first.kind];
   const names = listed(members.map(symptomName));
   const words = first.words === '' ? 'and nothing that was read says why.' : `"${first.words}"`;
-  const said = first.words === '' ? words : `It says: ${words}`;
+  const says = first.words === '' ? words : `It says: ${words}`;
+  const said = first.adds === undefined ? says : `${says} ${first.adds}`;
   return {
     check: UNEXPLAINED,
     id: `${UNEXPLAINED}.${key}`,
