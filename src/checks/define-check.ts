@@ -1,6 +1,7 @@
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
 import type { ShownCode } from '../errors.js';
+import type { Mended } from './across/mended.js';
 import type { MendedPart, Proof } from './advice.js';
 import type { CloudFault, CloudOutcome, CloudPart } from './cloud-part.js';
 import { chosenForms } from './message-forms.js';
@@ -111,6 +112,8 @@ export interface JudgeContext {
   readonly identity: ClusterIdentity;
   /** Evidence at or before this moment is history, not proof (verification after a fix). */
   readonly since?: Date | undefined;
+  /** Fixes that ended lately: what they mended may need a moment. */
+  readonly mended?: readonly Mended[] | undefined;
 }
 
 /** With what the cloud's side saw; undefined = not connected, or not read. */

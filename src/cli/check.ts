@@ -59,8 +59,8 @@ export async function check(
   }
 }
 
-function exitCodeOf({ checks }: Pick<CheckRun, 'checks'>): number {
-  const outcome = runOutcome(checks, countOutcomes(checks).problems);
+function exitCodeOf({ checks, recovering }: Pick<CheckRun, 'checks' | 'recovering'>): number {
+  const outcome = runOutcome(checks, countOutcomes(checks).problems, recovering?.length);
   if (outcome === 'found') return exitCodes.found;
   return outcome === 'clear' ? exitCodes.done : exitCodes.notReadable;
 }

@@ -69,8 +69,8 @@ function findingLines({ id, message, evidence, intent, remediation }: ReportedFi
   ];
 }
 
-const recoveringLine = ({ about, node, since }: NonNullable<CheckReport['recovering']>[number]): string =>
-  texts.cameBack({ what: labelOf(about), node: node ?? texts.itsNode, since });
+const recoveringLine = ({ about, since }: NonNullable<CheckReport['recovering']>[number]): string =>
+  texts.recovers({ what: labelOf(about), since });
 
 const factLines = ({ id, facts }: ReportedCheck): readonly string[] =>
   facts.map(({ label, value }) => `  ${id}: ${label}: ${value}`);

@@ -150,7 +150,7 @@ export const checkTexts = {
 
   andMore: (n: number) => ` and ${n} more`,
   recovering: (n: number, since: string, names: string) =>
-    `${count(n, 'pod')} recovering since ${since}, when the network of the node came back: ${names}. Check again in a few minutes.`,
+    `${count(n, 'symptom')} recovering since the fix ended ${since}: ${names}. Check again in a few minutes.`,
 
   which: (known: string, all: string | undefined) =>
     `Which cluster? Known: ${known}${all === undefined ? '' : `, or ${all}`}.`,

@@ -13,7 +13,7 @@ export interface Verdict {
   readonly outcome: 'found' | 'unread' | 'open' | 'recovering' | 'clear';
   /** Checks that could not tell. */
   readonly unread: number;
-  /** Pods that only wait for their next try. */
+  /** What a fix ended and only needs a moment. */
   readonly recovering: number;
   readonly muted: number;
   readonly cancelled: boolean;
@@ -39,7 +39,7 @@ export function verdictWords(verdict: Verdict): string {
     case 'open':
       return `nothing found, but ${count(verdict.unread, 'check')} could not tell`;
     case 'recovering':
-      return `nothing else found, ${count(verdict.recovering, 'pod')} recovering`;
+      return `nothing else found, ${count(verdict.recovering, 'symptom')} recovering`;
     case 'clear':
       return verdict.muted > 0 ? 'nothing found besides what is muted' : 'no problem found';
   }
@@ -70,7 +70,7 @@ export function leftWords(verdict: Verdict): string {
     case 'open':
       return `nothing found, but ${count(unread, 'check')} could not tell`;
     case 'recovering':
-      return `nothing left, ${count(verdict.recovering, 'pod')} recovering`;
+      return `nothing left, ${count(verdict.recovering, 'symptom')} recovering`;
     case 'clear':
       return 'nothing left';
   }

@@ -89,6 +89,36 @@ const contradictions: readonly (readonly [string, Denial])[] = [
     { lines: /get no IPv6 address|gives (?:no IPv6|pods IPv4) addresses/ },
   ],
   ['Pods have an IPv6 address', { lines: /gives (?:no IPv6|pods IPv4) addresses/ }],
+  [
+    'Pods have an IPv6 address',
+    { lines: /No pod on \d+ nodes? has an IPv6 address|IPv4 only, next to pods/ },
+  ],
+  ['The cluster domain is its own zone', { lines: /overlaps the cluster domain|answers no Service names/ }],
+  ['Services have the address families they ask for', { lines: /asks for both families .* but has only/ }],
+  [
+    'IPv6 Services have IPv6 endpoints',
+    { lines: /no IPv6 endpoint|fewer IPv6 than IPv4 endpoints|of its pods have no IPv6 address/ },
+  ],
+  [
+    'Host ports that pods ask for are served',
+    {
+      lines:
+        /nothing listens there|do(?:es)? not read 10-terway\.conflist|host port that (?:it asks|they ask) for is taken/,
+    },
+  ],
+  [
+    'Nodes with a pod vSwitch of their own use it',
+    { lines: /uses? the vSwitches of the whole cluster|with other vSwitches than it names/ },
+  ],
+  [
+    'No node turns down the IPVS algorithm',
+    { lines: /kernel module of the IPVS algorithm|to \S+, an algorithm that/ },
+  ],
+  [
+    'The cloud controller knows which route table',
+    { lines: /VPC has several route tables|finds no route table/ },
+  ],
+  ["Terway's old EIP feature does not stand", { lines: /EIP feature is switched on/ }],
   ['Address ranges do not collide', { lines: /overlap/ }],
   [
     'No node reports a full connection-tracking table',
@@ -216,6 +246,13 @@ describe('the simulated clusters', () => {
     expect(contradictions.filter(([start]) => !checks.some(({ title }) => title.startsWith(start)))).toEqual(
       [],
     );
+  });
+
+  it('are looked at for every title that promises something', () => {
+    const open = checks.filter(
+      ({ title }) => !NEUTRAL.test(title) && !contradictions.some(([start]) => title.startsWith(start)),
+    );
+    expect(open.map(({ title }) => title)).toEqual([]);
   });
 
   it('never call well what nothing accounts for: what is unexplained denies the title of its own component', () => {

@@ -10,6 +10,7 @@ import { pods } from '../../src/cluster/views/pod.js';
 import { isDated } from '../../src/cluster/write-times.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
 import { apiServers, openTestCluster } from '../support/api-server/open-test-cluster.js';
+import { openAll } from '../support/open-all.js';
 import { withOwnLabel } from '../support/api-server/own-objects.js';
 import { nextSecond } from '../support/api-server/seed-workloads.js';
 import { waitFor } from '../support/wait-for.js';
@@ -21,10 +22,9 @@ const place = { namespace, name: 'acknet-contract' };
 const target = { kind: 'ConfigMap', ...place } as const;
 const PAGES = ['page-1', 'page-2', 'page-3', 'page-4', 'page-5'].map((page) => `acknet-${page}`);
 
-const clusters = await Promise.all(
-  apiServers.map(async (server) => ({
-    server,
-    cluster: await openTestCluster(server, 'flannel-healthy', {
+const opened = await openAll(
+  apiServers.map((server) =>
+    openTestCluster(server, 'flannel-healthy', {
       pageSize: 2,
       reads: [
         ...readerRules([]),
@@ -38,8 +38,9 @@ const clusters = await Promise.all(
         { ...kubeSystem, resource: 'pods', verbs: ['delete'] },
       ],
     }),
-  })),
+  ),
 );
+const clusters = opened.map((cluster, at) => ({ server: apiServers[at], cluster }));
 afterAll(() => Promise.all(clusters.map(({ cluster }) => cluster.close())));
 
 describe.each(clusters)('on $server', ({ cluster }) => {

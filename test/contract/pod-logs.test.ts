@@ -1,24 +1,25 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { pods } from '../../src/cluster/views/pod.js';
 import { apiServers, openTestCluster } from '../support/api-server/open-test-cluster.js';
+import { openAll } from '../support/open-all.js';
 
 const { signal } = new AbortController();
 const namespace = 'kube-system';
 const kubeSystem = { group: '', namespace } as const;
 
 // Opened while the tests are collected, so that a server whose pods have no logs is reported as skipped.
-const clusters = await Promise.all(
-  apiServers.map(async (server) => ({
-    server,
-    cluster: await openTestCluster(server, 'flannel-healthy', {
+const opened = await openAll(
+  apiServers.map((server) =>
+    openTestCluster(server, 'flannel-healthy', {
       reads: [
         { group: '', resource: 'pods', verbs: ['list'] },
         { ...kubeSystem, resource: 'pods/log', verbs: ['get'] },
       ],
       writes: [],
     }),
-  })),
+  ),
 );
+const clusters = opened.map((cluster, at) => ({ server: apiServers[at], cluster }));
 afterAll(() => Promise.all(clusters.map(({ cluster }) => cluster.close())));
 
 describe.each(clusters)('the log of a container, on $server', ({ cluster: { access, logs } }) => {

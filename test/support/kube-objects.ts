@@ -36,6 +36,7 @@ export interface NodeShape {
   readonly labels?: Readonly<Record<string, string>>;
   readonly ready?: string;
   readonly readyMessage?: string;
+  readonly readySince?: string;
   readonly spec?: Readonly<Record<string, Json>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -46,6 +47,7 @@ export function node(name: string, shape: NodeShape = {}): JsonObject {
     annotations = {},
     ready = 'True',
     readyMessage = 'kubelet is posting ready status',
+    readySince = '2026-11-24T02:10:00Z',
     spec = {},
   } = shape;
   const reason = ready === 'True' ? 'KubeletReady' : 'KubeletNotReady';
@@ -61,7 +63,7 @@ export function node(name: string, shape: NodeShape = {}): JsonObject {
           status: ready,
           reason,
           message: readyMessage,
-          lastTransitionTime: '2026-11-24T02:10:00Z',
+          lastTransitionTime: readySince,
         },
       ],
       nodeInfo: { kubeletVersion: 'v1.31.1-aliyun.1', containerRuntimeVersion: 'containerd://1.6.28' },

@@ -60,7 +60,7 @@ export async function scenarioCluster(name: string): Promise<Omit<Base, 'intact'
 /** Every check in one pass, as the engine runs them. */
 export function judged(
   cluster: InMemoryCluster,
-  asked: Pick<RunOptions, 'checks' | 'symptoms' | 'scope'> = { checks: triedChecks },
+  asked: Pick<RunOptions, 'checks' | 'symptoms' | 'scope' | 'mended'> = { checks: triedChecks },
 ): Promise<CheckRun> {
   const access: ClusterAccess = {
     name: 'cluster-x',

@@ -19,7 +19,7 @@ describe('the first line of a result', () => {
     [{ cancelled: true, outcome: 'open', unread: 9 }, 'cancelled, nothing found so far'],
     [{ cancelled: true, outcome: 'unread', unread: 9 }, 'cancelled before anything was known'],
     [{ outcome: 'open', unread: 1 }, 'nothing found, but 1 check could not tell'],
-    [{ outcome: 'recovering', recovering: 2, unread: 1 }, 'nothing else found, 2 pods recovering'],
+    [{ outcome: 'recovering', recovering: 2, unread: 1 }, 'nothing else found, 2 symptoms recovering'],
     [{ outcome: 'unread', unread: 37 }, 'not readable, so nothing is known of it'],
     [{ muted: 1 }, 'nothing found besides what is muted'],
     [{}, 'no problem found'],
@@ -34,7 +34,7 @@ describe('what is left after a fix', () => {
     [{ symptoms: 1, unexplained: 1 }, '1 symptom left, no known cause'],
     [{}, 'nothing left'],
     [{ outcome: 'open', unread: 2 }, 'nothing found, but 2 checks could not tell'],
-    [{ outcome: 'recovering', recovering: 1 }, 'nothing left, 1 pod recovering'],
+    [{ outcome: 'recovering', recovering: 1 }, 'nothing left, 1 symptom recovering'],
     [{ outcome: 'unread', unread: 37 }, 'nothing could be read'],
     [{ outcome: 'open', unread: 2, cancelled: true }, 'cancelled before it could tell'],
   ])('%j: %s', (fields, words) => {

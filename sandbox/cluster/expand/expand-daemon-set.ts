@@ -15,7 +15,7 @@ import {
 import type { Expansion, SeededLog } from './expand-scenario.js';
 import { hostAddress } from './expand-workloads.js';
 import type { ExpandedNode } from './node-objects.js';
-import { crashedPod, startedPod } from './pod-states.js';
+import { crashedPod, restartedPod, startedPod } from './pod-states.js';
 
 /** A DaemonSet, its revisions, and a pod on every node it wants, with what their containers have said so far. */
 export function expandDaemonSet(
@@ -72,7 +72,9 @@ function seededPod(template: JsonObject, { set, node, expansion }: Seeding): Jso
     ips,
   });
   const broken = set.broken.find(({ nodes }) => nodes.includes(node.name));
-  return broken === undefined ? started : crashedPod(started, { ...broken, at: relativeTime('-2m', now) });
+  if (broken === undefined) return started;
+  const crash = { ...broken, at: relativeTime('-2m', now) };
+  return broken.ready ? restartedPod(started, crash) : crashedPod(started, crash);
 }
 
 function seededLogs(pod: JsonObject, set: ScenarioDaemonSet, now: Date): readonly SeededLog[] {

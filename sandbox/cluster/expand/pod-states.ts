@@ -186,6 +186,17 @@ export function crashedPod(pod: JsonObject, crash: Crash): JsonObject {
   };
 }
 
+/** A pod that is Ready again since its container ended. */
+export function restartedPod(pod: JsonObject, { container, restarts, exitCode, at }: Crash): JsonObject {
+  const status = object(pod, 'status');
+  const terminated = { exitCode, reason: 'Error', startedAt: at, finishedAt: at };
+  const again = { restartCount: restarts, state: { running: { startedAt: at } }, lastState: { terminated } };
+  const containerStatuses = list(status, 'containerStatuses').map((entry) =>
+    text(entry, 'name') === container ? { ...object(entry), ...again } : entry,
+  );
+  return { ...pod, status: { ...status, containerStatuses } };
+}
+
 function crashState({ reason, message, restarts, exitCode, at }: Crash): JsonObject {
   // The kubelet's word on when it tries again is no message that the container left.
   const left = message.startsWith('back-off ') ? '' : message;

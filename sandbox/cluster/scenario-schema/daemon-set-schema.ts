@@ -11,6 +11,8 @@ const brokenSchema = z.strictObject({
   message: z.string().default(''),
   restarts: z.int().default(12),
   exitCode: z.int().default(1),
+  /** It runs at this moment, and ended again and again before. */
+  ready: z.boolean().default(false),
 });
 
 export const daemonSetSchema = z.strictObject({

@@ -79,7 +79,7 @@ export const podsStuckCreating = defineCheck({
         'cluster.malformed',
         `${count(untold.length, 'pod does not say whether or since when it is', 'pods do not say whether or since when they are')} Pending: ${listed(untold.map(nameOf))}.`,
       );
-    const recovery = createRecovery({ ...facts, now: context.now });
+    const recovery = createRecovery({ ...facts, ...context });
     const recovering = stuck.filter(({ pod }) => recovery(pod) !== undefined);
     if (recovering.length > 0) report.unknown(RECOVERING, recoveryText(recovering, recovery));
     const waiting = stuck.filter((entry) => !recovering.includes(entry));
@@ -109,7 +109,7 @@ function recoveryText(recovering: readonly StuckPod[], recovery: Recovery): stri
   const [who, have] =
     recovering.length === 1 ? ['1 pod waits', 'it has'] : [`${recovering.length} pods wait`, 'none has'];
   const failed = recovering.length === 1 ? `${have} not failed` : `${have} failed`;
-  return `${who} for the next try since the network of the node came back (${since}), and ${failed} again: ${names}. Check again in a few minutes.`;
+  return `${who} for the next try since a fix of what kept ${recovering.length === 1 ? 'it' : 'them'} ended (${since}), and ${failed} again: ${names}. Check again in a few minutes.`;
 }
 
 /** A pod of the network plugin waits for no network: it is the network, and has a check of its own. */

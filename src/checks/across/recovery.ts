@@ -1,13 +1,13 @@
+import { speaksOfNetwork } from '../../cluster/cni-wordings.js';
 import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import type { EventView } from '../../cluster/views/event.js';
 import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
+import { isAboutPod } from '../about-pod.js';
 import { groupBy } from '../group-by.js';
 import { isTerwayPod } from '../terway/terway-pods.js';
+import { endOf, isLately, type Mended } from './mended.js';
 import { waitsForOtherThing } from './stuck-causes.js';
-
-/** The kubelet tries a pod's sandbox again at least so often: its longest back-off, and a minute for the start itself. */
-const PATIENCE_MS = 360_000;
 
 /** Code of what is open for that. */
 export const RECOVERING = 'check.recovering';
@@ -17,58 +17,68 @@ interface RecoveryFacts {
   readonly nodes: readonly NodeView[];
   readonly events: readonly EventView[];
   readonly now: Date;
+  /** Fixes that ended lately. Without one nothing recovers: what waits then, waits. */
+  readonly mended?: readonly Mended[] | undefined;
 }
 
-/** ISO time since when a waiting pod only waits for its next try; undefined = nothing shows that it does. */
+/** ISO time of the fix since which a waiting pod only waits for its next try; undefined = nothing shows that it does. */
 export type Recovery = (pod: PodView) => string | undefined;
 
 /**
- * What ends a wait for the network is a fresh pod of the plugin on the node (a fix restarts it; all times are the
- * server's). From then on a pod that failed before recovers, until it or its node fails again or too long has passed.
+ * The kubelet tries a sandbox again after its back-off, so a pod that a fix was for waits for a while longer. It recovers
+ * where it failed before the fix ended and neither it nor its node has failed since, for as long as the back-off can be.
+ * All times are the server's.
  */
-export function createRecovery({ pods, nodes, events, now }: RecoveryFacts): Recovery {
-  const mended = mendedNodes(pods, nodes);
+export function createRecovery({ pods, nodes, events, now, mended = [] }: RecoveryFacts): Recovery {
+  const lately = mended.filter((fix) => isLately(fix, now));
+  if (lately.length === 0) return () => undefined;
   const warnings = events.filter(({ type }) => type !== 'Normal');
-  const ofPods = groupBy(warnings, ({ about }) => `${about.kind} ${about.namespace}/${about.name}`);
+  const ofPods = groupBy(warnings, ({ about }) => `${about.namespace}/${about.name}`);
   const ofNodes = groupBy(
     warnings.filter(({ about }) => about.kind === 'Node'),
     ({ about }) => about.name,
   );
+  const nodeOf = new Map(nodes.map((entry) => [entry.name, entry]));
+  const served = new Set(pods.filter(isSteadyPlugin).map(({ node }) => node));
   return (pod) => {
-    const since = mended.get(pod.node ?? '');
-    if (since === undefined || now.getTime() - Date.parse(since) > PATIENCE_MS) return undefined;
-    const failures = (ofPods.get(`Pod ${pod.namespace}/${pod.name}`) ?? []).filter(
-      (event) => isSamePod(event, pod) && !waitsForOtherThing(event),
+    const { node = '' } = pod;
+    const fix = lately
+      .filter((entry) => isFor(entry, pod))
+      .toSorted((a, b) => b.at.getTime() - a.at.getTime())[0];
+    if (fix === undefined || !served.has(node) || !mayServe(nodeOf.get(node), fix)) return undefined;
+    const since = fix.at.getTime();
+    const failures = (ofPods.get(nameOf(pod)) ?? []).filter(
+      (event) => isAboutPod(event, pod) && !waitsForOtherThing(event),
     );
-    const signs = [...failures, ...(ofNodes.get(pod.node ?? '') ?? [])];
-    const failsAgain = signs.some(({ at }) => !(Date.parse(at) < Date.parse(since)));
-    return failures.length === 0 || failsAgain ? undefined : since;
+    const signs = [...failures, ...(ofNodes.get(node) ?? [])];
+    const failsAgain = signs.some((event) => !(Date.parse(event.at) < since));
+    return failures.length === 0 || failsAgain ? undefined : endOf(fix);
   };
 }
 
-const isSamePod = ({ about }: EventView, { uid }: PodView): boolean =>
-  about.uid === '' || uid === '' || about.uid === uid;
+const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
 
-/** When the network came back, by node. A plugin that was restarted by its own end has come to nothing yet. */
-function mendedNodes(pods: readonly PodView[], nodes: readonly NodeView[]): ReadonlyMap<string, string> {
-  const ready = new Set(nodes.filter(isReady).map(({ name }) => name));
-  const plugins = pods.filter((pod) => isTerwayPod(pod) || isFlannelPod(pod));
-  return new Map(
-    plugins.flatMap((pod): [string, string][] => {
-      const since = freshSince(pod);
-      return pod.node === undefined || since === undefined || !ready.has(pod.node) ? [] : [[pod.node, since]];
-    }),
+/** Whether a fix was for something that keeps this pod waiting. */
+const isFor = ({ findings }: Mended, pod: PodView): boolean =>
+  findings.some(
+    ({ severity, explains }) =>
+      severity === 'problem' &&
+      explains?.kinds.includes('pod-waiting') === true &&
+      ((explains.nodes?.includes(pod.node ?? '') ?? false) ||
+        (explains.pods?.includes(nameOf(pod)) ?? false)),
   );
-}
 
-const isReady = ({ conditions }: NodeView): boolean =>
-  conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+/** Ready, or not Ready for want of its network since before the fix: its kubelet has yet to look again. */
+const mayServe = (node: NodeView | undefined, { at }: Mended): boolean =>
+  node?.conditions.some(
+    ({ type, status, message, changedAt = '' }) =>
+      type === 'Ready' &&
+      (status === 'True' || (speaksOfNetwork(message) && Date.parse(changedAt) < at.getTime())),
+  ) === true;
 
-/** Start of its youngest container. */
-function freshSince({ ready, deleting, containers }: PodView): string | undefined {
-  if (!ready || deleting || containers.some(({ restarts }) => restarts > 0)) return undefined;
-  return containers
-    .flatMap(({ startedAt }) => startedAt ?? [])
-    .toSorted((a, b) => Date.parse(a) - Date.parse(b))
-    .at(-1);
-}
+/** The plugin runs, and has not ended by itself since it was made. */
+const isSteadyPlugin = (pod: PodView): boolean =>
+  (isTerwayPod(pod) || isFlannelPod(pod)) &&
+  pod.ready &&
+  !pod.deleting &&
+  pod.containers.every(({ restarts }) => restarts === 0);

@@ -20,7 +20,11 @@ export function stateEvidence(pod: PodView): Evidence {
     };
   if (container === undefined)
     return { where: placeOf(pod), value: `phase ${pod.phase || 'absent'}, not Ready` };
-  return { where: `${placeOf(pod)}, container ${container.name}`, value: stateText(container) };
+  return {
+    where: `${placeOf(pod)}, container ${container.name}`,
+    value: stateText(container),
+    at: container.ended?.at,
+  };
 }
 
 /** Of a pod that is Ready again: how often, and how, its container ended. */

@@ -89,7 +89,7 @@ const symptomSchema = z.object({
 });
 export type RunSymptom = z.infer<typeof symptomSchema>;
 
-/** Something whose cause is over, so that only its next try is waited for; it is no symptom unless it fails again. */
+/** Something whose cause a fix has ended, so that it only needs a moment; it is no symptom unless it fails again. */
 const recoveringSchema = z.object({
   about: objectRef,
   node: z.string().optional(),

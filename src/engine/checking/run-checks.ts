@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Mended } from '../../checks/across/mended.js';
 import type { Check, JudgeContext, Verdict } from '../../checks/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
 import type { CloudAccess, CloudReader } from '../../cloud/ports.js';
@@ -44,6 +45,8 @@ export interface RunOptions {
    * asked for less). Absent = symptoms are not looked at, as in the verification of a fix.
    */
   readonly symptoms?: 'whole' | 'beside' | undefined;
+  /** Fixes of this cluster that ended lately, by our clock; what they ended is told as recovering. */
+  readonly mended?: readonly Mended[] | undefined;
   readonly inFlight?: number;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
@@ -141,11 +144,11 @@ async function examine(
 ): Promise<
   { verdict: Verdict; results: readonly CheckResult[] } & Pick<CheckRun, 'symptoms' | 'recovering'>
 > {
-  const { scope, now } = options;
+  const { scope } = options;
   const whole = options.symptoms === 'whole';
   try {
     return await untilStopped(
-      examineSymptoms({ reader, now: serverNow(reader, now()), results, whole, scope }),
+      examineSymptoms({ ...momentOf({ reader, options }), reader, results, whole, scope }),
       stop,
     );
   } catch (error) {
@@ -207,8 +210,16 @@ function contextOf({
   identity,
   options,
 }: Pick<Pass, 'reader' | 'identity' | 'options'>): JudgeContext {
+  const since = options.since && new Date(options.since.getTime() + clockOffset(reader, options.now()));
+  return { ...momentOf({ reader, options }), identity, since };
+}
+
+function momentOf({
+  reader,
+  options,
+}: Pick<Pass, 'reader' | 'options'>): Required<Pick<JudgeContext, 'now' | 'mended'>> {
   const now = options.now();
   const offset = clockOffset(reader, now);
-  const since = options.since && new Date(options.since.getTime() + offset);
-  return { now: serverNow(reader, now), identity, since };
+  const mended = options.mended?.map((fix) => ({ ...fix, at: new Date(fix.at.getTime() + offset) }));
+  return { now: serverNow(reader, now), mended };
 }

@@ -11,7 +11,7 @@ export function verdictOf(
 ): Verdict {
   const unread = checks.filter(({ outcome }) => outcome === 'unknown');
   return {
-    outcome: runOutcome(checks, causes.length + unexplained.length),
+    outcome: runOutcome(checks, causes.length + unexplained.length, recovering.length),
     causes: causes.length,
     symptoms,
     unexplained: unexplained.reduce((sum, cause) => sum + Math.max(1, cause.symptoms.length), 0),

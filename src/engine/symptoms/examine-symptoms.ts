@@ -1,3 +1,4 @@
+import type { Mended } from '../../checks/across/mended.js';
 import type { Finding, Verdict } from '../../checks/define-check.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { CheckResult, Recovering, RunSymptom } from '../checking/check-run.js';
@@ -24,6 +25,8 @@ export interface Examination {
   /** Whether the run speaks for the cluster; one that was asked for less names as advice what else shows. */
   readonly whole: boolean;
   readonly scope?: RunScope | undefined;
+  /** Fixes that ended lately, by the server's clock. */
+  readonly mended?: readonly Mended[] | undefined;
 }
 
 interface Examined {
@@ -36,8 +39,8 @@ interface Examined {
 
 /** Gathers the symptoms and relates them to the findings; what no finding accounts for is one itself. */
 export async function examineSymptoms(examination: Examination): Promise<Examined> {
-  const { reader, now, results, whole, scope } = examination;
-  const all = await gatherSymptoms(reader, now);
+  const { reader, now, results, whole, scope, mended } = examination;
+  const all = await gatherSymptoms(reader, now, mended);
   const shown = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
   const symptoms = shown.filter(({ recoveringSince }) => recoveringSince === undefined);
   const found = claimantsOf(results);

@@ -1,4 +1,4 @@
-import { createRecovery } from '../../checks/across/recovery.js';
+import type { Mended } from '../../checks/across/mended.js';
 import { recentEvents } from '../../checks/recent-events.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { daemonSets } from '../../cluster/views/daemon-set.js';
@@ -10,13 +10,18 @@ import { eventSymptoms } from './event-symptoms.js';
 import { isWarning } from './network-events.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
-import { type Symptom, symptomName } from './symptom.js';
+import { markRecovering } from './recovering.js';
+import type { Symptom } from './symptom.js';
 
 /**
  * Everything that shows, from the lists that the checks read anyway, and the logs of a few crashing containers.
  * Throws `cluster.*` where a list cannot be read: then nothing says that there is no symptom.
  */
-export async function gatherSymptoms(reader: ClusterReader, now: Date): Promise<readonly Symptom[]> {
+export async function gatherSymptoms(
+  reader: ClusterReader,
+  now: Date,
+  mended: readonly Mended[] = [],
+): Promise<readonly Symptom[]> {
   const [nodeList, podList, seen, sets] = await Promise.all([
     reader.list(nodes),
     reader.list(pods),
@@ -26,16 +31,11 @@ export async function gatherSymptoms(reader: ClusterReader, now: Date): Promise<
   const recent = recentEvents(seen, { now }).filter(isWarning);
   const facts = { nodes: nodeList, pods: podList, sets, events: recent, now };
   const crashes = await readComponentCrashes(reader, facts);
-  const recovery = createRecovery(facts);
-  const podOf = new Map(podList.map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
   const all = [
     ...nodeSymptoms(facts),
     ...podSymptoms(facts),
     ...componentSymptoms(facts, crashes),
     ...eventSymptoms(facts),
   ];
-  return all.map((symptom) => {
-    const pod = symptom.about.kind === 'Pod' ? podOf.get(symptomName(symptom)) : undefined;
-    return { ...symptom, recoveringSince: pod?.phase === 'Pending' ? recovery(pod) : undefined };
-  });
+  return markRecovering(all, facts, mended);
 }

@@ -16,7 +16,7 @@ export interface Symptom {
   readonly adds?: string | undefined;
   /** Newest first. */
   readonly evidence: readonly Evidence[];
-  /** ISO time since when what brought it about is over, and only the next try is waited for; absent = it goes on. */
+  /** ISO time of the fix that ended what brought it about, so that it only needs a moment; absent = it goes on. */
   readonly recoveringSince?: string | undefined;
 }
 

@@ -11,14 +11,17 @@ import type { RunProgress } from '../../engine/checking/run-progress.js';
 import { mask, maskAll } from '../../masking/mask.js';
 import type { Metrics } from '../../ops/metrics.js';
 import { HandedOver, type JobContext } from '../job-context.js';
+import type { ProposalStore } from '../../proposals/ports.js';
 import type { CheckJob } from '../payloads.js';
 import type { RunStore } from './create-run-store.js';
+import { recentlyMended } from './recently-mended.js';
 
 export interface RunPorts {
   readonly clusters: Clusters;
   readonly clouds: Clouds;
   readonly checks: readonly Check[];
   readonly runs: RunStore;
+  readonly store: Pick<ProposalStore, 'history'>;
   readonly now: () => Date;
   readonly deadlineMs: number;
   readonly metrics: Metrics;
@@ -51,6 +54,7 @@ export async function runAndKeep(
     signal: context.signal,
     symptoms: symptomsFor(job.checks, ports.checks),
     scope: job.scope,
+    mended: await recentlyMended(ports, job.cluster),
     onProgress,
   });
   throwIfHandedOver(context);

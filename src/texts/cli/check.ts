@@ -11,14 +11,13 @@ export const checkReportTexts = {
   notVisible: 'Not visible from here',
   namespaces: (names: string) => `namespaces ${names}`,
   node: (name: string) => `node ${name}`,
-  itsNode: 'its node',
   counts: (of: { readonly clear: number; readonly unknown: number; readonly notApplicable: number }) =>
     `${count(of.clear, 'check')} clear, ${of.unknown} unknown, ${of.notApplicable} not applicable`,
   entry: (id: string) => `entry ${id}`,
   fix: (id: string) => `fix ${id}`,
   at: (time: string) => ` at ${time}`,
-  cameBack: (say: { readonly what: string; readonly node: string; readonly since: string }) =>
-    `  ~ ${say.what}: the network of ${say.node} came back at ${say.since}, and it has not failed again since`,
+  recovers: (say: { readonly what: string; readonly since: string }) =>
+    `  ~ ${say.what}: a fix of what it showed ended at ${say.since}, and it has not failed since`,
 } as const;
 
 export const rbacTexts = {

@@ -22,6 +22,8 @@ export const clusterLines: Readonly<Record<string, Line>> = {
   'pods-stuck-creating.terwayNotReady': ({ count }) => `${wait(count)}: no network on the node (Terway)`,
   'pods-stuck-creating.waitsForRoute': ({ count }) => `${wait(count)}: the nodes have no route for pods`,
   'pods-stuck-creating.noEniLeft': ({ count }) => `${wait(count)}: no node has room for their network`,
+  'pods-stuck-creating.waitsForNode': ({ count }) => `${wait(count)}: no network on the nodes left`,
+  'pods-stuck-creating.hostPortTaken': ({ count }) => `${wait(count)}: a host port is taken on every node`,
   'pods-stuck-creating.pluginFails': ({ count }) => `${wait(count)}: a CNI plugin fails`,
   'pods-stuck-creating.other': ({ count }) => `${wait(count)} to be created, cause unknown`,
 

@@ -364,6 +364,18 @@ describeCheck(podsStuckCreating, {
         unschedulable:
           '0/3 nodes are available: 3 node(s) had untolerated taint {node.kubernetes.io/network-unavailable: }.',
       }),
+      pod('cloud', {
+        unschedulable:
+          '0/3 nodes are available: 3 node(s) had untolerated taint {node.cloudprovider.kubernetes.io/uninitialized: true}.',
+      }),
+      pod('port', {
+        unschedulable:
+          "0/3 nodes are available: 3 node(s) didn't have free ports for the requested pod ports.",
+      }),
+      pod('ready', {
+        unschedulable:
+          '0/3 nodes are available: 3 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.',
+      }),
       pod('eni', { unschedulable: '0/3 nodes are available: 3 Insufficient aliyun/eni.' }),
       pod('many', { unschedulable: '0/3 nodes are available: 3 Too many pods.' }),
       pod('cpu', { unschedulable: '0/3 nodes are available: 3 Insufficient cpu.' }),
@@ -371,10 +383,49 @@ describeCheck(podsStuckCreating, {
     outcome: 'found',
     finds: [
       'waitsForRoute: 1 pod is not scheduled because nodes have no route for pods (taint network-unavailable): shop/route (up to 20 min).',
+      'waitsForNode: 1 pod is not scheduled, and nodes whose network has not come up are a reason the scheduler names (node.cloudprovider.kubernetes.io/uninitialized): shop/cloud (up to 20 min).',
+      'hostPortTaken: 1 pod is not scheduled, as a host port that it asks for is taken on every node that is left: shop/port (up to 20 min). No two pods of a node can have the same one.',
+      'unschedulable: 2 pods are not scheduled, for a reason outside the network: shop/ready, shop/cpu (up to 20 min).',
       'noEniLeft: 2 pods are not scheduled because nodes have no room for another pod’s network: shop/eni, shop/many (up to 20 min).',
-      'unschedulable: 1 pod is not scheduled, for a reason outside the network: shop/cpu (up to 20 min).',
     ],
     evidence: ['Pod shop/cpu, condition PodScheduled=False: 0/3 nodes are available: 3 Insufficient cpu.'],
+  },
+  'takes the taint of nodes that are not Ready for the network’s where one is without its network': {
+    objects: [
+      terway,
+      node('n1', {
+        ready: 'False',
+        readyMessage: 'container runtime network not ready: cni plugin not initialized',
+      }),
+      pod('ready', {
+        unschedulable:
+          '0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.',
+      }),
+    ],
+    outcome: 'found',
+    finds: [
+      'waitsForNode: 1 pod is not scheduled, and nodes whose network has not come up are a reason the scheduler names (node.kubernetes.io/not-ready): shop/ready (up to 20 min).',
+    ],
+  },
+  'reads what Terway says of a pod’s PodENI, and takes a runtime class for no network cause': {
+    objects: [
+      terway,
+      node('n1'),
+      pod('a'),
+      event('a', 'FailedCreatePodSandBox', 'cmdAdd: error alloc ip rpc error: wait pod eni info'),
+      {
+        ...event('a', 'CreateENIFailed', 'error create eni: Forbidden.RAM'),
+        metadata: { name: 'a.eni', namespace: 'shop' },
+        involvedObject: { kind: 'PodENI', namespace: 'shop', name: 'a', uid: 'uid-of-the-podeni' },
+      },
+      pod('b'),
+      sandbox('b', 'failed to get sandbox runtime: no runtime for "runv" is configured'),
+    ],
+    outcome: 'found',
+    finds: [
+      'cloudRefused: 1 pod waits because the cloud refuses Terway an address (a full security group, or a missing permission): shop/a (up to 20 min).',
+      'notNetwork: 1 pod is Pending for a reason outside the network (images, volumes, the container runtime, init containers): shop/b (up to 20 min).',
+    ],
   },
   'takes a node full of pods on Flannel for no network cause': {
     objects: [

@@ -21,6 +21,7 @@ function setUp(error: Error) {
       },
     },
     checks: [],
+    store: { history: async () => [] },
     runs: {
       get: async () => undefined,
       save: async () => undefined,
