@@ -21,7 +21,7 @@ import {
   type TerwayConfig,
   terwayConfigReads,
 } from './terway-config.js';
-import { isTerwayPod } from './terway-pods.js';
+import { isTerwayPod, terwaySetOfNode } from './terway-pods.js';
 
 const names: Readonly<Record<Acceleration, string>> = {
   datapathv2: 'DataPath V2',
@@ -73,10 +73,10 @@ export const terwayAcceleration = defineCheck({
       unlessAbsent(reader.list(terwayNodes)),
     ]);
     const datapaths = await gatherDatapaths(reader, all.filter(isTerwayPod), resources ?? []);
-    return { config, nodes: list.filter(isNetworkedNode), datapaths };
+    return { config, nodes: list.filter(isNetworkedNode), setOf: terwaySetOfNode(all), datapaths };
   },
 
-  judge({ config, nodes: list, datapaths }, report, { identity }) {
+  judge({ config, nodes: list, setOf, datapaths }, report, { identity }) {
     if (config.configMap === undefined)
       return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist.');
     const where = eniConfigWhere(config.cniKey);
@@ -91,7 +91,7 @@ export const terwayAcceleration = defineCheck({
     report.fact({ label: 'Pod to Service traffic', value: ipvsText(datapaths, config.acceleration, list) });
 
     const configured = config.acceleration;
-    const plain = unaccelerated(list, identity);
+    const plain = unaccelerated(list, setOf, identity);
     const other = datapaths.nodes.filter(
       ({ node, acceleration }) => acceleration !== configured && !(acceleration === 'none' && plain(node)),
     );
@@ -120,11 +120,15 @@ export const terwayAcceleration = defineCheck({
 });
 
 /** Exclusive ENI has no accelerated data path, whatever the config of the cluster asks for. Source: cluster-signals 8.1. */
-function unaccelerated(list: readonly NodeView[], { terway }: ClusterIdentity): (node: string) => boolean {
+function unaccelerated(
+  list: readonly NodeView[],
+  setOf: ReadonlyMap<string, string>,
+  { terway }: ClusterIdentity,
+): (node: string) => boolean {
   const exclusive = new Set(
     list.filter((node) => isExclusiveNode(node) && !isLabelIgnored(node)).map(({ name }) => name),
   );
-  return (node) => terway?.daemonSet === 'terway-eni' || exclusive.has(node);
+  return (node) => (setOf.get(node) ?? terway?.daemonSet) === 'terway-eni' || exclusive.has(node);
 }
 
 /** Configured and effective then differ on a healthy node. Source: cluster-signals 0 (trap 3), 2.6. */

@@ -1,4 +1,4 @@
-import { daemonSets } from '../../cluster/views/daemon-set.js';
+import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
@@ -7,7 +7,7 @@ import { groupBy } from '../group-by.js';
 import { isNetworkedNode, NO_POOL, poolOf } from '../node-kinds.js';
 import { EXCLUSIVE_LABEL, isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import { needsTerway } from './terway-config.js';
-import { isTerwayPod } from './terway-pods.js';
+import { isTerwayPod, isTerwaySet, terwaySetOfNode } from './terway-pods.js';
 
 const CHANGED = /exclusive eni mode changed|node exclusive mode changed/i;
 
@@ -51,16 +51,23 @@ export const terwayEniMode = defineCheck({
       reader.list(nodes),
       reader.list(pods),
     ]);
-    const set = sets.find(
-      ({ namespace, name }) => namespace === 'kube-system' && /^terway-eni(ip)?$/.test(name),
-    );
-    return { set, nodes: list.filter(isNetworkedNode), pods: all.filter(isTerwayPod) };
+    return {
+      sets: sets.filter(isTerwaySet),
+      setOf: terwaySetOfNode(all),
+      nodes: list.filter(isNetworkedNode),
+      pods: all.filter(isTerwayPod),
+    };
   },
 
-  judge({ set, nodes: list, pods: terwayPods }, report) {
+  judge({ sets, setOf, nodes: list, pods: terwayPods }, report) {
+    const [set] = sets;
     if (set === undefined) return report.notApplicable('No Terway DaemonSet runs in kube-system.');
-    const whole = set.name === 'terway-eni' || set.containers.some(({ args }) => isExclusiveFlag(args));
-    const modeOf = (node: NodeView): Mode => (whole || isExclusiveNode(node) ? 'exclusive' : 'shared');
+    const exclusiveSets = new Set(sets.filter(isExclusiveSet).map(({ name }) => name));
+    // Where no pod tells, there is one DaemonSet for all, or nobody knows which is the node's.
+    const isWhole = ({ name }: NodeView): boolean =>
+      setOf.has(name) ? exclusiveSets.has(setOf.get(name) ?? '') : exclusiveSets.size === sets.length;
+    const modeOf = (node: NodeView): Mode =>
+      isWhole(node) || isExclusiveNode(node) ? 'exclusive' : 'shared';
 
     for (const [pool, members] of groupBy(list, poolOf)) {
       const exclusive = members.filter((node) => modeOf(node) === 'exclusive');
@@ -90,11 +97,11 @@ export const terwayEniMode = defineCheck({
           {
             data: { node: pod.node },
             evidence: [{ where: `Pod ${pod.name}, container ${refused.name}`, value: refused.message ?? '' }],
-            affects: { nodes: [pod.node], workloads: [set.name] },
+            affects: { nodes: [pod.node], workloads: [pod.owner?.name ?? set.name] },
           },
         );
     }
-    for (const node of list.filter((candidate) => !whole && isLabelIgnored(candidate)))
+    for (const node of list.filter((candidate) => !isWhole(candidate) && isLabelIgnored(candidate)))
       report.found(
         'labelIgnored',
         { kind: 'Node', name: node.name },
@@ -102,6 +109,9 @@ export const terwayEniMode = defineCheck({
       );
   },
 });
+
+const isExclusiveSet = ({ name, containers }: DaemonSetView): boolean =>
+  name === 'terway-eni' || containers.some(({ args }) => isExclusiveFlag(args));
 
 const isExclusiveFlag = (args: readonly string[]): boolean =>
   args.some(

@@ -27,7 +27,7 @@ import {
   terwayConfigReads,
 } from './terway-config.js';
 import { CRASH_SAMPLE, lastingFault } from './terway-pod-state.js';
-import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
+import { isTerwayPod, isTerwaySet, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
 
 const SHOWN = 5;
 /** A pod this young may simply be starting. */
@@ -72,7 +72,8 @@ const messages = {
 type Report = Judgement<typeof messages>;
 
 interface Facts {
-  readonly set: DaemonSetView | undefined;
+  /** A cluster may have both modes. */
+  readonly sets: readonly DaemonSetView[];
   readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];
   readonly config: TerwayConfig;
@@ -107,7 +108,7 @@ export const terwayPodsNotReady = defineCheck({
     const own = withoutLeftovers(all.filter(isTerwayPod));
     const { seen, lost } = apartFromLost(own, list);
     return {
-      set: sets.find(({ namespace, name }) => namespace === 'kube-system' && /^terway-eni(ip)?$/.test(name)),
+      sets: sets.filter(isTerwaySet),
       pods: own,
       nodes: list.filter(isNetworkedNode),
       config,
@@ -117,18 +118,19 @@ export const terwayPodsNotReady = defineCheck({
   },
 
   judge(facts, report, context) {
-    const { set } = facts;
+    const [set] = facts.sets;
     if (set === undefined)
       return report.notApplicable('Neither DaemonSet terway-eniip nor terway-eni runs in kube-system.');
     const about = aboutSet(set);
     const living = facts.pods.filter(({ deleting }) => !deleting);
-    report.fact({ label: 'Terway pods', value: numbersOf(set), where: statusOf(set) });
+    for (const each of facts.sets)
+      report.fact({ label: 'Terway pods', value: numbersOf(each), where: statusOf(each) });
     reportConfig(facts.config, report);
     const seen = living.filter((pod) => !facts.lost.includes(pod));
     reportDown({ about, living: seen, crashes: facts.crashes }, report, context.now);
     const open = [lostDetail('Terway', facts.lost), restartingDetail('Terway', seen, context)];
     for (const detail of open) if (detail !== undefined) report.unknown('check.no-evidence', detail);
-    reportMissing(set, facts, report);
+    for (const each of facts.sets) reportMissing(each, facts, report);
     reportOlder(facts.config, { about, living, context }, report);
   },
 });
@@ -206,11 +208,12 @@ const linesOf = (said: readonly Crash[]): readonly Evidence[] =>
   });
 
 /** A pod that is being replaced is not missing. */
-function reportMissing(set: DaemonSetView, { pods: own, nodes: list }: Facts, report: Report): void {
-  if (set.desired === 0 && own.length === 0)
+function reportMissing(set: DaemonSetView, { sets, pods: all, nodes: list }: Facts, report: Report): void {
+  const own = all.filter(({ owner }) => owner?.name === set.name);
+  if (sets.every(({ desired }) => desired === 0) && all.length === 0)
     report.unknown('check.no-evidence', `${statusOf(set)} wants no pod, and there is none to look at`);
   if (own.length >= set.desired) return;
-  const covered = new Set(own.map(({ node }) => node));
+  const covered = new Set(all.map(({ node }) => node));
   const bare = list.filter(({ name }) => !covered.has(name)).map(({ name }) => name);
   report.found('missing', aboutSet(set), {
     data: {

@@ -6,6 +6,23 @@ import type { Evidence } from '../define-check.js';
 export const isTerwayPod = ({ namespace, owner }: PodView): boolean =>
   namespace === 'kube-system' && owner?.kind === 'DaemonSet' && /^terway-(eniip|eni)$/.test(owner.name);
 
+/** Terway's DaemonSets: a cluster may have both modes, each on nodes of its own. */
+export const isTerwaySet = ({
+  namespace,
+  name,
+}: {
+  readonly namespace: string;
+  readonly name: string;
+}): boolean => namespace === 'kube-system' && /^terway-eni(?:ip)?$/.test(name);
+
+/** The DaemonSet whose Terway pod runs there, by node. */
+export const terwaySetOfNode = (pods: readonly PodView[]): ReadonlyMap<string, string> =>
+  new Map(
+    pods
+      .filter(isTerwayPod)
+      .flatMap(({ node, owner }) => (node && owner ? [[node, owner.name] as const] : [])),
+  );
+
 /** Pods that started before `config` was last written still run on the old values. */
 export function startedBefore(
   pods: readonly PodView[],
