@@ -68,7 +68,7 @@ interface Facts {
 /** Source: FAQ "Does ACK support hostPort mapping?"; cluster-signals 7, ack-docs 0.3. */
 export const hostPort = defineCheck({
   id: 'host-port',
-  title: 'Host ports that pods ask for are served',
+  title: 'Host ports of running pods are served',
   area: 'cluster',
   intents: ['hostport-support'],
   reads: [

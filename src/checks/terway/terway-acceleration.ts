@@ -128,7 +128,10 @@ function unaccelerated(
   const exclusive = new Set(
     list.filter((node) => isExclusiveNode(node) && !isLabelIgnored(node)).map(({ name }) => name),
   );
-  return (node) => (setOf.get(node) ?? terway?.daemonSet) === 'terway-eni' || exclusive.has(node);
+  // Where both modes run, a node without a Terway pod is of either.
+  const both = new Set(setOf.values()).size > 1;
+  const usual = both ? 'terway-eni' : terway?.daemonSet;
+  return (node) => (setOf.get(node) ?? usual) === 'terway-eni' || exclusive.has(node);
 }
 
 /** Configured and effective then differ on a healthy node. Source: cluster-signals 0 (trap 3), 2.6. */

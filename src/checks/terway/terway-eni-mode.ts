@@ -63,13 +63,14 @@ export const terwayEniMode = defineCheck({
     const [set] = sets;
     if (set === undefined) return report.notApplicable('No Terway DaemonSet runs in kube-system.');
     const exclusiveSets = new Set(sets.filter(isExclusiveSet).map(({ name }) => name));
-    // Where no pod tells, there is one DaemonSet for all, or nobody knows which is the node's.
     const isWhole = ({ name }: NodeView): boolean =>
       setOf.has(name) ? exclusiveSets.has(setOf.get(name) ?? '') : exclusiveSets.size === sets.length;
     const modeOf = (node: NodeView): Mode =>
       isWhole(node) || isExclusiveNode(node) ? 'exclusive' : 'shared';
 
-    for (const [pool, members] of groupBy(list, poolOf)) {
+    // Where both modes run, a node without a Terway pod is of either.
+    const told = list.filter((node) => sets.length === 1 || setOf.has(node.name) || isExclusiveNode(node));
+    for (const [pool, members] of groupBy(told, poolOf)) {
       const exclusive = members.filter((node) => modeOf(node) === 'exclusive');
       const shared = members.length - exclusive.length;
       report.fact({
