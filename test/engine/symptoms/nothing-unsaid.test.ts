@@ -18,7 +18,9 @@ function unhealthy(objects: readonly JsonObject[]): string[] {
       return old && (is('Ready', 'False') || is('Ready', 'Unknown') || is('NetworkUnavailable', 'True'))
         ? [`Node ${name}`]
         : [];
-    if (object.kind !== 'Pod' || !old) return [];
+    // One that has ended is no pod that ought to run; what should run in its place is another.
+    const ended = ['Failed', 'Succeeded'].includes(text(object, 'status', 'phase') ?? '');
+    if (object.kind !== 'Pod' || !old || ended) return [];
     const system = text(object, 'metadata', 'namespace') === 'kube-system';
     return system && /^(terway|kube-flannel|kube-proxy|coredns)/.test(name) && !is('Ready', 'True')
       ? [`Pod ${name}`]
