@@ -1,7 +1,6 @@
 import type { ClusterIdentity } from '../cluster/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../cluster/ports.js';
 import type { ShownCode } from '../errors.js';
-import type { Mended } from './across/mended.js';
 import type { MendedPart, Proof } from './advice.js';
 import type { CloudFault, CloudOutcome, CloudPart } from './cloud-part.js';
 import { chosenForms } from './message-forms.js';
@@ -105,6 +104,13 @@ export interface Judgement<M extends Record<string, MessageTemplate>> {
    */
   unknown(code: ShownCode, detail: string, only?: readonly (keyof M & string)[]): void;
   notApplicable(reason: string): void;
+}
+
+/** A fix that ended a while ago, and the findings it was made for. */
+export interface Mended {
+  /** When its last step ended. */
+  readonly at: Date;
+  readonly findings: readonly Finding[];
 }
 
 export interface JudgeContext {

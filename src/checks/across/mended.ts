@@ -1,11 +1,4 @@
-import type { Finding } from '../define-check.js';
-
-/** A fix that ended a while ago, and the findings it was made for. */
-export interface Mended {
-  /** When its last step ended. */
-  readonly at: Date;
-  readonly findings: readonly Finding[];
-}
+import type { Mended } from '../define-check.js';
 
 /** So long after a fix it is for what it ended to go by itself; what is still there then is there. */
 export const PATIENCE_MS = 360_000;

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Mended } from '../../checks/across/mended.js';
-import type { Check, JudgeContext, Verdict } from '../../checks/define-check.js';
+import type { Check, JudgeContext, Mended, Verdict } from '../../checks/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
 import type { CloudAccess, CloudReader } from '../../cloud/ports.js';
 import { readClusterUid } from '../../cluster/cluster-uid.js';

@@ -1,5 +1,4 @@
-import type { Mended } from '../../checks/across/mended.js';
-import type { Finding, Verdict } from '../../checks/define-check.js';
+import type { Finding, Mended, Verdict } from '../../checks/define-check.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { CheckResult, Recovering, RunSymptom } from '../checking/check-run.js';
 import { findingKey } from '../checking/finding-key.js';

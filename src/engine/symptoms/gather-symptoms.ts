@@ -1,4 +1,4 @@
-import type { Mended } from '../../checks/across/mended.js';
+import type { Mended } from '../../checks/define-check.js';
 import { recentEvents } from '../../checks/recent-events.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { daemonSets } from '../../cluster/views/daemon-set.js';

@@ -1,5 +1,6 @@
 import { createRecovery } from '../../checks/across/recovery.js';
-import { endOf, isLately, type Mended } from '../../checks/across/mended.js';
+import { endOf, isLately } from '../../checks/across/mended.js';
+import type { Mended } from '../../checks/define-check.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { relate } from './relate.js';
 import { type Symptom, symptomName } from './symptom.js';
