@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { shortUid } from '../cluster/cluster-uid.js';
+import { maskedDocument } from '../masking/masked-document.js';
 import type { Ledger } from '../ops/audit/ledger.js';
 import { readStored } from '../ops/read-stored.js';
 import type { Actor } from '../proposals/ports.js';
 import type { Person } from '../proposals/proposal.js';
 
 const bindingSchema = z.object({ cluster: z.string(), uid: z.string() });
+
+/** Both are compared with what is configured and read. */
+const asTheyStand = new Set(['cluster', 'uid']);
 
 /** Which cluster each configured name stands for: the first one seen, until a person says otherwise. */
 export interface ClusterBindings {
@@ -37,7 +41,7 @@ export function createClusterBindings({ ledger, prefix, now }: BindingsOptions):
     { cluster, uid, expected }: { cluster: string; uid: string; expected: string },
     [action, actor]: readonly [string, Actor],
   ): Promise<boolean> {
-    const document = { key: keyOf(cluster), expected, value: JSON.stringify({ cluster, uid }) };
+    const document = { key: keyOf(cluster), expected, value: maskedDocument({ cluster, uid }, asTheyStand) };
     const entry = { action, actor, at: now().toISOString(), cluster, detail: uid };
     return (await ledger.commit({ documents: [document], entry })) === 'done';
   }

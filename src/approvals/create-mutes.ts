@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AcknetError } from '../errors.js';
 import { mask } from '../masking/mask.js';
+import { maskedDocument } from '../masking/masked-document.js';
 import type { Ledger } from '../ops/audit/ledger.js';
 import { leaveAside, type OnUnreadable } from '../ops/leave-aside.js';
 import { type Person, personSchema } from '../proposals/proposal.js';
@@ -39,6 +40,8 @@ interface MutesOptions {
 const DAY_MS = 86_400_000;
 const MAX_REASON = 500;
 const listSchema = z.array(z.unknown());
+/** What a finding is compared with, and people. */
+const asTheyStand = new Set(['cluster', 'finding', 'user', 'team']);
 
 export function createMutes(options: MutesOptions): Mutes {
   const { prefix, ledger, now, defaultDays = 30 } = options;
@@ -67,7 +70,7 @@ export function createMutes(options: MutesOptions): Mutes {
       const { next, action, by, detail } = change(mutes);
       if (next === mutes) return false;
       const entry = { action, actor: by, at: now().toISOString(), cluster, detail };
-      const value = JSON.stringify([...next, ...unread]);
+      const value = maskedDocument([...next, ...unread], asTheyStand);
       const document = { key: keyOf(cluster), expected: revision, value };
       if ((await ledger.commit({ documents: [document], entry })) === 'done') return true;
     }

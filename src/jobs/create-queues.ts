@@ -10,7 +10,7 @@ import { type MessageRef, messageRefSchema } from '../proposals/proposal.js';
 import { type Looked, lookedSchema, type Notification, notificationSchema } from './alerts/alert.js';
 import { markCancelled } from './cancel-marks.js';
 import { type CheckFollowers, createCheckFollowers } from './check/check-followers.js';
-import { forgotten, remembered, unlimited } from './job-options.js';
+import { fewEvents, forgotten, latest, remembered, unlimited } from './job-options.js';
 import { parsePayload } from './parse-payload.js';
 import {
   type CardJob,
@@ -18,6 +18,7 @@ import {
   cardJobSchema,
   checkJobSchema,
   type FixJob,
+  type FleetJob,
   fixJobSchema,
   type QuestionJob,
   questionJobSchema,
@@ -80,6 +81,11 @@ interface QueuesOptions {
   readonly newId: () => string;
 }
 
+/** Why a cluster is not asked may be somebody's words. */
+type QueuedFleet = Omit<FleetJob, 'leftOut'> & {
+  readonly leftOut: readonly { readonly name: string; readonly why: Masked }[];
+};
+
 /** What may stand in a job: ids and names, and of texts none that is not masked. */
 export type Queued =
   | CheckJob
@@ -88,6 +94,7 @@ export type Queued =
   | Masked<Notification>
   | Masked<Looked>
   | Record<string, never>
+  | QueuedFleet
   | (Omit<QuestionJob, 'text'> & { readonly text: Masked });
 
 /** What changes within it is shown together. */
@@ -100,7 +107,7 @@ const savedSchema = z.object({ at: messageRefSchema });
 
 export function createQueues({ connection, prefix, now, newId }: QueuesOptions): Queues {
   const open = (name: QueueName): Queue =>
-    new Queue(name, { connection, prefix, defaultJobOptions: unlimited });
+    new Queue(name, { connection, prefix, defaultJobOptions: unlimited, ...fewEvents });
   const followers = createCheckFollowers(connection, prefix);
   const queues = Object.fromEntries(queueNames.map((name) => [name, open(name)])) as Record<QueueName, Queue>;
   // Its commands reject as well: the caller hears of the fault, and the connection logs it.
@@ -123,7 +130,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     check: async (request) => {
       const job = parsePayload(checkJobSchema, { ...request, runId: newId() }, 'check');
       const id = jobIds.check(job.runId);
-      const options = { ...remembered, jobId: id, deduplication: { id: scopeOf(job) } };
+      const options = { ...latest, jobId: id, deduplication: { id: scopeOf(job) } };
       for (;;) {
         const added = await add('checks', 'check', { data: job, options });
         if (added.id === id || added.id === undefined) return { runId: job.runId, joined: false };
@@ -138,7 +145,7 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
     recheck: async (payload) => {
       const data = parsePayload(checkJobSchema, payload, 'check');
       const deduplication = { id: `after-${payload.after.run}`, keepLastIfActive: true };
-      const options = { ...remembered, jobId: jobIds.check(data.runId), deduplication };
+      const options = { ...latest, jobId: jobIds.check(data.runId), deduplication };
       await add('checks', 'check', { data, options });
     },
 

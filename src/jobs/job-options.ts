@@ -1,4 +1,4 @@
-import type { JobsOptions } from 'bullmq';
+import type { JobsOptions, QueueOptions } from 'bullmq';
 
 /** The worker decides when to stop, by the kind of error; this only must not be the smaller number. */
 export const unlimited: JobsOptions = { attempts: 1_000_000, backoff: { type: 'custom' } };
@@ -11,5 +11,11 @@ export const remembered: JobsOptions = {
   removeOnFail: { age: DAY_SECONDS, count: 10_000 },
 };
 
+/** Of checks only the latest are looked at in the queue board: what they found is kept apart from their jobs. */
+export const latest: JobsOptions = { ...remembered, removeOnComplete: { age: DAY_SECONDS, count: 20 } };
+
 /** Gone once done: the same id may be used again. */
 export const forgotten: JobsOptions = { removeOnComplete: true, removeOnFail: true };
+
+/** Nobody listens to the events that BullMQ tells of each job; each queue that is opened says so anew. */
+export const fewEvents: Pick<QueueOptions, 'streams'> = { streams: { events: { maxLen: 100 } } };

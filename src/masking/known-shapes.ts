@@ -12,6 +12,10 @@ interface SecretShape {
   readonly isSecret?: ((secret: string) => boolean) | undefined;
 }
 
+/** Docker Hub, PyPI, Hugging Face, Grafana, Linear, PlanetScale, Sentry, New Relic, Atlassian, Doppler, Shopify, age. */
+const MAKERS =
+  /dckr_[po]at_|pypi-|hf_|gls?[ac]_|lin_api_|pscale_|sntry[su]_|NRAK-|ATATT3|dp\.[cps]t\.|shp(?:at|ca|pa|ss)_|AGE-SECRET-KEY-/;
+
 /** Recognised by themselves, whatever stands beside them. */
 export const knownShapes: readonly SecretShape[] = [
   {
@@ -74,6 +78,18 @@ export const knownShapes: readonly SecretShape[] = [
     name: 'a key of a model',
     hint: /sk-[A-Za-z0-9_.-]{20}/,
     pattern: /\bsk-(?:proj-|ant-)?[A-Za-z0-9_.-]{20,}/g,
+  },
+  {
+    name: 'a token with the prefix of who made it',
+    hint: MAKERS,
+    pattern:
+      /\b(?:dckr_[po]at_|pypi-|hf_|gls?[ac]_|lin_api_|pscale_(?:pw|tkn)_|sntry[su]_|NRAK-|ATATT3|dp\.[cps]t\.|shp(?:at|ca|pa|ss)_|AGE-SECRET-KEY-)([A-Za-z0-9_.=-]{20,})/g,
+    isSecret: looksRandom,
+  },
+  {
+    name: 'a hash of a password in LDAP',
+    hint: /\{S?(?:SHA|MD5)/,
+    pattern: /\{S?(?:SHA(?:256|512)?|MD5)\}([A-Za-z0-9+/=]{16,200})/g,
   },
   {
     name: 'a key of Stripe',

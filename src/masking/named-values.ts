@@ -1,6 +1,7 @@
 import { goesOnAsSentence, isNoSecret, looksRandom } from './no-secret.js';
 import { kindOfName, type NameKind } from './secret-name.js';
 import type { Span } from './span.js';
+import { withWordsBefore } from './words-before.js';
 
 const LONGEST_NAME = 100;
 const LONGEST_GUESS = 200;
@@ -72,12 +73,6 @@ function nameBefore(text: string, at: number): Name | undefined {
   };
 }
 
-/** "access key id: x", as consoles and people write it. */
-function withWordsBefore(text: string, start: number, name: string): string {
-  const before = /(?:[A-Za-z]{1,20} ){1,2}$/.exec(text.slice(Math.max(0, start - 45), start))?.[0];
-  return before !== undefined && /^(?:key|id)$/i.test(name) ? before + name : '';
-}
-
 interface Asked {
   readonly name: Name;
   readonly delimiter: string;
@@ -91,8 +86,17 @@ function readValue(text: string, from: number, asked: Asked): Span | undefined {
       return blockBelow(text, from, asked.name);
     if (!/[{[]/.test(first)) return restOfLine(text, from + tagsAt(text, from), asked.name);
   }
-  if (first === '' || '{[\n\r'.includes(first)) return undefined;
+  if (first === '[') return listValue(text, from + 1, asked.name);
+  if (first === '' || '{\n\r'.includes(first)) return undefined;
   return plainValue(text, from, asked);
+}
+
+/** A list of secrets is masked as one; a list of objects has names of its own. */
+function listValue(text: string, from: number, { kind }: Name): Span | undefined {
+  const start = skip(text, from, true);
+  if (kind === 'when-random' || /[{[\]]/.test(text[start] ?? ']')) return undefined;
+  const end = text.indexOf(']', start);
+  return { start, end: end === -1 ? text.length : end };
 }
 
 /** To the closing quote; without one, to the end: the text was cut there. */

@@ -40,7 +40,13 @@ export function kindOfName(name: string): NameKind | undefined {
   if (NO_SECRET[last]?.test(before)) return undefined;
   if (SECRET_LIST.test(last)) return 'list';
   if (SECRET_WORD.test(last) || isKey(last, before, words.at(-3) ?? '')) return 'secret';
-  if (/^(?:ak|sk)$/.test(last) || /^(?:pass|sig|signature)$/.test(last)) return 'when-random';
+  if (
+    /^(?:ak|sk)$/.test(last) ||
+    /^(?:(?:ssh|db|my|user|admin|root|redis|smtp|mail|ftp|http|proxy|ldap|login)?pass|sig|signature)$/.test(
+      last,
+    )
+  )
+    return 'when-random';
   return words.length === 1 && last === 'auth' ? 'when-random' : undefined;
 }
 

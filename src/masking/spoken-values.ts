@@ -1,12 +1,13 @@
 import { isNoSecret, looksRandom } from './no-secret.js';
 import { isSecretName } from './secret-name.js';
 import type { Span } from './span.js';
+import { withWordsBefore } from './words-before.js';
 
 const NAME = /[A-Za-z][\w-]{2,60}/g;
 const TELLING = /pass|pwd|psk|secret|token|key|credential/i;
 /** Marks of Markdown and tables, an arrow, "is", or nothing but white space between a name and its value. */
 const BETWEEN =
-  /(["'`*]{0,3}[ \t]{0,4}(?:(?:\||->|→|=>|:|=|is|was)["'`*]{0,2}[ \t]{0,4})?["'`*]{0,3})([^\s"'`*|<>,;，。；、]{8,200})/y;
+  /(["'`*]{0,3}[ \t]{0,4}(?:(?:\||->|→|=>|:|=|(?:is |was )?set to|equals|is|was)["'`*]{0,2}[ \t]{0,4})?["'`*]{0,3})([^\s"'`*|<>,;，。；、]{8,200})/y;
 /** Of these the next word alone is a value; a `secret` and a `token` have names of their own. */
 const PASSWORD = /(?:pass(?:word|wd|phrase|code)|pwd|psk)\d{0,4}$/i;
 const VARIABLE = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;
@@ -16,10 +17,11 @@ const OBJECT = /^[a-z0-9]+(?:[-./:][a-z0-9]+)+$/;
 /** Where so little says that it is a secret, camel case alone does not: `AccessKey`, `TokenReview`. */
 const looksMadeUp = (value: string): boolean => looksRandom(value) && /\d/.test(value);
 
-/** Secrets as people say them: `the password is …`, `| password | … |`, `**Token:** …`, `ENV DB_PASSWORD …`. */
+/** Secrets as people say them: `the password is …`, `| password | … |`, `**Token:** …`, `ENV DB_PASSWORD …`, `the api key is …`. */
 export function spokenValues(text: string): Span[] {
   return [...text.matchAll(NAME)].flatMap(({ 0: name, index }) => {
-    if (!TELLING.test(name) || !isSecretName(name)) return [];
+    if (!TELLING.test(name)) return [];
+    if (!isSecretName(name) && !isSecretName(withWordsBefore(text, index, name))) return [];
     BETWEEN.lastIndex = index + name.length;
     const [whole, between = '', value = ''] = BETWEEN.exec(text) ?? [];
     if (whole === undefined || /^[:=]?$/.test(between)) return [];

@@ -20,6 +20,9 @@ export interface Move {
   readonly fence?: number;
 }
 
+/** The newer result that an open card goes to. */
+export type OfferedAgain = Pick<Proposal, 'run' | 'thread' | 'finding'>;
+
 export interface VotePolicy {
   readonly quorum: number;
   /** Whether two accounts are one person; absent = only the same account is. */
@@ -43,6 +46,8 @@ export interface ProposalStore {
    * place of the approval. Moves when the vote decides: the only way to `approved` and `rejected`.
    */
   vote(id: string, vote: Proposal['votes'][number], policy: VotePolicy): Promise<Proposal>;
+  /** The open card of a fix that a newer check plans the very same way goes to that check's result. */
+  offerAgain(id: string, again: OfferedAgain): Promise<Proposal>;
   requestAbort(id: string, by: Person): Promise<Proposal>;
   /** `shown` = the proposal as the card shows it; a card that shows the stored one is no longer behind. */
   placeCard(id: string, card: MessageRef, shown?: Proposal): Promise<Proposal>;

@@ -172,6 +172,8 @@ export const proposalSchema = z.object({
   fence: z.int().optional(),
   /** Where the card stands, once posted. */
   card: messageRefSchema.optional(),
+  /** Where it stood before a newer check took it along, until that message says so. */
+  cardBefore: messageRefSchema.optional(),
   /** Thread the card belongs in. */
   thread: z.object({ channel: z.string(), threadTs: z.string() }).optional(),
   /** The check run it came from. */

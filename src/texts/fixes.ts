@@ -197,6 +197,7 @@ export const fixTexts = {
   decidedMeanwhile: (state: string) => `That card has been decided meanwhile: ${state}.`,
   isPlanning: 'A card for this is being made.',
   isPlanned: 'A card for this stands in the thread already, made later than this one.',
+  movedOn: 'A newer check found it again: the card stands below its result.',
   replaced: 'Replaced by a card with other parameters.',
   resultGone: 'That result is not kept any more. Please check again.',
   noThread: (id: string) => `Proposal ${id} belongs to no thread.`,

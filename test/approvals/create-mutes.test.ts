@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMutes } from '../../src/approvals/create-mutes.ts';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
+import { mask } from '../../src/masking/mask.ts';
 import { createLedger } from '../../src/ops/audit/ledger.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
@@ -25,7 +26,7 @@ function setUp() {
   /** As another version of acknet would keep it. */
   const store = async (value: string) =>
     ledger.commit({
-      documents: [{ key: `${prefix}:mutes:cluster-x`, expected: '', value }],
+      documents: [{ key: `${prefix}:mutes:cluster-x`, expected: '', value: mask(value) }],
       entry: { action: 'muted', actor: by, at: sampleNow.toISOString() },
     });
   const kept = async () => (await ledger.load(`${prefix}:mutes:cluster-x`))?.value ?? '';

@@ -77,6 +77,23 @@ const withTemplate =
     return { ...object, spec: spec as unknown as JsonObject };
   };
 
+const withMetadata =
+  (more: JsonObject): Change =>
+  (object) => ({ ...object, metadata: { ...(object.metadata as JsonObject), ...more } });
+const addon = { apiVersion: 'addons.example/v1', kind: 'Addon', name: 'flannel', uid: 'an-addon' };
+/** Server-side apply of a field at the value it has. */
+const applied: Change = (object) => {
+  const entry = {
+    operation: 'Apply',
+    apiVersion: 'v1',
+    fieldsType: 'FieldsV1',
+    manager: 'argocd-controller',
+  };
+  const metadata = object.metadata as { managedFields?: JsonObject[] };
+  const managedFields = [...(metadata.managedFields ?? []), { ...entry, fieldsV1: { 'f:data': {} } }];
+  return withMetadata({ managedFields })(object);
+};
+
 const flannelConfig = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' };
 const flannel = { kind: 'DaemonSet', namespace: 'kube-system', name: 'kube-flannel-ds' };
 const firstNode = 'cn-hangzhou.192.168.0.81';
@@ -129,6 +146,24 @@ export const driftRows: Readonly<Record<string, readonly DriftRow[]>> = {
       title: 'its update strategy',
       meddle: change(flannel, withSpec({ updateStrategy: { type: 'RollingUpdate' } })),
       says: /kube-flannel-ds, spec.updateStrategy \(.*OnDelete.* → .*RollingUpdate/,
+    },
+    {
+      title: 'who owns the DaemonSet',
+      meddle: change(flannel, withMetadata({ ownerReferences: [addon] })),
+      says: /kube-flannel-ds, owner Addon flannel \(new\)/,
+    },
+    {
+      title: 'whether the DaemonSet is being deleted',
+      meddle: change(
+        flannel,
+        withMetadata({ deletionTimestamp: '2026-11-30T03:00:00Z', finalizers: ['orphan'] }),
+      ),
+      says: /kube-flannel-ds, metadata.deletionTimestamp, so it is being deleted \(new\)/,
+    },
+    {
+      title: 'who applies the ConfigMap',
+      meddle: change(flannelConfig, applied),
+      says: /kube-flannel-cfg, applied by Argo CD \(argocd-controller\) \(new\)/,
     },
     {
       title: 'the DaemonSet for another of that name',
@@ -203,6 +238,11 @@ export const driftRows: Readonly<Record<string, readonly DriftRow[]>> = {
       meddle: ({ simulator }) => simulator.grant('fixer', []),
       says: /forbidden/i,
       refused: true,
+    },
+    {
+      title: 'who owns a Service',
+      meddle: change(secondService, withMetadata({ ownerReferences: [addon] })),
+      says: /Service shop\/worker, owner Addon flannel \(new\)/,
     },
     {
       title: 'another field of a Service',

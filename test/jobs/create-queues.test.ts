@@ -33,6 +33,20 @@ describe('a check of a part of a cluster', () => {
   });
 });
 
+describe('checks that are done', () => {
+  it('are kept as jobs up to a number, and so are the events of a queue, to which nobody listens', async () => {
+    const queues = queuesFor();
+    const workers = await openWorkers(redis, queues.prefix, {});
+    cleanUps.push(() => workers.close(0));
+    for (let n = 0; n < 60; n += 1) await queues.check({ ...checkRequest, checks: [`check-${n}`] });
+    await waitFor('all are done', async () => (await queues.running()).length === 0);
+    const jobs = queues.queues.find(({ name }) => name === 'checks');
+    expect(await jobs?.getJobCounts('completed')).toEqual({ completed: 20 });
+    // Redis trims whole nodes of a stream, of a hundred events each.
+    expect(await redis.xlen(`${queues.prefix}:checks:events`)).toBeLessThan(220);
+  });
+});
+
 describe('a check asked for again', () => {
   it('joins the one that waits or runs, whoever asks and in whatever order they name the parts', async () => {
     const queues = queuesFor();

@@ -44,6 +44,11 @@ const samples: Readonly<Record<string, readonly (readonly [text: string, secret:
   'a token of DigitalOcean': [[`saw dop_v1_${s} there`, s]],
   'a key of SendGrid': [[`saw SG.${s}.${s} there`, s]],
   'a key of a model': ['sk-', 'sk-proj-', 'sk-ant-'].map((prefix) => [`saw ${prefix}${s} there`, s]),
+  'a token with the prefix of who made it': [
+    ...['dckr_pat_', 'dckr_oat_', 'pypi-', 'hf_', 'glsa_', 'glc_', 'lin_api_', 'pscale_pw_', 'sntrys_'],
+    ...['NRAK-', 'ATATT3', 'dp.pt.', 'shpat_', 'AGE-SECRET-KEY-1'],
+  ].map((prefix) => [`saw ${prefix}${s} there`, s]),
+  'a hash of a password in LDAP': [[`saw {SSHA}${s} there`, s]],
   'a key of Stripe': ['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'pk_live_', 'pk_test_'].map(
     (prefix) => [`saw ${prefix}${s} there`, s],
   ),

@@ -188,5 +188,12 @@ export const moreShapes = (s: string): readonly (readonly [string, string, strin
     ['flexvolume opts', `{"akId":"x","akSecret":"${s}"}`],
     ['oss mount passwd', `bucket:LTAI5tFakeKeyOfTest1234:${s}`],
     ['terway RAM', `ramToken: ${s}`],
+    ['spoken, two words', `the api key is ${s}`],
+    ['spoken, of an owner', `my access key is ${s}`],
+    ['set to', `env DB_PASSWORD set to ${s}`],
+    ['list of one in a cut text', `… "password":["${s}"]`],
+    ['list of several in a cut text', `… "tokens": ["${s}", "b"]`],
+    ['list without quotes', `password=[${s}]`],
+    ['glued', `SSHPASS=${s}`],
   ];
 };

@@ -10,6 +10,7 @@ import { maskAll } from '../../src/masking/mask.js';
 import { maskData } from '../../src/masking/mask-data.js';
 import type { Masked } from '../../src/masking/masked.js';
 import { genesis, linkAfter } from '../../src/ops/audit/audit-chain.js';
+import type { DocumentWrite } from '../../src/ops/audit/ledger.js';
 import type { LineWriter } from '../../src/ops/log.js';
 import type { Metrics } from '../../src/ops/metrics.js';
 import type { KnownBlock } from '../../src/slack/kit/message.js';
@@ -37,6 +38,11 @@ const asked = {
   ts: '1.1',
   asker: { user: 'U0ANA', team: 'T0ACK' },
   surface: 'dm' as const,
+};
+
+const fleet = {
+  ...{ fleetId: '1', checks: [], clusters: [], channel: 'C0OPS', startedAt: '' },
+  requestedBy: { user: 'U0ANA', team: 'T0ACK' },
 };
 
 /** Holds the compiler to it: `npm run typecheck` fails where a line below `@ts-expect-error` compiles. */
@@ -81,6 +87,10 @@ const refused = {
     linkAfter(genesis, { action: 'rejected', actor: 'system', at: '', detail: text }, undefined),
     // @ts-expect-error: a question in a job
     { ...asked, text } satisfies Queued,
+    // @ts-expect-error: why a fleet's job leaves a cluster out
+    { ...fleet, leftOut: [{ name: 'cluster-x', why: text }] } satisfies Queued,
+    // @ts-expect-error: a sealed document
+    { key: 'a', expected: '', value: text } satisfies DocumentWrite,
     // @ts-expect-error: a question that is kept
     { text } satisfies Pick<KeptExchange, 'text'>,
   ],

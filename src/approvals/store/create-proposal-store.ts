@@ -9,6 +9,7 @@ import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
 import { isEnded, type Proposal, proposalSchema } from '../../proposals/proposal.js';
 import { type ChangeProof, createChangeProof } from '../proof/create-change-proof.js';
 import { loadProposal, type OnUnverified, type StoredProposal } from './load-proposal.js';
+import { offeredAgain, placed } from './move-card.js';
 import { indexesOf, proposalKeys } from './proposal-keys.js';
 import {
   abortRequested,
@@ -16,11 +17,11 @@ import {
   cardGivenUp,
   created,
   moved,
-  placed,
   stateError,
   stepped,
   voted,
 } from './proposal-moves.js';
+import { proposalText } from './proposal-text.js';
 
 interface ProposalStoreOptions {
   readonly redis: RedisClient;
@@ -77,7 +78,7 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
   const write = (proposal: Proposal, expected: string): DocumentWrite => ({
     key: keys.proposal(proposal.id),
     expected,
-    value: JSON.stringify(proposal),
+    value: proposalText(proposal),
     ttlSeconds: isEnded(proposal) ? retention : undefined,
   });
 
@@ -172,6 +173,7 @@ export function createProposalStore(options: ProposalStoreOptions): ProvenStore 
     move: (id, move) => update(id, (proposal) => moved(proposal, move, now())),
     recordStep: (id, step, fence) => update(id, (proposal) => stepped(proposal, step, { now: now(), fence })),
     vote: (id, vote, policy) => update(id, (proposal) => voted(proposal, vote, policy)),
+    offerAgain: (id, again) => update(id, (proposal) => offeredAgain(proposal, again)),
     requestAbort: (id, by) => update(id, (proposal) => abortRequested(proposal, by, now())),
     placeCard: (id, card, shown) => update(id, (proposal) => placed(proposal, card, shown)),
     behind: () => onRedis('list cards that are behind', () => redis.zrange(keys.behind, '0', '-1')),

@@ -1,15 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { AcknetError } from '../../errors.js';
 import type { Actor, AuditEntry, Move, VotePolicy } from '../../proposals/ports.js';
-import {
-  isEnded,
-  type MessageRef,
-  type Person,
-  type Proposal,
-  transitions,
-  type Vote,
-} from '../../proposals/proposal.js';
+import { isEnded, type Person, type Proposal, transitions, type Vote } from '../../proposals/proposal.js';
 import { actedOn, type Step } from '../../proposals/step.js';
+import { cutDown } from './cut-down.js';
 
 /** What one atomic step makes of a proposal, and what the audit log says of it. */
 export interface Changed {
@@ -27,7 +20,7 @@ export function moved(proposal: Proposal, move: Move, now: Date): Changed {
     throw stateError(proposal, `cannot become ${move.to}`);
   const state = { state: move.to } as const;
   const ended = isEnded(state) ? { endedAt: now.toISOString() } : {};
-  const next = { ...proposal, ...ended, ...move.set, ...state, ...fenced(proposal, move.fence) };
+  const next = cutDown({ ...proposal, ...ended, ...move.set, ...state, ...fenced(proposal, move.fence) });
   const detail = move.why ?? move.set?.detail;
   return {
     next,
@@ -123,11 +116,6 @@ export function abortRequested(proposal: Proposal, by: Person, now: Date): Chang
   if (proposal.abortRequestedBy) return { next: proposal };
   const next = { ...proposal, abortRequestedBy: by };
   return { next, entry: entryOf(next, { action: 'abort-requested', actor: by, at: now }) };
-}
-
-export function placed(proposal: Proposal, card: MessageRef, shown: Proposal | undefined): Changed {
-  const next = { ...proposal, card };
-  return { next, inLine: shown !== undefined && isDeepStrictEqual({ ...shown, card }, next) };
 }
 
 /** Nothing of the change moves; that its card does not show it is no secret. */

@@ -20,6 +20,8 @@ export interface CheckFollowers {
 }
 
 const KEEP_SECONDS = 86_400;
+/** Longer than a run that told its result takes to end, its worker's death included. */
+const KEEP_CLOSED_SECONDS = 3600;
 const CLOSED = 'closed';
 
 const addScript = `
@@ -30,7 +32,7 @@ return 1
 `;
 const closeScript = `
 if redis.call('LINDEX', KEYS[1], -1) ~= '${CLOSED}' then redis.call('RPUSH', KEYS[1], '${CLOSED}') end
-redis.call('EXPIRE', KEYS[1], ${KEEP_SECONDS})
+redis.call('EXPIRE', KEYS[1], ${KEEP_CLOSED_SECONDS})
 return redis.call('LRANGE', KEYS[1], 0, -2)
 `;
 

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
-import { labelOf } from '../../cluster/object-label.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { isWholeCluster } from '../../engine/checking/run-scope.js';
 import type { AcknetError } from '../../errors.js';
 import type { Logger } from '../../ops/log.js';
 import type { ProposalStore } from '../../proposals/ports.js';
-import { type MessageRef, messageRefSchema, type Proposal } from '../../proposals/proposal.js';
+import { type MessageRef, messageRefSchema } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import type { Queues } from '../create-queues.js';
@@ -16,8 +15,8 @@ import type { CheckJob } from '../payloads.js';
 import type { CheckOutcome, CheckReporter } from '../ports.js';
 import { compareRuns, type RunChanges } from './compare-runs.js';
 import type { RunStore } from './create-run-store.js';
-import { type DraftedFixes, draftFixes, fixesToPrepare } from './draft-fixes.js';
 import { endedChanges } from './ended-changes.js';
+import { offerFixes } from './offer-fixes.js';
 import { type RunPorts, runAndKeep, throwIfHandedOver } from './run-and-keep.js';
 
 interface CheckHandlerPorts extends RunPorts {
@@ -85,7 +84,7 @@ async function runAndReport(ports: CheckHandlerPorts, job: CheckJob, under: Unde
   const muted = await ports.mutes.active(job.cluster);
   const drafted = context.signal.aborted
     ? { proposals: [], refusals: [] }
-    : await draftsFor(ports, { job, run, under, muted: new Set(muted.map(({ finding }) => finding)) });
+    : await offerFixes(ports, { job, run, under, muted: new Set(muted.map(({ finding }) => finding)) });
   throwIfHandedOver(context);
 
   const changes = await changesSince(ports.runs, { job, run, context });
@@ -115,72 +114,6 @@ async function placeCards(ports: CheckHandlerPorts, job: CheckJob, { at, outcome
   const placed = stored.filter((proposal) => proposal !== undefined);
   await ports.reporter.cardsPlaced(job, at, { ...outcome, proposals: placed });
 }
-
-/** The check after a change offers what is on offer already: the same cards once more would bury the thread. */
-async function draftsFor(ports: CheckHandlerPorts, found: Found): Promise<DraftedFixes> {
-  const { job, run, muted } = found;
-  if (job.after === undefined) return draftAndStore(ports, found);
-  const open = await ports.store.open(job.cluster);
-  return {
-    proposals: open.filter((proposal) => proposal.state === 'proposed' && proposal.run === job.after?.run),
-    refusals: fixesToPrepare(ports.remediations, run, muted),
-  };
-}
-
-interface Found {
-  readonly job: CheckJob;
-  readonly run: CheckRun;
-  readonly under: Under;
-  readonly muted: ReadonlySet<string>;
-}
-
-async function draftAndStore(ports: CheckHandlerPorts, found: Found): Promise<DraftedFixes> {
-  const { job, run, under, muted } = found;
-  const thread = { channel: under.at.channel, threadTs: job.threadTs ?? under.at.ts };
-  const access = ports.clusters.get(job.cluster);
-  const drafts = await draftFixes(ports, { job, run, access, thread, muted, signal: under.context.signal });
-  throwIfHandedOver(under.context);
-  // An earlier attempt at this job may have stored the very same ones.
-  const known = (await ports.store.open(job.cluster)).filter((proposal) => proposal.run === job.runId);
-  const proposals: Proposal[] = [];
-  for (const draft of drafts.proposals) {
-    const same = known.find(
-      ({ remediation, digest }) => remediation === draft.remediation && digest === draft.digest,
-    );
-    if (!same) await ports.store.create(draft);
-    await ports.queues.expireCard({
-      proposalId: (same ?? draft).id,
-      at: new Date((same ?? draft).expiresAt),
-    });
-    proposals.push(same ?? draft);
-  }
-  await supersedeOlder(ports, { job, run, proposals });
-  return { ...drafts, proposals };
-}
-
-interface Looked {
-  readonly job: CheckJob;
-  readonly run: CheckRun;
-  /** Those of this run. */
-  readonly proposals: readonly Proposal[];
-}
-
-/**
- * Only cards about what this run could look at: a check that was not readable leaves its old card as it is. A run of a
- * part of the cluster has seen just what it offers a card for: of one fix no second one stays open.
- */
-async function supersedeOlder(ports: CheckHandlerPorts, { job, run, proposals }: Looked): Promise<void> {
-  const read = new Set(run.checks.filter(({ outcome }) => outcome !== 'unknown').map(({ id }) => id));
-  const looksAgain = ({ finding }: Proposal): boolean =>
-    isWholeCluster(job.scope) && finding !== undefined && read.has(finding.check);
-  const offered = new Set(proposals.map(fixKey));
-  const examined = (old: Proposal): boolean => looksAgain(old) || offered.has(fixKey(old));
-  const ended = await ports.approvals.supersede(job.cluster, job.runId, examined);
-  for (const { id } of ended) await ports.queues.card({ proposalId: id });
-}
-
-const fixKey = ({ remediation, target }: Proposal): string =>
-  `${remediation} ${target === undefined ? '' : labelOf(target)}`;
 
 const isWhole = ({ checks, scope }: CheckJob): boolean => checks.length === 0 && isWholeCluster(scope);
 

@@ -7,36 +7,61 @@ import { type CheckRun, checkRunSchema } from '../../engine/checking/check-run.j
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
-/** A run's results are kept apart from it and named by what they say: the same result of many runs stands there once. */
-const recordSchema = checkRunSchema
+const timesSchema = checkRunSchema.pick({ startedAt: true, durationMs: true, clockOffsetSeconds: true });
+
+/**
+ * What a run says is kept apart from it and named by what it is: what many runs say alike stands there once. Of its own
+ * a run has when it was, and the names of two parts: `rest` is all but its checks, `list` has the names of their results.
+ */
+const recordSchema = timesSchema.extend({ stored: z.literal(3), rest: z.string(), list: z.string() });
+/** As runs were kept before: with the rest, and the names of the results, in themselves. */
+const wholeSchema = checkRunSchema
   .omit({ checks: true })
   .extend({ stored: z.literal(2), parts: z.array(z.string()) });
+const keptSchema = z.discriminatedUnion('stored', [recordSchema, wholeSchema]);
 
 interface StoredRun {
   readonly record: Buffer;
   readonly parts: ReadonlyMap<string, Buffer>;
 }
 
-export async function splitRun({ checks, ...rest }: CheckRun): Promise<StoredRun> {
-  const texts = checks.map((check) => JSON.stringify(check));
-  const names = texts.map(nameOf);
-  const packed = await Promise.all(texts.map(pack));
-  const record = await pack(JSON.stringify({ stored: 2, ...rest, parts: names }));
-  return { record, parts: new Map(names.map((name, index) => [name, packed[index] as Buffer])) };
+export async function splitRun({ checks, ...frame }: CheckRun): Promise<StoredRun> {
+  const { startedAt, durationMs, clockOffsetSeconds, ...rest } = frame;
+  const parts = new Map<string, Buffer>();
+  const put = async (value: unknown): Promise<string> => {
+    const text = JSON.stringify(value);
+    const name = nameOf(text);
+    parts.set(name, await pack(text));
+    return name;
+  };
+  const list = await put(await Promise.all(checks.map(put)));
+  const times = { startedAt, durationMs, clockOffsetSeconds };
+  return { record: await pack(JSON.stringify({ stored: 3, ...times, rest: await put(rest), list })), parts };
 }
 
+type PartsOf = (names: readonly string[]) => Promise<readonly (Buffer | null)[]>;
+
 /** The run, or undefined where a part of it is gone. Throws what parsing throws for a record of another version. */
-export async function joinRun(
-  record: Buffer,
-  partsOf: (names: readonly string[]) => Promise<readonly (Buffer | null)[]>,
-): Promise<CheckRun | undefined> {
+export async function joinRun(record: Buffer, partsOf: PartsOf): Promise<CheckRun | undefined> {
   // Before runs were packed they were kept whole, as text.
   if (record[0] === BRACE) return checkRunSchema.parse(JSON.parse(record.toString()));
-  const { stored: _, parts, ...rest } = recordSchema.parse(JSON.parse(await unpack(record)));
-  const found = parts.length === 0 ? [] : await partsOf(parts);
+  const kept = keptSchema.parse(JSON.parse(await unpack(record)));
+  if (kept.stored === 2) {
+    const { stored: _, parts, ...rest } = kept;
+    const checks = await read(parts, partsOf);
+    return checks && checkRunSchema.parse({ ...rest, checks });
+  }
+  const { stored: _, rest: restName, list, ...times } = kept;
+  const [rest, names] = (await read([restName, list], partsOf)) ?? [];
+  const checks = names === undefined ? undefined : await read(z.array(z.string()).parse(names), partsOf);
+  return checks && checkRunSchema.parse({ ...(rest as object), ...times, checks });
+}
+
+/** What the parts say; undefined = one is gone. */
+async function read(names: readonly string[], partsOf: PartsOf): Promise<readonly unknown[] | undefined> {
+  const found = names.length === 0 ? [] : await partsOf(names);
   const texts = await Promise.all(found.map((part) => (part === null ? undefined : unpack(part))));
-  if (texts.includes(undefined)) return undefined;
-  return checkRunSchema.parse({ ...rest, checks: texts.map((text) => JSON.parse(text as string)) });
+  return texts.includes(undefined) ? undefined : texts.map((text) => JSON.parse(text as string) as unknown);
 }
 
 const BRACE = '{'.charCodeAt(0);

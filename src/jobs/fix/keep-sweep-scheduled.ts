@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import type { Logger } from '../../ops/log.js';
+import { fewEvents } from '../job-options.js';
 import { cardTasks } from '../queue-names.js';
 
 interface SweepOptions {
@@ -19,7 +20,7 @@ const template = { name: cardTasks.sweep, opts: { removeOnComplete: true, remove
  */
 export async function keepSweepScheduled(options: SweepOptions): Promise<{ stop(): Promise<void> }> {
   const { connection, prefix, everyMs, logger } = options;
-  const cards = new Queue('cards', { connection, prefix });
+  const cards = new Queue('cards', { connection, prefix, ...fewEvents });
   cards.on('error', () => undefined);
   const schedule = () => cards.upsertJobScheduler(NAME, { every: everyMs }, template);
   const sweepNow = () => cards.add(cardTasks.sweep, {}, { ...template.opts, deduplication: { id: NAME } });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Distrust, Distrusted } from '../../approvals/proof/create-distrust.js';
+import { asShown } from '../../approvals/store/move-card.js';
 import { isAcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
@@ -68,7 +69,7 @@ async function showUntilCurrent(ports: CardHandlerPorts, id: string): Promise<vo
     const card = await presenter.show(proposal).catch((error: unknown) => giveUp(ports, proposal, error));
     if (card === undefined) return;
     const stored = await store.placeCard(id, card, proposal);
-    if (isDeepStrictEqual(stored, { ...proposal, card })) return;
+    if (isDeepStrictEqual(stored, asShown(proposal, card))) return;
   }
 }
 

@@ -1,7 +1,9 @@
 import { type FlowJob, FlowProducer, Queue } from 'bullmq';
+import { mask } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
-import { forgotten, remembered, unlimited } from '../job-options.js';
+import type { Queued } from '../create-queues.js';
+import { fewEvents, forgotten, latest, remembered, unlimited } from '../job-options.js';
 import { parsePayload } from '../parse-payload.js';
 import { type CheckJob, type FleetJob, fleetJobSchema } from '../payloads.js';
 import { fleetTasks, jobIds } from '../queue-names.js';
@@ -35,7 +37,7 @@ const BEHIND = 10;
 export function createFleetFlow(options: FleetFlowOptions): FleetFlow {
   const { connection, prefix, now, newId, showEveryMs } = options;
   const flows = new FlowProducer({ connection, prefix });
-  const queue = new Queue('fleets', { connection, prefix, defaultJobOptions: unlimited });
+  const queue = new Queue('fleets', { connection, prefix, defaultJobOptions: unlimited, ...fewEvents });
   // Their commands reject as well: the caller hears of the fault, and the connection logs it.
   flows.on('error', () => undefined);
   queue.on('error', () => undefined);
@@ -58,11 +60,13 @@ export function createFleetFlow(options: FleetFlowOptions): FleetFlow {
         },
         'fleet',
       );
+      const leftOut = fleet.leftOut.map(({ name, why }) => ({ name, why: mask(why) }));
+      const data = { ...fleet, leftOut } satisfies Queued;
       await onRedis('queue the checks of a fleet', () =>
         flows.add({
           name: fleetTasks.tell,
           queueName: 'fleets',
-          data: fleet,
+          data,
           opts: { ...unlimited, ...remembered, jobId: jobIds.fleet(fleet.fleetId) },
           children: fleet.clusters.map((cluster) => childOf(fleet, cluster)),
         }),
@@ -90,7 +94,7 @@ function childOf(
   { name, runId }: FleetJob['clusters'][number],
 ): NonNullable<FlowJob['children']>[number] {
   const { fleetId, checks, requestedBy, channel, threadTs } = fleet;
-  const data: CheckJob = {
+  const data: CheckJob & Queued = {
     runId,
     cluster: name,
     checks,
@@ -106,7 +110,7 @@ function childOf(
     data,
     opts: {
       ...unlimited,
-      ...remembered,
+      ...latest,
       jobId: jobIds.check(runId),
       priority: BEHIND,
       // A cluster whose check is lost is told as such; the others' outcome does not wait for it.

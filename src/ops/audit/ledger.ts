@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
+import type { Masked } from '../../masking/masked.js';
 import type { AuditEntry } from '../../proposals/ports.js';
 import type { RedisClient } from '../connect-redis.js';
 import type { Logger } from '../log.js';
@@ -16,7 +17,7 @@ export interface DocumentWrite {
   readonly key: string;
   /** Revision it was read at; '' = it must not exist yet. */
   readonly expected: string;
-  readonly value: string;
+  readonly value: Masked;
   /** Absent = for ever. */
   readonly ttlSeconds?: number | undefined;
 }

@@ -37,7 +37,8 @@ export function createCardPresenter(ports: PresenterPorts): CardPresenter {
       const view = await render(ports, proposal);
       const at = await place(ports, proposal, view);
       const thread = proposal.thread?.threadTs ?? at.ts;
-      await poster.follow(`card:${proposal.id}`, { channel: at.channel, threadTs: thread }, view);
+      await sayMoved(ports, proposal);
+      await poster.follow(keyOf(proposal), { channel: at.channel, threadTs: thread }, view);
       return at;
     },
 
@@ -58,8 +59,12 @@ export function createCardPresenter(ports: PresenterPorts): CardPresenter {
   };
 }
 
+/** One that goes to a newer result is posted there, with its files. */
+const keyOf = ({ id, cardBefore }: Pick<Proposal, 'id' | 'cardBefore'>): string =>
+  `card:${id}${cardBefore === undefined ? '' : `:after:${cardBefore.ts}`}`;
+
 async function place({ poster }: PresenterPorts, proposal: Proposal, view: Posting): Promise<MessageRef> {
-  const key = `card:${proposal.id}`;
+  const key = keyOf(proposal);
   const posted = proposal.card ?? (await poster.find(key));
   if (posted !== undefined && (await poster.update(posted, view.first))) return posted;
   if (proposal.thread === undefined)
@@ -71,6 +76,14 @@ async function place({ poster }: PresenterPorts, proposal: Proposal, view: Posti
     { channel, threadTs },
     view.first,
   );
+}
+
+/** In place of the message that a newer check left behind: what a card says that a newer one has replaced. */
+async function sayMoved(ports: PresenterPorts, proposal: Proposal): Promise<void> {
+  const { cardBefore } = proposal;
+  if (cardBefore === undefined) return;
+  const left: Proposal = { ...proposal, state: 'superseded', votes: [], detail: fixTexts.movedOn };
+  await ports.poster.update(cardBefore, (await render(ports, left)).first);
 }
 
 async function render(ports: PresenterPorts, proposal: Proposal): Promise<Posting> {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createProposalStore } from '../../../src/approvals/store/create-proposal-store.ts';
+import { createProposalStore, type ProvenStore } from '../../../src/approvals/store/create-proposal-store.ts';
+import { mask } from '../../../src/masking/mask.ts';
 import { createAuditLog } from '../../../src/ops/audit/audit-log.ts';
 import { createLedger } from '../../../src/ops/audit/ledger.ts';
 import { verifyAudit } from '../../../src/ops/audit/verify-audit.ts';
-import type { CardBacklog, ProposalStore } from '../../../src/proposals/ports.ts';
+import type { ProposalStore } from '../../../src/proposals/ports.ts';
 import { type ProposalState, proposalStates, transitions } from '../../../src/proposals/proposal.ts';
 import { quietLogger } from '../../support/quiet-logger.ts';
 import { redisForTest } from '../../support/redis-for-test.ts';
@@ -17,7 +18,7 @@ const unreadable: string[] = [];
 
 function openStore(prefix = newPrefix(), redis = shared) {
   const ledger = createLedger({ redis, prefix, auditKey: 'k'.repeat(16), logger: quietLogger() });
-  const store: ProposalStore & CardBacklog = createProposalStore({
+  const store: ProvenStore = createProposalStore({
     redis,
     prefix,
     ledger,
@@ -80,6 +81,90 @@ describe('what is kept', () => {
     expect(absent.values.filter(Boolean)).not.toEqual([]);
     expect(explicit.values).toEqual(absent.values);
     expect(explicit.read).toStrictEqual(absent.read);
+  });
+});
+
+describe('what is kept of a change', () => {
+  const secret = 'access_key=LTAI5tQmXk3Yp9wVz8NbRc2D';
+
+  it('holds no secret in what is said, and its plan byte for byte', async () => {
+    const { store, ledger, prefix } = openStore();
+    const splice = { at: 3, removed: '', inserted: '"password": "kept-as-it-is-01"' };
+    const about = { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-flannel-cfg' } as const;
+    const changes = [
+      { verb: 'edit-document', about, key: 'a', fromDigest: 'a', toDigest: 'b', splice } as const,
+    ];
+    const proposal = sampleProposal({ changes, warnings: [secret] });
+    await store.create(proposal);
+    await bring(store, proposal.id, 'approved');
+    await store.move(proposal.id, { to: 'failed', by: 'system', set: { detail: `refused: ${secret}` } });
+    const kept = await ledger.load(`${prefix}:proposal:${proposal.id}`);
+    expect(kept?.value).not.toContain('LTAI5tQmXk3Yp9wVz8NbRc2D');
+    expect((await store.get(proposal.id))?.changes).toEqual(changes);
+  });
+
+  it.each(['expired', 'superseded', 'stale'] as const)(
+    'that is %s with nobody having voted is what its card and the lists need, and its proof holds',
+    async (to) => {
+      const { store } = openStore();
+      const proposal = sampleProposal();
+      await store.create(proposal);
+      await bring(store, proposal.id, to);
+      const { title, digest, params } = proposal;
+      const bare = { changes: [], basis: [], diffs: [], rollouts: [], warnings: [] };
+      expect(await store.get(proposal.id)).toMatchObject({ state: to, title, digest, params, ...bare });
+      await store.proof(proposal.id)();
+    },
+  );
+
+  it('keeps its plan where somebody voted', async () => {
+    const { store } = openStore();
+    const proposal = sampleProposal();
+    await store.create(proposal);
+    await bring(store, proposal.id, 'rejected');
+    expect((await store.get(proposal.id))?.changes).toEqual(proposal.changes);
+  });
+});
+
+describe('a card that a newer check takes along', () => {
+  const again = { run: 'run-2', thread: { channel: 'C0OPS', threadTs: '2.2' } };
+  const [one, two] = [
+    { channel: 'C0OPS', ts: '1.1' },
+    { channel: 'C0OPS', ts: '2.3' },
+  ];
+
+  it('keeps its votes, forgets where it stood once that was said, and belongs to the newest result', async () => {
+    const { store } = openStore();
+    const proposal = sampleProposal({ quorum: 2 });
+    await store.create(proposal);
+    await store.placeCard(proposal.id, one, proposal);
+    await store.vote(proposal.id, approval('U0BOSS'), { quorum: 2 });
+    const moved = await store.offerAgain(proposal.id, again);
+    expect(moved).toMatchObject({ ...again, cardBefore: one, votes: [approval('U0BOSS')] });
+    expect(moved.card).toBeUndefined();
+    expect(await store.behind()).toEqual([proposal.id]);
+    const placed = await store.placeCard(proposal.id, two, moved);
+    expect([placed.card, placed.cardBefore]).toEqual([two, undefined]);
+    expect(await store.behind()).toEqual([]);
+  });
+
+  it('goes on where it was taken further while it was being posted', async () => {
+    const { store } = openStore();
+    const proposal = sampleProposal();
+    await store.create(proposal);
+    const shown = await store.offerAgain(proposal.id, again);
+    await store.offerAgain(proposal.id, { ...again, run: 'run-3' });
+    const placed = await store.placeCard(proposal.id, two, shown);
+    expect([placed.card, placed.cardBefore, placed.run]).toEqual([undefined, two, 'run-3']);
+    expect(await store.behind()).toEqual([proposal.id]);
+  });
+
+  it('is none any more once it is decided', async () => {
+    const { store } = openStore();
+    const proposal = sampleProposal();
+    await store.create(proposal);
+    await bring(store, proposal.id, 'approved');
+    await expect(store.offerAgain(proposal.id, again)).rejects.toMatchObject({ code: 'proposal.state' });
   });
 });
 
@@ -150,7 +235,7 @@ describe('a proposal', () => {
     const whole = await newProposal(store, {});
     const key = `${prefix}:proposal:${broken}`;
     const { revision: expected = '' } = (await ledger.load(key)) ?? {};
-    await ledger.commit({ documents: [{ key, expected, value: JSON.stringify({ id: broken }) }] });
+    await ledger.commit({ documents: [{ key, expected, value: mask(JSON.stringify({ id: broken })) }] });
     for (const _look of [1, 2]) expect((await store.open()).map(({ id }) => id)).toEqual([whole]);
     expect(unreadable).toEqual([broken]);
     await expect(store.get(broken)).rejects.toThrow();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { CheckRun } from '../../../src/engine/checking/check-run.js';
 import { createRunStore } from '../../../src/jobs/check/create-run-store.js';
@@ -55,6 +56,16 @@ describe('a kept run', () => {
     const old = run('2026-11-24T03:00:00Z');
     await redis.set(`${prefix}:run:old`, JSON.stringify(old));
     expect(await runs.get('old')).toEqual(old);
+  });
+
+  it('from before what runs say alike was kept once is read too', async () => {
+    const { redis, prefix, runs } = stand();
+    const { checks, ...rest } = run('2026-11-24T03:00:00Z');
+    const pack = (value: unknown) => brotliCompressSync(JSON.stringify(value));
+    for (const [n, check] of checks.entries()) await redis.set(`${prefix}:run-part:p${n}`, pack(check));
+    const parts = checks.map((_check, n) => `p${n}`);
+    await redis.set(`${prefix}:run:old`, pack({ stored: 2, ...rest, parts }));
+    expect(await runs.get('old')).toEqual({ ...rest, checks });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { mask } from '../../../src/masking/mask.ts';
 import { createLedger } from '../../../src/ops/audit/ledger.ts';
 import type { RedisClient } from '../../../src/ops/connect-redis.ts';
 import { quietLogger } from '../../support/quiet-logger.ts';
@@ -28,7 +29,7 @@ describe('a commit whose answer was lost', () => {
   ])('%s is done once, and known to be done', async (_what, hasDocument, audited, records) => {
     const prefix = newPrefix();
     const ledger = createLedger({ redis: losing, prefix, logger: quietLogger() });
-    const documents = hasDocument ? [{ key: `${prefix}:document`, expected: '', value: 'text' }] : [];
+    const documents = hasDocument ? [{ key: `${prefix}:document`, expected: '', value: mask('text') }] : [];
     expect(await ledger.commit({ documents, entry: audited })).toBe('done');
     expect((await ledger.head()).seq).toBe(records);
     expect(await redis.xlen(`${prefix}:audit`)).toBe(records);

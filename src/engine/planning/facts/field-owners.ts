@@ -3,9 +3,8 @@ import { labelOf } from '../../../cluster/object-label.js';
 import type { ClusterReader, ObjectRef, Resource, WritableKind } from '../../../cluster/ports.js';
 import { type FieldManager, fieldManagersOf, ownsField } from '../../../cluster/views/field-managers.js';
 import type { StoredChange } from '../../../proposals/proposal.js';
+import { nameOfManager, OWN } from './writer-name.js';
 import { fieldName, objectWrites, pathOf } from './object-writes.js';
-
-const OWN = 'acknet';
 
 const managed = (group: string, plural: string, kind: WritableKind): Resource<readonly FieldManager[]> => ({
   group,
@@ -59,22 +58,6 @@ export async function gatherForeignFields(
     }),
   );
   return all.flat();
-}
-
-/** Field managers by what people call them. Source: `FieldManager` constants of Argo CD, Flux and Helm 4. */
-const products: Readonly<Record<string, string>> = {
-  'argocd-controller': 'Argo CD',
-  'argocd-application-controller': 'Argo CD',
-  'kustomize-controller': 'Flux',
-  'helm-controller': 'Flux',
-  helm: 'Helm',
-  kubectl: 'kubectl apply --server-side',
-};
-
-/** `Argo CD (argocd-controller)`, or the manager's own name. */
-function nameOfManager(manager: string): string {
-  const product = Object.hasOwn(products, manager) ? products[manager] : undefined;
-  return product === undefined ? manager || 'somebody without a name' : `${product} (${manager})`;
 }
 
 export const foreignWarning = ({ about, field, manager }: ForeignField): string =>

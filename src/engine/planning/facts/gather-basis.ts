@@ -8,6 +8,7 @@ import type { NodeView } from '../../../cluster/views/node.js';
 import type { Basis, Fact } from '../../../proposals/basis.js';
 import type { StoredChange } from '../../../proposals/proposal.js';
 import { canonical, sha256 } from '../digest.js';
+import { custodyOf } from './custody.js';
 import { type ObjectState, readObject, type WrittenObject } from './object-state.js';
 import { objectWrites } from './object-writes.js';
 import { rollChanges } from './rollout-facts.js';
@@ -44,7 +45,7 @@ const shownFact = (field: string, value: Json): Fact => ({
 });
 
 /** Of an object that acknet writes: all of it that means something, in the words of its fields. */
-export function factsOf({ uid, content }: ObjectState): Fact[] {
+export function factsOf({ uid, content, custody }: ObjectState): Fact[] {
   const { data, binaryData, labels, taints, spec } = content;
   const keys = (value: Json | undefined, name: string) =>
     Object.entries(object(value)).map(([key, held]) => fact(`${name}["${key}"]`, held));
@@ -55,6 +56,7 @@ export function factsOf({ uid, content }: ObjectState): Fact[] {
     ...keys(labels, 'labels'),
     ...keys(taints, 'taints'),
     ...Object.entries(object(spec)).map(([key, held]) => fact(`spec.${key}`, primary(key, held))),
+    ...custody,
   ];
 }
 
@@ -87,6 +89,7 @@ const templates: Resource<Template> = {
         ),
       ),
       fact('spec.template', object(raw, 'spec', 'template')),
+      ...custodyOf(raw),
     ],
   }),
 };

@@ -1,5 +1,6 @@
 import { labelOf } from '../../../cluster/object-label.js';
 import type { Basis, Fact } from '../../../proposals/basis.js';
+import { APPLIED } from './custody.js';
 import type { Moved } from './moved.js';
 
 /** What differs between two readings, in words too: `ConfigMap kube-system/x, data["k"]`. `own` = fields not to compare. */
@@ -16,6 +17,7 @@ export function movedFacts(
   const fields = [...new Set([...before.keys(), ...after.keys()])].filter((field) => !own.includes(field));
   const moved = fields.filter((field) => before.get(field)?.digest !== after.get(field)?.digest);
   return moved
+    .filter((field) => after.has(field) || !field.startsWith(APPLIED))
     .filter((field) => field !== 'spec.template' || !moved.some((other) => other.startsWith('image of ')))
     .map((field) => ({
       about,

@@ -7,6 +7,8 @@ import type {
   Resource,
   WritableKind,
 } from '../../../cluster/ports.js';
+import type { Fact } from '../../../proposals/basis.js';
+import { custodyOf } from './custody.js';
 
 /** The part of an object that a change may touch. May hold secrets: never shown, never kept. */
 export interface ObjectState {
@@ -14,6 +16,8 @@ export interface ObjectState {
   readonly resourceVersion: string;
   /** Only `data`, `binaryData`, `spec`, and what a node is told by its `metadata`. */
   readonly content: JsonObject;
+  /** Who else has it in hand. */
+  readonly custody: readonly Fact[];
 }
 
 type Kind = Exclude<WritableKind, 'DaemonSet'>;
@@ -31,6 +35,7 @@ const resource = (
   project: (raw) => ({
     uid: text(raw, 'metadata', 'uid') ?? '',
     resourceVersion: text(raw, 'metadata', 'resourceVersion') ?? '',
+    custody: kind === 'Node' ? [] : custodyOf(raw),
     content: { ...keep(raw), metadata: { annotations: object(raw, 'metadata', 'annotations') } },
   }),
 });

@@ -1,3 +1,4 @@
+import { maskedBefore } from '../../../masking/masked-document.js';
 import { AcknetError } from '../../../errors.js';
 import { count } from '../../../texts/count.js';
 import { onRedis } from '../../on-redis.js';
@@ -81,7 +82,7 @@ async function readBack(file: string, base: Attested): Promise<Attested> {
 async function writeAnew({ ledger, now }: CheckpointOptions, key: string): Promise<void> {
   const found = await ledger.load(key);
   if (found === undefined) return;
-  const document = { key, expected: found.revision, value: found.value };
+  const document = { key, expected: found.revision, value: maskedBefore(found.value) };
   const entry = { action: 'kept', actor: 'system', at: now().toISOString(), detail: key } as const;
   await ledger.commit({ documents: [document], entry });
 }

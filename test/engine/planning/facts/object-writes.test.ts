@@ -26,7 +26,8 @@ const cases: readonly (readonly [string, StoredChange | undefined, ObjectState['
 describe('the patch of', () => {
   it.each(cases)('%s fits the very version that was read, and no other', (_what, change, content) => {
     const [write] = objectWrites(change ? [change] : []);
-    const operations = write && operationsFor(write, { uid: 'u', resourceVersion: '41', content });
+    const operations =
+      write && operationsFor(write, { uid: 'u', resourceVersion: '41', content, custody: [] });
     expect(operations?.[0]).toEqual({ op: 'test', path: '/metadata/resourceVersion', value: '41' });
     expect(operations?.[1]).toEqual({ op: 'test', path: '/metadata/uid', value: 'u' });
     expect(operations?.length).toBeGreaterThan(2);
