@@ -24,13 +24,19 @@ const KEEP_SECONDS = 86_400;
 const KEEP_CLOSED_SECONDS = 3600;
 const CLOSED = 'closed';
 
+/** Most runs have none: of these nothing but a short mark is kept. */
 const addScript = `
+if redis.call('TYPE', KEYS[1]).ok == 'string' then return 0 end
 if redis.call('LINDEX', KEYS[1], -1) == '${CLOSED}' then return 0 end
 redis.call('RPUSH', KEYS[1], ARGV[1])
 redis.call('EXPIRE', KEYS[1], ${KEEP_SECONDS})
 return 1
 `;
 const closeScript = `
+if redis.call('TYPE', KEYS[1]).ok ~= 'list' then
+  redis.call('SET', KEYS[1], '1', 'EX', ${KEEP_CLOSED_SECONDS})
+  return {}
+end
 if redis.call('LINDEX', KEYS[1], -1) ~= '${CLOSED}' then redis.call('RPUSH', KEYS[1], '${CLOSED}') end
 redis.call('EXPIRE', KEYS[1], ${KEEP_CLOSED_SECONDS})
 return redis.call('LRANGE', KEYS[1], 0, -2)

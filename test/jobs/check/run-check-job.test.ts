@@ -93,8 +93,8 @@ describe('a check job', () => {
     const before = await keptBytes(redis, prefix);
     for (let count = 0; count < 10; count += 1) await round();
     const grown = grownBy(before, await keptBytes(redis, prefix), 10);
-    // What Slack's side keeps of each (1.5 KB where one fix is offered) is measured in test/scenarios/kept-per-check.test.ts.
-    expect(sumOf(grown)).toBeLessThan(BYTES_A_CHECK - 1500);
+    // What Slack's side keeps of each (1.4 KB where one fix is offered) is measured in test/scenarios/kept-per-check.test.ts.
+    expect(sumOf(grown)).toBeLessThan(BYTES_A_CHECK - 1450);
     expect((await store.history('cluster-x', 50)).map(({ state }) => state)).toEqual(
       Array.from({ length: 11 }, () => 'expired'),
     );
