@@ -99,6 +99,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           limits,
           logger,
           metrics,
+          trail: core.trail,
         });
         const { ledger } = core;
         running.checkpoints = await startCheckpoints({

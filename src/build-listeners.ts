@@ -32,6 +32,7 @@ import { onAnswerButtons } from './slack/questions/buttons/on-answer-buttons.js'
 import { onMessage } from './slack/questions/on-message.js';
 import { feedbackCommand, unansweredCommand } from './slack/questions/records/question-lists.js';
 import { onDuplicates } from './slack/wire/on-duplicates.js';
+import { onTrail } from './slack/wire/on-trail.js';
 import { onUserChanges } from './slack/wire/on-user-changes.js';
 
 const buildCommands = (core: Core): Readonly<Record<CommandName, Command>> => ({
@@ -60,6 +61,7 @@ export const buildListeners =
   (core: Core) =>
   (app: App): void => {
     const speaking = { ...core, commands: buildCommands(core) };
+    onTrail(app, core);
     onDuplicates(app, core);
     onMessage(app, speaking);
     onCommand(app, speaking);

@@ -20,6 +20,7 @@ import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
 import { timed, wireOutcome } from './ops/metrics.js';
+import { createTrail } from './ops/trail.js';
 import { createCallers } from './slack/fixes/create-callers.js';
 import { openModalWith, updateModalWith } from './slack/listeners/open-modal.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
@@ -45,6 +46,7 @@ export type Core = ReturnType<typeof buildServices>;
 export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const { redis, logger, metrics, now, newId, checks, remediations, knowledge } = ports;
   const { prefix } = tuning;
+  const trail = ports.trail ?? createTrail();
   const keyed = { redis, prefix };
   const clients = createClients({
     token: config.slack.botToken,
@@ -58,7 +60,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
   const bindings = createClusterBindings({ ledger, prefix, now });
   const clusters = bindClusters(ports.clusters, bindings);
-  const queues = createQueues({ connection: redis, prefix, now, newId });
+  const queues = createQueues({
+    ...{ connection: redis, prefix, now, newId },
+    onQueued: (queue, job) => logger.info({ queue, job }, 'queued'),
+  });
   const audit = createAuditLog(ledger);
   const distrust = createDistrust({
     ...keyed,
@@ -125,6 +130,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     version: ports.version,
     logger,
     metrics,
+    trail,
     now,
     newId,
     clusters,

@@ -7,10 +7,11 @@ import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/create-clusters.js';
 import type { FileConfig } from '../config/config.js';
-import { mask } from '../masking/mask.js';
 import { connectRedis } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
-import { createMetrics, wireOutcome } from '../ops/metrics.js';
+import { createMetrics } from '../ops/metrics.js';
+import { onClusterRequest } from '../ops/on-cluster-request.js';
+import { createTrail } from '../ops/trail.js';
 import { remediations } from '../remediations/index.js';
 import { exitCodes } from './exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
@@ -30,7 +31,8 @@ const AWAY_MS = 200;
 /** Runs bot, worker or both until told to stop; then lets what runs finish or hands it over. */
 export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime): CommandResult {
   const started = await readConfiguration(runtime);
-  const logger = createLogger({ level: started.config.log.level, destination: runtime.stdout });
+  const trail = createTrail();
+  const logger = createLogger({ level: started.config.log.level, trail, destination: runtime.stdout });
   const metrics = createMetrics();
   const knowledge = await loadKnowledge(runtime.root);
   const redis = connectRedis({ url: started.config.redisUrl, logger });
@@ -38,8 +40,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     clusters: createClusters(files.clusters, {
       requestTimeoutMs: files.checks.requestTimeoutSeconds * 1000,
       readNow: true,
-      onRequest: (cluster, _request, status) =>
-        metrics.clusterRequests.inc({ cluster: mask(cluster), outcome: wireOutcome(status) }),
+      onRequest: onClusterRequest(metrics, logger),
     }),
     clouds: await openClouds(files, {
       env: runtime.env,
@@ -56,6 +57,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     redis,
     logger,
     metrics,
+    trail,
     knowledge,
     checks,
     remediations,

@@ -79,6 +79,7 @@ interface QueuesOptions {
   readonly prefix: string;
   readonly now: () => Date;
   readonly newId: () => string;
+  readonly onQueued?: ((queue: QueueName, job: string) => void) | undefined;
 }
 
 /** Why a cluster is not asked may be somebody's words. */
@@ -105,7 +106,7 @@ const ENDING_MS = 50;
 
 const savedSchema = z.object({ at: messageRefSchema });
 
-export function createQueues({ connection, prefix, now, newId }: QueuesOptions): Queues {
+export function createQueues({ connection, prefix, now, newId, onQueued }: QueuesOptions): Queues {
   const open = (name: QueueName): Queue =>
     new Queue(name, { connection, prefix, defaultJobOptions: unlimited, ...fewEvents });
   const followers = createCheckFollowers(connection, prefix);
@@ -113,8 +114,15 @@ export function createQueues({ connection, prefix, now, newId }: QueuesOptions):
   // Its commands reject as well: the caller hears of the fault, and the connection logs it.
   for (const queue of Object.values(queues)) queue.on('error', () => undefined);
 
-  const add = (queue: QueueName, name: string, work: { data: Queued; options: JobsOptions }): Promise<Job> =>
-    onRedis('queue a job', () => queues[queue].add(name, work.data, work.options));
+  const add = async (
+    queue: QueueName,
+    name: string,
+    work: { data: Queued; options: JobsOptions },
+  ): Promise<Job> => {
+    const job = await onRedis('queue a job', () => queues[queue].add(name, work.data, work.options));
+    onQueued?.(queue, job.id ?? name);
+    return job;
+  };
 
   /** Where the message of the joined run is elsewhere, its result is posted to who asked here as well. */
   async function isToldTo(asked: CheckJob, runId: string, running: Job | undefined): Promise<boolean> {

@@ -5,6 +5,7 @@ import { mask } from '../masking/mask.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
+import type { Trail } from '../ops/trail.js';
 import { type ActiveJobs, createActiveJobs } from './active-jobs.js';
 import { watchCancelMark } from './cancel-marks.js';
 import { takeClusterSlot } from './cluster-slots.js';
@@ -77,6 +78,7 @@ interface WorkersOptions {
   readonly limits: WorkerLimits;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly trail: Pick<Trail, 'follow'>;
 }
 
 export interface Workers {
@@ -147,7 +149,10 @@ function startWorker<T>(options: WorkersOptions, parts: WorkerParts<T>): Worker 
   const { queue, work, connection, active } = parts;
   const worker = new Worker(
     queue,
-    (job, token) => runJob({ job, token, limits, active, key: `${queue} ${job.id}`, ...work }),
+    (job, token) =>
+      options.trail.follow({ queue, job: job.id ?? job.name }, () =>
+        runJob({ job, token, limits, active, key: `${queue} ${job.id}`, ...work }),
+      ),
     {
       connection,
       prefix: options.prefix,

@@ -3,6 +3,7 @@ import { prettyFactory } from 'pino-pretty';
 import { mask } from '../masking/mask.js';
 import { maskData } from '../masking/mask-data.js';
 import type { Masked } from '../masking/masked.js';
+import type { Trail } from './trail.js';
 
 /** Messages are constant texts, so that they can be grouped; what varies stands beside them as data. */
 export interface Logger {
@@ -17,6 +18,8 @@ interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   /** For eyes instead of machines. */
   readonly pretty?: boolean;
+  /** Whose ids stand in each line. */
+  readonly trail?: Pick<Trail, 'ids'> | undefined;
   /** Absent = standard output. */
   readonly destination?: DestinationStream;
 }
@@ -30,6 +33,7 @@ export function createLogger(options: LogOptions): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
+      mixin: () => maskData(options.trail?.ids() ?? {}),
       serializers: { err: (error: unknown) => error },
     },
     options.pretty ? forEyes(destination) : destination,

@@ -8,6 +8,7 @@ import {
   type WorkerLimits,
 } from '../../src/jobs/start-workers.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import { createTrail } from '../../src/ops/trail.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 
 export const checkRequest = {
@@ -55,6 +56,7 @@ export async function openWorkers(
     prefix,
     logger,
     metrics,
+    trail: createTrail(),
     handlers: {
       check: idle,
       fix: idle,

@@ -16,6 +16,7 @@ import { takeCheckpoint } from '../../src/ops/audit/audit-checkpoints.ts';
 import { createLedger } from '../../src/ops/audit/ledger.ts';
 import { verifyAudit } from '../../src/ops/audit/verify-audit.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import { createTrail } from '../../src/ops/trail.ts';
 import { checkRequest, quickLimits } from '../jobs/sample-jobs.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
@@ -116,6 +117,7 @@ describe('on a Redis Cluster', () => {
       prefix,
       logger,
       metrics: createMetrics(),
+      trail: createTrail(),
       limits: quickLimits,
       handlers: {
         check: async ({ runId }) => void done.push(runId),

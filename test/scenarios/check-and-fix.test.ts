@@ -183,3 +183,30 @@ describe('rejecting', () => {
     expect(actionsOf(rejected)).toEqual([]);
   });
 });
+
+describe('the log', () => {
+  type Line = Readonly<Record<string, unknown>>;
+  const lines = (said: string): Line[] =>
+    sandbox.log.lines.filter(({ message }) => message === said).map(({ data }) => data as Line);
+
+  it('leads from the click to the request that changed the cluster', () => {
+    const write = lines('cluster request').find(
+      ({ method, path }) => method === 'PATCH' && /configmaps/.test(String(path)),
+    );
+    expect(write).toMatchObject({ cluster: 'cluster-x', queue: 'fixes', job: expect.any(String) });
+    const queued = lines('queued').find(({ job }) => job === write?.job);
+    expect(queued).toMatchObject({ queue: 'fixes', request: expect.any(String) });
+    const heard = lines('heard').find(({ request }) => request === queued?.request);
+    expect(heard).toMatchObject({
+      user: 'U0BO',
+      channel: 'C0OPS',
+      control: expect.stringMatching(/approve/),
+    });
+  });
+
+  it('holds nothing of what was typed, at info and above', () => {
+    const kept = sandbox.log.lines.filter(({ level }) => level !== 'debug');
+    expect(kept.length).toBeGreaterThan(5);
+    expect(JSON.stringify(kept)).not.toContain('check cluster-x');
+  });
+});

@@ -1,4 +1,5 @@
 import type { Logger } from '../../src/ops/log.ts';
+import type { Trail } from '../../src/ops/trail.ts';
 
 export interface RecordedLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -7,10 +8,10 @@ export interface RecordedLine {
 }
 
 /** Keeps what was logged instead of printing it. */
-export function quietLogger(): Logger & { readonly lines: RecordedLine[] } {
+export function quietLogger(trail?: Pick<Trail, 'ids'>): Logger & { readonly lines: RecordedLine[] } {
   const lines: RecordedLine[] = [];
   const at = (level: RecordedLine['level']) => (data: object, message: string) =>
-    void lines.push({ level, data, message });
+    void lines.push({ level, data: { ...trail?.ids(), ...data }, message });
   const logger: Logger = {
     debug: at('debug'),
     info: at('info'),

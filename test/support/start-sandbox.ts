@@ -13,6 +13,8 @@ import { type Config, parseConfig } from '../../src/config/config.js';
 import { createInboundServer } from '../../src/intake/create-inbound-server.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
+import { onClusterRequest } from '../../src/ops/on-cluster-request.js';
+import { createTrail } from '../../src/ops/trail.js';
 import { remediations } from '../../src/remediations/index.js';
 import { patience } from './patience.js';
 import { quietLogger } from './quiet-logger.js';
@@ -96,7 +98,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     alertsToken: ALERTS_TOKEN,
   });
   const prefix = options.prefix ?? `{acknet-test-${randomUUID()}}`;
-  const log = quietLogger();
+  const trail = createTrail();
+  const log = quietLogger(trail);
   const knowledge = await loadKnowledge(process.cwd());
   const parts: {
     app: AcknetApp;
@@ -107,16 +110,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const build = (): AcknetApp => {
     const redis = connectRedis({ url: world.redisUrl, logger: log });
+    const metrics = createMetrics();
     const clusters = createClusters(config.clusters, {
       requestTimeoutMs: options.requestTimeoutMs ?? patience(1000),
       retries: 1,
+      onRequest: onClusterRequest(metrics, log),
     });
-    const metrics = createMetrics();
     const app = buildApp(config, {
       version: '0.0.0-test',
       ...{ redis, clusters, knowledge, checks, remediations },
       logger: log,
       metrics,
+      trail,
       now: () => new Date(),
       newId: () => randomBytes(16).toString('base64url'),
       tuning: { prefix, ...fast, ...options.tuning, workers: { ...fastWorkers, ...options.tuning?.workers } },
