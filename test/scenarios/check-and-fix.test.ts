@@ -191,9 +191,9 @@ describe('the log', () => {
 
   it('leads from the click to the request that changed the cluster', () => {
     const write = lines('cluster request').find(
-      ({ method, path }) => method === 'PATCH' && /configmaps/.test(String(path)),
+      ({ method, path, queue }) => method === 'PATCH' && /configmaps/.test(String(path)) && queue === 'fixes',
     );
-    expect(write).toMatchObject({ cluster: 'cluster-x', queue: 'fixes', job: expect.any(String) });
+    expect(write).toMatchObject({ cluster: 'cluster-x', status: 200, job: expect.any(String) });
     const queued = lines('queued').find(({ job }) => job === write?.job);
     expect(queued).toMatchObject({ queue: 'fixes', request: expect.any(String) });
     const heard = lines('heard').find(({ request }) => request === queued?.request);
