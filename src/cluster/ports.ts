@@ -146,3 +146,10 @@ export interface RbacRule {
   readonly namespace?: string | undefined;
   readonly names?: readonly string[] | undefined;
 }
+
+/** Told of each request to an API server as it ends; `status` undefined = no answer came. */
+export type OnRequest = (
+  cluster: string,
+  request: { readonly method: string; readonly path: string },
+  status: number | undefined,
+) => void;

@@ -1,4 +1,4 @@
-import type { OnRequest } from '../cluster/kube/connection.js';
+import type { OnRequest } from '../cluster/ports.js';
 import { mask } from '../masking/mask.js';
 import type { Logger } from './log.js';
 import { type Metrics, wireOutcome } from './metrics.js';

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
-import type { CredentialEnd } from '../ports.js';
+import type { CredentialEnd, OnRequest } from '../ports.js';
 import type { Admission } from './admission.js';
 import { transportError } from './api-error.js';
 import { type CredentialConfig, openCredential } from './credential.js';
@@ -8,13 +8,6 @@ import type { KubeRequest, KubeResponse } from './kube-request.js';
 
 export type { CredentialConfig } from './credential.js';
 export type { KubeRequest, KubeResponse } from './kube-request.js';
-
-/** `status` undefined = no answer came. */
-export type OnRequest = (
-  cluster: string,
-  request: Pick<KubeRequest, 'method' | 'path'>,
-  status: number | undefined,
-) => void;
 
 /** One credential's way to one API server. */
 export interface Connection {

@@ -1,14 +1,8 @@
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { flag } from '../fields.js';
-import type { ClusterAccess, Clusters, ResourceAccess } from '../ports.js';
-import {
-  type Connection,
-  type CredentialConfig,
-  type KubeRequest,
-  type OnRequest,
-  openConnection,
-} from './connection.js';
+import type { ClusterAccess, Clusters, OnRequest, ResourceAccess } from '../ports.js';
+import { type Connection, type CredentialConfig, type KubeRequest, openConnection } from './connection.js';
 import { createKubeReader } from './kube-reader.js';
 import { createKubeWriter } from './kube-writer.js';
 import { sendForObject } from './send-for-object.js';
