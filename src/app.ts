@@ -8,6 +8,7 @@ import type { Inbound } from './intake/create-inbound-server.js';
 import { addGauges } from './jobs/add-gauges.js';
 import type { Queues } from './jobs/create-queues.js';
 import { startCredentialWatch } from './jobs/credentials/start-credential-watch.js';
+import { keepSchedules } from './jobs/schedule/keep-schedules.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
 import { mask } from './masking/mask.js';
 import { checkpointKey } from './ops/audit/checkpoint-key.js';
@@ -15,6 +16,7 @@ import { startCheckpoints } from './ops/audit/start-checkpoints.js';
 import { untilReachable } from './ops/connect-redis.js';
 import type { Probes } from './ops/http-server.js';
 import { createCredentialReporter } from './slack/credentials/create-credential-reporter.js';
+import { createScheduleReporter } from './slack/schedules/create-schedule-reporter.js';
 import { type Bot, startBot } from './slack/wire/start-bot.js';
 
 export type { AppPorts, Tuning } from './app-ports.js';
@@ -51,12 +53,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
   const publicKey = checkpointKey(core.ledger.keyring)?.publicKey;
   if (publicKey !== undefined)
     ports.logger.info({ publicKey }, 'audit checkpoints are signed: acknet audit verify --public-key');
-  const running: {
-    bot?: Bot | undefined;
-    workers?: Workers | undefined;
-    checkpoints?: Checkpoints;
-    credentials?: ReturnType<typeof startCredentialWatch>;
-  } = {};
+  const running: Running = {};
   const wanted = new Set<'bot' | 'worker'>();
 
   return {
@@ -101,6 +98,10 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           metrics,
           trail: core.trail,
         });
+        running.schedules = await keepSchedules({
+          ...{ schedules: core.schedules, reporter: createScheduleReporter(core) },
+          ...{ redis, prefix, logger, everyMs: limits.sweepMs },
+        });
         const { ledger } = core;
         running.checkpoints = await startCheckpoints({
           ledger,
@@ -118,6 +119,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
         });
       },
       stop: async (graceMs) => {
+        running.schedules?.stop();
         await running.workers?.close(graceMs);
         const looked = running.credentials?.stop();
         if (ports.redis.status === 'ready') await looked;
@@ -138,6 +140,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
       core.editor.close();
       await core.queues.close();
       await core.fleets.close();
+      await core.schedules.close();
     },
   };
 }
@@ -154,7 +157,13 @@ function alertsOf({ config, queues, metrics, logger, now }: Core): Pick<Inbound,
   return { alerts: { token, perMinute: alerts.perMinute, queues, metrics, logger, now } };
 }
 
-type Checkpoints = Awaited<ReturnType<typeof startCheckpoints>>;
+interface Running {
+  bot?: Bot | undefined;
+  workers?: Workers | undefined;
+  checkpoints?: Awaited<ReturnType<typeof startCheckpoints>>;
+  credentials?: ReturnType<typeof startCredentialWatch>;
+  schedules?: Awaited<ReturnType<typeof keepSchedules>>;
+}
 
 const never = (): AbortSignal => new AbortController().signal;
 

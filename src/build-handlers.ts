@@ -14,12 +14,15 @@ import { createFleetHandler } from './jobs/fleet/run-fleet-job.js';
 import { showHomeAround } from './jobs/home/show-home-around.js';
 import type { JobHandler } from './jobs/job-context.js';
 import { createQuestionHandler } from './jobs/question/run-question-job.js';
+import { createScheduleHandler } from './jobs/schedule/run-schedule-job.js';
+import { tellSchedule } from './jobs/schedule/tell-schedule.js';
 import type { Handlers } from './jobs/start-workers.js';
 import { createIncidentReporter } from './slack/alerts/create-incident-reporter.js';
 import { createCheckReporter } from './slack/checks/create-check-reporter.js';
 import { createCardPresenter } from './slack/fixes/create-card-presenter.js';
 import { createFleetReporter } from './slack/fleets/create-fleet-reporter.js';
 import { createQuestionResponder } from './slack/questions/create-question-responder.js';
+import { createScheduleReporter } from './slack/schedules/create-schedule-reporter.js';
 
 interface HandlerParts {
   readonly config: Config;
@@ -39,6 +42,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const common = { clusters, clouds, checks, remediations, store, approvals, queues, now };
   const cards = { store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger, presenter };
   const { home, showHome } = core;
+  const scheduled = { ...core, reporter: createScheduleReporter(core) };
   const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, { showHome });
   return {
     home: (_job, { signal }) => home.refresh(signal),
@@ -81,7 +85,13 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       leaseMs,
       logger,
       reporter: createFleetReporter(core),
+      tellSchedule: tellSchedule({ ...scheduled, redis, prefix, leaseMs }),
+      scheduleFailed: async ({ schedule: id }, error) => {
+        const schedule = await core.schedules.find(id);
+        if (schedule !== undefined) await scheduled.reporter.failed(schedule, error);
+      },
     }),
+    schedule: createScheduleHandler(scheduled),
     fix: createFixHandler({
       ...common,
       presenter,

@@ -31,6 +31,9 @@ import { askCommand } from './slack/questions/ask.js';
 import { onAnswerButtons } from './slack/questions/buttons/on-answer-buttons.js';
 import { onMessage } from './slack/questions/on-message.js';
 import { feedbackCommand, unansweredCommand } from './slack/questions/records/question-lists.js';
+import { scheduleCommand } from './slack/schedules/schedule.js';
+import { schedulesCommand } from './slack/schedules/schedules.js';
+import { unscheduleCommand } from './slack/schedules/unschedule.js';
 import { onDuplicates } from './slack/wire/on-duplicates.js';
 import { onTrail } from './slack/wire/on-trail.js';
 import { onUserChanges } from './slack/wire/on-user-changes.js';
@@ -49,6 +52,9 @@ const buildCommands = (core: Core): Readonly<Record<CommandName, Command>> => ({
   fix: fixCommand(core),
   mute: muteCommand(core),
   unmute: unmuteCommand(core),
+  schedule: scheduleCommand(core),
+  schedules: schedulesCommand(core),
+  unschedule: unscheduleCommand(core),
   clusters: clustersCommand(core),
   rebind: rebindCommand(core),
   unanswered: unansweredCommand(core),

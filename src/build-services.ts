@@ -15,6 +15,10 @@ import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/create-queues.js';
 import { createFleetFlow } from './jobs/fleet/create-fleet-flow.js';
 import { mask } from './masking/mask.js';
+import { createScheduleStore } from './jobs/schedule/create-schedule-store.js';
+import { createSchedules } from './jobs/schedule/create-schedules.js';
+import { schedulesInFile } from './jobs/schedule/schedule.js';
+import { createSeenStore } from './jobs/schedule/seen/create-seen-store.js';
 import { createAuditLog } from './ops/audit/audit-log.js';
 import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
@@ -120,6 +124,12 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     keepMost: config.retention.runs.most,
     onUnreadable: unreadable(logger, 'check run'),
   });
+  const seen = createSeenStore(redis, prefix);
+  const onUnverified = () => logger.error({}, 'the stored schedules do not verify, and none of them runs');
+  const schedules = createSchedules({
+    ...{ connection: redis, prefix, seen, now, inFile: schedulesInFile(config) },
+    store: createScheduleStore({ prefix, ledger, now, onUnverified }),
+  });
   const permalink = createPermalinks(clients.replies);
   const pace = createEditPace({
     ...{ ...keyed, everyMs: tuning.editEveryMs, globalEveryMs: tuning.editGlobalMs },
@@ -154,6 +164,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     rebind: createRebind({ clusters: ports.clusters, bindings }),
     mutes,
     runs,
+    seen,
+    schedules,
     fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
     exchanges: createExchangeStore(redis, prefix, config.retention.questions.days),
     records: createQuestionRecords(redis, prefix, config.retention.questions.most),

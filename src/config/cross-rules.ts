@@ -16,11 +16,12 @@ const RESERVED = new Set(['all', 'every', 'everything']);
  * kind hides none of these, nor they any other.
  */
 export function crossFaults(file: unknown): readonly string[] {
-  const { clusters, channels, people, alerts } = mapping(file);
+  const { clusters, channels, schedules, people, alerts } = mapping(file);
   return [
     ...entries(clusters).flatMap(([name]) => nameFaults(name)),
     ...entries(clusters).flatMap(([name, cluster]) => freezeFaults(name, cluster)),
     ...entries(channels).flatMap(([id, channel]) => channelFaults(id, channel, clusters)),
+    ...scheduleFaults(schedules, clusters),
     ...sharedAccounts(people),
     ...alertFaults(alerts, clusters),
   ];
@@ -70,6 +71,24 @@ function alertFaults(alerts: unknown, clusters: unknown): string[] {
     ),
     ...entries(channels).flatMap(([name]) => unknownCluster('alerts.channels', name, clusters)),
   ];
+}
+
+/** Two of one cluster in one channel would tell the same people the same things at different times. */
+function scheduleFaults(schedules: unknown, clusters: unknown): string[] {
+  const names = new Map<string, string>();
+  return entries(schedules).flatMap(([name, schedule]) => {
+    const { cluster, channel } = mapping(schedule);
+    const at = `schedules.${name.slice(0, SHOWN)}`;
+    const place = `${String(channel)} ${String(cluster)}`;
+    const other = names.get(place);
+    names.set(place, other ?? name);
+    return [
+      ...(cluster === 'all' ? [] : unknownCluster(`${at}.cluster`, cluster, clusters)),
+      ...(other === undefined
+        ? []
+        : [`${at}: expected another cluster or channel than that of schedules.${other}, found the same`]),
+    ];
+  });
 }
 
 /** One account is one person: under two, it could vote for both. */

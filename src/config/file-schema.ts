@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertsSchema } from './alerts-schema.js';
 import { onePerson, people } from './names-schema.js';
+import { readScheduleTime } from './schedule-time.js';
 
 const DAY = 86_400;
 /** Longer than these nobody waits: a number beyond is a slip of units. */
@@ -91,6 +92,22 @@ const channel = z.strictObject({
     .describe('Whether acknet may answer questions that do not mention it.'),
 });
 
+const schedule = z.strictObject({
+  cluster: z.string().describe('A name under `clusters`, or `all`.'),
+  when: z
+    .string()
+    .refine((text) => readScheduleTime(text).ok, 'a time such as every 6h or daily 09:00 Asia/Shanghai')
+    .describe('`every 6h`, `daily 09:00 Asia/Shanghai`, `weekdays 09:00`, `mondays 08:30 Europe/Berlin`.'),
+  channel: z
+    .string()
+    .regex(/^[CGD][A-Z0-9]+$/, 'a Slack channel id such as C024BE91L')
+    .describe('Where the outcome is posted, by its Slack channel id.'),
+  always: z
+    .boolean()
+    .default(false)
+    .describe('Whether it posts each time. Else only what changed since its last run.'),
+});
+
 const checks = z.strictObject({
   deadlineSeconds: wait.default(120).describe('What did not finish by then is unknown.'),
   requestTimeoutSeconds: wait.default(15).describe('For one request to an API server.'),
@@ -176,6 +193,12 @@ export const fileSchema = z.strictObject({
     .record(z.string(), channel)
     .default({})
     .describe('What holds in a channel, by its Slack channel id.'),
+  schedules: z
+    .record(z.string(), schedule)
+    .default({})
+    .describe(
+      'What is checked at which times, by a name of your choice. People add theirs with `/acknet schedule`.',
+    ),
   maintainers: people
     .prefault({})
     .describe('Who may read what acknet could not answer, and bind a name to another cluster.'),

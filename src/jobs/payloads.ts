@@ -20,6 +20,8 @@ export const checkJobSchema = z.object({
   scope: namedScopeSchema,
   /** The fleet whose question this is one cluster's part of. */
   fleet: z.string().optional(),
+  /** The schedule that asks for it; whoever made that waits for no result. */
+  schedule: z.string().optional(),
   /** FAQ entries that the run is to tell apart. */
   entries: z.array(z.string()).optional(),
   /** Set on the check after a change: its result takes the place of the run's that reported the problem. */
@@ -42,6 +44,8 @@ export const fleetJobSchema = z.object({
   /** Absent = whole clusters. */
   scope: namedScopeSchema.optional(),
   clusters: z.array(z.object({ name: z.string(), runId: z.string() })).min(1),
+  /** The schedule whose run it is: told as what changed since the last one, with no progress. */
+  schedule: z.string().optional(),
   /** Clusters that are not asked, and why. */
   leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
   requestedBy: personSchema,

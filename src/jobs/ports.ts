@@ -11,6 +11,8 @@ import type { RunChanges } from './check/compare-runs.js';
 import type { EndingStage } from './credentials/ending-stage.js';
 import type { FleetRow } from './fleet/fleet-row.js';
 import type { CheckJob, FleetJob, QuestionJob } from './payloads.js';
+import type { Schedule, ScheduleEnd } from './schedule/schedule.js';
+import type { ScheduleChanges } from './schedule/seen/compare-seen.js';
 
 /** A fix that was not offered, and why not. */
 export interface RefusedFix {
@@ -85,6 +87,24 @@ export interface FleetReporter {
   progress(fleet: FleetJob, rows: readonly FleetRow[]): Promise<void>;
   finished(fleet: FleetJob, rows: readonly FleetRow[]): Promise<void>;
   failed(fleet: FleetJob, error: AcknetError): Promise<void>;
+}
+
+/** What a run of a schedule has to tell. */
+export interface ScheduleNews {
+  readonly fleetId: string;
+  readonly changes: ScheduleChanges;
+  /** Clusters that who made it may not ask about. */
+  readonly leftOut: readonly string[];
+}
+
+/** Where a schedule posts. Idempotent. */
+export interface ScheduleReporter {
+  told(schedule: Schedule, news: ScheduleNews): Promise<void>;
+  ended(schedule: Schedule, why: ScheduleEnd['why']): Promise<void>;
+  /** A run that fell due could not be made, or not be told. */
+  failed(schedule: Schedule, error: AcknetError): Promise<void>;
+  /** Redis came back without it. */
+  lost(schedule: Schedule): Promise<void>;
 }
 
 /** Keeps a proposal's card in step with its state. Idempotent: may be called again after a crash. */

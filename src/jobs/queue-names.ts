@@ -1,4 +1,13 @@
-export const queueNames = ['checks', 'fixes', 'questions', 'cards', 'fleets', 'homes', 'alerts'] as const;
+export const queueNames = [
+  'checks',
+  'fixes',
+  'questions',
+  'cards',
+  'fleets',
+  'homes',
+  'alerts',
+  'schedules',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Job names on the queue `cards`; the queues without such a table have one kind of job each. */
@@ -9,6 +18,8 @@ export const fleetTasks = { show: 'show', tell: 'tell' } as const;
 
 /** Job names on the queue `alerts`. */
 export const alertTasks = { take: 'take', show: 'show' } as const;
+/** Job names on the queue `schedules`. */
+export const scheduleTasks = { run: 'run' } as const;
 
 /** BullMQ takes no ':' in a job id. */
 export const jobIds = {

@@ -25,6 +25,7 @@ import {
 } from './payloads.js';
 import type { QueueName } from './queue-names.js';
 import { runJob } from './run-job.js';
+import { type ScheduleTask, scheduleTaskOf } from './schedule/schedule-task.js';
 import { duplicateForWorkers } from './worker-connection.js';
 
 export interface Handlers {
@@ -37,6 +38,7 @@ export interface Handlers {
   readonly fleet: JobHandler<FleetTask>;
   readonly home: JobHandler<object>;
   readonly alert: JobHandler<AlertTask>;
+  readonly schedule: JobHandler<ScheduleTask>;
 }
 
 export interface WorkerLimits {
@@ -61,7 +63,10 @@ export interface WorkerLimits {
 
 export const defaultWorkerLimits: WorkerLimits = {
   checksPerCluster: 2,
-  concurrency: { checks: 4, fixes: 4, questions: 16, cards: 8, fleets: 4, homes: 1, alerts: 4 },
+  concurrency: {
+    ...{ checks: 4, fixes: 4, questions: 16, cards: 8 },
+    ...{ fleets: 4, homes: 1, alerts: 4, schedules: 2 },
+  },
   lockMs: 30_000,
   stalledMs: 15_000,
   slotRetryMs: 500,
@@ -106,6 +111,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     start('fleets', { parse: fleetTaskOf, handler: handlers.fleet }),
     start('homes', { parse: () => ({}), handler: handlers.home }),
     start('alerts', { parse: alertTaskOf, handler: handlers.alert }),
+    start('schedules', { parse: scheduleTaskOf, handler: handlers.schedule }),
   ];
   const sweeps = await keepSweepScheduled({
     ...{ connection: options.connection, prefix: options.prefix, logger: options.logger },

@@ -15,6 +15,9 @@ const does = {
   fix: 'a fix card, for fixes no finding offers',
   mute: 'a known exception, for 30 days by default',
   unmute: 'ends an exception',
+  schedule: 'checks again and again, and posts here what changed',
+  schedules: 'what is checked when, who set it up and who ended it',
+  unschedule: 'ends the one that posts here',
   clusters: 'the clusters acknet knows',
   rebind: 'the cluster that answers to the name now is meant (maintainers)',
   unanswered: 'questions it could not place (maintainers)',
@@ -50,6 +53,10 @@ const lists = {
   checkOf: (cluster: string) => `Check of ${cluster}`,
   fleetCheck: (say: { readonly checks: string; readonly left: number }) =>
     `Fleet check ${say.checks}, ${count(say.left, 'cluster')} to go`,
+  scheduledCheck: (say: { readonly cluster: string; readonly left: number }) =>
+    say.left === 1
+      ? `Scheduled check of ${say.cluster}`
+      : `Scheduled check, ${count(say.left, 'cluster')} to go`,
   askedBy: (who: string) => `asked by ${who}`,
   pending: 'Fixes waiting or under way',
   noPending: 'None.',

@@ -173,6 +173,21 @@ describe('a bad configuration', () => {
       'channels.C1.cluster: expected a name under clusters, found "clutser-x" (did you mean cluster-x?)',
     ],
     [
+      'a schedule of no cluster that there is',
+      'clusters: {x: {}}\nschedules: {s: {cluster: y, when: every 6h, channel: C1}}',
+      'schedules.s.cluster: expected a name under clusters, found "y"',
+    ],
+    [
+      'a schedule that runs too often',
+      'clusters: {}\nschedules: {s: {cluster: all, when: every 5m, channel: C1}}',
+      'schedules.s.when: expected a time such as every 6h or daily 09:00 Asia/Shanghai, found "every 5m"',
+    ],
+    [
+      'two schedules of the same in one channel',
+      'clusters: {}\nschedules: {a: {cluster: all, when: hourly, channel: C1}, b: {cluster: all, when: every 6h, channel: C1}}',
+      'schedules.b: expected another cluster or channel than that of schedules.a, found the same',
+    ],
+    [
       'a channel named by its name',
       'clusters: {}\nchannels: {ops: {}}',
       'channels.ops: expected a Slack channel id such as C024BE91L as key',

@@ -61,6 +61,7 @@ function setUp(faults: Partial<FleetReporter> = {}) {
   );
   const fleet = createFleetHandler({
     ...{ fleets, board, reporter, queues, redis, prefix, leaseMs: 2000, logger: quietLogger() },
+    ...{ tellSchedule: async () => undefined, scheduleFailed: async () => undefined },
   });
   const fleetCheck: Handlers['fleetCheck'] = async (job) => {
     await board.record(job.fleet, row(job.runId, job.cluster));
@@ -142,7 +143,10 @@ describe('a fleet', () => {
     await queues.check({ ...checkRequest, cluster: 'urgent' });
     await start({
       limits: {
-        concurrency: { checks: 1, fixes: 1, questions: 1, cards: 1, fleets: 1, alerts: 1, homes: 1 },
+        concurrency: {
+          ...{ checks: 1, fixes: 1, questions: 1, cards: 1 },
+          ...{ fleets: 1, alerts: 1, homes: 1, schedules: 1 },
+        },
       },
       check: async ({ cluster }) => void order.push(cluster),
       fleetCheck: async (job, context) => {

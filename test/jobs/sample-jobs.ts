@@ -66,6 +66,7 @@ export async function openWorkers(
       fleetCheck: idle,
       home: idle,
       alert: idle,
+      schedule: idle,
       ...handlers,
     },
     limits: { ...quickLimits, ...limits },

@@ -128,6 +128,7 @@ describe('on a Redis Cluster', () => {
         fleet: async (task) => void done.push(task.task),
         alert: async (task) => void done.push(task.task),
         home: async () => void done.push('home'),
+        schedule: async () => undefined,
       },
     });
     await queues.check(checkRequest);

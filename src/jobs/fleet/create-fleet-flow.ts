@@ -10,6 +10,8 @@ import { fleetTasks, jobIds } from '../queue-names.js';
 
 export type FleetRequest = Omit<FleetJob, 'fleetId' | 'clusters' | 'startedAt'> & {
   readonly clusters: readonly string[];
+  /** Where the same request may be made again; absent = it is one of its own. */
+  readonly fleetId?: string;
 };
 
 /** One check a cluster, side by side, and a last job that runs when all of them have ended, however they did. */
@@ -54,7 +56,7 @@ export function createFleetFlow(options: FleetFlowOptions): FleetFlow {
         fleetJobSchema,
         {
           ...request,
-          fleetId: newId(),
+          fleetId: request.fleetId ?? newId(),
           clusters: request.clusters.map((name) => ({ name, runId: newId() })),
           startedAt: now().toISOString(),
         },
@@ -71,7 +73,7 @@ export function createFleetFlow(options: FleetFlowOptions): FleetFlow {
           children: fleet.clusters.map((cluster) => childOf(fleet, cluster)),
         }),
       );
-      await show(fleet.fleetId, 0);
+      if (fleet.schedule === undefined) await show(fleet.fleetId, 0);
       return fleet;
     },
 
@@ -93,13 +95,15 @@ function childOf(
   fleet: FleetJob,
   { name, runId }: FleetJob['clusters'][number],
 ): NonNullable<FlowJob['children']>[number] {
-  const { fleetId, checks, requestedBy, channel, threadTs } = fleet;
+  const { fleetId, checks, requestedBy, channel, threadTs, schedule } = fleet;
   const data: CheckJob & Queued = {
     runId,
     cluster: name,
     checks,
     fleet: fleetId,
-    requestedBy,
+    schedule,
+    // Nobody waits for it.
+    requestedBy: schedule === undefined ? requestedBy : undefined,
     channel,
     scope: fleet.scope ?? { namespaces: [] },
     threadTs,

@@ -20,7 +20,7 @@ export function createFleetCheckHandler(
 ): JobHandler<CheckJob & { readonly fleet: string }> {
   return async (job, context) => {
     await ports.board.record(job.fleet, await rowOf(ports, job, context));
-    await ports.fleets.show(job.fleet);
+    if (job.schedule === undefined) await ports.fleets.show(job.fleet);
   };
 }
 

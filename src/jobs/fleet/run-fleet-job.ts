@@ -16,6 +16,10 @@ interface FleetHandlerPorts {
   readonly fleets: Pick<FleetFlow, 'find'>;
   readonly board: FleetBoard;
   readonly reporter: FleetReporter;
+  /** Tells the outcome of a schedule's run. */
+  readonly tellSchedule: (fleet: ScheduledFleet, rows: readonly FleetRow[]) => Promise<void>;
+  /** It could not be told, for good. */
+  readonly scheduleFailed: (fleet: ScheduledFleet, error: AcknetError) => Promise<void>;
   readonly queues: Pick<Queues, 'cancelCheck'>;
   readonly redis: RedisClient;
   readonly prefix: string;
@@ -23,6 +27,9 @@ interface FleetHandlerPorts {
   readonly leaseMs: number;
   readonly logger: Logger;
 }
+
+/** A run of a schedule. */
+export type ScheduledFleet = FleetJob & { readonly schedule: string };
 
 const MESSAGE_RETRY_MS = 200;
 
@@ -70,19 +77,31 @@ async function giveUp(ports: FleetHandlerPorts, fleet: FleetJob, error: unknown)
 }
 
 async function tell(ports: FleetHandlerPorts, fleet: FleetJob, context: JobContext): Promise<void> {
-  const { board, reporter } = ports;
+  const { board } = ports;
+  const { finished, failed } = tellerOf(ports, fleet);
   try {
     if (context.givenUp) throw context.givenUp;
     await board.close(fleet.fleetId);
     const rows = await board.rows(fleet.fleetId);
-    await reporter.finished(
-      fleet,
-      fleet.clusters.map((cluster) => rows.get(cluster.name) ?? lostRow(cluster)),
-    );
+    await finished(fleet.clusters.map((cluster) => rows.get(cluster.name) ?? lostRow(cluster)));
   } catch (error) {
-    if (!willRetry(error, context)) await reporter.failed(fleet, asAcknetError(error));
+    if (!willRetry(error, context)) await failed(asAcknetError(error));
     throw error;
   }
+}
+
+function tellerOf({ reporter, tellSchedule, scheduleFailed }: FleetHandlerPorts, fleet: FleetJob) {
+  const { schedule } = fleet;
+  if (schedule === undefined)
+    return {
+      finished: (rows: readonly FleetRow[]) => reporter.finished(fleet, rows),
+      failed: (error: AcknetError) => reporter.failed(fleet, error),
+    };
+  const run = { ...fleet, schedule };
+  return {
+    finished: (rows: readonly FleetRow[]) => tellSchedule(run, rows),
+    failed: (error: AcknetError) => scheduleFailed(run, error),
+  };
 }
 
 const lostRow = ({ name, runId }: FleetJob['clusters'][number]): FleetRow =>

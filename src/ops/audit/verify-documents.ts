@@ -97,8 +97,8 @@ async function lastWords(
   return words;
 }
 
-/** What acknet keeps sealed: changes, mutes, and which cluster a name stands for. */
-const kinds = ['proposal', 'mutes', 'cluster'] as const;
+/** What acknet keeps sealed: changes, mutes, schedules, and which cluster a name stands for. */
+const kinds = ['proposal', 'mutes', 'cluster', 'schedules'] as const;
 
 /** Of a change, or of the mutes of a cluster. */
 function ownDocument({ proposal, cluster, action }: AuditEntry, prefix: string): string | undefined {

@@ -19,7 +19,9 @@ export const cancelCommand =
     const { clusters, others } = pickClusters(ports.clusters.names, command.words);
     if (others[0] !== undefined) throw unknownCluster(others[0], ports.clusters.names);
     const wanted = (await ports.queues.running()).filter(({ job }) =>
-      clusters.length > 0 ? clusters.includes(job.cluster) : job.requestedBy?.user === who.user,
+      clusters.length > 0
+        ? clusters.includes(job.cluster)
+        : job.requestedBy?.user === who.user && job.schedule === undefined,
     );
     if (wanted.length === 0)
       return reply(

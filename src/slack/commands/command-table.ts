@@ -29,6 +29,13 @@ export const commands = {
     min: 0,
   },
   unmute: { usage: 'unmute <finding> [cluster]', does: does.unmute, min: 0 },
+  schedule: {
+    usage: 'schedule <cluster|all> <every 6h|daily 09:00 Asia/Shanghai> [--always]',
+    does: does.schedule,
+    min: 1,
+  },
+  schedules: { usage: 'schedules', does: does.schedules, min: 0 },
+  unschedule: { usage: 'unschedule <cluster|all>', does: does.unschedule, min: 0 },
   clusters: { usage: 'clusters', does: does.clusters, min: 0 },
   rebind: {
     usage: 'rebind <cluster>',

@@ -8,21 +8,11 @@ import { fixTexts } from '../../texts/fixes.js';
 import { areaTitles } from '../checks/views/progress.js';
 import { titleOf } from '../fixes/views/card-heading.js';
 import { askerText } from '../kit/asker.js';
-import { paginate } from '../kit/block-budget.js';
-import { section, sections } from '../kit/blocks.js';
+import { listView } from '../kit/list-view.js';
 import type { SlackMessage } from '../kit/message.js';
-import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
 
 const { lists, explain } = commandTexts;
-
-/** A titled list, as many messages as it needs. */
-function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {
-  const body = lines.length === 0 ? [section(none)] : sections(lines.join('\n'));
-  return paginate(lines.length === 0 ? `${title}: ${none}` : `${title}: ${lines.length}`, [
-    [section(bold(escapeMrkdwn(title)))],
-    body,
-  ]);
-}
 
 export const checksView = (checks: readonly Check[]): SlackMessage[] =>
   listView(
@@ -56,10 +46,11 @@ export interface RunningLine {
   readonly fleet?: { readonly checks: readonly string[]; readonly left: number };
 }
 
-const runningText = ({ cluster, fleet }: RunningLine): string =>
-  fleet === undefined
-    ? lists.checkOf(code(cluster))
-    : lists.fleetCheck({ checks: fleet.checks.map(code).join(', '), left: fleet.left });
+const runningText = ({ cluster, fleet, requestedBy }: RunningLine): string => {
+  if (fleet === undefined) return lists.checkOf(code(cluster));
+  if (requestedBy === undefined) return lists.scheduledCheck({ cluster: code(cluster), left: fleet.left });
+  return lists.fleetCheck({ checks: fleet.checks.map(code).join(', '), left: fleet.left });
+};
 
 /** A fix, and where its card stands. */
 export interface ListedFix {

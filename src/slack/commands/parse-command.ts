@@ -22,6 +22,7 @@ export interface ParsedCommand {
 const known: Readonly<Partial<Record<CommandName, Readonly<Record<string, boolean>>>>> = {
   check: { ns: true, node: true },
   mute: { until: true },
+  schedule: { always: false },
   unanswered: { csv: false },
   feedback: { csv: false },
 };

@@ -1,5 +1,5 @@
 const LONGEST = 120;
-const BARE = /^(?:help|checks|status|pending|history|clusters|version)$/;
+const BARE = /^(?:help|checks|status|pending|history|clusters|schedules|version)$/;
 const ALL = new Set(['all', 'every', 'everything', 'fleet']);
 
 /** Said around a command without changing it. */

@@ -24,6 +24,9 @@ describe('a command typed as it stands after /acknet', () => {
     ],
     ['unmute flannel-cni-version.missing', 'unmute flannel-cni-version.missing'],
     ['rebind prod', 'rebind prod'],
+    ['schedule prod every 6h', 'schedule prod every 6h'],
+    ['schedule all daily 09:00 Asia/Shanghai please', 'schedule all daily 09:00 Asia/Shanghai'],
+    ['unschedule prod', 'unschedule prod'],
     ['unanswered', 'unanswered'],
     ['feedback --csv', 'feedback --csv'],
   ])('"%s" is run', (text, command) => {
@@ -41,6 +44,9 @@ describe('a command typed as it stands after /acknet', () => {
     'pending pods on prod',
     'feedback about the last answer',
     'rebind the service account',
+    'schedule pods on prod',
+    'schedule prod pods on one node only',
+    'unschedule the pods of prod',
     '',
   ])('"%s" is none: it is a question', (text) => {
     expect(commandIn(text)).toBeUndefined();
