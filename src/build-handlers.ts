@@ -7,6 +7,7 @@ import { createAlertHandler } from './jobs/alerts/run-alert-job.js';
 import { tellIncident } from './jobs/alerts/tell-incident.js';
 import { createCheckHandler } from './jobs/check/run-check-job.js';
 import { createCardHandler, showCard } from './jobs/fix/run-card-job.js';
+import { createCareHandler } from './jobs/fix/run-care-job.js';
 import { createFixHandler } from './jobs/fix/run-fix-job.js';
 import { createFleetBoard } from './jobs/fleet/create-fleet-board.js';
 import { createFleetCheckHandler } from './jobs/fleet/run-fleet-check-job.js';
@@ -43,6 +44,8 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const cards = { store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger, presenter };
   const { home, showHome } = core;
   const scheduled = { ...core, reporter: createScheduleReporter(core) };
+  const runSchedule = createScheduleHandler(scheduled);
+  const care = createCareHandler({ ...common, presenter, deadlineMs });
   const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, { showHome });
   return {
     home: (_job, { signal }) => home.refresh(signal),
@@ -91,7 +94,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
         if (schedule !== undefined) await scheduled.reporter.failed(schedule, error);
       },
     }),
-    schedule: createScheduleHandler(scheduled),
+    schedule: (task, context) => (task.task === 'run' ? runSchedule(task, context) : care(task, context)),
     fix: createFixHandler({
       ...common,
       presenter,

@@ -10,7 +10,7 @@ export type ScheduleTime =
   | { readonly text: string; readonly pattern: string; readonly zone: string };
 
 /** `near` = the valid form that is nearest to what was typed. */
-export type ReadTime =
+type ReadTime =
   | { readonly ok: true; readonly time: ScheduleTime }
   | { readonly ok: false; readonly why: string; readonly near: string };
 

@@ -14,8 +14,10 @@ import { fewEvents, forgotten, latest, remembered, unlimited } from './job-optio
 import { parsePayload } from './parse-payload.js';
 import {
   type CardJob,
+  type CareJob,
   type CheckJob,
   cardJobSchema,
+  careJobSchema,
   checkJobSchema,
   type FixJob,
   type FleetJob,
@@ -23,7 +25,7 @@ import {
   type QuestionJob,
   questionJobSchema,
 } from './payloads.js';
-import { alertTasks, cardTasks, jobIds, type QueueName, queueNames } from './queue-names.js';
+import { alertTasks, cardTasks, jobIds, type QueueName, queueNames, scheduleTasks } from './queue-names.js';
 
 export interface RunningCheck {
   readonly runId: string;
@@ -58,6 +60,8 @@ export interface Queues {
   /** Brings a card in line with its proposal; many requests become one edit. */
   card(job: CardJob): Promise<void>;
   expireCard(due: { proposalId: string; at: Date }): Promise<void>;
+  /** Has a fix that worked looked at again, `hours` after `since`. */
+  care(due: CareJob & { since: Date }): Promise<void>;
   /** Shows Home anew to all who have it open; many requests become one. */
   home(): Promise<void>;
   /** What an alert sender told; the same told twice while it waits is one job. */
@@ -94,6 +98,7 @@ export type Queued =
   | CardJob
   | Masked<Notification>
   | Masked<Looked>
+  | CareJob
   | Record<string, never>
   | QueuedFleet
   | (Omit<QuestionJob, 'text'> & { readonly text: Masked });
@@ -103,6 +108,8 @@ const TOGETHER_MS = 1500;
 
 /** Between two looks at whether a run that told its result has ended. */
 const ENDING_MS = 50;
+
+const HOUR_MS = 3_600_000;
 
 const savedSchema = z.object({ at: messageRefSchema });
 
@@ -180,6 +187,13 @@ export function createQueues({ connection, prefix, now, newId, onQueued }: Queue
       const delay = Math.max(0, at.getTime() - now().getTime());
       const options = { ...forgotten, jobId: jobIds.expire(proposalId), delay };
       await add('cards', cardTasks.expire, { data, options });
+    },
+
+    care: async ({ proposalId, hours, since }) => {
+      const data = parsePayload(careJobSchema, { proposalId, hours }, 'care');
+      const delay = Math.max(0, since.getTime() + hours * HOUR_MS - now().getTime());
+      const options = { ...forgotten, jobId: jobIds.care(proposalId, hours), delay };
+      await add('schedules', scheduleTasks.care, { data, options });
     },
 
     home: async () => {

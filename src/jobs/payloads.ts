@@ -60,6 +60,10 @@ export const fleetTaskSchema = z.object({ fleetId: z.string() });
 export const fixJobSchema = z.object({ proposalId: z.string() });
 export type FixJob = z.infer<typeof fixJobSchema>;
 
+/** A fix that worked, to be looked at so many hours after. */
+export const careJobSchema = z.object({ proposalId: z.string(), hours: z.number() });
+export type CareJob = z.infer<typeof careJobSchema>;
+
 /** One Slack message that asks something; the job id is made of channel and ts, so twins are one job. */
 export const questionJobSchema = z.object({
   channel: z.string(),

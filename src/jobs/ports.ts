@@ -4,7 +4,7 @@ import type { ObjectRef } from '../cluster/ports.js';
 import type { CheckRun } from '../engine/checking/check-run.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
 import type { AcknetError } from '../errors.js';
-import type { MessageRef, Proposal } from '../proposals/proposal.js';
+import type { Care, MessageRef, Proposal } from '../proposals/proposal.js';
 import type { Incident } from './alerts/incident.js';
 import type { Follower } from './check/check-followers.js';
 import type { RunChanges } from './check/compare-runs.js';
@@ -90,7 +90,7 @@ export interface FleetReporter {
 }
 
 /** What a run of a schedule has to tell. */
-export interface ScheduleNews {
+interface ScheduleNews {
   readonly fleetId: string;
   readonly changes: ScheduleChanges;
   /** Clusters that who made it may not ask about. */
@@ -113,6 +113,8 @@ export interface CardPresenter {
   show(proposal: Proposal): Promise<MessageRef>;
   /** Says in place of the card that the change is refused, and takes its buttons away. */
   refuse(id: string, distrusted: Distrusted): Promise<void>;
+  /** Says in the thread that a fix did not hold, with what to do next. Once for each time it is looked at. */
+  cameBack(proposal: Proposal, care: Care): Promise<void>;
   /** Says in the thread, and in place of the card, what was done of a change whose record is lost. */
   lost(lastKnown: Proposal): Promise<void>;
 }

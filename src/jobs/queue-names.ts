@@ -19,13 +19,14 @@ export const fleetTasks = { show: 'show', tell: 'tell' } as const;
 /** Job names on the queue `alerts`. */
 export const alertTasks = { take: 'take', show: 'show' } as const;
 /** Job names on the queue `schedules`. */
-export const scheduleTasks = { run: 'run' } as const;
+export const scheduleTasks = { run: 'run', care: 'care' } as const;
 
 /** BullMQ takes no ':' in a job id. */
 export const jobIds = {
   check: (runId: string): string => `check-${runId}`,
   fix: (proposalId: string): string => `fix-${proposalId}`,
   expire: (proposalId: string): string => `expire-${proposalId}`,
+  care: (proposalId: string, hours: number): string => `care-${proposalId}-${hours}`,
   fleet: (fleetId: string): string => `fleet-${fleetId}`,
   question: ({ channel, ts }: { channel: string; ts: string }): string =>
     `question-${channel}-${ts.replaceAll('.', '-')}`,

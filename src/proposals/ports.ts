@@ -1,4 +1,4 @@
-import type { MessageRef, Person, Proposal, ProposalState } from './proposal.js';
+import type { Care, MessageRef, Person, Proposal, ProposalState } from './proposal.js';
 import type { Step } from './step.js';
 
 /** Someone, or acknet itself (`system`, e.g. expiry). */
@@ -48,6 +48,8 @@ export interface ProposalStore {
   vote(id: string, vote: Proposal['votes'][number], policy: VotePolicy): Promise<Proposal>;
   /** The open card of a fix that a newer check plans the very same way goes to that check's result. */
   offerAgain(id: string, again: OfferedAgain): Promise<Proposal>;
+  /** Once for each time after the fix: a second look at the same time changes nothing. */
+  recordCare(id: string, care: Care): Promise<Proposal>;
   requestAbort(id: string, by: Person): Promise<Proposal>;
   /** `shown` = the proposal as the card shows it; a card that shows the stored one is no longer behind. */
   placeCard(id: string, card: MessageRef, shown?: Proposal): Promise<Proposal>;

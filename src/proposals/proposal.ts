@@ -110,6 +110,16 @@ const rolloutSchema = z.object({
 });
 export type Rollout = z.infer<typeof rolloutSchema>;
 
+/** A look at a fix some time after it worked. */
+const careSchema = z.object({
+  /** After so many hours. */
+  hours: z.number(),
+  at: z.string(),
+  /** untold = nothing could say so: never taken for held. */
+  outcome: z.enum(['held', 'back', 'untold']),
+  detail: z.string(),
+});
+
 export const proposalSchema = z.object({
   /** Random, opaque, never reused: all a button carries. */
   id: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
@@ -167,6 +177,8 @@ export const proposalSchema = z.object({
   appliedAt: z.string().optional(),
   /** When an `unproven` outcome is looked at again. */
   recheckAt: z.string().optional(),
+  /** What later looks at a fix that worked came to, in order. */
+  care: z.array(careSchema).optional(),
   steps: z.array(stepSchema),
   /** Token of the lock under which it was last recorded. */
   fence: z.int().optional(),
@@ -180,6 +192,8 @@ export const proposalSchema = z.object({
   run: z.string().optional(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
+
+export type Care = z.infer<typeof careSchema>;
 
 /** States in which nothing more happens by itself. */
 export const isEnded = ({ state }: Pick<Proposal, 'state'>): boolean => transitions[state].length === 0;

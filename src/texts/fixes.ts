@@ -163,6 +163,14 @@ export const fixTexts = {
   stopAskedBy: (who: string) => `Stop asked for by ${who}`,
   looksAgain: (at: string) => `Looks again ${at}`,
   ended: (at: string) => `Ended ${at}`,
+  care: {
+    held: (hours: number) => `Held after ${hours} h`,
+    back: (hours: number, detail: string) => `Did not hold: after ${hours} h it was found again. ${detail}`,
+    untold: (hours: number, detail: string) =>
+      `Whether it held after ${hours} h could not be told: ${detail}`,
+    didNotHold: (say: { readonly title: string; readonly cluster: string; readonly hours: number }) =>
+      `The fix on ${say.cluster} did not hold, ${say.hours} h after it worked: ${say.title}`,
+  },
 
   buttons: {
     approve: 'Approve',

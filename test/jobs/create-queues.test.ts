@@ -19,6 +19,22 @@ function queuesFor(prefix = newPrefix()): Queues & { prefix: string } {
   return { ...queues, prefix };
 }
 
+describe('the looks after a fix', () => {
+  it('wait for their hour in Redis, once each, and are made up for where it has passed', async () => {
+    const queues = queuesFor();
+    const done: unknown[] = [];
+    const due = { proposalId: 'fix', since: new Date(Date.now() - 2 * 3_600_000) };
+    for (const hours of [1, 24, 1, 24]) await queues.care({ ...due, hours });
+    const workers = await openWorkers(redis, queues.prefix, {
+      schedule: async (task) => void done.push(task),
+    });
+    cleanUps.push(() => workers.close(0));
+    await waitFor('what is due is done', () => done.length > 0);
+    await waitFor('the later one waits', async () => (await queues.counts()).schedules.delayed === 1);
+    expect(done).toEqual([{ task: 'care', proposalId: 'fix', hours: 1 }]);
+  });
+});
+
 describe('a check of a part of a cluster', () => {
   it.each([
     ['a namespace', { namespaces: ['password=hunter2-hunter2'] }],

@@ -17,13 +17,14 @@ import type { Follower } from '../../src/jobs/check/check-followers.ts';
 import { createRunStore } from '../../src/jobs/check/create-run-store.ts';
 import { createCheckHandler } from '../../src/jobs/check/run-check-job.ts';
 import { createCardHandler } from '../../src/jobs/fix/run-card-job.ts';
+import { createCareHandler } from '../../src/jobs/fix/run-care-job.ts';
 import { createFixHandler } from '../../src/jobs/fix/run-fix-job.ts';
 import type { JobContext } from '../../src/jobs/job-context.ts';
 import type { CheckOutcome, CheckReporter } from '../../src/jobs/ports.ts';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
 import { createLedger } from '../../src/ops/audit/ledger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import type { Proposal } from '../../src/proposals/proposal.ts';
+import type { Care, Proposal } from '../../src/proposals/proposal.ts';
 import type { Remediation } from '../../src/remediations/define-remediation.ts';
 import { remediations as allRemediations } from '../../src/remediations/index.ts';
 import { fakeDirectory, policyConfig } from '../approvals/sample-authority.ts';
@@ -63,12 +64,15 @@ export function openJobStand(options: StandOptions) {
     fixes: [] as string[],
     expiries: [] as string[],
     rechecks: [] as string[],
+    cares: [] as string[],
   };
   const followers: Follower[] = [];
   const queues = {
     card: async ({ proposalId }: { proposalId: string }) => void queued.cards.push(proposalId),
     fix: async ({ proposalId }: { proposalId: string }) => void queued.fixes.push(proposalId),
     followers: async () => followers,
+    care: async ({ proposalId, hours, since }: { proposalId: string; hours: number; since: Date }) =>
+      void queued.cares.push(`${proposalId} ${hours} ${since.toISOString()}`),
     recheck: async ({ runId }: { runId: string }) => void queued.rechecks.push(runId),
     expireCard: async ({ proposalId }: { proposalId: string }) => void queued.expiries.push(proposalId),
   };
@@ -83,8 +87,11 @@ export function openJobStand(options: StandOptions) {
   const shown: Proposal[] = [];
   const refused: string[] = [];
   const lost: Proposal[] = [];
+  const cameBack: string[] = [];
   const presenter = {
     lost: async (known: Proposal) => void lost.push(known),
+    cameBack: async (_proposal: Proposal, { hours, detail }: Care) =>
+      void cameBack.push(`${hours} ${detail}`),
     refuse: async (id: string) => void refused.push(id),
     show: async (proposal: Proposal) => {
       shown.push(proposal);
@@ -118,6 +125,7 @@ export function openJobStand(options: StandOptions) {
       shown,
       refused,
       lost,
+      cameBack,
       directory,
       now,
     },
@@ -142,6 +150,7 @@ export function openJobStand(options: StandOptions) {
       turn: async () => undefined,
       wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
     }),
+    care: createCareHandler({ ...shared, presenter, deadlineMs: patience(10_000) }),
     card: createCardHandler({ store, distrust, approvals, presenter, queues, redis, prefix, now, logger }),
   };
 }

@@ -1,6 +1,13 @@
 import { AcknetError } from '../../errors.js';
 import type { Actor, AuditEntry, Move, VotePolicy } from '../../proposals/ports.js';
-import { isEnded, type Person, type Proposal, transitions, type Vote } from '../../proposals/proposal.js';
+import {
+  type Care,
+  isEnded,
+  type Person,
+  type Proposal,
+  transitions,
+  type Vote,
+} from '../../proposals/proposal.js';
 import { actedOn, type Step } from '../../proposals/step.js';
 import { cutDown } from './cut-down.js';
 
@@ -116,6 +123,20 @@ export function abortRequested(proposal: Proposal, by: Person, now: Date): Chang
   if (proposal.abortRequestedBy) return { next: proposal };
   const next = { ...proposal, abortRequestedBy: by };
   return { next, entry: entryOf(next, { action: 'abort-requested', actor: by, at: now }) };
+}
+
+/** Of a fix that worked, whether it still does. */
+export function caredFor(proposal: Proposal, care: Care, now: Date): Changed {
+  if (proposal.state !== 'fixed') throw stateError(proposal, 'is not fixed, so nothing of it holds');
+  const before = proposal.care ?? [];
+  if (before.some(({ hours }) => hours === care.hours)) return { next: proposal };
+  const entry = entryOf(proposal, {
+    action: `care.${care.outcome}`,
+    actor: 'system',
+    at: now,
+    detail: care.detail,
+  });
+  return { next: { ...proposal, care: [...before, care] }, entry };
 }
 
 /** Nothing of the change moves; that its card does not show it is no secret. */

@@ -16,6 +16,7 @@ import type { Queues } from '../create-queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
 import type { FixJob } from '../payloads.js';
 import { checkAgain } from './check-again.js';
+import { careFor } from './care-for.js';
 import { coalesce } from './coalesce.js';
 import { type LossPorts, tellLost } from './tell-lost.js';
 
@@ -27,7 +28,7 @@ interface FixHandlerPorts extends LossPorts {
   readonly clouds: Clouds;
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
-  readonly queues: Pick<Queues, 'card' | 'recheck'>;
+  readonly queues: Pick<Queues, 'card' | 'recheck' | 'care'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly limits: {
     readonly podReadySeconds: number;
@@ -64,6 +65,7 @@ export function createFixHandler(ports: FixHandlerPorts): JobHandler<FixJob> {
     }
     await ports.queues.card({ proposalId });
     await checkAgain(ports, proposalId);
+    await careFor(ports, proposalId);
   };
 }
 

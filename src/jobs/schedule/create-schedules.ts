@@ -27,7 +27,7 @@ export interface Schedules {
   close(): Promise<void>;
 }
 
-export interface ScheduleRequest extends Pick<Schedule, 'cluster' | 'when' | 'channel' | 'always'> {
+interface ScheduleRequest extends Pick<Schedule, 'cluster' | 'when' | 'channel' | 'always'> {
   readonly by: Person;
 }
 

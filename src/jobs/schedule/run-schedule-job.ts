@@ -9,7 +9,7 @@ import { type JobHandler, willRetry } from '../job-context.js';
 import type { ScheduleReporter } from '../ports.js';
 import type { Schedules } from './create-schedules.js';
 import { everyCluster, type Schedule, type ScheduleEnd } from './schedule.js';
-import type { ScheduleTask } from './schedule-task.js';
+import type { DueSchedule } from './schedule-task.js';
 
 interface SchedulePorts {
   readonly schedules: Pick<Schedules, 'find' | 'end'>;
@@ -24,7 +24,7 @@ interface SchedulePorts {
 const nobody = { user: 'acknet', team: '' };
 
 /** A schedule is due: what it may look at is looked at, cluster by cluster, once. */
-export function createScheduleHandler(ports: SchedulePorts): JobHandler<ScheduleTask> {
+export function createScheduleHandler(ports: SchedulePorts): JobHandler<DueSchedule> {
   return async (task, context) => {
     const schedule = await ports.schedules.find(task.schedule);
     // It was taken out of acknet.yaml, or ended while nobody could take it out of Redis.
@@ -39,7 +39,7 @@ export function createScheduleHandler(ports: SchedulePorts): JobHandler<Schedule
   };
 }
 
-async function start(ports: SchedulePorts, schedule: Schedule, { due }: ScheduleTask): Promise<void> {
+async function start(ports: SchedulePorts, schedule: Schedule, { due }: DueSchedule): Promise<void> {
   const { fleets, logger } = ports;
   const fleetId = `${schedule.id}-${due.toString(36)}`;
   // An earlier attempt began it and was cut off.

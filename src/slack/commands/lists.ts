@@ -52,6 +52,10 @@ const runningText = ({ cluster, fleet, requestedBy }: RunningLine): string => {
   return lists.fleetCheck({ checks: fleet.checks.map(code).join(', '), left: fleet.left });
 };
 
+/** What nobody asks for and is many checks; an alert asks for one. */
+const isScheduled = ({ requestedBy, fleet }: RunningLine): boolean =>
+  requestedBy === undefined && fleet !== undefined;
+
 /** A fix, and where its card stands. */
 export interface ListedFix {
   readonly proposal: Proposal;
@@ -64,7 +68,7 @@ export const statusView = (running: readonly RunningLine[], open: readonly Liste
     [
       ...running.map(
         (line) =>
-          `• ${runningText(line)}: ${line.state}, ${lists.askedBy(askerText(line.requestedBy))}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
+          `• ${runningText(line)}: ${line.state}${isScheduled(line) ? '' : `, ${lists.askedBy(askerText(line.requestedBy))}`}${line.since === undefined ? '' : ` ${when(line.since)}`}`,
       ),
       ...open.map(proposalLine),
     ],

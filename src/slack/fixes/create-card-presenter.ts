@@ -14,6 +14,7 @@ import type { IntentCatalog } from '../questions/intent-catalog.js';
 import type { Poster } from '../wire/create-poster.js';
 import { parameterFields } from './parameter-fields.js';
 import { restartOfLeft } from './restart-of-left.js';
+import { cameBackView } from './views/came-back.js';
 import { cardView } from './views/card.js';
 import { lostCardView } from './views/lost-card.js';
 import { refusedCardView } from './views/refused-card.js';
@@ -40,6 +41,14 @@ export function createCardPresenter(ports: PresenterPorts): CardPresenter {
       await sayMoved(ports, proposal);
       await poster.follow(keyOf(proposal), { channel: at.channel, threadTs: thread }, view);
       return at;
+    },
+
+    async cameBack(proposal, care) {
+      const threadTs = proposal.thread?.threadTs ?? proposal.card?.ts;
+      const channel = proposal.thread?.channel ?? proposal.card?.channel;
+      if (channel === undefined) return;
+      const key = `care:${proposal.id}:${care.hours}`;
+      await poster.post(key, { channel, threadTs }, cameBackView(proposal, care));
     },
 
     async lost(known) {

@@ -43,6 +43,7 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
   const refused: string[] = [];
   const presenter = {
     lost: async () => undefined,
+    cameBack: async () => undefined,
     refuse: async (id: string) => void refused.push(id),
     show: async (proposal: Proposal) => {
       await show?.(proposal);

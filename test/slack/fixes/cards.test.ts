@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { proposalStates } from '../../../src/proposals/proposal.js';
+import { type Care, proposalStates } from '../../../src/proposals/proposal.js';
+import { cameBackView } from '../../../src/slack/fixes/views/came-back.js';
 import { type CardView, cardView } from '../../../src/slack/fixes/views/card.js';
 import { drawMessage } from '../../support/draw-message.js';
 import { expectGolden, expectGoldenText } from '../../support/expect-golden.js';
@@ -53,6 +54,48 @@ describe('the card of an undo', () => {
     expect(drawn.split('\n').find((line) => line.includes('pressed Undo'))).toBe(
       sentence && `@U0ANA ${sentence}`,
     );
+  });
+});
+
+describe('the card of a fix that was looked at again', () => {
+  const cared = (outcome: 'held' | 'back' | 'untold', hours = 1) => {
+    const card = shortCard('fixed');
+    const care = [{ hours, at: '2026-11-24T05:00:00Z', outcome, detail: 'No cniVersion again.' }];
+    return { ...card, proposal: { ...card.proposal, care } };
+  };
+
+  it.each([
+    ['held', 'Held after 1 h', false],
+    ['untold', 'Whether it held after 1 h could not be told: No cniVersion again.', false],
+    ['back', 'Did not hold: after 1 h it was found again. No cniVersion again.', true],
+  ] as const)('%s says so', (outcome, words, checks) => {
+    const { first } = cardView(cared(outcome));
+    expectSendable(first);
+    expect(drawMessage(first.blocks, { width: WIDE })).toContain(words);
+    expect(drawMessage(first.blocks, { width: WIDE }).includes('Check again')).toBe(checks);
+  });
+
+  it('says only the last word, and none of a fix that was undone', () => {
+    const card = cared('held');
+    const later = {
+      ...card.proposal,
+      care: [...card.proposal.care, { ...card.proposal.care[0], hours: 24 }],
+    };
+    const words = drawMessage(cardView({ ...card, proposal: later as never }).first.blocks, { width: WIDE });
+    expect(words).toContain('Held after 24 h');
+    expect(words).not.toContain('after 1 h');
+    const undone = { ...card.proposal, undone: 'done' as const };
+    expect(drawMessage(cardView({ ...card, proposal: undone }).first.blocks, { width: WIDE })).not.toContain(
+      'Held',
+    );
+  });
+
+  it('that did not hold is told in its thread, to who asked, with a button', () => {
+    const { proposal } = cared('back');
+    const message = cameBackView(proposal, proposal.care[0] as Care);
+    expectSendable(message);
+    expect(message.text).toMatch(/^The fix on \S+ did not hold, 1 h after it worked: .*No cniVersion again/);
+    expect(drawMessage(message.blocks, { width: WIDE })).toContain('Check again');
   });
 });
 

@@ -6,6 +6,8 @@ export interface Sight {
   readonly outcome: 'fixed' | 'still-found' | 'unproven';
   readonly detail: string;
   readonly proof?: Proof['state'] | undefined;
+  /** What the fix mends is gone; something else that the check finds is not. */
+  readonly other?: boolean | undefined;
   /** What it will come to does not show yet: worth another look while there is time. */
   readonly early?: boolean | undefined;
 }
@@ -38,7 +40,11 @@ export function judgeCheck(result: CheckResult, meant: Meant): Sight {
         outcome: 'fixed',
         detail: `Checked again: ${result.title}: what this mends is gone. It also says: ${messages}`,
       }
-    : { outcome: 'still-found', detail: `The finding is gone, but ${result.id} now says: ${messages}` };
+    : {
+        outcome: 'still-found',
+        other: true,
+        detail: `The finding is gone, but ${result.id} now says: ${messages}`,
+      };
 }
 
 /** Whether what the check could not tell leaves these findings undecided. */

@@ -16,7 +16,10 @@ const RECHECK_SECONDS = 600;
 /** A check lists whole resources: not every second. */
 const INTERVAL_MS = 3000;
 
-type Ports = Pick<ApplyPorts, 'access' | 'remediation' | 'runChecks' | 'now' | 'signal' | 'store'>;
+export type SightPorts = Pick<
+  ApplyPorts,
+  'access' | 'remediation' | 'runChecks' | 'now' | 'signal' | 'store'
+>;
 
 /** Looks until the fix is proven or the time is up, then ends the run with what it saw last. */
 export async function verifyFix(run: ApplyRun): Promise<never> {
@@ -34,7 +37,7 @@ export async function verifyFix(run: ApplyRun): Promise<never> {
 }
 
 /** The second and last look at an unproven fix. */
-export async function lookAgain(ports: Ports, proposal: Proposal): Promise<Ended> {
+export async function lookAgain(ports: SightPorts, proposal: Proposal): Promise<Ended> {
   const undo = proposal.undoneBy === undefined ? undefined : await ports.store.get(proposal.undoneBy);
   if (undo?.appliedAt !== undefined) return new Ended('unknown', 'It was undone before it was proven.');
   const { outcome, detail, proof } = await sightOf(ports, proposal);
@@ -56,7 +59,8 @@ function endOf({ outcome, detail }: Sight, { after }: Proposal, now: Date): Ende
   return new Ended(outcome, detail);
 }
 
-async function sightOf(ports: Ports, proposal: Proposal): Promise<Sight> {
+/** What can be said of the effect right now. */
+export async function sightOf(ports: SightPorts, proposal: Proposal): Promise<Sight> {
   if (proposal.undoes !== undefined) return seeUndone(ports, proposal);
   const proof = await proofOf(ports, proposal);
   const asked = askedOf(ports, proposal);
@@ -86,7 +90,10 @@ function byProof(proof: Proof | undefined): Sight {
 }
 
 /** The finding's own check; for a fix asked for without one, those that find what it mends. */
-function askedOf({ remediation }: Ports, { after, finding, remediation: id }: Proposal): readonly string[] {
+function askedOf(
+  { remediation }: SightPorts,
+  { after, finding, remediation: id }: Proposal,
+): readonly string[] {
   if (after === 'unchanged') return [];
   if (finding !== undefined) return [finding.check];
   return checksOf({ fixes: remediation(id)?.fixes ?? [] }).map((check) => check.id);
@@ -98,11 +105,12 @@ const order: readonly Sight['outcome'][] = ['still-found', 'unproven', 'fixed'];
 function worst(sights: readonly Sight[]): Sight {
   const outcome = order.find((each) => sights.some((sight) => sight.outcome === each)) ?? 'unproven';
   const told = sights.filter((sight) => sight.outcome === outcome);
-  return { outcome, detail: told.map(({ detail }) => detail).join(' ') };
+  const other = told.every((sight) => sight.other === true);
+  return { outcome, other, detail: told.map(({ detail }) => detail).join(' ') };
 }
 
 /** What the fix was to mend: the very finding it came from, or those it may be offered for about what it changed. */
-function meantBy({ remediation }: Ports, proposal: Proposal): Meant {
+function meantBy({ remediation }: SightPorts, proposal: Proposal): Meant {
   const { finding, target, params } = proposal;
   if (finding !== undefined)
     return {
@@ -122,7 +130,7 @@ function meantBy({ remediation }: Ports, proposal: Proposal): Meant {
 const isSame = (one: ObjectRef, other: ObjectRef): boolean =>
   one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
 
-async function proofOf(ports: Ports, proposal: Proposal): Promise<Proof | undefined> {
+async function proofOf(ports: SightPorts, proposal: Proposal): Promise<Proof | undefined> {
   const remediation = ports.remediation(proposal.remediation);
   if (remediation?.prove === undefined) return undefined;
   const restarted = proposal.rollouts.flatMap(({ daemonSet }) =>
@@ -148,7 +156,7 @@ const firstStart = ({ steps, appliedAt, createdAt }: Proposal): string =>
   steps.find(({ startedAt }) => startedAt !== undefined)?.startedAt ?? appliedAt ?? createdAt;
 
 async function checkResults(
-  ports: Ports,
+  ports: SightPorts,
   proposal: Proposal,
   asked: readonly string[],
 ): Promise<readonly CheckResult[] | string> {

@@ -46,7 +46,7 @@ export function compareSeen(
 export const isNews = ({ since, clusters, gone }: ScheduleChanges): boolean =>
   since === undefined || gone.length > 0 || clusters.some(isChanged);
 
-export const isChanged = (change: ClusterChange): boolean =>
+const isChanged = (change: ClusterChange): boolean =>
   change.fresh.length + change.mended.length + change.blind.length > 0 ||
   change.turnedDark ||
   change.readAgain;

@@ -43,27 +43,39 @@ function buttonsOf(view: CardOffers, value: string): Button[] {
     case 'superseded':
       return [];
     default:
-      return proposal.undoes === undefined ? nextOfFix(view, value) : nextOfUndo(proposal, value);
+      return proposal.undoes === undefined ? nextOfFix(view, value) : nextOfUndo(proposal);
   }
 }
 
 /** Where it did not come out well, one of these is what to do next. */
 function nextOfFix({ proposal, undoable, resumable }: CardOffers, value: string): Button[] {
   const { state, steps, undone, undoneBy } = proposal;
-  if (state === 'fixed')
-    return undoable ? [step(names.undo, { proposal, action: actionIds.undo, value })] : [];
+  if (state === 'fixed') {
+    const undo = undoable ? [step(names.undo, { proposal, action: actionIds.undo, value })] : [];
+    return cameBack(proposal) ? [checkButton(proposal), ...undo] : undo;
+  }
   const begun = steps.some((each) => each.state !== 'pending');
   const open = undone === undefined && undoneBy === undefined;
   return [
     ...(undoable ? [step(names.putBack, { proposal, action: actionIds.undo, value })] : []),
     ...(resumable && open ? [step(names.resume, { proposal, action: actionIds.resume, value })] : []),
     ...(begun ? [] : [freshButton(proposal, value)]),
-    step(names.checkAgain, { proposal, action: actionIds.checkAgain, value }),
+    checkButton(proposal),
   ];
 }
 
+const cameBack = ({ care = [] }: Proposal): boolean => care.some(({ outcome }) => outcome === 'back');
+
+/** How the cluster is now, and what can be done about it. */
+export const checkButton = (proposal: Proposal): Button =>
+  step(names.checkAgain, {
+    proposal,
+    action: actionIds.checkAgain,
+    value: encodeValue('proposal', proposal.id),
+  });
+
 /** What an undo leaves to do is done with the fix that it is of. */
-function nextOfUndo(proposal: Proposal, value: string): Button[] {
+function nextOfUndo(proposal: Proposal): Button[] {
   const { state, steps, undoes = '' } = proposal;
   const fix = encodeValue('proposal', undoes);
   const left = steps.some(({ kind, state: done }) => kind === 'write' && done !== 'done');
@@ -72,7 +84,7 @@ function nextOfUndo(proposal: Proposal, value: string): Button[] {
     ...(left && state !== 'fixed'
       ? [step(names.undoRest, { proposal, action: actionIds.undo, value: fix })]
       : []),
-    step(names.checkAgain, { proposal, action: actionIds.checkAgain, value }),
+    checkButton(proposal),
   ];
 }
 

@@ -5,6 +5,7 @@ import { type FoldedBlock, folds } from '../../kit/fold.js';
 import type { KnownBlock, Posting, SlackFile } from '../../kit/message.js';
 import { bold, code, escapeMrkdwn, literal, literalUpTo, mentionUser, when } from '../../kit/mrkdwn.js';
 import { type CardOffers, cardButtons } from './card-buttons.js';
+import { careBlocks } from './card-care.js';
 import { cardDetails } from './card-details.js';
 import { cardDiff } from './card-diff.js';
 import { cardText, lookOf, outcomeOf } from './card-heading.js';
@@ -79,6 +80,7 @@ function outcomeBlocks({ proposal, remedy }: CardView, details: SlackFile | unde
     proposal.detail === undefined || isSaidByVote(proposal)
       ? undefined
       : sections(literalUpTo(outcomeOf(proposal), cardRoom.detail)),
+    careBlocks(proposal),
     standing === '' ? undefined : sections(literal(standing)),
     cutNotice(details),
     cardSteps(proposal),

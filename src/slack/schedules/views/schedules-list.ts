@@ -7,7 +7,7 @@ import { whatOf } from '../schedule-words.js';
 
 const { list, told, why } = scheduleTexts;
 
-export interface ScheduleLine {
+interface ScheduleLine {
   readonly schedule: Schedule;
   readonly isHere: boolean;
   readonly next?: Date | undefined;
