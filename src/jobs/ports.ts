@@ -47,6 +47,8 @@ export interface CheckReporter {
   /** Another attempt goes on with it, perhaps elsewhere: what waits to be shown of this one is dropped. Never throws. */
   handedOver(job: CheckJob, at: MessageRef): void;
   finished(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
+  /** Where the cards of a result belong: below it, or where nobody else could open it, in the channel of the cluster. */
+  cardThread(job: CheckJob, at: MessageRef): Promise<NonNullable<Proposal['thread']>>;
   /** The cards of the result stand now: it can lead to them. */
   cardsPlaced(job: CheckJob, at: MessageRef, result: CheckOutcome): Promise<void>;
   failed(job: CheckJob, at: MessageRef | undefined, error: AcknetError): Promise<void>;

@@ -94,6 +94,12 @@ export const checkTexts = {
     below: (parts: readonly string[]) => ` Below: ${parts.join(' and ')}.`,
     evidence: 'the evidence',
     cards: (n: number) => count(n, 'fix card'),
+    cardsIn: (n: number, channel: string) =>
+      ` ${count(n, 'fix card stands', 'fix cards stand')} in ${channel}, where approvers can open ${n === 1 ? 'it' : 'them'}.`,
+    itsChannel: 'the channel of the cluster',
+    cardsAbove: (who: string, cluster: string) =>
+      `${who} had *${cluster}* checked in a direct message. What can be fixed there stands below.`,
+    cardsAboveText: (cluster: string) => `What can be fixed on ${cluster} stands below.`,
   },
 
   explain: {

@@ -213,6 +213,8 @@ export const fixTexts = {
   askedAbove: (cluster: string, title: string) => `A fix for ${cluster} is asked for: ${title}`,
   askedAboveBy: (who: string, cluster: string, title: string) =>
     `${who} asks for a fix of *${cluster}*: ${title}`,
+  cardElsewhere: 'The card stands in the channel of its cluster, where approvers can open it:',
+  openCard: 'open it',
   whichFix: (known: string) => `Which fix? Known: ${known}.`,
   noSuchFix: (id: string) => `There is no fix "${id}".`,
   didYouMean: (id: string) => `Did you mean ${id}?`,

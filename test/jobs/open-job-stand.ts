@@ -171,6 +171,7 @@ function recordingReporter() {
       told.started += 1;
       return { channel: 'C0OPS', ts: '1.1' };
     },
+    cardThread: async (job, at) => ({ channel: at.channel, threadTs: job.threadTs ?? at.ts }),
     handedOver: () => {
       told.handedOver += 1;
     },

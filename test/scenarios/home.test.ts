@@ -6,7 +6,12 @@ import { waitFor } from '../support/wait-for.js';
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox({
-    clusters: { 'cluster-x': 'flannel-broken', 'cluster-y': 'flannel-healthy' },
+    clusters: {
+      'cluster-x': 'flannel-broken',
+      'cluster-y': 'flannel-healthy',
+      'cluster-z': 'flannel-broken',
+    },
+    file: { channels: { C0RANDOM: { cluster: 'cluster-z' } } },
   });
 });
 afterAll(() => sandbox.close());
@@ -63,6 +68,34 @@ describe('direct messages', () => {
   ])('take the command "%s" without a slash', async (text, answer) => {
     await sandbox.ana.say({ channel: 'D0ANA', text });
     await says(answer);
+  });
+
+  it('lead to the card of a fix, which stands where approvers can open it', async () => {
+    await sandbox.ana.say({ channel: 'D0ANA', text: 'check cluster-z' });
+    await says(
+      /^cluster-z: \d+ causes?.*\d fix cards? stands? in the channel of the cluster, where approvers can open (it|them)\./,
+    );
+    const card = await sandbox.message(/^Fix for cluster-z: Add cniVersion/, {
+      channel: 'C0RANDOM',
+      as: 'U0BO',
+    });
+    const [root] = sandbox.slack.messages({ channel: 'C0RANDOM', as: 'U0BO' });
+    expect(card.thread_ts).toBe(root?.ts);
+    expect(plainText(root ?? {})).toContain('<@U0ANA> had *cluster-z* checked in a direct message.');
+    const inDirect = sandbox.slack.messages({ channel: 'D0ANA', as: 'U0ANA' });
+    expect(plainText(inDirect.find(({ text }) => /fix cards? stand/.test(text)) ?? {})).toContain(
+      'in <#C0RANDOM>',
+    );
+    expect(inDirect.filter(({ text }) => /^Fix for cluster-z/.test(text))).toEqual([]);
+  });
+
+  it('do so for a fix that is asked for there, too', async () => {
+    await sandbox.ana.say({
+      channel: 'D0ANA',
+      text: 'fix cordon-node cluster-z node=cn-hangzhou.192.168.0.82',
+    });
+    await says(/^The card stands in the channel of its cluster, where approvers can open it/);
+    await sandbox.message(/^Fix for cluster-z: Keep new pods off/, { channel: 'C0RANDOM', as: 'U0BO' });
   });
 
   it('offer what the person may do', async () => {

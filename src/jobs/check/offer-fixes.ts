@@ -13,6 +13,7 @@ import type { Remediation } from '../../remediations/define-remediation.js';
 import type { Queues } from '../create-queues.js';
 import type { JobContext } from '../job-context.js';
 import type { CheckJob } from '../payloads.js';
+import type { CheckReporter } from '../ports.js';
 import { type DraftedFixes, draftFixes, fixesToPrepare } from './draft-fixes.js';
 import { throwIfHandedOver } from './run-and-keep.js';
 
@@ -23,6 +24,7 @@ interface OfferPorts {
   readonly store: ProposalStore;
   readonly approvals: Approvals;
   readonly queues: Pick<Queues, 'card' | 'expireCard'>;
+  readonly reporter: Pick<CheckReporter, 'cardThread'>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly logger: Logger;
@@ -53,8 +55,9 @@ async function draftAndStore(ports: OfferPorts, found: Found): Promise<DraftedFi
   const drafts = await draftFixes(ports, { job, run, access, thread, muted, signal: under.context.signal });
   throwIfHandedOver(under.context);
   const open = await ports.store.open(job.cluster);
+  const place = drafts.proposals.length > 0 ? await ports.reporter.cardThread(job, under.at) : thread;
   const proposals: Proposal[] = [];
-  for (const draft of drafts.proposals) {
+  for (const draft of drafts.proposals.map((one) => ({ ...one, thread: place }))) {
     const kept = (await sameOnOffer(ports, open, draft)) ?? draft;
     if (kept === draft) await ports.store.create(draft);
     await ports.queues.expireCard({ proposalId: kept.id, at: new Date(kept.expiresAt) });

@@ -1,3 +1,5 @@
+import { cardChannel } from '../../config/card-channel.js';
+import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 import type { CheckJob } from '../../jobs/payloads.js';
 import type { CheckReporter } from '../../jobs/ports.js';
@@ -21,6 +23,7 @@ interface CheckReporterPorts extends RenderPorts {
   readonly exchanges: Pick<ExchangeStore, 'topic' | 'setTopic'>;
   readonly poster: Poster;
   readonly editor: Editor;
+  readonly config: Pick<Config, 'channels'>;
   readonly now: () => Date;
 }
 
@@ -64,8 +67,19 @@ export function createCheckReporter(ports: CheckReporterPorts): CheckReporter {
       const place = { channel: at.channel, threadTs: threadOf(job, at) };
       if (!(await poster.update(at, posting.first)))
         await poster.post(`${keyOf(job)}:result`, place, posting.first);
-      await poster.post(`${keyOf(job)}:done`, place, doneView(job, posting, result));
+      await poster.post(`${keyOf(job)}:done`, place, doneView(job, posting, { ...result, at }));
       await poster.follow(keyOf(job), place, posting);
+    },
+
+    async cardThread(job, at) {
+      const below = { channel: at.channel, threadTs: threadOf(job, at) };
+      const open = cardChannel(ports.config.channels, job.cluster, at.channel);
+      if (open === undefined) return below;
+      // Where the bot may not post, the card stands where only who asked sees it, and is listed by `pending`.
+      const root = await poster
+        .post(`${keyOf(job)}:cards`, { channel: open }, cardsView(job))
+        .catch(() => undefined);
+      return root === undefined ? below : { channel: root.channel, threadTs: root.ts };
     },
 
     async cardsPlaced(job, at, result) {
@@ -123,23 +137,37 @@ const progressOf = (job: CheckJob, startedAt: Date) => ({
 });
 
 /** An edit notifies nobody; this reply does. It says what follows, not once more what the result says. */
-function doneView(job: CheckJob, { first, more }: Posting, result: Result): SlackMessage {
+function doneView(
+  job: CheckJob,
+  { first, more }: Posting,
+  { proposals, at }: Pick<Result, 'proposals'> & { readonly at: MessageRef },
+): SlackMessage {
+  const elsewhere = proposals[0]?.thread?.channel;
+  const isMoved = elsewhere !== undefined && elsewhere !== at.channel;
   const follows = [
     ...(more.length > 0 ? [thread.evidence] : []),
-    ...(result.proposals.length > 0 ? [thread.cards(result.proposals.length)] : []),
+    ...(proposals.length > 0 && !isMoved ? [thread.cards(proposals.length)] : []),
   ];
   const below = follows.length === 0 ? '' : thread.below(follows);
+  const spoken = (what: string): string =>
+    job.requestedBy === undefined
+      ? thread.looked(what)
+      : thread.done(mentionUser(job.requestedBy.user), what);
+  const moved = (channel: string) => (isMoved ? thread.cardsIn(proposals.length, channel) : '');
   return {
-    text: clip(`${first.text}${below}`, 3000),
-    blocks: [
-      section(
-        job.requestedBy === undefined
-          ? thread.looked(below)
-          : thread.done(mentionUser(job.requestedBy.user), below),
-      ),
-    ],
+    text: clip(`${first.text}${below}${moved(thread.itsChannel)}`, 3000),
+    blocks: [section(spoken(`${below}${moved(`<#${elsewhere}>`)}`))],
   };
 }
+
+const cardsView = ({ cluster, requestedBy }: CheckJob): SlackMessage => ({
+  text: thread.cardsAboveText(cluster),
+  // Nobody but a person asks in a direct message.
+  blocks:
+    requestedBy === undefined
+      ? []
+      : [section(thread.cardsAbove(mentionUser(requestedBy.user), literal(cluster)))],
+});
 
 function failureView(job: CheckJob, error: AcknetError): SlackMessage {
   const { text, blocks } = errorView(error);

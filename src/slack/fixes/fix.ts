@@ -19,16 +19,16 @@ import type { OpenModal } from '../listeners/open-modal.js';
 import type { Poster } from '../wire/create-poster.js';
 import { lacksParameters, readParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
-import { announceFix } from './start/announce-fix.js';
+import { type AnnouncePorts, announceFix } from './start/announce-fix.js';
 import { startFields, startForm } from './start/start-form.js';
 import type { Start } from './start/start-of.js';
 import { readTarget, targetText } from './start/target-text.js';
 import { fillView } from './views/fill-in.js';
 
-interface FixPorts extends ProposePorts {
+interface FixPorts extends ProposePorts, Pick<AnnouncePorts, 'permalink'> {
   readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
   readonly clusters: ProposePorts['clusters'] & ClusterNaming['clusters'];
-  readonly config: ClusterNaming['config'];
+  readonly config: ClusterNaming['config'] & AnnouncePorts['config'];
   readonly remediations: readonly Remediation[];
   readonly poster: Pick<Poster, 'say'>;
   readonly openModal: OpenModal;

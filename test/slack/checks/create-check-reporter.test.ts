@@ -39,6 +39,7 @@ function stand() {
     poster: createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID }),
     catalog: createIntentCatalog([], []),
     permalink: async () => undefined,
+    config: { channels: {} },
     exchanges: createExchangeStore(redis, prefix),
   });
 }
@@ -136,6 +137,7 @@ describe('a result', () => {
       },
       catalog: createIntentCatalog([], []),
       permalink: async () => undefined,
+      config: { channels: {} },
       exchanges: createExchangeStore(redis, prefix),
     });
     const request = job();

@@ -1,5 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { Approvals } from '../../../approvals/create-approvals.js';
+import { cardChannel } from '../../../config/card-channel.js';
 import { isAcknetError } from '../../../errors.js';
 import type { RunStore } from '../../../jobs/check/create-run-store.js';
 import type { Person } from '../../../proposals/proposal.js';
@@ -19,11 +20,11 @@ import type { Poster } from '../../wire/create-poster.js';
 import { parameterFaults, readParameters } from '../parameter-fields.js';
 import { type ProposePorts, proposeFix } from '../propose-fix.js';
 import { doneModal, waitModal } from '../views/modals.js';
-import { announceFix } from './announce-fix.js';
+import { type AnnouncePorts, announceFix } from './announce-fix.js';
 import { startFields, startForm } from './start-form.js';
 import { type Start, type StartValue, startOf } from './start-of.js';
 
-interface StartFixPorts extends EphemeralPorts, ProposePorts {
+interface StartFixPorts extends EphemeralPorts, ProposePorts, AnnouncePorts {
   readonly approvals: Pick<Approvals, 'may' | 'mayPropose' | 'terms'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly remediations: readonly Remediation[];
@@ -154,7 +155,8 @@ async function threadOf(
   { who, value, start }: Order,
 ): Promise<{ channel: string; threadTs: string }> {
   const channel = value.ch ?? who.user;
-  if (value.ch !== undefined && value.ts !== undefined) return { channel, threadTs: value.ts };
+  const isOpen = cardChannel(ports.config.channels, start.cluster, channel) === undefined;
+  if (value.ch !== undefined && value.ts !== undefined && isOpen) return { channel, threadTs: value.ts };
   return announceFix(ports, { who, channel }, { cluster: start.cluster, title: start.remediation.title });
 }
 
