@@ -19,6 +19,7 @@ export const homeTexts = {
   nothingAtAll: 'Nothing, and no card waits for your approval.',
   checkOf: (cluster: string) => `Check of ${cluster}`,
   waits: 'waiting for its turn',
+  scheduled: 'on schedule',
   undo: (title: string) => `Undo: ${title}`,
   see: 'see',
   moreRunning: (left: number) => `and ${left} more: \`/acknet status\` lists them all.`,

@@ -92,7 +92,8 @@ async function runOf(
   isShown: boolean,
 ): Promise<HomeRun> {
   const link = isShown ? await linkTo(ports, at) : undefined;
-  return { cluster: job.cluster, state, requestedBy: job.requestedBy?.user, link };
+  const isScheduled = job.schedule !== undefined;
+  return { cluster: job.cluster, state, requestedBy: job.requestedBy?.user, isScheduled, link };
 }
 
 /** A direct message opens for its two people alone. */

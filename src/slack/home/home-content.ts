@@ -22,6 +22,8 @@ export interface HomeRun extends Linked {
   readonly cluster: string;
   readonly state: 'waiting' | 'running';
   readonly requestedBy: string | undefined;
+  /** A schedule asks for it, whoever made that. */
+  readonly isScheduled?: boolean | undefined;
 }
 
 /** What one person sees: nothing of clusters that they may not see. */

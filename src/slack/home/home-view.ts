@@ -91,11 +91,11 @@ function nameOf({ proposal, link: url }: HomeCard): string {
   return `${code(proposal.cluster)} ${url === undefined ? literal(name) : link(url, name)}`;
 }
 
-const runLine = ({ cluster, state, requestedBy, link: url }: HomeRun): string =>
+const runLine = ({ cluster, state, requestedBy, isScheduled, link: url }: HomeRun): string =>
   [
     `• ${homeTexts.checkOf(code(cluster))}`,
     ...(state === 'waiting' ? [homeTexts.waits] : []),
-    homeTexts.askedBy(askerText(requestedBy)),
+    isScheduled ? homeTexts.scheduled : homeTexts.askedBy(askerText(requestedBy)),
     ...(url === undefined ? [] : [link(url, homeTexts.see)]),
   ].join(' · ');
 

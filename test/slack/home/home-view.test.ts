@@ -73,6 +73,15 @@ describe('Home', () => {
     expect(viewFaults(JSON.parse(JSON.stringify(view)), 'home')).toEqual([]);
   });
 
+  it.each([
+    ['a schedule', { requestedBy: 'U0ANA', isScheduled: true }, 'on schedule'],
+    ['a person', { requestedBy: 'U0ANA' }, 'asked by <@U0ANA>'],
+    ['an alert', { requestedBy: undefined }, 'asked by an alert'],
+  ])('says of a check that %s wants that it does', (_title, who, told) => {
+    const run = { cluster: 'cluster-x', state: 'running' as const, link: undefined, ...who };
+    expect(said({ runs: [run] })).toContain(`Check of \`cluster-x\` · ${told}`);
+  });
+
   it('counts what it has no room for', () => {
     const text = said({ clusters: many((n) => ({ name: `c${n}`, isRunning: false })) });
     expect(text).toContain('and 180 more');
