@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 
@@ -8,6 +8,10 @@ beforeAll(async () => {
   sandbox = await startSandbox({ clusters: { 'cluster-x': 'terway-exhausted' } });
 });
 afterAll(() => sandbox.close());
+/** Where a cluster is read for longer than Slack waits for a form, that stays open to say that the card is there. */
+afterEach(async () => {
+  for (const { id } of sandbox.slack.state('U0ANA').views) await sandbox.ana.closeView({ viewId: id });
+});
 
 const form = () => sandbox.slack.waitFor(() => sandbox.slack.state('U0ANA').views[0]);
 
