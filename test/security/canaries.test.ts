@@ -56,7 +56,7 @@ const own = () => [
     sandbox.config.slack.appToken ?? '',
     sandbox.config.slack.signingSecret ?? '',
     sandbox.config.auditKey ?? '',
-  ],
+  ].filter((secret) => secret !== ''),
 ];
 const leaks = (value: unknown) => [...new Set(leaksIn(value, own()))].slice(0, 20);
 
