@@ -23,6 +23,9 @@ export const credentialTexts = {
     ended
       ? `${cluster}, ${use}: its credential ended ${ends}; ${loses[use](cluster)} until it is renewed.`
       : `${cluster}, ${use}: its credential ends ${ends}; then ${loses[use](cluster)}.`,
+  /** Of those that are too many for a line each. */
+  more: ({ left, names }: { readonly left: number; readonly names: string }) =>
+    `${count(left, 'more credential')} ended or ending soon: ${names}.`,
   renew:
     'As an administrator, the line that acknet onboard printed: acknet onboard CLUSTER --renew …; made another way, renew it that way. No restart is needed.',
 } as const;

@@ -38,6 +38,7 @@ import {
 import { refusedCardView } from '../../src/slack/fixes/views/refused-card.js';
 import { fleetProgressView, fleetResultView } from '../../src/slack/fleets/views/fleet.js';
 import { homeView } from '../../src/slack/home/home-view.js';
+import { listView } from '../../src/slack/kit/list-view.js';
 import type { SlackMessage } from '../../src/slack/kit/message.js';
 import { errorView, incompleteView, noticeView, refusalView } from '../../src/slack/kit/notices.js';
 import { onWireView } from '../../src/slack/kit/on-wire.js';
@@ -50,6 +51,7 @@ import { plainText } from '../support/read-message.js';
 import { sampleProposal } from '../support/sample-proposal.js';
 import { sampleFinding, sampleRun } from '../support/sample-run.js';
 import { expectSendable, messagesOf } from './expect-sendable.js';
+import { unaskedMessages } from './unasked-messages.js';
 
 const longest = (n: number) => `${'c'.repeat(59)}-${String(n).padStart(3, '0')}`;
 const short = (n: number) => `c${n}`;
@@ -112,6 +114,8 @@ const candidates = (clusters: readonly string[], cluster?: string) => ({
 
 /** Every message of acknet, as an install with these clusters gets it. */
 const messages: Readonly<Record<string, (clusters: readonly string[]) => readonly SlackMessage[]>> = {
+  ...unaskedMessages,
+  listView: (clusters) => listView('Clusters', clusters, 'None.'),
   causeDetailView: (clusters) => {
     const finding = sampleFinding({ id: 'flannel-cni-version.missing' });
     const run = sampleRun({ cluster: some(clusters), findings: [finding], symptoms: [2] });

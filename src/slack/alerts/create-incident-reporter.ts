@@ -9,7 +9,7 @@ import type { SlackMessage } from '../kit/message.js';
 import { mentionGroup, mentionUser } from '../kit/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
 import { incidentView } from './views/incident.js';
-import { unplacedView } from './views/unplaced.js';
+import { unplacedAlertView } from './views/unplaced-alert.js';
 
 interface IncidentReporterPorts {
   readonly config: Pick<Config, 'alerts'>;
@@ -34,7 +34,11 @@ export function createIncidentReporter({ config, poster }: IncidentReporterPorts
     },
     unplaced: async (what) => {
       if (config.alerts === undefined) return;
-      await poster.post(`unplaced:${keyOf(what)}`, { channel: config.alerts.channel }, unplacedView(what));
+      await poster.post(
+        `unplaced:${keyOf(what)}`,
+        { channel: config.alerts.channel },
+        unplacedAlertView(what),
+      );
     },
   };
 }

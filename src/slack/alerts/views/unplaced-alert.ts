@@ -7,7 +7,7 @@ import { bold, clip, literal, literalUpTo } from '../../kit/mrkdwn.js';
 const { unplaced: texts } = alertTexts;
 
 /** An alert that acknet looks at no cluster for: which, why, and what to do about it. */
-export function unplacedView(what: UnplacedAlert): SlackMessage {
+export function unplacedAlertView(what: UnplacedAlert): SlackMessage {
   const title = texts.title(clip(what.alert, 200));
   const why = reasonOf(what);
   const hint = texts.hints[what.kind];
