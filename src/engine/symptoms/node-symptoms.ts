@@ -16,10 +16,10 @@ export function nodeSymptoms({ nodes, events, now }: SymptomFacts): readonly Sym
 function notReady(node: NodeView, events: SymptomFacts['events']): readonly Symptom[] {
   const ready = conditionOf(node, 'Ready');
   if (ready === undefined || ready.status === 'True') return [];
-  const found = symptom('node-not-ready', node, [
-    conditionEvidence(node, ready),
-    ...furtherSigns(node, events),
-  ]);
+  const found: Symptom = {
+    ...symptom('node-not-ready', node, [conditionEvidence(node, ready)]),
+    further: furtherSigns(node, events),
+  };
   return [ready.status === 'Unknown' ? { ...found, adds: silenceOf(node, ready) } : found];
 }
 

@@ -14,8 +14,10 @@ export interface Symptom {
   readonly words: string;
   /** What follows from further signs, as a sentence to be told with it. */
   readonly adds?: string | undefined;
-  /** Newest first. */
+  /** Newest first. A finding that quotes of it accounts for it. */
   readonly evidence: readonly Evidence[];
+  /** What else its object shows: told with it, and of what a finding accounts for no sign. */
+  readonly further?: readonly Evidence[] | undefined;
   /** ISO time of the fix that ended what brought it about, so that it only needs a moment; absent = it goes on. */
   readonly recoveringSince?: string | undefined;
 }

@@ -86,7 +86,7 @@ function findingOf(members: readonly Symptom[], all: readonly Symptom[]): Findin
 }
 
 function evidenceOf(members: readonly Symptom[]): readonly Evidence[] {
-  const all = members.flatMap(({ evidence }) => evidence);
+  const all = members.flatMap(({ evidence, further = [] }) => [...evidence, ...further]);
   const rest = all.length - SHOWN;
   return rest <= 0 ? all : [...all.slice(0, SHOWN), { where: 'Further signs', value: `${rest} more` }];
 }

@@ -365,7 +365,7 @@ describe('of a node is told', () => {
     expect(await seen(objects)).toEqual(expected);
   });
 
-  it('what else it shows, as evidence beside the condition', async () => {
+  it('what else it shows, beside the condition', async () => {
     const objects = [
       withConditions(
         node('n1', { ready: 'False', readyMessage: 'container runtime is down' }),
@@ -374,8 +374,8 @@ describe('of a node is told', () => {
       said({ reason: 'ImageGCFailed', message: 'failed to garbage collect required amount of images' }),
     ];
     const [found] = await gatherSymptoms(readerOf({ objects }), NOW);
-    expect(found?.evidence.map(({ value }) => value)).toEqual([
-      'container runtime is down',
+    expect(found?.evidence.map(({ value }) => value)).toEqual(['container runtime is down']);
+    expect(found?.further?.map(({ value }) => value)).toEqual([
       'DiskPressure it is',
       'failed to garbage collect required amount of images',
     ]);
