@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.ts';
 import { takeCheckpoint } from '../../src/ops/audit/audit-checkpoints.ts';
+import { queueNames } from '../../src/jobs/queue-names.js';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
 import { checkpointKey } from '../../src/ops/audit/checkpoint-key.ts';
 import { createKeyring } from '../../src/ops/audit/keyring.ts';
@@ -119,6 +121,16 @@ describe('acknet audit verify', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('whole: 3 records');
     expect(stdout).toContain('0 checkpoints from outside and 1 kept in Redis');
+  });
+
+  it('takes no key of a queue for a document, whatever the queue is called', async () => {
+    const queues = queueNames.map((name) => new Queue(name, { connection: redis, prefix }));
+    for (const queue of queues) await queue.add('a', {});
+    expect(await acknet('audit', 'verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('whole'),
+    });
+    for (const queue of queues) await queue.close();
   });
 
   it('finds an end cut off with everything in Redis set back, by the log lines kept elsewhere', async () => {

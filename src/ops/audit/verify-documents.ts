@@ -97,8 +97,8 @@ async function lastWords(
   return words;
 }
 
-/** What acknet keeps sealed: changes, mutes, schedules, and which cluster a name stands for. */
-const kinds = ['proposal', 'mutes', 'cluster', 'schedules'] as const;
+/** What acknet keeps sealed: changes, mutes, schedules, and which cluster a name stands for. The queue of schedules has keys beside theirs. */
+const patterns = ['proposal:*', 'mutes:*', 'cluster:*', 'schedules:typed'] as const;
 
 /** Of a change, or of the mutes of a cluster. */
 function ownDocument({ proposal, cluster, action }: AuditEntry, prefix: string): string | undefined {
@@ -110,11 +110,11 @@ function ownDocument({ proposal, cluster, action }: AuditEntry, prefix: string):
 export async function documentKeys(redis: RedisClient, prefix: string): Promise<readonly string[]> {
   const found = new Set<string>();
   const start = prefix.replaceAll(/[[\]*?\\]/g, '\\$&');
-  for (const kind of kinds) {
+  for (const pattern of patterns) {
     let cursor = '0';
     do {
       const [next, keys] = await onRedis('list documents', () =>
-        redis.scan(cursor, 'MATCH', `${start}:${kind}:*`, 'COUNT', 500),
+        redis.scan(cursor, 'MATCH', `${start}:${pattern}`, 'COUNT', 500),
       );
       for (const key of keys) found.add(key);
       cursor = next;
