@@ -5,6 +5,6 @@ import { runCli } from '../support/run-cli.js';
 describe('acknet --version', () => {
   it('prints the version of the package, and nothing else', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-    expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
