@@ -31,14 +31,18 @@ export const clientOptions = ({
   timeout: 10_000,
   retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000, randomize: true },
   logger: slackLogger(logger),
-  fetch: countingFetch(onCall),
+  fetch: countingFetch(apiUrl, onCall),
 });
 
-/** Of `https://slack.com/api/chat.postMessage`, chat.postMessage. */
+/**
+ * Of `https://slack.com/api/chat.postMessage`, chat.postMessage. A file goes to an address of its own, whose path is the
+ * right to put it there: that is no name of a method.
+ */
 const countingFetch =
-  (onCall: OnCall): FetchFunction =>
+  (apiUrl: string, onCall: OnCall): FetchFunction =>
   async (url, init) => {
-    const method = new URL(url).pathname.split('/').at(-1) ?? '';
+    const asked = String(url);
+    const method = asked.startsWith(apiUrl) ? asked.slice(apiUrl.length) : 'file upload';
     try {
       const response = await fetch(url, init);
       onCall(method, response.status);

@@ -15,11 +15,12 @@ afterEach(async () => {
 
 async function clientsOf(answers: readonly (number | 'hang up')[]) {
   const left = [...answers];
-  const server = http.createServer((_request, response) => {
+  const server = http.createServer((request, response) => {
     const answer = left.shift() ?? 200;
     if (answer === 'hang up') return void response.destroy();
     response.writeHead(answer, { 'content-type': 'application/json', 'retry-after': '0' });
-    response.end(JSON.stringify({ ok: answer === 200 }));
+    const upload_url = `http://${request.headers.host}/upload/v1/a-right-to-upload`;
+    response.end(JSON.stringify({ ok: answer === 200, upload_url, file_id: 'F1', files: [] }));
   });
   open.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,6 +45,16 @@ it('counts a rate limit as one, also where the client does not wait for it', asy
   const { clients, counted } = await clientsOf([429]);
   await expect(clients.edits.chat.update({ channel: 'C1', ts: '1.1', text: 'x' })).rejects.toThrow();
   expect(counted).toEqual(['chat.update throttled']);
+});
+
+it('does not take the address that a file is put to for the name of a method', async () => {
+  const { clients, counted } = await clientsOf([]);
+  await clients.posts.filesUploadV2({ channel_id: 'C1', filename: 'a.txt', content: 'a' });
+  expect(counted).toEqual([
+    'files.getUploadURLExternal ok',
+    'file upload ok',
+    'files.completeUploadExternal ok',
+  ]);
 });
 
 it.each([
