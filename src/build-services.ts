@@ -19,6 +19,7 @@ import { createScheduleStore } from './jobs/schedule/create-schedule-store.js';
 import { createSchedules } from './jobs/schedule/create-schedules.js';
 import { schedulesInFile } from './jobs/schedule/schedule.js';
 import { createSeenStore } from './jobs/schedule/seen/create-seen-store.js';
+import type { QueueName } from './jobs/queue-names.js';
 import { createAuditLog } from './ops/audit/audit-log.js';
 import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
@@ -66,7 +67,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const clusters = bindClusters(ports.clusters, bindings);
   const queues = createQueues({
     ...{ connection: redis, prefix, now, newId },
-    onQueued: (queue, job) => logger.info({ queue, job }, 'queued'),
+    // What only brings a message in line follows from something that has a line of its own.
+    onQueued: (queue, job) => logger[isShown(queue) ? 'debug' : 'info']({ queue, job }, 'queued'),
   });
   const audit = createAuditLog(ledger);
   const distrust = createDistrust({
@@ -195,6 +197,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     calls: createCallers({ redis, prefix }),
   };
 }
+
+const isShown = (queue: QueueName): boolean => queue === 'cards' || queue === 'homes';
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 

@@ -204,6 +204,16 @@ describe('the log', () => {
     });
   });
 
+  it('has no line at info of what people say to each other', async () => {
+    await sandbox.ana.say({ channel: 'C0RANDOM', text: 'lunch?' });
+    const passed = await sandbox.slack.waitFor(() =>
+      sandbox.log.lines.find(
+        ({ message, data }) => message === 'heard' && /"message"/.test(JSON.stringify(data)),
+      ),
+    );
+    expect(passed.level).toBe('debug');
+  });
+
   it('holds nothing of what was typed, at info and above', () => {
     const kept = sandbox.log.lines.filter(({ level }) => level !== 'debug');
     expect(kept.length).toBeGreaterThan(5);

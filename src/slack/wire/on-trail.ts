@@ -14,7 +14,10 @@ const heardSchema = z.object({
   type: z.string().optional(),
   command: z.string().optional(),
   event: z
-    .object({ type: z.string(), user: z.string(), channel: z.string(), ts: z.string() })
+    .object({
+      ...{ type: z.string(), user: z.string(), channel: z.string(), ts: z.string() },
+      channel_type: z.string(),
+    })
     .partial()
     .optional(),
   user: z.object({ id: z.string() }).optional(),
@@ -30,11 +33,15 @@ export function onTrail(app: App, { trail, logger, newId }: TrailPorts): void {
   app.use(({ body, next }) =>
     trail.follow({ request: newId() }, () => {
       const heard = heardSchema.safeParse(body);
-      if (heard.success) logger.info(describe(heard.data), 'heard');
+      if (heard.success) logger[isPassedOn(heard.data) ? 'debug' : 'info'](describe(heard.data), 'heard');
       return next();
     }),
   );
 }
+
+/** Of what people say to each other in a channel most is not for acknet: a line each would bury the others. */
+const isPassedOn = ({ event }: z.infer<typeof heardSchema>): boolean =>
+  event?.type === 'message' && event.channel_type !== 'im';
 
 const describe = ({
   type,
