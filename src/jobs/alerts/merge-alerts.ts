@@ -14,22 +14,24 @@ const MOST = 500;
 
 /** The incident after a notification; the same one told twice changes nothing but when it was told. */
 export function mergeAlerts(incident: Incident, { alerts, left, at }: Told): Incident {
-  const merged: Record<string, IncidentAlert> = { ...incident.alerts };
+  // Not an object: what the sender calls a fingerprint may be the name of something that every object has.
+  const merged = new Map(Object.entries(incident.alerts));
   let beyond = left;
   let grew = false;
   for (const [fingerprint, alert] of Object.entries(alerts)) {
-    const known = merged[fingerprint];
+    const known = merged.get(fingerprint);
     if (known === undefined && !alert.firing) continue;
-    if (known === undefined && Object.keys(merged).length >= MOST) {
+    if (known === undefined && merged.size >= MOST) {
       beyond += 1;
       continue;
     }
     // Two replicas may tell out of order: what ended at a time has not gone on firing since before it.
     if (known !== undefined && isOlder(alert, known)) continue;
     if (alert.firing && known?.firing !== true) grew = true;
-    merged[fingerprint] = alert;
+    merged.set(fingerprint, alert);
   }
-  return settled({ ...incident, alerts: merged, left: beyond, toldAt: at.toISOString() }, { grew, at });
+  const told = { alerts: Object.fromEntries(merged), left: beyond, toldAt: at.toISOString() };
+  return settled({ ...incident, ...told }, { grew, at });
 }
 
 const isOlder = (alert: IncidentAlert, known: IncidentAlert): boolean =>

@@ -26,6 +26,15 @@ describe('an incident', () => {
     expect(mergeAlerts(once, told({ a: alert() }, 9))).toEqual({ ...once, toldAt: minute(9) });
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('takes an alert that its sender calls %s', (name) => {
+    const ended = JSON.parse(`{"${name}":${JSON.stringify(alert({ firing: false }))}}`);
+    expect(mergeAlerts(incident(), told(ended)).alerts).toEqual({});
+    const fires = JSON.parse(`{"${name}":${JSON.stringify(alert())}}`);
+    const open = mergeAlerts(incident(), told(fires));
+    expect(Object.entries(open.alerts)).toEqual([[name, alert()]]);
+    expect(mergeAlerts(open, told(ended, 6)).resolvedAt).toBe(minute(6));
+  });
+
   it('ends when the last of its alerts does, and may begin again', () => {
     const open = incident({ alerts: { a: alert(), b: alert() } });
     const half = mergeAlerts(open, told({ a: alert({ firing: false }) }));
