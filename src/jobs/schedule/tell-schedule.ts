@@ -56,7 +56,10 @@ async function tellOnce(ports: TellPorts, fleet: ScheduledFleet, rows: readonly 
   const changes = compareSeen(before, looks, leftOut);
   if (schedule.always || isNews(changes))
     await reporter.told(schedule, { fleetId: fleet.fleetId, changes, leftOut });
-  await seen.put(schedule.id, seenAfter(before, looks, { fleetId: fleet.fleetId, at: fleet.startedAt }));
+  await seen.put(
+    schedule.id,
+    seenAfter(before, looks, { fleetId: fleet.fleetId, at: fleet.startedAt, leftOut }),
+  );
 }
 
 function looksOf({ runs, mutes }: TellPorts, rows: readonly FleetRow[]): Promise<readonly ClusterLook[]> {

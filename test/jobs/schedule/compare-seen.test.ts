@@ -154,3 +154,12 @@ describe('what a schedule has to tell', () => {
     expect(isNews(changes)).toBe(true);
   });
 });
+
+it('of a cluster that was left out once it is not all news again, and what ended meanwhile is told', () => {
+  const run = (n: number) => ({ fleetId: `fleet-${n}`, at: `2026-11-2${n}T03:00:00Z` });
+  const first = seenAfter(undefined, [look({ findings: [a1, b1], checks: clear })], run(1));
+  const without = seenAfter(first, [], { ...run(2), leftOut: ['cluster-x'] });
+  const [change] = compareSeen(without, [look({ findings: [a1], checks: clear })]).clusters;
+  expect(change).toMatchObject({ isFirst: false, fresh: [], still: 1 });
+  expect(change?.mended.map((group) => group[0]?.check)).toEqual(['b']);
+});

@@ -84,18 +84,17 @@ function byCause(told: readonly Told[]): readonly (readonly Told[])[] {
 
 const LINE = 300;
 
-/** What is known to the readers once these changes are told. */
+/** What is known to the readers once these changes are told; of a cluster that was left out, what they knew before. */
 export function seenAfter(
   before: Seen | undefined,
   looks: readonly ClusterLook[],
-  run: Pick<Seen, 'fleetId' | 'at'>,
+  { leftOut = [], ...run }: Pick<Seen, 'fleetId' | 'at'> & { readonly leftOut?: readonly string[] },
 ): Seen {
-  return {
-    ...run,
-    clusters: Object.fromEntries(
-      looks.map((look) => [look.cluster, clusterAfter(before?.clusters[look.cluster], look)]),
-    ),
-  };
+  const kept = Object.entries(before?.clusters ?? {}).filter(([cluster]) => leftOut.includes(cluster));
+  const now = looks.map(
+    (look) => [look.cluster, clusterAfter(before?.clusters[look.cluster], look)] as const,
+  );
+  return { ...run, clusters: Object.fromEntries([...kept, ...now]) };
 }
 
 function clusterAfter(before: ClusterSeen | undefined, look: ClusterLook): ClusterSeen {
