@@ -1,6 +1,6 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import { readScheduleTime } from '../../config/schedule-time.js';
-import { AcknetError } from '../../errors.js';
+import { AcknetError, isAcknetError } from '../../errors.js';
 import type { Schedules } from '../../jobs/schedule/create-schedules.js';
 import { everyCluster, type Schedule, scheduleId } from '../../jobs/schedule/schedule.js';
 import type { Logger } from '../../ops/log.js';
@@ -43,10 +43,22 @@ export const scheduleCommand =
     // Said where all can see it, which shows too that acknet may post there.
     await ports.poster.say({ channel }, scheduledView({ ...added, next })).catch(async (error: unknown) => {
       ports.logger.info({ err: error, channel }, 'a schedule was made where nothing can be posted');
-      await ports.schedules.end(added.schedule.id, { why: 'removed', by: who });
+      await takeBack(ports, added, who);
+      if (isAcknetError(error) && error.retry) throw error;
       throw new AcknetError('slack.rejected', faults.cannotPost, { hint: faults.cannotPostHint });
     });
   };
+
+/** The one it took the place of is there again. */
+async function takeBack(
+  { schedules }: ScheduleCommandPorts,
+  { schedule, before }: Awaited<ReturnType<Schedules['add']>>,
+  who: Person,
+): Promise<void> {
+  if (before?.by === undefined) return schedules.end(schedule.id, { why: 'removed', by: who });
+  const { cluster, when, channel, always, by } = before;
+  await schedules.add({ cluster, when, channel, always, by });
+}
 
 /** A name, then when; without a name, the cluster of the channel. */
 function readRequest(
