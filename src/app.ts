@@ -113,7 +113,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
         });
         running.credentials = startCredentialWatch({
           ...{ redis, prefix, now, logger, metrics, clusters: ports.clusters },
-          credentials: credentialsOf(config),
+          credentials: () => credentialsOf(config),
           reporter: createCredentialReporter(core),
           everyMs: tuning.credentialLookMs,
         });

@@ -10,7 +10,8 @@ import { tellEnding } from './tell-ending.js';
 
 interface WatchOptions {
   readonly clusters: Clusters;
-  readonly credentials: readonly Credential[];
+  /** Asked anew at each look: a configuration that is taken up while acknet runs names others. */
+  readonly credentials: () => readonly Credential[];
   readonly reporter: CredentialReporter;
   readonly redis: RedisClient;
   readonly prefix: string;
@@ -27,7 +28,7 @@ export function startCredentialWatch(options: WatchOptions): { stop(): Promise<v
 
   const look = async (): Promise<void> => {
     try {
-      const read = await readEnds(credentials, options);
+      const read = await readEnds(credentials(), options);
       metrics.credentialEnds.reset();
       for (const { cluster, use, ends } of read)
         if (ends instanceof Date)

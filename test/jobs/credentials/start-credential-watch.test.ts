@@ -6,6 +6,7 @@ import type { EndingCredential } from '../../../src/jobs/ports.js';
 import { createMetrics } from '../../../src/ops/metrics.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
+import { waitFor } from '../../support/wait-for.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -42,14 +43,23 @@ function openWorkers(ends: Ends, { people = 1 } = {}) {
   const look = async (at: number) => {
     const metrics = createMetrics();
     const watch = startCredentialWatch({
-      ...{ redis: connection, prefix, logger: log, metrics, reporter, clusters, credentials },
+      ...{ redis: connection, prefix, logger: log, metrics, reporter, clusters },
+      credentials: () => [...credentials],
       now: () => new Date(at),
       everyMs: HOUR,
     });
     await watch.stop();
     return metrics.registry.getSingleMetricAsString('acknet_credential_expires_timestamp_seconds');
   };
-  return { look, told, log, state };
+  /** A worker that goes on looking. */
+  const open = (at: number) =>
+    startCredentialWatch({
+      ...{ redis: connection, prefix, logger: log, metrics: createMetrics(), reporter, clusters },
+      credentials: () => [...credentials],
+      now: () => new Date(at),
+      everyMs: 5,
+    });
+  return { look, open, credentials, told, log, state };
 }
 
 const endsAt = (ms: number) => () => new Date(ms);
@@ -73,6 +83,16 @@ it('tells once at each stage, over any number of workers, and again after a rene
   const renewed = ends + 100 * DAY;
   ends = renewed;
   expect(await tellings(renewed - 6 * DAY)).toEqual(['cluster-x/reader week']);
+});
+
+it('looks at a credential of a cluster that came while the worker runs', async () => {
+  const { open, credentials, told } = openWorkers({ 'cluster-y/reader': endsAt(start + HOUR) });
+  const [late] = credentials.splice(0);
+  const watch = open(start);
+  if (late !== undefined) credentials.push(late);
+  await waitFor('the credential that came late', () => told.length > 0);
+  await watch.stop();
+  expect(told).toEqual(['cluster-y/reader day']);
 });
 
 it('tells only the worst of a worker that was away at the earlier stages', async () => {
