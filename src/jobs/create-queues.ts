@@ -59,6 +59,8 @@ export interface Queues {
   question(job: QuestionJob): Promise<void>;
   /** Brings a card in line with its proposal; many requests become one edit. */
   card(job: CardJob): Promise<void>;
+  /** For one that was found to lag behind: does nothing once it has caught up. */
+  catchUpCard(job: CardJob): Promise<void>;
   expireCard(due: { proposalId: string; at: Date }): Promise<void>;
   /** Has a fix that worked looked at again, `hours` after `since`. */
   care(due: CareJob & { since: Date }): Promise<void>;
@@ -180,6 +182,12 @@ export function createQueues({ connection, prefix, now, newId, onQueued }: Queue
       const data = parsePayload(cardJobSchema, payload, 'card');
       const deduplication = { id: `show-${data.proposalId}`, keepLastIfActive: true };
       await add('cards', cardTasks.show, { data, options: { ...forgotten, deduplication } });
+    },
+
+    catchUpCard: async (payload) => {
+      const data = parsePayload(cardJobSchema, payload, 'card');
+      const deduplication = { id: `catch-up-${data.proposalId}` };
+      await add('cards', cardTasks.catchUp, { data, options: { ...forgotten, deduplication } });
     },
 
     expireCard: async ({ proposalId, at }) => {

@@ -11,7 +11,7 @@ export const queueNames = [
 export type QueueName = (typeof queueNames)[number];
 
 /** Job names on the queue `cards`; the queues without such a table have one kind of job each. */
-export const cardTasks = { show: 'show', expire: 'expire', sweep: 'sweep' } as const;
+export const cardTasks = { show: 'show', catchUp: 'catch-up', expire: 'expire', sweep: 'sweep' } as const;
 
 /** Job names on the queue `fleets`. */
 export const fleetTasks = { show: 'show', tell: 'tell' } as const;

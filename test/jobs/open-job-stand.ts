@@ -69,6 +69,7 @@ export function openJobStand(options: StandOptions) {
   const followers: Follower[] = [];
   const queues = {
     card: async ({ proposalId }: { proposalId: string }) => void queued.cards.push(proposalId),
+    catchUpCard: async ({ proposalId }: { proposalId: string }) => void queued.cards.push(proposalId),
     fix: async ({ proposalId }: { proposalId: string }) => void queued.fixes.push(proposalId),
     followers: async () => followers,
     care: async ({ proposalId, hours, since }: { proposalId: string; hours: number; since: Date }) =>

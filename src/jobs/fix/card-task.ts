@@ -4,14 +4,14 @@ import { parsePayload } from '../parse-payload.js';
 import { cardJobSchema } from '../payloads.js';
 import { cardTasks } from '../queue-names.js';
 
-/** show = bring the card in line with its proposal; expire = its time is up; sweep = look after all of them. */
+/** show = bring the card in line with its proposal; catch-up = the same, unless somebody did meanwhile; expire = its time is up; sweep = look after all of them. */
 export type CardTask =
-  | { readonly task: 'show' | 'expire'; readonly proposalId: string }
+  | { readonly task: 'show' | 'catch-up' | 'expire'; readonly proposalId: string }
   | { readonly task: 'sweep' };
 
 export function cardTaskOf({ name, data }: Pick<Job, 'name' | 'data'>): CardTask {
   if (name === cardTasks.sweep) return { task: 'sweep' };
-  if (name !== cardTasks.show && name !== cardTasks.expire)
+  if (name !== cardTasks.show && name !== cardTasks.catchUp && name !== cardTasks.expire)
     throw new AcknetError('job.invalid', `There is no card job named ${name}.`);
   const { proposalId } = parsePayload(cardJobSchema, data, 'card');
   return { task: name, proposalId };

@@ -19,7 +19,7 @@ interface CardHandlerPorts {
   readonly approvals: Pick<Approvals, 'expire'>;
   readonly distrust: Pick<Distrust, 'of'>;
   readonly presenter: CardPresenter;
-  readonly queues: Pick<Queues, 'card' | 'fix'>;
+  readonly queues: Pick<Queues, 'card' | 'catchUpCard' | 'fix'>;
   readonly redis: RedisClient;
   readonly prefix: string;
   /** How long a dead worker keeps the others from the card it was at; default 30 s. */
@@ -31,6 +31,7 @@ interface CardHandlerPorts {
 export function createCardHandler(ports: CardHandlerPorts): JobHandler<CardTask> {
   return async (job) => {
     if (job.task === 'show') return showCard(ports, job.proposalId);
+    if (job.task === 'catch-up') return catchUp(ports, job.proposalId);
     if (job.task === 'expire') return expire(ports, job.proposalId);
     return sweep(ports);
   };
@@ -40,7 +41,16 @@ const CARD_LEASE_MS = 30_000;
 const CARD_RETRY_MS = 200;
 
 /** One worker at a time per card, so that it is posted once and an older state never overwrites a newer one. */
-export async function showCard(ports: CardHandlerPorts, id: string): Promise<void> {
+export const showCard = (ports: CardHandlerPorts, id: string): Promise<void> =>
+  alone(ports, id, () => showUntilCurrent(ports, id));
+
+/** Whoever was at it when it was found to lag behind may have shown it by now. */
+const catchUp = (ports: CardHandlerPorts, id: string): Promise<void> =>
+  alone(ports, id, async () => {
+    if ((await ports.store.behind()).includes(id)) await showUntilCurrent(ports, id);
+  });
+
+async function alone(ports: CardHandlerPorts, id: string, work: () => Promise<void>): Promise<void> {
   const { redis, prefix } = ports;
   const lease = await acquireLease(redis, {
     key: `${prefix}:card:${id}`,
@@ -50,7 +60,7 @@ export async function showCard(ports: CardHandlerPorts, id: string): Promise<voi
   });
   if (!lease) throw new Postponed(CARD_RETRY_MS);
   try {
-    await showUntilCurrent(ports, id);
+    await work();
   } finally {
     await lease.release();
   }
@@ -128,5 +138,5 @@ async function sweep(ports: CardHandlerPorts): Promise<void> {
     else if (state === 'unproven' && recheckAt !== undefined && Date.parse(recheckAt) <= now().getTime())
       await queues.fix({ proposalId: id });
   }
-  for (const proposalId of await store.behind()) await queues.card({ proposalId });
+  for (const proposalId of await store.behind()) await queues.catchUpCard({ proposalId });
 }

@@ -56,6 +56,7 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
   const queued: string[] = [];
   const queues = {
     card: async ({ proposalId }: { proposalId: string }) => void queued.push(`card ${proposalId}`),
+    catchUpCard: async ({ proposalId }: { proposalId: string }) => void queued.push(`card ${proposalId}`),
     fix: async ({ proposalId }: { proposalId: string }) => void queued.push(`fix ${proposalId}`),
   };
   const handle = createCardHandler({
@@ -78,6 +79,17 @@ function setUp(show?: (proposal: Proposal) => Promise<void>) {
 }
 
 describe('showing a card', () => {
+  it('is done once where it was found to lag behind while somebody showed it', async () => {
+    const { handle, propose, shown } = setUp();
+    const proposalId = await propose();
+    await handle({ task: 'catch-up', proposalId }, context);
+    expect(shown).toEqual(['proposed']);
+    await handle({ task: 'catch-up', proposalId }, context);
+    expect(shown).toEqual(['proposed']);
+    await handle({ task: 'show', proposalId }, context);
+    expect(shown).toEqual(['proposed', 'proposed']);
+  });
+
   it('posts it once and edits it from then on', async () => {
     const { handle, store, propose, posted, shown, approvals } = setUp();
     const id = await propose();
