@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Check } from './checks/define-check.js';
+import type { Check } from './checks/judging/define-check.js';
 import type { Clouds } from './cloud/ports.js';
 import type { Clusters } from './cluster/ports.js';
 import type { Conversations } from './intents/conversation/create-conversations.js';

@@ -36,7 +36,7 @@ import { schedulesCommand } from './slack/schedules/schedules.js';
 import { unscheduleCommand } from './slack/schedules/unschedule.js';
 import { onDuplicates } from './slack/wire/on-duplicates.js';
 import { onTrail } from './slack/wire/on-trail.js';
-import { onUserChanges } from './slack/wire/on-user-changes.js';
+import { onUserChanges } from './slack/wire/names/on-user-changes.js';
 
 const buildCommands = (core: Core): Readonly<Record<CommandName, Command>> => ({
   help: helpCommand(core),

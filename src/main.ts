@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { confirmOnTerminal } from './cli/confirm-on-terminal.js';
+import { confirmOnTerminal } from './cli/terminal/confirm-on-terminal.js';
 import { runCommand } from './cli/run-command.js';
 
 const stop = new AbortController();

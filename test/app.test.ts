@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { openOpsServer } from '../src/cli/open-ops-server.js';
+import { openOpsServer } from '../src/cli/ops/open-ops-server.js';
 import { createMetrics } from '../src/ops/metrics.js';
 import { type Sandbox, startSandbox } from './support/start-sandbox.js';
 

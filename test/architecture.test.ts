@@ -215,3 +215,21 @@ describe('names', () => {
     expect(files.filter(({ text }) => /^export default /m.test(text)).map(({ file }) => file)).toEqual([]);
   });
 });
+
+describe('folders', () => {
+  /** A check, a variant of a scenario and a room of texts are one file each: these grow by entries. */
+  const catalogues = new Set(['src/checks/terway', 'sandbox/cluster/scenarios/variants']);
+
+  it('hold few enough files to be taken in at a look', () => {
+    const held = new Map<string, number>();
+    for (const file of ['src', 'sandbox'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true }),
+    )) {
+      const folder = path.relative('.', file.parentPath);
+      if (file.isFile() && !/(^|\/)(dist|node_modules)(\/|$)/.test(folder))
+        held.set(folder, (held.get(folder) ?? 0) + 1);
+    }
+    const full = [...held].filter(([folder, count]) => count > 15 && !catalogues.has(folder));
+    expect(full).toEqual([]);
+  });
+});

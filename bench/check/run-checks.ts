@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { checks } from '../../src/checks/index.js';
-import { createClusters } from '../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
 import { cpuMs } from './cpu-ms.js';
 import type { CheckMeasure } from './messages.js';

@@ -1,4 +1,4 @@
-import type { Account } from './api/rbac.js';
+import type { Account } from './api/admitting/rbac.js';
 
 export type Role = 'admin' | 'reader' | 'fixer';
 export type Accounts = Readonly<Record<Role, Account & { readonly token: string }>>;

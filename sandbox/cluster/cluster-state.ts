@@ -1,7 +1,7 @@
 import { at, list, text, texts } from '../../src/cluster/fields.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
-import { kinds } from './api/kinds.js';
-import type { ObjectStore } from './api/object-store.js';
+import { kinds } from './api/objects/kinds.js';
+import type { ObjectStore } from './api/objects/object-store.js';
 import { isPodReady } from './controllers/owned-pods.js';
 
 /** What the sandbox page shows of one cluster. */

@@ -1,4 +1,4 @@
-import type { LogLine } from './api/pod-logs.js';
+import type { LogLine } from './api/objects/pod-logs.js';
 import { klogTime, relativeTime } from './relative-time.js';
 import type { ScenarioLogLine } from './scenario-schema/basics.js';
 

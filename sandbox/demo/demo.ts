@@ -9,7 +9,7 @@ import { cloudActionsOf, fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { readVersion } from '../../src/cli/read-version.js';
 import type { Runtime } from '../../src/cli/runtime.js';
 import { opaqueId } from '../../src/cli/serve.js';
-import { createClusters } from '../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { parseConfig } from '../../src/config/config.js';
 import { AcknetError } from '../../src/errors.js';
 import { mask } from '../../src/masking/mask.js';

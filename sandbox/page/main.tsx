@@ -1,9 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SandboxPage } from './sandbox-page.js';
-import './page.css';
+import './styles/page.css';
 // After all it overrides.
-import './narrow.css';
+import './styles/narrow.css';
 
 const root = document.getElementById('root');
 if (root) {

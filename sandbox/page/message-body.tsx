@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { type Attachment, textOf } from './block-kit.js';
-import { Blocks } from './blocks.js';
-import type { Click } from './element-view.js';
-import { Mrkdwn } from './mrkdwn.js';
+import { type Attachment, textOf } from './blocks/block-kit.js';
+import { Blocks } from './blocks/blocks.js';
+import type { Click } from './blocks/element-view.js';
+import { Mrkdwn } from './blocks/mrkdwn.js';
 import type { Names } from './names.js';
 import type { Channel, Message } from './sandbox-state.js';
 import type { Perform } from './use-sandbox.js';

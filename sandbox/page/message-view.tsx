@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Avatar } from './avatar.js';
-import { clock } from './dates.js';
-import { emoji } from './emoji.js';
+import { clock } from './blocks/dates.js';
+import { emoji } from './blocks/emoji.js';
 import { MessageBody } from './message-body.js';
 import type { Names } from './names.js';
 import type { Channel, Message, SandboxState } from './sandbox-state.js';

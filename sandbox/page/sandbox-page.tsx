@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { ChannelPane } from './channel-pane.js';
-import { ClusterPane } from './cluster-pane.js';
-import { ModalView } from './modal-view.js';
+import { ChannelPane } from './panes/channel-pane.js';
+import { ClusterPane } from './panes/cluster-pane.js';
+import { ModalView } from './panes/modal-view.js';
 import { namesOf } from './names.js';
 import { rememberedPlace, rememberPlace } from './place.js';
 import type { Channel, SandboxState } from './sandbox-state.js';
-import { Sidebar } from './sidebar.js';
-import { ThreadPane } from './thread-pane.js';
+import { Sidebar } from './panes/sidebar.js';
+import { ThreadPane } from './panes/thread-pane.js';
 import { useSandbox } from './use-sandbox.js';
 
 /** Narrower, one pane at a time is shown; narrow.css says the same. */

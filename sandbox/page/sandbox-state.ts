@@ -1,4 +1,4 @@
-import type { Attachment, Block } from './block-kit.js';
+import type { Attachment, Block } from './blocks/block-kit.js';
 
 /** What `GET /sandbox/state?as=U…` answers; docs/sandbox-slack.md describes it. */
 export interface SandboxState {

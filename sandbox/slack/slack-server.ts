@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
-import { type Answer, callMethod, type Desk } from './call-method.js';
+import { type Answer, callMethod, type Desk } from './requests/call-method.js';
 import { contentOf } from './methods/chat.js';
-import { readArguments, readBytes } from './read-request.js';
-import { respond } from './respond.js';
-import { SlackApiError } from './slack-api-error.js';
+import { readArguments, readBytes } from './requests/read-request.js';
+import { respond } from './requests/respond.js';
+import { SlackApiError } from './requests/slack-api-error.js';
 import type { SocketHub } from './socket/socket-hub.js';
 
 export interface Parts {

@@ -1,8 +1,8 @@
 import type { Message, SandboxState } from '../page/sandbox-state.js';
 import type { Person } from './people/person.js';
-import type { Rates } from './rate-limits.js';
+import type { Rates } from './requests/rate-limits.js';
 import type { DisconnectReason } from './socket/socket-hub.js';
-import type { SeedUser, WorkspaceSeed } from './workspace-seed.js';
+import type { SeedUser, WorkspaceSeed } from './state/workspace-seed.js';
 
 export interface SlackSimulatorOptions {
   /** Absent or 0: a free port. Always on loopback. */

@@ -1,26 +1,26 @@
 import type { AddressInfo } from 'node:net';
-import type { Desk } from './call-method.js';
-import { defaultWorkspace } from './default-workspace.js';
-import { eventEnvelope } from './event-envelope.js';
+import type { Desk } from './requests/call-method.js';
+import { defaultWorkspace } from './state/default-workspace.js';
+import { eventEnvelope } from './state/event-envelope.js';
 import type { AppLine } from './socket/app-line.js';
-import { createFaults, type FaultControl } from './faults.js';
+import { createFaults, type FaultControl } from './requests/faults.js';
 import { allMethods } from './methods/index.js';
 import { createPerson } from './people/create-person.js';
 import type { Person } from './people/person.js';
-import { channelMessages, personState } from './person-state.js';
-import { createRateLimits, slackRates } from './rate-limits.js';
+import { channelMessages, personState } from './state/person-state.js';
+import { createRateLimits, slackRates } from './requests/rate-limits.js';
 import { createRequestHub } from './http/request-hub.js';
-import { createResponseUrls } from './response-urls.js';
+import { createResponseUrls } from './requests/response-urls.js';
 import { createSignal } from './signal.js';
 import { createSlackServer } from './slack-server.js';
 import type { ApiCall, SlackSimulator, SlackSimulatorOptions } from './slack-simulator.js';
 import { createEventDelivery } from './socket/event-delivery.js';
 import { createSocketHub } from './socket/socket-hub.js';
-import { createTriggerIds } from './trigger-ids.js';
+import { createTriggerIds } from './requests/trigger-ids.js';
 import { waitFor } from './wait-for.js';
-import { workspaceChanges } from './workspace-changes.js';
-import { dmOf } from './workspace-seed.js';
-import { createWorld, type Wire, type World } from './world.js';
+import { workspaceChanges } from './state/workspace-changes.js';
+import { dmOf } from './state/workspace-seed.js';
+import { createWorld, type Wire, type World } from './state/world.js';
 
 /** A Slack workspace on loopback. `docs/sandbox-slack.md` says what it covers and which limits it enforces. */
 export async function startSlackSimulator(options: SlackSimulatorOptions): Promise<SlackSimulator> {

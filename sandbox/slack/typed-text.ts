@@ -1,4 +1,4 @@
-import type { Wire, World } from './world.js';
+import type { Wire, World } from './state/world.js';
 
 /** What a person's typing becomes: `text` in mrkdwn with mentions resolved, and the same as rich text. */
 export interface TypedText {

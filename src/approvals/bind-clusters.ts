@@ -1,4 +1,4 @@
-import { readClusterUid } from '../cluster/cluster-uid.js';
+import { readClusterUid } from '../cluster/identity/cluster-uid.js';
 import type { ClusterAccess, ClusterReader, Clusters } from '../cluster/ports.js';
 import { AcknetError } from '../errors.js';
 import { type ClusterBindings, replacedText } from './create-cluster-bindings.js';

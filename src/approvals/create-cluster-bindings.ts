@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shortUid } from '../cluster/cluster-uid.js';
+import { shortUid } from '../cluster/identity/cluster-uid.js';
 import { maskedDocument } from '../masking/masked-document.js';
 import type { Ledger } from '../ops/audit/ledger.js';
 import { readStored } from '../ops/read-stored.js';

@@ -1,4 +1,4 @@
-import { readClusterUid } from '../cluster/cluster-uid.js';
+import { readClusterUid } from '../cluster/identity/cluster-uid.js';
 import type { Clusters } from '../cluster/ports.js';
 import { AcknetError } from '../errors.js';
 import type { Person } from '../proposals/proposal.js';

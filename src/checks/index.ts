@@ -4,7 +4,7 @@ import { clusterDomain } from './cluster/cluster-domain.js';
 import { clusterResources } from './cluster/cluster-resources.js';
 import { hostPort } from './cluster/host-port.js';
 import { networkPlugin } from './cluster/network-plugin.js';
-import type { Check } from './define-check.js';
+import type { Check } from './judging/define-check.js';
 import { ecsReachFacts } from './flannel/ecs-reach-facts.js';
 import { flannelAddressLeak } from './flannel/flannel-address-leak.js';
 import { flannelCniVersion } from './flannel/flannel-cni-version.js';

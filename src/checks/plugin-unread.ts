@@ -1,5 +1,5 @@
-import type { NetworkPlugin } from '../cluster/identity.js';
-import type { Applicability } from './define-check.js';
+import type { NetworkPlugin } from '../cluster/identity/identity.js';
+import type { Applicability } from './judging/define-check.js';
 
 type UnreadPlugin = Extract<NetworkPlugin, { readonly known: false }>;
 

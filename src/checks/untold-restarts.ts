@@ -1,4 +1,4 @@
-import type { Version } from '../cluster/versions.js';
+import type { Version } from '../cluster/identity/versions.js';
 import type { ConfigMapView } from '../cluster/views/config-map.js';
 import type { PodView } from '../cluster/views/pod.js';
 import { datesEveryWrite, whyUndated } from '../cluster/write-times.js';

@@ -5,8 +5,8 @@ import type { MatchExplanation } from '../intents/match/create-matcher.js';
 import { fitPassage } from '../intents/passages/fit-passages.js';
 import type { PassageKinds } from '../intents/passages/passage-kinds.js';
 import { askTexts } from '../texts/cli/ask.js';
-import { exitCodes } from './exit-codes.js';
-import { forTerminal } from './for-terminal.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { forTerminal } from './terminal/for-terminal.js';
 import { loadKnowledge } from './load-knowledge.js';
 import type { CommandResult, Runtime } from './runtime.js';
 

@@ -12,8 +12,8 @@ import type { Actor, AuditEntry } from '../proposals/ports.js';
 import { auditTexts } from '../texts/cli/audit.js';
 import { parseSince } from './auditing/parse-since.js';
 import { withLedger } from './auditing/with-ledger.js';
-import { exitCodes } from './exit-codes.js';
-import { forTerminal } from './for-terminal.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { forTerminal } from './terminal/for-terminal.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 interface AuditFlags {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { chooseChecks } from '../checks/choose-checks.js';
+import { chooseChecks } from '../checks/judging/choose-checks.js';
 import { checks } from '../checks/index.js';
 import { type BlindSpot, createCheckReport } from '../engine/checking/check-report.js';
 import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
@@ -12,9 +12,9 @@ import { verdictOf } from '../engine/diagnosis/verdict-of.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { mask, maskedJson } from '../masking/mask.js';
 import { verdictWords } from '../texts/verdict.js';
-import { exitCodes } from './exit-codes.js';
+import { exitCodes } from './terminal/exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';
-import { renderReport } from './render-report.js';
+import { renderReport } from './terminal/render-report.js';
 import type { CommandResult, Runtime } from './runtime.js';
 
 interface CheckFlags extends ClusterFlags {

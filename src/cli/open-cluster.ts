@@ -1,6 +1,6 @@
 import { type Clouds, noClouds } from '../cloud/ports.js';
-import { createClusters, type OpenClusters } from '../cluster/kube/create-clusters.js';
-import { readKubeconfig } from '../cluster/kube/read-kubeconfig.js';
+import { createClusters, type OpenClusters } from '../cluster/kube/connecting/create-clusters.js';
+import { readKubeconfig } from '../cluster/kube/connecting/read-kubeconfig.js';
 import { loadFileConfig } from '../config/config.js';
 import { openClouds } from './open-clouds.js';
 import type { Runtime } from './runtime.js';

@@ -1,14 +1,14 @@
-import { chooseChecks } from '../checks/choose-checks.js';
+import { chooseChecks } from '../checks/judging/choose-checks.js';
 import { checks as catalogue } from '../checks/index.js';
 import type { CloudAction } from '../cloud/actions.js';
-import { identityReads } from '../cluster/gather-identity.js';
+import { identityReads } from '../cluster/identity/gather-identity.js';
 import type { RbacRule } from '../cluster/ports.js';
 import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
 import { AcknetError } from '../errors.js';
 import { findRemediation, remediations } from '../remediations/index.js';
 import { rbacTexts } from '../texts/cli/check.js';
-import { exitCodes } from './exit-codes.js';
-import { forTerminal } from './for-terminal.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { forTerminal } from './terminal/for-terminal.js';
 import { ramText } from './ram-text.js';
 import type { CommandResult, Runtime } from './runtime.js';
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { AcknetError } from '../errors.js';
 import { commandTexts as says } from '../texts/cli/command-line.js';
-import { exitCodes } from './exit-codes.js';
-import { forTerminal } from './for-terminal.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { forTerminal } from './terminal/for-terminal.js';
 import { onboardDefaults } from './onboard/onboard-flags.js';
 import { readVersion } from './read-version.js';
 import type { Runtime } from './runtime.js';

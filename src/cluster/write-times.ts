@@ -1,5 +1,5 @@
 import type { ClusterReader } from './ports.js';
-import { isAtLeast, parseVersion, type Version } from './versions.js';
+import { isAtLeast, parseVersion, type Version } from './identity/versions.js';
 
 /**
  * Whether the server's newest `managedFields` time is that of the newest write. From 1.18.11 to 1.24 a client that changes

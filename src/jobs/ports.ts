@@ -10,7 +10,7 @@ import type { Follower } from './check/check-followers.js';
 import type { RunChanges } from './check/compare-runs.js';
 import type { EndingStage } from './credentials/ending-stage.js';
 import type { FleetRow } from './fleet/fleet-row.js';
-import type { CheckJob, FleetJob, QuestionJob } from './payloads.js';
+import type { CheckJob, FleetJob, QuestionJob } from './queues/payloads.js';
 import type { Schedule, ScheduleEnd } from './schedule/schedule.js';
 import type { ScheduleChanges } from './schedule/seen/compare-seen.js';
 

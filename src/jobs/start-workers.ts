@@ -14,7 +14,7 @@ import { type CardTask, cardTaskOf } from './fix/card-task.js';
 import { keepSweepScheduled } from './fix/keep-sweep-scheduled.js';
 import { type FleetTask, fleetTaskOf } from './fleet/fleet-task.js';
 import { Cancelled, type JobHandler, Postponed } from './job-context.js';
-import { parsePayload } from './parse-payload.js';
+import { parsePayload } from './queues/parse-payload.js';
 import {
   type CheckJob,
   checkJobSchema,
@@ -22,8 +22,8 @@ import {
   fixJobSchema,
   type QuestionJob,
   questionJobSchema,
-} from './payloads.js';
-import type { QueueName } from './queue-names.js';
+} from './queues/payloads.js';
+import type { QueueName } from './queues/queue-names.js';
 import { runJob } from './run-job.js';
 import { type ScheduleTask, scheduleTaskOf } from './schedule/schedule-task.js';
 import { duplicateForWorkers } from './worker-connection.js';

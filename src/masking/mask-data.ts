@@ -1,6 +1,6 @@
 import { mask } from './mask.js';
 import { MASK, type Masked } from './masked.js';
-import { isSecretName } from './secret-name.js';
+import { isSecretName } from './secrets/secret-name.js';
 
 const MAX_DEPTH = 8;
 

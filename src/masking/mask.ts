@@ -1,7 +1,7 @@
-import { findSecrets } from './find-secrets.js';
+import { findSecrets } from './secrets/find-secrets.js';
 import { MASK, type Masked } from './masked.js';
-import { isSecretName } from './secret-name.js';
-import { mergeSpans, type Span } from './span.js';
+import { isSecretName } from './secrets/secret-name.js';
+import { mergeSpans, type Span } from './secrets/span.js';
 
 const CHANGED = '<redacted, another one>';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { blindText } from '../../src/checks/blind-text.js';
+import { blindText } from '../../src/checks/judging/blind-text.js';
 import { checks } from '../../src/checks/index.js';
 import { blindIn } from '../../src/engine/checking/check-report.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checks } from '../../src/checks/index.js';
-import { chosenForms, manyForms } from '../../src/checks/message-forms.js';
+import { chosenForms, manyForms } from '../../src/checks/judging/message-forms.js';
 
 const NOUNS =
   'pod|node|vSwitch|Service|ENI|address|endpoint|range|policy|identity|interface|entry|event|NetworkPolicy|core';

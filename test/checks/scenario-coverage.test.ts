@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readVariant } from '../../sandbox/cluster/scenario.js';
-import type { SymptomKind } from '../../src/checks/define-check.js';
+import type { SymptomKind } from '../../src/checks/judging/define-check.js';
 import { checks } from '../../src/checks/index.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { contradictionsIn } from '../support/claims-of.js';

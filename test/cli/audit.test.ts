@@ -6,7 +6,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.ts';
 import { takeCheckpoint } from '../../src/ops/audit/audit-checkpoints.ts';
-import { queueNames } from '../../src/jobs/queue-names.js';
+import { queueNames } from '../../src/jobs/queues/queue-names.js';
 import { createAuditLog } from '../../src/ops/audit/audit-log.ts';
 import { checkpointKey } from '../../src/ops/audit/checkpoint-key.ts';
 import { createKeyring } from '../../src/ops/audit/keyring.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderReport } from '../../src/cli/render-report.js';
+import { renderReport } from '../../src/cli/terminal/render-report.js';
 import type { CheckReport } from '../../src/engine/checking/check-report.js';
 
 const steering = '\u001B[2J\u001B]0;owned\u0007\r\u009B31m';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exitCodes } from '../../src/cli/exit-codes.js';
+import { exitCodes } from '../../src/cli/terminal/exit-codes.js';
 import { runCommand } from '../../src/cli/run-command.js';
 import { AcknetError } from '../../src/errors.js';
 import { runCli } from '../support/run-cli.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { gatherIdentity } from '../../src/cluster/gather-identity.js';
-import { isCertainly } from '../../src/cluster/identity.js';
+import { gatherIdentity } from '../../src/cluster/identity/gather-identity.js';
+import { isCertainly } from '../../src/cluster/identity/identity.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import { configMap, fixture, node } from '../support/kube-objects.js';
 import { readerOf } from '../support/reader-of.js';

@@ -5,7 +5,7 @@ import {
   isAtLeast,
   parseVersion,
   type Version,
-} from '../../src/cluster/versions.js';
+} from '../../src/cluster/identity/versions.js';
 
 const at = (text: string): Version => {
   const version = parseVersion(text);

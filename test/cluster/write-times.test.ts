@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseVersion } from '../../src/cluster/versions.js';
+import { parseVersion } from '../../src/cluster/identity/versions.js';
 import { datesEveryWrite } from '../../src/cluster/write-times.js';
 
 describe('datesEveryWrite', () => {

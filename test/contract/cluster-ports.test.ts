@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { configMapKind, podKind } from '../../sandbox/cluster/api/kinds.js';
+import { configMapKind, podKind } from '../../sandbox/cluster/api/objects/kinds.js';
 import { checks } from '../../src/checks/index.js';
 import { readerRules } from '../../src/cli/rbac.js';
 import type { JsonObject } from '../../src/cluster/ports.js';

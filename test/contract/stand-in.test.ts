@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { kinds } from '../../sandbox/cluster/api/kinds.js';
+import { kinds } from '../../sandbox/cluster/api/objects/kinds.js';
 import { addFlannelCniVersion } from '../../src/remediations/flannel/add-flannel-cni-version.js';
 import { restartKubeProxy } from '../../src/remediations/kube-proxy/restart-kube-proxy.js';
 import { drainNode } from '../../src/remediations/node/drain-node.js';

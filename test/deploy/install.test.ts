@@ -8,7 +8,7 @@ import { parse, stringify } from 'yaml';
 import { examineCluster } from '../../src/cli/doctor/examine-cluster.js';
 import { readerRules } from '../../src/cli/rbac.js';
 import { text } from '../../src/cluster/fields.js';
-import { createClusters } from '../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import { helm, kubectls, needsHelm } from '../support/helm.js';
 import { patience } from '../support/patience.js';

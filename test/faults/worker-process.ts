@@ -1,4 +1,4 @@
-import { createClusters } from '../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { openApplyStand } from '../support/apply-stand.js';
 
 /** What the test hands a worker that it is going to kill. */

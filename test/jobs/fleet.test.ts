@@ -7,7 +7,7 @@ import { createFleetBoard } from '../../src/jobs/fleet/create-fleet-board.ts';
 import { createFleetFlow } from '../../src/jobs/fleet/create-fleet-flow.ts';
 import { type FleetRow, failedFleetRow } from '../../src/jobs/fleet/fleet-row.ts';
 import { createFleetHandler } from '../../src/jobs/fleet/run-fleet-job.ts';
-import type { FleetJob } from '../../src/jobs/payloads.ts';
+import type { FleetJob } from '../../src/jobs/queues/payloads.ts';
 import type { FleetReporter } from '../../src/jobs/ports.ts';
 import type { Handlers } from '../../src/jobs/start-workers.ts';
 import { quietLogger } from '../support/quiet-logger.ts';

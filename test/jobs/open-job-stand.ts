@@ -7,7 +7,7 @@ import { createMutes } from '../../src/approvals/create-mutes.ts';
 import { createDistrust } from '../../src/approvals/proof/create-distrust.ts';
 import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
 import type { OnUnverified } from '../../src/approvals/store/load-proposal.ts';
-import type { Check } from '../../src/checks/define-check.ts';
+import type { Check } from '../../src/checks/judging/define-check.ts';
 import { checks } from '../../src/checks/index.ts';
 import { noClouds } from '../../src/cloud/ports.ts';
 import type { ClusterAccess } from '../../src/cluster/ports.ts';

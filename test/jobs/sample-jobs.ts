@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { createQueues } from '../../src/jobs/create-queues.ts';
+import { createQueues } from '../../src/jobs/queues/create-queues.ts';
 import {
   defaultWorkerLimits,
   type Handlers,

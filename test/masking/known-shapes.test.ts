@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { knownShapes } from '../../src/masking/known-shapes.js';
+import { knownShapes } from '../../src/masking/secrets/known-shapes.js';
 import { mask } from '../../src/masking/mask.js';
 
 const s = 'Zx9kPq27vLm4Rt8wYb3N';

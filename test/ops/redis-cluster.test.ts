@@ -9,7 +9,7 @@ import { Cluster, Redis } from 'ioredis';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
 import { createMutes } from '../../src/approvals/create-mutes.ts';
 import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
-import { createQueues } from '../../src/jobs/create-queues.ts';
+import { createQueues } from '../../src/jobs/queues/create-queues.ts';
 import { createFleetFlow } from '../../src/jobs/fleet/create-fleet-flow.ts';
 import { startWorkers } from '../../src/jobs/start-workers.ts';
 import { takeCheckpoint } from '../../src/ops/audit/audit-checkpoints.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message } from '../../sandbox/page/sandbox-state.js';
-import { checkJobSchema } from '../../src/jobs/payloads.js';
+import { checkJobSchema } from '../../src/jobs/queues/payloads.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mask } from '../../src/masking/mask.js';
 import { parseCommand } from '../../src/slack/commands/parse-command.js';
-import { chunkText } from '../../src/slack/kit/chunk-text.js';
-import { literalUpTo } from '../../src/slack/kit/mrkdwn.js';
+import { chunkText } from '../../src/slack/kit/writing/chunk-text.js';
+import { literalUpTo } from '../../src/slack/kit/writing/mrkdwn.js';
 import { questionText } from '../../src/slack/questions/question-text.js';
 import { processorTime } from './processor-time.js';
 

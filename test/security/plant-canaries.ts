@@ -1,4 +1,4 @@
-import type { LogLine } from '../../sandbox/cluster/api/pod-logs.js';
+import type { LogLine } from '../../sandbox/cluster/api/objects/pod-logs.js';
 import type { ClusterSimulator } from '../../sandbox/cluster/start-cluster-simulator.js';
 import { isObject, list, object, text } from '../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../src/cluster/ports.js';

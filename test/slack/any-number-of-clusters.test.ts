@@ -8,7 +8,7 @@ import type { Intent } from '../../src/intents/intent.js';
 import { loadIntents } from '../../src/intents/load-intents.js';
 import type { FleetRow } from '../../src/jobs/fleet/fleet-row.js';
 import { remediations } from '../../src/remediations/index.js';
-import { causeDetailView } from '../../src/slack/checks/views/cause-detail.js';
+import { causeDetailView } from '../../src/slack/checks/views/causes/cause-detail.js';
 import { outcomeListView } from '../../src/slack/checks/views/outcome-lists.js';
 import { progressView } from '../../src/slack/checks/views/progress.js';
 import { resultView } from '../../src/slack/checks/views/result.js';
@@ -25,7 +25,7 @@ import {
 import { knownClusters, unknownCluster } from '../../src/slack/commands/pick-clusters.js';
 import { explainFixView } from '../../src/slack/fixes/explain-fix.js';
 import { parameterFields } from '../../src/slack/fixes/parameter-fields.js';
-import { cardView } from '../../src/slack/fixes/views/card.js';
+import { cardView } from '../../src/slack/fixes/views/card/card.js';
 import { fillView } from '../../src/slack/fixes/views/fill-in.js';
 import { lostCardView } from '../../src/slack/fixes/views/lost-card.js';
 import {

@@ -25,7 +25,7 @@ import {
   statusView,
 } from '../../src/slack/commands/lists.js';
 import { parameterFields } from '../../src/slack/fixes/parameter-fields.js';
-import { cardView } from '../../src/slack/fixes/views/card.js';
+import { cardView } from '../../src/slack/fixes/views/card/card.js';
 import { lostCardView } from '../../src/slack/fixes/views/lost-card.js';
 import { parametersModal, reasonModal } from '../../src/slack/fixes/views/modals.js';
 import { errorView, noticeView, refusalView } from '../../src/slack/kit/notices.js';

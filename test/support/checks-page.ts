@@ -1,8 +1,8 @@
-import type { Check, MessageTemplate } from '../../src/checks/define-check.js';
-import { manyForms } from '../../src/checks/message-forms.js';
+import type { Check, MessageTemplate } from '../../src/checks/judging/define-check.js';
+import { manyForms } from '../../src/checks/judging/message-forms.js';
 import type { RbacRule } from '../../src/cluster/ports.js';
 import { unexplainedCheck } from '../../src/engine/symptoms/examine-symptoms.js';
-import { unexplainedIds } from '../../src/engine/symptoms/unexplained.js';
+import { unexplainedIds } from '../../src/engine/symptoms/relating/unexplained.js';
 import type { Intent } from '../../src/intents/intent.js';
 import { remediationsFor } from '../../src/remediations/index.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Check, Outcome, Verdict } from '../../src/checks/define-check.js';
-import { gatherIdentity } from '../../src/cluster/gather-identity.js';
-import { askCloud } from '../../src/engine/checking/ask-cloud.js';
+import type { Check, Outcome, Verdict } from '../../src/checks/judging/define-check.js';
+import { gatherIdentity } from '../../src/cluster/identity/gather-identity.js';
+import { askCloud } from '../../src/engine/checking/reading/ask-cloud.js';
 import { leftOpen } from '../../src/engine/checking/left-open.js';
 import { isAcknetError } from '../../src/errors.js';
 import { cloudOf, type InMemoryCloud } from './cloud-of.js';

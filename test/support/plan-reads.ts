@@ -1,5 +1,5 @@
 import { checks } from '../../src/checks/index.js';
-import { identityReads } from '../../src/cluster/gather-identity.js';
+import { identityReads } from '../../src/cluster/identity/gather-identity.js';
 import type { RbacRule } from '../../src/cluster/ports.js';
 import { checksOf } from '../../src/engine/planning/checks-of.js';
 import { judgesStartOf } from '../../src/engine/planning/start-faults.js';

@@ -5,13 +5,17 @@ import { nodeConfigReads } from '../../sandbox/cluster/node-config-reads.js';
 import { checks } from '../../src/checks/index.js';
 import { readerRules } from '../../src/cli/rbac.js';
 import { apiPath } from '../../src/cluster/kube/api-paths.js';
-import { type Connection, type KubeRequest, openConnection } from '../../src/cluster/kube/connection.js';
+import {
+  type Connection,
+  type KubeRequest,
+  openConnection,
+} from '../../src/cluster/kube/connecting/connection.js';
 import { createKubeReader } from '../../src/cluster/kube/kube-reader.js';
-import { podApi } from '../../src/cluster/kube/read-log.js';
+import { podApi } from '../../src/cluster/kube/reads/read-log.js';
 import type { ClusterAccess, ClusterReader } from '../../src/cluster/ports.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
-import { createSharedReader } from '../../src/engine/checking/shared-reader.js';
+import { createSharedReader } from '../../src/engine/checking/reading/shared-reader.js';
 import { startSimulatedCluster } from './start-simulated-cluster.js';
 
 export interface RecordedCluster {

@@ -8,7 +8,7 @@ import { type AcknetApp, buildApp, type Tuning } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
 import { fixerRules, readerRules } from '../../src/cli/rbac.js';
-import { createClusters, type OpenClusters } from '../../src/cluster/kube/create-clusters.js';
+import { createClusters, type OpenClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { type Config, parseConfig } from '../../src/config/config.js';
 import { createInboundServer } from '../../src/intake/create-inbound-server.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';

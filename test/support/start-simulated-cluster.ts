@@ -7,7 +7,7 @@ import {
   type ClusterSimulator,
   startClusterSimulator,
 } from '../../sandbox/cluster/start-cluster-simulator.js';
-import { createClusters } from '../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import type { ClusterAccess, RbacRule } from '../../src/cluster/ports.js';
 import { patience } from './patience.js';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import type { Kind } from './kinds.js';
+import type { Kind } from './objects/kinds.js';
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'BadRequest',

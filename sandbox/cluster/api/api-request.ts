@@ -3,9 +3,9 @@ import { parse } from 'yaml';
 import { isObject, strings } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { ApiFault, badRequest } from './api-fault.js';
-import { apiVersionOf, type Kind } from './kinds.js';
-import { decodeProtobuf } from './protobuf-body.js';
-import type { Account } from './rbac.js';
+import { apiVersionOf, type Kind } from './objects/kinds.js';
+import { decodeProtobuf } from './patches/protobuf-body.js';
+import type { Account } from './admitting/rbac.js';
 
 /** One request to a resource, taken apart. */
 export interface ApiRequest {

@@ -10,7 +10,7 @@ import { ApiFault } from './api-fault.js';
 import type { ApiAnswer } from './api-request.js';
 import type { FaultEffect, Faults } from './faults.js';
 import { tell } from './lies.js';
-import type { Account } from './rbac.js';
+import type { Account } from './admitting/rbac.js';
 import { type RouteOptions, route } from './route.js';
 
 export interface ApiServerOptions extends RouteOptions {

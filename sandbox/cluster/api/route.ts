@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { number } from '../../../src/cluster/fields.js';
-import { answerReview } from './access-review.js';
+import { answerReview } from './admitting/access-review.js';
 import { ApiFault, noSuchPath } from './api-fault.js';
 import { type ApiAnswer, type ApiRequest, isDryRun, placeOfPath, readBody, verbOf } from './api-request.js';
-import { deleteCollection, deleteObject } from './delete-handlers.js';
-import { discoveryDocument, versionDocument } from './discovery.js';
-import { evictPod } from './eviction.js';
-import { type Kind, serviceAccountKind } from './kinds.js';
-import { openApiDocument } from './openapi.js';
-import { type LogStore, readPodLog } from './pod-logs.js';
-import { type Account, forbidden, isAllowed } from './rbac.js';
-import { getObject, listObjects, type ReadContext } from './read-handlers.js';
-import { selectedName } from './selectors.js';
-import type { ServiceTokens } from './service-tokens.js';
-import { watchObjects } from './watch-handler.js';
-import { createObject, patchObject, updateObject, type WriteContext } from './write-handlers.js';
+import { deleteCollection, deleteObject } from './handlers/delete-handlers.js';
+import { discoveryDocument, versionDocument } from './handlers/discovery.js';
+import { evictPod } from './handlers/eviction.js';
+import { type Kind, serviceAccountKind } from './objects/kinds.js';
+import { openApiDocument } from './handlers/openapi.js';
+import { type LogStore, readPodLog } from './objects/pod-logs.js';
+import { type Account, forbidden, isAllowed } from './admitting/rbac.js';
+import { getObject, listObjects, type ReadContext } from './handlers/read-handlers.js';
+import { selectedName } from './objects/selectors.js';
+import type { ServiceTokens } from './admitting/service-tokens.js';
+import { watchObjects } from './handlers/watch-handler.js';
+import { createObject, patchObject, updateObject, type WriteContext } from './handlers/write-handlers.js';
 
 export interface WriteRecord {
   readonly at: string;

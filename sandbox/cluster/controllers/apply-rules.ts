@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
 import { at, list, object, text, texts } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
-import { configMapKind, eventKind, nodeKind, podKind } from '../api/kinds.js';
-import { placeOf } from '../api/object-store.js';
+import { configMapKind, eventKind, nodeKind, podKind } from '../api/objects/kinds.js';
+import { placeOf } from '../api/objects/object-store.js';
 import { freshEvent, podSubject } from '../expand/expand-events.js';
 import { crashedPod } from '../expand/pod-states.js';
 import { fillLogLine, fillText } from '../fill-text.js';

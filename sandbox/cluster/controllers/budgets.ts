@@ -1,8 +1,8 @@
 import { at, number, object } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { budgetKind, podKind } from '../api/kinds.js';
-import { placeOf } from '../api/object-store.js';
-import { selectorPredicate } from '../api/selectors.js';
+import { budgetKind, podKind } from '../api/objects/kinds.js';
+import { placeOf } from '../api/objects/object-store.js';
+import { selectorPredicate } from '../api/objects/selectors.js';
 import type { ControllerContext } from './controller-context.js';
 import { isDeleting, isPodReady } from './owned-pods.js';
 

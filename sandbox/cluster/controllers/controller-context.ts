@@ -1,5 +1,5 @@
-import type { ObjectStore } from '../api/object-store.js';
-import type { LogStore } from '../api/pod-logs.js';
+import type { ObjectStore } from '../api/objects/object-store.js';
+import type { LogStore } from '../api/objects/pod-logs.js';
 import type { Addresses } from '../expand/addresses.js';
 import type { Scenario } from '../scenario.js';
 

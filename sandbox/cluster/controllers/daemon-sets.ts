@@ -1,7 +1,7 @@
 import { number, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { daemonSetKind, nodeKind, podKind, revisionKind } from '../api/kinds.js';
-import { placeOf, type StoreEvent } from '../api/object-store.js';
+import { daemonSetKind, nodeKind, podKind, revisionKind } from '../api/objects/kinds.js';
+import { placeOf, type StoreEvent } from '../api/objects/object-store.js';
 import { daemonSetPod, revisionObject, revisionOf, wantsNode } from '../expand/daemon-set-objects.js';
 import { toSecond } from '../relative-time.js';
 import type { ControllerContext, Reconciler } from './controller-context.js';

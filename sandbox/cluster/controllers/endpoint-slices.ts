@@ -1,8 +1,8 @@
 import { list, number, object, strings, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { kinds, podKind, serviceKind } from '../api/kinds.js';
-import { type ObjectStore, placeOf } from '../api/object-store.js';
-import { selectorPredicate } from '../api/selectors.js';
+import { kinds, podKind, serviceKind } from '../api/objects/kinds.js';
+import { type ObjectStore, placeOf } from '../api/objects/object-store.js';
+import { selectorPredicate } from '../api/objects/selectors.js';
 import type { ControllerContext } from './controller-context.js';
 import { isDeleting, isPodReady, uidOf } from './owned-pods.js';
 

@@ -1,5 +1,5 @@
 import { list, number, object, text, texts } from '../../../src/cluster/fields.js';
-import { eventKind, nodeKind } from '../api/kinds.js';
+import { eventKind, nodeKind } from '../api/objects/kinds.js';
 import { RECURRING } from '../expand/expand-events.js';
 import { toSecond } from '../relative-time.js';
 import type { ControllerContext } from './controller-context.js';

@@ -1,7 +1,7 @@
 import { at, list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { eventKind, nodeKind, podKind } from '../api/kinds.js';
-import { placeOf } from '../api/object-store.js';
+import { eventKind, nodeKind, podKind } from '../api/objects/kinds.js';
+import { placeOf } from '../api/objects/object-store.js';
 import { freshEvent, podSubject } from '../expand/expand-events.js';
 import { hostAddress } from '../expand/expand-workloads.js';
 import { isReady } from '../expand/node-taints.js';

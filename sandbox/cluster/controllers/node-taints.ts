@@ -1,5 +1,5 @@
 import { list, object } from '../../../src/cluster/fields.js';
-import { nodeKind } from '../api/kinds.js';
+import { nodeKind } from '../api/objects/kinds.js';
 import { lifecycleTaints } from '../expand/node-taints.js';
 import type { ControllerContext } from './controller-context.js';
 

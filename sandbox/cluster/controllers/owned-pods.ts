@@ -1,7 +1,7 @@
 import { list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { podKind } from '../api/kinds.js';
-import { type ObjectStore, withMeta } from '../api/object-store.js';
+import { podKind } from '../api/objects/kinds.js';
+import { type ObjectStore, withMeta } from '../api/objects/object-store.js';
 import { toSecond } from '../relative-time.js';
 
 export const uidOf = (object: JsonObject): string => text(object, 'metadata', 'uid') ?? '';

@@ -1,6 +1,6 @@
 import { list, number, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { type Kind, kinds, podKind, replicaSetKind } from '../api/kinds.js';
+import { type Kind, kinds, podKind, replicaSetKind } from '../api/objects/kinds.js';
 import { replicaPod } from '../expand/workload-objects.js';
 import { toSecond } from '../relative-time.js';
 import type { ControllerContext } from './controller-context.js';

@@ -1,7 +1,7 @@
 import { at, list, object, text, texts } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
-import { eventKind, nodeKind, podKind } from '../api/kinds.js';
-import { placeOf } from '../api/object-store.js';
+import { eventKind, nodeKind, podKind } from '../api/objects/kinds.js';
+import { placeOf } from '../api/objects/object-store.js';
 import { freshEvent, podSubject } from '../expand/expand-events.js';
 import { unschedulablePod } from '../expand/pod-states.js';
 import { toSecond } from '../relative-time.js';

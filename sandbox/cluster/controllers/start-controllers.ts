@@ -1,5 +1,5 @@
 import { text } from '../../../src/cluster/fields.js';
-import { eventKind, podKind } from '../api/kinds.js';
+import { eventKind, podKind } from '../api/objects/kinds.js';
 import { reconcileBudgets } from './budgets.js';
 import type { ControllerContext } from './controller-context.js';
 import { createDaemonSetController } from './daemon-sets.js';

@@ -1,7 +1,7 @@
 import { list, object, text, texts } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
-import { nameSuffix } from '../api/name-suffix.js';
-import { selectorPredicate } from '../api/selectors.js';
+import { nameSuffix } from '../api/objects/name-suffix.js';
+import { selectorPredicate } from '../api/objects/selectors.js';
 import { relativeTime } from '../relative-time.js';
 import type { ScenarioDaemonSet } from '../scenario-schema/daemon-set-schema.js';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import type { LogLine } from '../api/pod-logs.js';
+import type { LogLine } from '../api/objects/pod-logs.js';
 import { relativeTime, withTimes } from '../relative-time.js';
 import type { Scenario } from '../scenario.js';
 import { type Addresses, createAddresses, type NodeRange } from './addresses.js';

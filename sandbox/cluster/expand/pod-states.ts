@@ -1,6 +1,6 @@
 import { list, object, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
-import { qosClassOf } from '../api/qos-class.js';
+import { qosClassOf } from '../api/admitting/qos-class.js';
 
 export interface Start {
   readonly at: string;

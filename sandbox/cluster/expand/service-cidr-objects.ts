@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { isAtLeast, parseVersion } from '../../../src/cluster/versions.js';
+import { isAtLeast, parseVersion } from '../../../src/cluster/identity/versions.js';
 import { relativeTime } from '../relative-time.js';
 import type { Scenario } from '../scenario.js';
 

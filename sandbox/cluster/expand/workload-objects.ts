@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { nameSuffix } from '../api/name-suffix.js';
+import { nameSuffix } from '../api/objects/name-suffix.js';
 import { relativeTime } from '../relative-time.js';
 import type { Workload } from '../scenario-schema/workload-schema.js';
 

@@ -4,7 +4,7 @@ import { isJson } from '../json.js';
 import { createSignal } from '../signal.js';
 import type { AppLine } from '../socket/app-line.js';
 import type { Ack, Envelope } from '../socket/envelope.js';
-import type { Wire } from '../world.js';
+import type { Wire } from '../state/world.js';
 import { signedHeaders } from './signed-headers.js';
 
 export interface RequestHub extends AppLine {

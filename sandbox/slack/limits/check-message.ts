@@ -1,5 +1,5 @@
 import { isJson, items, type Json, objects, str } from '../json.js';
-import { invalidPayload, SlackApiError } from '../slack-api-error.js';
+import { invalidPayload, SlackApiError } from '../requests/slack-api-error.js';
 import { blockLimits, checkBlocks, markdownLength, tableCount, textLength } from './check-blocks.js';
 import { type Fault, lengthOf } from './shape.js';
 

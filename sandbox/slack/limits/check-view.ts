@@ -1,5 +1,5 @@
 import { type Json, objects } from '../json.js';
-import { invalidPayload, SlackApiError } from '../slack-api-error.js';
+import { invalidPayload, SlackApiError } from '../requests/slack-api-error.js';
 import { checkBlocks } from './check-blocks.js';
 import { id, plainText } from './composition.js';
 import { anything, bool, type Fault, oneOf, type Rule, shape, string } from './shape.js';

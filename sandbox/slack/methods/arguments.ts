@@ -1,8 +1,8 @@
 import { items, str } from '../json.js';
-import { SlackApiError } from '../slack-api-error.js';
-import type { SeedUser } from '../workspace-seed.js';
-import { dmOf } from '../workspace-seed.js';
-import type { ChannelRecord, Wire, World } from '../world.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import type { SeedUser } from '../state/workspace-seed.js';
+import { dmOf } from '../state/workspace-seed.js';
+import type { ChannelRecord, Wire, World } from '../state/world.js';
 import type { Args } from './method.js';
 
 export function required(args: Args, name: string, error = 'invalid_arguments'): string {

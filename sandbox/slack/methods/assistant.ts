@@ -1,5 +1,5 @@
 import { isJson, items, objects, str } from '../json.js';
-import { SlackApiError } from '../slack-api-error.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
 import { joinedChannel, required } from './arguments.js';
 import type { Methods } from './method.js';
 

@@ -1,7 +1,7 @@
 import { isJson } from '../json.js';
 import { checkMessage } from '../limits/check-message.js';
 import { checkView } from '../limits/check-view.js';
-import { SlackApiError } from '../slack-api-error.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
 import type { Args, Methods } from './method.js';
 
 export const blockMethods: Methods = {

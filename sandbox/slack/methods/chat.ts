@@ -1,9 +1,9 @@
-import { botMessage } from '../bot-message.js';
+import { botMessage } from '../state/bot-message.js';
 import { defined, isJson, str } from '../json.js';
 import { checkMessage, textLimit } from '../limits/check-message.js';
-import { editMessage, messageAt, postMessage, removeMessage } from '../messages.js';
-import { SlackApiError } from '../slack-api-error.js';
-import type { ChannelRecord, StoredMessage, Wire, World } from '../world.js';
+import { editMessage, messageAt, postMessage, removeMessage } from '../state/messages.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import type { ChannelRecord, StoredMessage, Wire, World } from '../state/world.js';
 import { channelOf, flag, joinedChannel, required, userOf, wires } from './arguments.js';
 import type { Args, Methods } from './method.js';
 

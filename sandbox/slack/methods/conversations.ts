@@ -1,8 +1,8 @@
 import { defined, str } from '../json.js';
-import { messageAt, repliesTo } from '../messages.js';
-import { SlackApiError } from '../slack-api-error.js';
-import { dmOf } from '../workspace-seed.js';
-import type { ChannelRecord, StoredMessage, Wire, World } from '../world.js';
+import { messageAt, repliesTo } from '../state/messages.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import { dmOf } from '../state/workspace-seed.js';
+import type { ChannelRecord, StoredMessage, Wire, World } from '../state/world.js';
 import { channelOf, joinedChannel, required } from './arguments.js';
 import type { Args, Methods } from './method.js';
 

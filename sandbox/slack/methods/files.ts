@@ -1,8 +1,8 @@
-import { botMessage } from '../bot-message.js';
+import { botMessage } from '../state/bot-message.js';
 import { objects, str } from '../json.js';
-import { postMessage } from '../messages.js';
-import { SlackApiError } from '../slack-api-error.js';
-import type { FileRecord, Wire, World } from '../world.js';
+import { postMessage } from '../state/messages.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import type { FileRecord, Wire, World } from '../state/world.js';
 import { joinedChannel, required, wires } from './arguments.js';
 import type { Methods } from './method.js';
 

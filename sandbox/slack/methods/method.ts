@@ -1,5 +1,5 @@
-import type { Tier } from '../rate-limits.js';
-import type { Wire, World } from '../world.js';
+import type { Tier } from '../requests/rate-limits.js';
+import type { Wire, World } from '../state/world.js';
 
 /** A Web API method of the simulator; docs/sandbox-slack.md has a row for each, held to this by a test. */
 export interface Method {

@@ -1,5 +1,5 @@
-import { messageAt } from '../messages.js';
-import { SlackApiError } from '../slack-api-error.js';
+import { messageAt } from '../state/messages.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
 import { joinedChannel, required } from './arguments.js';
 import type { Methods } from './method.js';
 

@@ -1,7 +1,7 @@
 import { isJson } from '../json.js';
-import { SlackApiError } from '../slack-api-error.js';
-import type { SeedUser } from '../workspace-seed.js';
-import type { Wire, World } from '../world.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import type { SeedUser } from '../state/workspace-seed.js';
+import type { Wire, World } from '../state/world.js';
 import { flag, required } from './arguments.js';
 import type { Methods } from './method.js';
 

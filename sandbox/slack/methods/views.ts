@@ -1,8 +1,8 @@
 import { isJson, str } from '../json.js';
 import { checkView } from '../limits/check-view.js';
-import { SlackApiError } from '../slack-api-error.js';
-import { publishHome, pushView, replaceView, topView, viewPayload } from '../views.js';
-import type { ViewRecord, Wire, World } from '../world.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import { publishHome, pushView, replaceView, topView, viewPayload } from '../state/views.js';
+import type { ViewRecord, Wire, World } from '../state/world.js';
 import { userOf } from './arguments.js';
 import type { Args, Methods } from './method.js';
 

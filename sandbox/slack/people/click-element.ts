@@ -1,9 +1,9 @@
-import { elementState } from '../element-state.js';
-import { elementsOf, findElement, messageElements, type Placed } from '../find-element.js';
+import { elementState } from '../state/element-state.js';
+import { elementsOf, findElement, messageElements, type Placed } from '../state/find-element.js';
 import { isJson, objects } from '../json.js';
-import { messageAt } from '../messages.js';
-import { viewPayload } from '../views.js';
-import type { StoredMessage, ViewRecord, Wire } from '../world.js';
+import { messageAt } from '../state/messages.js';
+import { viewPayload } from '../state/views.js';
+import type { StoredMessage, ViewRecord, Wire } from '../state/world.js';
 import { type Desk, failure, interactionBase, tellPerson } from './desk.js';
 import type { Click, Outcome } from './person.js';
 

@@ -1,11 +1,11 @@
-import { findElement, messageElements } from '../find-element.js';
+import { findElement, messageElements } from '../state/find-element.js';
 import { isJson, type Json, objects } from '../json.js';
-import { editMessage, messageAt, postMessage, removeMessage } from '../messages.js';
+import { editMessage, messageAt, postMessage, removeMessage } from '../state/messages.js';
 import { addFile, describeFile } from '../methods/files.js';
 import { typedText } from '../typed-text.js';
-import { viewPayload } from '../views.js';
-import { dmOf } from '../workspace-seed.js';
-import type { ChannelRecord, StoredMessage, Wire } from '../world.js';
+import { viewPayload } from '../state/views.js';
+import { dmOf } from '../state/workspace-seed.js';
+import type { ChannelRecord, StoredMessage, Wire } from '../state/world.js';
 import { clickElement, shownMessage } from './click-element.js';
 import { type Desk, interactionBase } from './desk.js';
 import type { Person, Saying } from './person.js';

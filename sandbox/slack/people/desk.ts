@@ -1,6 +1,6 @@
 import type { Ack, Envelope } from '../socket/envelope.js';
-import type { SeedUser } from '../workspace-seed.js';
-import type { Wire, World } from '../world.js';
+import type { SeedUser } from '../state/workspace-seed.js';
+import type { Wire, World } from '../state/world.js';
 import type { Outcome } from './person.js';
 
 /** What every act of a person needs: who acts, where, and the line to the app. */

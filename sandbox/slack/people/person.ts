@@ -1,4 +1,4 @@
-import type { Given } from '../element-state.js';
+import type { Given } from '../state/element-state.js';
 import type { Json } from '../json.js';
 
 /** A person at a Slack client: can do what the client lets them do, and nothing else. */

@@ -1,7 +1,7 @@
 import { isJson, str } from '../json.js';
 import { contentOf } from '../methods/chat.js';
-import { respond } from '../respond.js';
-import { SlackApiError } from '../slack-api-error.js';
+import { respond } from '../requests/respond.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
 import { type Desk, failure, tellPerson } from './desk.js';
 import type { Outcome, Person } from './person.js';
 

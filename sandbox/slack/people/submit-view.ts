@@ -1,11 +1,11 @@
-import { elementState, type Given } from '../element-state.js';
-import { elementsOf, type Placed } from '../find-element.js';
+import { elementState, type Given } from '../state/element-state.js';
+import { elementsOf, type Placed } from '../state/find-element.js';
 import { isJson, type Json, objects, str } from '../json.js';
 import { viewFaults } from '../limits/check-view.js';
 import { lengthOf } from '../limits/shape.js';
-import { SlackApiError } from '../slack-api-error.js';
-import { closeViews, pushView, replaceView, topView, viewPayload } from '../views.js';
-import type { ViewRecord, Wire } from '../world.js';
+import { SlackApiError } from '../requests/slack-api-error.js';
+import { closeViews, pushView, replaceView, topView, viewPayload } from '../state/views.js';
+import type { ViewRecord, Wire } from '../state/world.js';
 import { type Desk, failure, interactionBase } from './desk.js';
 import type { Outcome, Values } from './person.js';
 

@@ -1,4 +1,4 @@
-import type { Wire } from '../world.js';
+import type { Wire } from '../state/world.js';
 
 /** What goes to the app over a socket; `envelope_id` and the retry fields are added on each sending. */
 export interface Envelope {

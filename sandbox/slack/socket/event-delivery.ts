@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SlackFaults } from '../slack-simulator.js';
-import type { Wire } from '../world.js';
+import type { Wire } from '../state/world.js';
 import type { AppLine } from './app-line.js';
 
 /** Slack retries an event that was not acknowledged at once, after one minute and after five. */

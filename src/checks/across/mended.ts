@@ -1,4 +1,4 @@
-import type { Mended } from '../define-check.js';
+import type { Mended } from '../judging/define-check.js';
 
 /** So long after a fix it is for what it ended to go by itself; what is still there then is there. */
 export const PATIENCE_MS = 360_000;

@@ -5,7 +5,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
 import { isAboutPod, isOfPodKind } from '../about-pod.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { type ShortNode, shortNodes } from '../flannel/node-addresses.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';

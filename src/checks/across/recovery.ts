@@ -4,7 +4,7 @@ import type { EventView } from '../../cluster/views/event.js';
 import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { isAboutPod } from '../about-pod.js';
-import type { Mended } from '../define-check.js';
+import type { Mended } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { isTerwayPod } from '../terway/terway-pods.js';
 import { endOf, isLately } from './mended.js';

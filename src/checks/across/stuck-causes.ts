@@ -1,5 +1,5 @@
 import { lacksCniConfig } from '../../cluster/cni-wordings.js';
-import { type ClusterIdentity, isCertainly, type PluginName } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly, type PluginName } from '../../cluster/identity/identity.js';
 import type { EventView } from '../../cluster/views/event.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { noAddress } from '../flannel/host-local-wordings.js';

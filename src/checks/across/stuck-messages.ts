@@ -1,4 +1,4 @@
-import type { MessageTemplate } from '../define-check.js';
+import type { MessageTemplate } from '../judging/define-check.js';
 
 /** One a cause that keeps pods from being created. */
 export const stuckMessages = {

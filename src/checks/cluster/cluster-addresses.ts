@@ -1,12 +1,12 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { text } from '../../cluster/fields.js';
-import { isCertainly } from '../../cluster/identity.js';
+import { isCertainly } from '../../cluster/identity/identity.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { contains, overlap } from '../cidr.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { pluginUnreadDetail } from '../plugin-unread.js';
 import { gatherTerwayConfig, terwayConfigReads, terwayNodeReads } from '../terway/terway-config.js';

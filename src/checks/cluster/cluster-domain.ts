@@ -1,6 +1,6 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { configMaps } from '../../cluster/views/config-map.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 
 const coredns = { kind: 'ConfigMap', namespace: 'kube-system', name: 'coredns' } as const;
 

@@ -4,7 +4,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { services } from '../../cluster/views/service.js';
-import { defineCheck, type Fact } from '../define-check.js';
+import { defineCheck, type Fact } from '../judging/define-check.js';
 import { poolOf } from '../node-kinds.js';
 import { gatherTerwayConfig, podVSwitches, terwayConfigReads } from '../terway/terway-config.js';
 

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../cluster/ports.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import type { Evidence } from '../define-check.js';
+import type { Evidence } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 

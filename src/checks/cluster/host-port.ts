@@ -1,14 +1,14 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader } from '../../cluster/ports.js';
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../judging/define-check.js';
 import {
   CNI_CONF_WHERE,
   flannelConfigMap,

@@ -1,10 +1,10 @@
-import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
 import { flannelSets } from '../../cluster/network-daemon-sets.js';
 import type { ClusterReader } from '../../cluster/ports.js';
-import { formatVersion, parseVersion } from '../../cluster/versions.js';
+import { formatVersion, parseVersion } from '../../cluster/identity/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 
 /** DaemonSets and images of CNI plugins that ACK does not support. Source: cluster-signals 1.3. */
 const THIRD_PARTY_NAME =

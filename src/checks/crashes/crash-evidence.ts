@@ -1,6 +1,6 @@
 import type { ContainerView, PodView } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
-import type { Evidence } from '../define-check.js';
+import type { Evidence } from '../judging/define-check.js';
 import type { Crash } from './crash.js';
 import { failingContainer } from './failing-container.js';
 

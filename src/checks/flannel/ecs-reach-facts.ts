@@ -4,7 +4,7 @@ import { parseJsonObject } from '../../cluster/parse-json.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { parseCidrs } from '../cidr.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { internalIpOf, isNetworkedNode } from '../node-kinds.js';
 import { flannelConfigMap, flannelConfigReads, needsFlannel } from './flannel-config.js';

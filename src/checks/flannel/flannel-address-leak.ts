@@ -1,9 +1,9 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { count } from '../../texts/count.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import { eventEvidence } from '../recent-events.js';
 import {
   CNI_CONF_WHERE,

@@ -1,14 +1,14 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { flannelSets, isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
-import { formatVersion, parseVersion } from '../../cluster/versions.js';
+import { formatVersion, parseVersion } from '../../cluster/identity/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { datesEveryWrite, whyUndated } from '../../cluster/write-times.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence, type JudgeContext, type Judgement } from '../define-check.js';
+import { defineCheck, type Evidence, type JudgeContext, type Judgement } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isJoining } from '../node-kinds.js';
 import { flannelCniMessages } from './cni/flannel-cni-messages.js';

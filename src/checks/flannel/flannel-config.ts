@@ -1,7 +1,7 @@
 import { at, isObject, list, text } from '../../cluster/fields.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { JsonObject, RbacRule } from '../../cluster/ports.js';
-import type { Applicability } from '../define-check.js';
+import type { Applicability } from '../judging/define-check.js';
 import { pluginUnread } from '../plugin-unread.js';
 
 /** ConfigMap kube-system/kube-flannel-cfg. */

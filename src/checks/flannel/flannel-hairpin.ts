@@ -2,7 +2,7 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import {
   CNI_CONF_WHERE,
   flannelConfigMap,

@@ -1,7 +1,7 @@
 import type { NodeView } from '../../cluster/views/node.js';
 import { count } from '../../texts/count.js';
 import { usableAddresses } from '../cidr.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import { eventEvidence } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';
 import {

@@ -1,7 +1,7 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { flannelSets, isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import type { ObjectRef } from '../../cluster/ports.js';
-import { formatVersion, isAtLeast, parseVersion } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast, parseVersion } from '../../cluster/identity/versions.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { nodes } from '../../cluster/views/node.js';
@@ -10,7 +10,7 @@ import { type Crashes, gatherCrashes } from '../crashes/crash.js';
 import { withoutLeftovers } from '../crashes/leftovers.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
-import { defineCheck, type Evidence, type Judgement } from '../define-check.js';
+import { defineCheck, type Evidence, type Judgement } from '../judging/define-check.js';
 import { flannelVersionMessages } from './daemon/flannel-version-messages.js';
 import { reportBrokenFlannel } from './daemon/report-broken-flannel.js';
 import { flannelConfigMap, flannelConfigReads, flannelImageOf, needsFlannel } from './flannel-config.js';

@@ -1,6 +1,6 @@
 import { events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';
 import { needsFlannel } from './flannel-config.js';

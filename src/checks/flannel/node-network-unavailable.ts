@@ -2,7 +2,7 @@ import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { count, form } from '../../texts/count.js';
 import { ROUTE_QUOTA } from '../cluster/cluster-addresses.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isJoining, isNetworkedNode } from '../node-kinds.js';
 import { eventEvidence, recentEvents } from '../recent-events.js';

@@ -1,6 +1,6 @@
 import { nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';

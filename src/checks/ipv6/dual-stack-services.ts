@@ -1,6 +1,6 @@
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
 

@@ -1,7 +1,7 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import { isIPv6 } from '../cidr.js';
-import type { Applicability } from '../define-check.js';
+import type { Applicability } from '../judging/define-check.js';
 import { pluginUnread } from '../plugin-unread.js';
 
 /** Why an IPv6 check says nothing about a cluster, or true. Flannel has no IPv6 at all. */

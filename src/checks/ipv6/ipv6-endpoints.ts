@@ -1,11 +1,11 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import { type EndpointSliceView, endpointSlices } from '../../cluster/views/endpoint-slice.js';
-import { type NetworkPolicyView, networkPolicies } from '../../cluster/views/network-policy.js';
+import { type NetworkPolicyView, networkPolicies } from '../../cluster/views/policies/network-policy.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
 import { count } from '../../texts/count.js';
 import { parseCidr } from '../cidr.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';

@@ -1,6 +1,6 @@
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isGlobalIPv6, isIPv6 } from '../cidr.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { holdsAddress } from '../terway/terway-pods.js';
 import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';

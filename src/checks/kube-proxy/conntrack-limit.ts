@@ -1,8 +1,8 @@
-import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
 import { events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Fact } from '../define-check.js';
+import { defineCheck, type Fact } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { coresOf, isNetworkedNode } from '../node-kinds.js';

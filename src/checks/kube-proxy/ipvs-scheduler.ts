@@ -1,7 +1,7 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { datesEveryWrite } from '../../cluster/write-times.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { bypassOf, gatherTerwayConfig, hostTrafficOnly, terwayConfigReads } from '../terway/terway-config.js';

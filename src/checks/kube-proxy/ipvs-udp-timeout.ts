@@ -1,7 +1,7 @@
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { bypassOf, gatherTerwayConfig, hostTrafficOnly, terwayConfigReads } from '../terway/terway-config.js';
 import {

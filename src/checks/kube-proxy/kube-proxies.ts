@@ -1,8 +1,8 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import { imageVersion } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { imageVersion } from '../../cluster/identity/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterReader, ObjectRef, RbacRule } from '../../cluster/ports.js';
-import type { Version } from '../../cluster/versions.js';
+import type { Version } from '../../cluster/identity/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';

@@ -1,9 +1,9 @@
-import type { Version } from '../../cluster/versions.js';
+import type { Version } from '../../cluster/identity/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { form } from '../../texts/count.js';
 import { failingContainer } from '../crashes/failing-container.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { untoldRestarts } from '../untold-restarts.js';
 import { stopsKubeProxy } from './document/kube-proxy-fault.js';

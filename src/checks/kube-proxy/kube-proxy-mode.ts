@@ -1,8 +1,8 @@
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import {
   aboutConfigMap,
   configWhere,

@@ -1,7 +1,7 @@
 import type { PodView } from '../../cluster/views/pod.js';
 import { crashEvidence, crashLine, stateEvidence } from '../crashes/crash-evidence.js';
 import { failingContainer } from '../crashes/failing-container.js';
-import type { Judgement } from '../define-check.js';
+import type { Judgement } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { aboutDaemonSet, type KubeProxy } from './kube-proxies.js';
 import type { kubeProxyModeMessages } from './kube-proxy-mode-messages.js';

@@ -1,6 +1,6 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
-import { formatVersion, type Version } from '../../cluster/versions.js';
-import type { Evidence, Judgement } from '../define-check.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
+import { formatVersion, type Version } from '../../cluster/identity/versions.js';
+import type { Evidence, Judgement } from '../judging/define-check.js';
 import { exitLine } from './document/exit-line.js';
 import { faultText, type KubeProxyFault } from './document/kube-proxy-fault.js';
 import { aboutConfigMap, configWhere, type KubeProxy, kubeProxyVersion } from './kube-proxies.js';

@@ -1,7 +1,7 @@
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { datesEveryWrite } from '../../cluster/write-times.js';
 import { count } from '../../texts/count.js';
-import type { Evidence, Judgement } from '../define-check.js';
+import type { Evidence, Judgement } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import {
   aboutConfigMap,

@@ -4,7 +4,7 @@ import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
 import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { isOfPodKind } from '../about-pod.js';
 import { instanceOf, isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';

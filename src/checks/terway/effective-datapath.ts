@@ -1,6 +1,6 @@
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
+import type { TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { type LogSample, type PodLog, sampleLogs } from '../sample-logs.js';
 import type { Acceleration } from './terway-config.js';
 

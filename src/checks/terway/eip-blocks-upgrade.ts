@@ -1,12 +1,12 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { at } from '../../cluster/fields.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterReader, Json } from '../../cluster/ports.js';
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { type NamedObject, podEips } from '../../cluster/views/named-object.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import {
   eniConfig,

@@ -1,6 +1,6 @@
-import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
+import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { aboutNodes } from '../about-nodes.js';
-import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../define-check.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { gatherSupply, type SupplyFacts, supplyReads } from './address-supply.js';

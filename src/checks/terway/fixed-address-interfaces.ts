@@ -1,4 +1,4 @@
-import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway-node.js';
+import type { TerwayInterface, TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { type Cidr, parseCidr } from '../cidr.js';
 import { listed } from '../listed.js';

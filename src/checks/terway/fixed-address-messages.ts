@@ -1,4 +1,4 @@
-import type { Judgement, MessageTemplate } from '../define-check.js';
+import type { Judgement, MessageTemplate } from '../judging/define-check.js';
 
 export const fixedAddressMessages = {
   configMissing: {

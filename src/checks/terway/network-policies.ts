@@ -7,7 +7,7 @@ import {
   ciliumPolicies,
   type NamedObject,
 } from '../../cluster/views/named-object.js';
-import { networkPolicies } from '../../cluster/views/network-policy.js';
+import { networkPolicies } from '../../cluster/views/policies/network-policy.js';
 import { isAcknetError } from '../../errors.js';
 
 /** Every kind of policy that Terway can enforce. */

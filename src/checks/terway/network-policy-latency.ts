@@ -12,7 +12,7 @@ import {
   type JudgeContext,
   type Judgement,
   type MessageTemplate,
-} from '../define-check.js';
+} from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { eventEvidence } from '../recent-events.js';
 import { untoldRestarts } from '../untold-restarts.js';

@@ -1,6 +1,6 @@
 import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
+import type { TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import { holdsAddress } from './terway-pods.js';
 

@@ -2,10 +2,14 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { type TerwayInterface, type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import {
+  type TerwayInterface,
+  type TerwayNodeView,
+  terwayNodes,
+} from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { aboutNodes } from '../about-nodes.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode, zoneOf } from '../node-kinds.js';

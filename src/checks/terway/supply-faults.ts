@@ -1,6 +1,6 @@
-import type { TerwayNodeView } from '../../cluster/views/terway-node.js';
+import type { TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
-import type { Evidence } from '../define-check.js';
+import type { Evidence } from '../judging/define-check.js';
 import { isOfPodKind } from '../about-pod.js';
 import { listed } from '../listed.js';
 import { type EvidenceWindow, eventEvidence, isRecent } from '../recent-events.js';

@@ -1,12 +1,12 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { text } from '../../cluster/fields.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
-import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';

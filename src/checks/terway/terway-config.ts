@@ -1,10 +1,10 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { isObject, list, object, strings, text } from '../../cluster/fields.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule } from '../../cluster/ports.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
-import type { Applicability } from '../define-check.js';
+import type { Applicability } from '../judging/define-check.js';
 import { pluginUnread } from '../plugin-unread.js';
 
 export type Acceleration = 'datapathv2' | 'ipvlan' | 'none';

@@ -2,7 +2,7 @@ import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.j
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { isNetworkedNode, NO_POOL, poolOf } from '../node-kinds.js';
 import { EXCLUSIVE_LABEL, isExclusiveNode, isLabelIgnored } from './exclusive-node.js';

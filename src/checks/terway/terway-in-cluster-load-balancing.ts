@@ -1,12 +1,12 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
-import { terwayNodes } from '../../cluster/views/terway-node.js';
+import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence } from '../define-check.js';
+import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
 import { untoldRestarts } from '../untold-restarts.js';

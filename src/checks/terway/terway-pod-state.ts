@@ -2,7 +2,7 @@ import type { PodView } from '../../cluster/views/pod.js';
 import type { Crash } from '../crashes/crash.js';
 import { crashLine, stateEvidence } from '../crashes/crash-evidence.js';
 import { standstill } from '../crashes/standstill.js';
-import type { Evidence } from '../define-check.js';
+import type { Evidence } from '../judging/define-check.js';
 import { terwayExitIn } from './terway-exits.js';
 
 /** Pods that are looked into, and how far back: one cause repeats itself. */

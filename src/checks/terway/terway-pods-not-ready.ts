@@ -13,7 +13,7 @@ import {
   type JudgeContext,
   type Judgement,
   type MessageTemplate,
-} from '../define-check.js';
+} from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';

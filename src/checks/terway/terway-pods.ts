@@ -1,6 +1,6 @@
 import type { ConfigMapView } from '../../cluster/views/config-map.js';
 import type { PodView } from '../../cluster/views/pod.js';
-import type { Evidence } from '../define-check.js';
+import type { Evidence } from '../judging/define-check.js';
 
 /** Pods of the Terway DaemonSet, in either mode. */
 export const isTerwayPod = ({ namespace, owner }: PodView): boolean =>

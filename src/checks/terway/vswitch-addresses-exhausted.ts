@@ -1,5 +1,5 @@
 import { count } from '../../texts/count.js';
-import { defineCheck } from '../define-check.js';
+import { defineCheck } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { zoneOf } from '../node-kinds.js';

@@ -1,8 +1,8 @@
-import { createClusters } from '../../cluster/kube/create-clusters.js';
+import { createClusters } from '../../cluster/kube/connecting/create-clusters.js';
 import type { FileConfig } from '../../config/config.js';
 import { doctorTexts } from '../../texts/cli/doctor.js';
-import { exitCodes } from '../exit-codes.js';
-import { forTerminal } from '../for-terminal.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { forTerminal } from '../terminal/for-terminal.js';
 import { openClouds } from '../open-clouds.js';
 import { cloudActionsOf } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';

@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { Redis } from 'ioredis';
-import { createClusters } from '../../cluster/kube/create-clusters.js';
+import { createClusters } from '../../cluster/kube/connecting/create-clusters.js';
 import { type Config, loadConfig, loadFileConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../ops/audit/keyring.js';

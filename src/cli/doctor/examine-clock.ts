@@ -1,5 +1,5 @@
 import type { ClusterAccess } from '../../cluster/ports.js';
-import { clockOffset, clockWarning, offsetToTell } from '../../engine/checking/server-time.js';
+import { clockOffset, clockWarning, offsetToTell } from '../../engine/checking/reading/server-time.js';
 import { AcknetError } from '../../errors.js';
 import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';

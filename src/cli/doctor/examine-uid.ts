@@ -1,4 +1,4 @@
-import { readClusterUid, shortUid } from '../../cluster/cluster-uid.js';
+import { readClusterUid, shortUid } from '../../cluster/identity/cluster-uid.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import { doctorTexts } from '../../texts/cli/doctor.js';

@@ -1,6 +1,6 @@
 import { doctorTexts } from '../../texts/cli/doctor.js';
-import { exitCodes } from '../exit-codes.js';
-import { forTerminal } from '../for-terminal.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { forTerminal } from '../terminal/for-terminal.js';
 import type { Terminal } from '../runtime.js';
 import type { Symptom } from './symptom.js';
 

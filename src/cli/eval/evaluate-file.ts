@@ -7,8 +7,8 @@ import { type ReadQuestions, readQuestions } from '../../intents/evaluation/read
 import { summarizeConversations } from '../../intents/evaluation/summarize-conversations.js';
 import { maskedJson } from '../../masking/mask.js';
 import { evalTexts } from '../../texts/cli/eval.js';
-import { exitCodes } from '../exit-codes.js';
-import { forTerminal } from '../for-terminal.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { forTerminal } from '../terminal/for-terminal.js';
 import { type LoadedKnowledge, loadKnowledge } from '../load-knowledge.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { renderConversations } from './render-conversations.js';

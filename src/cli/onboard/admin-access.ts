@@ -1,6 +1,6 @@
 import { list, text } from '../../cluster/fields.js';
 import { apiPath } from '../../cluster/kube/api-paths.js';
-import type { Connection, KubeRequest } from '../../cluster/kube/connection.js';
+import type { Connection, KubeRequest } from '../../cluster/kube/connecting/connection.js';
 import { sendForObject } from '../../cluster/kube/send-for-object.js';
 import type { JsonObject } from '../../cluster/ports.js';
 import { AcknetError, isAcknetError } from '../../errors.js';

@@ -1,5 +1,5 @@
-import { type Connection, openConnection } from '../../cluster/kube/connection.js';
-import { type KubeconfigChoice, readKubeconfig } from '../../cluster/kube/read-kubeconfig.js';
+import { type Connection, openConnection } from '../../cluster/kube/connecting/connection.js';
+import { type KubeconfigChoice, readKubeconfig } from '../../cluster/kube/connecting/read-kubeconfig.js';
 import { AcknetError } from '../../errors.js';
 import type { ClusterFlags } from '../open-cluster.js';
 import type { Runtime } from '../runtime.js';

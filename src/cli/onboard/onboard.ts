@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { AcknetError } from '../../errors.js';
 import { onboardTexts as texts } from '../../texts/onboard.js';
-import { exitCodes } from '../exit-codes.js';
-import { forTerminal } from '../for-terminal.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { forTerminal } from '../terminal/for-terminal.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { type AccessHolder, type AccessObject, accessObjects, nameOf, roleOf } from './access-objects.js';

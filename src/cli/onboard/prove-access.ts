@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createClusters } from '../../cluster/kube/create-clusters.js';
+import { createClusters } from '../../cluster/kube/connecting/create-clusters.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';
 import { onboardTexts } from '../../texts/onboard.js';
@@ -7,7 +7,7 @@ import { examineCluster } from '../doctor/examine-cluster.js';
 import { examineExpiry } from '../doctor/examine-expiry.js';
 import { printSymptoms } from '../doctor/print-symptoms.js';
 import type { Symptom } from '../doctor/symptom.js';
-import { forTerminal } from '../for-terminal.js';
+import { forTerminal } from '../terminal/for-terminal.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { type AccessHolder, roleOf } from './access-objects.js';
 import { credentialFiles } from './write-kubeconfig.js';

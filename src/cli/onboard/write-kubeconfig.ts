@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import type { KubeconfigChoice } from '../../cluster/kube/read-kubeconfig.js';
+import type { KubeconfigChoice } from '../../cluster/kube/connecting/read-kubeconfig.js';
 import { writePrivateFile } from './write-private-file.js';
 
 interface CredentialFiles {

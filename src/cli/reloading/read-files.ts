@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type CredentialConfig, openCredential } from '../../cluster/kube/credential.js';
+import { type CredentialConfig, openCredential } from '../../cluster/kube/connecting/credential.js';
 import { type FileConfig, loadFileConfig } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
 

@@ -1,5 +1,5 @@
 import type { Clouds } from '../../cloud/ports.js';
-import type { OpenClusters } from '../../cluster/kube/create-clusters.js';
+import type { OpenClusters } from '../../cluster/kube/connecting/create-clusters.js';
 
 /** The clusters of one configuration, and the accounts they live in. */
 export interface Opened {

@@ -1,18 +1,18 @@
 import { isAcknetError } from '../../errors.js';
 import { text } from '../fields.js';
 import type { ClusterReader, Resource } from '../ports.js';
-import { faultOfMissingApi } from './api-discovery.js';
-import { NoSuchPath } from './api-error.js';
+import { faultOfMissingApi } from './reads/api-discovery.js';
+import { NoSuchPath } from './answers/api-error.js';
 import { apiPath, apiVersionOf } from './api-paths.js';
-import { isNamed } from './collect-views.js';
-import type { Connection } from './connection.js';
-import { listPages } from './list-pages.js';
-import { type ReadLimits, readLimits } from './read-limits.js';
-import { podApi, readLog } from './read-log.js';
-import { readObject } from './read-object.js';
-import { createRetryingReads, type RetryingReads } from './retrying-reads.js';
+import { isNamed } from './reads/collect-views.js';
+import type { Connection } from './connecting/connection.js';
+import { listPages } from './reads/list-pages.js';
+import { type ReadLimits, readLimits } from './answers/read-limits.js';
+import { podApi, readLog } from './reads/read-log.js';
+import { readObject } from './reads/read-object.js';
+import { createRetryingReads, type RetryingReads } from './reads/retrying-reads.js';
 import { createServerClock } from './server-clock.js';
-import { readVersion } from './server-version.js';
+import { readVersion } from './reads/server-version.js';
 
 interface ReaderOptions {
   readonly signal: AbortSignal;

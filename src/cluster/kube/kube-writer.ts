@@ -1,8 +1,8 @@
 import { text } from '../fields.js';
 import type { ClusterWriter, JsonObject } from '../ports.js';
 import { apiPath, apiVersionOf, writable } from './api-paths.js';
-import type { Connection, KubeRequest } from './connection.js';
-import { podApi } from './read-log.js';
+import type { Connection, KubeRequest } from './connecting/connection.js';
+import { podApi } from './reads/read-log.js';
 import { sendForObject } from './send-for-object.js';
 
 type Write = Omit<KubeRequest, 'signal' | 'query' | 'about'> & { readonly about: Written };

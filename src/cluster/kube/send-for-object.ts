@@ -1,12 +1,12 @@
 import { isObject } from '../fields.js';
 import type { JsonObject } from '../ports.js';
-import { apiError } from './api-error.js';
-import type { Connection, KubeRequest } from './connection.js';
-import { describeAnswer, describeBroken, oddAnswer } from './odd-answer.js';
-import { parseUnambiguous } from './parse-unambiguous.js';
-import { readBody } from './read-body.js';
-import { readLimits } from './read-limits.js';
-import { brokenOff } from './retrying-reads.js';
+import { apiError } from './answers/api-error.js';
+import type { Connection, KubeRequest } from './connecting/connection.js';
+import { describeAnswer, describeBroken, oddAnswer } from './answers/odd-answer.js';
+import { parseUnambiguous } from './answers/parse-unambiguous.js';
+import { readBody } from './answers/read-body.js';
+import { readLimits } from './answers/read-limits.js';
+import { brokenOff } from './reads/retrying-reads.js';
 
 /** One request, once; the JSON object it was answered with, where that is what `is` knows it by, else `cluster.malformed`. */
 export async function sendForObject(

@@ -1,5 +1,5 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import { disruptionBudgets } from '../../cluster/views/disruption-budget.js';
+import { disruptionBudgets } from '../../cluster/views/policies/disruption-budget.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';

@@ -1,5 +1,5 @@
 import { unlessAbsent } from '../../cluster/absent.js';
-import { readClusterUid } from '../../cluster/cluster-uid.js';
+import { readClusterUid } from '../../cluster/identity/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import { nodes } from '../../cluster/views/node.js';
 import { isAcknetError } from '../../errors.js';

@@ -1,4 +1,4 @@
-import { UNEXPLAINED } from '../symptoms/unexplained.js';
+import { UNEXPLAINED } from '../symptoms/relating/unexplained.js';
 import type { CheckRun } from './check-run.js';
 
 /** Ids of the checks that a run was made of: what it says of symptoms is no check that can be asked for. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { blindText } from '../../checks/blind-text.js';
-import { symptomKinds } from '../../checks/define-check.js';
+import { blindText } from '../../checks/judging/blind-text.js';
+import { symptomKinds } from '../../checks/judging/define-check.js';
 import { checks as catalogue } from '../../checks/index.js';
-import type { PluginName } from '../../cluster/identity.js';
+import type { PluginName } from '../../cluster/identity/identity.js';
 import { remediationsFor } from '../../remediations/index.js';
 import { type CheckResult, type CheckRun, evidenceSchema } from './check-run.js';
 import { runScopeSchema } from './run-scope.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mendedParts, proofs } from '../../checks/advice.js';
-import { symptomKinds } from '../../checks/define-check.js';
+import { symptomKinds } from '../../checks/judging/define-check.js';
 import type { ShownCode } from '../../errors.js';
 import { runScopeSchema } from './run-scope.js';
 

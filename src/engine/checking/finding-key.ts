@@ -1,4 +1,4 @@
-import type { Finding } from '../../checks/define-check.js';
+import type { Finding } from '../../checks/judging/define-check.js';
 
 /** The same finding about the same object has the same key in every run. */
 export const findingKey = ({ id, about }: Pick<Finding, 'id' | 'about'>): string =>

@@ -1,5 +1,5 @@
-import type { Check, Evidence, Finding, Verdict } from '../../checks/define-check.js';
-import { chosenForms } from '../../checks/message-forms.js';
+import type { Check, Evidence, Finding, Verdict } from '../../checks/judging/define-check.js';
+import { chosenForms } from '../../checks/judging/message-forms.js';
 import { mask, maskAll, maskPieces } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import type { CheckResult } from './check-run.js';

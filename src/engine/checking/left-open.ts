@@ -1,4 +1,4 @@
-import type { Verdict } from '../../checks/define-check.js';
+import type { Verdict } from '../../checks/judging/define-check.js';
 import type { ShownCode } from '../../errors.js';
 
 /** Whether the check is about this kind of cluster could not be read: what it found stands, and nothing else is decided. */

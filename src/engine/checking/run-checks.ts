@@ -1,26 +1,26 @@
 import { setMaxListeners } from 'node:events';
-import type { Check, JudgeContext, Mended, Verdict } from '../../checks/define-check.js';
+import type { Check, JudgeContext, Mended, Verdict } from '../../checks/judging/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
 import type { CloudAccess, CloudReader } from '../../cloud/ports.js';
-import { readClusterUid } from '../../cluster/cluster-uid.js';
-import { gatherIdentity } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { readClusterUid } from '../../cluster/identity/cluster-uid.js';
+import { gatherIdentity } from '../../cluster/identity/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
 import { maskAll } from '../../masking/mask.js';
 import { createElsewhere } from '../narrowing/elsewhere.js';
 import { narrowVerdict } from '../narrowing/narrow-verdict.js';
 import { createScopedReaders, type ScopedReaders } from '../narrowing/scoped-reader.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
-import { settleVague } from '../symptoms/settle-vague.js';
-import { askCloud } from './ask-cloud.js';
+import { settleVague } from '../symptoms/relating/settle-vague.js';
+import { askCloud } from './reading/ask-cloud.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
 import { leftOpen } from './left-open.js';
 import { createProgress, type RunProgress } from './run-progress.js';
 import { isWholeCluster, type RunScope } from './run-scope.js';
-import { clockOffset, offsetToTell, serverNow } from './server-time.js';
-import { createSharedCloudReader } from './shared-cloud-reader.js';
-import { createSharedReader } from './shared-reader.js';
+import { clockOffset, offsetToTell, serverNow } from './reading/server-time.js';
+import { createSharedCloudReader } from './reading/shared-cloud-reader.js';
+import { createSharedReader } from './reading/shared-reader.js';
 import { unknownVerdict, untilStopped } from './unfinished.js';
 
 export interface RunOptions {

@@ -1,4 +1,4 @@
-import type { Area } from '../../checks/define-check.js';
+import type { Area } from '../../checks/judging/define-check.js';
 import type { CheckResult } from './check-run.js';
 
 export interface RunProgress {

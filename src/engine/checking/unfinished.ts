@@ -1,4 +1,4 @@
-import type { Verdict } from '../../checks/define-check.js';
+import type { Verdict } from '../../checks/judging/define-check.js';
 import { isAcknetError, type ShownCode } from '../../errors.js';
 
 /** How long a run has, and who may end it before. */

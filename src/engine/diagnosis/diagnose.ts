@@ -1,7 +1,7 @@
-import type { Finding, SymptomKind } from '../../checks/define-check.js';
+import type { Finding, SymptomKind } from '../../checks/judging/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { findingKey } from '../checking/finding-key.js';
-import { UNEXPLAINED } from '../symptoms/unexplained.js';
+import { UNEXPLAINED } from '../symptoms/relating/unexplained.js';
 import { faultOf } from './fault-of.js';
 
 type Found = Pick<Finding, 'id' | 'severity' | 'about' | 'evidence' | 'data' | 'message'>;

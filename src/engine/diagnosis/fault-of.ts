@@ -1,4 +1,4 @@
-import type { Finding } from '../../checks/define-check.js';
+import type { Finding } from '../../checks/judging/define-check.js';
 import { findingLine } from '../../texts/findings/finding-line.js';
 
 /** What is wrong, and with which object: the same for all checks that come upon it. */

@@ -1,4 +1,4 @@
-import type { Fact, Finding, Verdict } from '../../checks/define-check.js';
+import type { Fact, Finding, Verdict } from '../../checks/judging/define-check.js';
 import { concerns, type RunScope } from '../checking/run-scope.js';
 import type { Elsewhere } from './elsewhere.js';
 

@@ -1,6 +1,6 @@
 import type { ClusterReader, JsonObject, ListScope, Resource } from '../../cluster/ports.js';
 import { pods } from '../../cluster/views/pod.js';
-import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway-node.js';
+import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { isAcknetError } from '../../errors.js';
 import { inPlace, type RunScope } from '../checking/run-scope.js';
 import { type Place, placeOf } from './place.js';

@@ -1,4 +1,4 @@
-import { readClusterUid } from '../../cluster/cluster-uid.js';
+import { readClusterUid } from '../../cluster/identity/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
 import { AcknetError } from '../../errors.js';

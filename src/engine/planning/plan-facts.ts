@@ -1,4 +1,4 @@
-import { readClusterUid } from '../../cluster/cluster-uid.js';
+import { readClusterUid } from '../../cluster/identity/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { Basis } from '../../proposals/basis.js';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../checks/define-check.js';
+import type { Finding } from '../../checks/judging/define-check.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { AcknetError, isAcknetError } from '../../errors.js';

@@ -1,15 +1,15 @@
-import type { Check, Finding } from '../../checks/define-check.js';
+import type { Check, Finding } from '../../checks/judging/define-check.js';
 import { checks } from '../../checks/index.js';
 import { unlessAbsent } from '../../cluster/absent.js';
 import { configsOf, readersOf } from '../../cluster/component-configs.js';
-import { gatherIdentity } from '../../cluster/gather-identity.js';
+import { gatherIdentity } from '../../cluster/identity/gather-identity.js';
 import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
 import { configMaps } from '../../cluster/views/config-map.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isDated } from '../../cluster/write-times.js';
 import { AcknetError, isAcknetError } from '../../errors.js';
 import type { Change } from '../../remediations/define-remediation.js';
-import { createSharedReader } from '../checking/shared-reader.js';
+import { createSharedReader } from '../checking/reading/shared-reader.js';
 import { overlayReader } from './overlay-reader.js';
 
 const IN_FLIGHT = 6;

@@ -3,7 +3,7 @@ import { type Crash, crashesOf, downPods } from '../../checks/crashes/crash.js';
 import { crashLine, restartEvidence, stateEvidence } from '../../checks/crashes/crash-evidence.js';
 import { withoutLeftovers } from '../../checks/crashes/leftovers.js';
 import { restartingContainer } from '../../checks/crashes/restarting.js';
-import type { Evidence } from '../../checks/define-check.js';
+import type { Evidence } from '../../checks/judging/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { NO_KUBE_PROXY } from '../../checks/kube-proxy/kube-proxies.js';
 import { isNetworkedNode } from '../../checks/node-kinds.js';

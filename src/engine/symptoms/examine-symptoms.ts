@@ -1,13 +1,13 @@
-import type { Finding, Mended, Verdict } from '../../checks/define-check.js';
+import type { Finding, Mended, Verdict } from '../../checks/judging/define-check.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { CheckResult, Recovering, RunSymptom } from '../checking/check-run.js';
 import { findingKey } from '../checking/finding-key.js';
 import { concerns, type RunScope } from '../checking/run-scope.js';
 import { gatherSymptoms } from './gather-symptoms.js';
-import { type Claimant, relate } from './relate.js';
-import { settleClaims } from './settle-claims.js';
+import { type Claimant, relate } from './relating/relate.js';
+import { settleClaims } from './relating/settle-claims.js';
 import type { Symptom } from './symptom.js';
-import { isDeadNode, UNEXPLAINED, unexplainedFindings } from './unexplained.js';
+import { isDeadNode, UNEXPLAINED, unexplainedFindings } from './relating/unexplained.js';
 
 /** Its result stands among those of the checks, so that whatever shows these shows it too. */
 export const unexplainedCheck = {

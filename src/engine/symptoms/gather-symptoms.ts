@@ -1,4 +1,4 @@
-import type { Mended } from '../../checks/define-check.js';
+import type { Mended } from '../../checks/judging/define-check.js';
 import { recentEvents } from '../../checks/recent-events.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { daemonSets } from '../../cluster/views/daemon-set.js';
@@ -10,7 +10,7 @@ import { eventSymptoms } from './event-symptoms.js';
 import { isWarning } from './network-events.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
-import { markRecovering } from './recovering.js';
+import { markRecovering } from './relating/recovering.js';
 import type { Symptom } from './symptom.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../checks/define-check.js';
+import type { Evidence } from '../../checks/judging/define-check.js';
 import { eventEvidence } from '../../checks/recent-events.js';
 import type { EventView } from '../../cluster/views/event.js';
 import type { NodeCondition, NodeView } from '../../cluster/views/node.js';

@@ -1,4 +1,4 @@
-import type { Evidence, SymptomKind } from '../../checks/define-check.js';
+import type { Evidence, SymptomKind } from '../../checks/judging/define-check.js';
 import { NETWORK_TAINT } from '../../checks/flannel/node-network-unavailable.js';
 import { isJoining, isNetworkedNode } from '../../checks/node-kinds.js';
 import type { NodeView } from '../../cluster/views/node.js';

@@ -2,7 +2,7 @@ import { isAboutPod } from '../../checks/about-pod.js';
 import { waitsForOtherThing } from '../../checks/across/stuck-causes.js';
 import { isUnscheduled, type StuckPod, stuckPods } from '../../checks/across/stuck-pods.js';
 import { unscheduledFor } from '../../checks/across/unscheduled-for.js';
-import type { Evidence } from '../../checks/define-check.js';
+import type { Evidence } from '../../checks/judging/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { isDownApart, lacksNetwork } from '../../checks/node-kinds.js';
 import { eventEvidence } from '../../checks/recent-events.js';

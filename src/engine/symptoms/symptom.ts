@@ -1,4 +1,4 @@
-import type { Evidence, SymptomKind } from '../../checks/define-check.js';
+import type { Evidence, SymptomKind } from '../../checks/judging/define-check.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 import type { EventView } from '../../cluster/views/event.js';
 

@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import { AcknetError } from '../../errors.js';
-import { parsePayload } from '../parse-payload.js';
-import { alertTasks } from '../queue-names.js';
+import { parsePayload } from '../queues/parse-payload.js';
+import { alertTasks } from '../queues/queue-names.js';
 import { type Looked, lookedSchema, type Notification, notificationSchema } from './alert.js';
 
 /** take = what a sender told; show = the check of an incident has ended. */

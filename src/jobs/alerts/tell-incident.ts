@@ -1,6 +1,6 @@
 import type { AcknetError } from '../../errors.js';
-import type { Queues } from '../create-queues.js';
-import type { CheckJob } from '../payloads.js';
+import type { Queues } from '../queues/create-queues.js';
+import type { CheckJob } from '../queues/payloads.js';
 import type { CheckReporter } from '../ports.js';
 
 /** The same reporter; what the check of an incident came to is shown on the incident's message as well. */

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Finding } from '../../checks/define-check.js';
+import type { Finding } from '../../checks/judging/define-check.js';
 import type { Clouds } from '../../cloud/ports.js';
 import type { ClusterAccess } from '../../cluster/ports.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
@@ -11,7 +11,7 @@ import type { Logger } from '../../ops/log.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { needsParams, type Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
-import type { CheckJob } from '../payloads.js';
+import type { CheckJob } from '../queues/payloads.js';
 import type { RefusedFix } from '../ports.js';
 
 interface DraftPorts {

@@ -1,4 +1,4 @@
-import type { Finding, Mended } from '../../checks/define-check.js';
+import type { Finding, Mended } from '../../checks/judging/define-check.js';
 import type { CheckRun } from '../../engine/checking/check-run.js';
 import { faultOf } from '../../engine/diagnosis/fault-of.js';
 import type { ProposalStore } from '../../proposals/ports.js';

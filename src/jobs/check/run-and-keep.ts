@@ -1,5 +1,5 @@
-import { chooseChecks } from '../../checks/choose-checks.js';
-import type { Check } from '../../checks/define-check.js';
+import { chooseChecks } from '../../checks/judging/choose-checks.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
 import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters } from '../../cluster/ports.js';
@@ -12,7 +12,7 @@ import { mask, maskAll } from '../../masking/mask.js';
 import type { Metrics } from '../../ops/metrics.js';
 import { HandedOver, type JobContext } from '../job-context.js';
 import type { ProposalStore } from '../../proposals/ports.js';
-import type { CheckJob } from '../payloads.js';
+import type { CheckJob } from '../queues/payloads.js';
 import type { RunStore } from './create-run-store.js';
 import { recentlyMended } from './recently-mended.js';
 

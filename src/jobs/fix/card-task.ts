@@ -1,8 +1,8 @@
 import type { Job } from 'bullmq';
 import { AcknetError } from '../../errors.js';
-import { parsePayload } from '../parse-payload.js';
-import { cardJobSchema } from '../payloads.js';
-import { cardTasks } from '../queue-names.js';
+import { parsePayload } from '../queues/parse-payload.js';
+import { cardJobSchema } from '../queues/payloads.js';
+import { cardTasks } from '../queues/queue-names.js';
 
 /** show = bring the card in line with its proposal; catch-up = the same, unless somebody did meanwhile; expire = its time is up; sweep = look after all of them. */
 export type CardTask =

@@ -1,10 +1,10 @@
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import type { RunStore } from '../check/create-run-store.js';
-import type { Queues } from '../create-queues.js';
+import type { Queues } from '../queues/create-queues.js';
 
 interface CheckAgainPorts {
   readonly store: Pick<ProposalStore, 'get'>;

@@ -1,8 +1,8 @@
 import { Queue } from 'bullmq';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import type { Logger } from '../../ops/log.js';
-import { fewEvents } from '../job-options.js';
-import { cardTasks } from '../queue-names.js';
+import { fewEvents } from '../queues/job-options.js';
+import { cardTasks } from '../queues/queue-names.js';
 
 interface SweepOptions {
   readonly connection: RedisClient;

@@ -1,4 +1,4 @@
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { Sight } from '../../engine/changing/verifying/judge-check.js';
@@ -9,9 +9,9 @@ import type { ProposalStore } from '../../proposals/ports.js';
 import type { Care, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { throwIfHandedOver } from '../check/run-and-keep.js';
-import type { Queues } from '../create-queues.js';
+import type { Queues } from '../queues/create-queues.js';
 import type { JobContext, JobHandler } from '../job-context.js';
-import type { CareJob } from '../payloads.js';
+import type { CareJob } from '../queues/payloads.js';
 import type { CardPresenter } from '../ports.js';
 
 interface CarePorts {

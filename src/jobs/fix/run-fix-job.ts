@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import type { Clouds } from '../../cloud/ports.js';
 import type { Clusters } from '../../cluster/ports.js';
 import { applyProposal } from '../../engine/changing/apply-plan.js';
@@ -12,9 +12,9 @@ import { isEnded, type MessageRef, type Proposal } from '../../proposals/proposa
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import type { RunStore } from '../check/create-run-store.js';
-import type { Queues } from '../create-queues.js';
+import type { Queues } from '../queues/create-queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
-import type { FixJob } from '../payloads.js';
+import type { FixJob } from '../queues/payloads.js';
 import { checkAgain } from './check-again.js';
 import { careFor } from './care-for.js';
 import { coalesce } from './coalesce.js';

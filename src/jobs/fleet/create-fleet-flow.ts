@@ -2,11 +2,11 @@ import { type FlowJob, FlowProducer, Queue } from 'bullmq';
 import { mask } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
-import type { Queued } from '../create-queues.js';
-import { fewEvents, forgotten, latest, remembered, unlimited } from '../job-options.js';
-import { parsePayload } from '../parse-payload.js';
-import { type CheckJob, type FleetJob, fleetJobSchema } from '../payloads.js';
-import { fleetTasks, jobIds } from '../queue-names.js';
+import type { Queued } from '../queues/create-queues.js';
+import { fewEvents, forgotten, latest, remembered, unlimited } from '../queues/job-options.js';
+import { parsePayload } from '../queues/parse-payload.js';
+import { type CheckJob, type FleetJob, fleetJobSchema } from '../queues/payloads.js';
+import { fleetTasks, jobIds } from '../queues/queue-names.js';
 
 export type FleetRequest = Omit<FleetJob, 'fleetId' | 'clusters' | 'startedAt'> & {
   readonly clusters: readonly string[];

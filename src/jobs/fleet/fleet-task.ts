@@ -1,8 +1,8 @@
 import type { Job } from 'bullmq';
 import { AcknetError } from '../../errors.js';
-import { parsePayload } from '../parse-payload.js';
-import { fleetTaskSchema } from '../payloads.js';
-import { fleetTasks } from '../queue-names.js';
+import { parsePayload } from '../queues/parse-payload.js';
+import { fleetTaskSchema } from '../queues/payloads.js';
+import { fleetTasks } from '../queues/queue-names.js';
 
 /** show = bring the message in line with what is known so far; tell = every cluster has its row: say the outcome. */
 export interface FleetTask {

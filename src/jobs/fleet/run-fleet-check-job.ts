@@ -3,7 +3,7 @@ import type { CloudAction } from '../../cloud/actions.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import { type RunPorts, runAndKeep } from '../check/run-and-keep.js';
 import { type JobContext, type JobHandler, willRetry } from '../job-context.js';
-import type { CheckJob } from '../payloads.js';
+import type { CheckJob } from '../queues/payloads.js';
 import type { FleetBoard } from './create-fleet-board.js';
 import type { FleetFlow } from './create-fleet-flow.js';
 import { type FleetRow, failedFleetRow, fleetRowOf } from './fleet-row.js';

@@ -1,6 +1,6 @@
 import { asAcknetError } from '../as-acknet-error.js';
 import { type JobHandler, willRetry } from '../job-context.js';
-import type { QuestionJob } from '../payloads.js';
+import type { QuestionJob } from '../queues/payloads.js';
 import type { QuestionResponder } from '../ports.js';
 
 /** Answers, or says in the end that no answer was possible: silence is none. */

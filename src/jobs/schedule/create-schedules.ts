@@ -3,8 +3,8 @@ import { readScheduleTime, type ScheduleTime } from '../../config/schedule-time.
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { Person } from '../../proposals/proposal.js';
-import { forgotten, unlimited } from '../job-options.js';
-import { scheduleTasks } from '../queue-names.js';
+import { forgotten, unlimited } from '../queues/job-options.js';
+import { scheduleTasks } from '../queues/queue-names.js';
 import type { ScheduleStore } from './create-schedule-store.js';
 import { nextRun, repeatOf } from './next-run.js';
 import { type Schedule, type ScheduleEnd, scheduleId } from './schedule.js';

@@ -1,9 +1,9 @@
 import type { Job } from 'bullmq';
 import { z } from 'zod';
 import { AcknetError } from '../../errors.js';
-import { parsePayload } from '../parse-payload.js';
-import { type CareJob, careJobSchema } from '../payloads.js';
-import { scheduleTasks } from '../queue-names.js';
+import { parsePayload } from '../queues/parse-payload.js';
+import { type CareJob, careJobSchema } from '../queues/payloads.js';
+import { scheduleTasks } from '../queues/queue-names.js';
 
 const dataSchema = z.object({ schedule: z.string() });
 

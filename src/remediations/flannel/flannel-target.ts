@@ -1,6 +1,6 @@
 import { type FlannelConfig, flannelConfigMap, flannelPlugin } from '../../checks/flannel/flannel-config.js';
 import { list, object, text } from '../../cluster/fields.js';
-import { identityReads } from '../../cluster/gather-identity.js';
+import { identityReads } from '../../cluster/identity/gather-identity.js';
 import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule, Resource } from '../../cluster/ports.js';
@@ -10,7 +10,7 @@ import {
   isAtLeast,
   parseVersion,
   type Version,
-} from '../../cluster/versions.js';
+} from '../../cluster/identity/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { unlessAbsent } from '../../cluster/absent.js';
-import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { gatherIdentity, identityReads } from '../../cluster/identity/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
-import { isAtLeast } from '../../cluster/versions.js';
+import { isAtLeast } from '../../cluster/identity/versions.js';
 import { endpointSlices } from '../../cluster/views/endpoint-slice.js';
 import { isHeadless, type ServiceView, services } from '../../cluster/views/service.js';
 import { count } from '../../texts/count.js';

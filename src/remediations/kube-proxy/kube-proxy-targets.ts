@@ -5,8 +5,8 @@ import {
 } from '../../checks/kube-proxy/document/kube-proxy-settings.js';
 import { CONFIG_KEY, configWhere, kubeProxyVersion } from '../../checks/kube-proxy/kube-proxies.js';
 import { unlessAbsent } from '../../cluster/absent.js';
-import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { gatherIdentity, identityReads } from '../../cluster/identity/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';

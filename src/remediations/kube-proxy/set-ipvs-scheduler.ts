@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isNetworkedNode } from '../../checks/node-kinds.js';
-import { isAtLeast } from '../../cluster/versions.js';
+import { isAtLeast } from '../../cluster/identity/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { defineRemediation } from '../define-remediation.js';
 import { editKubeProxies, KUBE_PROXY_IMPACT } from './edit-kube-proxy.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
-import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
-import { formatVersion, isAtLeast } from '../../cluster/versions.js';
+import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { services } from '../../cluster/views/service.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';

@@ -5,7 +5,7 @@ import {
 } from '../../checks/kube-proxy/document/kube-proxy-settings.js';
 import { coresOf, isNetworkedNode } from '../../checks/node-kinds.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../../checks/terway/terway-config.js';
-import { type ClusterIdentity, isCertainly } from '../../cluster/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { count } from '../../texts/count.js';

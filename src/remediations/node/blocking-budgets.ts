@@ -1,4 +1,4 @@
-import type { DisruptionBudgetView } from '../../cluster/views/disruption-budget.js';
+import type { DisruptionBudgetView } from '../../cluster/views/policies/disruption-budget.js';
 import type { PodView } from '../../cluster/views/pod.js';
 
 /** Budgets that allow no eviction of this pod now, `<namespace>/<name>`; one with expressions may be among them. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { ClusterReader } from '../../cluster/ports.js';
-import { isAtLeast } from '../../cluster/versions.js';
-import { type DisruptionBudgetView, disruptionBudgets } from '../../cluster/views/disruption-budget.js';
+import { isAtLeast } from '../../cluster/identity/versions.js';
+import {
+  type DisruptionBudgetView,
+  disruptionBudgets,
+} from '../../cluster/views/policies/disruption-budget.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAtLeast } from '../../cluster/versions.js';
+import { isAtLeast } from '../../cluster/identity/versions.js';
 import { defineRemediation } from '../define-remediation.js';
 import { refuse } from '../refuse.js';
 import { provePolicyLog } from './prove-policy-log.js';

@@ -1,4 +1,4 @@
-import { identityReads } from '../../cluster/gather-identity.js';
+import { identityReads } from '../../cluster/identity/gather-identity.js';
 import { pods } from '../../cluster/views/pod.js';
 import { isDated } from '../../cluster/write-times.js';
 import { defineRemediation } from '../define-remediation.js';

@@ -1,11 +1,11 @@
 import { isNetworkedNode } from '../../checks/node-kinds.js';
 import { EXCLUSIVE_LABEL } from '../../checks/terway/exclusive-node.js';
 import { readTerwayConfig, type TerwayConfig } from '../../checks/terway/terway-config.js';
-import { gatherIdentity, identityReads } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity } from '../../cluster/identity.js';
+import { gatherIdentity, identityReads } from '../../cluster/identity/gather-identity.js';
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, RbacRule } from '../../cluster/ports.js';
-import { isAtLeast, parseVersion } from '../../cluster/versions.js';
+import { isAtLeast, parseVersion } from '../../cluster/identity/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import type { Change, Risk } from '../define-remediation.js';

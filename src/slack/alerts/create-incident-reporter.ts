@@ -6,7 +6,7 @@ import type { MessageRef } from '../../proposals/proposal.js';
 import { alertTexts } from '../../texts/alerts.js';
 import { section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { mentionGroup, mentionUser } from '../kit/mrkdwn.js';
+import { mentionGroup, mentionUser } from '../kit/writing/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
 import { incidentView } from './views/incident.js';
 import { unplacedAlertView } from './views/unplaced-alert.js';

@@ -1,6 +1,6 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
-import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
-import type { Check } from '../../checks/define-check.js';
+import { chooseChecks, isCheckId } from '../../checks/judging/choose-checks.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import { nearestName } from '../../nearest-name.js';
 import { checkTexts } from '../../texts/checks.js';
 import type { Command } from '../commands/command-context.js';

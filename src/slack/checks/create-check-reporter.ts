@@ -1,14 +1,14 @@
 import { cardChannel } from '../../config/card-channel.js';
 import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
-import type { CheckJob } from '../../jobs/payloads.js';
+import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { CheckReporter } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';
 import { calling } from '../kit/asker.js';
 import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
-import { clip, literal, mentionUser } from '../kit/mrkdwn.js';
+import { clip, literal, mentionUser } from '../kit/writing/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
 import { type ExchangeStore, noTopic } from '../questions/exchange-store.js';
 import type { Editor } from '../wire/create-editor.js';

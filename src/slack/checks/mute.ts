@@ -1,6 +1,6 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { checkTexts } from '../../texts/checks.js';

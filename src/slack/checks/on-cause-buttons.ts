@@ -12,7 +12,7 @@ import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { knownFacts, type Rendering } from '../questions/render/render-answer.js';
-import { causeDetailView } from './views/cause-detail.js';
+import { causeDetailView } from './views/causes/cause-detail.js';
 
 interface CauseButtonPorts extends EphemeralPorts, Pick<Rendering, 'facts'> {
   readonly approvals: Pick<Approvals, 'maySee'>;

@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt';
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { blindIn } from '../../engine/checking/check-report.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
-import type { Queues } from '../../jobs/create-queues.js';
+import type { Queues } from '../../jobs/queues/create-queues.js';
 import { checkTexts } from '../../texts/checks.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';

@@ -1,5 +1,5 @@
 import { blindIn } from '../../engine/checking/check-report.js';
-import type { CheckJob } from '../../jobs/payloads.js';
+import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { CheckOutcome } from '../../jobs/ports.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';

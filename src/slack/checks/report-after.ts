@@ -1,5 +1,5 @@
 import type { AcknetError } from '../../errors.js';
-import type { CheckJob } from '../../jobs/payloads.js';
+import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { CheckOutcome } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';
@@ -7,7 +7,7 @@ import { leftWords } from '../../texts/verdict.js';
 import { calling } from '../kit/asker.js';
 import { section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { literalUpTo } from '../kit/mrkdwn.js';
+import { literalUpTo } from '../kit/writing/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
 import { postingOf, type RenderPorts, viewOf } from './render-result.js';
 import { verdictFor } from './views/result.js';

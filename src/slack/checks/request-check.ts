@@ -1,6 +1,6 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Queues } from '../../jobs/create-queues.js';
-import type { CheckJob } from '../../jobs/payloads.js';
+import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { MessageRef, Person } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';
 import type { SlackMessage } from '../kit/message.js';

@@ -1,7 +1,7 @@
 import { commandTexts } from '../../texts/commands.js';
 import { context, section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { bold, code } from '../kit/mrkdwn.js';
+import { bold, code } from '../kit/writing/mrkdwn.js';
 import { commandNames, commands } from './command-table.js';
 
 const { help } = commandTexts;

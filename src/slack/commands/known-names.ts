@@ -1,4 +1,4 @@
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 

@@ -1,16 +1,16 @@
-import type { Check } from '../../checks/define-check.js';
-import { manyForms } from '../../checks/message-forms.js';
+import type { Check } from '../../checks/judging/define-check.js';
+import { manyForms } from '../../checks/judging/message-forms.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
 import { fixTexts } from '../../texts/fixes.js';
 import { areaTitles } from '../checks/views/progress.js';
-import { titleOf } from '../fixes/views/card-heading.js';
+import { titleOf } from '../fixes/views/card/card-heading.js';
 import { askerText } from '../kit/asker.js';
 import { listView } from '../kit/list-view.js';
 import type { SlackMessage } from '../kit/message.js';
-import { clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/writing/mrkdwn.js';
 
 const { lists, explain } = commandTexts;
 

@@ -1,7 +1,7 @@
 import { AcknetError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { commandTexts } from '../../texts/commands.js';
-import { clip, unescapeMrkdwn } from '../kit/mrkdwn.js';
+import { clip, unescapeMrkdwn } from '../kit/writing/mrkdwn.js';
 import { type CommandName, commandNames, commands } from './command-table.js';
 
 const { faults } = commandTexts;

@@ -1,6 +1,6 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Rebind } from '../../approvals/create-rebind.js';
-import { shortUid } from '../../cluster/cluster-uid.js';
+import { shortUid } from '../../cluster/identity/cluster-uid.js';
 import type { Clusters } from '../../cluster/ports.js';
 import { commandTexts } from '../../texts/commands.js';
 import { noticeView, refusalView } from '../kit/notices.js';

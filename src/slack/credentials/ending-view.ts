@@ -2,7 +2,7 @@ import type { EndingCredential } from '../../jobs/ports.js';
 import { credentialTexts as texts } from '../../texts/credentials.js';
 import { context, section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { bold, clip, literal, when } from '../kit/mrkdwn.js';
+import { bold, clip, literal, when } from '../kit/writing/mrkdwn.js';
 import { namesLine } from '../schedules/views/change-lines.js';
 
 /** Those with a line of their own; Slack takes 50 blocks a message. Of the others, the names. */

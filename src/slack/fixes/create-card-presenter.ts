@@ -15,7 +15,7 @@ import type { Poster } from '../wire/create-poster.js';
 import { parameterFields } from './parameter-fields.js';
 import { restartOfLeft } from './restart-of-left.js';
 import { cameBackView } from './views/came-back.js';
-import { cardView } from './views/card.js';
+import { cardView } from './views/card/card.js';
 import { lostCardView } from './views/lost-card.js';
 import { refusedCardView } from './views/refused-card.js';
 

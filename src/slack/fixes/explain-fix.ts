@@ -4,7 +4,7 @@ import { fixTexts } from '../../texts/fixes.js';
 import { sections } from '../kit/blocks.js';
 import { entitledText } from '../kit/entitled.js';
 import type { SlackMessage } from '../kit/message.js';
-import { bold, code, escapeMrkdwn } from '../kit/mrkdwn.js';
+import { bold, code, escapeMrkdwn } from '../kit/writing/mrkdwn.js';
 import { parameterFields } from './parameter-fields.js';
 
 const { explain } = fixTexts;

@@ -1,11 +1,11 @@
 import type { AcknetError } from '../../errors.js';
-import type { FleetJob } from '../../jobs/payloads.js';
+import type { FleetJob } from '../../jobs/queues/payloads.js';
 import type { FleetReporter } from '../../jobs/ports.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { fleetTexts } from '../../texts/fleets.js';
 import { section } from '../kit/blocks.js';
 import type { Posting, SlackMessage } from '../kit/message.js';
-import { clip, literal, literalUpTo, mentionUser } from '../kit/mrkdwn.js';
+import { clip, literal, literalUpTo, mentionUser } from '../kit/writing/mrkdwn.js';
 import { errorView, incompleteView } from '../kit/notices.js';
 import type { Editor } from '../wire/create-editor.js';
 import type { Poster } from '../wire/create-poster.js';

@@ -1,5 +1,5 @@
-import { chooseChecks, isCheckId } from '../../checks/choose-checks.js';
-import type { Check } from '../../checks/define-check.js';
+import { chooseChecks, isCheckId } from '../../checks/judging/choose-checks.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import { fleetTexts } from '../../texts/fleets.js';
 import type { Command } from '../commands/command-context.js';
 import { type ParsedCommand, usage } from '../commands/parse-command.js';

@@ -5,7 +5,7 @@ import type { CheckRun } from '../../engine/checking/check-run.js';
 import { diagnose } from '../../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
-import type { Queues, RunningCheck } from '../../jobs/create-queues.js';
+import type { Queues, RunningCheck } from '../../jobs/queues/create-queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
 import { isMuted, mutedOf } from '../checks/views/is-muted.js';

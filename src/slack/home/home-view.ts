@@ -2,11 +2,11 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { fixTexts } from '../../texts/fixes.js';
 import { homeTexts } from '../../texts/home.js';
 import { verdictWords } from '../../texts/verdict.js';
-import { titleOf } from '../fixes/views/card-heading.js';
+import { titleOf } from '../fixes/views/card/card-heading.js';
 import { actionIds } from '../kit/action-ids.js';
 import { askerText } from '../kit/asker.js';
 import { button, context, header, section, sections } from '../kit/blocks.js';
-import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/writing/mrkdwn.js';
 import { SHOWN } from './gather-home.js';
 import type { HomeCard, HomeCluster, HomeContent, HomeRun } from './home-content.js';
 

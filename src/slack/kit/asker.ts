@@ -1,6 +1,6 @@
 import type { Person } from '../../proposals/proposal.js';
 import { kitTexts } from '../../texts/kit.js';
-import { mentionUser } from './mrkdwn.js';
+import { mentionUser } from './writing/mrkdwn.js';
 
 /** Who asked, in the middle of a sentence; nobody = an alert did. */
 export const askerText = (user: string | undefined): string =>

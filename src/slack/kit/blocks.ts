@@ -13,8 +13,8 @@ import type {
 } from '@slack/types';
 import { mask } from '../../masking/mask.js';
 import { kitTexts } from '../../texts/kit.js';
-import { chunkText } from './chunk-text.js';
-import { clip, clipMrkdwn, lengthOf } from './mrkdwn.js';
+import { chunkText } from './writing/chunk-text.js';
+import { clip, clipMrkdwn, lengthOf } from './writing/mrkdwn.js';
 
 /** Slack's limits, in code points; source: Block Kit reference. */
 export const limits = {

@@ -1,6 +1,6 @@
 import type { Entitled } from '../../approvals/authorise.js';
 import { kitTexts } from '../../texts/kit.js';
-import { literal, mentionGroup, mentionUser } from './mrkdwn.js';
+import { literal, mentionGroup, mentionUser } from './writing/mrkdwn.js';
 
 /** Of each kind; more names say no more. */
 export const NAMED = 8;

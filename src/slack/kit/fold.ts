@@ -1,7 +1,7 @@
 import type { ContainerBlock } from '@slack/types';
 import { charactersOf, limits, messageBudget, plainText, section } from './blocks.js';
 import type { KnownBlock, SlackMessage } from './message.js';
-import { bold, literal } from './mrkdwn.js';
+import { bold, literal } from './writing/mrkdwn.js';
 
 /** What Slack's documentation and its validator both take inside a container; of `rich_text` only the first says so. */
 export type FoldedBlock = Extract<

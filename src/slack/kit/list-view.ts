@@ -1,7 +1,7 @@
 import { paginate } from './block-budget.js';
 import { section, sections } from './blocks.js';
 import type { SlackMessage } from './message.js';
-import { bold, escapeMrkdwn } from './mrkdwn.js';
+import { bold, escapeMrkdwn } from './writing/mrkdwn.js';
 
 /** A titled list, as many messages as it needs. */
 export function listView(title: string, lines: readonly string[], none: string): SlackMessage[] {

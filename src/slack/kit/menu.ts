@@ -1,7 +1,7 @@
 import type { PlainTextOption, StaticSelect } from '@slack/types';
 import { kitTexts } from '../../texts/kit.js';
 import { limits, plainText } from './blocks.js';
-import { lengthOf } from './mrkdwn.js';
+import { lengthOf } from './writing/mrkdwn.js';
 
 interface Choice {
   readonly text: string;

@@ -4,7 +4,7 @@ import { kitTexts } from '../../texts/kit.js';
 import { context, section } from './blocks.js';
 import { entitledText } from './entitled.js';
 import type { SlackMessage } from './message.js';
-import { clip, literal, literalUpTo } from './mrkdwn.js';
+import { clip, literal, literalUpTo } from './writing/mrkdwn.js';
 
 /** A short answer that only its reader sees. */
 export function noticeView(text: string, more?: string): SlackMessage {

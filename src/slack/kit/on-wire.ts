@@ -3,7 +3,7 @@ import { mask, maskTree } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import { showControls } from '../../masking/show-controls.js';
 import type { KnownBlock, SlackFile, SlackMessage } from './message.js';
-import { clip, escapeMrkdwn, lengthOf } from './mrkdwn.js';
+import { clip, escapeMrkdwn, lengthOf } from './writing/mrkdwn.js';
 
 export interface WireMessage {
   readonly text: Masked;

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Queues } from '../../jobs/create-queues.js';
-import type { QuestionJob } from '../../jobs/payloads.js';
+import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { QuestionJob } from '../../jobs/queues/payloads.js';
 import type { Logger } from '../../ops/log.js';
 import { questionTexts as texts } from '../../texts/questions.js';
 import { isAddressed } from './spoken-to.js';

@@ -1,8 +1,8 @@
-import type { Queues } from '../../jobs/create-queues.js';
+import type { Queues } from '../../jobs/queues/create-queues.js';
 import { questionTexts as texts } from '../../texts/questions.js';
 import type { Command } from '../commands/command-context.js';
 import { section } from '../kit/blocks.js';
-import { literalUpTo, mentionUser } from '../kit/mrkdwn.js';
+import { literalUpTo, mentionUser } from '../kit/writing/mrkdwn.js';
 import type { Poster } from '../wire/create-poster.js';
 import { questionText } from './question-text.js';
 

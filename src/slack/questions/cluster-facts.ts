@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { gatherIdentity } from '../../cluster/gather-identity.js';
-import type { ClusterIdentity, PluginName } from '../../cluster/identity.js';
+import { gatherIdentity } from '../../cluster/identity/gather-identity.js';
+import type { ClusterIdentity, PluginName } from '../../cluster/identity/identity.js';
 import type { Clusters } from '../../cluster/ports.js';
 import { identitySchema } from '../../engine/checking/check-run.js';
 import { isAcknetError } from '../../errors.js';

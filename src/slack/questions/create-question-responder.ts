@@ -7,7 +7,7 @@ import {
   type TakeTurn,
   type ThreadState,
 } from '../../intents/conversation/conversation.js';
-import type { QuestionJob } from '../../jobs/payloads.js';
+import type { QuestionJob } from '../../jobs/queues/payloads.js';
 import type { QuestionResponder } from '../../jobs/ports.js';
 import type { Metrics } from '../../ops/metrics.js';
 import type { MessageRef } from '../../proposals/proposal.js';

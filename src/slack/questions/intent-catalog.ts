@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js';
-import type { Check } from '../../checks/define-check.js';
+import type { Check } from '../../checks/judging/define-check.js';
 import type { Intent } from '../../intents/intent.js';
 
 /** The entries and the checks behind them, by id. */

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { isCheckId } from '../../checks/choose-checks.js';
+import { isCheckId } from '../../checks/judging/choose-checks.js';
 import type { Conversations } from '../../intents/conversation/create-conversations.js';
 import type { Person } from '../../proposals/proposal.js';
 import { isKnownName, type NamedThings } from '../commands/known-names.js';

@@ -1,4 +1,4 @@
-import { unescapeMrkdwn } from '../kit/mrkdwn.js';
+import { unescapeMrkdwn } from '../kit/writing/mrkdwn.js';
 
 /** No question is longer; what follows in a paste is logs. */
 const LONGEST = 12_000;

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.js';
-import type { QuestionJob } from '../../jobs/payloads.js';
+import type { QuestionJob } from '../../jobs/queues/payloads.js';
 import type { ExchangeStore } from './exchange-store.js';
 import type { PersonMessage } from './message-events.js';
 

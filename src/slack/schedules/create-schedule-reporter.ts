@@ -5,7 +5,7 @@ import type { Logger } from '../../ops/log.js';
 import { scheduleTexts } from '../../texts/schedules.js';
 import { context, section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { clip, code, literal, mentionUser, when } from '../kit/mrkdwn.js';
+import { clip, code, literal, mentionUser, when } from '../kit/writing/mrkdwn.js';
 import { errorView, noticeView } from '../kit/notices.js';
 import type { Poster } from '../wire/create-poster.js';
 import { commandOf, endOf, whatOf } from './schedule-words.js';

@@ -3,7 +3,7 @@ import { talkTexts } from '../../texts/talk.js';
 import { context, sections } from '../kit/blocks.js';
 import { entitledText } from '../kit/entitled.js';
 import type { SlackMessage } from '../kit/message.js';
-import { escapeMrkdwn } from '../kit/mrkdwn.js';
+import { escapeMrkdwn } from '../kit/writing/mrkdwn.js';
 
 interface ApproversOf {
   readonly cluster: string;

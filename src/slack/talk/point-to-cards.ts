@@ -5,7 +5,7 @@ import { talkTexts } from '../../texts/talk.js';
 import { type SightPorts, visible } from '../commands/visible-clusters.js';
 import { context, section, sections } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
-import { clip, link, literal } from '../kit/mrkdwn.js';
+import { clip, link, literal } from '../kit/writing/mrkdwn.js';
 
 export interface CardPorts extends SightPorts {
   readonly store: Pick<ProposalStore, 'open' | 'history'>;

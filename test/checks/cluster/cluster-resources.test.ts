@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { clusterResources } from '../../../src/checks/cluster/cluster-resources.js';
-import { gatherIdentity } from '../../../src/cluster/gather-identity.js';
+import { gatherIdentity } from '../../../src/cluster/identity/gather-identity.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { configMap, fixture, node } from '../../support/kube-objects.js';
 import { readerOf } from '../../support/reader-of.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ecsReachFacts } from '../../../src/checks/flannel/ecs-reach-facts.js';
-import { gatherIdentity } from '../../../src/cluster/gather-identity.js';
+import { gatherIdentity } from '../../../src/cluster/identity/gather-identity.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { configMap, fixture, node } from '../../support/kube-objects.js';

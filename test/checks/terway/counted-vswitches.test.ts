@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { vSwitchAddressesExhausted } from '../../../src/checks/terway/vswitch-addresses-exhausted.js';
 import type { CloudAction } from '../../../src/cloud/actions.js';
-import { gatherIdentity } from '../../../src/cluster/gather-identity.js';
+import { gatherIdentity } from '../../../src/cluster/identity/gather-identity.js';
 import type { ErrorCode } from '../../../src/errors.js';
 import { cloudOf, type InMemoryCloud, notFound } from '../../support/cloud-of.js';
 import { describeCases } from '../../support/describe-check.js';

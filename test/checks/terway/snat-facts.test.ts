@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { snatFacts } from '../../../src/checks/terway/snat-facts.js';
-import { gatherIdentity } from '../../../src/cluster/gather-identity.js';
+import { gatherIdentity } from '../../../src/cluster/identity/gather-identity.js';
 import { form } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { configMap, fixture } from '../../support/kube-objects.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { followFiles, readConfiguration } from '../../../src/cli/reloading/follow-files.js';
 import { noClouds } from '../../../src/cloud/ports.js';
-import { createClusters } from '../../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../../src/cluster/kube/connecting/create-clusters.js';
 import type { ClusterAccess } from '../../../src/cluster/ports.js';
 import { configMaps } from '../../../src/cluster/views/config-map.js';
 import type { Config, FileConfig } from '../../../src/config/config.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createServingCertificate } from '../../../sandbox/cluster/serving-certificate.js';
-import { admissionEnds } from '../../../src/cluster/kube/admission-ends.js';
+import { admissionEnds } from '../../../src/cluster/kube/connecting/admission-ends.js';
 
 const jwt = (payload: unknown) => `Bearer h.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.s`;
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { apiError } from '../../../src/cluster/kube/api-error.js';
-import type { KubeRequest, KubeResponse } from '../../../src/cluster/kube/connection.js';
+import { apiError } from '../../../src/cluster/kube/answers/api-error.js';
+import type { KubeRequest, KubeResponse } from '../../../src/cluster/kube/connecting/connection.js';
 
 const path = '/apis/apps/v1/namespaces/kube-system/daemonsets/x';
 const about = { group: 'apps', plural: 'daemonsets', name: 'x' };

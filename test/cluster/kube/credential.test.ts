@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openCredential } from '../../../src/cluster/kube/credential.js';
+import { openCredential } from '../../../src/cluster/kube/connecting/credential.js';
 
 let folder: string;
 beforeEach(async () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KubeConfig } from '@kubernetes/client-node';
-import { openCredential } from '../../../src/cluster/kube/credential.js';
-import { kubeconfigFields } from '../../../src/cluster/kube/kubeconfig-fields.js';
+import { openCredential } from '../../../src/cluster/kube/connecting/credential.js';
+import { kubeconfigFields } from '../../../src/cluster/kube/connecting/kubeconfig-fields.js';
 
 let folder: string;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { configMaps } from '../../../src/cluster/views/config-map.js';
 import { ciliumIdentities } from '../../../src/cluster/views/named-object.js';
 import { nodes } from '../../../src/cluster/views/node.js';
 import { pods } from '../../../src/cluster/views/pod.js';
-import { terwayNodes } from '../../../src/cluster/views/terway-node.js';
+import { terwayNodes } from '../../../src/cluster/views/terway/terway-node.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../../support/start-simulated-cluster.js';
 
 const { signal } = new AbortController();

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openConnection } from '../../../src/cluster/kube/connection.js';
-import { createClusters, type OpenClusters } from '../../../src/cluster/kube/create-clusters.js';
+import { openConnection } from '../../../src/cluster/kube/connecting/connection.js';
+import { createClusters, type OpenClusters } from '../../../src/cluster/kube/connecting/create-clusters.js';
 import { createKubeReader } from '../../../src/cluster/kube/kube-reader.js';
-import { type ReadLimits, readLimits } from '../../../src/cluster/kube/read-limits.js';
+import { type ReadLimits, readLimits } from '../../../src/cluster/kube/answers/read-limits.js';
 import type { OnRequest, Resource } from '../../../src/cluster/ports.js';
 
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse, url: URL) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createPageParser } from '../../../src/cluster/kube/page-parser.js';
+import { createPageParser } from '../../../src/cluster/kube/answers/page-parser.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 
 interface Read {

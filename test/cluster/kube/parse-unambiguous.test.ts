@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseUnambiguous, RepeatedKey } from '../../../src/cluster/kube/parse-unambiguous.js';
+import { parseUnambiguous, RepeatedKey } from '../../../src/cluster/kube/answers/parse-unambiguous.js';
 
 describe('JSON', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createSharer } from '../../../src/cluster/kube/share-equal-parts.js';
+import { createSharer } from '../../../src/cluster/kube/answers/share-equal-parts.js';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 

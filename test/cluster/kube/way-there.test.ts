@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { createClusters } from '../../../src/cluster/kube/create-clusters.js';
+import { createClusters } from '../../../src/cluster/kube/connecting/create-clusters.js';
 import { configMaps } from '../../../src/cluster/views/config-map.js';
 import { patience } from '../../support/patience.js';
 import { type ConnectProxy, startConnectProxy } from '../../support/start-connect-proxy.js';

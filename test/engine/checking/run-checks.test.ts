@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defineCheck } from '../../../src/checks/define-check.js';
+import { defineCheck } from '../../../src/checks/judging/define-check.js';
 import { needsFlannel } from '../../../src/checks/flannel/flannel-config.js';
 import type { ClusterAccess, ClusterReader } from '../../../src/cluster/ports.js';
 import { nodes } from '../../../src/cluster/views/node.js';

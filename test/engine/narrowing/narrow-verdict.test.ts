@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding, Verdict } from '../../../src/checks/define-check.js';
+import type { Finding, Verdict } from '../../../src/checks/judging/define-check.js';
 import type { RunScope } from '../../../src/engine/checking/run-scope.js';
 import { createElsewhere } from '../../../src/engine/narrowing/elsewhere.js';
 import { narrowVerdict } from '../../../src/engine/narrowing/narrow-verdict.js';

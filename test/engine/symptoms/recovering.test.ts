@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { checks } from '../../../src/checks/index.js';
-import { renderReport } from '../../../src/cli/render-report.js';
+import { renderReport } from '../../../src/cli/terminal/render-report.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
-import type { Finding } from '../../../src/checks/define-check.js';
+import type { Finding } from '../../../src/checks/judging/define-check.js';
 import { createCheckReport } from '../../../src/engine/checking/check-report.js';
 import { type CheckRun, checkRunSchema } from '../../../src/engine/checking/check-run.js';
 import { runOutcome } from '../../../src/engine/checking/run-outcome.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding } from '../../../src/checks/define-check.js';
-import { relate } from '../../../src/engine/symptoms/relate.js';
+import type { Finding } from '../../../src/checks/judging/define-check.js';
+import { relate } from '../../../src/engine/symptoms/relating/relate.js';
 import type { Symptom } from '../../../src/engine/symptoms/symptom.js';
 
 const finding = (id: string, more: Partial<Finding> = {}): Finding => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckResult, RunSymptom } from '../../../src/engine/checking/check-run.js';
-import { settleVague } from '../../../src/engine/symptoms/settle-vague.js';
+import { settleVague } from '../../../src/engine/symptoms/relating/settle-vague.js';
 
 const result = (pods: readonly string[], id = 'pods-stuck-creating.noAddress'): CheckResult => ({
   ...{ id: 'pods-stuck-creating', title: 't', area: 'across', intents: [], outcome: 'found', facts: [] },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { apiVersionOf, kinds } from '../../../sandbox/cluster/api/kinds.js';
+import { apiVersionOf, kinds } from '../../../sandbox/cluster/api/objects/kinds.js';
 import { loadScenario, scenarioSchema } from '../../../sandbox/cluster/scenario.js';
 import { scenarioNames } from '../../../sandbox/demo/start-world.js';
 

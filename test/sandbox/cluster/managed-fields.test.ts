@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { managedFieldsAfter, seededFields } from '../../../sandbox/cluster/api/managed-fields.js';
+import { managedFieldsAfter, seededFields } from '../../../sandbox/cluster/api/objects/managed-fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 
 const map = (data: JsonObject, managedFields: readonly Json[] = []): JsonObject => ({

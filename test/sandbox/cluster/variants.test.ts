@@ -11,7 +11,7 @@ import { scenarioNames } from '../../../sandbox/demo/start-world.js';
 import { findCheck } from '../../../src/checks/index.js';
 import { text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
-import { unexplainedIds } from '../../../src/engine/symptoms/unexplained.js';
+import { unexplainedIds } from '../../../src/engine/symptoms/relating/unexplained.js';
 
 const base = `
 name: small

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../sandbox/slack/json.js';
 import { checkMessage } from '../../../sandbox/slack/limits/check-message.js';
 import { checkView } from '../../../sandbox/slack/limits/check-view.js';
-import { SlackApiError } from '../../../sandbox/slack/slack-api-error.js';
+import { SlackApiError } from '../../../sandbox/slack/requests/slack-api-error.js';
 
 const x = (length: number): string => 'x'.repeat(length);
 const plain = (length: number) => ({ type: 'plain_text', text: x(length) });

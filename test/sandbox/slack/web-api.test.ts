@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebClient, WebClientEvent } from '@slack/web-api';
-import { slackRates } from '../../../sandbox/slack/rate-limits.js';
+import { slackRates } from '../../../sandbox/slack/requests/rate-limits.js';
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
 import { silent } from './silent-logger.js';

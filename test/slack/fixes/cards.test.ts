@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Care, proposalStates } from '../../../src/proposals/proposal.js';
 import { cameBackView } from '../../../src/slack/fixes/views/came-back.js';
-import { type CardView, cardView } from '../../../src/slack/fixes/views/card.js';
+import { type CardView, cardView } from '../../../src/slack/fixes/views/card/card.js';
 import { drawMessage } from '../../support/draw-message.js';
 import { expectGolden, expectGoldenText } from '../../support/expect-golden.js';
 import { expectSendable } from '../expect-sendable.js';

@@ -1,6 +1,6 @@
 import type { Proposal, ProposalState } from '../../../src/proposals/proposal.js';
 import type { Step } from '../../../src/proposals/step.js';
-import type { CardView } from '../../../src/slack/fixes/views/card.js';
+import type { CardView } from '../../../src/slack/fixes/views/card/card.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
 
 const addCniVersion = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { paginate } from '../../../src/slack/kit/block-budget.js';
 import { charactersOf, messageBudget, section, verbatim } from '../../../src/slack/kit/blocks.js';
-import { chunkText } from '../../../src/slack/kit/chunk-text.js';
+import { chunkText } from '../../../src/slack/kit/writing/chunk-text.js';
 
 const anyText = fc
   .array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 40 })

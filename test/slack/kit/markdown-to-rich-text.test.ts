@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { markdownToRichText } from '../../../src/slack/kit/markdown-to-rich-text.js';
+import { markdownToRichText } from '../../../src/slack/kit/writing/markdown-to-rich-text.js';
 
 const parts = (markdown: string) => markdownToRichText(markdown).flatMap(({ elements }) => elements);
 const text = (markdown: string) => JSON.stringify(parts(markdown));

@@ -10,7 +10,7 @@ import {
   literalUpTo,
   unescapeMrkdwn,
   when,
-} from '../../../src/slack/kit/mrkdwn.js';
+} from '../../../src/slack/kit/writing/mrkdwn.js';
 import { onWire } from '../../../src/slack/kit/on-wire.js';
 import { hostile, huge } from '../expect-sendable.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
 import { createKeyring, createSealer } from '../../../src/ops/audit/keyring.js';
 import { createClients } from '../../../src/slack/wire/create-clients.js';
-import { type CachedDirectory, createDirectory } from '../../../src/slack/wire/create-directory.js';
+import { type CachedDirectory, createDirectory } from '../../../src/slack/wire/names/create-directory.js';
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { createNames } from '../../../src/slack/wire/create-names.js';
+import { createNames } from '../../../src/slack/wire/names/create-names.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 
 const test = redisForTest();

@@ -1,7 +1,7 @@
-import { apiVersionOf, type Kind, kinds } from '../../../sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { apiVersionOf, type Kind, kinds } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
-import { type KubeRequest, openConnection } from '../../../src/cluster/kube/connection.js';
+import { type KubeRequest, openConnection } from '../../../src/cluster/kube/connecting/connection.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { waitFor } from '../wait-for.js';
 

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import { kubeconfigFor } from '../../../sandbox/cluster/kubeconfig.js';
 import { object, text } from '../../../src/cluster/fields.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ApiFault } from '../../../sandbox/cluster/api/api-fault.js';
-import { podKind } from '../../../sandbox/cluster/api/kinds.js';
-import { type LogStore, readPodLog } from '../../../sandbox/cluster/api/pod-logs.js';
+import { podKind } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { type LogStore, readPodLog } from '../../../sandbox/cluster/api/objects/pod-logs.js';
 import { createServingCertificate } from '../../../sandbox/cluster/serving-certificate.js';
 import type { Admin } from './admin.js';
 

@@ -1,5 +1,5 @@
-import { configMapKind } from '../../../sandbox/cluster/api/kinds.js';
-import { isAtLeast, parseVersion, type Version } from '../../../src/cluster/versions.js';
+import { configMapKind } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { isAtLeast, parseVersion, type Version } from '../../../src/cluster/identity/versions.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../start-simulated-cluster.js';
 import { openAdmin } from './admin.js';
 import { type Credentials, serviceAccounts } from './credentials.js';

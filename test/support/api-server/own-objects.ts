@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { kinds, nodeKind, podKind } from '../../../sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { kinds, nodeKind, podKind } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import { list, object, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { waitFor } from '../wait-for.js';

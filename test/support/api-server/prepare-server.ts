@@ -1,5 +1,5 @@
-import { type Kind, kinds } from '../../../sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { type Kind, kinds } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import type { Scenario } from '../../../sandbox/cluster/scenario.js';
 import { object, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';

@@ -1,5 +1,5 @@
-import { type Kind, nodeKind, podKind } from '../../../sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { type Kind, nodeKind, podKind } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import { isDeleting, uidOf } from '../../../sandbox/cluster/controllers/owned-pods.js';
 import { at, list, object, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';

@@ -1,5 +1,5 @@
-import { podKind } from '../../../sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
+import { podKind } from '../../../sandbox/cluster/api/objects/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import { uidOf } from '../../../sandbox/cluster/controllers/owned-pods.js';
 import { toSecond } from '../../../sandbox/cluster/relative-time.js';
 import { list, object, text } from '../../../src/cluster/fields.js';

@@ -4,9 +4,9 @@ import {
   kinds,
   podKind,
   revisionKind,
-} from '../../../sandbox/cluster/api/kinds.js';
-import { placeOf } from '../../../sandbox/cluster/api/object-store.js';
-import type { LogStore } from '../../../sandbox/cluster/api/pod-logs.js';
+} from '../../../sandbox/cluster/api/objects/kinds.js';
+import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
+import type { LogStore } from '../../../sandbox/cluster/api/objects/pod-logs.js';
 import { uidOf } from '../../../sandbox/cluster/controllers/owned-pods.js';
 import type { ExpandedScenario } from '../../../sandbox/cluster/expand/expand-scenario.js';
 import type { Scenario } from '../../../sandbox/cluster/scenario.js';

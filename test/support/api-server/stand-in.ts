@@ -9,9 +9,13 @@ import {
   podKind,
   replicaSetKind,
   revisionKind,
-} from '../../../sandbox/cluster/api/kinds.js';
-import { createObjectStore, type ObjectStore, placeOf } from '../../../sandbox/cluster/api/object-store.js';
-import type { LogStore } from '../../../sandbox/cluster/api/pod-logs.js';
+} from '../../../sandbox/cluster/api/objects/kinds.js';
+import {
+  createObjectStore,
+  type ObjectStore,
+  placeOf,
+} from '../../../sandbox/cluster/api/objects/object-store.js';
+import type { LogStore } from '../../../sandbox/cluster/api/objects/pod-logs.js';
 import { reconcileBudgets } from '../../../sandbox/cluster/controllers/budgets.js';
 import type {
   ControllerContext,

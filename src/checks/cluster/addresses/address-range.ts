@@ -1,5 +1,5 @@
 import { type Cidr, parseCidrs } from '../../cidr.js';
-import type { Evidence } from '../../define-check.js';
+import type { Evidence } from '../../judging/define-check.js';
 
 /** A range of addresses, and where it is set. */
 export interface AddressRange extends Cidr {

@@ -1,7 +1,7 @@
 import { flag, text } from '../../../cluster/fields.js';
 import { parseJsonObject } from '../../../cluster/parse-json.js';
 import type { NodeView } from '../../../cluster/views/node.js';
-import type { TerwayNodeView } from '../../../cluster/views/terway-node.js';
+import type { TerwayNodeView } from '../../../cluster/views/terway/terway-node.js';
 import { type Cidr, contains, networkOf, parseCidrs, subnetsOf } from '../../cidr.js';
 import { type AddressRange, rangesNamed, uniqueRanges } from './address-range.js';
 

@@ -1,7 +1,7 @@
 import { unlessAbsent } from '../../../cluster/absent.js';
-import type { ClusterIdentity } from '../../../cluster/identity.js';
+import type { ClusterIdentity } from '../../../cluster/identity/identity.js';
 import type { ClusterReader, RbacRule } from '../../../cluster/ports.js';
-import { isAtLeast } from '../../../cluster/versions.js';
+import { isAtLeast } from '../../../cluster/identity/versions.js';
 import {
   type ServiceCidrView,
   serviceCidrs,

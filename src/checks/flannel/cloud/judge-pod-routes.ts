@@ -1,7 +1,7 @@
 import type { RouteEntry } from '../../../cloud/views/route-table.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import { ROUTE_QUOTA } from '../../cluster/cluster-addresses.js';
-import type { Judgement, MessageTemplate } from '../../define-check.js';
+import type { Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
 import { instanceOf } from '../../node-kinds.js';
 import type { PodRoutes } from './see-pod-routes.js';

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from '../../define-check.js';
+import type { MessageTemplate } from '../../judging/define-check.js';
 
 const explains = ['node-not-ready', 'pod-waiting', 'warning'] as const;
 

@@ -1,5 +1,5 @@
 import type { DaemonSetView } from '../../../cluster/views/daemon-set.js';
-import type { Evidence } from '../../define-check.js';
+import type { Evidence } from '../../judging/define-check.js';
 
 /** The file that the init container writes the CNI config to, as its command names it. */
 interface InstalledFile {

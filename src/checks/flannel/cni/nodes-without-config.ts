@@ -1,8 +1,8 @@
 import { lacksCniConfig } from '../../../cluster/cni-wordings.js';
-import { isAtLeast, parseVersion } from '../../../cluster/versions.js';
+import { isAtLeast, parseVersion } from '../../../cluster/identity/versions.js';
 import type { NodeCondition, NodeView } from '../../../cluster/views/node.js';
 import type { PodView } from '../../../cluster/views/pod.js';
-import type { Evidence } from '../../define-check.js';
+import type { Evidence } from '../../judging/define-check.js';
 import { flannelImageOf } from '../flannel-config.js';
 
 /** From this version on Flannel fills in a missing cniVersion itself. Source: Flannel release notes. */

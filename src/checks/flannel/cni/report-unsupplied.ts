@@ -1,7 +1,7 @@
 import type { ConfigMapView } from '../../../cluster/views/config-map.js';
 import type { DaemonSetView } from '../../../cluster/views/daemon-set.js';
 import { stateEvidence } from '../../crashes/crash-evidence.js';
-import type { Evidence, Judgement } from '../../define-check.js';
+import type { Evidence, Judgement } from '../../judging/define-check.js';
 import { groupBy } from '../../group-by.js';
 import { listed } from '../../listed.js';
 import { startEvidence, writeEvidence } from '../../terway/terway-pods.js';

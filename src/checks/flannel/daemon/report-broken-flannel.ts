@@ -3,7 +3,7 @@ import type { PodView } from '../../../cluster/views/pod.js';
 import { type Crash, type Crashes, downPods } from '../../crashes/crash.js';
 import { crashEvidence, stateEvidence, stateWord } from '../../crashes/crash-evidence.js';
 import { standstill } from '../../crashes/standstill.js';
-import type { Affected, Evidence, Judgement } from '../../define-check.js';
+import type { Affected, Evidence, Judgement } from '../../judging/define-check.js';
 import { groupBy } from '../../group-by.js';
 import { listed } from '../../listed.js';
 import { type FlannelExitLine, flannelExitIn } from './flannel-exits.js';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { at } from '../../../cluster/fields.js';
 import type { Json } from '../../../cluster/ports.js';
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 import { setGates } from '../validation/effective-config.js';
 import { gateFaults } from '../validation/feature-gates.js';
 import { readMinor } from '../validation/release-span.js';

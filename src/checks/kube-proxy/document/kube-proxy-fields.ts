@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 import { goDuration } from '../go/go-duration.js';
 import { holdsIn, type ReleaseSpan, readMinor } from '../validation/release-span.js';
 

@@ -1,6 +1,6 @@
 import { number, text } from '../../../cluster/fields.js';
 import type { JsonObject } from '../../../cluster/ports.js';
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 import { goDuration } from '../go/go-duration.js';
 import { setGates } from '../validation/effective-config.js';
 import { parseKubeProxyDocument } from './kube-proxy-document.js';

@@ -1,4 +1,4 @@
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 import { type ReleaseSpan, readMinor } from '../validation/release-span.js';
 import type { KubeProxyFault } from './kube-proxy-fault.js';
 import { type Fields, isReadBy, sectionSpans, sections, topFields } from './kube-proxy-fields.js';

@@ -1,8 +1,8 @@
 import type { ClusterReader } from '../../../cluster/ports.js';
-import { isAtLeast, parseVersion, type Version } from '../../../cluster/versions.js';
+import { isAtLeast, parseVersion, type Version } from '../../../cluster/identity/versions.js';
 import type { PodView } from '../../../cluster/views/pod.js';
 import { count } from '../../../texts/count.js';
-import type { Evidence } from '../../define-check.js';
+import type { Evidence } from '../../judging/define-check.js';
 import { type PodLog, sampleLogs, spread } from '../../sample-logs.js';
 import type { KubeProxy } from '../kube-proxies.js';
 import { type ToldLine, toldBy } from './log-wordings.js';

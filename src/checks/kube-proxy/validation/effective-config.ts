@@ -1,6 +1,6 @@
 import { at, flag, list, number, object, strings, text } from '../../../cluster/fields.js';
 import type { Json, JsonObject } from '../../../cluster/ports.js';
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 import { goDuration } from '../go/go-duration.js';
 import { isGateOn } from './feature-gates.js';
 import { readMinor } from './release-span.js';

@@ -1,4 +1,4 @@
-import { formatVersion, type Version } from '../../../cluster/versions.js';
+import { formatVersion, type Version } from '../../../cluster/identity/versions.js';
 import { gateDependencies } from './gate-dependencies.js';
 import { gateHistory } from './gate-history.js';
 import { readMinor } from './release-span.js';

@@ -1,4 +1,4 @@
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 
 /** Minor releases of Kubernetes 1.x in which something holds. */
 export interface ReleaseSpan {

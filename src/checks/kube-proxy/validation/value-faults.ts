@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../cluster/ports.js';
-import type { Version } from '../../../cluster/versions.js';
+import type { Version } from '../../../cluster/identity/versions.js';
 import { addressRules } from './address-rules.js';
 import { choiceRules } from './choice-rules.js';
 import { clusterRangeRules } from './cluster-range-rules.js';

@@ -1,8 +1,8 @@
 import type { VSwitch } from '../../../cloud/views/v-switch.js';
 import type { ObjectRef } from '../../../cluster/ports.js';
 import type { NodeView } from '../../../cluster/views/node.js';
-import type { TerwayNodeView } from '../../../cluster/views/terway-node.js';
-import type { Evidence, Judgement, MessageTemplate } from '../../define-check.js';
+import type { TerwayNodeView } from '../../../cluster/views/terway/terway-node.js';
+import type { Evidence, Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
 import { zoneOf } from '../../node-kinds.js';
 import { inPrefixMode, type SupplyFacts, waitsForAddress } from '../address-supply.js';

@@ -1,6 +1,6 @@
 import type { NetworkInterface } from '../../../cloud/views/network-interface.js';
 import type { NodeView } from '../../../cluster/views/node.js';
-import type { Evidence, Judgement, MessageTemplate } from '../../define-check.js';
+import type { Evidence, Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
 import { instanceOf } from '../../node-kinds.js';
 import type { SupplyFacts } from '../address-supply.js';

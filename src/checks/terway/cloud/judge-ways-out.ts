@@ -1,4 +1,4 @@
-import type { Judgement, MessageTemplate } from '../../define-check.js';
+import type { Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
 import { eniConfig } from '../terway-config.js';
 import type { WaysOut } from './see-ways-out.js';

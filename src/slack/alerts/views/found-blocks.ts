@@ -5,7 +5,7 @@ import { verdictState, verdictWords } from '../../../texts/verdict.js';
 import { areaTitles } from '../../checks/views/progress.js';
 import { context, section } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { bold, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { bold, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { foundSummary } from './found-summary.js';
 import type { IncidentView } from './incident-view.js';
 

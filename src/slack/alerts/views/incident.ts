@@ -2,7 +2,7 @@ import { firingOf, type Incident, type IncidentAlert } from '../../../jobs/alert
 import { alertTexts } from '../../../texts/alerts.js';
 import { blocksOf, context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, literal, literalUpTo, when } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, literal, literalUpTo, when } from '../../kit/writing/mrkdwn.js';
 import { foundBlocks } from './found-blocks.js';
 import { foundWords } from './found-summary.js';
 import type { IncidentView } from './incident-view.js';

@@ -2,7 +2,7 @@ import type { UnplacedAlert } from '../../../jobs/ports.js';
 import { alertTexts } from '../../../texts/alerts.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, clip, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { bold, clip, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 
 const { unplaced: texts } = alertTexts;
 

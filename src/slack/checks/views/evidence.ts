@@ -4,7 +4,7 @@ import { mask } from '../../../masking/mask.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { blocksOf, context, sections, verbatim } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { lengthOf, literal, when } from '../../kit/mrkdwn.js';
+import { lengthOf, literal, when } from '../../kit/writing/mrkdwn.js';
 
 export type Finding = CheckResult['findings'][number];
 type Evidence = Finding['evidence'][number];

@@ -1,6 +1,6 @@
 import type { Proposal } from '../../../proposals/proposal.js';
 import { checkTexts } from '../../../texts/checks.js';
-import { mentionUser, when } from '../../kit/mrkdwn.js';
+import { mentionUser, when } from '../../kit/writing/mrkdwn.js';
 
 const { after: texts } = checkTexts;
 

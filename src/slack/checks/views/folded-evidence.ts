@@ -3,7 +3,7 @@ import { labelOf } from '../../../cluster/object-label.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackFile } from '../../kit/message.js';
-import { clip, clipMrkdwn, fenced, lengthOf, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { clip, clipMrkdwn, fenced, lengthOf, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { evidenceText, type Finding, fileName, type Piece, piecesOf, placeText } from './evidence.js';
 
 /** A container holds ten blocks: the message, three pieces of two each, and what follows. */

@@ -5,10 +5,10 @@ import { checkTexts } from '../../../texts/checks.js';
 import { paginate } from '../../kit/block-budget.js';
 import { section, sections } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, code, escapeMrkdwn, literal, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, code, escapeMrkdwn, literal, mentionUser, when } from '../../kit/writing/mrkdwn.js';
 import { mutedOf } from './is-muted.js';
 import { causeLine, diagnosisOf, type ResultView } from './result-view.js';
-import { symptomLines } from './symptom-lines.js';
+import { symptomLines } from './causes/symptom-lines.js';
 
 /** What can be listed on request, with how many there are; nothing of a kind = no button. */
 export const outcomeLists = checkTexts.lists;

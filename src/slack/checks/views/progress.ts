@@ -1,5 +1,5 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
-import type { Area } from '../../../checks/define-check.js';
+import type { Area } from '../../../checks/judging/define-check.js';
 import type { RunProgress } from '../../../engine/checking/run-progress.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { actionIds } from '../../kit/action-ids.js';
@@ -7,7 +7,7 @@ import { encodeValue } from '../../kit/action-values.js';
 import { askerText } from '../../kit/asker.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, escapeMrkdwn, when } from '../../kit/mrkdwn.js';
+import { bold, escapeMrkdwn, when } from '../../kit/writing/mrkdwn.js';
 
 const { progress: texts, buttons, fields } = checkTexts;
 

@@ -2,7 +2,7 @@ import type { ContextBlock } from '@slack/types';
 import type { CheckRun } from '../../../engine/checking/check-run.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { context } from '../../kit/blocks.js';
-import { literal, when } from '../../kit/mrkdwn.js';
+import { literal, when } from '../../kit/writing/mrkdwn.js';
 
 const SHOWN = 5;
 

@@ -1,20 +1,20 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { countOutcomes } from '../../../engine/checking/check-run.js';
-import { clockWarning } from '../../../engine/checking/server-time.js';
+import { clockWarning } from '../../../engine/checking/reading/server-time.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { askerText } from '../../kit/asker.js';
 import { actions, button, context } from '../../kit/blocks.js';
 import { folds } from '../../kit/fold.js';
-import { linesAt } from '../../kit/lines-at.js';
+import { linesAt } from '../../kit/writing/lines-at.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { clip, literal, literalUpTo, when } from '../../kit/mrkdwn.js';
+import { clip, literal, literalUpTo, when } from '../../kit/writing/mrkdwn.js';
 import { countOfList, type OutcomeList, outcomeLists } from './outcome-lists.js';
 import { recoveringLines } from './recovering.js';
 import type { ResultView } from './result-view.js';
-import { unreadCauses } from './unread-causes.js';
+import { unreadCauses } from './causes/unread-causes.js';
 
 const { cause: words, fields, buttons } = checkTexts;
 const UNREAD_CAUSES = 3;

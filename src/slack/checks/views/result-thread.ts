@@ -10,7 +10,7 @@ import { paginate } from '../../kit/block-budget.js';
 import { actions, button, context, section } from '../../kit/blocks.js';
 import { folds } from '../../kit/fold.js';
 import type { KnownBlock, Posting, SlackFile, SlackMessage } from '../../kit/message.js';
-import { clip, clipMrkdwn, link, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { clip, clipMrkdwn, link, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { evidenceText, type Finding, fileName } from './evidence.js';
 import { foldedEvidence } from './folded-evidence.js';
 import { type Refusal, type ResultView, type RunCause, refusalsFor } from './result-view.js';

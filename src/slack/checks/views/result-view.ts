@@ -8,7 +8,7 @@ import { faultOf } from '../../../engine/diagnosis/fault-of.js';
 import type { RunChanges } from '../../../jobs/check/compare-runs.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { findingLine } from '../../../texts/findings/finding-line.js';
-import { clip } from '../../kit/mrkdwn.js';
+import { clip } from '../../kit/writing/mrkdwn.js';
 import type { Finding } from './evidence.js';
 import { isMuted } from './is-muted.js';
 

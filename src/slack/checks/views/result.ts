@@ -11,18 +11,18 @@ import {
 } from '../../../texts/verdict.js';
 import { fitsOneMessage } from '../../kit/block-budget.js';
 import { blocksOf, context, section } from '../../kit/blocks.js';
-import { linesAt } from '../../kit/lines-at.js';
+import { linesAt } from '../../kit/writing/lines-at.js';
 import type { Posting, SlackMessage } from '../../kit/message.js';
-import { clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/mrkdwn.js';
-import { isFixable } from './cause-button.js';
+import { clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
+import { isFixable } from './causes/cause-button.js';
 import type { Finding } from './evidence.js';
-import { fitCauses } from './fit-causes.js';
+import { fitCauses } from './causes/fit-causes.js';
 import { mutedOf } from './is-muted.js';
 import { buttonLines, detailsFold, detailsLine, resultButtons } from './result-foot.js';
 import { evidencePosting } from './result-thread.js';
 import { causeLine, diagnosisOf, type ResultView } from './result-view.js';
-import { SYMPTOMS } from './symptom-lines.js';
-import { unreadCauses } from './unread-causes.js';
+import { SYMPTOMS } from './causes/symptom-lines.js';
+import { unreadCauses } from './causes/unread-causes.js';
 
 /** Outcome first, then the causes, worst first, each with what to do about it; evidence follows in the thread. */
 export function resultView(view: ResultView): Posting {

@@ -4,7 +4,7 @@ import type { MessageRef, Person, Proposal } from '../../../proposals/proposal.j
 import { fixTexts } from '../../../texts/fixes.js';
 import { section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { escapeMrkdwn, mentionUser } from '../../kit/mrkdwn.js';
+import { escapeMrkdwn, mentionUser } from '../../kit/writing/mrkdwn.js';
 import { noticeView } from '../../kit/notices.js';
 import type { Poster } from '../../wire/create-poster.js';
 

@@ -2,9 +2,9 @@ import type { Care, Proposal } from '../../../proposals/proposal.js';
 import { fixTexts } from '../../../texts/fixes.js';
 import { actions, blocksOf, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { clip, literalUpTo, mentionUser } from '../../kit/mrkdwn.js';
-import { checkButton } from './card-buttons.js';
-import { titleOf } from './card-heading.js';
+import { clip, literalUpTo, mentionUser } from '../../kit/writing/mrkdwn.js';
+import { checkButton } from './card/card-buttons.js';
+import { titleOf } from './card/card-heading.js';
 
 /** Below the card of a fix that did not hold: an edit notifies nobody, this does. */
 export function cameBackView(proposal: Proposal, { hours, detail }: Care): SlackMessage {

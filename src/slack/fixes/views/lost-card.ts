@@ -3,7 +3,7 @@ import type { Step } from '../../../proposals/step.js';
 import { fixTexts } from '../../../texts/fixes.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { code, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { code, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 
 /** Of the steps, as far as a message holds them. */
 const STEPS = 2000;

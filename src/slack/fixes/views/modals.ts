@@ -5,7 +5,7 @@ import { callbackIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { context, limits, plainText, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, literalUpTo } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import type { ParameterField } from '../parameter-fields.js';
 
 const { buttons, form } = fixTexts;

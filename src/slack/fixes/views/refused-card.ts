@@ -2,7 +2,7 @@ import { type Doubt, UnverifiedChange } from '../../../approvals/proof/doubt.js'
 import { fixTexts } from '../../../texts/fixes.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { code, literal } from '../../kit/mrkdwn.js';
+import { code, literal } from '../../kit/writing/mrkdwn.js';
 
 /** In place of a card whose change does not verify: nothing of what Redis says it is, and no button. */
 export function refusedCardView(id: string, doubt: Doubt): SlackMessage {

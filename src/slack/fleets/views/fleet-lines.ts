@@ -1,11 +1,11 @@
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
-import type { FleetJob } from '../../../jobs/payloads.js';
+import type { FleetJob } from '../../../jobs/queues/payloads.js';
 import { fleetTexts } from '../../../texts/fleets.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { button, PIECE, section } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { bold, escapeMrkdwn, lengthOf, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { bold, escapeMrkdwn, lengthOf, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 
 /** One block of a fleet's message, and how many clusters it speaks of. */
 export interface FleetItem {

@@ -1,5 +1,5 @@
 import type { FleetRow } from '../../../jobs/fleet/fleet-row.js';
-import type { FleetJob } from '../../../jobs/payloads.js';
+import type { FleetJob } from '../../../jobs/queues/payloads.js';
 import { mask } from '../../../masking/mask.js';
 import { fleetTexts } from '../../../texts/fleets.js';
 import { actionIds } from '../../kit/action-ids.js';
@@ -7,7 +7,7 @@ import { encodeValue } from '../../kit/action-values.js';
 import { paginate } from '../../kit/block-budget.js';
 import { actions, blocksOf, button, charactersOf, context, section } from '../../kit/blocks.js';
 import type { KnownBlock, Posting, SlackFile, SlackMessage } from '../../kit/message.js';
-import { bold, clip, code, literal, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, clip, code, literal, mentionUser, when } from '../../kit/writing/mrkdwn.js';
 import { type FleetItem, fleetItems } from './fleet-lines.js';
 
 /** Leaves room in the message for what stands around the clusters. */

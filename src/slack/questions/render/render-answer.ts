@@ -1,4 +1,4 @@
-import { blindText } from '../../../checks/blind-text.js';
+import { blindText } from '../../../checks/judging/blind-text.js';
 import type { Clusters } from '../../../cluster/ports.js';
 import type { AnswerFacts } from '../../../intents/answer-facts.js';
 import { composeAnswer } from '../../../intents/compose-answer.js';

@@ -6,9 +6,9 @@ import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
 import { blocksOf, context, section, sections } from '../../kit/blocks.js';
-import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
+import { markdownToRichText } from '../../kit/writing/markdown-to-rich-text.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, link, literal } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, link, literal } from '../../kit/writing/mrkdwn.js';
 import { anotherCluster, answerControls } from './answer-controls.js';
 
 interface AnswerView {

@@ -5,7 +5,7 @@ import { encodeValue } from '../../kit/action-values.js';
 import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn } from '../../kit/writing/mrkdwn.js';
 
 interface CandidatesView {
   readonly exchange: string;

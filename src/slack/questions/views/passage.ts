@@ -3,9 +3,9 @@ import { questionTexts as texts } from '../../../texts/questions.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { actions, blocksOf, button, context, section } from '../../kit/blocks.js';
-import { markdownToRichText } from '../../kit/markdown-to-rich-text.js';
+import { markdownToRichText } from '../../kit/writing/markdown-to-rich-text.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, link } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, link } from '../../kit/writing/mrkdwn.js';
 
 /** What an entry says to a question, or that it does not. */
 export type SaidPassage =

@@ -4,7 +4,7 @@ import { questionTexts as texts } from '../../../texts/questions.js';
 import { paginate } from '../../kit/block-budget.js';
 import { section, sections } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, escapeMrkdwn, literal } from '../../kit/mrkdwn.js';
+import { bold, escapeMrkdwn, literal } from '../../kit/writing/mrkdwn.js';
 
 type Entry = Pick<Intent, 'id' | 'title' | 'blind'>;
 

@@ -3,7 +3,7 @@ import type { Told } from '../../../jobs/schedule/seen/seen.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { scheduleTexts } from '../../../texts/schedules.js';
 import { causeLine } from '../../checks/views/result-view.js';
-import { clip } from '../../kit/mrkdwn.js';
+import { clip } from '../../kit/writing/mrkdwn.js';
 
 const { report: texts } = scheduleTexts;
 

@@ -2,7 +2,7 @@ import type { ClusterChange, ScheduleChanges } from '../../../jobs/schedule/seen
 import { scheduleTexts } from '../../../texts/schedules.js';
 import { blocksOf, context, section } from '../../kit/blocks.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { freshLines, mendedLines, namesLine, unreadLine } from './change-lines.js';
 import { emojiOf, isHealthy } from './emoji-of.js';
 import { openButton } from './open-button.js';

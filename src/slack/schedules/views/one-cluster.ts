@@ -3,7 +3,7 @@ import { scheduleTexts } from '../../../texts/schedules.js';
 import { verdictWords } from '../../../texts/verdict.js';
 import { blocksOf, section } from '../../kit/blocks.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
-import { clip, literal, literalUpTo } from '../../kit/mrkdwn.js';
+import { clip, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { freshLines, mendedLines, unreadLine } from './change-lines.js';
 import { emojiOf } from './emoji-of.js';
 import { openButton } from './open-button.js';

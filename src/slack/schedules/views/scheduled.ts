@@ -2,7 +2,7 @@ import type { Schedule } from '../../../jobs/schedule/schedule.js';
 import { scheduleTexts } from '../../../texts/schedules.js';
 import { context, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { code, literal, mentionUser, when } from '../../kit/mrkdwn.js';
+import { code, literal, mentionUser, when } from '../../kit/writing/mrkdwn.js';
 import { endOf, whatOf } from '../schedule-words.js';
 
 const { told } = scheduleTexts;

@@ -2,7 +2,7 @@ import type { Schedule } from '../../../jobs/schedule/schedule.js';
 import { scheduleTexts } from '../../../texts/schedules.js';
 import { listView } from '../../kit/list-view.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { bold, literal, mentionUser, when } from '../../kit/mrkdwn.js';
+import { bold, literal, mentionUser, when } from '../../kit/writing/mrkdwn.js';
 import { whatOf } from '../schedule-words.js';
 
 const { list, told, why } = scheduleTexts;

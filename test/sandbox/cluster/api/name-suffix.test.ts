@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nameSuffix, withUniqueSuffixes } from '../../../../sandbox/cluster/api/name-suffix.js';
+import { nameSuffix, withUniqueSuffixes } from '../../../../sandbox/cluster/api/objects/name-suffix.js';
 
 describe('withUniqueSuffixes', () => {
   it('passes over an id whose suffix was given before', () => {

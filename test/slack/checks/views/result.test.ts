@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckResult } from '../../../../src/engine/checking/check-run.js';
-import { causeDetailView } from '../../../../src/slack/checks/views/cause-detail.js';
+import { causeDetailView } from '../../../../src/slack/checks/views/causes/cause-detail.js';
 import { resultView } from '../../../../src/slack/checks/views/result.js';
 import type { ResultView } from '../../../../src/slack/checks/views/result-view.js';
 import { charactersOf, messageBudget } from '../../../../src/slack/kit/blocks.js';

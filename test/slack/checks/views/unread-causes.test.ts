@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckResult, CheckRun } from '../../../../src/engine/checking/check-run.js';
 import { resultView } from '../../../../src/slack/checks/views/result.js';
-import { unreadCauses } from '../../../../src/slack/checks/views/unread-causes.js';
+import { unreadCauses } from '../../../../src/slack/checks/views/causes/unread-causes.js';
 import { plainText } from '../../../support/read-message.js';
 
 const check = (n: number, unknown?: CheckResult['unknown']): CheckResult => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cardText } from '../../../../src/slack/fixes/views/card-heading.js';
+import { cardText } from '../../../../src/slack/fixes/views/card/card-heading.js';
 import { sampleProposal } from '../../../support/sample-proposal.js';
 
 const detail = 'Checked again: clear. 5 of 5 nodes are Ready.';

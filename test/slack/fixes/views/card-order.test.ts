@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { remediations } from '../../../../src/remediations/index.js';
-import { doesText, touchText } from '../../../../src/slack/fixes/views/card-order.js';
+import { doesText, touchText } from '../../../../src/slack/fixes/views/card/card-order.js';
 import { sampleProposal } from '../../../support/sample-proposal.js';
 
 const params = { vSwitch: 'vsw-1', zone: 'cn-hangzhou-i', maxPerCore: 65536, scheduler: 'lc', seconds: 10 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FleetRow } from '../../../../src/jobs/fleet/fleet-row.js';
-import type { FleetJob } from '../../../../src/jobs/payloads.js';
+import type { FleetJob } from '../../../../src/jobs/queues/payloads.js';
 import { fleetProgressView, fleetResultView } from '../../../../src/slack/fleets/views/fleet.js';
 import type { Posting } from '../../../../src/slack/kit/message.js';
 import { actionsOf, plainText } from '../../../support/read-message.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FleetRow } from '../../../../src/jobs/fleet/fleet-row.js';
-import type { FleetJob } from '../../../../src/jobs/payloads.js';
+import type { FleetJob } from '../../../../src/jobs/queues/payloads.js';
 import { fleetProgressView, fleetResultView } from '../../../../src/slack/fleets/views/fleet.js';
 import { expectPicture } from '../../../support/expect-golden.js';
 import { expectSendable, messagesOf } from '../../expect-sendable.js';

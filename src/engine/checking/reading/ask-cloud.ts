@@ -1,0 +1,32 @@
+import type { CloudOutcome } from '../../../checks/judging/cloud-part.js';
+import type { Check } from '../../../checks/judging/define-check.js';
+import type { CloudAction } from '../../../cloud/actions.js';
+import type { CloudReader } from '../../../cloud/ports.js';
+import { isAcknetError } from '../../../errors.js';
+import { faultOf, Stopped, untilStopped } from '../unfinished.js';
+
+interface Asking {
+  /** undefined = not connected. */
+  readonly cloud: CloudReader | undefined;
+  /** Calls that the run is not worth: a check that needs one of them asks nothing. */
+  readonly spare?: readonly CloudAction[] | undefined;
+  readonly stop: AbortSignal;
+  readonly limits: { readonly signal?: AbortSignal | undefined; readonly deadlineMs: number };
+}
+
+/** The cloud's side of a check. A fault of the cloud, or too little time, is an outcome: what Kubernetes told stands. */
+export async function askCloud(
+  check: Pick<Check, 'cloud'>,
+  facts: unknown,
+  { cloud, spare = [], stop, limits }: Asking,
+): Promise<CloudOutcome | undefined> {
+  if (cloud === undefined || check.cloud === undefined) return undefined;
+  if (check.cloud.actions.some((action) => spare.includes(action))) return undefined;
+  try {
+    return { seen: await untilStopped(check.cloud.gather(cloud, facts), stop) };
+  } catch (error) {
+    const ended = error instanceof Stopped || (error instanceof Error && error.name === 'AbortError');
+    if (ended || isAcknetError(error)) return { fault: faultOf(error, limits) };
+    throw error;
+  }
+}
