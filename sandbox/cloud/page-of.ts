@@ -18,6 +18,8 @@ export const listings: Readonly<Record<string, Listing>> = {
   DescribeNatGateways: number('NatGateways', 'NatGateway'),
   DescribeSnatTableEntries: number('SnatTableEntries', 'SnatTableEntry'),
   DescribeIpv6Gateways: number('Ipv6Gateways', 'Ipv6Gateway'),
+  DescribeIpv6Addresses: number('Ipv6Addresses', 'Ipv6Address'),
+  DescribeIpv6EgressOnlyRules: number('Ipv6EgressOnlyRules', 'Ipv6EgressOnlyRule'),
   DescribeNetworkInterfaces: {
     path: ['NetworkInterfaceSets', 'NetworkInterfaceSet'],
     by: 'MaxResults',

@@ -44,6 +44,10 @@ export const isIPv6 = (address: string): boolean => isIPv6Text(address);
 export const isGlobalIPv6 = (address: string): boolean =>
   /^[23][0-9a-f]{3}:/i.test(address) && isIPv6(address);
 
+/** As Kubernetes writes it (RFC 5952), whatever way it came; what is no address stays. */
+export const canonicalAddress = (address: string): string =>
+  ipaddr.isValid(address) ? ipaddr.parse(address).toString() : address;
+
 /** How many blocks of `mask` bits fit. */
 export const subnetsOf = ({ bits }: Cidr, mask: number): number => (mask < bits ? 0 : 2 ** (mask - bits));
 

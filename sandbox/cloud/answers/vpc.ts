@@ -2,6 +2,7 @@ import { list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
 import { instanceOf, interfacesOf } from '../network-interfaces.js';
+import { ipv6Answers } from './ipv6.js';
 
 const describeVpcs: Answer = ({ scenario: { cloud } }) => ({
   list: [
@@ -160,4 +161,5 @@ export const vpcAnswers: Readonly<Record<string, Answer>> = {
   DescribeRouteEntryList: describeRouteEntryList,
   DescribeNatGateways: describeNatGateways,
   DescribeSnatTableEntries: describeSnatTableEntries,
+  ...ipv6Answers,
 };

@@ -34,6 +34,29 @@ const looseInterfaceSchema = z.strictObject({
   terway: z.boolean().default(true),
 });
 
+/** IPv6 addresses are those of the pods. Their annotations are carried out, except as said here, by workload. */
+const ipv6Schema = z.strictObject({
+  /** null = the VPC has none. */
+  gateway: z
+    .strictObject({
+      id: z.string().default('ipv6gw-bp1g6a8t0e2w4a6y8v6i0'),
+      status: z.string().default('Available'),
+      business: z.string().default('Normal'),
+    })
+    .prefault({})
+    .nullable(),
+  /** Annotated, and without bandwidth all the same. */
+  unserved: z.array(z.string()).default([]),
+  /** Mbit/s that somebody bought by hand. */
+  bought: z.record(z.string(), z.int()).default({}),
+  /** What locked the bandwidth. */
+  locked: z.record(z.string(), z.string()).default({}),
+  /** With an egress-only rule that no annotation asks for. */
+  ruled: z.array(z.string()).default([]),
+  /** Marked egress-only, and without a rule all the same. */
+  unruled: z.array(z.string()).default([]),
+});
+
 const NAT = 'ngw-bp1n0a1t2g3a4t5e6w7a8';
 
 /** The account a cluster lives in. What the cluster itself shows (nodes, ENIs, pod routes) is derived from it. */
@@ -73,6 +96,7 @@ export const cloudSchema = z.strictObject({
     .prefault([
       { id: 'vtb-bp1s1y2s3t4e5m6t7a8b9', routes: [{ to: '0.0.0.0/0', hop: 'NatGateway', id: NAT }] },
     ]),
+  ipv6: ipv6Schema.prefault({}),
   interfaces: z.array(looseInterfaceSchema).default([]),
   /** ENIs and addresses on each, by instance type; absent = what Terway shows of the nodes. */
   instanceTypes: z

@@ -1,24 +1,40 @@
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { isGlobalIPv6, isIPv6 } from '../cidr.js';
-import { defineCheck, type Evidence } from '../judging/define-check.js';
-import { listed } from '../listed.js';
+import { defineCheck } from '../judging/define-check.js';
 import { holdsAddress } from '../terway/terway-pods.js';
+import { addressText } from './cloud/address-reach.js';
+import { internetDecides, internetMessages } from './cloud/internet-messages.js';
+import { isHeldBack, judgeInternet } from './cloud/judge-internet.js';
+import { internetActions, type SeenInternet, seeInternet } from './cloud/see-internet.js';
 import { aboutAll, hasIPv6, needsDualStack } from './dual-stack.js';
+import {
+  asksForBandwidth,
+  BANDWIDTH,
+  EGRESS_ONLY,
+  globalOf,
+  isEgressOnly,
+  podEvidence,
+  podName,
+  podSummary,
+  SHOWN,
+} from './internet-pods.js';
 
-const SHOWN = 8;
-/** Read by ack-extend-network-controller. Source: "Configure IPv6 Internet bandwidth for pods". */
-const BANDWIDTH = 'k8s.aliyun.com/ipv6-bandwidth';
-const EGRESS_ONLY = 'k8s.aliyun.com/ipv6-egress-only';
-
-/** What Kubernetes shows about IPv6 and the Internet; gateway and bandwidth are the VPC's. Source: cluster-signals 7, ack-docs 3.7. */
+/** What is known about IPv6 and the Internet; gateway, bandwidth and egress-only rules are the VPC's. Source: cluster-signals 7, ack-docs 3.7, notes on the cloud API 8 and 9. */
 export const ipv6InternetFacts = defineCheck({
   id: 'ipv6-internet-facts',
-  title: 'Facts for IPv6 to and from the Internet (bandwidth itself is not visible)',
+  title: 'Facts for IPv6 to and from the Internet',
   area: 'ipv6',
   intents: ['ipv6-no-inbound-internet', 'ipv6-no-outbound-internet'],
   reads: [{ group: '', resource: 'pods', verbs: ['list'] }],
   appliesTo: needsDualStack,
+  cloud: {
+    actions: internetActions,
+    shows: 'the IPv6 gateway, which pods have IPv6 Internet bandwidth, and their egress-only rules',
+    settles: ['ipv6-no-inbound-internet', 'ipv6-no-outbound-internet'],
+    decides: internetDecides,
+    gather: (cloud, all: readonly PodView[]) => seeInternet(cloud, all),
+  },
   messages: {
+    ...internetMessages,
     noAddress: {
       severity: 'problem',
       text: '{count} {count:pod asks for IPv6 Internet bandwidth but has|pods ask for IPv6 Internet bandwidth but have} no IPv6 address that is routed on the Internet: {pods}.',
@@ -34,15 +50,17 @@ export const ipv6InternetFacts = defineCheck({
     },
   },
 
-  gather: async (reader) => (await reader.list(pods)).filter((pod) => holdsAddress(pod) && isOfInterest(pod)),
+  gather: async (reader): Promise<readonly PodView[]> =>
+    (await reader.list(pods)).filter((pod) => holdsAddress(pod) && isOfInterest(pod)),
 
-  judge(all, report) {
+  judge(all, report, { cloud }) {
     const addressed = all.filter(({ ips }) => hasIPv6(ips));
-    const local = addressed.filter((pod) => !hasGlobal(pod));
-    const asking = all.filter(
-      ({ annotations, ips }) => annotations[BANDWIDTH] !== undefined && ips.length > 0,
+    const local = addressed.filter((pod) => globalOf(pod) === undefined);
+    const asking = all.filter((pod) => asksForBandwidth(pod) && pod.ips.length > 0);
+    // Seen that no rule holds them back, marked pods are not called shut off.
+    const marked = addressed.filter(
+      (pod) => isEgressOnly(pod) && (cloud === undefined || isHeldBack(pod, cloud)),
     );
-    const marked = addressed.filter(({ annotations }) => isMarked(annotations[EGRESS_ONLY]));
 
     report.fact({
       label: 'Pods with an Internet-routed IPv6 address',
@@ -54,53 +72,44 @@ export const ipv6InternetFacts = defineCheck({
       value: String(asking.length),
       where: `Pods, annotation ${BANDWIDTH}`,
     });
-    const sample = addressed.find(hasGlobal);
-    if (sample !== undefined)
-      report.fact({
-        label: 'To look up in the VPC console',
-        value: `${sample.ips.find(isGlobalIPv6)} (${nameOf(sample)})`,
-      });
+    showSample(addressed, cloud, report.fact);
 
-    const unmet = asking.filter((pod) => !hasGlobal(pod));
-    if (unmet.length > 0)
-      report.found('noAddress', aboutAll('pods'), {
-        data: summary(unmet),
-        evidence: unmet.slice(0, SHOWN).map(podEvidence),
-      });
-    if (local.length > 0)
-      report.found('notGlobal', aboutAll('pods'), {
-        data: summary(local),
-        evidence: local.slice(0, SHOWN).map(podEvidence),
-      });
-    if (marked.length > 0)
-      report.found('egressOnly', aboutAll('pods'), {
-        data: summary(marked),
-        evidence: marked.slice(0, SHOWN).map(podEvidence),
-      });
+    for (const [message, members] of [
+      ['noAddress', asking.filter((pod) => globalOf(pod) === undefined)],
+      ['notGlobal', local],
+      ['egressOnly', marked],
+    ] as const)
+      if (members.length > 0)
+        report.found(message, aboutAll('pods'), {
+          data: podSummary(members),
+          evidence: members.slice(0, SHOWN).map(podEvidence),
+        });
+    if (cloud !== undefined) judgeInternet(all, cloud, report);
     if (addressed.length === 0)
       report.unknown('check.no-evidence', 'No running pod has an IPv6 address to tell anything about.');
   },
 });
 
-const isOfInterest = ({ ips, annotations }: PodView): boolean =>
-  hasIPv6(ips) || annotations[BANDWIDTH] !== undefined || annotations[EGRESS_ONLY] !== undefined;
+/** Where to begin, for whom the cloud is not connected; else what it says of one address. */
+function showSample(
+  addressed: readonly PodView[],
+  cloud: SeenInternet | undefined,
+  show: (fact: { readonly label: string; readonly value: string }) => void,
+): void {
+  const sample = addressed.find((pod) => {
+    const address = globalOf(pod);
+    return address !== undefined && (cloud === undefined || cloud.byAddress.has(address));
+  });
+  const address = sample && globalOf(sample);
+  if (sample === undefined || address === undefined) return;
+  if (cloud === undefined)
+    show({ label: 'To look up in the VPC console', value: `${address} (${podName(sample)})` });
+  else
+    show({
+      label: `IPv6 address of ${podName(sample)}`,
+      value: `${address}: ${addressText(address, cloud)}`,
+    });
+}
 
-const hasGlobal = ({ ips }: PodView): boolean => ips.some(isGlobalIPv6);
-const isMarked = (value: string | undefined): boolean =>
-  value !== undefined && !/^(|false|0)$/i.test(value.trim());
-const nameOf = ({ namespace, name }: PodView): string => `${namespace}/${name}`;
-
-const summary = (list: readonly PodView[]) => ({
-  count: list.length,
-  pods: listed(list.map(nameOf), SHOWN),
-});
-
-const podEvidence = (pod: PodView): Evidence => ({
-  where: `Pod ${nameOf(pod)}, status.podIPs and annotations`,
-  value: [
-    pod.ips.filter(isIPv6).join(', ') || 'no IPv6 address',
-    ...[BANDWIDTH, EGRESS_ONLY].flatMap((key) =>
-      pod.annotations[key] === undefined ? [] : [`${key}=${pod.annotations[key]?.slice(0, 40)}`],
-    ),
-  ].join('; '),
-});
+const isOfInterest = (pod: PodView): boolean =>
+  hasIPv6(pod.ips) || asksForBandwidth(pod) || pod.annotations[EGRESS_ONLY] !== undefined;

@@ -14,6 +14,17 @@ export const ipv6Lines: Readonly<Record<string, Line>> = {
   'ipv6-endpoints.noEndpoint': ({ service }) => `Service ${service} has no IPv6 endpoint`,
   'ipv6-endpoints.fewer': ({ service }) => `Service ${service}: some pods without IPv6 address`,
   'ipv6-endpoints.others': ({ count }) => `${many(count, 'more Service')} with fewer IPv6 endpoints`,
+  'ipv6-internet-facts.noGateway': ({ count }) =>
+    `${many(count, 'pod')} for IPv6 Internet, VPC without gateway`,
+  'ipv6-internet-facts.gatewayLocked': ({ status }) => `The VPC’s IPv6 gateway is locked (${status})`,
+  'ipv6-internet-facts.noBandwidth': ({ count }) =>
+    `${many(count, 'pod')} for IPv6 Internet, without bandwidth`,
+  'ipv6-internet-facts.bandwidthLocked': ({ count, status }) =>
+    `IPv6 bandwidth of ${many(count, 'pod')} is locked (${status})`,
+  'ipv6-internet-facts.egressRule': ({ count }) =>
+    `An egress-only rule keeps the Internet from ${many(count, 'pod')}`,
+  'ipv6-internet-facts.notEnforced': ({ count }) =>
+    `The Internet reaches ${many(count, 'pod')} marked egress-only`,
   'ipv6-internet-facts.noAddress': ({ count }) =>
     `${many(count, 'pod')} with IPv6 bandwidth, but no IPv6 address`,
 };
