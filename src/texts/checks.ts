@@ -6,6 +6,7 @@ const symptomNouns: Readonly<Record<string, readonly [string, string]>> = {
   'node-without-route': ['node without route', 'nodes without route'],
   'pod-waiting': ['pod waiting', 'pods waiting'],
   'component-down': ['component down', 'components down'],
+  'component-failing': ['component failing', 'components failing'],
   warning: ['warning', 'warnings'],
 };
 

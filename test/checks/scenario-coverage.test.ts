@@ -264,7 +264,8 @@ describe('the simulated clusters', () => {
     };
     const denied = all.flatMap((name) =>
       findingsOf(name)
-        .filter(({ id }) => id.startsWith('unexplained.'))
+        // One that runs, and fails at its work, does run.
+        .filter(({ id }) => id.startsWith('unexplained.') && id !== 'unexplained.componentsFailing')
         .flatMap(({ message }) =>
           resultsOf(name)
             .filter(({ id, outcome }) => outcome === 'clear' && owners[id]?.test(message) === true)

@@ -8,6 +8,8 @@ export interface InMemoryCluster {
   readonly now?: () => Date;
   /** Container logs by `<pod>/<container>`; the run before under `<pod>/<container>/previous`. */
   readonly logs?: Readonly<Record<string, string>>;
+  /** When each line of them was said; absent = two minutes before the tests' moment. */
+  readonly saidAt?: Readonly<Record<string, readonly string[]>>;
   /** What may not be read: a plural (`events`), one object (`configmaps/eni-config-fixed`), or `pods/log`. */
   readonly forbidden?: readonly string[];
 }
@@ -15,12 +17,22 @@ export interface InMemoryCluster {
 const meta = (object: JsonObject): { name?: string; namespace?: string; labels?: Record<string, string> } =>
   (object.metadata ?? {}) as never;
 
+const LATELY = '2026-11-24T02:58:00Z';
+const stamped = (log: string, times: readonly string[]): string =>
+  log === ''
+    ? ''
+    : log
+        .split('\n')
+        .map((line, index) => `${times[index] ?? LATELY} ${line}`)
+        .join('\n');
+
 /** A ClusterReader over raw objects, projected by the very views that the real one uses. */
 export function readerOf({
   objects,
   version = 'v1.31.1-aliyun.1',
   now,
   logs = {},
+  saidAt = {},
   forbidden = [],
 }: InMemoryCluster): ClusterReader {
   const of = <V>(resource: Resource<V>, scope: ListScope): JsonObject[] => {
@@ -48,10 +60,11 @@ export function readerOf({
         throw new AcknetError('cluster.not-found', `${resource.plural} "${name}" not found`);
       return resource.project(found);
     },
-    podLog: async ({ pod, container, previous }) => {
+    podLog: async ({ pod, container, previous, timestamps }) => {
       if (forbidden.includes('pods/log')) throw new AcknetError('cluster.forbidden', 'may not get pods/log');
       const key = `${pod}/${container}`;
-      if (previous !== true) return logs[key] ?? '';
+      const said = logs[key] ?? '';
+      if (previous !== true) return timestamps === true ? stamped(said, saidAt[key] ?? []) : said;
       const before = logs[`${key}/previous`];
       if (before !== undefined) return before;
       throw new AcknetError('cluster.rejected', `previous terminated container "${container}" not found`);

@@ -54,7 +54,13 @@ export async function scenarioCluster(name: string): Promise<Omit<Base, 'intact'
       lines.map((line) => line.text).join('\n'),
     ]),
   );
-  return { objects: expanded.objects, logs, version: scenario.kubernetes };
+  const saidAt = Object.fromEntries(
+    expanded.logs.map(({ podUid, container, lines }) => [
+      `${names.get(podUid)}/${container}`,
+      lines.map((line) => line.at),
+    ]),
+  );
+  return { objects: expanded.objects, logs, saidAt, version: scenario.kubernetes };
 }
 
 /** Every check in one pass, as the engine runs them. */

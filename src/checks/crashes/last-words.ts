@@ -1,5 +1,6 @@
 /** Lines of weight: errors of klog, logr and Go's own, whoever prints them. */
-const ERROR = /^[EF]\d{4} |"err":|\blevel=(?:error|fatal)\b|^Error: |^error: |^fatal: |^panic: /;
+const ERROR =
+  /^[EF]\d{4} |^\[(?:ERROR|FATAL)\] |"err":|\blevel=(?:error|fatal)\b|^Error: |^error: |^fatal: |^panic: /;
 const STACK = /^(?:goroutine \d|\t|created by |[^\s()]+\(.*\)$)/;
 const LONGEST = 500;
 

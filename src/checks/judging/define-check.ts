@@ -16,7 +16,14 @@ export type {
   Mended,
   MessageTemplate,
 } from './check.js';
-export { type Affected, type Evidence, type Finding, type SymptomKind, symptomKinds } from './finding.js';
+export {
+  type Affected,
+  type Evidence,
+  type Explains,
+  type Finding,
+  type SymptomKind,
+  symptomKinds,
+} from './finding.js';
 export type { Fact, Outcome, Verdict } from './verdict.js';
 
 export function defineCheck<F, const M extends Record<string, MessageTemplate>, C = undefined>(

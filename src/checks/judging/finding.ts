@@ -18,6 +18,7 @@ export const symptomKinds = [
   'node-without-route',
   'pod-waiting',
   'component-down',
+  'component-failing',
   'warning',
 ] as const;
 export type SymptomKind = (typeof symptomKinds)[number];
@@ -47,7 +48,7 @@ export interface Finding {
   readonly explains?: Explains | undefined;
 }
 
-interface Explains extends Affected {
+export interface Explains extends Affected {
   readonly kinds: readonly SymptomKind[];
   /** Absent = it sorts what shows, and advises nothing. */
   readonly mends?: MendedPart | undefined;

@@ -44,6 +44,7 @@ const WEIGHTS: Readonly<Record<SymptomKind, number>> = {
   'node-not-ready': 5,
   'component-down': 4,
   'node-without-route': 3,
+  'component-failing': 3,
   'pod-waiting': 2,
   warning: 1,
 };

@@ -39,7 +39,7 @@ interface Examined {
 /** Gathers the symptoms and relates them to the findings; what no finding accounts for is one itself. */
 export async function examineSymptoms(examination: Examination): Promise<Examined> {
   const { reader, now, results, whole, scope, mended } = examination;
-  const all = await gatherSymptoms(reader, now, mended);
+  const all = await gatherSymptoms(reader, now, { mended, node: scope?.node });
   const shown = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
   const symptoms = shown.filter(({ recoveringSince }) => recoveringSince === undefined);
   const found = claimantsOf(results);

@@ -7,20 +7,29 @@ import { nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
 import { componentSymptoms, readComponentCrashes } from './component-symptoms.js';
 import { eventSymptoms } from './event-symptoms.js';
+import { failingSymptoms } from './logs/failing-symptoms.js';
+import { readReadyLogs } from './logs/read-ready-logs.js';
 import { isWarning } from './network-events.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
 import { markRecovering } from './relating/recovering.js';
 import type { Symptom } from './symptom.js';
 
+interface GatherOptions {
+  /** Fixes that ended lately. */
+  readonly mended?: readonly Mended[] | undefined;
+  /** The node that is asked about; absent = all. */
+  readonly node?: string | undefined;
+}
+
 /**
- * Everything that shows, from the lists that the checks read anyway, and the logs of a few crashing containers.
+ * Everything that shows, from the lists that the checks read anyway, and the logs of a few components, crashing and Ready.
  * Throws `cluster.*` where a list cannot be read: then nothing says that there is no symptom.
  */
 export async function gatherSymptoms(
   reader: ClusterReader,
   now: Date,
-  mended: readonly Mended[] = [],
+  { mended = [], node }: GatherOptions = {},
 ): Promise<readonly Symptom[]> {
   const [nodeList, podList, seen, sets] = await Promise.all([
     reader.list(nodes),
@@ -31,11 +40,13 @@ export async function gatherSymptoms(
   const recent = recentEvents(seen, { now }).filter(isWarning);
   const facts = { nodes: nodeList, pods: podList, sets, events: recent, now };
   const crashes = await readComponentCrashes(reader, facts);
-  const all = [
+  const shown = [
     ...nodeSymptoms(facts),
     ...podSymptoms(facts),
     ...componentSymptoms(facts, crashes),
     ...eventSymptoms(facts),
   ];
-  return markRecovering(all, facts, mended);
+  const troubled = new Set([node, ...shown.map((symptom) => symptom.node)].flatMap((name) => name ?? []));
+  const logs = await readReadyLogs(reader, facts, troubled);
+  return markRecovering([...shown, ...failingSymptoms(logs, now)], facts, mended);
 }

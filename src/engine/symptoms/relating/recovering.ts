@@ -26,9 +26,12 @@ export function markRecovering(
     const fix = endedBy(symptom, mended);
     if (fix === undefined) return [symptom];
     if (isLately(fix, facts.now)) return [{ ...symptom, recoveringSince: endOf(fix) }];
-    return symptom.kind === 'warning' ? [] : [symptom];
+    return isOfThePast(symptom) ? [] : [symptom];
   });
 }
+
+/** Told by what was written once: an event, or a line of a log. */
+const isOfThePast = ({ kind }: Symptom): boolean => kind === 'warning' || kind === 'component-failing';
 
 /** The latest fix that was for it, where all its signs are older. */
 function endedBy(symptom: Symptom, mended: readonly Mended[]): Mended | undefined {

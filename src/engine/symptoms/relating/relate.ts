@@ -1,5 +1,6 @@
 import { type MendedPart, proofs } from '../../../checks/advice.js';
-import type { Affected, Finding } from '../../../checks/judging/define-check.js';
+import type { Affected, Explains, Finding } from '../../../checks/judging/define-check.js';
+import { allocationFault } from '../../../checks/terway/allocation-faults.js';
 import { namesOtherFault, speaksOfNetwork } from '../../../cluster/cni-wordings.js';
 import { type Symptom, symptomKey, symptomName } from '../symptom.js';
 
@@ -55,7 +56,9 @@ const breadthOf = ({ explains }: Finding): number =>
   (explains?.nodes?.length ?? 0) + (explains?.pods?.length ?? 0) || Number.MAX_SAFE_INTEGER;
 
 function namesObject({ explains, about }: Finding, symptom: Symptom): boolean {
-  if (explains === undefined || !explains.kinds.includes(symptom.kind)) return false;
+  if (explains === undefined) return false;
+  if (symptom.kind === 'component-failing' && lacksSupply(explains, symptom)) return true;
+  if (!explains.kinds.includes(symptom.kind)) return false;
   if (explains.yields?.includes(symptomKey(symptom))) return false;
   if (about.kind === symptom.about.kind && about.kind !== 'Cluster' && isSame(about, symptom.about))
     return true;
@@ -80,6 +83,10 @@ const SUPPLY: ReadonlySet<string | undefined> = new Set<MendedPart>([
   ...(['pod range of the node', 'leaked addresses'] as const),
 ]);
 const isOfSupply = (part: MendedPart | undefined): boolean => SUPPLY.has(part);
+
+/** Terway’s log says of a node what its pods wait for: where none waits yet, that is the same cause. */
+const lacksSupply = ({ mends, nodes }: Explains, { node, words }: Symptom): boolean =>
+  isOfSupply(mends) && (nodes ?? []).includes(node ?? '') && allocationFault(words) !== undefined;
 
 /** A node stands for the pods that wait there, not for each component on it: those have reasons of their own. */
 function namesComponent({ nodes, pods, workloads }: Affected, symptom: Symptom): boolean {

@@ -28,6 +28,11 @@ const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: st
     one: 'network component fails',
     many: 'network components fail',
   },
+  'component-failing': {
+    key: 'componentsFailing',
+    one: 'network component is Ready and reports that it fails',
+    many: 'network components are Ready and report that they fail',
+  },
   warning: { key: 'warnings', one: 'object has network warnings', many: 'objects have network warnings' },
 };
 
@@ -56,7 +61,11 @@ function broughtAbout(members: readonly Symptom[], all: readonly Symptom[]): Fin
   const dead = members.filter(isDeadNode).flatMap(({ node }) => node ?? []);
   if (dead.length > 0) {
     const workloads = all.flatMap(({ node = '', workload }) => (dead.includes(node) ? (workload ?? []) : []));
-    return { kinds: ['component-down', 'pod-waiting', 'warning'], nodes: dead, workloads };
+    return {
+      kinds: ['component-down', 'component-failing', 'pod-waiting', 'warning'],
+      nodes: dead,
+      workloads,
+    };
   }
   const down = members.filter(({ kind, about }) => kind === 'component-down' && PLUGIN.test(about.name));
   const nodes = down.flatMap(({ node }) => node ?? []);

@@ -1,0 +1,74 @@
+import { groupBy } from '../../../checks/group-by.js';
+import { hasStoppedReporting } from '../../../checks/node-kinds.js';
+import { type PodLog, sampleLogs, spread } from '../../../checks/sample-logs.js';
+import type { ClusterReader } from '../../../cluster/ports.js';
+import type { PodView } from '../../../cluster/views/pod.js';
+import type { SymptomFacts } from '../symptom-facts.js';
+import type { Speaker } from './log-complaints.js';
+
+/** Logs that one run reads for this, of all components together: a small cluster’s whole, a sample of a large one’s. */
+const BUDGET = 24;
+/** As Terway’s own checks read it, so that the same log is read once. */
+const TAIL_LINES = 200;
+
+export interface SpokenLog extends PodLog {
+  readonly view: PodView;
+  readonly speaker: Speaker;
+}
+
+/** The last lines of Ready components of kube-system: first those where something shows (`troubled`), then spread over the nodes. */
+export async function readReadyLogs(
+  reader: ClusterReader,
+  facts: Pick<SymptomFacts, 'pods' | 'nodes'>,
+  troubled: ReadonlySet<string>,
+): Promise<readonly SpokenLog[]> {
+  const silent = new Set(facts.nodes.filter(hasStoppedReporting).map(({ name }) => name));
+  const able = facts.pods.filter((pod) => pod.ready && !pod.deleting && !silent.has(pod.node ?? ''));
+  const spoken = able.flatMap((view) => {
+    const speaker = speakerOf(view);
+    return speaker === undefined ? [] : [{ view, speaker }];
+  });
+  const groups = [...groupBy(spoken, ({ view }) => view.owner?.name ?? '').values()];
+  const share = Math.max(1, Math.floor(BUDGET / Math.max(1, groups.length)));
+  const chosen = groups.flatMap((members) => choose(members, { share, troubled })).slice(0, BUDGET);
+  const read = await Promise.all(chosen.map((one) => readOne(reader, one)));
+  return read.flat();
+}
+
+type Spoken = Pick<SpokenLog, 'view' | 'speaker'>;
+
+function choose(
+  members: readonly Spoken[],
+  { share, troubled }: { readonly share: number; readonly troubled: ReadonlySet<string> },
+): readonly Spoken[] {
+  const first = spread(
+    members.filter(({ view }) => troubled.has(view.node ?? '')),
+    share,
+  );
+  const others = members.filter((one) => !first.includes(one));
+  return [...first, ...spread(others, share - first.length)];
+}
+
+async function readOne(reader: ClusterReader, { view, speaker }: Spoken): Promise<readonly SpokenLog[]> {
+  const container = view.containers.find(({ init }) => !init)?.name;
+  if (container === undefined) return [];
+  const { logs } = await sampleLogs(reader, [view], {
+    container,
+    pods: 1,
+    tailLines: TAIL_LINES,
+    timestamps: true,
+  });
+  return logs.map((log) => ({ ...log, view, speaker }));
+}
+
+const SPEAKERS: readonly (readonly [RegExp, Speaker])[] = [
+  [/^kube-proxy/, 'kube-proxy'],
+  [/^kube-flannel/, 'Flannel'],
+  [/^terway-eni/, 'Terway'],
+  [/^(?:coredns|kube-dns)/, 'CoreDNS'],
+  [/^(?:ack-)?node-?local-?dns/, 'NodeLocal DNSCache'],
+];
+
+/** The reader may read logs of kube-system alone. */
+const speakerOf = ({ namespace, owner }: PodView): Speaker | undefined =>
+  namespace === 'kube-system' ? SPEAKERS.find(([name]) => name.test(owner?.name ?? ''))?.[1] : undefined;

@@ -1,0 +1,36 @@
+/** What the log of a component that is Ready says it fails at. */
+export type Complaint =
+  | 'cannot-list'
+  | 'no-iptables'
+  | 'no-ipvs'
+  | 'no-nftables'
+  | 'no-conntrack'
+  | 'no-routes'
+  | 'no-leases'
+  | 'no-interfaces'
+  | 'no-addresses'
+  | 'no-device-plugin'
+  | 'corefile-refused'
+  | 'api-unsynced'
+  | 'no-upstream'
+  | 'no-interception'
+  | 'repeated';
+
+/** What follows for whoever uses the network, as a sentence behind the line. */
+export const complaintMeans: Readonly<Record<Complaint, string>> = {
+  'cannot-list': 'Until it can, it works with what it last read, or with nothing.',
+  'no-iptables': 'Changes since do not reach the iptables rules of that node.',
+  'no-ipvs': 'Changes to Services do not reach IPVS on that node.',
+  'no-nftables': 'Changes to Services do not reach the nftables rules of that node.',
+  'no-conntrack': 'UDP traffic may go on to pods that are gone.',
+  'no-routes': 'Pods of that node do not reach those of the nodes it names.',
+  'no-leases': 'It does not see which pod ranges other nodes have.',
+  'no-interfaces': 'What it knows of the ENIs of that node may be out of date.',
+  'no-addresses': 'Pods that start there may get no address.',
+  'no-device-plugin': 'The kubelet does not see the ENIs of that node as a resource.',
+  'corefile-refused': 'It goes on with the Corefile it read before.',
+  'api-unsynced': 'It may not answer names of Services yet.',
+  'no-upstream': 'Names that it forwards are not resolved.',
+  'no-interception': 'Pods of that node may not reach their DNS cache.',
+  repeated: 'It prints that again and again; acknet does not know what follows.',
+};
