@@ -41,6 +41,7 @@ export const errorCodes = {
   'slack.failed': { retry: true },
   'slack.rejected': { retry: false },
   'redis.unavailable': { retry: true },
+  'redis.sharded': { retry: false },
   'usage.invalid': { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;
 

@@ -52,7 +52,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
   };
 }
 
-function portArgs(port: number, tls: PrivateRedisOptions['tls']): readonly string[] {
+export function portArgs(port: number, tls: PrivateRedisOptions['tls']): readonly string[] {
   if (tls === undefined) return ['--port', String(port)];
   const files = [
     '--tls-cert-file',
@@ -65,10 +65,7 @@ function portArgs(port: number, tls: PrivateRedisOptions['tls']): readonly strin
   return ['--port', '0', '--tls-port', String(port), ...files, '--tls-auth-clients', 'no'];
 }
 
-async function startFirstInstalled(
-  programs: readonly string[],
-  how: { readonly args: readonly string[]; readonly detached: boolean },
-): Promise<ChildProcess> {
+async function startFirstInstalled(programs: readonly string[], how: ServerArgs): Promise<ChildProcess> {
   for (const program of programs) {
     const server = await startServer(program, how).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
@@ -82,30 +79,40 @@ async function startFirstInstalled(
   );
 }
 
-async function startServer(
+interface ServerArgs {
+  readonly args: readonly string[];
+  readonly detached: boolean;
+  /** What it prints once it can be connected to. */
+  readonly ready?: string;
+}
+
+export async function startServer(
   program: string,
-  { args, detached }: { readonly args: readonly string[]; readonly detached: boolean },
+  { args, detached, ready = 'Ready to accept connections' }: ServerArgs,
 ): Promise<ChildProcess> {
   const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], detached });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it was ready`)));
     createInterface({ input: server.stdout }).on('line', (line) => {
-      if (line.includes('Ready to accept connections')) resolve();
+      if (line.includes(ready)) resolve();
     });
   });
   server.removeAllListeners('exit');
   return server;
 }
 
-async function stopServer(server: ChildProcess): Promise<void> {
+export async function stopServer(
+  server: ChildProcess,
+  signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = once(server, 'exit');
-  server.kill('SIGTERM');
+  server.kill(signal);
   await ended;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

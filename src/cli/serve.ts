@@ -7,7 +7,7 @@ import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/connecting/create-clusters.js';
 import type { FileConfig } from '../config/config.js';
-import { connectRedis } from '../ops/connect-redis.js';
+import { connectRedis, refuseSharded } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
 import { createMetrics } from '../ops/metrics.js';
 import { onClusterRequest } from '../ops/on-cluster-request.js';
@@ -71,13 +71,14 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   try {
     const ready = Promise.all(parts.map(([part]) => part.start(runtime.stop)));
     ready.catch(() => undefined);
+    const refused = whileRuns(refuseSharded(redis, { prefix: defaultTuning.prefix, signal: runtime.stop }));
     const server = await openOpsServer(app, { config, metrics, logger });
     let inbound: FastifyInstance | undefined;
     try {
       inbound = role === 'worker' ? undefined : await openInboundServer(app, { config, logger });
-      await ready;
+      await Promise.race([ready, refused]);
       logger.info({ role, clusters: clusters.names }, 'ready');
-      if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
+      if (!runtime.stop.aborted) await Promise.race([once(runtime.stop, 'abort'), refused]);
     } catch (error) {
       if (!runtime.stop.aborted) throw error;
     } finally {
@@ -97,6 +98,13 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     redis.disconnect();
   }
   return exitCodes.done;
+}
+
+/** Rejects as the work does, and never ends otherwise. */
+function whileRuns(work: Promise<unknown>): Promise<never> {
+  const refused = new Promise<never>((_resolve, reject) => work.catch(reject));
+  refused.catch(() => undefined);
+  return refused;
 }
 
 /** 128 random bits: an id that cannot be guessed, and says nothing. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditKeys, SHORTEST_AUDIT_KEY } from './audit-keys.js';
+import { isRedisUrl } from './redis-url.js';
 
 const secret = (prefix: string) => z.string().startsWith(prefix, `a token that starts with ${prefix}`);
 /** What is shorter would be found by trying. */
@@ -21,9 +22,14 @@ export const environmentSchema = z.object({
     .describe('What Slack signs its requests with. A secret. Needed where `inbound.slack` is set.'),
   SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Another Slack end.'),
   ACKNET_REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
+    .string()
+    .refine(isRedisUrl, {
+      error: 'redis://…, rediss://… or redis+sentinel://HOST:PORT,HOST:PORT/NAME',
+    })
     .default('redis://127.0.0.1:6379')
-    .describe('Redis, with AOF and `maxmemory-policy noeviction`; `rediss://` for TLS. May hold a password.'),
+    .describe(
+      'Redis, with AOF and `maxmemory-policy noeviction`; `rediss://` for TLS, `redis+sentinel://HOST:PORT,HOST:PORT/NAME` for [Sentinel](operations.md#redis). May hold a password.',
+    ),
   ACKNET_ALERTS_TOKEN: z
     .string()
     .regex(TOKEN, `${SHORTEST_TOKEN} characters or more, without spaces`)

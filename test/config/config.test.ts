@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
+import { sentinelGroup } from '../../src/config/redis-url.js';
 
 const secrets = {
   SLACK_BOT_TOKEN: 'xoxb-1-secret',
@@ -238,6 +239,50 @@ describe('a bad configuration', () => {
       ACKNET_AUDIT_KEY: 'canary',
     });
     expect(faults).not.toContain('canary');
+  });
+});
+
+describe('where Redis is', () => {
+  const at = async (url: string) =>
+    (await load('clusters: {}', { ...secrets, ACKNET_REDIS_URL: url })).redisUrl;
+
+  it.each([
+    'redis://10.0.0.1:6379',
+    'rediss://:p%40ss@redis.example/2',
+    'redis+sentinel://a:26379,b/mymaster',
+    'rediss+sentinel://user:p%2Fw@10.0.0.1,[fd00::1]:5000/my-master/3?sentinelPassword=x',
+  ])('may be %s', async (url) => {
+    expect(await at(url)).toBe(url);
+  });
+
+  it.each([
+    'http://10.0.0.1',
+    'redis+sentinel://a:26379,b:26379',
+    'redis+sentinel:///mymaster',
+    'redis+sentinel://a,,b/mymaster',
+    'redis+sentinel://u:%E0@a/mymaster',
+    'redis+sentinel://a/mymaster?password=x',
+  ])('is not %s', async (url) => {
+    const faults = await faultsOf('clusters: {}', { ...secrets, ACKNET_REDIS_URL: url });
+    expect(faults).toMatch(/ACKNET_REDIS_URL: expected redis:\/\//);
+  });
+
+  it('is read from the URL of a group of Sentinels part by part', () => {
+    const url = 'rediss+sentinel://user:p%2Fw:x@10.0.0.1,[fd00::1]:5000/my-master/3?sentinelPassword=a%26b';
+    expect(sentinelGroup(url)).toEqual({
+      sentinels: [
+        { host: '10.0.0.1', port: 26_379 },
+        { host: 'fd00::1', port: 5000 },
+      ],
+      ...{
+        name: 'my-master',
+        username: 'user',
+        password: 'p/w:x',
+        sentinelPassword: 'a&b',
+        db: 3,
+        tls: true,
+      },
+    });
   });
 });
 

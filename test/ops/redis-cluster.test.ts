@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cluster, Redis } from 'ioredis';
+import { freePort, startServer, stopServer } from '../../sandbox/redis/start-private-redis.ts';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
 import { createMutes } from '../../src/approvals/create-mutes.ts';
 import { createProposalStore } from '../../src/approvals/store/create-proposal-store.ts';
@@ -18,62 +16,57 @@ import { verifyAudit } from '../../src/ops/audit/verify-audit.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { createTrail } from '../../src/ops/trail.ts';
 import { checkRequest, quickLimits } from '../jobs/sample-jobs.ts';
+import { patience } from '../support/patience.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 import { sampleNow, sampleProposal } from '../support/sample-proposal.ts';
+import { runProgram } from '../support/run-program.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** A cluster of one node: it refuses a script whose keys are not in one slot as a cluster of many does. */
-async function startClusterNode(): Promise<{ port: number; close(): Promise<void> }> {
+/** A node of a cluster, which keeps the slots given: it refuses a script whose keys are not in one slot. */
+async function startClusterNode(slots: readonly [number, number]): Promise<ClusterNode> {
   const folder = await mkdtemp(path.join(tmpdir(), 'acknet-redis-cluster-'));
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  probe.close();
+  const port = await freePort();
   // The cluster bus listens on port + 10000 unless told otherwise, which may be no port at all.
-  const bus = address.port > 40_000 ? address.port - 10_000 : address.port + 10_000;
-  const args = ['--port', String(address.port), '--cluster-port', String(bus), '--bind', '127.0.0.1'];
-  const server = spawn(
-    'redis-server',
-    [
-      ...args,
-      '--dir',
-      folder,
-      '--save',
-      '',
-      '--cluster-enabled',
-      'yes',
-      '--cluster-announce-ip',
-      '127.0.0.1',
+  const bus = port > 40_000 ? port - 10_000 : port + 10_000;
+  const server = await startServer('redis-server', {
+    detached: false,
+    args: [
+      ...['--port', String(port), '--cluster-port', String(bus), '--bind', '127.0.0.1', '--dir', folder],
+      ...['--save', '', '--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'],
     ],
-    {
-      stdio: 'ignore',
-    },
-  );
-  const redis = new Redis(address.port, '127.0.0.1');
-  redis.on('error', () => undefined);
-  await redis.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
-  await waitFor('the cluster is up', async () =>
-    String(await redis.call('CLUSTER', 'INFO')).includes('cluster_state:ok'),
-  );
-  redis.disconnect();
+  });
+  const redis = new Redis(port, '127.0.0.1');
+  await redis.call('CLUSTER', 'ADDSLOTSRANGE', ...slots);
   return {
-    port: address.port,
+    ...{ port, bus, redis },
     close: async () => {
-      server.kill('SIGTERM');
-      await once(server, 'exit');
+      redis.disconnect();
+      await stopServer(server);
       await rm(folder, { recursive: true });
     },
   };
 }
 
-let node: Awaited<ReturnType<typeof startClusterNode>>;
+interface ClusterNode {
+  readonly port: number;
+  readonly bus: number;
+  readonly redis: Redis;
+  close(): Promise<void>;
+}
+
+const isUp = ({ redis }: ClusterNode) =>
+  waitFor('the cluster is up', async () =>
+    String(await redis.call('CLUSTER', 'INFO')).includes('cluster_state:ok'),
+  );
+
+let node: ClusterNode;
 let redis: Cluster;
 const prefix = '{acknet}';
 const logger = quietLogger();
 
 beforeAll(async () => {
-  node = await startClusterNode();
+  node = await startClusterNode([0, 16_383]);
+  await isUp(node);
   redis = new Cluster([{ host: '127.0.0.1', port: node.port }]);
 });
 afterAll(async () => {
@@ -145,5 +138,39 @@ describe('on a Redis Cluster', () => {
     await workers.close(1000);
     await fleets.close();
     await queues.close();
+  });
+});
+
+describe('on a node of a Redis Cluster whose other node keeps acknet’s keys', () => {
+  let named: ClusterNode;
+  let keeper: ClusterNode;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'acknet-sharded-'));
+    await writeFile(path.join(folder, 'acknet.yaml'), 'clusters: {}\nhttp: {host: 127.0.0.1, port: 0}\n');
+    const slot = Number(await redis.cluster('KEYSLOT', prefix));
+    // The slot of acknet's keys is the first of those that the other node keeps.
+    named = await startClusterNode([0, slot - 1]);
+    keeper = await startClusterNode([slot, 16_383]);
+    await named.redis.call('CLUSTER', 'MEET', '127.0.0.1', keeper.port, keeper.bus);
+    for (const one of [named, keeper]) await isUp(one);
+  }, patience(30_000));
+  afterAll(async () => {
+    for (const one of [named, keeper]) await one.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each([[['bot']], [['audit', 'verify']]])('acknet %s ends, and says why', async (args) => {
+    const { code, said } = await runProgram(args, {
+      ACKNET_CONFIG: path.join(folder, 'acknet.yaml'),
+      ACKNET_REDIS_URL: `redis://127.0.0.1:${named.port}`,
+      // No Slack answers there: the bot would go on trying.
+      SLACK_API_URL: 'http://127.0.0.1:1/api/',
+      SLACK_BOT_TOKEN: 'xoxb-1-x',
+      SLACK_APP_TOKEN: 'xapp-1-x',
+    });
+    expect(code).not.toBe(0);
+    expect(said).toMatch(/one node of a Redis Cluster/);
+    expect(said).toMatch(/Name in ACKNET_REDIS_URL/);
   });
 });

@@ -1,14 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServingCertificate } from '../../sandbox/cluster/serving-certificate.js';
 import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.js';
+import { startSentinelGroup } from '../../sandbox/redis/start-sentinel-group.js';
 import { patience } from '../support/patience.js';
+import { runProgram } from '../support/run-program.js';
+import { waitFor } from '../support/wait-for.js';
 
 let folder: string;
 let server: PrivateRedis;
+let tls: { readonly certificate: string; readonly key: string };
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'acknet-tls-'));
   const { cert, key } = await createServingCertificate(new Date());
@@ -16,7 +19,7 @@ beforeAll(async () => {
     await writeFile(path.join(folder, name), text);
     return path.join(folder, name);
   };
-  const tls = { certificate: await file('redis.pem', cert), key: await file('redis.key', key) };
+  tls = { certificate: await file('redis.pem', cert), key: await file('redis.key', key) };
   server = await startPrivateRedis({ tls });
 });
 afterAll(async () => {
@@ -24,19 +27,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The program itself: Node reads NODE_EXTRA_CA_CERTS when it starts. */
-const audit = (env: Readonly<Record<string, string>>): Promise<string> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['dist/main.js', 'audit', 'verify'],
-      {
-        env: { PATH: process.env.PATH, ACKNET_AUDIT_KEY: 'an audit key of some length', ...env },
-        timeout: patience(6000),
-      },
-      (_error, stdout, stderr) => resolve(stdout + stderr),
-    );
-  });
+const audit = async (env: Readonly<Record<string, string>>): Promise<string> =>
+  (await runProgram(['audit', 'verify'], env)).said;
 
 describe('Redis over TLS', () => {
   it('is used where its CA is trusted', async () => {
@@ -53,4 +45,19 @@ describe('Redis over TLS', () => {
     expect(said).toContain('Redis is not reachable');
     expect(said).not.toContain('is whole');
   });
+
+  it(
+    'is used behind Sentinels, which speak TLS as well',
+    async () => {
+      const group = await startSentinelGroup({ tls, until: waitFor });
+      const trusted = { NODE_EXTRA_CA_CERTS: path.join(folder, 'redis.pem') };
+      try {
+        expect(await audit({ ...trusted, ACKNET_REDIS_URL: group.url })).toContain('whole: 0 records');
+        expect(await audit({ ACKNET_REDIS_URL: group.url })).not.toContain('is whole');
+      } finally {
+        await group.close();
+      }
+    },
+    patience(60_000),
+  );
 });

@@ -1,9 +1,10 @@
 import { WebClient } from '@slack/web-api';
-import { Redis } from 'ioredis';
+import { defaultTuning } from '../../app-ports.js';
 import { createClusters } from '../../cluster/kube/connecting/create-clusters.js';
 import { type Config, loadConfig, loadFileConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';
 import { createKeyring } from '../../ops/audit/keyring.js';
+import { openRedis } from '../../ops/open-redis.js';
 import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
@@ -57,14 +58,15 @@ const slackSymptoms = ({ slack }: Config): Promise<readonly Symptom[]> =>
   );
 
 async function redisSymptoms({ redisUrl }: Config): Promise<readonly Symptom[]> {
-  const redis = new Redis(redisUrl, {
+  const redis = openRedis(redisUrl, {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
     retryStrategy: () => null,
+    sentinelRetryStrategy: () => null,
   });
   redis.on('error', () => undefined);
   try {
-    return await examineRedis(redis as unknown as Parameters<typeof examineRedis>[0]);
+    return await examineRedis(redis as unknown as Parameters<typeof examineRedis>[0], defaultTuning.prefix);
   } finally {
     redis.disconnect();
   }

@@ -1,20 +1,24 @@
+import { isAcknetError } from '../../errors.js';
+import { probeKeys, type RedisClient } from '../../ops/connect-redis.js';
 import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
 
 const says = doctorTexts.redis;
 
 /** The part of ioredis that is asked. */
-interface RedisInfo {
+interface RedisInfo extends Pick<RedisClient, 'exists'> {
   info(section: string): Promise<string>;
   config(verb: 'GET', key: string): Promise<unknown>;
 }
 
 /** Proposals and queues must survive a restart and must not be evicted. */
-export async function examineRedis(redis: RedisInfo): Promise<readonly Symptom[]> {
+export async function examineRedis(redis: RedisInfo, prefix: string): Promise<readonly Symptom[]> {
   let server: string;
   try {
     server = await redis.info('server');
+    await probeKeys(redis, prefix);
   } catch (error) {
+    if (isAcknetError(error, 'redis.sharded')) return [fault(error.message, error.hint ?? says.check)];
     return [unread(says.failed(error instanceof Error ? error.message : String(error)), says.check)];
   }
   const version = /redis_version:(\S+)/.exec(server)?.[1] ?? says.noVersion;

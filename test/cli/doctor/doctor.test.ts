@@ -98,27 +98,42 @@ describe('examineRedis', () => {
   const redis = (settings: Record<string, string>) => ({
     info: async () => 'redis_version:7.2.4',
     config: async (_verb: 'GET', key: string) => [key, settings[key] ?? ''],
+    exists: async () => 0,
   });
+  const prefix = '{acknet}';
 
   it('is content with AOF and noeviction', async () => {
-    const found = await examineRedis(redis({ 'maxmemory-policy': 'noeviction', appendonly: 'yes' }));
+    const found = await examineRedis(redis({ 'maxmemory-policy': 'noeviction', appendonly: 'yes' }), prefix);
     expect(found.every(({ state }) => state === 'ok')).toBe(true);
   });
 
   it('says what eviction and a missing AOF cost', async () => {
-    const found = lines(await examineRedis(redis({ 'maxmemory-policy': 'allkeys-lru', appendonly: 'no' })));
+    const found = lines(
+      await examineRedis(redis({ 'maxmemory-policy': 'allkeys-lru', appendonly: 'no' }), prefix),
+    );
     expect(found[1]).toContain('may drop proposals and jobs');
     expect(found[2]).toContain('forgets proposals and approvals');
   });
 
   it('says where to look when CONFIG is not allowed', async () => {
-    const closed = { info: async () => '', config: () => Promise.reject(new Error('NOPERM')) };
-    expect((await examineRedis(closed)).map(({ state }) => state)).toEqual(['ok', 'unread', 'unread']);
+    const closed = { ...redis({}), config: () => Promise.reject(new Error('NOPERM')) };
+    expect((await examineRedis(closed, prefix)).map(({ state }) => state)).toEqual([
+      'ok',
+      'unread',
+      'unread',
+    ]);
   });
 
   it('says that Redis does not answer', async () => {
-    const down = { info: () => Promise.reject(new Error('ECONNREFUSED')), config: async () => [] };
-    expect(lines(await examineRedis(down))).toEqual(['unread: Redis: ECONNREFUSED']);
+    const down = { ...redis({}), info: () => Promise.reject(new Error('ECONNREFUSED')) };
+    expect(lines(await examineRedis(down, prefix))).toEqual(['unread: Redis: ECONNREFUSED']);
+  });
+
+  it('refuses a node of a cluster that another node’s keys are asked of', async () => {
+    const node = { ...redis({}), exists: () => Promise.reject(new Error('MOVED 42 10.0.0.9:6379')) };
+    const [found] = await examineRedis(node, prefix);
+    expect(found?.state).toBe('fault');
+    expect(found?.what).toMatch(/one node of a Redis Cluster.*MOVED 42/);
   });
 });
 
