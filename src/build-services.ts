@@ -56,6 +56,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const clients = createClients({
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
+    proxy: config.slack.proxy,
     logger,
     onCall: (method, status) =>
       metrics.slackCalls.inc({ method: mask(method), outcome: wireOutcome(status) }),

@@ -11,6 +11,8 @@ export interface Config extends FileConfig {
   readonly slack: {
     readonly botToken: string;
     readonly apiUrl: string;
+    /** What leads to Slack, from HTTPS_PROXY and NO_PROXY; absent = straight. */
+    readonly proxy?: { readonly url: string; readonly except?: string | undefined } | undefined;
     /** For Socket Mode; there unless `inbound.slack` is set. */
     readonly appToken?: string | undefined;
     /** There where `inbound.slack` is set, and only there. */
@@ -36,7 +38,7 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   const file = env.ACKNET_CONFIG ?? 'acknet.yaml';
   const faults: string[] = [];
   const parsed = await readConfigFile(file, faults);
-  const environment = environmentSchema.safeParse(dropEmpty(env));
+  const environment = environmentSchema.safeParse(proxiesNamed(dropEmpty(env)));
   if (!environment.success) faults.push(...describeFaults(environment.error, dropEmpty(env), 'secret'));
   const values = environment.data as Environment;
   const alertsToken = await readAlertsToken({ alerts: parsed?.alerts, env: dropEmpty(env), faults });
@@ -50,6 +52,8 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
       appToken: values.SLACK_APP_TOKEN,
       signingSecret: parsed?.inbound.slack ? values.SLACK_SIGNING_SECRET : undefined,
       apiUrl: values.SLACK_API_URL,
+      proxy:
+        values.HTTPS_PROXY === undefined ? undefined : { url: values.HTTPS_PROXY, except: values.NO_PROXY },
     },
     redisUrl: values.ACKNET_REDIS_URL,
     auditKey: values.ACKNET_AUDIT_KEY,
@@ -91,6 +95,13 @@ export function parseConfig(
   refuseFaults([...crossFaults(file), ...faults], 'the configuration in code');
   return deepFreeze({ ...(parsed.data as FileConfig), ...rest });
 }
+
+/** Both ways of writing them are common; the small one is the older. */
+const proxiesNamed = ({ https_proxy, no_proxy, ...env }: Readonly<Record<string, string>>) => ({
+  ...(https_proxy !== undefined && { HTTPS_PROXY: https_proxy }),
+  ...(no_proxy !== undefined && { NO_PROXY: no_proxy }),
+  ...env,
+});
 
 function dropEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(

@@ -21,6 +21,13 @@ export const environmentSchema = z.object({
     .optional()
     .describe('What Slack signs its requests with. A secret. Needed where `inbound.slack` is set.'),
   SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Another Slack end.'),
+  HTTPS_PROXY: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Proxy to Slack, `http://` or `https://`, for calls and the socket (`https_proxy` too). May hold a password. Clusters and the cloud do not use it.',
+    ),
+  NO_PROXY: z.string().optional().describe('Hosts reached without it, comma separated (`no_proxy` too).'),
   ACKNET_REDIS_URL: z
     .string()
     .refine(isRedisUrl, {

@@ -67,6 +67,21 @@ describe('a good configuration', () => {
 });
 
 describe('a bad configuration', () => {
+  it.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: 'http://proxy:3128' }, { url: 'http://proxy:3128', except: undefined }],
+    [
+      { https_proxy: 'http://proxy:3128', no_proxy: '.corp' },
+      { url: 'http://proxy:3128', except: '.corp' },
+    ],
+    [
+      { https_proxy: 'http://old:1', HTTPS_PROXY: 'http://new:1' },
+      { url: 'http://new:1', except: undefined },
+    ],
+  ])('reads the way to Slack from %j', async (env, proxy) => {
+    expect((await load('clusters: {}', { ...secrets, ...env })).slack.proxy).toEqual(proxy);
+  });
+
   it('reports every fault of file and environment at once', async () => {
     const faults = await faultsOf(
       'clusters: {Bad Name: {}, x: {approvers: {users: [bo]}, colour: red}}\nchecks: {deadlineSeconds: -1}\n',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { KnownBlock } from '../../src/slack/kit/message.js';
+import { patience } from '../support/patience.js';
 import { drawMessage } from '../support/draw-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 
@@ -16,7 +17,9 @@ const see = (message: Shown): Shown => {
 };
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ file: { fixes: { podReadySeconds: 2, verifySeconds: 20 } } });
+  sandbox = await startSandbox({
+    file: { fixes: { podReadySeconds: patience(2), verifySeconds: patience(20) } },
+  });
   const question = '@acknet nodes went NotReady after we bumped the flannel image by hand';
   const { ts: asked } = await sandbox.ana.say({ channel: 'C0OPS', text: question });
   see(await sandbox.message(/^Nodes NotReady/, { threadTs: asked }));

@@ -17,6 +17,7 @@ import { onClusterRequest } from '../../src/ops/on-cluster-request.js';
 import { createTrail } from '../../src/ops/trail.js';
 import { remediations } from '../../src/remediations/index.js';
 import { patience } from './patience.js';
+import type { SlackProxy } from '../../src/slack/wire/way-to-slack.js';
 import { quietLogger } from './quiet-logger.js';
 
 export interface SandboxOptions {
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   /** Nothing is sealed, and the audit chain is unkeyed. */
   readonly unkeyed?: boolean;
   readonly slack?: WorldOptions['slack'];
+  /** The way to Slack. */
+  readonly proxy?: SlackProxy;
   readonly podStartMs?: number;
   readonly requestTimeoutMs?: number;
   readonly tuning?: Partial<Tuning>;
@@ -90,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const file = fileOf(world, options, overHttp);
   const config = parseConfig(file, {
     slack: {
-      ...{ botToken: world.slack.botToken, apiUrl: world.slack.apiUrl },
+      ...{ botToken: world.slack.botToken, apiUrl: world.slack.apiUrl, proxy: options.proxy },
       ...(overHttp ? { signingSecret: world.slack.signingSecret } : { appToken: world.slack.appToken }),
     },
     redisUrl: world.redisUrl,

@@ -14,6 +14,7 @@ import { examineCluster } from './examine-cluster.js';
 import { examineExpiry } from './examine-expiry.js';
 import { examineInbound } from './examine-inbound.js';
 import { examineRedis } from './examine-redis.js';
+import { wayToSlack } from '../../slack/wire/way-to-slack.js';
 import { examineSlack } from './examine-slack.js';
 import { examineUid } from './examine-uid.js';
 import { printSymptoms } from './print-symptoms.js';
@@ -52,6 +53,7 @@ const slackSymptoms = ({ slack }: Config): Promise<readonly Symptom[]> =>
   examineSlack(
     new WebClient(slack.botToken, {
       slackApiUrl: slack.apiUrl,
+      fetch: wayToSlack(slack.proxy).fetch,
       retryConfig: { retries: 0 },
       timeout: 10_000,
     }),

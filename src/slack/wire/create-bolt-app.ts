@@ -5,6 +5,7 @@ import { clientOptions } from './create-clients.js';
 import { slackLogger } from './slack-logger.js';
 import type { Socket } from './socket/keep-connected.js';
 import { type DroppedFrame, screenFrames } from './socket/screen-frames.js';
+import { type SlackProxy, wayToSlack } from './way-to-slack.js';
 
 export interface BoltOptions {
   readonly botToken: string;
@@ -13,6 +14,8 @@ export interface BoltOptions {
   /** Slack then sends by HTTP, and signs with it. */
   readonly signingSecret?: string | undefined;
   readonly apiUrl: string;
+  /** Absent = straight. */
+  readonly proxy?: SlackProxy | undefined;
   readonly logger: Logger;
   /** Told of each frame that Slack would not send. */
   readonly onDroppedFrame: (why: DroppedFrame) => void;
@@ -50,6 +53,7 @@ interface Way extends Omit<BoltApp, 'app'> {
 function overSocket(options: BoltOptions): Way {
   const receiver = new SocketModeReceiver({
     appToken: options.appToken ?? '',
+    dispatcher: wayToSlack(options.proxy).dispatcher,
     logger: slackLogger(options.logger),
     installerOptions: { clientOptions: { ...clientOptions(options), ...once } },
   });

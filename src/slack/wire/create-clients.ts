@@ -1,6 +1,7 @@
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../ops/log.js';
 import { slackLogger } from './slack-logger.js';
+import { type SlackProxy, wayToSlack } from './way-to-slack.js';
 
 interface SlackClients {
   /** Reads, edits and answers to one person: made again after a fault. */
@@ -14,6 +15,8 @@ interface SlackClients {
 interface SlackConnection {
   readonly token: string;
   readonly apiUrl: string;
+  /** Absent = straight. */
+  readonly proxy?: SlackProxy | undefined;
   readonly logger: Logger;
   /** Told of each try's end: the HTTP status, or undefined where no answer came. */
   readonly onCall?: OnCall | undefined;
@@ -24,6 +27,7 @@ type OnCall = (method: string, status: number | undefined) => void;
 /** Never put `headers` in here: in Socket Mode they would carry the wrong token. */
 export const clientOptions = ({
   apiUrl,
+  proxy,
   logger,
   onCall = () => undefined,
 }: Omit<SlackConnection, 'token'>): WebClientOptions => ({
@@ -31,7 +35,7 @@ export const clientOptions = ({
   timeout: 10_000,
   retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000, randomize: true },
   logger: slackLogger(logger),
-  fetch: countingFetch(apiUrl, onCall),
+  fetch: countingFetch(wayToSlack(proxy).fetch, { apiUrl, onCall }),
 });
 
 /**
@@ -39,12 +43,12 @@ export const clientOptions = ({
  * right to put it there: that is no name of a method.
  */
 const countingFetch =
-  (apiUrl: string, onCall: OnCall): FetchFunction =>
+  (send: FetchFunction, { apiUrl, onCall }: { apiUrl: string; onCall: OnCall }): FetchFunction =>
   async (url, init) => {
     const asked = String(url);
     const method = asked.startsWith(apiUrl) ? asked.slice(apiUrl.length) : 'file upload';
     try {
-      const response = await fetch(url, init);
+      const response = await send(url, init);
       onCall(method, response.status);
       return response;
     } catch (error) {
