@@ -8,7 +8,14 @@ export interface Lease {
   readonly token: number;
   /** Aborted before anyone else can get the key, when renewing failed for too long. */
   readonly lost: AbortSignal;
-  release(): Promise<void>;
+  /** With a mark: what was done under it stands as done from now on, in one step with its end. */
+  release(mark?: Mark): Promise<void>;
+}
+
+/** A key that says for a while that something was done. */
+export interface Mark {
+  readonly key: string;
+  readonly keepSeconds: number;
 }
 
 interface LeaseRequest {
@@ -17,14 +24,19 @@ interface LeaseRequest {
   readonly counter: string;
   readonly holder: string;
   readonly leaseMs: number;
+  /** Key of a mark: where it stands, nothing is left to do under this lease. */
+  readonly unlessDone?: string | undefined;
 }
 
 /** Longer than any lease lasts: a claim without an end, or with one so far off, is none that a holder made. */
 const LONGEST_MS = 86_400_000;
+const BUSY = 0;
+const DONE = -1;
 const acquireScript = `
 local left = redis.call('PTTL', KEYS[1])
 if left == -1 or left > ${LONGEST_MS} then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
-if left ~= -2 then return 0 end
+if left ~= -2 then return ${BUSY} end
+if KEYS[3] and redis.call('EXISTS', KEYS[3]) == 1 then return ${DONE} end
 local token = redis.call('INCR', KEYS[2])
 redis.call('SET', KEYS[1], token .. ' ' .. ARGV[1], 'PX', ARGV[2])
 return token
@@ -34,6 +46,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `;
 const releaseScript = `
+if KEYS[2] then redis.call('SET', KEYS[2], '1', 'EX', ARGV[2]) end
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])
 `;
@@ -43,13 +56,27 @@ const RENEWALS = 3;
 const SAFE_PART = 0.8;
 
 /** undefined = someone else holds it. */
-export async function acquireLease(redis: RedisClient, request: LeaseRequest): Promise<Lease | undefined> {
-  const { key, counter, holder, leaseMs } = request;
+export async function acquireLease(
+  redis: RedisClient,
+  request: Omit<LeaseRequest, 'unlessDone'>,
+): Promise<Lease | undefined> {
+  const taken = await takeLease(redis, request);
+  return taken === 'done' ? undefined : taken;
+}
+
+/** 'done' = the mark stands, which is looked at only while nobody holds the lease; undefined = someone else holds it. */
+export async function takeLease(
+  redis: RedisClient,
+  request: LeaseRequest,
+): Promise<Lease | 'done' | undefined> {
+  const { key, counter, holder, leaseMs, unlessDone } = request;
   const asked = performance.now();
+  const keys = unlessDone === undefined ? [key, counter] : [key, counter, unlessDone];
   const token = Number(
-    await onRedis('take a lock', () => redis.eval(acquireScript, 2, key, counter, holder, leaseMs)),
+    await onRedis('take a lock', () => redis.eval(acquireScript, keys.length, ...keys, holder, leaseMs)),
   );
-  if (token === 0) return undefined;
+  if (token === DONE) return 'done';
+  if (token === BUSY) return undefined;
 
   const value = `${token} ${holder}`;
   const lost = new AbortController();
@@ -84,10 +111,17 @@ export async function acquireLease(redis: RedisClient, request: LeaseRequest): P
   return {
     token,
     lost: lost.signal,
-    release: async () => {
+    release: async (mark) => {
       released = true;
       end();
-      await onRedis('release a lock', () => redis.eval(releaseScript, 1, key, value));
+      const [keys, values] =
+        mark === undefined
+          ? [[key], [value]]
+          : [
+              [key, mark.key],
+              [value, mark.keepSeconds],
+            ];
+      await onRedis('release a lock', () => redis.eval(releaseScript, keys.length, ...keys, ...values));
     },
   };
 }

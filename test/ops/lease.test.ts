@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
 import type { HeldLock } from '../../src/proposals/ports.ts';
+import { takeLease } from '../../src/ops/lease.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -90,5 +91,37 @@ describe('the lock of a cluster', () => {
     await waitFor('the first holder notices', () => first.lost.aborted);
     await first.release();
     expect(await redis.get(`${prefix}:lock:cluster-x`)).toBe('999 intruder');
+  });
+});
+
+describe('a lease on something that is done once', () => {
+  const request = (prefix: string) => ({
+    ...{ key: `${prefix}:doing`, counter: `${prefix}:token`, holder: 'h' },
+    ...{ leaseMs: 5000, unlessDone: `${prefix}:done` },
+  });
+  const mark = (prefix: string) => ({ key: `${prefix}:done`, keepSeconds: 60 });
+
+  it('is not given again once it ended with the mark, and is given again where it ended without', async () => {
+    const prefix = newPrefix();
+    const failed = await takeLease(redis, request(prefix));
+    expect(await takeLease(redis, request(prefix))).toBeUndefined();
+    await held(Promise.resolve(failed === 'done' ? undefined : failed)).then((one) => one.release());
+    const again = await takeLease(redis, request(prefix));
+    if (again === 'done' || again === undefined) throw new Error('it was not done');
+    await again.release(mark(prefix));
+    expect(await takeLease(redis, request(prefix))).toBe('done');
+    expect(await redis.ttl(`${prefix}:done`)).toBeGreaterThan(50);
+  });
+
+  it('leaves the mark also where somebody else holds the lease by now, and leaves that one alone', async () => {
+    const prefix = newPrefix();
+    const late = await takeLease(redis, request(prefix));
+    if (late === 'done' || late === undefined) throw new Error('it was not done');
+    await redis.set(`${prefix}:doing`, '99 other', 'EX', 60);
+    await late.release(mark(prefix));
+    expect([await redis.exists(`${prefix}:done`), await redis.get(`${prefix}:doing`)]).toEqual([
+      1,
+      '99 other',
+    ]);
   });
 });

@@ -15,6 +15,7 @@ import { helpView } from '../commands/help.js';
 import type { Posting } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
 import type { Poster } from '../wire/create-poster.js';
+import type { ClusterFacts } from './cluster-facts.js';
 import { type Exchange, type ExchangeStore, exchangeId, type ThreadTopic } from './exchange-store.js';
 import { nameCluster } from './name-cluster.js';
 import type { QuestionRecords } from './records/question-records.js';
@@ -31,7 +32,7 @@ import { isAddressed } from './spoken-to.js';
 interface ResponderPorts extends Rendering {
   readonly approvals: Pick<Approvals, 'maySee'>;
   readonly config: Pick<Config, 'channels'>;
-  readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'topic' | 'setTopic'>;
+  readonly exchanges: Pick<ExchangeStore, 'find' | 'begin' | 'save'>;
   readonly takeTurn: TakeTurn;
   readonly metrics: Pick<Metrics, 'questions'>;
   readonly poster: Pick<Poster, 'post' | 'follow'>;
@@ -49,17 +50,16 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
       const key = `answer:${job.channel}:${job.ts}`;
       const topic = await topicBefore(ports, job);
       const cluster = await clusterOf(ports, { job, topic });
-      const { reply, state } = ports.takeTurn(topic ?? newThread, job.text, {
-        plugin: await pluginOf(ports, cluster),
-      });
+      const seeing = { ...ports, facts: seenOnce(ports.facts) };
+      const known = await knownFacts(seeing, cluster);
+      const { reply, state } = ports.takeTurn(topic ?? newThread, job.text, { plugin: pluginOf(known) });
       if (!isWorthSaying(job, reply)) return;
       if (reply.kind === 'talk')
         return void (await poster.post(key, place, helpView(ports.clusters.names[0])));
 
       const exchange = openExchange(ports, { job, reply, topic, cluster });
-      const posting = await render(ports, { exchange, reply, topic });
-      await exchanges.save(exchange);
-      await exchanges.setTopic(exchange.channel, threadTs, { ...topicOf(state), cluster });
+      const posting = await render(seeing, { exchange, reply, topic });
+      await exchanges.begin(exchange, { ...topicOf(state), cluster });
       const at = await poster.post(key, place, posting.first);
       await poster.follow(key, place, posting);
       await remember(ports, exchange, at);
@@ -78,8 +78,8 @@ async function topicBefore(
   { exchanges }: ResponderPorts,
   { channel, ts, threadTs }: QuestionJob,
 ): Promise<ThreadTopic | undefined> {
-  const begun = await exchanges.get(exchangeId(channel, ts));
-  return begun === undefined ? exchanges.topic(channel, threadTs ?? ts) : begun.before;
+  const { exchange, topic } = await exchanges.find({ channel, ts, threadTs: threadTs ?? ts });
+  return exchange === undefined ? topic : exchange.before;
 }
 
 const topicOf = ({ entry, others, shown, stillBroken, unplaced }: ThreadState): ThreadTopic => ({
@@ -138,11 +138,19 @@ async function clusterOf(
   return (await approvals.maySee(job.asker, cluster)).ok ? cluster : undefined;
 }
 
-/** Entries about the plugin that a cluster does not run are not what is meant there. */
-async function pluginOf(ports: ResponderPorts, cluster: string | undefined): Promise<string | undefined> {
-  const known = await knownFacts(ports, cluster);
-  return 'facts' in known ? known.facts.plugin : undefined;
+/** What was seen of a cluster holds for the whole of an answer. */
+function seenOnce(facts: ClusterFacts): ClusterFacts {
+  const seen = new Map<string, ReturnType<ClusterFacts>>();
+  return (cluster) => {
+    const known = seen.get(cluster) ?? facts(cluster);
+    seen.set(cluster, known);
+    return known;
+  };
 }
+
+/** Entries about the plugin that a cluster does not run are not what is meant there. */
+const pluginOf = (known: Awaited<ReturnType<typeof knownFacts>>): string | undefined =>
+  'facts' in known ? known.facts.plugin : undefined;
 
 async function render(
   ports: ResponderPorts,

@@ -47,9 +47,18 @@ const exchangeSchema = z.object({
 /** One question and what became of it. */
 export type Exchange = z.infer<typeof exchangeSchema>;
 
+interface Found {
+  readonly exchange: Exchange | undefined;
+  readonly topic: ThreadTopic | undefined;
+}
+
 export interface ExchangeStore {
   get(id: string): Promise<Exchange | undefined>;
+  /** What a message begins with: what became of it, if it was asked before, and what its thread is about. */
+  find(at: { channel: string; ts: string; threadTs: string }): Promise<Found>;
   save(exchange: Exchange): Promise<void>;
+  /** Both, in one step. */
+  begin(exchange: Exchange, topic: ThreadTopic): Promise<void>;
   topic(channel: string, threadTs: string): Promise<ThreadTopic | undefined>;
   setTopic(channel: string, threadTs: string, topic: ThreadTopic): Promise<void>;
 }
@@ -69,9 +78,27 @@ export function createExchangeStore(redis: RedisClient, prefix: string, keepDays
       redis.set(key, JSON.stringify(value), 'EX', keepDays * DAY_SECONDS),
     );
   };
+  const kept = (exchange: Exchange): KeptExchange => ({ ...exchange, text: mask(exchange.text) });
   return {
+    find: async ({ channel, ts, threadTs }) => {
+      const keys = [exchangeKey(exchangeId(channel, ts)), topicKey(channel, threadTs)];
+      const [exchange = null, topic = null] = await onRedis('look up a question', () => redis.mget(keys));
+      return { exchange: readStored(exchangeSchema, exchange), topic: readStored(threadSchema, topic) };
+    },
+    begin: async (exchange, topic) => {
+      const writes = redis
+        .multi()
+        .set(exchangeKey(exchange.id), JSON.stringify(kept(exchange)), 'EX', keepDays * DAY_SECONDS)
+        .set(
+          topicKey(exchange.channel, exchange.threadTs),
+          JSON.stringify(topic),
+          'EX',
+          keepDays * DAY_SECONDS,
+        );
+      await onRedis('keep a question', () => writes.exec());
+    },
     get: async (id) => readStored(exchangeSchema, await load(exchangeKey(id))),
-    save: (exchange) => keep(exchangeKey(exchange.id), { ...exchange, text: mask(exchange.text) }),
+    save: (exchange) => keep(exchangeKey(exchange.id), kept(exchange)),
     topic: async (channel, threadTs) => readStored(threadSchema, await load(topicKey(channel, threadTs))),
     setTopic: (channel, threadTs, topic) => keep(topicKey(channel, threadTs), topic),
   };

@@ -58,9 +58,8 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
     const known = await memory.find(key);
     if (known) return known;
     return memory.alone(key, async () => {
-      const meanwhile = await memory.find(key);
-      if (meanwhile) return meanwhile;
       const begunAt = await memory.begin(key);
+      if (typeof begunAt === 'object') return begunAt;
       const sent = begunAt === undefined ? undefined : await findMessage(replies, { key, place, begunAt });
       const at = sent ?? (await deliver(key, place, message));
       await memory.remember(key, at);
@@ -72,7 +71,7 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
     memory.alone(key, async () => {
       if (await memory.isUploaded(key)) return;
       const begunAt = await memory.begin(key);
-      const isThere = begunAt !== undefined && (await findFile(replies, { file, place, begunAt }));
+      const isThere = typeof begunAt === 'number' && (await findFile(replies, { file, place, begunAt }));
       if (!isThere) await uploadFile(posts, place, file);
       await memory.rememberUpload(key);
     });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisClient } from '../../ops/connect-redis.js';
-import { acquireLease, type Lease } from '../../ops/lease.js';
+import { type Lease, type Mark, takeLease } from '../../ops/lease.js';
 import { onRedis } from '../../ops/on-redis.js';
 import { wireTexts } from '../../texts/wire.js';
 
@@ -25,26 +25,36 @@ export interface HeardBefore {
 
 export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefore {
   const keyOf = (id: string) => `${prefix}:heard:${id}`;
+  /** What this process is at; the second event of a mention waits for the first without asking Redis again and again. */
+  const underWay = new Map<string, Promise<void>>();
 
-  /** Looks only once it is its turn: whoever was at it before may just have ended. */
-  const claim = async (id: string): Promise<Claim> => {
-    const request = { key: `${prefix}:hearing:${id}`, counter: `${prefix}:hearing-token` };
-    const lease = await acquireLease(redis, { ...request, holder: id, leaseMs: LEASE_MS });
-    if (lease === undefined) return 'busy';
-    const isDone = await onRedis(wireTexts.attempts.lookUpEvent, () => redis.exists(keyOf(id))).catch(
-      () => 0,
-    );
-    if (isDone !== 1) return lease;
-    await lease.release().catch(() => undefined);
-    return 'done';
+  /** Looks whether it is done only once it is its turn: whoever was at it before may just have ended. */
+  const claim = (id: string): Promise<Claim> =>
+    takeLease(redis, {
+      ...{ key: `${prefix}:hearing:${id}`, counter: `${prefix}:hearing-token` },
+      ...{ holder: id, leaseMs: LEASE_MS, unlessDone: keyOf(id) },
+    });
+
+  /** Once it is free, or done. 'unknown' = Redis does not say. */
+  const turn = async (id: string): Promise<'done' | 'unknown' | Lease> => {
+    for (;;) {
+      const claimed = await inTime(claim(id), { none: 'unknown' as const, late: letGo });
+      if (claimed !== undefined) return claimed;
+      await sleep(LOOK_MS);
+    }
   };
 
-  /** Once it is free, or done. undefined = Redis does not say. */
-  const turn = async (id: string): Promise<'done' | Lease | undefined> => {
-    for (;;) {
-      const claimed = await inTime(claim(id), letGo);
-      if (claimed !== 'busy') return claimed;
-      await sleep(LOOK_MS);
+  const doOnce = async (id: string, work: () => Promise<void>): Promise<void> => {
+    const held = await turn(id);
+    if (held === 'done') return;
+    let done: Mark | undefined;
+    try {
+      await work();
+      done = { key: keyOf(id), keepSeconds: KEEP_SECONDS };
+    } finally {
+      if (held !== 'unknown') await inTime(held.release(done), { none: undefined });
+      else if (done !== undefined)
+        await inTime(redis.set(done.key, '1', 'EX', KEEP_SECONDS), { none: undefined });
     }
   };
 
@@ -53,37 +63,46 @@ export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefo
       const noted = onRedis(wireTexts.attempts.noteEvent, () =>
         redis.set(keyOf(id), '1', 'EX', KEEP_SECONDS, 'NX'),
       );
-      return (await inTime(noted.then((answer) => answer === 'OK'))) ?? true;
+      const isFirst = noted.then((answer) => answer === 'OK');
+      return inTime(isFirst, { none: true });
     },
     once: async (id, work) => {
-      const held = await turn(id);
-      if (held === 'done') return;
-      try {
-        await work();
-        await inTime(redis.set(keyOf(id), '1', 'EX', KEEP_SECONDS));
-      } finally {
-        await held?.release().catch(() => undefined);
-      }
+      for (let first = underWay.get(id); first !== undefined; first = underWay.get(id))
+        if (await ended(first)) return;
+      const doing = doOnce(id, work).finally(() => underWay.delete(id));
+      underWay.set(id, doing);
+      await doing;
     },
   };
 }
 
-type Claim = 'done' | 'busy' | Lease;
+/** undefined = somebody is at it. */
+type Claim = Awaited<ReturnType<typeof takeLease>>;
+
+/** Whether it came to a good end. */
+const ended = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 const letGo = (late: Claim): void => {
-  if (typeof late !== 'string') late.release().catch(() => undefined);
+  if (typeof late === 'object') late.release().catch(() => undefined);
 };
 
-/** undefined = it failed, or takes too long; `late` is then told of what comes after all. */
-async function inTime<T>(work: Promise<T>, late?: (value: T) => void): Promise<T | undefined> {
-  const ended = new AbortController();
-  const tooLate = sleep(PATIENCE_MS, undefined, { signal: ended.signal }).then(() => {
-    work.then(late, () => undefined);
-    return undefined;
+interface Otherwise<T, N> {
+  /** Where it fails, or takes too long. */
+  readonly none: N;
+  /** Told of what comes after all. */
+  readonly late?: (value: T) => void;
+}
+
+function inTime<T, N>(work: Promise<T>, { none, late }: Otherwise<T, N>): Promise<T | N> {
+  return new Promise((resolve) => {
+    const tooLate = setTimeout(() => {
+      if (late !== undefined) work.then(late, () => undefined);
+      resolve(none);
+    }, PATIENCE_MS);
+    work.then(resolve, () => resolve(none)).finally(() => clearTimeout(tooLate));
   });
-  try {
-    return await Promise.race([work.catch(() => undefined), tooLate.catch(() => undefined)]);
-  } finally {
-    ended.abort();
-  }
 }

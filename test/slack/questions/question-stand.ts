@@ -4,7 +4,7 @@ import type { CheckRequest } from '../../../src/slack/checks/request-check.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
 import { onAnswerButtons } from '../../../src/slack/questions/buttons/on-answer-buttons.js';
 import { createQuestionResponder } from '../../../src/slack/questions/create-question-responder.js';
-import type { Exchange, ThreadTopic } from '../../../src/slack/questions/exchange-store.js';
+import { type Exchange, exchangeId, type ThreadTopic } from '../../../src/slack/questions/exchange-store.js';
 import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
 import { plainText } from '../../support/read-message.js';
 import { fakeApp } from '../fake-app.js';
@@ -30,6 +30,14 @@ export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' 
     approvals: { maySee: async () => ({ ok: true }), may: async () => ({ ok: true }) },
     exchanges: {
       get: async (id: string) => exchanges.get(id),
+      find: async ({ channel, ts }: { channel: string; ts: string }) => ({
+        exchange: exchanges.get(exchangeId(channel, ts)),
+        topic,
+      }),
+      begin: async (exchange: Exchange, next: ThreadTopic) => {
+        exchanges.set(exchange.id, exchange);
+        topic = next;
+      },
       save: async (exchange: Exchange) => void exchanges.set(exchange.id, exchange),
       topic: async () => topic,
       setTopic: async (_channel: string, _ts: string, next: ThreadTopic) => {

@@ -24,6 +24,12 @@ function counter() {
   return counted;
 }
 
+function awayRedis(): Redis {
+  const away = new Redis({ port: 1, lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  away.on('error', () => undefined);
+  return away;
+}
+
 /** Work that ends when told to. */
 function longWork() {
   let end = (): void => undefined;
@@ -70,15 +76,30 @@ describe('something delivered twice', () => {
     expect(done.times).toBe(1);
   });
 
+  it('is one thing to one bot also while Redis is away: the second event of a mention waits for the first', async () => {
+    const heard = createHeardBefore(awayRedis(), '{none}');
+    const first = longWork();
+    const again = counter();
+    const doing = heard.once('m4', first.work);
+    const waiting = heard.once('m4', again.work);
+    await first.begun;
+    first.end();
+    await Promise.all([doing, waiting]);
+    expect(again.times).toBe(0);
+  });
+
+  it('is done by the second event where the same bot failed at the first', async () => {
+    const [heard] = bots();
+    const done = counter();
+    const failed = heard.once('m5', () => Promise.reject(new Error('no')));
+    const waiting = heard.once('m5', done.work);
+    await expect(failed).rejects.toThrow('no');
+    await waiting;
+    expect(done.times).toBe(1);
+  });
+
   it('counts as new while Redis is away', async () => {
-    const away = new Redis({
-      port: 1,
-      lazyConnect: true,
-      maxRetriesPerRequest: 0,
-      retryStrategy: () => null,
-    });
-    away.on('error', () => undefined);
-    const heard = createHeardBefore(away, '{none}');
+    const heard = createHeardBefore(awayRedis(), '{none}');
     const done = counter();
     await heard.once('m3', done.work);
     expect([done.times, await heard.first('t3')]).toEqual([1, true]);

@@ -10,8 +10,8 @@ import { wireTexts } from '../../../texts/wire.js';
 interface PostMemory {
   /** One process at a time per key: two that both saw nothing would both post. */
   alone<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** When it was begun before; undefined = never, and it is now. */
-  begin(key: string): Promise<number | undefined>;
+  /** Where it stands, or when it was begun before; undefined = neither, and it is begun now. */
+  begin(key: string): Promise<MessageRef | number | undefined>;
   /** undefined = not posted, or only begun. */
   find(key: string): Promise<MessageRef | undefined>;
   remember(key: string, at: MessageRef): Promise<void>;
@@ -57,9 +57,11 @@ export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMem
       }
     },
     begin: async (key) => {
-      const before = await stored(key);
-      if (before === null) await keep(key, `${BEGUN}:${now().getTime()}`);
-      return before === null ? undefined : Number(before.split(':')[1] ?? 0) || 0;
+      const before = await onRedis(wireTexts.attempts.rememberMessage, () =>
+        redis.set(keyOf(key), `${BEGUN}:${now().getTime()}`, 'EX', KEEP_SECONDS, 'NX', 'GET'),
+      );
+      if (before === null) return undefined;
+      return readStored(messageRefSchema, before) ?? (Number(before.split(':')[1] ?? 0) || 0);
     },
     find: async (key) => readStored(messageRefSchema, await stored(key)),
     remember: async (key, at) => {
