@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { answer, ask, start } from '../processes.js';
 import type { CheckMeasure, FloorMeasure, ServerCounts, ServerReady } from './messages.js';
 
 export interface SizeResult {
@@ -24,7 +24,7 @@ export interface SizeResult {
 
 /** One size of cluster: floor and catalogue in turn, `rounds` times; the medians of the times, the highest memory. */
 export async function measureSize(nodes: number, rounds: number): Promise<SizeResult> {
-  const server = start('serve-cluster.js', [String(nodes)]);
+  const server = start('check/serve-cluster.js', [String(nodes)]);
   const folder = await mkdtemp(path.join(tmpdir(), 'acknet-bench-'));
   try {
     const ready = await answer<ServerReady>(server);
@@ -51,14 +51,14 @@ async function measureRound(
   kubeconfig: string,
 ): Promise<Round> {
   await counts(server);
-  const check = await answer<CheckMeasure>(start('run-checks.js', [String(port), kubeconfig]));
+  const check = await answer<CheckMeasure>(start('check/run-checks.js', [String(port), kubeconfig]));
   const checkCounts = await counts(server);
   if (check.faults.length > 0)
     throw new Error(`checks were kept from a verdict:\n${check.faults.join('\n')}`);
   const twice = Object.entries(checkCounts.lists).filter(([, times]) => times > 1);
   if (twice.length > 0) throw new Error(`listed more than once: ${twice.map(([list]) => list).join(', ')}`);
   const listed = lists.filter((list) => checkCounts.lists[list] !== undefined);
-  const floor = await answer<FloorMeasure>(start('run-floor.js', [String(port), ...listed]));
+  const floor = await answer<FloorMeasure>(start('check/run-floor.js', [String(port), ...listed]));
   return { check, checkCounts, floor, floorCounts: await counts(server) };
 }
 
@@ -87,28 +87,4 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-const start = (file: string, args: readonly string[]): ChildProcess =>
-  fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // As deploy/Dockerfile has it.
-    env: { ...process.env, MALLOC_ARENA_MAX: '1', NODE_OPTIONS: '--max-semi-space-size=8' },
-  });
-
-/** The next message of a process; an end before it is an error. */
-function answer<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number | null) =>
-      reject(new Error(`${child.spawnargs.slice(1).join(' ')} ended with ${String(code)} and no result`));
-    child.once('exit', onExit);
-    child.once('message', (message) => {
-      child.off('exit', onExit);
-      resolve(message as T);
-    });
-  });
-}
-
-async function counts(server: ChildProcess): Promise<ServerCounts> {
-  const next = answer<ServerCounts>(server);
-  server.send('counts');
-  return next;
-}
+const counts = (server: ChildProcess): Promise<ServerCounts> => ask(server, 'counts');

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { checks } from '../../src/checks/index.js';
 import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
-import { cpuMs } from './cpu-ms.js';
+import { cpuMs } from '../cpu-ms.js';
 import type { CheckMeasure } from './messages.js';
 
 /** The whole catalogue once, in a process of its own: its peak of memory is that of the checks. */

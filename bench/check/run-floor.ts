@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import { PAGE } from './cluster-pages.js';
-import { cpuMs } from './cpu-ms.js';
+import { cpuMs } from '../cpu-ms.js';
 import type { FloorMeasure } from './messages.js';
 
 /** The least that listing costs: page after page, parsed and let go. */

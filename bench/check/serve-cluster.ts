@@ -10,7 +10,7 @@ import { createLogStore } from '../../sandbox/cluster/api/objects/pod-logs.js';
 import { expandScenario } from '../../sandbox/cluster/expand/expand-scenario.js';
 import { baseScenario } from './base-scenario.js';
 import { type ClusterPages, PAGE, pageOf, renderCluster } from './cluster-pages.js';
-import { cpuMs } from './cpu-ms.js';
+import { cpuMs } from '../cpu-ms.js';
 import type { ServerCounts, ServerReady } from './messages.js';
 
 /** The simulated API in a process of its own, its large lists rendered before it says that it is ready. */

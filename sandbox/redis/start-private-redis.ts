@@ -16,6 +16,8 @@ export interface PrivateRedis {
 export interface PrivateRedisOptions {
   readonly program?: string;
   readonly appendOnly?: boolean;
+  /** Default `always`; `everysec` is what operators run (docker-compose.yml). */
+  readonly fsync?: 'always' | 'everysec';
   /** Keeps Ctrl-C from reaching Redis before those who use it have stopped. */
   readonly ownGroup?: boolean;
   /** Files: then it speaks TLS, and nothing else. */
@@ -29,7 +31,14 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
   const args = [
     ...portArgs(port, options.tls),
     ...['--bind', '127.0.0.1', '--dir', folder],
-    ...['--save', '', '--appendonly', options.appendOnly ? 'yes' : 'no', '--appendfsync', 'always'],
+    ...[
+      '--save',
+      '',
+      '--appendonly',
+      options.appendOnly ? 'yes' : 'no',
+      '--appendfsync',
+      options.fsync ?? 'always',
+    ],
     ...['--maxmemory-policy', 'noeviction'],
   ];
   const start = () =>

@@ -18,6 +18,10 @@ export interface SlackSimulatorOptions {
   readonly transport?: 'socket' | 'http';
   /** How long `waitFor` waits where it is not told; default 10 s. */
   readonly patienceMs?: number;
+  /** Told of each sending over a socket that was acknowledged, and how long that took. */
+  readonly onAck?: (tookMs: number) => void;
+  /** Told of each Web API call as it is answered. */
+  readonly onCall?: (call: ApiCall) => void;
 }
 
 export interface SlackSimulator {

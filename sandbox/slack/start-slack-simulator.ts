@@ -27,7 +27,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
   const { now, nextId, seed = defaultWorkspace, rates = 'slack' } = options;
   const address = { base: '' };
   const changes = createSignal();
-  const sockets = createSocketHub({ appId: seed.app.id, nextId });
+  const sockets = createSocketHub({ appId: seed.app.id, nextId, onAck: options.onAck });
   const tokens = {
     bot: `xoxb-${seed.team.id}-simulated`,
     app: `xapp-1-${seed.app.id}-simulated`,
@@ -56,7 +56,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions): Promi
   const tickets = createTickets(nextId);
   const calls: ApiCall[] = [];
   const desk: Desk = {
-    ...{ world, faults, calls, tokens },
+    ...{ world, faults, calls, tokens, onCall: options.onCall },
     limits: createRateLimits(rates === 'slack' ? slackRates : rates, now),
     methods: allMethods({
       socket: () =>

@@ -14,6 +14,7 @@ export interface Desk {
   readonly limits: RateLimits;
   readonly tokens: { readonly bot: string; readonly app: string };
   readonly calls: ApiCall[];
+  readonly onCall?: ((call: ApiCall) => void) | undefined;
 }
 
 export interface Answer {
@@ -37,13 +38,10 @@ export async function callMethod(desk: Desk, call: Call): Promise<Answer> {
   if (fault?.delayMs !== undefined) await wait(fault.delayMs);
   const answer = (fault && faulty(fault)) ?? run(desk, call);
   const { token: _secret, ...args } = call.args ?? {};
-  desk.calls.push({
-    method: call.name,
-    args,
-    answer: answer.body,
-    status: answer.status,
-    at: desk.world.now().toISOString(),
-  });
+  const at = desk.world.now().toISOString();
+  const made = { method: call.name, args, answer: answer.body, status: answer.status, at };
+  desk.calls.push(made);
+  desk.onCall?.(made);
   return fault?.loseAnswer === true ? { ...answer, lost: true } : answer;
 }
 

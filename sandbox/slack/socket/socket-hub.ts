@@ -24,7 +24,14 @@ export interface SocketHub {
 const mostSockets = 10;
 const closeMs = 1000;
 
-export function createSocketHub(options: { appId: string; nextId: () => string }): SocketHub {
+interface HubOptions {
+  readonly appId: string;
+  readonly nextId: () => string;
+  /** Told of each acknowledgement that came in time. */
+  readonly onAck?: ((tookMs: number) => void) | undefined;
+}
+
+export function createSocketHub(options: HubOptions): SocketHub {
   /** In the order of their turn. */
   const sockets: WebSocket[] = [];
   /** Those still closing included. */
@@ -69,7 +76,7 @@ export function createSocketHub(options: { appId: string; nextId: () => string }
         envelope.type === 'events_api'
           ? { ...envelope, retry_attempt: retry ?? 0, retry_reason: retry ? 'timeout' : '' }
           : envelope;
-      const ack = awaitAck({ awaited, socket, id, deadlineMs });
+      const ack = awaitAck({ awaited, socket, id, deadlineMs, onAck: options.onAck });
       socket.send(JSON.stringify({ ...frame, envelope_id: id }));
       return ack;
     },
@@ -122,10 +129,12 @@ interface AckWait {
   readonly socket: WebSocket;
   readonly id: string;
   readonly deadlineMs: number;
+  readonly onAck: HubOptions['onAck'];
 }
 
-function awaitAck({ awaited, socket, id, deadlineMs }: AckWait): Promise<Ack> {
+function awaitAck({ awaited, socket, id, deadlineMs, onAck }: AckWait): Promise<Ack> {
   return new Promise((resolve) => {
+    const sentAt = performance.now();
     const end = (ack: Ack) => {
       clearTimeout(timer);
       awaited.delete(id);
@@ -134,7 +143,10 @@ function awaitAck({ awaited, socket, id, deadlineMs }: AckWait): Promise<Ack> {
     const timer = setTimeout(() => end({ acked: false, error: 'operation_timeout' }), deadlineMs);
     awaited.set(id, {
       socket,
-      answer: (payload) => end({ acked: true, payload }),
+      answer: (payload) => {
+        onAck?.(performance.now() - sentAt);
+        end({ acked: true, payload });
+      },
       lost: () => end({ acked: false, error: 'dispatch_failed' }),
     });
   });
