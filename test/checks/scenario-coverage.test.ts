@@ -138,7 +138,7 @@ const NEUTRAL =
   /^(?:What|Where|Whether|How|Facts|ENI mode|vSwitches that|Cloud resources|Network acceleration)\b/;
 /** Titles that promise something although the check gives advice, and why that does not break the promise. */
 const kept: Readonly<Record<string, string>> = {
-  'cluster-addresses': 'few ranges left are some',
+  'cluster-addresses': 'few ranges left are some; what lies behind the VPC is not the cluster’s',
   'conntrack-limit': 'a low limit is no report of a full table',
   'dual-stack-nodes': 'a node without an address of its own still gives pods theirs',
   'dual-stack-services': 'a Service without IPv6 did not ask for it',

@@ -4,16 +4,19 @@ import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
 import { instanceOf, interfacesOf } from '../network-interfaces.js';
 import { ipv6Answers } from './ipv6.js';
 
-const describeVpcs: Answer = ({ scenario: { cloud } }) => ({
-  list: [
-    {
-      VpcId: cloud.vpc.id,
-      CidrBlock: cloud.vpc.cidr,
-      SecondaryCidrBlocks: { SecondaryCidrBlock: cloud.vpc.secondary },
-      UserCidrs: { UserCidr: cloud.vpc.user },
-      Status: 'Available',
-    },
-  ],
+const describeVpcs: Answer = ({ scenario: { cloud } }, { VpcId }) => ({
+  list:
+    VpcId !== undefined && VpcId !== cloud.vpc.id
+      ? []
+      : [
+          {
+            VpcId: cloud.vpc.id,
+            CidrBlock: cloud.vpc.cidr,
+            SecondaryCidrBlocks: { SecondaryCidrBlock: cloud.vpc.secondary },
+            UserCidrs: { UserCidr: cloud.vpc.user },
+            Status: 'Available',
+          },
+        ],
 });
 
 const describeVSwitches: Answer = (world, { VpcId, VSwitchId }) => ({

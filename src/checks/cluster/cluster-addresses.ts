@@ -13,6 +13,7 @@ import { gatherTerwayConfig, terwayConfigReads, terwayNodeReads } from '../terwa
 import { type AddressRange, rangeEvidence, rangeLabel, rangesNamed } from './addresses/address-range.js';
 import { clusterAddressesMessages } from './addresses/cluster-addresses-messages.js';
 import { flannelPodRanges, rangesLeft, strayNodeRanges, vSwitchRanges } from './addresses/pod-ranges.js';
+import { judgeVpcBlocks, seeVpcBlocks, vpcBlockActions, vpcBlockDecides } from './addresses/vpc-blocks.js';
 import {
   gatherServiceCidrs,
   serviceCidrReads,
@@ -43,6 +44,13 @@ export const clusterAddresses = defineCheck({
     },
     { group: '', resource: 'nodes', verbs: ['list'] },
   ],
+  cloud: {
+    actions: vpcBlockActions,
+    shows: 'the CIDR blocks of the VPC, secondary and user ones among them',
+    settles: [],
+    decides: vpcBlockDecides,
+    gather: seeVpcBlocks,
+  },
   messages: clusterAddressesMessages,
 
   async gather(reader) {
@@ -57,7 +65,7 @@ export const clusterAddresses = defineCheck({
     return { flannel, profile, terway, nodes: list, resources: resources ?? [], serviceCidrs: shown };
   },
 
-  judge({ flannel, profile, terway, nodes: all, resources, serviceCidrs }, report, { identity }) {
+  judge({ flannel, profile, terway, nodes: all, resources, serviceCidrs }, report, { identity, cloud }) {
     const { plugin } = identity;
     const list = all.filter(isNetworkedNode);
     const flannelRuns = isCertainly(plugin, 'flannel', 'terway+flannel');
@@ -78,6 +86,7 @@ export const clusterAddresses = defineCheck({
         'ConfigMap kube-system/eni-config, data["eni_conf"].service_cidr',
         text(terway.daemon, 'service_cidr'),
       ),
+      ...rangesNamed('Service CIDR', 'DescribeClusterDetail, service_cidr', cloud?.serviceCidr),
     ]);
     const unread = unreadServiceCidrs(serviceCidrs, identity);
     if (unread !== undefined) report.unknown('cluster.forbidden', unread);
@@ -123,6 +132,12 @@ export const clusterAddresses = defineCheck({
             evidence: [rangeEvidence(pod), rangeEvidence(service)],
           });
 
+    if (cloud !== undefined)
+      judgeVpcBlocks(cloud, {
+        ranges: [...podRanges, ...ofNodes, ...ofServices],
+        remedyOf: (range) => (range.addedAs === undefined ? undefined : remedyOf(range, 'The range')),
+        report,
+      });
     // On Terway pods and nodes share the VPC's addresses: only ranges apart from the VPC can collide with a node.
     for (const range of [...podRanges, ...ofServices]) {
       const inside = list.flatMap((node) =>

@@ -11,9 +11,10 @@ const vpc = z
   .transform((raw) => ({
     id: raw.VpcId,
     cidr: raw.CidrBlock,
-    secondary: raw.SecondaryCidrBlocks?.SecondaryCidrBlock ?? [],
-    /** Treated as private, so reached without SNAT. */
-    user: raw.UserCidrs?.UserCidr ?? [],
+    /** undefined = the answer does not say whether there are any. */
+    secondary: raw.SecondaryCidrBlocks?.SecondaryCidrBlock,
+    /** Treated as private, so reached without SNAT; undefined as above. */
+    user: raw.UserCidrs?.UserCidr,
   }));
 export type Vpc = z.infer<typeof vpc>;
 

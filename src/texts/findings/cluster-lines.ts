@@ -31,6 +31,7 @@ export const clusterLines: Readonly<Record<string, Line>> = {
     `${daemonSet} is a network plugin that ACK does not support`,
   'network-plugin.two': () => 'Terway and Flannel both run here: one must go',
   'cluster-addresses.overlap': ({ first, second }) => `${first} and ${second} overlap`,
+  'cluster-addresses.vpcOverlap': ({ range, block }) => `${range} and ${block} of the VPC overlap`,
   'cluster-addresses.nodeInside': ({ nodes, range }) =>
     `${many(nodes, 'node address', 'node addresses')} inside ${range}: traffic goes astray`,
   'cluster-addresses.podRangesSpent': ({ range }) => `Pod CIDR ${range} is used up: a new node gets no range`,

@@ -1,6 +1,8 @@
 import type { MessageTemplate } from '../../judging/define-check.js';
+import { vpcBlockMessages } from './vpc-blocks.js';
 
 export const clusterAddressesMessages = {
+  ...vpcBlockMessages,
   overlap: {
     severity: 'problem',
     text: '{first} and {second} overlap. {remedy}',
