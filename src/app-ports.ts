@@ -47,6 +47,8 @@ export interface Tuning {
   readonly homeEveryMs: number;
   /** How long an answer waits for facts of a cluster. */
   readonly factsMs: number;
+  /** How long an answer waits for what an entry has it look up. */
+  readonly lookUpMs: number;
   /** Before a fix asks again for its cluster's lock. */
   readonly busyRetryMs: number;
   /** Between two tries of what alerts tell, while Slack is away. */
@@ -65,6 +67,7 @@ export const defaultTuning: Tuning = {
   editGlobalMs: 1200,
   homeEveryMs: 1000,
   factsMs: 500,
+  lookUpMs: 5000,
   busyRetryMs: 2000,
   awayRetryMs: 10_000,
   checkpointMs: 3_600_000,

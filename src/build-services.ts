@@ -11,6 +11,8 @@ import { buildHome } from './build-home.js';
 import { chooseChecks } from './checks/judging/choose-checks.js';
 import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
+import { lookUp } from './engine/checking/look-up.js';
+import type { Intent } from './intents/intent.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues, type Queues } from './jobs/queues/create-queues.js';
 import { createFleetFlow } from './jobs/fleet/create-fleet-flow.js';
@@ -138,6 +140,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     ...{ ...keyed, everyMs: tuning.editEveryMs, globalEveryMs: tuning.editGlobalMs },
     pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   });
+  const clouds = ports.clouds ?? noClouds;
+  const catalog = createIntentCatalog(knowledge.intents, checks);
   return {
     config,
     version: ports.version,
@@ -147,7 +151,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     now,
     newId,
     clusters,
-    clouds: ports.clouds ?? noClouds,
+    clouds,
     checks,
     remediations,
     takeTurn: timed(knowledge.takeTurn, (seconds) => metrics.matchSeconds.observe({}, seconds)),
@@ -161,9 +165,14 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     planning,
     directory,
     queues,
-    catalog: createIntentCatalog(knowledge.intents, checks),
+    catalog,
     isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
+    lookUp: (cluster: string, entry: Intent) =>
+      lookUp({
+        ...{ access: clusters.get(cluster), cloud: clouds.get(cluster), entry, now },
+        ...{ checks: catalog.checksNamed(entry.checks), deadlineMs: tuning.lookUpMs },
+      }),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
     mutes,
     runs,

@@ -56,6 +56,9 @@ const commands: readonly Define[] = [
     program
       .command('ask <question...>')
       .description(says.ask.does)
+      .option('--cluster <name>', says.ask.cluster)
+      .option('--kubeconfig <file>', says.check.kubeconfig)
+      .option('--context <name>', says.check.context)
       .option('--full', says.ask.full)
       .option('--why', says.ask.why)
       .action(async (words: string[], flags) =>

@@ -23,6 +23,8 @@ export const intentMetaSchema = z.strictObject({
   remediations: z.array(line).default([]),
   /** What Kubernetes cannot show about it, and where to look instead. */
   blind: line.optional(),
+  /** It asks for what the cluster itself says: the facts of its checks are read and shown first. */
+  facts: z.literal(true).optional(),
   links: z.array(z.strictObject({ title: line, url: z.url() })).min(1),
   /** Heading in the FAQ. */
   source: line,

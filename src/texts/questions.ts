@@ -27,6 +27,7 @@ export const questionTexts = {
   moreOn: (title: string) => `More on: ${title}`,
   notVisible: (what: string) => `:information_source: *Not visible to acknet:* ${what}`,
   forCluster: (cluster: string, age: string) => `For *${cluster}*, as it was ${age}.`,
+  readFrom: (cluster: string, when: string) => `*On ${cluster}*, read ${when}:`,
   leftOut: (what: readonly string[]) => `Left out: ${what.join('; ')}.`,
   justNow: 'just now',
   minutesAgo: (minutes: number) => `${count(minutes, 'minute')} ago`,

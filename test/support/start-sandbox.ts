@@ -7,6 +7,7 @@ import type { SlackSimulator } from '../../sandbox/slack/slack-simulator.js';
 import { type AcknetApp, buildApp, type Tuning } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
+import { openClouds } from '../../src/cli/open-clouds.js';
 import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { createClusters, type OpenClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { type Config, parseConfig } from '../../src/config/config.js';
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   readonly slack?: WorldOptions['slack'];
   /** The way to Slack. */
   readonly proxy?: SlackProxy;
+  /** RAM actions in the accounts of the clusters; absent = none is connected. */
+  readonly cloud?: readonly string[];
   readonly podStartMs?: number;
   readonly requestTimeoutMs?: number;
   readonly tuning?: Partial<Tuning>;
@@ -75,6 +78,7 @@ const fast: Partial<Tuning> = {
     awayRetryMs: 100,
     homeEveryMs: 20,
     factsMs: patience(500),
+    lookUpMs: patience(5000),
   },
   wait: (ms, signal) => sleep(Math.min(ms, 20), undefined, { signal }),
 };
@@ -82,7 +86,11 @@ const fast: Partial<Tuning> = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = await startWorld({
     clusters: options.clusters ?? { 'cluster-x': 'flannel-broken' },
-    grants: { reads: readerRules([]), writes: fixerRules([]) },
+    grants: {
+      reads: readerRules([]),
+      writes: fixerRules([]),
+      ...(options.cloud && { cloud: options.cloud }),
+    },
     redisUrl: options.ownRedis === true ? undefined : process.env.ACKNET_TEST_REDIS_URL,
     redis: { appendOnly: true },
     slack: { rates: 'off', patienceMs: patience(10_000), transport, ...options.slack },
@@ -104,6 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const trail = createTrail();
   const log = quietLogger(trail);
   const knowledge = await loadKnowledge(process.cwd());
+  const clouds = await openClouds(config, { env: world.cloudEnv, now: () => new Date() });
   const parts: {
     app: AcknetApp;
     clusters: OpenClusters;
@@ -121,7 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
     const app = buildApp(config, {
       version: '0.0.0-test',
-      ...{ redis, clusters, knowledge, checks, remediations },
+      ...{ redis, clusters, clouds, knowledge, checks, remediations },
       logger: log,
       metrics,
       trail,
@@ -165,6 +174,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         await clusters.close();
         redis.disconnect();
       }
+      await clouds.close();
       await world.close();
     },
   };

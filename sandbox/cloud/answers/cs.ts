@@ -19,7 +19,19 @@ const describeClusterDetail: Answer = (world, { clusterId }) => {
       security_group_id: 'sg-bp1k3m5o7q9s1u3w5y7a',
       service_cidr: profile.serviceCIDR ?? '192.168.0.0/16',
       container_cidr: podRange(world),
+      node_cidr_mask: podRange(world) === '' ? '' : '24',
       proxy_mode: 'ipvs',
+      created: '2025-04-07T09:57:26+08:00',
+      worker_ram_role_name: `KubernetesWorkerRole-${scenario.clusterId.slice(1, 9)}`,
+      control_plane_endpoints_config: {
+        load_balancers_config: [
+          {
+            load_balancer_id: 'lb-bp1a2p3i4s5r6v7r8',
+            endpoint_type: 'private',
+            endpoint: 'https://10.0.0.10:6443',
+          },
+        ],
+      },
       ip_stack: scenario.ipStack,
       ...scenario.cloud.detail,
     },

@@ -6,12 +6,17 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { services } from '../../cluster/views/service.js';
 import { defineCheck, type Fact } from '../judging/define-check.js';
 import { poolOf } from '../node-kinds.js';
+import { countedAt } from '../terway/cloud/count-vswitches.js';
 import { gatherTerwayConfig, podVSwitches, terwayConfigReads } from '../terway/terway-config.js';
+import { creationFacts } from './cloud/creation-facts.js';
+import { clusterActions, type SeenCluster, seeCluster } from './cloud/see-cluster.js';
+import { listedVSwitches, vSwitchIds } from './cloud/vswitch-texts.js';
 
 const PROVIDER_ID = /^(?:alicloud:\/\/)?([a-z]{2}-[a-z0-9-]+)\.(i-[a-z0-9]+)$/;
 const PROFILE = 'ConfigMap kube-system/ack-cluster-profile';
+const ENI_CONFIG = 'ConfigMap kube-system/eni-config, data["eni_conf"].vswitches';
 
-/** Facts only; what the cloud alone knows (RAM roles, the API server's load balancer) stands in the entry. */
+/** Facts only. */
 export const clusterResources = defineCheck({
   id: 'cluster-resources',
   title: 'Cloud resources of the cluster',
@@ -53,7 +58,16 @@ export const clusterResources = defineCheck({
     };
   },
 
-  judge({ profile, old, terway, nodes: list, balancers }, report) {
+  cloud: {
+    actions: clusterActions,
+    shows:
+      'what the cluster was created with, its worker RAM role and the load balancer of its API server, and zone, block and free addresses of its vSwitches',
+    settles: ['view-cloud-resources', 'view-network-type'],
+    decides: [],
+    gather: seeCluster,
+  },
+
+  judge({ profile, old, terway, nodes: list, balancers }, report, { cloud }) {
     const instances = list.flatMap((node) => PROVIDER_ID.exec(node.providerID ?? '')?.[2] ?? []);
     const label = list.find(({ labels }) => labels['ack.aliyun.com'])?.labels['ack.aliyun.com'];
     const ack = profile !== undefined || old !== undefined || label !== undefined || isAckByNodes(list);
@@ -68,21 +82,19 @@ export const clusterResources = defineCheck({
       );
 
     const tag = text(at(terway.daemon, 'eni_tags'), 'ack.aliyun.com');
+    const vpc = profile?.data.vpcid ?? old?.data.vpcId;
+    const nodeSwitches = profile?.data['vsw-zone'] ?? profile?.data.vswitch ?? old?.data.vSwitchIds;
     const facts: (Fact | undefined)[] = [
       fact('Cluster id', profile?.data.clusterid ?? label ?? tag, PROFILE),
       fact('Region', regionOf(list)),
-      fact('VPC', profile?.data.vpcid ?? old?.data.vpcId, PROFILE),
+      fact('VPC', vpc ?? cloud?.detail.vpc, vpc === undefined ? 'DescribeClusterDetail' : PROFILE),
       fact('Account', profile?.data.uid, PROFILE),
       fact(
         'Node vSwitches',
-        profile?.data['vsw-zone'] ?? profile?.data.vswitch ?? old?.data.vSwitchIds,
-        PROFILE,
+        cloud && nodeSwitches ? listedVSwitches(vSwitchIds(nodeSwitches), cloud) : nodeSwitches,
+        counted(PROFILE, cloud),
       ),
-      fact(
-        'Pod vSwitches',
-        podSwitchText(terway.daemon),
-        'ConfigMap kube-system/eni-config, data["eni_conf"].vswitches',
-      ),
+      fact('Pod vSwitches', podSwitchText(terway.daemon, cloud), counted(ENI_CONFIG, cloud)),
       fact('Instances', instances.length === 0 ? undefined : listed(instances), 'Nodes, spec.providerID'),
       fact('Node pools', listed([...new Set(list.map(poolOf))]), 'Nodes, labels'),
       fact(
@@ -92,6 +104,7 @@ export const clusterResources = defineCheck({
       ),
     ];
     for (const entry of facts) if (entry) report.fact(entry);
+    for (const entry of cloud === undefined ? [] : creationFacts(cloud)) report.fact(entry);
   },
 });
 
@@ -113,8 +126,13 @@ const regionOf = (list: readonly NodeView[]): string | undefined =>
       labels['topology.kubernetes.io/region'] ?? PROVIDER_ID.exec(providerID ?? '')?.[1] ?? [],
   )[0];
 
-const podSwitchText = (daemon: Parameters<typeof podVSwitches>[0]): string =>
-  [...podVSwitches(daemon)].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`).join('; ');
+const podSwitchText = (daemon: Parameters<typeof podVSwitches>[0], cloud: SeenCluster | undefined): string =>
+  [...podVSwitches(daemon)]
+    .map(([zone, ids]) => `${zone}: ${cloud === undefined ? ids.join(', ') : listedVSwitches(ids, cloud)}`)
+    .join('; ');
+
+const counted = (where: string, cloud: SeenCluster | undefined): string =>
+  cloud === undefined ? where : `${where}; DescribeVSwitches, ${countedAt({ at: cloud.countedAt })}`;
 
 const MANY = 20;
 const listed = (items: readonly string[]): string =>

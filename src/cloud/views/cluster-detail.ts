@@ -20,6 +20,14 @@ const clusterDetail = z
     current_version: optional,
     next_version: optional,
     created: optional,
+    worker_ram_role_name: optional,
+    control_plane_endpoints_config: z
+      .looseObject({
+        load_balancers_config: z
+          .array(z.looseObject({ load_balancer_id: optional, endpoint_type: optional }))
+          .nullish(),
+      })
+      .nullish(),
   })
   .transform((raw) => ({
     vpc: raw.vpc_id,
@@ -37,8 +45,14 @@ const clusterDetail = z
     spec: raw.cluster_spec || undefined,
     version: raw.current_version || undefined,
     nextVersion: raw.next_version || undefined,
+    created: raw.created || undefined,
+    workerRole: raw.worker_ram_role_name || undefined,
+    /** Of the API server. */
+    loadBalancers: (raw.control_plane_endpoints_config?.load_balancers_config ?? []).flatMap(
+      ({ load_balancer_id: id, endpoint_type: type }) => (id ? [{ id, type: type || undefined }] : []),
+    ),
   }));
-type ClusterDetail = z.infer<typeof clusterDetail>;
+export type ClusterDetail = z.infer<typeof clusterDetail>;
 
 export const clusterDetails: CloudRead<ClusterDetail> = {
   action: 'cs:DescribeClusterDetail',

@@ -8,6 +8,10 @@ export const askTexts = {
   nearest: (entries: string) => `The nearest topics:\n${entries}`,
   wholeEntry: '(The whole entry: --full)',
   notVisible: (where: string) => `Not visible from Kubernetes: ${where}`,
+  readFrom: (cluster: string, at: string) => `On ${cluster}, read ${at}:`,
+  notRead: (title: string, why: string) => `  ? ${title}: ${why}`,
+  clusterUnread: (cluster: string) =>
+    `${cluster} did not tell its network plugin, so every variant is shown.`,
   leftOut: (sections: string) => `(${sections}: --full)`,
 
   /** `--why` */

@@ -12,6 +12,7 @@ export const commandTexts = {
   },
   ask: {
     does: 'answer a question from the knowledge base',
+    cluster: 'read what the entry asks for from this cluster, and fit the answer to it',
     full: 'print the whole entry, not only what helps now',
     why: 'show the signals behind the choice',
   },

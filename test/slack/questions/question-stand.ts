@@ -26,6 +26,7 @@ export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' 
     catalog: createIntentCatalog(knowledge.intents, catalogue),
     ...{ clusters: { names: ['cluster-x', 'cluster-y'] }, isConnected: () => false },
     config: { channels: { [channel]: { cluster: 'cluster-x' } } },
+    lookUp: async () => undefined,
     facts: async () => ({ facts: { name: 'cluster-x', ageSeconds: 0, versions: {}, plugin } }),
     approvals: { maySee: async () => ({ ok: true }), may: async () => ({ ok: true }) },
     exchanges: {

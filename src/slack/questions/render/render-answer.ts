@@ -1,5 +1,6 @@
 import { blindText } from '../../../checks/judging/blind-text.js';
 import type { Clusters } from '../../../cluster/ports.js';
+import type { LookedUp } from '../../../engine/checking/look-up.js';
 import type { AnswerFacts } from '../../../intents/answer-facts.js';
 import { composeAnswer } from '../../../intents/compose-answer.js';
 import type { Intent } from '../../../intents/intent.js';
@@ -35,6 +36,8 @@ export interface Rendering {
   /** Whether the account of a cluster is read too. */
   readonly isConnected: (cluster: string) => boolean;
   readonly passageKinds: PassageKinds;
+  /** Reads what an entry asks for, within the time an answer has. */
+  readonly lookUp: (cluster: string, intent: Intent) => Promise<LookedUp>;
 }
 
 interface RenderOptions {
@@ -58,13 +61,17 @@ export async function renderAnswer(
 ): Promise<Posting> {
   const known = await knownFacts(ports, exchange.cluster);
   const facts = 'facts' in known ? known.facts : undefined;
+  const here = await lookedUp(ports, exchange.cluster, intent);
   const rest = exchange.candidates.filter(({ id }) => id !== intent.id && !exchange.refused.includes(id));
   return answerView({
     intent,
-    blind: blindText(intent, {
-      checks: ports.catalog.checks,
-      connected: exchange.cluster !== undefined && ports.isConnected(exchange.cluster),
-    }),
+    here,
+    blind: here
+      ? here.blind
+      : blindText(intent, {
+          checks: ports.catalog.checks,
+          connected: exchange.cluster !== undefined && ports.isConnected(exchange.cluster),
+        }),
     answer: composeAnswer(intent, facts),
     exchange: exchange.id,
     cluster:
@@ -81,6 +88,16 @@ export async function renderAnswer(
   });
 }
 
+/** What the cluster says of an entry that asks for that; undefined = it does not, or the cluster is not known. */
+async function lookedUp(
+  { clusters, lookUp }: Pick<Rendering, 'clusters' | 'lookUp'>,
+  cluster: string | undefined,
+  intent: Intent,
+): Promise<LookedUp | undefined> {
+  const isKnown = cluster !== undefined && clusters.names.includes(cluster);
+  return intent.facts && isKnown ? lookUp(cluster, intent) : undefined;
+}
+
 /** Whether an entry is about the one plugin, and the cluster is known to run the other. */
 const runsOther = ({ area }: Intent, plugin: AnswerFacts['plugin']): boolean =>
   plugin !== undefined && (area === 'terway' || area === 'flannel') && area !== plugin;
@@ -93,7 +110,8 @@ export async function renderMore(
 ): Promise<Posting> {
   const known = await knownFacts(ports, cluster);
   const facts = 'facts' in known ? known.facts : undefined;
-  return moreView({ intent, answer: composeAnswer(intent, facts) });
+  const answered = intent.facts === true && cluster !== undefined && ports.isConnected(cluster);
+  return moreView({ intent, answer: composeAnswer(intent, facts), answered });
 }
 
 /** The candidates that are left, as buttons. */

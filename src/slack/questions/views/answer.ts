@@ -1,4 +1,5 @@
 import type { ActionsBlock, ContextActionsBlock } from '@slack/types';
+import type { LookedUp } from '../../../engine/checking/look-up.js';
 import type { Answer, AnswerSection } from '../../../intents/compose-answer.js';
 import type { Intent, SectionName } from '../../../intents/intent.js';
 import { questionTexts as texts } from '../../../texts/questions.js';
@@ -8,7 +9,7 @@ import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
 import { blocksOf, context, section, sections } from '../../kit/blocks.js';
 import { markdownToRichText } from '../../kit/writing/markdown-to-rich-text.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
-import { bold, clip, escapeMrkdwn, link, literal } from '../../kit/writing/mrkdwn.js';
+import { bold, clip, escapeMrkdwn, link, literal, when } from '../../kit/writing/mrkdwn.js';
 import { anotherCluster, answerControls } from './answer-controls.js';
 
 interface AnswerView {
@@ -16,6 +17,8 @@ interface AnswerView {
   /** What acknet cannot see of it, as things are. */
   readonly blind: string | undefined;
   readonly answer: Answer;
+  /** What the cluster says of it. */
+  readonly here?: LookedUp | undefined;
   /** The exchange that the buttons belong to. */
   readonly exchange: string;
   /** The cluster whose facts fill the answer in, and how old they are. */
@@ -36,9 +39,9 @@ interface AnswerView {
 /** What helps now; the rest is behind "More". What one message cannot hold follows in the thread. */
 export function answerView(view: AnswerView): Posting {
   const { intent, answer } = view;
-  const now = answer.sections.filter(({ name }) => !behindMore(name));
+  const now = answer.sections.filter(({ name }) => !behindMore(name, isAnswered(view)));
   const body = now.flatMap((part) => sectionBlocks(part, now.length > 1));
-  const head = [section(bold(escapeMrkdwn(intent.title)))];
+  const head = [section(bold(escapeMrkdwn(intent.title))), ...(view.here ? hereBlocks(view.here) : [])];
   const foot = [...notes(view), ...controls(view), feedback(view)];
   const text = clip(`${intent.title}: ${intent.summary}`, 300);
 
@@ -50,22 +53,41 @@ export function answerView(view: AnswerView): Posting {
   return { first: opening ?? { text, blocks: head }, more: [...rest, ...end], files: [] };
 }
 
+interface MoreView extends Pick<AnswerView, 'intent' | 'answer'> {
+  /** The cluster said itself what was asked for. */
+  readonly answered?: boolean;
+}
+
 /** The sections kept behind "More", as they follow in the thread. */
-export function moreView({ intent, answer }: Pick<AnswerView, 'intent' | 'answer'>): Posting {
+export function moreView({ intent, answer, answered = false }: MoreView): Posting {
   const groups = answer.sections
-    .filter(({ name }) => behindMore(name))
+    .filter(({ name }) => behindMore(name, answered))
     .map((part) => sectionBlocks(part, true));
   const text = texts.moreOn(intent.title);
   const [first = { text, blocks: [section(escapeMrkdwn(text))] }, ...more] = paginate(text, groups);
   return { first, more, files: [] };
 }
 
-const behindMore = (name: SectionName): boolean => name === 'More' || name === 'Corrections';
+/** Where what was asked for is said, how to find it oneself is behind "More" as well. */
+const behindMore = (name: SectionName, answered: boolean): boolean =>
+  name === 'More' || name === 'Corrections' || (answered && name === 'Solution');
+
+const isAnswered = ({ here }: Pick<AnswerView, 'here'>): boolean =>
+  here !== undefined && here.blind === undefined;
 
 const labels: Readonly<Record<SectionName, string>> = texts.sections;
 
 function sectionBlocks({ name, markdown }: AnswerSection, labelled: boolean): KnownBlock[] {
   return blocksOf(labelled ? section(bold(labels[name])) : undefined, markdownToRichText(markdown));
+}
+
+function hereBlocks({ cluster, at, facts, unread }: LookedUp): KnownBlock[] {
+  const lines = [
+    texts.readFrom(escapeMrkdwn(cluster), when(at)),
+    ...facts.map(({ label, value }) => `• *${escapeMrkdwn(label)}*: ${literal(value)}`),
+    ...unread.map(({ title, why }) => `:grey_question: ${escapeMrkdwn(title)}: ${literal(why)}`),
+  ];
+  return sections(lines.join('\n'));
 }
 
 function notes(view: AnswerView): KnownBlock[] {
@@ -106,7 +128,7 @@ function age(seconds: number): string {
 const controls = (view: AnswerView): ActionsBlock[] =>
   answerControls({
     ...view,
-    hasMore: view.answer.sections.some(({ name }) => behindMore(name)),
+    hasMore: view.answer.sections.some(({ name }) => behindMore(name, isAnswered(view))),
     hasAlike: (view.alike ?? []).length > 0,
     besides: view.besides ?? [],
   });
