@@ -183,7 +183,8 @@ function answerTo(
     throw new CloudRefusal(400, 'MissingParameter', 'RegionId is missing, or another one.');
   const given = answer(world, parameters);
   const body = 'one' in given ? given.one : pageOf(api, given.list, { parameters, largest });
-  return { RequestId: '6A1B3C5D-0000-4000-8000-7E9F1A3B5C7D', ...body };
+  // CS tells it in a header alone.
+  return product === 'cs' ? body : { RequestId: '6A1B3C5D-0000-4000-8000-7E9F1A3B5C7D', ...body };
 }
 
 function refuse(response: ServerResponse, { status, code, message, more }: CloudRefusal): void {
