@@ -25,6 +25,8 @@ interface ActionShape {
   readonly cacheSeconds?: number;
   /** RAM can narrow it to the cluster. */
   readonly onCluster?: true;
+  /** Grows with the nodes: asked for last, and never by a check of many clusters. */
+  readonly grows?: true;
 }
 
 const pages: Paging = { by: 'pages', size: 50 };
@@ -65,6 +67,7 @@ export const cloudActions = {
   'ecs:DescribeNetworkInterfaces': {
     items: ['NetworkInterfaceSets', 'NetworkInterfaceSet'],
     paging: tokens(500),
+    grows: true,
   },
   'ecs:DescribeInstanceTypes': {
     items: ['InstanceTypes', 'InstanceType'],
@@ -99,6 +102,11 @@ export const cloudActions = {
 export type CloudAction = keyof typeof cloudActions;
 
 export const shapeOf = (action: CloudAction): ActionShape => cloudActions[action];
+
+/** Calls whose number grows with the nodes. */
+export const growingActions = (Object.keys(cloudActions) as CloudAction[]).filter(
+  (action) => shapeOf(action).grows,
+);
 
 /** `vpc:DescribeVSwitches` -> the product whose endpoint serves it, and the API's name there. */
 export function partsOf(action: CloudAction): { readonly product: Product; readonly api: string } {

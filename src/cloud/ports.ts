@@ -35,7 +35,7 @@ export interface CloudReader {
 export interface ReaderOptions {
   /** Aborts every call. */
   readonly signal: AbortSignal;
-  /** How long one call may wait for its share of the account's budget; default 60 s. */
+  /** How long from now on calls may wait for their share of the account's budget, all together; default 60 s. */
   readonly patienceMs?: number | undefined;
 }
 

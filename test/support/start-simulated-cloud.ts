@@ -23,6 +23,8 @@ export interface SimulatedCloud {
   readonly simulator: CloudSimulator;
   readonly clouds: Clouds;
   readonly access: CloudAccess;
+  /** Another process on the same account. */
+  another(options: Partial<CloudsOptions>): CloudAccess;
   /** How each try ended, as the metric counts it. */
   readonly outcomes: readonly string[];
   close(): Promise<void>;
@@ -72,37 +74,45 @@ export async function startCloudOf(
 
 function connect(simulator: CloudSimulator, scenario: Scenario, given: CloudSimulation): SimulatedCloud {
   const { key = CANARY_KEY, options = {} } = given;
-  const now = options.now ?? (() => new Date());
   const outcomes: string[] = [];
-  const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
-  const place = cloudConfigOf(scenario, simulator);
-  const clouds = createClouds(
-    { 'cluster-x': { ...place, clusterId: given.clusterId ?? place.clusterId, network: 'public' } },
-    {
-      env: {
-        ALIBABA_CLOUD_ACCESS_KEY_ID: key.id,
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret,
-        ALIBABA_CLOUD_SECURITY_TOKEN: key.securityToken,
+  const opened: Clouds[] = [];
+  const open = (more: Partial<CloudsOptions>): CloudAccess => {
+    const now = options.now ?? (() => new Date());
+    const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
+    const place = cloudConfigOf(scenario, simulator);
+    const clouds = createClouds(
+      { 'cluster-x': { ...place, clusterId: given.clusterId ?? place.clusterId, network: 'public' } },
+      {
+        env: {
+          ALIBABA_CLOUD_ACCESS_KEY_ID: key.id,
+          ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret,
+          ALIBABA_CLOUD_SECURITY_TOKEN: key.securityToken,
+        },
+        budget: createLocalBudget({ limits: mostCalls, now, wait }),
+        cache: createLocalCache(now),
+        requestTimeoutMs: patience(2000),
+        now,
+        nonce: randomUUID,
+        wait,
+        onCall: (action: CloudAction, outcome: string) => void outcomes.push(`${action} ${outcome}`),
+        ...options,
+        ...more,
       },
-      budget: createLocalBudget({ limits: mostCalls, now, wait }),
-      cache: createLocalCache(now),
-      requestTimeoutMs: patience(2000),
-      now,
-      nonce: randomUUID,
-      wait,
-      onCall: (action: CloudAction, outcome: string) => void outcomes.push(`${action} ${outcome}`),
-      ...options,
-    },
-  );
-  const access = clouds.get('cluster-x');
-  if (access === undefined) throw new TypeError('cluster-x has a cloud');
+    );
+    opened.push(clouds);
+    const access = clouds.get('cluster-x');
+    if (access === undefined) throw new TypeError('cluster-x has a cloud');
+    return access;
+  };
+  const access = open({});
   return {
     simulator,
-    clouds,
+    clouds: opened[0] as Clouds,
     access,
+    another: open,
     outcomes,
     close: async () => {
-      await clouds.close();
+      for (const clouds of opened) await clouds.close();
       await simulator.close();
     },
   };

@@ -69,17 +69,14 @@ function openAccess(
   const account = rememberAccount({ connection, timeoutMs: options.requestTimeoutMs, wait, onCall });
   return {
     cluster,
-    reader: ({ signal, patienceMs = PATIENCE_MS }) =>
-      createCloudReader({
-        connection,
-        budget,
-        cache,
+    reader({ signal, patienceMs = PATIENCE_MS }) {
+      const until = options.now().getTime() + patienceMs;
+      return createCloudReader({
+        ...{ connection, budget, cache, signal, wait, onCall },
         account: () => account(signal),
-        signal,
-        patienceMs,
-        wait,
-        onCall,
-      }),
+        patienceMs: () => Math.max(0, until - options.now().getTime()),
+      });
+    },
     close: () => connection.close(),
   };
 }

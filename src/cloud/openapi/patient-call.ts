@@ -11,7 +11,8 @@ export interface Patience {
   /** Whose limits count. */
   readonly account: () => Promise<string>;
   readonly signal: AbortSignal;
-  readonly patienceMs: number;
+  /** How long a call may still wait for its share. */
+  readonly patienceMs: () => number;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told how each try ended: `ok`, or the code of its error. */
   readonly onCall: (action: CloudAction, outcome: CallOutcome) => void;
@@ -33,7 +34,7 @@ export function callPatiently(patience: Patience, action: CloudAction, query: Cl
       account: await account(),
       action,
       signal,
-      patienceMs: patience.patienceMs,
+      patienceMs: patience.patienceMs(),
     });
     try {
       return await countedTry(patience, { action, query, told });

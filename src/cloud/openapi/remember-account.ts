@@ -60,7 +60,7 @@ const isFaultOfAll = (error: AcknetError): boolean =>
 const identity = z.looseObject({ AccountId: z.string().min(1).max(64) });
 
 async function askAccount(calls: AccountCalls, signal: AbortSignal): Promise<string> {
-  const own = { budget: boundless, account: async () => UNKNOWN_ACCOUNT, patienceMs: calls.timeoutMs };
+  const own = { budget: boundless, account: async () => UNKNOWN_ACCOUNT, patienceMs: () => calls.timeoutMs };
   const answer = await callPatiently({ ...calls, ...own, signal }, 'sts:GetCallerIdentity', {});
   const parsed = identity.safeParse(answer);
   return parsed.success ? parsed.data.AccountId : UNKNOWN_ACCOUNT;

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Check, JudgeContext, Mended, Verdict } from '../../checks/judging/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
-import type { CloudAccess, CloudReader } from '../../cloud/ports.js';
+import { mostCalls } from '../../cloud/budget/limits.js';
+import type { CloudAccess } from '../../cloud/ports.js';
 import { readClusterUid } from '../../cluster/identity/cluster-uid.js';
 import { gatherIdentity } from '../../cluster/identity/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity/identity.js';
@@ -19,7 +20,8 @@ import { leftOpen } from './left-open.js';
 import { createProgress, type RunProgress } from './run-progress.js';
 import { isWholeCluster, type RunScope } from './run-scope.js';
 import { clockOffset, offsetToTell, serverNow } from './reading/server-time.js';
-import { createSharedCloudReader } from './reading/shared-cloud-reader.js';
+import { cloudRank } from './reading/cloud-rank.js';
+import { createSharedCloud, type SharedCloud } from './reading/shared-cloud-reader.js';
 import { createSharedReader } from './reading/shared-reader.js';
 import { unknownVerdict, untilStopped } from './unfinished.js';
 
@@ -27,7 +29,7 @@ export interface RunOptions {
   readonly access: ClusterAccess;
   /** The account the cluster lives in; absent = not connected. */
   readonly cloud?: CloudAccess | undefined;
-  /** Calls to the cloud that this run is not worth: a check that makes one is judged as if it were not connected. */
+  /** Calls to the cloud that this run is not worth; a check that makes one, or decides nothing by the cloud, is judged as if it were not connected. */
   readonly spare?: readonly CloudAction[] | undefined;
   readonly checks: readonly Check[];
   readonly now: () => Date;
@@ -110,7 +112,7 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   const { scope } = options;
   const scoped = scope && !isWholeCluster(scope) ? createScopedReaders(shared, scope) : undefined;
   const reader = scoped?.whole ?? shared;
-  const cloud = cloudReader(options, stop);
+  const cloud = sharedCloud(options, stop);
   const [identity, clusterUid] = await Promise.all([
     untilStopped(gatherIdentity(reader), stop).catch(() => unread),
     untilStopped(readClusterUid(reader), stop).catch(() => undefined),
@@ -160,15 +162,15 @@ export const symptomsFor = (asked: readonly unknown[], all: readonly unknown[]):
   asked.length === 0 || asked.length > all.length / 2 ? 'whole' : 'beside';
 
 /** What waits for its share of the rate limit is given up some seconds early, so that the rest is still said in time. */
-const cloudReader = ({ cloud, deadlineMs }: RunOptions, signal: AbortSignal): CloudReader | undefined =>
-  cloud && createSharedCloudReader(cloud.reader({ signal, patienceMs: deadlineMs * 0.8 }));
+const sharedCloud = ({ cloud, deadlineMs }: RunOptions, signal: AbortSignal): SharedCloud | undefined =>
+  cloud && createSharedCloud(cloud.reader({ signal, patienceMs: deadlineMs * 0.8 }), mostCalls.atOnce);
 
 interface Pass {
   readonly reader: ClusterReader;
   /** Absent = the run is about the whole cluster. */
   readonly scoped: ScopedReaders | undefined;
   /** undefined = not connected. */
-  readonly cloud: CloudReader | undefined;
+  readonly cloud: SharedCloud | undefined;
   readonly identity: ClusterIdentity;
   readonly options: RunOptions;
   readonly stop: AbortSignal;
@@ -189,7 +191,8 @@ async function runOne(check: Check, pass: Pass): Promise<Verdict> {
 
 async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise<Verdict> {
   const facts = await untilStopped(check.gather(reader), pass.stop);
-  const { cloud, stop, options } = pass;
+  const { stop, options } = pass;
+  const cloud = pass.cloud?.reader(cloudRank(check));
   const seen = await askCloud(check, facts, { cloud, spare: options.spare, stop, limits: options });
   return check.judge(facts, contextOf(pass), seen);
 }

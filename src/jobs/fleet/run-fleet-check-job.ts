@@ -1,5 +1,5 @@
 import type { Mutes } from '../../approvals/create-mutes.js';
-import type { CloudAction } from '../../cloud/actions.js';
+import { growingActions } from '../../cloud/actions.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import { type RunPorts, runAndKeep } from '../check/run-and-keep.js';
 import { type JobContext, type JobHandler, willRetry } from '../job-context.js';
@@ -24,13 +24,11 @@ export function createFleetCheckHandler(
   };
 }
 
-/** Pages by the hundred: 200 clusters of them would use up what Terway needs. */
-const costly: readonly CloudAction[] = ['ecs:DescribeNetworkInterfaces'];
-
 async function rowOf(ports: FleetCheckPorts, job: CheckJob, context: JobContext): Promise<FleetRow> {
   try {
     if (context.givenUp) throw context.givenUp;
-    const run = await runAndKeep(ports, { job, context, spare: costly });
+    // 200 clusters of them would use up what Terway needs.
+    const run = await runAndKeep(ports, { job, context, spare: growingActions });
     return fleetRowOf(job.runId, run, await ports.mutes.active(job.cluster));
   } catch (error) {
     if (willRetry(error, context)) throw error;

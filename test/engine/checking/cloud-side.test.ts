@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { clusterResources } from '../../../src/checks/cluster/cluster-resources.js';
+import { nodeNetworkUnavailable } from '../../../src/checks/flannel/node-network-unavailable.js';
 import { eniQuotaExhausted } from '../../../src/checks/terway/eni-quota-exhausted.js';
 import type { CloudAction } from '../../../src/cloud/actions.js';
 import { checkRunSchema } from '../../../src/engine/checking/check-run.js';
+import { cloudRank } from '../../../src/engine/checking/reading/cloud-rank.js';
 import { type RunOptions, runChecks } from '../../../src/engine/checking/run-checks.js';
 import type { ErrorCode } from '../../../src/errors.js';
 import { cloudOf, notFound } from '../../support/cloud-of.js';
@@ -124,5 +127,22 @@ describe('the cloud’s side of a check', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('asks nothing for facts alone where the run spares calls', async () => {
+    const checks = [clusterResources];
+    expect((await examined({}, { checks, spare: [] })).asked).toEqual([]);
+    expect((await examined({}, { checks })).asked).toEqual([
+      'cs:DescribeClusterDetail',
+      'vpc:DescribeVSwitches',
+    ]);
+  });
+
+  it('asks last for what pages by the hundred and for facts, and names the budget where it ends before', async () => {
+    const ranks = [nodeNetworkUnavailable, eniQuotaExhausted, clusterResources].map(cloudRank);
+    expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
+    expect(ranks.at(-1)).toBe(0);
+    const { result } = await examined({ refused: { 'ecs:DescribeNetworkInterfaces': 'cloud.budget' } });
+    expect([result?.outcome, result?.unknown?.code]).toEqual(['unknown', 'cloud.budget']);
   });
 });

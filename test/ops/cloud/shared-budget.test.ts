@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { CloudAction } from '../../../src/cloud/actions.js';
 import type { CallBudget } from '../../../src/cloud/ports.js';
+import { vSwitches } from '../../../src/cloud/views/v-switch.js';
 import { createSharedBudget } from '../../../src/ops/cloud/create-shared-budget.js';
 import { createSharedCache } from '../../../src/ops/cloud/create-shared-cache.js';
 import { redisForTest } from '../../support/redis-for-test.js';
+import { type SimulatedCloud, startSimulatedCloud } from '../../support/start-simulated-cloud.js';
 
 const redis = redisForTest().connect();
 const broken = redisForTest().connect();
+const connections = [1, 2, 3].map(() => redisForTest().connect());
 
 const signal = new AbortController().signal;
+// Each call listens; that many is no leak.
+setMaxListeners(0, signal);
 const limits = { perApi: 30, perMinute: 120, atOnce: 5 };
 
 /** Three workers that know of each other through Redis alone. */
@@ -95,6 +102,27 @@ describe('three workers with one share of an account', () => {
     await expect(one?.take({ ...call('vpc:DescribeVpcs'), patienceMs: 10_000 })).rejects.toThrow(
       /used up for (?:60|5\d) s more/,
     );
+  });
+});
+
+describe('three workers at one simulated account', () => {
+  let cloud: SimulatedCloud | undefined;
+  afterEach(() => cloud?.close());
+
+  it('make 30 calls of one API together, and say of the rest that the budget is used up', async () => {
+    const prefix = `{budget-${randomUUID()}}`;
+    const wait = (ms: number, stop: AbortSignal) => sleep(ms, undefined, { signal: stop });
+    const [first, ...rest] = connections.map((own) =>
+      createSharedBudget({ redis: own, prefix, limits, wait }),
+    );
+    cloud = await startSimulatedCloud({ options: { budget: first as CallBudget } });
+    const others = rest.map((budget) => cloud?.another({ budget }));
+    const readers = [cloud.access, ...others].map((access) => access?.reader({ signal, patienceMs: 5000 }));
+    const reads = Array.from({ length: 60 }, (_, index) => readers[index % 3]?.read(vSwitches, {}));
+    const ended = await Promise.allSettled(reads);
+    const refused = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(cloud.simulator.calls.filter((call) => call === 'vpc:DescribeVSwitches')).toHaveLength(30);
+    expect(refused).toEqual(Array.from({ length: 30 }, () => 'cloud.budget'));
   });
 });
 

@@ -8,7 +8,7 @@ import { faultOf, Stopped, untilStopped } from '../unfinished.js';
 interface Asking {
   /** undefined = not connected. */
   readonly cloud: CloudReader | undefined;
-  /** Calls that the run is not worth: a check that needs one of them asks nothing. */
+  /** Calls that the run is not worth: a check that needs one of them asks nothing, nor does one that decides nothing by it. */
   readonly spare?: readonly CloudAction[] | undefined;
   readonly stop: AbortSignal;
   readonly limits: { readonly signal?: AbortSignal | undefined; readonly deadlineMs: number };
@@ -18,10 +18,11 @@ interface Asking {
 export async function askCloud(
   check: Pick<Check, 'cloud'>,
   facts: unknown,
-  { cloud, spare = [], stop, limits }: Asking,
+  { cloud, spare, stop, limits }: Asking,
 ): Promise<CloudOutcome | undefined> {
   if (cloud === undefined || check.cloud === undefined) return undefined;
-  if (check.cloud.actions.some((action) => spare.includes(action))) return undefined;
+  const { actions, decides } = check.cloud;
+  if (spare && (decides.length === 0 || actions.some((action) => spare.includes(action)))) return undefined;
   try {
     return { seen: await untilStopped(check.cloud.gather(cloud, facts), stop) };
   } catch (error) {
