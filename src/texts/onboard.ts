@@ -22,6 +22,9 @@ export const onboardTexts = {
     `\nRenew the tokens before they end, by hand or from a scheduled job:\n\n${command}\n\nFrom two weeks before the end acknet doctor calls it a fault; ${cluster} needs no restart of acknet.\n`,
   noFiles: (file: string) =>
     `${file} is not there: run acknet onboard with --apply first, or name the folder with --out.`,
+  notWritten: (file: string, code: string | undefined) => `${file} could not be written (${code}).`,
+  writeAgain:
+    'Free space there, or name another folder with --out, and run the same command again: what is in the cluster already stays as it is.',
   waiting: (cluster: string) => `${cluster} still refuses what was just granted; asked again each second.\n`,
 
   aboutToRemove: (

@@ -29,6 +29,10 @@ export interface SandboxOptions {
   readonly clusterFile?: Readonly<Record<string, unknown>>;
   /** A Redis of its own, which can be restarted. */
   readonly ownRedis?: boolean;
+  /** Another Redis than that of all tests. */
+  readonly redisUrl?: string;
+  /** acknet's clock; the far ends keep the real one. */
+  readonly now?: () => Date;
   /** Nothing is sealed, and the audit chain is unkeyed. */
   readonly unkeyed?: boolean;
   readonly slack?: WorldOptions['slack'];
@@ -91,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       writes: fixerRules([]),
       ...(options.cloud && { cloud: options.cloud }),
     },
-    redisUrl: options.ownRedis === true ? undefined : process.env.ACKNET_TEST_REDIS_URL,
+    redisUrl: options.ownRedis === true ? undefined : (options.redisUrl ?? process.env.ACKNET_TEST_REDIS_URL),
     redis: { appendOnly: true },
     slack: { rates: 'off', patienceMs: patience(10_000), transport, ...options.slack },
     now: () => new Date(),
@@ -134,7 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       logger: log,
       metrics,
       trail,
-      now: () => new Date(),
+      now: options.now ?? (() => new Date()),
       newId: () => randomBytes(16).toString('base64url'),
       tuning: { prefix, ...fast, ...options.tuning, workers: { ...fastWorkers, ...options.tuning?.workers } },
     });

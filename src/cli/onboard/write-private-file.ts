@@ -1,5 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { AcknetError } from '../../errors.js';
+import { onboardTexts } from '../../texts/onboard.js';
 
 /** Takes the place of the old file whole, readable by its owner alone whatever the old one was. */
 export async function writePrivateFile(file: string, content: string): Promise<void> {
@@ -11,6 +13,16 @@ export async function writePrivateFile(file: string, content: string): Promise<v
   try {
     await handle.writeFile(content);
     await handle.sync();
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw new AcknetError(
+      'usage.invalid',
+      onboardTexts.notWritten(file, (cause as NodeJS.ErrnoException).code),
+      {
+        cause,
+        hint: onboardTexts.writeAgain,
+      },
+    );
   } finally {
     await handle.close();
   }

@@ -21,6 +21,7 @@ interface TellPorts {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly leaseMs: number;
+  readonly now: () => Date;
 }
 
 /** Of a hundred clusters' runs, each is unpacked and read. */
@@ -44,13 +45,12 @@ export const tellSchedule =
   };
 
 async function tellOnce(ports: TellPorts, fleet: ScheduledFleet, rows: readonly FleetRow[]): Promise<void> {
-  const { schedules, seen, reporter } = ports;
+  const { schedules, seen, reporter, now } = ports;
   // Who ended it waits for nothing more of it.
   const schedule = await schedules.find(fleet.schedule);
   if (schedule === undefined) return;
   const before = await seen.get(schedule.id);
-  // It is told already, or a later run was faster.
-  if (before !== undefined && before.at >= fleet.startedAt) return;
+  if (before !== undefined && isTold(before.at, fleet, now())) return;
   const looks = await looksOf(ports, rows);
   const leftOut = fleet.leftOut.map(({ name }) => name);
   const changes = compareSeen(before, looks, leftOut);
@@ -61,6 +61,13 @@ async function tellOnce(ports: TellPorts, fleet: ScheduledFleet, rows: readonly 
     seenAfter(before, looks, { fleetId: fleet.fleetId, at: fleet.startedAt, leftOut }),
   );
 }
+
+/**
+ * It is told already, or a later run was faster. What is dated in the future was told before the clock was set back: that
+ * orders nothing, and until the clock is there again every run would be taken for an old one.
+ */
+const isTold = (before: string, { startedAt }: ScheduledFleet, now: Date): boolean =>
+  before >= startedAt && Date.parse(before) <= now.getTime();
 
 function looksOf({ runs, mutes }: TellPorts, rows: readonly FleetRow[]): Promise<readonly ClusterLook[]> {
   const limit = pLimit(AT_A_TIME);

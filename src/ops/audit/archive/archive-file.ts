@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { AcknetError } from '../../../errors.js';
 import type { AuditRecord } from '../audit-chain.js';
@@ -12,7 +12,7 @@ const recordSchema = z.object({
   entry: z.string(),
 });
 
-/** One record a line, in a new file, on the disk when this resolves. Never writes over a file. */
+/** One record a line, in a new file, on the disk when this resolves. Never writes over a file; leaves no part of one. */
 export async function writeArchive(file: string, records: AsyncIterable<AuditRecord>): Promise<void> {
   const handle = await open(file, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
     throw new AcknetError('usage.invalid', `${file} cannot be written (${cause.code}).`, {
@@ -22,12 +22,25 @@ export async function writeArchive(file: string, records: AsyncIterable<AuditRec
   });
   try {
     for await (const { seq, prev, algorithm, nonce, hash, entry } of records)
-      await handle.write(`${JSON.stringify({ seq, prev, algorithm, nonce, hash, entry })}\n`);
+      await handle.appendFile(`${JSON.stringify({ seq, prev, algorithm, nonce, hash, entry })}\n`);
     await handle.sync();
+  } catch (cause) {
+    await rm(file, { force: true });
+    throw isSystemError(cause) ? notWritten(file, cause) : cause;
   } finally {
     await handle.close();
   }
 }
+
+const isSystemError = (cause: unknown): cause is NodeJS.ErrnoException =>
+  cause instanceof Error && 'syscall' in cause && !(cause instanceof AcknetError);
+
+const notWritten = (file: string, cause: NodeJS.ErrnoException): AcknetError =>
+  new AcknetError(
+    'usage.invalid',
+    `${file} could not be written (${cause.code}). Nothing was taken out of the audit log.`,
+    { cause, hint: 'Free space there, or name a file on another disk.' },
+  );
 
 /** Of all files together, oldest record first. Throws `usage.invalid` where a line is no record. */
 export async function readArchives(files: readonly string[]): Promise<readonly AuditRecord[]> {
