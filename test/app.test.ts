@@ -43,7 +43,12 @@ describe('the application', () => {
     if (app === undefined) throw new TypeError('no app');
     const http = { ...sandbox.config.http, port: 0, host: '127.0.0.1' };
     const config = { ...sandbox.config, http };
-    const server = await openOpsServer(app, { config, metrics: createMetrics(), logger: sandbox.log });
+    const server = await openOpsServer(app, {
+      config,
+      metrics: createMetrics(),
+      logger: sandbox.log,
+      now: () => new Date(),
+    });
     const port = portOf(server.server.address());
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
     try {

@@ -72,7 +72,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     const ready = Promise.all(parts.map(([part]) => part.start(runtime.stop)));
     ready.catch(() => undefined);
     const refused = whileRuns(refuseSharded(redis, { prefix: defaultTuning.prefix, signal: runtime.stop }));
-    const server = await openOpsServer(app, { config, metrics, logger });
+    const server = await openOpsServer(app, { config, metrics, logger, now: runtime.now });
     let inbound: FastifyInstance | undefined;
     try {
       inbound = role === 'worker' ? undefined : await openInboundServer(app, { config, logger });

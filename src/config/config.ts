@@ -1,9 +1,9 @@
-import { readAlertsToken } from './alerts-token.js';
 import { crossFaults } from './cross-rules.js';
 import { describeFaults, refuseFaults } from './describe-faults.js';
 import { type Environment, environmentSchema } from './environment-schema.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
 import { readConfigFile } from './read-config-file.js';
+import { readSecret } from './read-secret.js';
 
 export type { ClusterConfig, FileConfig } from './file-schema.js';
 
@@ -23,6 +23,8 @@ export interface Config extends FileConfig {
   readonly auditKey?: string | undefined;
   /** What alerts must carry; there wherever `alerts` is. */
   readonly alertsToken?: string | undefined;
+  /** What the queue board asks for; there wherever `http.queueBoard` is on. */
+  readonly boardPassword?: string | undefined;
 }
 
 /** What `acknet check` on a terminal needs: the file without the Slack and Redis secrets. */
@@ -41,7 +43,11 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   const environment = environmentSchema.safeParse(proxiesNamed(dropEmpty(env)));
   if (!environment.success) faults.push(...describeFaults(environment.error, dropEmpty(env), 'secret'));
   const values = environment.data as Environment;
-  const alertsToken = await readAlertsToken({ alerts: parsed?.alerts, env: dropEmpty(env), faults });
+  const asking = { env: dropEmpty(env), faults };
+  const alerts = parsed?.alerts === undefined ? undefined : 'alerts';
+  const alertsToken = await readSecret({ name: 'ACKNET_ALERTS_TOKEN', neededBy: alerts, ...asking });
+  const board = parsed?.http.queueBoard ? 'http.queueBoard' : undefined;
+  const boardPassword = await readSecret({ name: 'ACKNET_BOARD_PASSWORD', neededBy: board, ...asking });
   faults.push(...wayFaults(dropEmpty(env), parsed?.inbound.slack === true));
   refuseFaults(faults, file);
 
@@ -58,6 +64,7 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
     redisUrl: values.ACKNET_REDIS_URL,
     auditKey: values.ACKNET_AUDIT_KEY,
     alertsToken,
+    boardPassword,
   });
 }
 
@@ -88,7 +95,7 @@ export function loadStoreConfig(env: Readonly<Record<string, string | undefined>
 /** A configuration made in code, held to the same schema; throws `config.invalid` like the file would. */
 export function parseConfig(
   file: unknown,
-  rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey' | 'alertsToken'>,
+  rest: Pick<Config, 'slack' | 'redisUrl' | 'auditKey' | 'alertsToken' | 'boardPassword'>,
 ): Config {
   const parsed = fileSchema.safeParse(file);
   const faults = parsed.success ? [] : describeFaults(parsed.error, file, 'plain');

@@ -48,6 +48,17 @@ export const environmentSchema = z.object({
     .string()
     .optional()
     .describe('File that holds this token instead, read at the start.'),
+  ACKNET_BOARD_PASSWORD: z
+    .string()
+    .regex(TOKEN, `${SHORTEST_TOKEN} characters or more, without spaces`)
+    .optional()
+    .describe(
+      `Password of the queue board: ${SHORTEST_TOKEN} characters or more, without spaces. A secret. Needed where \`http.queueBoard\` is set.`,
+    ),
+  ACKNET_BOARD_PASSWORD_FILE: z
+    .string()
+    .optional()
+    .describe('File that holds this password instead, read at the start.'),
   ACKNET_AUDIT_KEY: z
     .string()
     .refine((text) => auditKeys(text).every((key) => key.length >= SHORTEST_AUDIT_KEY), {

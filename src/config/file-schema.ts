@@ -169,7 +169,9 @@ const http = z.strictObject({
   queueBoard: z
     .boolean()
     .default(false)
-    .describe('Serve `/queues`: jobs with what people asked, read-only but without a log-in.'),
+    .describe(
+      'Serve `/queues`: jobs with what people asked, to look at. Needs `ACKNET_BOARD_PASSWORD`, which it asks for.',
+    ),
 });
 
 const inbound = z.strictObject({

@@ -304,8 +304,32 @@ describe('where Redis is', () => {
 describe('what is switched on', () => {
   const alerts = 'clusters: {}\nalerts: {channel: C1}';
   const http = 'clusters: {}\ninbound: {slack: true}';
+  const board = 'clusters: {}\nhttp: {queueBoard: true}';
   it.each<[string, string, Record<string, string>, string]>([
-    ['alerts need a token', alerts, {}, 'ACKNET_ALERTS_TOKEN: expected a token'],
+    [
+      'alerts need a token',
+      alerts,
+      {},
+      'ACKNET_ALERTS_TOKEN: expected a secret, since acknet.yaml has alerts',
+    ],
+    [
+      'the queue board needs a password',
+      board,
+      {},
+      'ACKNET_BOARD_PASSWORD: expected a secret, since acknet.yaml has http.queueBoard',
+    ],
+    [
+      'a password is not short',
+      board,
+      { ACKNET_BOARD_PASSWORD: 'short' },
+      'ACKNET_BOARD_PASSWORD: expected 16',
+    ],
+    [
+      'the file of the password must be there',
+      board,
+      { ACKNET_BOARD_PASSWORD_FILE: '/none/here' },
+      'ACKNET_BOARD_PASSWORD_FILE: the file cannot be read (ENOENT)',
+    ],
     [
       'a token has no spaces',
       alerts,
@@ -334,10 +358,14 @@ describe('what is switched on', () => {
     const file = path.join(folder, 'token');
     await writeFile(file, 'a-token-in-a-file-1\n');
     const yaml = path.join(folder, 'on.yaml');
-    await writeFile(yaml, `${alerts}\ninbound: {slack: true}`);
+    await writeFile(yaml, `${alerts}\ninbound: {slack: true}\nhttp: {queueBoard: true}`);
     const secret = 'a-signing-secret-1';
     const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: secret, ACKNET_CONFIG: yaml };
-    const config = await loadConfig({ ...env, ACKNET_ALERTS_TOKEN_FILE: file });
-    expect(config).toMatchObject({ alertsToken: 'a-token-in-a-file-1', slack: { signingSecret: secret } });
+    const given = { ACKNET_ALERTS_TOKEN_FILE: file, ACKNET_BOARD_PASSWORD: 'a-password-given-1' };
+    const config = await loadConfig({ ...env, ...given });
+    expect(config).toMatchObject({
+      ...{ alertsToken: 'a-token-in-a-file-1', boardPassword: 'a-password-given-1' },
+      slack: { signingSecret: secret },
+    });
   });
 });

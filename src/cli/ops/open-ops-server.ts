@@ -9,10 +9,17 @@ import type { Metrics } from '../../ops/metrics.js';
 
 const PROBE_MS = 2000;
 
+interface OpsParts {
+  readonly config: Config;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
 /** Health, readiness, metrics, and the queue board where it is switched on. Listens when this resolves. */
 export async function openOpsServer(
   app: AcknetApp,
-  { config, metrics, logger }: { config: Config; metrics: Metrics; logger: Logger },
+  { config, metrics, logger, now }: OpsParts,
 ): Promise<FastifyInstance> {
   app.addGauges(metrics.registry);
   collectDefaultMetrics({ register: metrics.registry });
@@ -21,7 +28,10 @@ export async function openOpsServer(
     registry: metrics.registry,
     probeTimeoutMs: PROBE_MS,
   });
-  if (config.http.queueBoard) await (await import('./add-queue-board.js')).addQueueBoard(server, app);
+  const { boardPassword: password } = config;
+  // Without a password there is no board, however the configuration came about.
+  if (config.http.queueBoard && password !== undefined)
+    await (await import('./add-queue-board.js')).addQueueBoard(server, app.queues, { password, now, logger });
   await listen(server, config.http, logger);
   return server;
 }
