@@ -36,6 +36,21 @@ describe('acknet check', () => {
     ]);
   });
 
+  it.each(['flannel-healthy', 'terway-datapath-v2', 'dual-stack-healthy'])(
+    'ends a full check of %s green, with 0, nothing open',
+    async (scenario) => {
+      const well = await open(scenario);
+      const { code, stdout } = await check(well);
+      await well.close();
+      expect([code, stdout.split('\n')[0]]).toEqual([
+        0,
+        expect.stringMatching(
+          /^cluster-x: no problem found; \d+ checks clear, 0 unknown, \d+ not applicable$/,
+        ),
+      ]);
+    },
+  );
+
   it('ends with 2 when the cluster could not be read, and never calls it healthy', async () => {
     const forbidden = await startSimulatedCluster('flannel-healthy', { reads: [] });
     const { code, stdout } = await check(forbidden, 'flannel-cni-version');

@@ -71,7 +71,7 @@ const NOT_NETWORK =
 
 /** How the runtime fails before it asks for a network, or after it has one. Source: containerd, internal/cri/server/sandbox_run.go. */
 const RUNTIME =
-  /OCI runtime create failed|failed to create containerd task|failed to start sandbox task|failed to get sandbox image|failed to reserve sandbox name|failed to get sandbox runtime|no runtime for "[^"]{1,60}" is configured|RuntimeHandler "[^"]{1,60}" not supported|failed to find runtime handler/i;
+  /OCI runtime create failed|failed to create containerd task|failed to start sandbox task|failed to get sandbox image|failed to get sandbox runtime|no runtime for "[^"]{1,60}" is configured|RuntimeHandler "[^"]{1,60}" not supported|failed to find runtime handler/i;
 
 type Told = Pick<EventView, 'reason' | 'message'>;
 

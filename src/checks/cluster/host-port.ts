@@ -16,14 +16,14 @@ import {
   flannelPlugin,
 } from '../flannel/flannel-config.js';
 import { pluginUnread } from '../plugin-unread.js';
-import { isExclusiveNode } from '../terway/exclusive-node.js';
+import { inExclusiveMode } from '../terway/exclusive-node.js';
 import {
   eniConfigWhere,
   gatherTerwayConfig,
   type TerwayConfig,
   terwayConfigReads,
 } from '../terway/terway-config.js';
-import { holdsAddress } from '../terway/terway-pods.js';
+import { holdsAddress, isTerwayPod } from '../terway/terway-pods.js';
 
 import { hostPortWorkloads } from './host-port-workloads.js';
 
@@ -57,7 +57,8 @@ const messages = {
 
 interface Facts {
   readonly asking: readonly PodView[];
-  readonly exclusive: ReadonlySet<string>;
+  readonly nodes: readonly NodeView[];
+  readonly pods: readonly PodView[];
   readonly withoutKubeProxy: ReadonlySet<string>;
   readonly terway: TerwayConfig;
   readonly terwaySet: DaemonSetView | undefined;
@@ -97,7 +98,8 @@ export const hostPort = defineCheck({
     return {
       // A host-network pod's host port is its own port: nothing maps it.
       asking: all.filter((pod) => pod.hostPorts.length > 0 && holdsAddress(pod)),
-      exclusive: named(isExclusiveNode),
+      nodes: list,
+      pods: all.filter(isTerwayPod),
       withoutKubeProxy: named(({ labels }) => labels[NO_KUBE_PROXY] === 'true'),
       terway,
       terwaySet: sets.find(({ namespace, name }) => namespace === 'kube-system' && name === 'terway-eniip'),
@@ -154,8 +156,8 @@ function reportTerway(facts: Facts, report: Report, identity: ClusterIdentity): 
     );
     return;
   }
-  const everywhere = identity.terway?.daemonSet === 'terway-eni';
-  const onExclusive = (pod: PodView): boolean => everywhere || facts.exclusive.has(pod.node ?? '');
+  const isExclusive = inExclusiveMode(facts.nodes, facts.pods, identity.terway?.daemonSet);
+  const onExclusive = (pod: PodView): boolean => isExclusive(pod.node ?? '');
   const version = identity.terway?.version;
   const chained = terway.chained.includes('portmap');
   const reads = version === undefined || isAtLeast(version, CHAIN_SINCE);

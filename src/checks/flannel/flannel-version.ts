@@ -10,7 +10,9 @@ import { type Crashes, gatherCrashes } from '../crashes/crash.js';
 import { withoutLeftovers } from '../crashes/leftovers.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
+import { uncoveredDetail } from '../crashes/uncovered.js';
 import { defineCheck, type Evidence, type Judgement } from '../judging/define-check.js';
+import { isTerwayPod } from '../terway/terway-pods.js';
 import { flannelVersionMessages } from './daemon/flannel-version-messages.js';
 import { reportBrokenFlannel } from './daemon/report-broken-flannel.js';
 import { flannelConfigMap, flannelConfigReads, flannelImageOf, needsFlannel } from './flannel-config.js';
@@ -54,6 +56,8 @@ export const flannelVersion = defineCheck({
     ]);
     const own = withoutLeftovers(all.filter(isFlannelPod));
     return {
+      nodes: list,
+      plugins: all.filter((pod) => isFlannelPod(pod) || isTerwayPod(pod)),
       writtenAt: config?.writtenAt,
       sets: await Promise.all(
         flannelSets(sets).map(async (set): Promise<FlannelSet> => {
@@ -65,9 +69,11 @@ export const flannelVersion = defineCheck({
     };
   },
 
-  judge({ writtenAt, sets }, report, context) {
+  judge({ writtenAt, sets, nodes: list, plugins }, report, context) {
     if (sets.length === 0)
       return report.notApplicable('DaemonSet kube-system/kube-flannel-ds does not exist.');
+    const bare = uncoveredDetail('Flannel', list, plugins, context.now);
+    if (bare !== undefined) report.unknown('check.no-evidence', bare);
     // Of one for each architecture most stand for machines that are not there.
     const used = sets.filter(({ set, pods: own }) => set.desired > 0 || own.length > 0);
     for (const entry of used.length > 0 ? used : sets.slice(0, 1)) {

@@ -14,16 +14,25 @@ export const kubeProxyModeMessages = {
     mends: 'kube-proxy pods',
     proof: 'open',
   },
+  absent: {
+    severity: 'problem',
+    text: 'ConfigMap {daemonSet} is here, and no DaemonSet or pod of kube-proxy is: so on {nodes} {nodes:node that needs|nodes that need} it what changes in Services and their pods has no effect. Bring the DaemonSet back.',
+    explains: ['component-down'],
+    mends: 'kube-proxy pods',
+    proof: 'state',
+  },
   fellBack: {
     severity: 'problem',
     text: '{count} of {sampled} sampled {daemonSet} {sampled:pod|pods} {count:runs|run} in {actual} mode although ipvs is set: before 1.26 kube-proxy falls back where it cannot use IPVS. {remedy}',
     intent: 'ipvs-scheduler',
+    explains: ['component-failing'],
+    mends: 'kube-proxy config',
   },
   refused: {
     severity: 'problem',
     text: '{count} of {sampled} sampled {daemonSet} {sampled:pod|pods} {count:says that it|say that they} cannot use IPVS and, from Kubernetes 1.26 on, {count:exits|exit} instead of falling back. {remedy}',
     intent: 'ipvs-scheduler',
-    explains: ['component-down'],
+    explains: ['component-down', 'component-failing'],
     mends: 'kube-proxy config',
   },
   otherMode: {

@@ -1,7 +1,9 @@
 import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { nodes } from '../../cluster/views/node.js';
+import { pods } from '../../cluster/views/pod.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
+import { uncoveredDetail } from '../crashes/uncovered.js';
 import { defineCheck } from '../judging/define-check.js';
 import {
   aboutConfigMap,
@@ -11,6 +13,7 @@ import {
   kubeProxyVersion,
   readableProxies,
 } from './kube-proxies.js';
+import { isNamedAlike, needing, reportAbsent } from './report-absent.js';
 import { kubeProxyModeMessages } from './kube-proxy-mode-messages.js';
 import { gatherProxyCrashes } from './logs/crash-logs.js';
 import { gatherProxyStarts } from './logs/kube-proxy-logs.js';
@@ -31,8 +34,12 @@ export const kubeProxyMode = defineCheck({
   messages: kubeProxyModeMessages,
 
   async gather(reader) {
-    const [proxies, list] = await Promise.all([gatherKubeProxies(reader), reader.list(nodes)]);
-    return Promise.all(
+    const [proxies, list, all] = await Promise.all([
+      gatherKubeProxies(reader),
+      reader.list(nodes),
+      reader.list(pods),
+    ]);
+    const read = await Promise.all(
       proxies.map(async (all) => {
         const { seen, lost } = apartFromLost(all.pods, list);
         const proxy = { ...all, pods: seen };
@@ -43,16 +50,24 @@ export const kubeProxyMode = defineCheck({
         return { ...proxy, lost, logs, crashes };
       }),
     );
+    return { proxies: read, needing: needing(list), others: all.some(isNamedAlike) };
   },
 
-  judge(proxies, report, context) {
+  judge({ proxies, needing, others }, report, context) {
+    if (!others && proxies.every(({ daemonSet }) => daemonSet === undefined))
+      reportAbsent(proxies, needing.length, report);
     const { identity } = context;
     const told = new Map(
       proxies.map((proxy) => [proxy.name, reportBrokenPods(proxy, proxy.crashes, report)]),
     );
     const lost = proxies.flatMap((proxy) => proxy.lost);
     const seen = proxies.flatMap(({ pods }) => pods);
-    const open = [lostDetail('kube-proxy', lost), restartingDetail('kube-proxy', seen, context)];
+    const own = [...seen, ...lost];
+    const open = [
+      lostDetail('kube-proxy', lost),
+      restartingDetail('kube-proxy', seen, context),
+      others ? uncoveredDetail('kube-proxy', needing, own, context.now) : undefined,
+    ];
     for (const detail of open) if (detail !== undefined) report.unknown('check.no-evidence', detail);
     const logs = new Map(proxies.map((proxy) => [proxy.name, proxy.logs]));
     for (const proxy of readableProxies(proxies, report, { identity, needs: ['mode'] })) {

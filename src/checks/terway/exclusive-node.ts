@@ -1,4 +1,6 @@
 import type { NodeView } from '../../cluster/views/node.js';
+import type { PodView } from '../../cluster/views/pod.js';
+import { terwaySetOfNode } from './terway-pods.js';
 
 export const EXCLUSIVE_LABEL = 'k8s.aliyun.com/exclusive-mode-eni-type';
 
@@ -8,3 +10,18 @@ export const isExclusiveNode = ({ labels }: NodeView): boolean => labels[EXCLUSI
 /** Labelled, but without the resource that Terway offers in exclusive mode: it works in shared mode there. */
 export const isLabelIgnored = (node: NodeView): boolean =>
   isExclusiveNode(node) && Object.keys(node.allocatable).length > 0 && !('aliyun/eni' in node.allocatable);
+
+/**
+ * Whether pods of a node get an ENI each: what runs there counts, `terway-eni` or the label of the pool, and not what other
+ * nodes have. `usual` = the DaemonSet of a node on which no Terway pod is.
+ */
+export function inExclusiveMode(
+  list: readonly NodeView[],
+  pods: readonly PodView[],
+  usual: string | undefined,
+): (node: string) => boolean {
+  const labelled = list.filter((node) => isExclusiveNode(node) && !isLabelIgnored(node));
+  const exclusive = new Set(labelled.map(({ name }) => name));
+  const setOf = terwaySetOfNode(pods);
+  return (node) => (setOf.get(node) ?? usual) === 'terway-eni' || exclusive.has(node);
+}

@@ -3,7 +3,7 @@ import { text } from '../../cluster/fields.js';
 import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { pods } from '../../cluster/views/pod.js';
+import { type PodView, pods } from '../../cluster/views/pod.js';
 import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { defineCheck } from '../judging/define-check.js';
@@ -11,7 +11,7 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
-import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
+import { inExclusiveMode } from './exclusive-node.js';
 import {
   type Acceleration,
   eniConfig,
@@ -21,7 +21,7 @@ import {
   type TerwayConfig,
   terwayConfigReads,
 } from './terway-config.js';
-import { isTerwayPod, terwaySetOfNode } from './terway-pods.js';
+import { isTerwayPod } from './terway-pods.js';
 
 const names: Readonly<Record<Acceleration, string>> = {
   datapathv2: 'DataPath V2',
@@ -72,11 +72,12 @@ export const terwayAcceleration = defineCheck({
       reader.list(pods),
       unlessAbsent(reader.list(terwayNodes)),
     ]);
-    const datapaths = await gatherDatapaths(reader, all.filter(isTerwayPod), resources ?? []);
-    return { config, nodes: list.filter(isNetworkedNode), setOf: terwaySetOfNode(all), datapaths };
+    const own = all.filter(isTerwayPod);
+    const datapaths = await gatherDatapaths(reader, own, resources ?? []);
+    return { config, nodes: list.filter(isNetworkedNode), pods: own, datapaths };
   },
 
-  judge({ config, nodes: list, setOf, datapaths }, report, { identity }) {
+  judge({ config, nodes: list, pods: own, datapaths }, report, { identity }) {
     if (config.configMap === undefined)
       return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist.');
     const where = eniConfigWhere(config.cniKey);
@@ -91,7 +92,8 @@ export const terwayAcceleration = defineCheck({
     report.fact({ label: 'Pod to Service traffic', value: ipvsText(datapaths, config.acceleration, list) });
 
     const configured = config.acceleration;
-    const plain = unaccelerated(list, setOf, identity);
+    // Exclusive ENI has no accelerated data path, whatever the config of the cluster asks for. Source: cluster-signals 8.1.
+    const plain = inExclusiveMode(list, own, usualSet(own, identity));
     const other = datapaths.nodes.filter(
       ({ node, acceleration }) => acceleration !== configured && !(acceleration === 'none' && plain(node)),
     );
@@ -119,20 +121,9 @@ export const terwayAcceleration = defineCheck({
   },
 });
 
-/** Exclusive ENI has no accelerated data path, whatever the config of the cluster asks for. Source: cluster-signals 8.1. */
-function unaccelerated(
-  list: readonly NodeView[],
-  setOf: ReadonlyMap<string, string>,
-  { terway }: ClusterIdentity,
-): (node: string) => boolean {
-  const exclusive = new Set(
-    list.filter((node) => isExclusiveNode(node) && !isLabelIgnored(node)).map(({ name }) => name),
-  );
-  // Where both modes run, a node without a Terway pod is of either.
-  const both = new Set(setOf.values()).size > 1;
-  const usual = both ? 'terway-eni' : terway?.daemonSet;
-  return (node) => (setOf.get(node) ?? usual) === 'terway-eni' || exclusive.has(node);
-}
+/** Where both modes run, a node without a Terway pod is of either. */
+const usualSet = (own: readonly PodView[], { terway }: ClusterIdentity): string | undefined =>
+  new Set(own.map(({ owner }) => owner?.name)).size > 1 ? 'terway-eni' : terway?.daemonSet;
 
 /** Configured and effective then differ on a healthy node. Source: cluster-signals 0 (trap 3), 2.6. */
 const movesByItself = ({ acceleration, cni }: TerwayConfig, identity: ClusterIdentity): boolean =>

@@ -1,3 +1,4 @@
+import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
@@ -7,6 +8,7 @@ import { crashLine, stateEvidence, stateWord } from '../crashes/crash-evidence.j
 import { withoutLeftovers } from '../crashes/leftovers.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
+import { uncoveredDetail } from '../crashes/uncovered.js';
 import {
   defineCheck,
   type Evidence,
@@ -36,7 +38,7 @@ const GRACE_MS = 120_000;
 const messages = {
   notReady: {
     severity: 'problem',
-    text: '{count} of {total} Terway {total:pod|pods} {count:is|are} not ready ({state}), so new pods get no network on {nodes}.',
+    text: '{count} of {total} Terway {total:pod|pods} {count:is|are} not ready ({state}), so new pods get no network on {nodes}.{last}',
     explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
     mends: 'plugin pods',
   },
@@ -76,6 +78,8 @@ interface Facts {
   readonly sets: readonly DaemonSetView[];
   readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];
+  /** Of Flannel as well: a node needs one of them. */
+  readonly plugins: readonly PodView[];
   readonly config: TerwayConfig;
   readonly crashes: Crashes;
   /** Pods on nodes that have stopped reporting. */
@@ -110,6 +114,7 @@ export const terwayPodsNotReady = defineCheck({
     return {
       sets: sets.filter(isTerwaySet),
       pods: own,
+      plugins: all.filter((pod) => isTerwayPod(pod) || isFlannelPod(pod)),
       nodes: list.filter(isNetworkedNode),
       config,
       crashes: await gatherCrashes(reader, seen, CRASH_SAMPLE),
@@ -128,7 +133,12 @@ export const terwayPodsNotReady = defineCheck({
     reportConfig(facts.config, report);
     const seen = living.filter((pod) => !facts.lost.includes(pod));
     reportDown({ about, living: seen, crashes: facts.crashes }, report, context.now);
-    const open = [lostDetail('Terway', facts.lost), restartingDetail('Terway', seen, context)];
+    const isMissing = facts.sets.some((each) => lacksPods(each, facts));
+    const open = [
+      lostDetail('Terway', facts.lost),
+      restartingDetail('Terway', seen, context),
+      isMissing ? undefined : uncoveredDetail('Terway', facts.nodes, facts.plugins, context.now),
+    ];
     for (const detail of open) if (detail !== undefined) report.unknown('check.no-evidence', detail);
     for (const each of facts.sets) reportMissing(each, facts, report);
     reportOlder(facts.config, { about, living, context }, report);
@@ -190,11 +200,18 @@ function reportDown(
     if (state === undefined) report.found('starting', about, { data, evidence: states });
     else
       report.found('notReady', about, {
-        data: { ...data, total: living.length, state },
+        data: { ...data, total: living.length, state, last: lastOf(members.map((pod) => read.get(pod))) },
         evidence: [...states, ...linesOf(members.flatMap((pod) => read.get(pod) ?? []))],
         affects: affectedBy(members),
       });
   }
+}
+
+const LONGEST = 300;
+
+function lastOf(said: readonly (Crash | undefined)[]): string {
+  const last = said.find((crash) => crash?.lastWords !== undefined)?.lastWords;
+  return last === undefined ? '' : ` The last words of one: “${last.slice(0, LONGEST)}”.`;
 }
 
 const LAST_LINES = 2;
@@ -206,6 +223,9 @@ const linesOf = (said: readonly Crash[]): readonly Evidence[] =>
     const last = crash.lastWords === undefined ? [] : [crash.lastWords];
     return [...new Set([...last, ...lines])].map((line) => crashLine(crash, line));
   });
+
+const lacksPods = ({ name, desired }: DaemonSetView, { pods: all }: Pick<Facts, 'pods'>): boolean =>
+  all.filter(({ owner }) => owner?.name === name).length < desired;
 
 /** A pod that is being replaced is not missing. */
 function reportMissing(set: DaemonSetView, { sets, pods: all, nodes: list }: Facts, report: Report): void {

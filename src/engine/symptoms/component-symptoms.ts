@@ -5,17 +5,15 @@ import { withoutLeftovers } from '../../checks/crashes/leftovers.js';
 import { restartingContainer } from '../../checks/crashes/restarting.js';
 import type { Evidence } from '../../checks/judging/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
-import { NO_KUBE_PROXY } from '../../checks/kube-proxy/kube-proxies.js';
-import { isNetworkedNode } from '../../checks/node-kinds.js';
 import { eventEvidence } from '../../checks/recent-events.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
-import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
-import { isComponent, isComponentPod } from './network-components.js';
+import { isComponentPod, isComponentSet } from './network-components.js';
 import { isAboutSame, type Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
+import { uncoveredNodes } from './uncovered-nodes.js';
 
 /** A pod that starts normally is Ready by then. */
 const GRACE_MS = 120_000;
@@ -43,8 +41,8 @@ export function componentSymptoms(facts: SymptomFacts, crashes: readonly Crash[]
   const restarting = componentsRestarting(facts).map(({ pod, container }) =>
     podSymptom(pod, [...wordsOf(pod, read.get(pod.name), facts), restartEvidence(pod, container)]),
   );
-  const short = [...facts.sets.filter((set) => lacksPods(set, facts)), ...wantedNowhere(facts)];
-  return [...down, ...restarting, ...short.map((set) => setSymptom(set, facts))];
+  const short = facts.sets.filter((set) => lacksPods(set, facts)).map((set) => setSymptom(set, facts));
+  return [...down, ...restarting, ...short, ...uncoveredNodes(facts)];
 }
 
 /** What a container says of its end comes first; else what others say of the pod, newest first. */
@@ -83,37 +81,14 @@ const isStarting = ({ createdAt, containers }: PodView, now: Date): boolean =>
   containers.every(({ restarts }) => restarts === 0);
 
 /** Pods that are not even there show in no list of pods. */
-function lacksPods({ namespace, name, desired }: DaemonSetView, { pods }: SymptomFacts): boolean {
-  if (!isComponent(namespace, name)) return false;
-  return pods.filter((pod) => isOf({ namespace, name }, pod)).length < desired;
-}
+const lacksPods = (set: DaemonSetView, { pods }: Pick<SymptomFacts, 'pods'>): boolean =>
+  isComponentSet(set) && pods.filter((pod) => isOf(set, pod)).length < set.desired;
 
 const isOf = (set: Pick<DaemonSetView, 'namespace' | 'name'>, { namespace, owner }: PodView): boolean =>
   namespace === set.namespace && owner?.kind === 'DaemonSet' && owner.name === set.name;
 
-/** Of one for each architecture or role some stand for machines that are not there. */
-const FAMILY = /^(?:terway-eni|kube-flannel|kube-proxy)/;
-
-/** A plugin or kube-proxy that is there and wants a pod on none of the nodes that need it: its selector fits nothing. */
-function wantedNowhere({ sets, nodes, pods }: SymptomFacts): readonly DaemonSetView[] {
-  const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && FAMILY.test(name));
-  return [...groupBy(own, ({ name }) => FAMILY.exec(name)?.[0] ?? '')].flatMap(([family, members]) => {
-    const needing = nodes.filter((node) => isNetworkedNode(node) && needs(family, node));
-    const none = members.every(({ desired, observedGeneration }) => desired === 0 && observedGeneration > 0);
-    const left = members.some((set) => pods.some((pod) => isOf(set, pod)));
-    return none && !left && needing.length > 0 ? members.slice(0, 1) : [];
-  });
-}
-
-/** Terway's eBPF can stand in for kube-proxy, and then a label of the node says so. */
-const needs = (family: string, { labels }: NodeView): boolean =>
-  family !== 'kube-proxy' || labels[NO_KUBE_PROXY] !== 'true';
-
 function setSymptom({ namespace, name, desired, ready }: DaemonSetView, { events }: SymptomFacts): Symptom {
-  const value =
-    desired === 0
-      ? 'wants a pod on no node: its nodeSelector and affinity fit none'
-      : `${ready} of ${count(desired, 'pod')} Ready, and fewer pods exist than are wanted`;
+  const value = `${ready} of ${count(desired, 'pod')} Ready, and fewer pods exist than are wanted`;
   const about = { kind: 'DaemonSet', namespace, name };
   const told = events.filter((event) => isAboutSame(event, about)).slice(0, SHOWN_EVENTS);
   return {

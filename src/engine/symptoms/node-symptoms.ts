@@ -1,7 +1,7 @@
 import type { Evidence, SymptomKind } from '../../checks/judging/define-check.js';
 import { NETWORK_TAINT } from '../../checks/flannel/node-network-unavailable.js';
 import { isJoining, isNetworkedNode } from '../../checks/node-kinds.js';
-import type { NodeView } from '../../cluster/views/node.js';
+import type { NodeCondition, NodeView } from '../../cluster/views/node.js';
 import { conditionEvidence, conditionOf, furtherSigns, silenceOf } from './node-signs.js';
 import type { Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
@@ -42,16 +42,36 @@ const GOOD = /^Sufficient|Ready$|Healthy$|Available$|^NetworkUnavailable$/;
 /** The node controller's own, of what the cloud controller manager has not come to yet. Source: k8s.io/cloud-provider/api. */
 const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 
+/**
+ * Of node-problem-detector as well: with them no pod starts there, though the kubelet may call the node Ready for a while.
+ * Sources: its config/ (docker-, kernel-monitor.json, health-checker); ACK's has `RuntimeOffline`.
+ */
+const NOTHING_STARTS =
+  /^(?:RuntimeOffline|(?:Container)?RuntimeUnhealthy|KernelDeadlock|ReadonlyFilesystem)$/;
+
+function isBad({ type, status }: NodeCondition): boolean {
+  // Nobody writes it for a node that has its route, or needs none.
+  if (type === 'NetworkUnavailable') return status === 'Unknown';
+  if (GOOD.test(type))
+    return status === 'False' && (/^Sufficient/.test(type) || NETWORK_CONDITION.test(type));
+  return status === 'True' && (NETWORK_CONDITION.test(type) || NOTHING_STARTS.test(type));
+}
+
+/** Of one that comes without a message: what it is. */
+const wordsOf = ({ type, status, message }: NodeCondition): string => message || `${type}=${status}`;
+
 function reported(node: NodeView): readonly Symptom[] {
-  const bad = node.conditions.filter(
-    ({ type, status }) => status === 'True' && NETWORK_CONDITION.test(type) && !GOOD.test(type),
-  );
+  const bad = node.conditions.filter(isBad);
   const taint = node.taints.find(({ key }) => key === UNINITIALIZED);
   const signs = [
-    ...bad.map((condition) => conditionEvidence(node, condition)),
+    ...bad.map((condition) => ({ ...conditionEvidence(node, condition), value: wordsOf(condition) })),
     ...(taint === undefined ? [] : [taintEvidence(node, taint)]),
   ];
-  return signs.length === 0 ? [] : [symptom('warning', node, signs)];
+  if (signs.length === 0) return [];
+  const found = symptom('warning', node, signs);
+  const isReady = conditionOf(node, 'Ready')?.status === 'True';
+  const stands = bad.some(({ type }) => NOTHING_STARTS.test(type)) && isReady;
+  return [stands ? { ...found, adds: 'Its kubelet calls the node Ready all the same.' } : found];
 }
 
 const taintEvidence = ({ name }: NodeView, { key, effect }: NodeView['taints'][number]): Evidence => ({

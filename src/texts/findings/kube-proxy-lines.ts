@@ -13,6 +13,8 @@ export const kubeProxyLines: Readonly<Record<string, Line>> = {
     `${count} of ${total} ${daemonSet} pods ${does(count, 'runs', 'run')} an old configuration`,
   'kube-proxy-mode.exits': ({ unready, total, daemonSet }) =>
     `${unready} of ${total} ${daemonSet} pods down: kube-proxy exits at every start`,
+  'kube-proxy-mode.absent': ({ nodes }) =>
+    `No kube-proxy runs on ${many(nodes, 'node that needs', 'nodes that need')} it`,
   'kube-proxy-mode.notReady': ({ count, total, daemonSet }) =>
     `${count} of ${total} ${daemonSet} pods not ready`,
   'kube-proxy-mode.fellBack': ({ count, sampled, actual }) =>

@@ -15,6 +15,13 @@ const agent = (shape: PodShape = {}, name = 'agent-x1'): JsonObject =>
     spec: { containers: [{ name: 'agent', ports: [{ containerPort: 9100, hostPort: 9100 }] }] },
     ...shape,
   });
+const runs = (owner: string, on: string): JsonObject =>
+  pod(`${owner}-${on}`, {
+    namespace: 'kube-system',
+    node: on,
+    owner: { kind: 'DaemonSet', name: owner },
+    hostNetwork: true,
+  });
 const chain = eniConfigMap({
   data: { '10-terway.conflist': '{"plugins":[{"type":"terway"},{"type":"portmap"}]}' },
 });
@@ -86,6 +93,30 @@ describeCheck(hostPort, {
     finds: [
       `notOnExclusive: ${ASKS} on exclusive ENI nodes, where no CNI chain runs: nothing listens there.`,
     ],
+  },
+  'goes by the mode that runs on each node, not by its label alone': {
+    objects: [
+      terway,
+      daemonSet('terway-eni', 'acs/terway:v1.15.3'),
+      chain,
+      host('n1'),
+      host('n2'),
+      host('n3', {
+        labels: { 'k8s.aliyun.com/exclusive-mode-eni-type': 'eniOnly' },
+        allocatable: { 'aliyun/member-eni': '10' },
+      }),
+      runs('terway-eni', 'n1'),
+      runs('terway-eniip', 'n2'),
+      runs('terway-eniip', 'n3'),
+      agent(),
+      agent({ node: 'n2' }, 'agent-x2'),
+      agent({ node: 'n3' }, 'agent-x3'),
+    ],
+    outcome: 'found',
+    finds: [
+      `notOnExclusive: ${ASKS} on exclusive ENI nodes, where no CNI chain runs: nothing listens there.`,
+    ],
+    evidence: ['Pod shop/agent-x1 on n1'],
   },
   'advises that the kube-proxy replacement serves them unofficially': {
     objects: [replacing, fixture('03-configmap-eni-config-datapathv2'), noKubeProxy, agent()],

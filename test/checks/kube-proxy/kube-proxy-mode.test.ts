@@ -21,6 +21,35 @@ describeCheck(kubeProxyMode, {
     logs: log('I1120 1 server_linux.go] "Using iptables Proxier"\n'),
     outcome: 'clear',
   },
+  'finds that nothing runs it, where its ConfigMap is and its DaemonSet is not': {
+    objects: [ipvs, node('n1'), node('n2', { labels: { 'k8s.aliyun.com/no-kube-proxy': 'true' } })],
+    outcome: 'found',
+    finds: [
+      'absent: ConfigMap kube-proxy-worker is here, and no DaemonSet or pod of kube-proxy is: so on 1 node that needs it what changes in Services and their pods has no effect. Bring the DaemonSet back.',
+    ],
+    evidence: ['mode: ipvs'],
+  },
+  'says nothing of that where Terway’s eBPF does its work on every node': {
+    objects: [ipvs, node('n1', { labels: { 'k8s.aliyun.com/no-kube-proxy': 'true' } })],
+    outcome: 'unknown',
+    says: 'No log of kube-proxy-worker',
+  },
+  'says nothing of that where it runs under a name of somebody’s own': {
+    objects: [
+      ipvs,
+      node('n1'),
+      {
+        ...proxyPod('n1'),
+        metadata: {
+          name: 'svc-proxy-n1',
+          namespace: 'kube-system',
+          ownerReferences: [{ kind: 'DaemonSet', name: 'svc-proxy', controller: true }],
+        },
+      },
+    ],
+    outcome: 'unknown',
+    says: 'No log of kube-proxy-worker',
+  },
   'finds the fall-back to iptables up to 1.25': {
     objects: [ipvs, set('v1.20.4-aliyun.1'), node('n1'), proxyPod('n1', { version: 'v1.20.4-aliyun.1' })],
     logs: log(`${OLD_REFUSAL}\nI1120 03:55:42.1 1 server_others.go:185] Using iptables Proxier.\n`),

@@ -74,7 +74,9 @@ describeCheck(terwayPodsNotReady, {
     objects: [...one, down({ reason: 'CrashLoopBackOff' })],
     logs: { 'terway-eniip-n1/terway': 'starting\nfatal: get config failed\n' },
     outcome: 'found',
-    finds: ['notReady: 1 of 1 Terway pod is not ready (CrashLoopBackOff), so new pods get no network on n1.'],
+    finds: [
+      'notReady: 1 of 1 Terway pod is not ready (CrashLoopBackOff), so new pods get no network on n1. The last words of one: “fatal: get config failed”.',
+    ],
     evidence: ['log of terway-eniip-n1 on n1, container terway: fatal: get config failed'],
   },
   'names the init container that holds the others up': {

@@ -238,6 +238,21 @@ describe('of a component that does not run, what others say of it is told:', () 
       [],
     ],
     [
+      'one under a name of somebody’s own, by its image',
+      [
+        {
+          ...component('p', 'net-agent', waits('CrashLoopBackOff')),
+          spec: { nodeName: 'n1', containers: [{ name: 'main', image: 'registry/acs/terway:v1.0.10' }] },
+        },
+      ],
+      ['component-down p: CrashLoopBackOff'],
+    ],
+    [
+      'one of a plugin that ACK does not support (network-plugin)',
+      [component('p', 'weave-net', waits('CrashLoopBackOff')), component('q', 'canal', waits('Error'))],
+      ['component-down p: CrashLoopBackOff', 'component-down q: Error'],
+    ],
+    [
       'a self-managed Flannel in its own namespace (kube-flannel.yml since v0.20)',
       [
         {
@@ -297,10 +312,43 @@ describe('of a node is told', () => {
         withConditions(
           node('n1'),
           ...[condition('SufficientIP', 'True'), condition('NetworkReady', 'True')],
-          ...[condition('ConntrackFull', 'False'), condition('ReadonlyFilesystem', 'True')],
+          ...[condition('ConntrackFull', 'False'), condition('NTPProblem', 'True')],
         ),
       ],
       [],
+    ],
+    [
+      'one that is named after what is good, and off (Terway, IPExhaustive)',
+      [
+        withConditions(
+          node('n1'),
+          condition('SufficientIP', 'False', { message: 'node has insufficient IP' }),
+        ),
+      ],
+      ['warning n1: node has insufficient IP'],
+    ],
+    [
+      'that nothing starts there, though its kubelet calls it Ready (node-problem-detector, ACK’s and its own)',
+      [
+        withConditions(
+          node('n1'),
+          condition('RuntimeOffline', 'True', { message: 'container runtime is down' }),
+        ),
+        withConditions(
+          node('n2'),
+          condition('KernelDeadlock', 'True'),
+          condition('ReadonlyFilesystem', 'False'),
+        ),
+      ],
+      [
+        'warning n1: container runtime is down Its kubelet calls the node Ready all the same.',
+        'warning n2: KernelDeadlock it is Its kubelet calls the node Ready all the same.',
+      ],
+    ],
+    [
+      'that nobody says whether it has a route',
+      [withConditions(node('n1'), condition('NetworkUnavailable', 'Unknown', { message: '' }))],
+      ['warning n1: NetworkUnavailable=Unknown'],
     ],
     [
       'that the cloud controller manager has not come to it (cloud-provider, node controller)',

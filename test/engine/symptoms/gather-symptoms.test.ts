@@ -24,8 +24,16 @@ const crashing = (name: string, owner: string, status: Readonly<Record<string, u
     ready: false,
     containerStatuses: [{ name: 'main', ready: false, ...status } as JsonObject],
   });
+const JUST_NOW = '2026-11-24T02:59:00Z';
 const said = (kind: string, name: string, more: Partial<Parameters<typeof event>[0]>) =>
   event({ kind, name, reason: 'FailedCreatePodSandBox', message: 'no', namespace: 'default', ...more });
+
+const componentOn = (owner: string, on: string): JsonObject =>
+  pod(`${owner}-${on}`, { namespace: 'kube-system', owner, node: on });
+const joining = (name: string): JsonObject => {
+  const made = node(name);
+  return { ...made, metadata: { ...(made.metadata as JsonObject), creationTimestamp: JUST_NOW } };
+};
 
 const wantedNowhere = (name: string): JsonObject => ({
   ...daemonSet(name, 'r/x:1'),
@@ -43,6 +51,31 @@ describe('a symptom is', () => {
       'a node that has stopped reporting',
       [node('n1', { ready: 'Unknown', readyMessage: 'Kubelet stopped posting node status.' })],
       ['node-not-ready n1: Kubelet stopped posting node status.'],
+    ],
+    [
+      'a node on which the plugin’s DaemonSet, or kube-proxy’s, wants no pod while others have theirs',
+      [
+        ...[node('n1'), node('n2'), node('n3', { labels: { 'k8s.aliyun.com/no-kube-proxy': 'true' } })],
+        ...[daemonSet('terway-eniip', 'r/x:1'), daemonSet('kube-proxy-worker', 'r/x:1')],
+        ...['n1', 'n3'].map((on) => componentOn('terway-eniip', on)),
+        componentOn('kube-proxy-worker', 'n1'),
+      ],
+      [
+        'component-down n2: DaemonSet terway-eniip wants no pod there: its nodeSelector, affinity or tolerations do not fit the node',
+        'component-down n2: DaemonSet kube-proxy-worker wants no pod there: its nodeSelector, affinity or tolerations do not fit the node',
+      ],
+    ],
+    [
+      'no node of Windows or of another plugin, and none that has just joined, for want of such a pod',
+      [
+        node('n1'),
+        node('n2', { labels: { 'kubernetes.io/os': 'windows' } }),
+        node('n3', { labels: { 'k8s.aliyun.com/ignore-by-terway': 'true' } }),
+        joining('n4'),
+        daemonSet('terway-eniip', 'r/x:1'),
+        componentOn('terway-eniip', 'n1'),
+      ],
+      [],
     ],
     ['no virtual node', [node('n1', { ready: 'False', labels: { type: 'virtual-kubelet' } })], []],
     [

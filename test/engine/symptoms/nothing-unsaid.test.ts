@@ -59,7 +59,7 @@ describe.each(clusterNames)('%s', (name) => {
 });
 
 const MADE_FOR_THAT =
-  /^(?:terway-(?:node-without-cni|node-lost|name-resolution-down|wanted-nowhere|components-refused)|kube-proxy-cannot-list|flannel-(?:runtime-hangs|wanted-nowhere|node-signs|pods-not-placed)): /;
+  /^(?:terway-(?:1-0|eip-before-upgrade|eip-migration|ipvlan-upgraded|node-without-cni|node-lost|name-resolution-down|wanted-nowhere|components-refused)|kube-proxy-cannot-list|flannel-(?:left-out-nodes|runtime-hangs|wanted-nowhere|node-signs|pods-not-placed)): /;
 
 describe('a whole run', () => {
   it('leaves no symptom of the simulated clusters to the unexplained, except where they are made for that', async () => {

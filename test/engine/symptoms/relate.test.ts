@@ -43,6 +43,65 @@ const notReady = (words: string): Symptom => ({
   evidence: [],
 });
 
+describe('a component that is Ready and says that it fails', () => {
+  const line = (pod: string, says: string) => ({
+    where: `log of ${pod}`,
+    value: `W1124 02:58:00.1 1 x.go:1] ${says}`,
+  });
+  const failing = (says: string): Symptom => ({
+    ...down,
+    kind: 'component-failing',
+    words: says,
+    evidence: [line('kube-proxy-1', says)],
+  });
+  const claim = (
+    more: Partial<Finding>,
+    kinds: readonly ['component-failing'] | readonly [] = ['component-failing'],
+  ) => finding('found', { explains: { kinds, workloads: ['kube-proxy-worker'] }, ...more });
+  const shown = { evidence: [line('kube-proxy-9', "Can't use the IPVS proxier: no module 9")] };
+
+  it.each<[string, Symptom, Finding, string | undefined]>([
+    [
+      'by a finding that shows the same line of another pod',
+      failing("Can't use the IPVS proxier: no module 1"),
+      claim(shown),
+      'found',
+    ],
+    [
+      'by none that shows another line of the same component',
+      failing('Failed to list *v1.Service: forbidden'),
+      claim(shown),
+      undefined,
+    ],
+    [
+      'by none of another component',
+      { ...failing("Can't use the IPVS proxier: no module 1"), workload: 'kube-proxy-master' },
+      claim(shown),
+      undefined,
+    ],
+    [
+      'by a node that is down',
+      failing('any'),
+      finding('dead', { explains: { kinds: ['component-failing'], nodes: ['n1'] } }),
+      'dead',
+    ],
+    [
+      'by what its pods lack, where it says just that (Terway)',
+      failing('create eni failed: EniPerInstanceLimitExceeded'),
+      finding('quota', { explains: { kinds: ['pod-waiting'], nodes: ['n1'], mends: 'ENIs of the node' } }),
+      'quota',
+    ],
+    [
+      'by nothing that its pods lack, where it says another thing',
+      failing('failed to sync eni'),
+      finding('quota', { explains: { kinds: ['pod-waiting'], nodes: ['n1'], mends: 'ENIs of the node' } }),
+      undefined,
+    ],
+  ])('is explained %s', (_what, symptom, found, expected) => {
+    expect(explainedBy(symptom, ['kube-proxy', found])).toBe(expected);
+  });
+});
+
 describe('a node that is not Ready', () => {
   const claim = finding('plugin', { explains: { kinds: ['node-not-ready'], nodes: ['n1'] } });
 

@@ -96,6 +96,35 @@ describe('a spent ENI quota beside an empty vSwitch', () => {
   });
 });
 
+describe('two causes of the cloud on one node', () => {
+  it('are each told with the pods whose own words name it, and neither as the nearer one of the other', async () => {
+    const refused = (about: string, code: string): JsonObject =>
+      event(`failed to setup network: errCode: ${code}`, {
+        about,
+        reason: 'FailedCreatePodSandBox',
+        at: NOW,
+      });
+    const told = await run(
+      config('vsw-a'),
+      host('n1'),
+      pod('api-n1', { node: 'n1' }),
+      refused('web-n1', 'Forbidden.RAM'),
+      refused('api-n1', 'SecurityGroupInstanceLimitExceed'),
+    );
+    expect(causeOf(told, 'web-n1')).toBe('eni-quota-exhausted.denied');
+    expect(causeOf(told, 'api-n1')).toBe('eni-quota-exhausted.securityGroupFull');
+    const messages = messagesOf(told);
+    expect(messages['eni-quota-exhausted.denied']).toMatch(
+      / For shop\/api-n1 it is another one: A security group is full: 1 node gets no new address\.$/,
+    );
+    expect(messages['eni-quota-exhausted.securityGroupFull']).toMatch(
+      / For shop\/web-n1 it is another one: Terway may not call the cloud \(Forbidden\.RAM\): look at its RAM role\.$/,
+    );
+    expect(Object.values(messages).join(' ')).not.toContain('Mend that first');
+    expect(contradictionsIn(told)).toEqual([]);
+  });
+});
+
 describe('every message that explains symptoms', () => {
   it('says what its advice has somebody change, unless its check only sorts what shows', () => {
     const open = checks

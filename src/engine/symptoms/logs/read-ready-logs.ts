@@ -63,12 +63,17 @@ async function readOne(reader: ClusterReader, { view, speaker }: Spoken): Promis
 
 const SPEAKERS: readonly (readonly [RegExp, Speaker])[] = [
   [/^kube-proxy/, 'kube-proxy'],
-  [/^kube-flannel/, 'Flannel'],
-  [/^terway-eni/, 'Terway'],
+  [/^(?:kube-)?flannel/, 'Flannel'],
+  [/^terway(?!-controlplane)/, 'Terway'],
   [/^(?:coredns|kube-dns)/, 'CoreDNS'],
-  [/^(?:ack-)?node-?local-?dns/, 'NodeLocal DNSCache'],
+  [/^(?:ack-)?node-?local-?dns|^k8s-dns-node-cache/, 'NodeLocal DNSCache'],
 ];
 
-/** The reader may read logs of kube-system alone. */
-const speakerOf = ({ namespace, owner }: PodView): Speaker | undefined =>
-  namespace === 'kube-system' ? SPEAKERS.find(([name]) => name.test(owner?.name ?? ''))?.[1] : undefined;
+/** By its controller's name, else by its image's. The reader may read logs of kube-system alone. */
+function speakerOf({ namespace, owner, containers }: PodView): Speaker | undefined {
+  if (namespace !== 'kube-system' || owner === undefined) return undefined;
+  const image = containers.find(({ init }) => !init)?.image ?? '';
+  return [owner.name, image.slice(image.lastIndexOf('/') + 1)]
+    .flatMap((name) => SPEAKERS.find(([pattern]) => pattern.test(name))?.[1] ?? [])
+    .at(0);
+}

@@ -1,6 +1,7 @@
 import { type MendedPart, proofs } from '../../../checks/advice.js';
 import type { Affected, Explains, Finding } from '../../../checks/judging/define-check.js';
 import { allocationFault } from '../../../checks/terway/allocation-faults.js';
+import { withoutNames } from '../../../checks/without-names.js';
 import { namesOtherFault, speaksOfNetwork } from '../../../cluster/cni-wordings.js';
 import { type Symptom, symptomKey, symptomName } from '../symptom.js';
 
@@ -55,10 +56,12 @@ function strengthOf({ area, finding }: Claimant, symptom: Symptom): number {
 const breadthOf = ({ explains }: Finding): number =>
   (explains?.nodes?.length ?? 0) + (explains?.pods?.length ?? 0) || Number.MAX_SAFE_INTEGER;
 
-function namesObject({ explains, about }: Finding, symptom: Symptom): boolean {
+function namesObject({ explains, about, evidence }: Finding, symptom: Symptom): boolean {
   if (explains === undefined) return false;
   if (symptom.kind === 'component-failing' && lacksSupply(explains, symptom)) return true;
   if (!explains.kinds.includes(symptom.kind)) return false;
+  if (symptom.kind === 'component-failing' && !(explains.nodes ?? []).includes(symptom.node ?? ''))
+    return namesComponent(explains, symptom) && saysTheSame(evidence, symptom);
   if (explains.yields?.includes(symptomKey(symptom))) return false;
   if (about.kind === symptom.about.kind && about.kind !== 'Cluster' && isSame(about, symptom.about))
     return true;
@@ -87,6 +90,10 @@ const isOfSupply = (part: MendedPart | undefined): boolean => SUPPLY.has(part);
 /** Terway’s log says of a node what its pods wait for: where none waits yet, that is the same cause. */
 const lacksSupply = ({ mends, nodes }: Explains, { node, words }: Symptom): boolean =>
   isOfSupply(mends) && (nodes ?? []).includes(node ?? '') && allocationFault(words) !== undefined;
+
+/** Of a component that fails everywhere the finding shows a few logs: another one with that line is the same case. */
+const saysTheSame = (shown: Finding['evidence'], { evidence }: Symptom): boolean =>
+  shown.some(({ value }) => evidence.some((own) => withoutNames(own.value) === withoutNames(value)));
 
 /** A node stands for the pods that wait there, not for each component on it: those have reasons of their own. */
 function namesComponent({ nodes, pods, workloads }: Affected, symptom: Symptom): boolean {

@@ -33,7 +33,7 @@ const phrases: Readonly<Record<SymptomKind, { key: string; one: string; many: st
     one: 'network component is Ready and reports that it fails',
     many: 'network components are Ready and report that they fail',
   },
-  warning: { key: 'warnings', one: 'object has network warnings', many: 'objects have network warnings' },
+  warning: { key: 'warnings', one: 'object has warnings', many: 'objects have warnings' },
 };
 
 /** Of the findings that it can make, e.g. `unexplained.nodesNotReady`. */
@@ -54,7 +54,8 @@ export function unexplainedFindings(left: readonly Symptom[], all: readonly Symp
 export const isDeadNode = ({ kind, words }: Symptom): boolean =>
   kind === 'node-not-ready' && !speaksOfNetwork(words);
 
-const PLUGIN = /^(?:terway|kube-flannel|cilium|calico)/;
+const PLUGIN =
+  /^(?:terway|(?:kube-)?flannel|cilium|calico-node|canal|weave-net|kube-router|antrea-agent|kube-ovn-cni)/;
 
 /** A network plugin that is down accounts for what its nodes show, though not for itself; a dead node for all that is on it. */
 function broughtAbout(members: readonly Symptom[], all: readonly Symptom[]): Finding['explains'] {
@@ -72,9 +73,19 @@ function broughtAbout(members: readonly Symptom[], all: readonly Symptom[]): Fin
   return nodes.length === 0 ? undefined : { kinds: ['node-not-ready', 'pod-waiting', 'warning'], nodes };
 }
 
+/** A node stands for what is not even there. */
+const phraseOf = ({ kind, about }: Symptom): (typeof phrases)[SymptomKind] =>
+  kind === 'component-down' && about.kind === 'Node'
+    ? {
+        ...phrases[kind],
+        one: 'node lacks a network component',
+        many: 'nodes lack a network component',
+      }
+    : phrases[kind];
+
 function findingOf(members: readonly Symptom[], all: readonly Symptom[]): Finding {
   const [first] = members as [Symptom];
-  const { key, one, many } = phrases[first.kind];
+  const { key, one, many } = phraseOf(first);
   const names = listed(members.map(symptomName));
   const words = first.words === '' ? 'and nothing that was read says why.' : `"${first.words}"`;
   const says = first.words === '' ? words : `It says: ${words}`;
