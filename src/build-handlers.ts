@@ -42,6 +42,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const board = createFleetBoard({ redis, prefix, onUnreadable: unreadable(logger, 'row of a fleet') });
   const common = { clusters, clouds, checks, remediations, store, approvals, queues, now };
   const cards = { store, distrust, approvals, queues, redis, prefix, leaseMs, now, logger, presenter };
+  const incidents = createIncidentStore({ redis, prefix });
   const { home, showHome } = core;
   const scheduled = { ...core, reporter: createScheduleReporter(core) };
   const runSchedule = createScheduleHandler(scheduled);
@@ -52,7 +53,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
     alert: createAlertHandler({
       ...{ config, runs, mutes, store, queues, metrics, redis, prefix, leaseMs, now, newId, logger },
       awayRetryMs: tuning.awayRetryMs,
-      incidents: createIncidentStore({ redis, prefix }),
+      incidents,
       reporter: createIncidentReporter(core),
     }),
     check: shown(
@@ -99,6 +100,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       ...common,
       presenter,
       runs,
+      incidents,
       audit: core.audit,
       deadlineMs,
       logger,

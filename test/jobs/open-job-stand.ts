@@ -141,6 +141,7 @@ export function openJobStand(options: StandOptions) {
       metrics: createMetrics(),
     }),
     fix: createFixHandler({
+      incidents: { ofRun: async () => undefined },
       ...shared,
       lock,
       runs,

@@ -81,6 +81,19 @@ describe('alerts of a cluster', () => {
     );
   });
 
+  it('have their message show what the cluster is like after the fix', async () => {
+    const card = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/);
+    await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
+    await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Fixed/);
+    const root = await sandbox.slack.waitFor(() =>
+      roots(/^cluster-x: 1 alert firing/).find(({ text }) => !/cniVersion/.test(text)),
+    );
+    expect(plainText(root)).not.toMatch(/cniVersion|is checking the network/);
+    expect(plainText(root)).toMatch(/acknet found: /);
+    await idle();
+    expect(roots(/KubeDaemonSetRolloutStuck/)).toHaveLength(1);
+  });
+
   it('that ended are said to have, in the thread and on its message', async () => {
     await intake.send([
       {

@@ -23,10 +23,11 @@ export const notificationSchema = z.object({
 });
 export type Notification = z.infer<typeof notificationSchema>;
 
-/** `failed` = why the check did not come to a result. */
+/** `failed` = why the check did not come to a result; `afterFix` = a fix had it checked, not the alerts. */
 export const lookedSchema = z.object({
   incident: z.string(),
   run: z.string(),
+  afterFix: z.boolean(),
   failed: z.string().optional(),
 });
 export type Looked = z.infer<typeof lookedSchema>;

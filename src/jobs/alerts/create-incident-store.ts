@@ -18,6 +18,8 @@ export interface IncidentStore {
   get(id: string): Promise<Incident | undefined>;
   /** That of the group, else, for what begins to fire, the one that grew on the cluster lately. */
   find(place: IncidentPlace, what: { readonly firing: boolean }): Promise<Incident | undefined>;
+  /** That whose message shows what the run came to. */
+  ofRun(runId: string): Promise<Incident | undefined>;
   save(incident: Incident, place?: IncidentPlace): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export function createIncidentStore({
     `${prefix}:incident-of:${digest([place.group, place.cluster, place.channel])}`;
   const lateKey = ({ cluster, channel }: Omit<IncidentPlace, 'group'>) =>
     `${prefix}:incident-late:${digest([cluster, channel])}`;
+  const runKey = (runId: string) => `${prefix}:incident-run:${runId}`;
   const get = async (id: string): Promise<Incident | undefined> =>
     readStored(incidentSchema, await onRedis('read an incident', () => redis.get(keyOf(id))));
   const at = async (key: string): Promise<Incident | undefined> => {
@@ -50,9 +53,12 @@ export function createIncidentStore({
       // What was resolved long ago and fires again is news, and an edit of an old message is none.
       return !firing || (own !== undefined && own.resolvedAt === undefined) ? own : at(lateKey(place));
     },
+    ofRun: (runId) => at(runKey(runId)),
     save: async (incident, place) => {
       await onRedis('keep an incident', async () => {
         const write = redis.multi().set(keyOf(incident.id), maskedJson(incident), 'EX', KEEP_SECONDS);
+        const { looked } = incident;
+        if (looked !== undefined) write.set(runKey(looked.run), incident.id, 'EX', KEEP_SECONDS);
         if (place !== undefined) {
           write.set(groupKey(place), incident.id, 'EX', KEEP_SECONDS);
           const left = stormLeft(incident);

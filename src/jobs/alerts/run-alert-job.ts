@@ -147,17 +147,26 @@ async function check(
 
 const isPending = ({ run, looked }: Incident): boolean => run !== undefined && looked?.run !== run.id;
 
-async function show(ports: AlertHandlerPorts, { incident: id, run, failed }: Looked): Promise<void> {
+async function show(ports: AlertHandlerPorts, looked: Looked): Promise<void> {
   const { incidents, reporter, logger } = ports;
+  const { incident: id } = looked;
   const cluster = (await incidents.get(id))?.cluster;
   if (cluster === undefined) return logger.warn({ incident: id }, 'an incident is gone that was to be shown');
   await alone(ports, cluster, async () => {
     const stored = await incidents.get(id);
     if (stored === undefined) return;
-    const incident: Incident = { ...stored, looked: { run, ...(failed !== undefined && { failed }) } };
+    // What the alerts have checked just now sees the cluster after the fix as well.
+    if (looked.afterFix && isPending(stored)) return;
+    const incident = lookedAt(stored, looked);
     await incidents.save(incident);
     await reporter.show(incident, { found: await foundFor(ports, incident), isChecked: isPending(incident) });
   });
+}
+
+/** The check after a fix takes the place of the one that found what was to be fixed. */
+function lookedAt(incident: Incident, { run, failed, afterFix }: Looked): Incident {
+  const last = afterFix && incident.run !== undefined ? { ...incident.run, id: run } : incident.run;
+  return { ...incident, run: last, looked: { run, failed } };
 }
 
 async function foundFor(

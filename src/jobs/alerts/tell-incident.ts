@@ -8,9 +8,10 @@ export function tellIncident(
   reporter: CheckReporter,
   { queues }: { readonly queues: Pick<Queues, 'looked'> },
 ): CheckReporter {
-  const tell = async ({ incident, runId }: CheckJob, error?: AcknetError): Promise<void> => {
-    if (incident !== undefined)
-      await queues.looked({ incident, run: runId, failed: error && reasonOf(error) });
+  const tell = async ({ incident, runId, after }: CheckJob, error?: AcknetError): Promise<void> => {
+    if (incident === undefined) return;
+    const afterFix = after !== undefined;
+    await queues.looked({ incident, run: runId, afterFix, failed: error && reasonOf(error) });
   };
   return {
     ...reporter,

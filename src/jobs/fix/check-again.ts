@@ -3,6 +3,7 @@ import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
+import type { IncidentStore } from '../alerts/create-incident-store.js';
 import type { RunStore } from '../check/create-run-store.js';
 import type { Queues } from '../queues/create-queues.js';
 
@@ -11,14 +12,15 @@ interface CheckAgainPorts {
   readonly runs: Pick<RunStore, 'get'>;
   readonly checks: readonly Check[];
   readonly queues: Pick<Queues, 'recheck'>;
+  readonly incidents: Pick<IncidentStore, 'ofRun'>;
 }
 
 /**
- * After a change has ended, what reported the problem is checked again, and its message shows what came of it. Once for
- * each end that a change comes to; one whose run is not kept, or that came from none, has no such message.
+ * After a change has ended, what reported the problem is checked again, and its message shows what came of it, that of
+ * the alerts that led to it too. Once for each end that a change comes to; one whose run is not kept, or that came from none, has no such message.
  */
 export async function checkAgain(
-  { store, runs, checks, queues }: CheckAgainPorts,
+  { store, runs, checks, queues, incidents }: CheckAgainPorts,
   id: string,
 ): Promise<void> {
   const proposal = await store.get(id);
@@ -35,6 +37,7 @@ export async function checkAgain(
     requestedBy: proposal.requestedBy,
     ...proposal.thread,
     after: { proposal: id, run: runId },
+    incident: (await incidents.ofRun(runId))?.id,
   });
 }
 

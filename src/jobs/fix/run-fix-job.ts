@@ -11,6 +11,7 @@ import type { ClusterLock, ProposalStore } from '../../proposals/ports.js';
 import { isEnded, type MessageRef, type Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
+import type { IncidentStore } from '../alerts/create-incident-store.js';
 import type { RunStore } from '../check/create-run-store.js';
 import type { Queues } from '../queues/create-queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
@@ -30,6 +31,7 @@ interface FixHandlerPorts extends LossPorts {
   readonly remediations: readonly Remediation[];
   readonly queues: Pick<Queues, 'card' | 'recheck' | 'care'>;
   readonly runs: Pick<RunStore, 'get'>;
+  readonly incidents: Pick<IncidentStore, 'ofRun'>;
   readonly limits: {
     readonly podReadySeconds: number;
     readonly verifySeconds: number;
