@@ -13,11 +13,14 @@ export interface CloudWorld {
 /** Parameters of a call, as they came in the query and the path. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** Answers one action. `list` is paged by the server as its action is. */
+/** Answers one action. `list` is paged by the server as its action is; `bare` is an answer that is nothing but a list. */
 export type Answer = (
   world: CloudWorld,
   parameters: Parameters,
-) => { readonly list: readonly JsonObject[] } | { readonly one: JsonObject };
+) =>
+  | { readonly list: readonly JsonObject[] }
+  | { readonly one: JsonObject }
+  | { readonly bare: readonly JsonObject[] };
 
 /** An answer that is a refusal in the cloud's own words. */
 export class CloudRefusal extends Error {

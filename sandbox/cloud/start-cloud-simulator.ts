@@ -133,6 +133,7 @@ const csPaths: Readonly<Record<string, RegExp>> = {
   DescribeClusterDetail: /^\/clusters\/(?<clusterId>[^/]+)$/,
   ListClusterAddonInstances: /^\/clusters\/(?<clusterId>[^/]+)\/addon_instances$/,
   ListAddons: /^\/addons$/,
+  DescribeKubernetesVersionMetadata: /^\/api\/v1\/metadata\/versions$/,
 };
 
 function callOf(headers: Readonly<Record<string, string | undefined>>, url: URL): Call {
@@ -176,12 +177,13 @@ function answerTo(
   world: CloudWorld,
   parameters: Parameters,
   { largest }: State,
-): JsonObject {
+): JsonObject | readonly JsonObject[] {
   const answer = answers[product]?.[api];
   if (answer === undefined) throw new CloudRefusal(404, 'InvalidAction.NotFound', `${api} is not simulated.`);
   if (product !== 'cs' && product !== 'sts' && parameters.RegionId !== world.scenario.region)
     throw new CloudRefusal(400, 'MissingParameter', 'RegionId is missing, or another one.');
   const given = answer(world, parameters);
+  if ('bare' in given) return given.bare;
   const body = 'one' in given ? given.one : pageOf(api, given.list, { parameters, largest });
   // CS tells it in a header alone.
   return product === 'cs' ? body : { RequestId: '6A1B3C5D-0000-4000-8000-7E9F1A3B5C7D', ...body };

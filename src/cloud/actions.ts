@@ -16,7 +16,7 @@ type Paging =
   | { readonly by: 'tokens'; readonly sizeName: 'MaxResults' | 'MaxResult'; readonly size: number };
 
 interface ActionShape {
-  /** Where the list stands in the answer; empty = the answer is the one item. */
+  /** Where the list stands in the answer; empty = the answer is the list, or the one item. */
   readonly items: readonly string[];
   readonly paging?: Paging;
   /** CS alone is addressed by paths; the others by parameters. */
@@ -95,6 +95,11 @@ export const cloudActions = {
     onCluster: true,
   },
   'cs:ListAddons': { items: ['addons'], path: '/addons', cacheSeconds: 6 * HOUR, onCluster: true },
+  'cs:DescribeKubernetesVersionMetadata': {
+    items: [],
+    path: '/api/v1/metadata/versions',
+    cacheSeconds: 6 * HOUR,
+  },
   /** Needs no permission: it says who asks. */
   'sts:GetCallerIdentity': { items: [] },
 } as const satisfies Record<string, ActionShape>;

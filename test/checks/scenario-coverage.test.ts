@@ -156,7 +156,7 @@ const kept: Readonly<Record<string, string>> = {
   'kube-proxy-mode': 'a deprecated mode is the one asked for',
   'mac-not-found': 'the card appeared later',
   'multiple-route-tables': 'a suspicion leaves the check unknown',
-  'network-plugin': 'a self-managed one is known; none leaves the check unknown',
+  'network-plugin': 'a self-managed one is known, an old one too; none leaves the check unknown',
   'pods-stuck-creating': 'what waits for another thing waits for no network',
   'terway-pods-not-ready': 'the title allows for starting',
   'vswitch-addresses-exhausted': 'the nodes have given addresses since',

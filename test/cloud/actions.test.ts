@@ -58,7 +58,9 @@ describe('what acknet can ask of the cloud', () => {
       nonce: 'n',
     });
     expect([request.method, request.path]).toEqual(
-      action.startsWith('cs:') ? ['GET', expect.stringMatching(/^\/(?:clusters\/c1|addons)/)] : ['POST', '/'],
+      action.startsWith('cs:')
+        ? ['GET', expect.stringMatching(/^\/(?:clusters\/c1|addons|api\/v1\/metadata\/versions)/)]
+        : ['POST', '/'],
     );
   });
 });

@@ -1,3 +1,5 @@
+import { text } from '../../../src/cluster/fields.js';
+import { toSecond } from '../../cluster/relative-time.js';
 import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
 
 const describeClusterDetail: Answer = (world, { clusterId }) => {
@@ -52,12 +54,33 @@ function refuseOther({ scenario }: CloudWorld, clusterId: string | undefined): v
     throw new CloudRefusal(404, 'ErrorClusterNotFound', 'cluster not found');
 }
 
+interface AddOn {
+  readonly name: string;
+  readonly version: string;
+  readonly offered?: string | undefined;
+}
+
+/** As ACK calls what these DaemonSets are of. */
+const ofDaemonSets: Readonly<Record<string, string>> = {
+  'terway-eniip': 'terway-eniip',
+  'terway-eni': 'terway-eni',
+  'kube-flannel-ds': 'flannel',
+};
+
+/** Those of the scenario, and what its DaemonSets run, in that version. */
+function addOnsOf({ scenario: { cloud, daemonSets } }: CloudWorld): readonly AddOn[] {
+  const run = daemonSets.flatMap(({ name, containers }): readonly AddOn[] => {
+    const addOn = ofDaemonSets[name];
+    const version = text(containers[0], 'image')?.split(':').at(-1);
+    return addOn === undefined || version === undefined ? [] : [{ name: addOn, version }];
+  });
+  return [...cloud.addOns, ...run.filter(({ name }) => !cloud.addOns.some((own) => own.name === name))];
+}
+
 const listClusterAddonInstances: Answer = (world, { clusterId }) => {
   refuseOther(world, clusterId);
   return {
-    one: {
-      addons: world.scenario.cloud.addOns.map(({ name, version }) => ({ name, version, state: 'active' })),
-    },
+    one: { addons: addOnsOf(world).map(({ name, version }) => ({ name, version, state: 'active' })) },
   };
 };
 
@@ -65,7 +88,7 @@ const listAddons: Answer = (world, { cluster_id }) => {
   refuseOther(world, cluster_id);
   return {
     one: {
-      addons: world.scenario.cloud.addOns.map(({ name, version, offered }) => ({
+      addons: addOnsOf(world).map(({ name, version, offered }) => ({
         name,
         version: offered ?? version,
         category: 'network',
@@ -74,8 +97,26 @@ const listAddons: Answer = (world, { cluster_id }) => {
   };
 };
 
+/** Of the cluster's own version, and of none that it is not asked for. */
+const describeKubernetesVersionMetadata: Answer = (
+  { scenario, now },
+  { Region, ClusterType, KubernetesVersion },
+) => {
+  if (Region === undefined || ClusterType === undefined)
+    throw new CloudRefusal(400, 'MissingParameter', 'Region and ClusterType are needed.');
+  const version = scenario.kubernetes.replace(/^v/, '');
+  const end = now().getTime() + scenario.cloud.supportedDays * 86_400_000;
+  return {
+    bare:
+      KubernetesVersion !== undefined && KubernetesVersion !== version
+        ? []
+        : [{ version, creatable: true, expiration_date: toSecond(new Date(end)) }],
+  };
+};
+
 export const csAnswers: Readonly<Record<string, Answer>> = {
   DescribeClusterDetail: describeClusterDetail,
   ListClusterAddonInstances: listClusterAddonInstances,
   ListAddons: listAddons,
+  DescribeKubernetesVersionMetadata: describeKubernetesVersionMetadata,
 };

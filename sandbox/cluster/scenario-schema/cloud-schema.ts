@@ -105,6 +105,8 @@ export const cloudSchema = z.strictObject({
   addOns: z
     .array(z.strictObject({ name: z.string(), version: z.string(), offered: z.string().optional() }))
     .default([]),
+  /** How many more days ACK supports the cluster's Kubernetes. */
+  supportedDays: z.int().default(400),
   /** Fields of the cluster's detail that differ. */
   detail: raw.default({}),
 });

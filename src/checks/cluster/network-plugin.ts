@@ -4,6 +4,8 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, parseVersion } from '../../cluster/identity/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { count } from '../../texts/count.js';
+import { judgeVersions, versionDecides, versionMessages } from './cloud/judge-versions.js';
+import { seeVersions, versionActions } from './cloud/see-versions.js';
 import { defineCheck, type Evidence } from '../judging/define-check.js';
 
 /** DaemonSets and images of CNI plugins that ACK does not support. Source: cluster-signals 1.3. */
@@ -23,7 +25,16 @@ export const networkPlugin = defineCheck({
   area: 'cluster',
   intents: ['view-network-type', 'third-party-plugins', 'switch-network-plugin', 'choose-network-plugin'],
   reads: [{ group: 'apps', resource: 'daemonsets', verbs: ['list'] }],
+  cloud: {
+    actions: versionActions,
+    shows:
+      'the versions of the network’s add-ons beside what ACK offers, and how long it supports this Kubernetes',
+    settles: [],
+    decides: versionDecides,
+    gather: seeVersions,
+  },
   messages: {
+    ...versionMessages,
     thirdParty: {
       severity: 'problem',
       text: 'DaemonSet {daemonSet} is a network plugin that ACK does not support; it can make the cluster network unavailable.',
@@ -44,7 +55,8 @@ export const networkPlugin = defineCheck({
 
   gather: (reader: ClusterReader) => reader.list(daemonSets),
 
-  judge(sets, report, { identity }) {
+  judge(sets, report, { identity, cloud, now }) {
+    if (cloud !== undefined) judgeVersions(cloud, { report, now });
     report.fact({ label: 'Network plugin', value: describePlugin(identity) });
     report.fact({
       label: 'Cluster kind',

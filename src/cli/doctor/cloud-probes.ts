@@ -5,6 +5,7 @@ import type { CloudQuery, CloudRead } from '../../cloud/ports.js';
 /** Things of the account that probes can ask about. */
 export interface KnownThings {
   readonly clusterId: string;
+  readonly region: string;
   readonly vpc: string;
   readonly vSwitch: string;
   readonly routeTable: string;
@@ -14,6 +15,7 @@ export interface KnownThings {
 /** Where the account has no such thing; its answer is then NotFound, which nobody gets who may not ask. */
 export const nothing: KnownThings = {
   clusterId: '',
+  region: '',
   vpc: 'vpc-acknetprobe',
   vSwitch: 'vsw-acknetprobe',
   routeTable: 'vtb-acknetprobe',
@@ -34,6 +36,10 @@ const questions: Partial<Record<CloudAction, (known: KnownThings) => CloudQuery>
   'vpc:DescribeIpv6EgressOnlyRules': () => ({ Ipv6GatewayId: 'ipv6gw-acknetprobe' }),
   'ecs:DescribeNetworkInterfaces': ({ vSwitch }) => ({ VSwitchId: vSwitch }),
   'ecs:DescribeInstanceTypes': ({ instanceType }) => ({ InstanceTypes: [instanceType] }),
+  'cs:DescribeKubernetesVersionMetadata': ({ region }) => ({
+    Region: region,
+    ClusterType: 'ManagedKubernetes',
+  }),
   'cs:ListAddons': ({ clusterId }) => ({ cluster_id: clusterId }),
 };
 

@@ -35,7 +35,7 @@ export async function examineCloud(examination: CloudExamination): Promise<reado
   });
   if (who.state !== 'ok') return [who];
   const fit = await told(reader, () => examineFit(reader, examination));
-  const known = await knownThings(reader).catch(() => nothing);
+  const known = await knownThings(reader).catch(() => ({ ...nothing, region: reader.region }));
   return [who, fit, ...(await examineActions(reader, known, examination))];
 }
 
@@ -83,6 +83,7 @@ export async function knownThings(reader: CloudReader): Promise<KnownThings> {
   const [first] = (await reader.read(vSwitches, { VpcId: detail?.vpc })).items;
   return {
     clusterId: reader.clusterId,
+    region: reader.region,
     vpc: detail?.vpc ?? nothing.vpc,
     vSwitch: first?.id ?? nothing.vSwitch,
     routeTable: first?.routeTable ?? nothing.routeTable,

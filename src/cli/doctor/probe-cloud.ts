@@ -21,7 +21,7 @@ export async function probeCloud(
   actions: readonly CloudAction[],
   watch: () => number,
 ): Promise<readonly Probe[]> {
-  const known = await knownThings(reader).catch(() => nothing);
+  const known = await knownThings(reader).catch(() => ({ ...nothing, region: reader.region }));
   const probes: Probe[] = [];
   for (const action of actions) probes.push(await probe(reader, action, { known, watch }));
   return probes;

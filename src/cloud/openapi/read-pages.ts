@@ -19,7 +19,7 @@ export async function readPages(
   const broken = (what: string) =>
     new AcknetError('cloud.malformed', `Cluster ${cluster}: the answer to ${partsOf(action).api} ${what}.`);
   const itemsOf = (answer: unknown): readonly unknown[] => {
-    const found = items.length === 0 ? [answer] : field(answer, ...items);
+    const found = items.length === 0 ? [answer].flat() : field(answer, ...items);
     if (Array.isArray(found)) return found;
     throw broken(`has no list ${items.join('.')}`);
   };
