@@ -9,6 +9,7 @@ import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fixerRules, readerRules } from '../rbac.js';
 import type { CommandResult, Runtime } from '../runtime.js';
 import { cloudSymptoms, printProbes } from './cloud-symptoms.js';
+import { examineChannels } from './examine-channels.js';
 import { examineClock } from './examine-clock.js';
 import { examineCluster } from './examine-cluster.js';
 import { examineExpiry } from './examine-expiry.js';
@@ -39,6 +40,7 @@ export async function doctor({ cloud, probe }: DoctorFlags, runtime: Runtime): C
   const symptoms = (
     await Promise.all([
       slackSymptoms(config),
+      examineChannels(slackClient(config), config),
       redisSymptoms(config),
       clusterSymptoms(config, { signal: stop, now }),
       cloudSymptoms(config, runtime),
@@ -49,15 +51,15 @@ export async function doctor({ cloud, probe }: DoctorFlags, runtime: Runtime): C
   return printSymptoms(symptoms, stdout);
 }
 
-const slackSymptoms = ({ slack }: Config): Promise<readonly Symptom[]> =>
-  examineSlack(
-    new WebClient(slack.botToken, {
-      slackApiUrl: slack.apiUrl,
-      fetch: wayToSlack(slack.proxy).fetch,
-      retryConfig: { retries: 0 },
-      timeout: 10_000,
-    }),
-  );
+const slackSymptoms = (config: Config): Promise<readonly Symptom[]> => examineSlack(slackClient(config));
+
+const slackClient = ({ slack }: Config): WebClient =>
+  new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    fetch: wayToSlack(slack.proxy).fetch,
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+  });
 
 async function redisSymptoms({ redisUrl }: Config): Promise<readonly Symptom[]> {
   const redis = openRedis(redisUrl, {

@@ -81,6 +81,15 @@ export const doctorTexts = {
       `Name a channel under alerts.channels.${cluster} that only they can read.`,
   },
 
+  channels: {
+    isIn: (channel: string) => `Channel ${channel}: acknet is in it`,
+    isNotIn: (channel: string, code: string) =>
+      `Channel ${channel}: acknet is to post there unasked, and is not in it (${code})`,
+    invite: 'Invite the bot to that channel, or correct its id in acknet.yaml.',
+    failed: (channel: string, reason: string) => `Channel ${channel}: ${reason}`,
+    check: 'Check SLACK_BOT_TOKEN and the scopes of the app.',
+  },
+
   redis: {
     failed: (reason: string) => `Redis: ${reason}`,
     check: 'Check ACKNET_REDIS_URL and that Redis runs.',
