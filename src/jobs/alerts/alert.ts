@@ -27,7 +27,7 @@ export type Notification = z.infer<typeof notificationSchema>;
 export const lookedSchema = z.object({
   incident: z.string(),
   run: z.string(),
-  afterFix: z.boolean(),
+  afterFix: z.boolean().default(false),
   failed: z.string().optional(),
 });
 export type Looked = z.infer<typeof lookedSchema>;
