@@ -15,7 +15,8 @@ export async function readSecret({ name, neededBy, env, faults }: Asked): Promis
   const file = env[`${name}_FILE`];
   if (file !== undefined) return secretIn(file, `${name}_FILE`, faults);
   if (neededBy !== undefined && env[name] === undefined)
-    faults.push(`${name}: expected a secret, since acknet.yaml has ${neededBy}; found nothing`);
+    // Behind its name and a colon the reason would be masked as the secret.
+    faults.push(`${neededBy}: expected ${name} or ${name}_FILE in the environment, found neither`);
   return env[name];
 }
 

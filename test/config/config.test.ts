@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
 import { sentinelGroup } from '../../src/config/redis-url.js';
+import { mask } from '../../src/masking/mask.js';
 
 const secrets = {
   SLACK_BOT_TOKEN: 'xoxb-1-secret',
@@ -310,13 +311,13 @@ describe('what is switched on', () => {
       'alerts need a token',
       alerts,
       {},
-      'ACKNET_ALERTS_TOKEN: expected a secret, since acknet.yaml has alerts',
+      'alerts: expected ACKNET_ALERTS_TOKEN or ACKNET_ALERTS_TOKEN_FILE in the environment, found neither',
     ],
     [
       'the queue board needs a password',
       board,
       {},
-      'ACKNET_BOARD_PASSWORD: expected a secret, since acknet.yaml has http.queueBoard',
+      'http.queueBoard: expected ACKNET_BOARD_PASSWORD or ACKNET_BOARD_PASSWORD_FILE in the environment, found neither',
     ],
     [
       'a password is not short',
@@ -353,6 +354,13 @@ describe('what is switched on', () => {
   ])('%s', async (_title, yaml, env, fault) => {
     expect(await faultsOf(yaml, env)).toContain(fault);
   });
+
+  it.each([alerts, board])(
+    'says what is missing also on a terminal, where all is masked: %j',
+    async (yaml) => {
+      expect(mask(await faultsOf(yaml, {}))).toContain('in the environment, found neither');
+    },
+  );
 
   it('is read from the environment, or from a file', async () => {
     const file = path.join(folder, 'token');
