@@ -1,6 +1,8 @@
+import type { InstanceType } from '../../cloud/views/instance-type.js';
 import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import type { TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
+import { instanceTypeOf } from './cloud/see-instance-types.js';
 import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
 import { holdsAddress } from './terway-pods.js';
 
@@ -11,6 +13,8 @@ export interface NodeCapacity {
   readonly capacity: number;
   /** Field the capacity is from. */
   readonly where: string;
+  /** What the node itself says, where that is more than its instance type has addresses for. */
+  readonly overstated?: Limit | undefined;
 }
 
 interface CapacityFacts {
@@ -21,6 +25,8 @@ interface CapacityFacts {
   readonly exclusive: boolean;
   /** `enable_ip_prefix`: no formula holds then. */
   readonly prefixMode: boolean;
+  /** By name, as ECS tells them; absent = it was not asked, or no formula holds. */
+  readonly types?: ReadonlyMap<string, InstanceType> | undefined;
 }
 
 /** Nodes whose capacity cannot be told are left out. */
@@ -31,7 +37,8 @@ export function nodeCapacities(facts: CapacityFacts): readonly NodeCapacity[] {
     const exclusive = facts.exclusive || (isExclusiveNode(node) && !isLabelIgnored(node));
     const resource = resources.get(node.name);
     if (!exclusive && (facts.prefixMode || resource?.prefixMode === true)) return [];
-    const limit = exclusive ? exclusiveLimit(node, resource) : sharedLimit(node, resource);
+    const own = exclusive ? exclusiveLimit(node, resource) : sharedLimit(node, resource);
+    const limit = narrowed(own, typeLimit(node, { exclusive, types: facts.types }));
     if (limit === undefined) return [];
     const { all = 0, trunk = 0 } = counts.get(node.name) ?? {};
     return [{ node: node.name, used: exclusive ? all : all - trunk, ...limit }];
@@ -79,6 +86,30 @@ function sharedLimit(node: NodeView, resource: TerwayNodeView | undefined): Limi
     )
   );
 }
+
+/** Terway's own formulas. Source: notes on the cloud API, 8. */
+function typeLimit(
+  node: NodeView,
+  { exclusive, types }: { readonly exclusive: boolean } & Pick<CapacityFacts, 'types'>,
+): Limit | undefined {
+  const type = types?.get(instanceTypeOf(node) ?? '');
+  if (type === undefined) return undefined;
+  return exclusive
+    ? limit(type.enis - 1, `DescribeInstanceTypes ${type.id}, EniQuantity - 1`)
+    : limit(
+        (type.enis - 1) * type.addressesPerEni,
+        `DescribeInstanceTypes ${type.id}, (EniQuantity - 1) x EniPrivateIpAddressQuantity`,
+      );
+}
+
+/** The instance type bounds what a node says of itself; less than it can have other causes, such as ERDMA. */
+const narrowed = (
+  own: Limit | undefined,
+  ofType: Limit | undefined,
+): (Limit & Pick<NodeCapacity, 'overstated'>) | undefined =>
+  own !== undefined && ofType !== undefined && own.capacity > ofType.capacity
+    ? { ...ofType, overstated: own }
+    : (own ?? ofType);
 
 const limit = (capacity: number, where: string): Limit | undefined =>
   Number.isInteger(capacity) && capacity > 0 ? { capacity, where } : undefined;

@@ -1,4 +1,6 @@
+import type { InstanceType } from '../../cloud/views/instance-type.js';
 import { unlessAbsent } from '../../cluster/absent.js';
+import { flag } from '../../cluster/fields.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
@@ -10,6 +12,7 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { inPrefixMode, waitsForAddress } from './address-supply.js';
+import { instanceTypeActions, seeInstanceTypes } from './cloud/see-instance-types.js';
 import { type NodeCapacity, nodeCapacities } from './node-capacity.js';
 import {
   gatherTerwayConfig,
@@ -44,6 +47,10 @@ const messages = {
     severity: 'advice',
     text: '{nodes} {nodes:node carries 90 % or more of the pods its|nodes carry 90 % or more of the pods their} ENIs have addresses for: {names}.',
   },
+  overstated: {
+    severity: 'advice',
+    text: '{nodes} {nodes:node says that it carries|nodes say that they carry} more pods than the instance type has addresses for ({names}; {says} against {carries}): counted here by the type. The annotation max-available-ip is wrong in some versions of Terway before 1.11.1.',
+  },
 } as const satisfies Record<string, MessageTemplate>;
 
 type Report = Judgement<typeof messages>;
@@ -68,6 +75,13 @@ export const terwayPodCapacity = defineCheck({
     { group: '', resource: 'pods', verbs: ['list'] },
   ],
   appliesTo: needsTerway,
+  cloud: {
+    actions: instanceTypeActions,
+    shows: 'how many pods the instance type of each node has addresses for',
+    settles: [],
+    decides: ['overstated'],
+    gather: (cloud, facts: Facts) => seeInstanceTypes(cloud, facts.nodes),
+  },
   messages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
@@ -80,13 +94,17 @@ export const terwayPodCapacity = defineCheck({
     return { config, nodes: list.filter(isNetworkedNode), pods: all, terwayNodes: resources };
   },
 
-  judge(facts, report, { identity }) {
+  judge(facts, report, { identity, cloud }) {
+    const types = withERDMA(facts.config) ? undefined : cloud;
     const capacities = nodeCapacities({
       ...facts,
       pods: facts.pods.filter((pod) => !waitsForAddress(pod)),
       exclusive: identity.terway?.daemonSet === 'terway-eni',
       prefixMode: inPrefixMode(facts.config),
+      types,
     });
+    reportOverstated(capacities, report);
+    if (types !== undefined) showTypes(types, report);
     reportFull(capacities, facts.pods, report);
     reportNotPlaced(facts.pods, report);
 
@@ -100,7 +118,7 @@ export const terwayPodCapacity = defineCheck({
     if (untold > 0 || facts.nodes.length === 0)
       report.unknown(
         'check.no-evidence',
-        `How many pods ${untold} of ${count(facts.nodes.length, 'node')} can carry is told by no annotation or resource${inPrefixMode(facts.config) ? ' (with IP prefixes no formula holds)' : ''}`,
+        `How many pods ${untold} of ${count(facts.nodes.length, 'node')} can carry is told by no annotation, resource or instance type${inPrefixMode(facts.config) ? ' (with IP prefixes no formula holds)' : ''}`,
       );
   },
 });
@@ -126,6 +144,37 @@ function reportFull(capacities: readonly NodeCapacity[], all: readonly PodView[]
         affects: { nodes: namesOf(members) },
       });
 }
+
+/** An ENI or two of each node are its own then, as many as no formula tells. */
+const withERDMA = ({ daemon }: TerwayConfig): boolean => flag(daemon, 'enable_erdma') === true;
+
+function reportOverstated(capacities: readonly NodeCapacity[], report: Report): void {
+  for (const members of groupBy(
+    capacities.filter(({ overstated }) => overstated !== undefined),
+    ({ overstated, capacity }) => `${overstated?.capacity} ${capacity}`,
+  ).values())
+    report.found('overstated', aboutNodes(namesOf(members)), {
+      data: {
+        ...told(members),
+        says: members[0]?.overstated?.capacity ?? '',
+        carries: members[0]?.capacity ?? '',
+      },
+      evidence: members.slice(0, SHOWN).flatMap(({ capacity, where, overstated }) => [
+        { where: overstated?.where ?? '', value: String(overstated?.capacity) },
+        { where, value: String(capacity) },
+      ]),
+    });
+}
+
+const showTypes = (types: ReadonlyMap<string, InstanceType>, report: Report): void => {
+  for (const { id, enis, addressesPerEni, members } of types.values())
+    report.fact({
+      label: `Pods that ${id} has addresses for`,
+      value: `(${enis} - 1) x ${addressesPerEni} = ${(enis - 1) * addressesPerEni}, or ${enis - 1} with an ENI each; behind a trunk ${members ?? 'not told'}`,
+      where:
+        'DescribeInstanceTypes, EniQuantity, EniPrivateIpAddressQuantity, EniTotalQuantity - EniQuantity',
+    });
+};
 
 /** The scheduler's own words on pods it could not place; the condition goes when it can. */
 function reportNotPlaced(all: readonly PodView[], report: Report): void {

@@ -16,9 +16,10 @@ const instanceType = z
     enis: raw.EniQuantity,
     addressesPerEni: raw.EniPrivateIpAddressQuantity,
     ipv6PerEni: raw.EniIpv6AddressQuantity ?? undefined,
-    members: raw.EniTrunkSupported === true ? Math.max(0, (raw.EniTotalQuantity ?? 0) - raw.EniQuantity) : 0,
+    /** ENIs behind a trunk; undefined = not told. */
+    members: membersOf(raw),
   }));
-type InstanceType = z.infer<typeof instanceType>;
+export type InstanceType = z.infer<typeof instanceType>;
 
 export const instanceTypes: CloudRead<InstanceType> = {
   action: 'ecs:DescribeInstanceTypes',
@@ -27,3 +28,15 @@ export const instanceTypes: CloudRead<InstanceType> = {
 
 /** As many as one call takes. */
 export const TYPES_PER_CALL = 10;
+
+interface RawTrunk {
+  readonly EniQuantity: number;
+  readonly EniTotalQuantity?: number | null | undefined;
+  readonly EniTrunkSupported?: boolean | null | undefined;
+}
+
+function membersOf({ EniQuantity, EniTotalQuantity, EniTrunkSupported }: RawTrunk): number | undefined {
+  if (EniTrunkSupported === false) return 0;
+  if (EniTrunkSupported !== true || EniTotalQuantity == null) return undefined;
+  return Math.max(0, EniTotalQuantity - EniQuantity);
+}

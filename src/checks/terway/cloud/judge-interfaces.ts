@@ -4,7 +4,8 @@ import type { Evidence, Judgement, MessageTemplate } from '../../judging/define-
 import { listed } from '../../listed.js';
 import { instanceOf } from '../../node-kinds.js';
 import type { SupplyFacts } from '../address-supply.js';
-import { instanceTypeOf, type SeenInterfaces } from './see-interfaces.js';
+import { instanceTypeOf } from './see-instance-types.js';
+import type { SeenInterfaces } from './see-interfaces.js';
 
 const SHOWN = 5;
 /** Terway makes ENIs ahead of time, and an instance joins as a node some minutes after it starts. */
