@@ -24,7 +24,7 @@ export interface SimulatedCloud {
   readonly clouds: Clouds;
   readonly access: CloudAccess;
   /** Another process on the same account. */
-  another(options: Partial<CloudsOptions>): CloudAccess;
+  another(options: Partial<CloudsOptions> & { readonly assumeRole?: string | undefined }): CloudAccess;
   /** How each try ended, as the metric counts it. */
   readonly outcomes: readonly string[];
   close(): Promise<void>;
@@ -76,12 +76,19 @@ function connect(simulator: CloudSimulator, scenario: Scenario, given: CloudSimu
   const { key = CANARY_KEY, options = {} } = given;
   const outcomes: string[] = [];
   const opened: Clouds[] = [];
-  const open = (more: Partial<CloudsOptions>): CloudAccess => {
+  const open: SimulatedCloud['another'] = ({ assumeRole, ...more }) => {
     const now = options.now ?? (() => new Date());
     const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
     const place = cloudConfigOf(scenario, simulator);
     const clouds = createClouds(
-      { 'cluster-x': { ...place, clusterId: given.clusterId ?? place.clusterId, network: 'public' } },
+      {
+        'cluster-x': {
+          ...place,
+          clusterId: given.clusterId ?? place.clusterId,
+          network: 'public',
+          assumeRole,
+        },
+      },
       {
         env: {
           ALIBABA_CLOUD_ACCESS_KEY_ID: key.id,

@@ -24,7 +24,8 @@ export type Credential = () => Promise<AccessKey>;
 /** RRSA in a cluster, an AccessKey of the environment, or the role of the ECS instance; the first that is there. */
 export function openCredential(options: CredentialOptions): Credential {
   const provider = assuming(baseProvider(options), options);
-  return async () => {
+  let underWay: Promise<AccessKey> | undefined;
+  const ask = async (): Promise<AccessKey> => {
     try {
       const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
       return { id: accessKeyId, secret: accessKeySecret, securityToken };
@@ -33,6 +34,13 @@ export function openCredential(options: CredentialOptions): Credential {
         hint: 'docs/cloud.md: RRSA, an ECS instance role, or ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET in the environment.',
       });
     }
+  };
+  // Whoever asks meanwhile waits for the same session: the library opens one for each.
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }
 
