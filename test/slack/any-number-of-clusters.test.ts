@@ -122,7 +122,7 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
     return (
       causeDetailView({
         run,
-        id: finding.id,
+        findings: [finding],
         steps: '1. Look.',
         doc: { title: 'FAQ', url: 'https://x.y/' },
       }) ?? []

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Approvals } from '../../approvals/create-approvals.js';
+import type { Mutes } from '../../approvals/create-mutes.js';
 import { composeAnswer } from '../../intents/compose-answer.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { ProposalStore } from '../../proposals/ports.js';
@@ -13,10 +14,12 @@ import { type ClickContext, onClick } from '../listeners/on-click.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { knownFacts, type Rendering } from '../questions/render/render-answer.js';
 import { causeDetailView } from './views/causes/cause-detail.js';
+import { findingsMeant } from './views/causes/findings-meant.js';
 
 interface CauseButtonPorts extends EphemeralPorts, Pick<Rendering, 'facts'> {
   readonly approvals: Pick<Approvals, 'maySee'>;
   readonly runs: Pick<RunStore, 'get'>;
+  readonly mutes: Pick<Mutes, 'active'>;
   readonly store: Pick<ProposalStore, 'get'>;
   readonly catalog: Pick<IntentCatalog, 'get'>;
   readonly permalink: (at: MessageRef) => Promise<string | undefined>;
@@ -57,14 +60,15 @@ async function explain(
   if (value === undefined || run === undefined) return reply(noticeView(replies.notKept));
   const may = await ports.approvals.maySee(click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
-  const finding = run.checks.flatMap(({ findings }) => findings).find(({ id }) => id === value.f);
-  const intent = finding?.intent === undefined ? undefined : ports.catalog.get(finding.intent);
+  const findings = findingsMeant(run, value, await ports.mutes.active(run.cluster));
+  const entry = findings[0]?.intent;
+  const intent = entry === undefined ? undefined : ports.catalog.get(entry);
   const known = steps ? await knownFacts(ports, run.cluster) : {};
   const answer = intent && composeAnswer(intent, 'facts' in known ? known.facts : undefined);
   const solution = answer?.sections.find(({ name }) => name === 'Solution');
   const views = causeDetailView({
     run,
-    id: value.f,
+    findings,
     steps: steps ? (solution?.markdown ?? checkTexts.explain.noSteps) : undefined,
     doc: intent?.links[0],
   });

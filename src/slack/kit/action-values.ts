@@ -32,8 +32,8 @@ const schemas = {
       .regex(/^\d+\.\d+$/)
       .optional(),
   }),
-  /** A finding of a kept run, on however many objects. */
-  finding: z.strictObject({ r: runId, f: findingId }),
+  /** A cause of a kept run, on however many objects; with `a` the one finding that is about the object with that label. */
+  finding: z.strictObject({ r: runId, f: findingId, a: z.string().max(400).optional() }),
   run: z.strictObject({ r: runId }),
   proposal: z.string().regex(/^[A-Za-z0-9_-]{16,40}$/),
 } as const;

@@ -71,6 +71,7 @@ const values = [
   '{"r":"gone"}',
   '{"r":"gone","f":"a.b","m":"c"}',
   '{"r":"gone","f":"a.b"}',
+  '{"r":"gone","f":"a.b","a":"Node n"}',
   `{"x":"${exchange}","e":"none"}`,
   `{"x":"${exchange}","c":"cluster-x"}`,
   `{"x":"${exchange}","e":"none","good":true}`,

@@ -73,7 +73,7 @@ function piecesOf(view: ResultView, cause: RunCause, rank: number): readonly Pie
 function pieceOf({ runId }: ResultView, finding: Finding, foot: Parameters<typeof folds>[1]): Piece {
   const line = clip(findingLine(finding), TITLE);
   const { blocks, file } = foldedEvidence(finding);
-  const value = encodeValue('finding', { r: runId, f: finding.id });
+  const value = encodeValue('finding', { r: runId, f: finding.id, a: labelOf(finding.about) });
   return {
     folded: folds(line, [...blocks, ...foot]),
     plain: section(

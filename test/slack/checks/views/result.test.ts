@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { labelOf } from '../../../../src/cluster/object-label.js';
 import type { CheckResult } from '../../../../src/engine/checking/check-run.js';
 import { causeDetailView } from '../../../../src/slack/checks/views/causes/cause-detail.js';
+import { findingsMeant } from '../../../../src/slack/checks/views/causes/findings-meant.js';
 import { resultView } from '../../../../src/slack/checks/views/result.js';
 import type { ResultView } from '../../../../src/slack/checks/views/result-view.js';
 import { charactersOf, messageBudget } from '../../../../src/slack/kit/blocks.js';
@@ -92,7 +94,8 @@ describe('the result of a check', () => {
     expect(actionsOf(first)[0]).toBe('fix_review');
     const thread = (more ?? []).map(plainText).join('\n');
     for (const id of ids) expect(thread).toContain(`\`${id}\``);
-    const detail = causeDetailView({ run: result.run, id: ids[1] ?? '' }) ?? [];
+    const meant = findingsMeant(result.run, { r: 'run-1', f: ids[1] ?? '', a: labelOf(about) }, []);
+    const detail = causeDetailView({ run: result.run, findings: meant }) ?? [];
     for (const id of ids) expect(detail.map(plainText).join('\n')).toContain(id);
   });
 

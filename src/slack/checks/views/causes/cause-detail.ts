@@ -1,13 +1,12 @@
 import type { CheckRun } from '../../../../engine/checking/check-run.js';
 import { findingKey } from '../../../../engine/checking/finding-key.js';
-import { faultOf } from '../../../../engine/diagnosis/fault-of.js';
 import { checkTexts } from '../../../../texts/checks.js';
 import { paginate } from '../../../kit/block-budget.js';
 import { context, section, sections } from '../../../kit/blocks.js';
-import { markdownToRichText } from '../../../kit/writing/markdown-to-rich-text.js';
 import type { KnownBlock, SlackMessage } from '../../../kit/message.js';
+import { markdownToRichText } from '../../../kit/writing/markdown-to-rich-text.js';
 import { bold, link, literal } from '../../../kit/writing/mrkdwn.js';
-import { findingBlocks } from '../evidence.js';
+import { type Finding, findingBlocks } from '../evidence.js';
 import { causeLine } from '../result-view.js';
 import { symptomLines } from './symptom-lines.js';
 
@@ -15,8 +14,8 @@ const { explain: texts } = checkTexts;
 
 interface CauseDetail {
   readonly run: CheckRun;
-  /** Id of its findings. */
-  readonly id: string;
+  /** Those that a button named; none = they are not kept. */
+  readonly findings: readonly Finding[];
   /** What to do, in the Markdown of its entry, where that was asked for. */
   readonly steps?: string | undefined;
   readonly doc?: { readonly title: string; readonly url: string } | undefined;
@@ -25,9 +24,8 @@ interface CauseDetail {
 /** One finding is shown whole on so many objects; the thread of the result has the rest. */
 const SHOWN = 2;
 
-/** What was found, what shows because of it, and what to do, to whoever asks; undefined = the run holds no such finding. */
-export function causeDetailView({ run, id, steps, doc }: CauseDetail): SlackMessage[] | undefined {
-  const findings = findingsOf(run, id);
+/** What was found, what shows because of it, and what to do, to whoever asks; undefined = there is nothing to show. */
+export function causeDetailView({ run, findings, steps, doc }: CauseDetail): SlackMessage[] | undefined {
   if (findings.length === 0) return undefined;
   const keys = new Set(findings.map(findingKey));
   const symptoms = (run.symptoms ?? []).filter(({ by }) => by !== undefined && keys.has(by));
@@ -43,12 +41,4 @@ export function causeDetailView({ run, id, steps, doc }: CauseDetail): SlackMess
       : [[section(bold(texts.shows(symptoms.length))), ...sections(symptomLines(symptoms).join('\n'))]]),
   ];
   return paginate(`${run.cluster}: ${line}`, groups);
-}
-
-/** Those of an id, and what other checks found that is the same. */
-function findingsOf({ checks }: CheckRun, id: string) {
-  const all = checks.flatMap(({ findings }) => findings);
-  const own = all.filter((finding) => finding.id === id);
-  const faults = new Set(own.map(faultOf));
-  return [...own, ...all.filter((finding) => finding.id !== id && faults.has(faultOf(finding)))];
 }
