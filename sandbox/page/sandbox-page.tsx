@@ -84,7 +84,7 @@ function TopBar(props: TopBarProps): ReactNode {
     <div className="topbar">
       <button
         type="button"
-        className="menu"
+        className="channels"
         aria-pressed={showsChannels}
         onClick={() => showChannels(!showsChannels)}
       >

@@ -136,7 +136,10 @@ describe('at 390 px', () => {
     if (phone === undefined) return;
     phone.setDefaultTimeout(patience(15_000));
     await phone.goto(served.url);
-    await phone.getByRole('button', { name: 'Channels' }).click();
+    const channels = phone.getByRole('button', { name: 'Channels' });
+    const [bar, button] = [await phone.locator('.topbar').boundingBox(), await channels.boundingBox()];
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(bar?.height ?? 0);
+    await channels.click();
     await phone.getByLabel('Who I am').selectOption('U0BO');
     await phone.getByRole('navigation').getByRole('button', { name: 'ops' }).click();
     const box = phone.getByRole('main').getByRole('textbox');
