@@ -81,6 +81,17 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
 
+/** The same for words whose end says most, as a chain of errors does. */
+export function clipStart(text: string, limit: number): string {
+  const points = [...text];
+  return points.length <= limit
+    ? text
+    : `…${points
+        .slice(1 - limit)
+        .join('')
+        .trimStart()}`;
+}
+
 const FENCE = '```';
 
 /** Finished mrkdwn, cut so that no entity, mention or link is left in two, and no code block or span open. */

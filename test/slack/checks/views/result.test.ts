@@ -164,7 +164,25 @@ describe('the result of a check', () => {
     expect(drawn({ run })).toContain('▸ 2 nodes not Ready, 1 pod waiting\n');
     expect(drawn({ run })).not.toContain('network plugin is not ready');
     const { blocks } = resultView(view({ run })).first;
-    expect(drawMessage(blocks, { open: true })).toContain('• Node cn-hangzhou.192.168.0.0: network');
+    expect(drawMessage(blocks, { open: true })).toContain('• Node cn-hangzhou.192.168.0.0,\n');
+  });
+
+  it('says the same words once for all of a kind that say them, and of long ones the end, where the cause stands', () => {
+    const run = sampleRun({ findings: [cni], symptoms: [6] });
+    const chain = `Failed to create pod sandbox: ${'rpc error: code = Unknown desc = '.repeat(6)}`;
+    const symptoms = run.symptoms?.map((symptom) => ({ ...symptom, words: `${chain}no IP addresses left` }));
+    const open = drawMessage(resultView(view({ run: { ...run, symptoms } })).first.blocks, { open: true });
+    expect(open.replace(/\s+/g, ' ').match(/no IP addresses left/g)).toHaveLength(2);
+    expect(open).not.toContain('Failed to create');
+  });
+
+  it('cuts no secret in two before it is masked', () => {
+    const run = sampleRun({ findings: [cni], symptoms: [1] });
+    const key = 'LTAI5tQzXw7Rk2Pn9Vb4Jm6s';
+    const words = `access key ${key}${' denied'.repeat(15)}`;
+    const symptoms = run.symptoms?.map((symptom) => ({ ...symptom, words }));
+    const open = drawMessage(resultView(view({ run: { ...run, symptoms } })).first.blocks, { open: true });
+    expect(open.replace(/\s+/g, '')).not.toContain(key.slice(-8));
   });
 
   it('counts objects of which the same is wrong, on one line', () => {
