@@ -100,6 +100,8 @@ export interface KnownValue {
   readonly choices?: readonly string[] | undefined;
   /** What a choice is shown as, where that is not itself. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** There may be others than these to choose from: one can be typed as well. */
+  readonly orTyped?: boolean | undefined;
   /** As it is set now, or as the finding has it. */
   readonly now?: string | undefined;
   /** Stands below the field, behind its own hint. */

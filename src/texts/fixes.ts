@@ -269,6 +269,7 @@ export const fixTexts = {
     close: 'Close',
     fill: 'Fill in the form',
     fillAsk: (title: string, cluster: string) => `${title} on ${cluster}: this must be told what to set.`,
+    orTyped: (label: string) => `${label}, where it is none of these`,
     startNote: 'You get a card with the exact change to approve; nothing is applied yet.',
   },
 } as const;

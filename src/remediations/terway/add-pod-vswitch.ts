@@ -15,6 +15,7 @@ import {
   terwayPlanReads,
   terwayWrites,
 } from './terway-target.js';
+import { seenVSwitches } from './seen-vswitches.js';
 import { spareVSwitches, verifyVSwitch } from './vswitch-in-cloud.js';
 
 /** Source: FAQ "What should I do if a vSwitch runs out of IP resources in Terway network mode?". */
@@ -52,14 +53,17 @@ export const addPodVswitch = defineRemediation({
     const listed = podVSwitches(config.daemon);
     const lines = [...listed].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`);
     const zone = typeof data.zone === 'string' ? data.zone : zones.length === 1 ? zones[0] : undefined;
-    const spare = await spareVSwitches(cloud, {
+    const wanted = {
       zones: zone === undefined ? zones : [zone],
       listed: new Set([...listed.values()].flat()),
-      need: needOf(config),
-    });
+    };
+    const spent = typeof data.vSwitch === 'string' ? data.vSwitch : undefined;
+    const offered =
+      (await spareVSwitches(cloud, { ...wanted, need: needOf(config) })) ??
+      (await seenVSwitches(reader, { ...wanted, nodes, spent }));
     return {
       zone: { choices: zones, now: zone },
-      vSwitch: spare ?? { hint: lines.length === 0 ? undefined : `Listed now: ${lines.join('; ')}` },
+      vSwitch: offered ?? { hint: lines.length === 0 ? undefined : `Listed now: ${lines.join('; ')}` },
     };
   },
 

@@ -17,7 +17,12 @@ import { type AckForm, answerForm } from '../listeners/answer-form.js';
 import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
 import { inPerson } from '../listeners/in-person.js';
 import type { UpdateModal } from '../listeners/open-modal.js';
-import { givenValues, type Submission, submissionSchema } from '../listeners/read-submission.js';
+import {
+  faultsByBlock,
+  givenValues,
+  type Submission,
+  submissionSchema,
+} from '../listeners/read-submission.js';
 import type { Poster } from '../wire/create-poster.js';
 import { parameterFaults, readParameters, typedParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
@@ -124,7 +129,7 @@ async function edited(ports: ProposalModalPorts, submitted: SubmissionContext): 
   };
   const faults = remediation && parameterFaults(schema, params);
   if (faults !== undefined) {
-    await ack({ response_action: 'errors', errors: { ...faults } });
+    await ack({ response_action: 'errors', errors: faultsByBlock(faults, values) });
     return;
   }
   const { cluster } = proposal;

@@ -13,6 +13,8 @@ export interface ParameterField {
   readonly choices?: readonly string[] | undefined;
   /** What a choice is shown as, where that is not itself. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Beside the choices there is a field to type another into. */
+  readonly orTyped?: boolean | undefined;
   readonly optional: boolean;
 }
 
@@ -46,15 +48,16 @@ export function parameterFields(
   { known = {}, hasTarget = true }: Asked = {},
 ): ParameterField[] {
   return shownProperties(schema).map(([name, property, required]) => {
-    const { hint, now = '', choices, labels } = known[name] ?? {};
+    const { hint, now = '', choices, labels, orTyped } = known[name] ?? {};
     const value = asText(values[name]) || now;
     return {
       name,
       label: property.title ?? name,
       hint: [property.description, hint].filter(Boolean).join(' ') || undefined,
       value,
-      choices: choicesOf(property) ?? withValue(choices, value),
+      choices: choicesOf(property) ?? (orTyped === true ? choices : withValue(choices, value)),
       labels,
+      orTyped,
       optional: !required && !(property.orTarget === true && !hasTarget),
     };
   });

@@ -23,11 +23,35 @@ export const submissionSchema = z.object({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
-/** What was typed or picked, by field; '' = left empty. */
-export const givenValues = (values: Submission['view']['state']['values']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, { value }]) => [
-      name,
-      value?.value ?? value?.selected_option?.value ?? '',
-    ]),
+type Values = Submission['view']['state']['values'];
+
+/** Where one types what the choices of a field do not hold. */
+export const typedBlock = (field: string): string => `${field}.typed`;
+
+/** What was typed or picked, by field; '' = left empty. What was typed beside choices is meant. */
+export function givenValues(values: Values): Record<string, string> {
+  const given = Object.entries(values).map(([block, { value }]): [string, string] => [
+    block,
+    value?.value ?? value?.selected_option?.value ?? '',
+  ]);
+  const fields = new Map(given);
+  return Object.fromEntries(
+    given
+      .filter(([block]) => !isTyped(block))
+      .map(([field, picked]) => [field, fields.get(typedBlock(field))?.trim() || picked]),
   );
+}
+
+/** Faults by field, each below the block that holds what is wrong. */
+export const faultsByBlock = (
+  faults: Readonly<Record<string, string>>,
+  values: Values,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(faults).map(([field, fault]) => {
+      const typed = typedBlock(field);
+      return [values[typed]?.value?.value?.trim() ? typed : field, fault];
+    }),
+  );
+
+const isTyped = (block: string): boolean => block.endsWith(typedBlock(''));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CloudQuery } from '../../../src/cloud/ports.js';
-import type { ClusterAccess } from '../../../src/cluster/ports.js';
+import type { ClusterAccess, JsonObject } from '../../../src/cluster/ports.js';
 import type { ErrorCode } from '../../../src/errors.js';
 import { addPodVswitch } from '../../../src/remediations/terway/add-pod-vswitch.js';
 import { startFields, startForm } from '../../../src/slack/fixes/start/start-form.js';
@@ -9,6 +9,7 @@ import { describePlan } from '../../support/describe-plan.js';
 import { describeRemediation } from '../../support/describe-remediation.js';
 import { node } from '../../support/kube-objects.js';
 import { readerOf } from '../../support/reader-of.js';
+import { overrideMap, terwayNode } from '../../support/terway-objects.js';
 import { terway } from './terway-objects.js';
 
 const params = { vSwitch: 'vsw-bp1newone7k2m4p6q8r0', zone: 'cn-hangzhou-i' };
@@ -208,16 +209,21 @@ describePlan(addPodVswitch, {
 describe('the form of add-pod-vswitch', () => {
   const zoneH = node('n2', { labels: { 'topology.kubernetes.io/zone': 'cn-hangzhou-h' } });
   const objects = [...terway(), zoneH];
-  const form = async (cloud: InMemoryCloud | undefined, given: Readonly<Record<string, string>>) => {
-    const reader = readerOf({ objects });
+  const formOf = async (
+    cloud: InMemoryCloud | undefined,
+    given: Readonly<Record<string, string>>,
+    { more = [], forbidden = [] }: { more?: readonly JsonObject[]; forbidden?: readonly string[] } = {},
+  ) => {
+    const reader = readerOf({ objects: [...objects, ...more], forbidden });
     const ports = {
       clusters: { get: () => ({ reader: () => reader }) as unknown as ClusterAccess },
       clouds: { get: () => cloud && { cluster: 'cluster-x', reader: () => cloudOf(cloud) } },
     };
     const start = { cluster: 'cluster-x', remediation: addPodVswitch, given };
-    const view = startForm(start, { m: addPodVswitch.id }, { fields: await startFields(ports, start) });
-    return view.blocks.find((block) => block.block_id === 'vSwitch');
+    return startForm(start, { m: addPodVswitch.id }, { fields: await startFields(ports, start) });
   };
+  const form = async (...asked: Parameters<typeof formOf>) =>
+    (await formOf(...asked)).blocks.find((block) => block.block_id === 'vSwitch');
   const all = account([
     vSwitch('vsw-aaaaaa1', 50),
     vSwitch('vsw-empty00001', 0),
@@ -259,6 +265,64 @@ describe('the form of add-pod-vswitch', () => {
     expect(await form(account([vSwitch('vsw-empty00001', 0)]), { zone: 'cn-hangzhou-i' })).toMatchObject({
       hint: { text: expect.stringContaining('create one first') },
       element: { type: 'plain_text_input' },
+    });
+  });
+
+  describe('where the cloud is not connected', () => {
+    const labelled = node('n3', {
+      labels: { 'topology.kubernetes.io/zone': 'cn-hangzhou-i', 'terway-config': 'eni-config-fixed' },
+    });
+    const override = overrideMap('eni-config-fixed', {
+      data: {
+        eni_conf: '{"vswitches":{"cn-hangzhou-i":["vsw-fixedone01"],"cn-hangzhou-h":["vsw-fixedinh01"]}}',
+      },
+    });
+    const onEnis = (...vSwitches: string[]) => vSwitches.map((vSwitch) => ({ vSwitch }));
+    const shows = [
+      ...[labelled, override],
+      terwayNode('n1', { interfaces: onEnis('vsw-aaaaaa1', 'vsw-primary001') }),
+      terwayNode('n3', { interfaces: onEnis('vsw-primary001', 'vsw-fixedone01') }),
+      terwayNode('n2', { zone: 'cn-hangzhou-h', interfaces: onEnis('vsw-ofzoneh001') }),
+    ];
+    const blocks = async (more: readonly JsonObject[], given = {}, forbidden: readonly string[] = []) => {
+      const view = await formOf(undefined, { zone: 'cn-hangzhou-i', ...given }, { more, forbidden });
+      return view.blocks.filter(({ block_id: id }) => id?.startsWith('vSwitch'));
+    };
+
+    it('offers the others that the cluster shows in the zone, without a number, beside a field to type one', async () => {
+      expect(await blocks(shows)).toMatchObject([
+        {
+          block_id: 'vSwitch',
+          hint: { text: expect.stringContaining('only the VPC console shows') },
+          element: {
+            type: 'static_select',
+            options: options(
+              ['vsw-fixedone01', 'vsw-fixedone01 (cn-hangzhou-i, ConfigMap eni-config-fixed)'],
+              ['vsw-primary001', 'vsw-primary001 (cn-hangzhou-i, ENIs of 2 nodes)'],
+            ),
+          },
+        },
+        { block_id: 'vSwitch.typed', optional: true, element: { type: 'plain_text_input' } },
+      ]);
+    });
+
+    it('offers none that Terway said has no address left', async () => {
+      const spent = terwayNode('n4', {
+        interfaces: [{ vSwitch: 'vsw-primary001', insufficientAt: '2026-11-24T02:50:00Z' }],
+      });
+      const text = JSON.stringify(await blocks([...shows, spent]));
+      expect(text).toContain('vsw-fixedone01');
+      expect(text).not.toContain('vsw-primary001');
+    });
+
+    it('keeps one that was given and that it does not offer in the field to type one', async () => {
+      const [, typed] = await blocks(shows, { vSwitch: 'vsw-brandnew01' });
+      expect(typed).toMatchObject({ element: { initial_value: 'vsw-brandnew01' } });
+    });
+
+    it('offers what it may read, where the other may not be read', async () => {
+      const text = JSON.stringify(await blocks(shows, {}, ['configmaps/eni-config-fixed']));
+      expect(text).toContain('vsw-primary001');
     });
   });
 

@@ -15,7 +15,12 @@ import { type EphemeralPorts, ephemeralReply } from '../../listeners/ephemeral-r
 import { inPerson } from '../../listeners/in-person.js';
 import { type ClickContext, onClick } from '../../listeners/on-click.js';
 import type { OpenModal, UpdateModal } from '../../listeners/open-modal.js';
-import { givenValues, submissionSchema } from '../../listeners/read-submission.js';
+import {
+  faultsByBlock,
+  givenValues,
+  type Submission,
+  submissionSchema,
+} from '../../listeners/read-submission.js';
 import type { Poster } from '../../wire/create-poster.js';
 import { parameterFaults, readParameters } from '../parameter-fields.js';
 import { type ProposePorts, proposeFix } from '../propose-fix.js';
@@ -47,8 +52,7 @@ export function onStartFix(app: App, ports: StartFixPorts): void {
       const { user, team, view } = parsed.data;
       const who = { user: user.id, team: user.team_id ?? team?.id ?? '' };
       const value = decodeValue('fix', view.private_metadata);
-      const given = givenValues(view.state.values);
-      await submitted(ports, { who, value, given, viewId: view.id, ack });
+      await submitted(ports, { who, value, values: view.state.values, viewId: view.id, ack });
     },
   );
 }
@@ -69,13 +73,16 @@ async function askForParameters(ports: StartFixPorts, { click, reply }: ClickCon
 interface Submitted {
   readonly who: Person;
   readonly value: StartValue | undefined;
-  readonly given: Readonly<Record<string, string>>;
+  readonly values: Submission['view']['state']['values'];
   readonly viewId: string;
   readonly ack: AckForm;
 }
 
 /** Faults are shown in the form, and nothing that was typed is lost. */
-async function submitted(ports: StartFixPorts, { who, value, given, viewId, ack }: Submitted): Promise<void> {
+async function submitted(
+  ports: StartFixPorts,
+  { who, value, values, viewId, ack }: Submitted,
+): Promise<void> {
   const reply = replyTo(ports, who, value);
   const looked = await lookUp(ports, value);
   if (value === undefined || 'why' in looked) {
@@ -83,13 +90,13 @@ async function submitted(ports: StartFixPorts, { who, value, given, viewId, ack 
     return reply('why' in looked ? looked.why : noticeView(fixTexts.resultGone));
   }
   const { found } = looked;
-  const start = { ...found, given: { ...found.given, ...given } };
+  const start = { ...found, given: { ...found.given, ...givenValues(values) } };
   const faults = parameterFaults(
     start.remediation.params,
     readParameters(start.remediation.params, start.given),
   );
   if (faults !== undefined) {
-    await ack({ response_action: 'errors', errors: { ...faults } });
+    await ack({ response_action: 'errors', errors: faultsByBlock(faults, values) });
     return;
   }
   const fields = startFields(ports, start);

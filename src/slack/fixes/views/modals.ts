@@ -5,6 +5,7 @@ import { callbackIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { context, limits, plainText, section } from '../../kit/blocks.js';
 import type { SlackMessage } from '../../kit/message.js';
+import { typedBlock } from '../../listeners/read-submission.js';
 import { bold, clip, escapeMrkdwn, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import type { ParameterField } from '../parameter-fields.js';
 
@@ -63,7 +64,7 @@ export function parametersModal(
     blocks: [
       section(bold(escapeMrkdwn(clip(proposal.title, 300)))),
       ...faultBlocks(fault),
-      ...fields.map(inputOf),
+      ...fields.flatMap(inputsOf),
       context(form.editNote),
     ],
   };
@@ -92,7 +93,7 @@ export function startFixModal(
     blocks: [
       section(form.on(escapeMrkdwn(clip(title, 300)), escapeMrkdwn(cluster))),
       ...faultBlocks(fault),
-      ...fields.map(inputOf),
+      ...fields.flatMap(inputsOf),
       context(form.startNote),
     ],
   };
@@ -118,6 +119,24 @@ const noteModal = (title: string, text: string): ModalView => ({
 
 /** More than Slack lists, and none at all, are typed. */
 const OPTIONS = 100;
+
+/** One input; where there may be others than the choices, a second one to type into. One of the two must be filled in. */
+function inputsOf(field: ParameterField): InputBlock[] {
+  const { name, label, value, choices = [], orTyped } = field;
+  if (orTyped !== true || choices.length === 0 || choices.length > OPTIONS) return [inputOf(field)];
+  const isOffered = choices.includes(value);
+  return [
+    inputOf({ ...field, value: isOffered ? value : '', optional: true }),
+    inputOf({
+      ...{
+        name: typedBlock(name),
+        label: form.orTyped(label),
+        value: isOffered ? '' : value,
+        optional: true,
+      },
+    }),
+  ];
+}
 
 function inputOf(field: ParameterField): InputBlock {
   const { name, label, hint, value, choices, labels, optional } = field;
