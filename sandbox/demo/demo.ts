@@ -1,33 +1,8 @@
 import { once } from 'node:events';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { buildApp } from '../../src/app.js';
-import { checks } from '../../src/checks/index.js';
-import { loadKnowledge } from '../../src/cli/load-knowledge.js';
-import { openClouds, sharedShare } from '../../src/cli/open-clouds.js';
-import { cloudActionsOf, fixerRules, readerRules } from '../../src/cli/rbac.js';
-import { readVersion } from '../../src/cli/read-version.js';
 import type { Runtime } from '../../src/cli/runtime.js';
-import { opaqueId } from '../../src/cli/serve.js';
-import { createClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
-import { parseConfig } from '../../src/config/config.js';
 import { AcknetError } from '../../src/errors.js';
-import { mask } from '../../src/masking/mask.js';
-import { connectRedis } from '../../src/ops/connect-redis.js';
-import { createLogger } from '../../src/ops/log.js';
-import { createMetrics } from '../../src/ops/metrics.js';
-import { remediations } from '../../src/remediations/index.js';
-import { startSandboxPage } from '../web/start-sandbox-page.js';
-import { scenarioNames, startWorld, type World } from './start-world.js';
+import { startDemo } from './start-demo.js';
 import { welcome } from './welcome.js';
-
-/** cluster-x is broken on purpose; the others are named for what they show. */
-const FIRST = { name: 'cluster-x', scenario: 'flannel-broken' };
-/** Slow enough to see a roll-out, fast enough not to wait for it. */
-const POD_START_MS = 700;
-/** A real roll-out looks at its first node for longer before it goes on. */
-const LONGEST_WAIT_MS = 2000;
-const GRACE_MS = 3000;
 
 /** The demo says the keys it made up, so that its log can be read. */
 interface DemoRuntime extends Runtime {
@@ -36,116 +11,20 @@ interface DemoRuntime extends Runtime {
 
 /** The real bot and worker against simulated far ends, in one process, with a page to use them by. */
 export async function demo(options: { port: string }, runtime: DemoRuntime): Promise<void> {
-  const port = readPort(options.port);
-  const logger = createLogger({ level: 'warn', pretty: true, destination: runtime.stderr });
-  const metrics = createMetrics();
-  const knowledge = await loadKnowledge(runtime.root);
-  const world = await startWorld({
-    clusters: await demoClusters(),
-    grants: { reads: readerRules([]), writes: fixerRules([]), cloud: cloudActionsOf([]) },
-    redisUrl: runtime.env.ACKNET_REDIS_URL,
-    redis: { appendOnly: true, ownGroup: true },
-    now: runtime.now,
-    podStartMs: POD_START_MS,
-    mask,
-  });
-  const auditKey = opaqueId();
-  // A Redis that is not ours may hold an acknet already.
-  const prefix = `{acknet-demo-${opaqueId()}}`;
-  const config = parseConfig(demoFile(world), {
-    slack: { botToken: world.slack.botToken, appToken: world.slack.appToken, apiUrl: world.slack.apiUrl },
-    redisUrl: world.redisUrl,
-    auditKey,
-  });
-  const redis = connectRedis({ url: world.redisUrl, logger });
-  const clusters = createClusters(config.clusters, { requestTimeoutMs: 5000 });
-  const clouds = await openClouds(config, {
-    env: world.cloudEnv,
-    now: runtime.now,
-    shared: sharedShare(config, { redis, prefix }),
-    onCall: (api, outcome) => metrics.cloudCalls.inc({ api, outcome }),
-  });
-  const app = buildApp(config, {
-    ...{ clusters, clouds, redis, logger, metrics, knowledge, checks, remediations },
-    version: readVersion(runtime.root),
-    now: runtime.now,
-    newId: opaqueId,
-    tuning: {
-      prefix,
-      wait: (ms, signal) => sleep(Math.min(ms, LONGEST_WAIT_MS), undefined, { signal }),
-    },
-  });
-  const closers: (() => Promise<unknown>)[] = [
-    () => world.close(),
-    async () => redis.disconnect(),
-    () => clusters.close(),
-    () => clouds.close(),
-    () => app.close(),
-  ];
+  const running = await startDemo(readPort(options.port), runtime);
+  const { world, url, audit } = running;
   try {
-    await app.worker.start();
-    closers.push(() => app.worker.stop(GRACE_MS));
-    await app.bot.start();
-    closers.push(() => app.bot.stop(GRACE_MS));
-    const page = await openPage(world, { port, root: runtime.root });
-    closers.push(() => page.close());
     runtime.stdout.write(
-      welcome({
-        url: page.url,
-        kubeconfig: world.adminKubeconfig,
-        audit: { redisUrl: world.redis?.url, auditKey, prefix },
-      }),
+      welcome({ url, kubeconfig: world.adminKubeconfig, audit: { redisUrl: world.redis?.url, ...audit } }),
     );
     if (!runtime.stop.aborted) await once(runtime.stop, 'abort');
   } finally {
-    for (const close of closers.reverse()) await close();
+    await running.close();
   }
-}
-
-async function openPage(world: World, { port, root }: { port: number; root: string }) {
-  const open = (wanted: number) =>
-    startSandboxPage({
-      slack: world.slack,
-      clusters: () => [...world.clusters.values()].map((cluster) => cluster.state()),
-      onClusterChange: (listener) => onAnyChange(world, listener),
-      port: wanted,
-      pageFolder: path.join(root, 'sandbox', 'dist', 'page'),
-    });
-  return open(port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    // Somebody else's; any free port serves as well.
-    return open(0);
-  });
 }
 
 function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
   throw new AcknetError('usage.invalid', `--port ${text} is not a port.`);
-}
-
-async function demoClusters(): Promise<Record<string, string>> {
-  const others = (await scenarioNames()).filter((name) => name !== FIRST.scenario);
-  return { [FIRST.name]: FIRST.scenario, ...Object.fromEntries(others.map((name) => [name, name])) };
-}
-
-/** Ana asks, Bo approves as a member of @netops, Eve may do neither, Gus is a guest. */
-function demoFile(world: World): object {
-  const approvers = { groups: ['S0NETOPS'] };
-  return {
-    clusters: Object.fromEntries(
-      Object.entries(world.credentials).map(([name, credentials]) => [name, { ...credentials, approvers }]),
-    ),
-    channels: { C0OPS: { cluster: FIRST.name } },
-    maintainers: { users: ['U0BO'] },
-    // A node that does not come back is told of within a visit's patience.
-    fixes: { podReadySeconds: 15, verifySeconds: 30 },
-  };
-}
-
-function onAnyChange({ clusters }: World, listener: () => void): () => void {
-  const stops = [...clusters.values()].map(({ store }) => store.subscribe(listener));
-  return () => {
-    for (const stop of stops) stop();
-  };
 }

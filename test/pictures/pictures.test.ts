@@ -3,12 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { startSandboxPage } from '../../sandbox/web/start-sandbox-page.js';
+import { type Demo, startDemo } from '../../sandbox/demo/start-demo.js';
+import { patience } from '../support/patience.js';
 import { launchChromium } from '../browser/launch-chromium.js';
-import type { Sandbox } from '../support/start-sandbox.js';
 import { photograph, type Width, widths } from './photograph.js';
 import { shownHash } from './shown-hash.js';
-import { openStory, type PictureName, pictureNames, type Subject, tellStory } from './tell-story.js';
+import { type PictureName, pictureNames, type Subject, storyIn, tellStory } from './tell-story.js';
 
 const FOLDER = 'docs/pictures';
 const LARGEST_BYTES = 150_000;
@@ -26,37 +26,36 @@ const fileOf = (name: PictureName, width: Width): string =>
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const shown = new Map<PictureName, string>();
-let sandbox: Sandbox;
+let demo: Demo;
+const complaints: string[] = [];
 
+/** The very program that `npm run demo` runs, at its own pace. */
 beforeAll(async () => {
-  sandbox = await openStory();
-  const { show, close } = isTaking ? await openStudio() : { show: undefined, close: undefined };
-  await tellStory(sandbox, async (name, subject) => {
+  demo = await startDemo(0, {
+    env: { ACKNET_REDIS_URL: process.env.ACKNET_TEST_REDIS_URL },
+    stderr: { write: (line: string) => complaints.push(line) },
+    root: path.resolve('.'),
+    now: () => new Date(),
+  });
+  const { show, close } = isTaking ? await openStudio(demo.url) : { show: undefined, close: undefined };
+  await tellStory(storyIn(demo.world.slack), async (name, subject) => {
     shown.set(name, shownHash(subject));
     await show?.(name, subject);
   });
   await close?.();
   if (isTaking) writeFileSync(recordFile, `${JSON.stringify(recordOfAll(), undefined, 2)}\n`);
-});
-afterAll(() => sandbox.close());
+}, patience(240_000));
+afterAll(() => demo.close());
 
-async function openStudio() {
+async function openStudio(url: string) {
   const browser = await launchChromium();
   if (browser === undefined) throw new Error('Pictures are taken with Chromium.');
-  const page = await startSandboxPage({
-    slack: sandbox.slack,
-    clusters: () => [],
-    pageFolder: path.resolve('sandbox/dist/page'),
-  });
   return {
     show: async (name: PictureName, subject: Subject) => {
       for (const width of Object.keys(widths) as Width[])
-        writeFileSync(fileOf(name, width), await photograph({ browser, url: page.url }, subject, width));
+        writeFileSync(fileOf(name, width), await photograph({ browser, url }, subject, width));
     },
-    close: async () => {
-      await browser.close();
-      await page.close();
-    },
+    close: () => browser.close(),
   };
 }
 
@@ -81,6 +80,10 @@ describe('the pictures of docs/using.md', () => {
       expect(hashOf(bytes)).toBe(record()[name]?.[width]);
       expect(bytes.length).toBeLessThan(LARGEST_BYTES);
     }
+  });
+
+  it('are of a demo that complains of nothing', () => {
+    expect(complaints).toEqual([]);
   });
 
   it('are all on the page, and no other', () => {

@@ -1,6 +1,7 @@
 import type { Message, View } from '../../sandbox/page/sandbox-state.js';
+import type { Person } from '../../sandbox/slack/people/person.js';
+import type { SlackSimulator } from '../../sandbox/slack/slack-simulator.js';
 import { patience } from '../support/patience.js';
-import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** Where a picture is to be taken: a message in its thread, an open form, or Home. */
@@ -18,28 +19,41 @@ export type PictureName = (typeof pictureNames)[number];
 /** Told of each message when it looks as it is to be shown. */
 type Show = (name: PictureName, subject: Subject) => Promise<void>;
 
-export const openStory = (): Promise<Sandbox> =>
-  startSandbox({
-    clusters: { 'cluster-x': 'flannel-broken', 'cluster-y': 'flannel-healthy', shop: 'terway-exhausted' },
-    file: {
-      channels: { C0OPS: { cluster: 'cluster-x' } },
-      fixes: { podReadySeconds: patience(5), verifySeconds: patience(10) },
-    },
-  });
+/** Who is in the workspace, and what they see of it. */
+export interface Story {
+  readonly slack: SlackSimulator;
+  readonly ana: Person;
+  readonly bo: Person;
+  /** The newest message of a channel whose text matches, once there is one. */
+  message(pattern: RegExp, at?: { channel?: string; as?: string; threadTs?: string }): Promise<Message>;
+}
+
+export const storyIn = (slack: SlackSimulator): Story => ({
+  slack,
+  ana: slack.as('U0ANA'),
+  bo: slack.as('U0BO'),
+  message: (pattern, { channel: place = channel, ...at } = {}) =>
+    waitFor(`a message says ${pattern}`, () =>
+      slack
+        .messages({ channel: place, ...at })
+        .filter(({ text }) => pattern.test(text))
+        .at(-1),
+    ),
+});
 
 /** A broken cluster from the first question to the undo, as the README's tour has it. */
-export async function tellStory(sandbox: Sandbox, show: Show): Promise<void> {
-  await tellQuestions(sandbox, show);
-  const { thread, card } = await tellCheck(sandbox, show);
-  await tellFleet(sandbox, show);
-  await tellFix(sandbox, show, { thread, card });
-  await tellForm(sandbox, show);
-  await tellHome(sandbox, show);
+export async function tellStory(story: Story, show: Show): Promise<void> {
+  await tellQuestions(story, show);
+  const { thread, card } = await tellCheck(story, show);
+  await tellFleet(story, show);
+  await tellFix(story, show, { thread, card });
+  await tellForm(story, show);
+  await tellHome(story, show);
 }
 
 const channel = 'C0OPS';
 
-async function tellQuestions({ ana, message }: Sandbox, show: Show): Promise<void> {
+async function tellQuestions({ ana, message }: Story, show: Show): Promise<void> {
   for (const [name, text, answer] of [
     ['answer', 'nodes went NotReady after we bumped the flannel image by hand', /Flannel/],
     ['choice', 'a pod cannot reach a Service', /Which is it/],
@@ -50,7 +64,7 @@ async function tellQuestions({ ana, message }: Sandbox, show: Show): Promise<voi
   }
 }
 
-async function tellCheck({ ana, message, slack }: Sandbox, show: Show) {
+async function tellCheck({ ana, message, slack }: Story, show: Show) {
   await ana.command({ channel, text: '/acknet check cluster-x' });
   const rootOf = () =>
     slack
@@ -77,12 +91,19 @@ interface Shown {
   readonly card: Message;
 }
 
-async function tellFix({ ana, bo, message, slack }: Sandbox, show: Show, { thread, card }: Shown) {
+/** The demo's takes its time, to be watched. */
+const ROLL_OUT_MS = patience(60_000);
+
+async function tellFix({ ana, bo, message, slack }: Story, show: Show, { thread, card }: Shown) {
   await bo.click({ channel, ts: card.ts, actionId: 'proposal_approve' });
-  const fixed = await waitFor('the fix is proven', () => {
-    const now = slack.messages({ channel, threadTs: thread }).find(({ ts }) => ts === card.ts);
-    return now !== undefined && /Fixed/.test(now.text) && hasUndo(now) ? now : undefined;
-  });
+  const fixed = await waitFor(
+    'the fix is proven',
+    () => {
+      const now = slack.messages({ channel, threadTs: thread }).find(({ ts }) => ts === card.ts);
+      return now !== undefined && /Fixed/.test(now.text) && hasUndo(now) ? now : undefined;
+    },
+    ROLL_OUT_MS,
+  );
   await show('fixed', { at: 'message', as: bo.id, thread, message: fixed });
   await ana.click({ channel, ts: card.ts, actionId: 'proposal_undo' });
   const undo = await message(/^Undo for cluster-x/, { threadTs: thread });
@@ -91,9 +112,12 @@ async function tellFix({ ana, bo, message, slack }: Sandbox, show: Show, { threa
 
 const hasUndo = ({ blocks }: Message): boolean => JSON.stringify(blocks).includes('proposal_undo');
 
-async function tellForm({ ana, message, slack }: Sandbox, show: Show): Promise<void> {
-  await ana.command({ channel: 'C0RANDOM', text: '/acknet check shop vswitch-addresses-exhausted' });
-  const { ts } = await message(/^shop: \d+ /, { channel: 'C0RANDOM' });
+async function tellForm({ ana, message, slack }: Story, show: Show): Promise<void> {
+  await ana.command({
+    channel: 'C0RANDOM',
+    text: '/acknet check terway-exhausted vswitch-addresses-exhausted',
+  });
+  const { ts } = await message(/^terway-exhausted: \d+ /, { channel: 'C0RANDOM' });
   const press = await waitFor('a button opens the form', () =>
     slack
       .messages({ channel: 'C0RANDOM' })
@@ -110,13 +134,13 @@ async function tellForm({ ana, message, slack }: Sandbox, show: Show): Promise<v
 const startsFix = ({ blocks }: Message): string[] =>
   [...JSON.stringify(blocks ?? []).matchAll(/"action_id":"(fix_start:\d+)"/g)].flatMap(([, id]) => id ?? []);
 
-async function tellFleet({ ana, message }: Sandbox, show: Show): Promise<void> {
+async function tellFleet({ ana, message }: Story, show: Show): Promise<void> {
   await ana.command({ channel, text: '/acknet fleet flannel-cni-version' });
   const fleet = await message(/^flannel-cni-version: found/);
   await show('fleet', { at: 'message', as: ana.id, thread: fleet.ts, message: fleet });
 }
 
-async function tellHome({ bo, slack }: Sandbox, show: Show): Promise<void> {
+async function tellHome({ bo, slack }: Story, show: Show): Promise<void> {
   await bo.openHome();
   const view = await waitFor('Home shows that nothing runs', () => {
     const { home } = slack.state(bo.id);
