@@ -91,7 +91,7 @@ const cardOf = (cluster: string) =>
     ...{ undoable: false, podReadySeconds: 180, selfApproval: false, sealed: true, hasParameters: true },
   });
 const listed = (clusters: readonly string[]) =>
-  clusters.map((cluster) => ({ proposal: sampleProposal({ cluster }), url: 'https://x.y/p1' }));
+  clusters.map((cluster) => ({ proposal: sampleProposal({ cluster }), link: 'https://x.y/p1' }));
 const answerOf = (intent: Intent, clusters: readonly string[], cluster?: string) => ({
   ...{ intent, answer: composeAnswer(intent, undefined), exchange, clusters, hasOthers: true },
   blind: intent.blind,

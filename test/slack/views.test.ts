@@ -234,7 +234,7 @@ describe('every view fits in Slack with the longest values', () => {
   });
 
   it('the overviews', () => {
-    const open = many(60, () => ({ proposal: proposal(), url: `https://x.y/${'p'.repeat(200)}` }));
+    const open = many(60, () => ({ proposal: proposal(), link: `https://x.y/${'p'.repeat(200)}` }));
     expectSendable(
       ...checksView(checks),
       ...clustersView(many(200, (n) => ({ name: `${longName}${n}`, readOnly: false, hasFixer: true }))),

@@ -1,11 +1,11 @@
 import type { Check } from '../../checks/judging/define-check.js';
 import { manyForms } from '../../checks/judging/message-forms.js';
-import type { Proposal } from '../../proposals/proposal.js';
 import { isEnded } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
 import { fixTexts } from '../../texts/fixes.js';
 import { areaTitles } from '../checks/views/progress.js';
+import type { LinkedCard } from '../fixes/linked-cards.js';
 import { titleOf } from '../fixes/views/card/card-heading.js';
 import { askerText } from '../kit/asker.js';
 import { listView } from '../kit/list-view.js';
@@ -56,13 +56,7 @@ const runningText = ({ cluster, fleet, requestedBy }: RunningLine): string => {
 const isScheduled = ({ requestedBy, fleet }: RunningLine): boolean =>
   requestedBy === undefined && fleet !== undefined;
 
-/** A fix, and where its card stands. */
-export interface ListedFix {
-  readonly proposal: Proposal;
-  readonly url?: string | undefined;
-}
-
-export const statusView = (running: readonly RunningLine[], open: readonly ListedFix[]): SlackMessage[] =>
+export const statusView = (running: readonly RunningLine[], open: readonly LinkedCard[]): SlackMessage[] =>
   listView(
     lists.status,
     [
@@ -75,13 +69,13 @@ export const statusView = (running: readonly RunningLine[], open: readonly Liste
     lists.noStatus,
   );
 
-export const pendingView = (open: readonly ListedFix[]): SlackMessage[] =>
+export const pendingView = (open: readonly LinkedCard[]): SlackMessage[] =>
   listView(lists.pending, open.map(proposalLine), lists.noPending);
 
-export const historyView = (past: readonly ListedFix[]): SlackMessage[] =>
+export const historyView = (past: readonly LinkedCard[]): SlackMessage[] =>
   listView(lists.history, past.map(proposalLine), lists.noHistory);
 
-function proposalLine({ proposal, url }: ListedFix): string {
+function proposalLine({ proposal, link: address }: LinkedCard): string {
   const { cluster, state, undoes, createdAt, expiresAt, endedAt, votes } = proposal;
   const by = votes.filter(({ decision }) => decision === 'approve').map(({ user }) => mentionUser(user));
   const time =
@@ -92,7 +86,7 @@ function proposalLine({ proposal, url }: ListedFix): string {
         : when(createdAt);
   const approved = by.length === 0 ? '' : `, ${lists.approvedBy(by.join(', '))}`;
   const title = `${undoes === undefined ? '' : lists.undo}${clip(titleOf(proposal), 150)}`;
-  const name = url === undefined ? literal(title) : link(url, title);
+  const name = address === undefined ? literal(title) : link(address, title);
   return `• ${code(cluster)} ${name}: *${fixTexts.states[state]}*${approved}, ${time}`;
 }
 

@@ -10,6 +10,7 @@ import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
 import { groupRunning } from '../checks/group-running.js';
 import { explainFixView } from '../fixes/explain-fix.js';
+import { type LinkedCard, linkedCards } from '../fixes/linked-cards.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
@@ -20,7 +21,6 @@ import {
   clustersView,
   explainCheckView,
   historyView,
-  type ListedFix,
   pendingView,
   type RunningLine,
   statusView,
@@ -58,17 +58,9 @@ interface CardLinks {
   readonly permalink: (at: MessageRef) => Promise<string | undefined>;
 }
 
-/** Each with the address of its card, as far as Slack tells it. */
-const linked = ({ permalink }: CardLinks, changes: readonly Proposal[]): Promise<readonly ListedFix[]> =>
-  Promise.all(
-    changes.map(async (proposal, index) => ({
-      proposal,
-      url: proposal.card === undefined || index >= LINKED ? undefined : await permalink(proposal.card),
-    })),
-  );
-
-/** Slack is asked for each. */
 const LINKED = 25;
+const listed = ({ permalink }: CardLinks, changes: readonly Proposal[]) =>
+  linkedCards(changes, { linkTo: permalink, most: LINKED });
 
 interface StatusPorts extends SightPorts, CardLinks {
   readonly queues: Pick<Queues, 'running'>;
@@ -80,7 +72,7 @@ export const statusCommand =
   async ({ who, reply }) => {
     const [running, open] = await Promise.all([ports.queues.running(), ports.store.open()]);
     const lines = await visible(ports, who, groupRunning(running).flatMap(runningLine));
-    return reply(...statusView(lines, await linked(ports, await visible(ports, who, open))));
+    return reply(...statusView(lines, await listed(ports, await visible(ports, who, open))));
   };
 
 /** One line, for a fleet too. */
@@ -109,7 +101,7 @@ export const historyCommand = (ports: ChangesPorts): Command =>
 function listChanges(
   ports: ChangesPorts,
   read: (cluster: string | undefined) => Promise<readonly Proposal[]>,
-  view: (changes: readonly ListedFix[]) => readonly SlackMessage[],
+  view: (changes: readonly LinkedCard[]) => readonly SlackMessage[],
 ): Command {
   return async ({ command, who, reply }) => {
     const cluster = oneCluster(ports.clusters.names, command.words);
@@ -117,7 +109,7 @@ function listChanges(
     if (may?.ok === false) return reply(refusalView(may));
     const changes = await read(cluster);
     const shown = cluster === undefined ? await visible(ports, who, changes) : changes;
-    return reply(...view(await linked(ports, shown)));
+    return reply(...view(await listed(ports, shown)));
   };
 }
 

@@ -10,7 +10,8 @@ import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
 import { isMuted, mutedOf } from '../checks/views/is-muted.js';
 import { visible } from '../commands/visible-clusters.js';
-import type { HomeCard, HomeCluster, HomeContent, HomeRun, Permalink } from './home-content.js';
+import { linkedCards } from '../fixes/linked-cards.js';
+import type { HomeCluster, HomeContent, HomeRun, Permalink } from './home-content.js';
 
 export interface GatherPorts {
   readonly approvals: Pick<Approvals, 'maySee' | 'mayApprove'>;
@@ -78,13 +79,8 @@ async function clusterOf(ports: GatherPorts, { name, runs, isShown }: Seen): Pro
   };
 }
 
-const linked = (ports: GatherPorts, proposals: readonly Proposal[]): Promise<readonly HomeCard[]> =>
-  Promise.all(
-    proposals.map(async (proposal, at) => ({
-      proposal,
-      link: at < SHOWN.cards ? await linkTo(ports, proposal.card) : undefined,
-    })),
-  );
+const linked = (ports: GatherPorts, proposals: readonly Proposal[]) =>
+  linkedCards(proposals, { linkTo: (at) => linkTo(ports, at), most: SHOWN.cards });
 
 async function runOf(
   ports: GatherPorts,

@@ -1,5 +1,6 @@
-import type { MessageRef, Proposal } from '../../proposals/proposal.js';
+import type { MessageRef } from '../../proposals/proposal.js';
 import type { Verdict } from '../../texts/verdict.js';
+import type { LinkedCard } from '../fixes/linked-cards.js';
 
 /** A cluster as Home shows it. */
 export interface HomeCluster {
@@ -9,16 +10,9 @@ export interface HomeCluster {
   readonly isRunning: boolean;
 }
 
-/** Something with a message of its own; `link` is absent where the reader cannot open that. */
-interface Linked {
+export interface HomeRun {
+  /** Of its message; absent where the reader cannot open that. */
   readonly link?: string | undefined;
-}
-
-export interface HomeCard extends Linked {
-  readonly proposal: Proposal;
-}
-
-export interface HomeRun extends Linked {
   readonly cluster: string;
   readonly state: 'waiting' | 'running';
   readonly requestedBy: string | undefined;
@@ -29,10 +23,10 @@ export interface HomeRun extends Linked {
 /** What one person sees: nothing of clusters that they may not see. */
 export interface HomeContent {
   readonly clusters: readonly HomeCluster[];
-  readonly approvals: readonly HomeCard[];
+  readonly approvals: readonly LinkedCard[];
   readonly runs: readonly HomeRun[];
   /** Fixes being carried out. */
-  readonly fixes: readonly HomeCard[];
+  readonly fixes: readonly LinkedCard[];
 }
 
 export type Permalink = (at: MessageRef) => Promise<string | undefined>;

@@ -8,7 +8,8 @@ import { askerText } from '../kit/asker.js';
 import { button, context, header, section, sections } from '../kit/blocks.js';
 import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/writing/mrkdwn.js';
 import { SHOWN } from './gather-home.js';
-import type { HomeCard, HomeCluster, HomeContent, HomeRun } from './home-content.js';
+import type { LinkedCard } from '../fixes/linked-cards.js';
+import type { HomeCluster, HomeContent, HomeRun } from './home-content.js';
 
 /** The Home tab of one person. */
 export function homeView(content: HomeContent, at: Date): HomeView {
@@ -49,7 +50,7 @@ function clusterBlock({ name, last, isRunning }: HomeCluster): KnownBlock {
 }
 
 /** On top, where there is something to decide. */
-function approvalBlocks(cards: readonly HomeCard[]): KnownBlock[] {
+function approvalBlocks(cards: readonly LinkedCard[]): KnownBlock[] {
   if (cards.length === 0) return [];
   const lines = cards
     .slice(0, SHOWN.cards)
@@ -82,10 +83,10 @@ function runningBlocks({ approvals, runs, fixes }: HomeContent): KnownBlock[] {
   ];
 }
 
-const fixLine = (card: HomeCard): string => `• ${nameOf(card)}: ${fixTexts.states[card.proposal.state]}`;
+const fixLine = (card: LinkedCard): string => `• ${nameOf(card)}: ${fixTexts.states[card.proposal.state]}`;
 
 /** As the lists of fixes name it, and where its card can be opened. */
-function nameOf({ proposal, link: url }: HomeCard): string {
+function nameOf({ proposal, link: url }: LinkedCard): string {
   const title = clip(titleOf(proposal), 150);
   const name = proposal.undoes === undefined ? title : homeTexts.undo(title);
   return `${code(proposal.cluster)} ${url === undefined ? literal(name) : link(url, name)}`;
