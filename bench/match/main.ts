@@ -7,11 +7,14 @@ import { judgeQuestions, summarize } from '../../src/intents/evaluation/evaluate
 import { judgeConversations } from '../../src/intents/evaluation/judge-conversations.js';
 import type { Question } from '../../src/intents/evaluation/read-questions.js';
 import { summarizeConversations } from '../../src/intents/evaluation/summarize-conversations.js';
+import type { Matcher } from '../../src/intents/intent.js';
 import { createMatcher } from '../../src/intents/match/create-matcher.js';
 import { loadMatchData } from '../../src/intents/match/data/load-match-data.js';
+import { fitThreadsTo } from './fit/fit-threads-to.js';
 import { scoreAll } from './fit/fit-weights.js';
 import { openFit } from './fit/open-fit.js';
 import { ablate } from './measure/ablation.js';
+import { measureCorrections } from './measure/corrections.js';
 import { measureSearch } from './measure/measure-search.js';
 import { fuse, lunrSearch, miniSearch, ours } from './measure/searchers.js';
 import { growTo } from './measure/synthetic-entries.js';
@@ -40,21 +43,30 @@ const asked = Object.values(written).flat();
 const unasked = {
   pastes: (await setOf('pastes')).questions,
   'pastes, second set': (await setOf('second-pastes')).questions,
+  'pastes, third set': (await setOf('third-pastes')).questions,
   'near misses': (await setOf('near-misses')).questions,
   'near misses, second set': (await setOf('second-near-misses')).questions,
+  'near misses, third set': (await setOf('third-near-misses')).questions,
 };
 
 const figures = Object.entries({ ...written, ...unasked }).map(([name, questions]) => ({
   name,
   ...summarize(judgeQuestions(matcher, questions, () => performance.now())),
 }));
-const threadsOf = async (name: string) => {
+const threadsOf = async (name: string, take = takeTurn) => {
   const { conversations } = await setOf(name);
-  return summarizeConversations(judgeConversations(() => openConversation(takeTurn), conversations));
+  return summarizeConversations(judgeConversations(() => openConversation(take), conversations));
+};
+const converse = async (tried: Matcher) => {
+  const { intents } = input;
+  const fitted = await fitThreadsTo(intents, tried);
+  const opened = await openConversations({ intents, matcher: tried, weights: fitted });
+  return threadsOf('second-conversations', opened.takeTurn);
 };
 const threads = {
   'tuned on': await threadsOf('conversations'),
   second: await threadsOf('second-conversations'),
+  third: await threadsOf('third-conversations'),
   'held out': await threadsOf('held-out-conversations'),
 };
 const searchers = [ours(data), fuse, miniSearch, lunrSearch];
@@ -69,18 +81,24 @@ const growth = SIZES.flatMap((size) => {
     measureSearch(searcher, intents, { questions, runs: 2, limitMs: 10_000 }),
   );
 });
-const ablation = ablate({
+const questionsOf = (begin: string) =>
+  Object.entries(unasked).flatMap(([name, questions]) => (name.startsWith(begin) ? questions : []));
+const ablation = await ablate({
   opened: input,
   data,
   scored: scoreAll(input),
+  converse,
   sets: {
     ...written,
-    pastes: [...unasked.pastes, ...unasked['pastes, second set']],
-    'near misses': [...unasked['near misses'], ...unasked['near misses, second set']],
+    pastes: questionsOf('pastes'),
+    'near misses': questionsOf('near misses'),
   },
 });
 
-const results = { figures, threads, peers, growth, ablation, phrasings: input.knowledge.phrasings.length };
+const corrections = measureCorrections(input.knowledge);
+
+const phrasings = input.knowledge.phrasings.length;
+const results = { figures, threads, peers, growth, ablation, corrections, phrasings };
 if (values.json) console.log(JSON.stringify(results));
 else {
   const page = renderPage(results);

@@ -13,10 +13,9 @@ import type { FitInput } from './samples.js';
 export async function openFit(): Promise<FitInput & { readonly intents: readonly Intent[] }> {
   const folder = path.resolve('intents');
   const [intents, data] = await Promise.all([loadIntents(folder), loadUnweightedData(folder)]);
-  const { vocabulary } = data;
   const { analyze, stem, lexicon, sift } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, sift, vocabulary });
+  const signals = createSignals(knowledge, { analyze, stem, sift });
   const ruleOut = createRuleOut(knowledge);
   const [others, errors, things] = await Promise.all([
     linesOf('out-of-scope.txt'),

@@ -36,7 +36,7 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
   const { vocabulary, weights } = data;
   const { analyze, stem, sift } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, sift, vocabulary });
+  const signals = createSignals(knowledge, { analyze, stem, sift });
   const topic = topicOdds(knowledge.words, data.foreignWords);
   const ruleOut = createRuleOut(knowledge);
   const suggest = createSuggestChecks(vocabulary);

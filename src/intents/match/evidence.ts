@@ -19,13 +19,10 @@ export function evidenceOf(analysis: Analysis, ranking: Ranking, topic: TopicOdd
   return {
     share,
     lead: Math.log((share + 1e-4) / (rival + 1e-4)),
-    'phrasing-top': scoreOf('phrasing-top'),
     letters: scoreOf('letters'),
     'concepts-near': scoreOf('concepts') * Math.min(1, analysis.concepts.length / TELLING),
     odds: scoreOf('odds'),
-    contained: scoreOf('contained'),
     'error-text': scoreOf('error-text'),
-    'error-words': scoreOf('error-words'),
     keywords: scoreOf('keywords'),
     'topic-mean': odds.mean,
     'topic-sum': odds.sum,

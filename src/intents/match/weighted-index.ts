@@ -19,12 +19,6 @@ export class WeightedIndex {
     return products.map((product, at) => product / (length * ((this.#lengths[at] as number) || 1)));
   }
 
-  /** How much of each document a longer text contains, 0 to 1. */
-  containments(features: FeaturesByKind, leftOut = -1): Float64Array {
-    const { products } = this.#products(features, leftOut);
-    return products.map((product, at) => Math.min(1, product / ((this.#lengths[at] as number) ** 2 || 1)));
-  }
-
   #products(features: FeaturesByKind, leftOut: number): { products: Float64Array; length: number } {
     const products = new Float64Array(this.#table.size);
     let square = 0;

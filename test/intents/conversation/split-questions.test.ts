@@ -14,6 +14,11 @@ describe('a message', () => {
       'the pod has no way out over ipv6',
       'from outside nobody gets in',
     ],
+    [
+      'raise the conntrack limit and also lower the udp timeout',
+      'raise the conntrack limit',
+      'lower the udp timeout',
+    ],
     ['how big can it be - and can I change it later', 'how big can it be', 'can I change it later'],
   ])('of two questions is cut: "%s"', (text, first, second) => {
     expect(splitQuestions(text)).toEqual([first, second]);

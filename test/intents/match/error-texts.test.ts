@@ -36,6 +36,7 @@ describe('a text that several components print', () => {
     'joined a worker to the Terway cluster, it never gets Ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
     'node NotReady, cni plugin not initialized, the pods of the network plugin run; after a containerd restart it is fine',
     'installed 1.24 by ansible with calico, pod cidr 10.200.0.0/16, kubelet: Network plugin returns error: cni plugin not initialized',
+    "newest kube-flannel.yml applied and no node gets Ready, its DaemonSet is fine. kubelet log:\ncni.go:132] Error loading CNI config file /etc/cni/net.d/10-flannel.conf: no 'type'; perhaps this is a .conflist?\ncni.go:172] Unable to update cni config: No valid networks found in /etc/cni/net.d",
     "applied the latest kube-flannel.yml, pods fine, nodes not. cni.go:132] Error loading CNI config file /etc/cni/net.d/10-flannel.conf: no 'type'; perhaps this is a .conflist?",
   ])('is never sure: %s', (text) => {
     expect(match(text).kind).not.toBe('sure');
@@ -94,6 +95,8 @@ describe('a plugin that is named', () => {
     'aws-node ipamd: no free ENI, InsufficientFreeAddressesInSubnet',
     'weave-net: unable to allocate IP address',
     'antrea-agent fails, failed to setup network for sandbox',
+    '{"level":"debug","caller":"ipamd/rpc_handler.go:41","msg":"no ip address available, pool is used up"}',
+    '华为云的集群 pod 拿不到地址',
   ])('and is not ours leaves entries that speak of it alone: %s', (text) => {
     expect(match(text).kind).not.toBe('sure');
     expect(offered(text).filter((id) => [...onlyFor('terway'), ...onlyFor('flannel')].includes(id))).toEqual(
@@ -106,10 +109,42 @@ describe('a plugin that is named', () => {
   });
 });
 
+describe('an error text that two entries have', () => {
+  const RANGE =
+    'network for pod "job-1": failed to allocate for range 0: no IP addresses available in range set: 10.9.0.1-10.9.0.254';
+  const VSWITCH = 'Code: InvalidVSwitchId.IpNotEnough Message: The specified VSwitch "vsw-a"';
+
+  it.each([
+    ['this worker has 250 pods and every pod is needed', RANGE, 'flannel-pod-cidr-exhausted'],
+    ['hardly any pods run on that worker', RANGE, 'flannel-no-ip-available'],
+    ['节点上只有十几个容器', RANGE, 'flannel-no-ip-available'],
+    [
+      'added a second vsw yesterday, restarted terway, only the old workers say so',
+      VSWITCH,
+      'vswitch-expanded-still-no-ip',
+    ],
+    ['terway since this morning', VSWITCH, 'vswitch-ip-exhausted'],
+  ])('is decided by what is said beside it: %s', (said, error, id) => {
+    expect(offered(`${said}\n${error}`)[0]).toBe(id);
+    expect(offered(`${error}\n${said}`)[0]).toBe(id);
+  });
+
+  it.each([
+    [RANGE, 'flannel-no-ip-available', 'flannel-pod-cidr-exhausted'],
+    [VSWITCH, 'vswitch-ip-exhausted', 'vswitch-expanded-still-no-ip'],
+  ])('speaks for both of them alike: %s', (text, one, other) => {
+    const { entries } = knowledge.matcher.explain(text);
+    const of = (id: string) => entries.find((entry) => entry.id === id)?.bySignal['error-text'];
+    expect(of(one)).toBeGreaterThan(0);
+    expect(of(other)).toBe(of(one));
+  });
+});
+
 describe('an error about the configuration file of kube-proxy', () => {
   it.each([
     'kube-proxy: unknown field "udpIdleTimeout"',
     'kube-proxy: strict decoding error: unknown field "ipvs.udpTimeOut"',
+    'kube-proxy prints err="strict decoding error: unknown field \\"udpIdleTimeout\\", unknown field \\"portRange\\""',
     'is our config broken? kube-proxy prints\nW0702 17:19:47.678898 1 server.go:439] using lenient decoding as strict decoding failed: strict decoder error for ---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nconntrack:\n  max: 0\n  maxPerCore: 32768\nudpIdleTimeout: 250ms: v1alpha1.KubeProxyConfiguration.Conntrack: v1alpha1.KubeProxyConntrackConfiguration.ReadObject: found unknown field: max, error found in #10 byte of ...|ck":{"max":0,"maxPer|...',
     'our kube-proxy ends with: failed complete: unrecognized feature gate: MountPropagation\nfeatureGates:\n  MountPropagation: true\nconntrack:\n  maxPerCore: 32768\n  min: 131072',
     'F0913 12:15:18.067233 1 server.go:486] failed complete: cannot set feature gate BoundServiceAccountTokenVolume to false, feature is locked to true  (kube-proxy, 1.22)',
@@ -172,6 +207,14 @@ describe('reports that an entry is about', () => {
     ],
   ])('are answered with it: %s', (text, id) => {
     expect(offered(text)[0]).toBe(id);
+  });
+
+  it.each([
+    'cmdAdd: error alloc ip rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+    'rpc error: code = Unknown desc = error wait pod eni info, timed out waiting for the condition',
+  ])('of Terway that gets no address are offered its address entries, for certain none: %s', (text) => {
+    expect(match(text).kind).toBe('torn');
+    expect(offered(text)[0]).toBe('vswitch-ip-exhausted');
   });
 
   it('of a zone without a vSwitch are never sure', () => {

@@ -28,7 +28,6 @@ const vocabulary = vocabularySchema.parse({
   qualifiers: {},
   symptoms: { exhausted: ['run out', 'used up'] },
   acts: { inbound: ['from the internet'], outbound: ['to the internet'] },
-  contrasts: [['inbound', 'outbound']],
   named: { ours: { terway: [], flannel: [] }, others: { calico: [] } },
   generic: { exhausted: ['out of everything'] },
   observable: {},
@@ -50,7 +49,7 @@ const data = { vocabulary, commonWords: new Set<string>() };
 const { analyze, stem, sift } = buildAnalyzer(intents, data);
 const knowledge = analyzeKnowledge(intents, analyze);
 const signals = new Map(
-  createSignals(knowledge, { analyze, stem, sift, vocabulary }).map((signal) => [signal.name, signal]),
+  createSignals(knowledge, { analyze, stem, sift }).map((signal) => [signal.name, signal]),
 );
 
 const scores = (name: string, text: string, leftOut?: number): Record<string, number> => {
@@ -64,19 +63,10 @@ const best = (name: string, text: string): string | undefined => {
 };
 
 describe.each([
-  ['phrasing-top', 'a vswitch that is exhausted', 'full'],
-  [
-    'contained',
-    'hello all, after lunch we saw that the vswitch is exhausted, who can help us quickly',
-    'full',
-  ],
   ['concepts', 'our subnet has run out', 'full'],
   ['letters', 'vswitchexhaustion', 'full'],
   ['odds', 'exclusive network card', 'modes'],
-  ['contrast', 'nothing from the internet', 'inward'],
-  ['contrast', 'nothing to the internet', 'outward'],
   ['error-text', 'log: "The specified VSwitch vsw-1 has not enough IpAddress", retrying', 'full'],
-  ['error-words', 'the eip pool seems not to be supported', 'modes'],
   ['keywords', 'a shortage', 'full'],
   ['entry-text', 'buy more bandwidth', 'inward'],
 ])('the signal %s', (name, text, id) => {
@@ -94,14 +84,11 @@ describe('signals', () => {
     }
   });
 
-  it.each(['phrasing-top', 'letters', 'concepts', 'odds', 'contained'])(
-    'do not let %s find a phrasing that is left out',
-    (name) => {
-      const at = knowledge.phrasings.findIndex(({ text }) => text === 'shared or exclusive eni with terway');
-      const text = knowledge.phrasings[at]?.text ?? '';
-      expect(scores(name, text, at).modes).toBeLessThan(scores(name, text).modes ?? 0);
-    },
-  );
+  it.each(['letters', 'concepts', 'odds'])('do not let %s find a phrasing that is left out', (name) => {
+    const at = knowledge.phrasings.findIndex(({ text }) => text === 'shared or exclusive eni with terway');
+    const text = knowledge.phrasings[at]?.text ?? '';
+    expect(scores(name, text, at).modes).toBeLessThan(scores(name, text).modes ?? 0);
+  });
 
   it('need the fragments of an error text in their order', () => {
     expect(scores('error-text', 'has not enough IpAddress. The specified VSwitch').full).toBe(0);
@@ -109,9 +96,5 @@ describe('signals', () => {
 
   it('read error texts across punctuation, case and line breaks', () => {
     expect(scores('error-text', 'code=INVALIDVSWITCHID.\nIPNOTENOUGH').full).toBeGreaterThan(0);
-  });
-
-  it('say nothing of a contrast of which both sides are named', () => {
-    expect(Object.values(scores('contrast', 'from the internet and to the internet'))).toEqual([0, 0, 0, 0]);
   });
 });

@@ -10,7 +10,6 @@ export const vocabularySchema = z
     qualifiers: concepts,
     symptoms: concepts,
     acts: concepts,
-    contrasts: z.array(z.array(z.string()).min(2)),
     named: z.strictObject({ ours: concepts, others: concepts }),
     generic: z.record(z.string(), aliases),
     observable: z.record(z.string(), z.array(z.string())),
@@ -24,9 +23,6 @@ export const vocabularySchema = z
         context.addIssue({ code: 'custom', path, message: `"${name}" is no concept` });
       }
     };
-    vocabulary.contrasts.forEach((group, at) => {
-      refuse(['contrasts', at], group);
-    });
     refuse(
       ['generic'],
       Object.keys(vocabulary.generic)

@@ -3,16 +3,6 @@ import { featuresOf, type Knowledge, type Signal } from '../knowledge.js';
 import { WeightedIndex } from '../weighted-index.js';
 import { bestPerEntry, topPerEntry } from './per-entry.js';
 
-/** The nearest phrasings by stems, concepts and neighbouring pairs. */
-export function phrasingSignal(knowledge: Knowledge): Signal {
-  const index = new WeightedIndex(knowledge.features, [1, 1, 0.6]);
-  return {
-    name: 'phrasing-top',
-    score: ({ analysis, leftOut }) =>
-      topPerEntry(knowledge, index.similarities(featuresOf(analysis), leftOut)),
-  };
-}
-
 /** Nearest phrasings by concepts alone: the same said in other words. */
 export function conceptSignal(knowledge: Knowledge): Signal {
   const index = new WeightedIndex(knowledge.features, [0, 1, 0]);
@@ -30,15 +20,5 @@ export function letterSignal(knowledge: Knowledge): Signal {
   return {
     name: 'letters',
     score: ({ analysis, leftOut }) => bestPerEntry(knowledge, index.similarities([analysis.grams], leftOut)),
-  };
-}
-
-/** The phrasing that a long story contains most of: chatter around a question does not count against it. */
-export function containedSignal(knowledge: Knowledge): Signal {
-  const index = new WeightedIndex(knowledge.features, [1, 1, 0]);
-  return {
-    name: 'contained',
-    score: ({ analysis, leftOut }) =>
-      topPerEntry(knowledge, index.containments(featuresOf(analysis), leftOut)),
   };
 }

@@ -58,15 +58,16 @@ export type Analyze = (text: string) => Analysis;
 export function createAnalyzer(parts: AnalyzerParts): Analyze {
   const gramsOf = rememberGrams();
   return (text) => {
-    const { asked, pasted, everything } = cleanText(text);
-    const sifted = [parts.translate(asked), pasted].map(parts.sift);
+    const { asked: written, pasted, places, everything } = cleanText(text);
+    const asked = parts.translate(written);
+    const sifted = [asked, pasted].map(parts.sift);
     const { words, joined, mangled } = readWords(sifted, parts);
     const stems = words.map(parts.stem);
     const hits = parts.concepts.find(stems);
     const topical = words.filter((word) => !functionWords.has(word));
     const concepts = distinct([...hits.flatMap(({ names }) => names), ...mangled.values()]);
     const generic = sifted.flatMap((part) => part.concepts).filter((name) => !concepts.includes(name));
-    const named = readNames(asked, pasted, parts);
+    const named = readNames([asked, pasted, places].join('\n'), parts);
     const own = distinct([...topical.map(parts.stem), ...joined]);
     const all = distinct([...concepts, ...generic]);
     return {
@@ -120,8 +121,8 @@ function readWords(
 }
 
 /** Read before generic texts are taken out: those name the plugin that failed. */
-function readNames(asked: string, pasted: string, { split, stem, lexicon, named }: AnalyzerParts): ReadNames {
-  const stems = split(`${asked}\n${pasted}`).map(({ text }) => stem(lexicon.correct(text) ?? text));
+function readNames(text: string, { split, stem, lexicon, named }: AnalyzerParts): ReadNames {
+  const stems = split(text).map(({ text }) => stem(lexicon.correct(text) ?? text));
   const hits = named.table.find(stems);
   const isOther = (name: string): boolean => named.others.has(name);
   const names = distinct(hits.flatMap((hit) => hit.names));

@@ -8,6 +8,7 @@ import { createSift, type Sift } from './generic-texts.js';
 import { Lexicon } from './lexicon.js';
 import { createFindMangled } from './mangled-names.js';
 import { PhraseTable } from './phrase-table.js';
+import { sharedErrors, withShared } from './shared-errors.js';
 import { rememberSplits, type Split, type Word } from './split-words.js';
 import { createTranslate } from './translate.js';
 
@@ -45,7 +46,12 @@ export function buildAnalyzer(
   const findMangled = createFindMangled(vocabulary.subjects, lexicon);
   const named = { table: names, others: new Set(Object.keys(vocabulary.named.others)) };
   const translate = createTranslate(vocabulary.chinese);
-  const parts = { stem, split, concepts, foreign, named, lexicon, sift, findMangled, translate };
+  const siftAll = createSift(
+    withShared(vocabulary.generic, sharedErrors(intents), (text) =>
+      concepts.find(stemsOf(text)).flatMap((hit) => hit.names),
+    ),
+  );
+  const parts = { stem, split, concepts, foreign, named, lexicon, sift: siftAll, findMangled, translate };
   return { stem, lexicon, sift, analyze: createAnalyzer(parts) };
 }
 

@@ -6,6 +6,8 @@ interface CleanText {
   readonly asked: string;
   /** Log lines beside it; what was pasted as context too where next to nothing is asked. */
   readonly pasted: string;
+  /** The places in source code that log lines name. */
+  readonly places: string;
   /** Everything, quotes and pastes too, bounded: where error texts are looked for. */
   readonly everything: string;
 }
@@ -19,13 +21,13 @@ const PLAIN = /^(?!.*https?:)[\w \t,.?!'"()/-]{1,300}$/;
 
 /** Takes Slack mark-up, links, emoji codes and quote marks out of a message. Never throws; bounded work. */
 export function cleanText(text: string): CleanText {
-  if (PLAIN.test(text)) return { asked: text, pasted: '', everything: text };
+  if (PLAIN.test(text)) return { asked: text, pasted: '', places: '', everything: text };
   const plain = withoutMarkup(text.slice(0, LONGEST).normalize('NFKD').replace(/\p{M}/gu, ''));
   const everything = plain.replace(/^[ \t]*>+/gm, '').trim();
   const own = withoutRepeats(plain.replace(/^[ \t]*>.*$/gm, '')).trim();
-  const { asked, logs, manifest } = splitMessage(wordCount(own) < 3 ? everything : own);
+  const { asked, logs, places, manifest } = splitMessage(wordCount(own) < 3 ? everything : own);
   const context = wordCount(asked) < ENOUGH && wordCount(logs) < ENOUGH ? `${logs}\n${manifest}` : logs;
-  return { asked: bound(asked), pasted: bound(context), everything };
+  return { asked: bound(asked), pasted: bound(context), places: bound(places), everything };
 }
 
 /** "what is this?" asks nothing without what it points at. */

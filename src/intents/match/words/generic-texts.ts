@@ -35,7 +35,10 @@ export function createSift(generic: Readonly<Record<string, readonly string[]>>)
 }
 
 /** The name of the texts that say nothing at all. */
-const NOTHING = 'nothing';
+export const NOTHING = 'nothing';
+
+/** Inside another quoted text a quote is escaped, once or twice over. */
+const QUOTE = '\\\\{0,3}"';
 
 function patternOf(text: string): string {
   return text
@@ -43,7 +46,8 @@ function patternOf(text: string): string {
     .split(/(\s*…\s*|\s+)/)
     .map((part) => {
       if (part.includes('…')) return `[^\\n]{0,${GAP}}?`;
-      return /^\s+$/.test(part) ? '\\s+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      if (/^\s+$/.test(part)) return '\\s+';
+      return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('"', QUOTE);
     })
     .join('');
 }

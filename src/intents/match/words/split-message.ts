@@ -4,6 +4,8 @@ interface MessageParts {
   readonly asked: string;
   /** Lines of logs, events and commands, without times and places in source code. */
   readonly logs: string;
+  /** Those places in source code: they tell whose log it is. */
+  readonly places: string;
   /** Manifests and ConfigMaps: context, not what is asked. */
   readonly manifest: string;
 }
@@ -34,7 +36,7 @@ const STATUS_LINE = /^\s*(?:- )?["']?(?:message|reason|state|lastError|error)["'
 
 /** Line by line; a run of fields is a manifest where one of them says so. */
 export function splitMessage(text: string): MessageParts {
-  const parts: Record<keyof MessageParts, string[]> = { asked: [], logs: [], manifest: [] };
+  const parts: Record<Part, string[]> = { asked: [], logs: [], manifest: [] };
   for (const run of runsOf(text.split('\n'))) {
     const isManifest = run.some((line) => MANIFEST_FIELD.test(line));
     for (const line of run) parts[kindOf(line, isManifest)].push(line);
@@ -42,11 +44,14 @@ export function splitMessage(text: string): MessageParts {
   return {
     asked: parts.asked.join('\n'),
     logs: parts.logs.map(withoutFrame).join('\n'),
+    places: [...new Set(parts.logs.flatMap((line) => line.match(PLACE) ?? []))].join('\n'),
     manifest: parts.manifest.join('\n'),
   };
 }
 
-function kindOf(line: string, inManifest: boolean): keyof MessageParts {
+type Part = Exclude<keyof MessageParts, 'places'>;
+
+function kindOf(line: string, inManifest: boolean): Part {
   if (inManifest) return STATUS_LINE.test(line) ? 'logs' : 'manifest';
   return LOG_LINE.test(line) ? 'logs' : 'asked';
 }
@@ -65,10 +70,11 @@ function runsOf(lines: readonly string[]): readonly (readonly string[])[] {
   return runs;
 }
 
+const PLACE = /\b[\w./-]{1,80}\.go:\d+\]?:?/g;
 const LOG_FRAMES: readonly RegExp[] = [
-  /\b[IWEF]\d{4} \d\d:\d\d:\d\d(?:\.\d+)?\s+\d+\s/g,
+  /\b[IWEF]\d{4}(?: \d\d:\d\d:\d\d(?:\.\d+)?)?(?:\s+\d+)?\s/g,
   /\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g,
-  /\b[\w./-]{1,80}\.go:\d+\]?:?/g,
+  PLACE,
 ];
 
 function withoutFrame(line: string): string {
