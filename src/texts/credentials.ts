@@ -13,12 +13,12 @@ const loses = {
   fixer: (cluster: string) => `no fix can be applied on ${cluster}`,
 } as const;
 
+const loss = { all: 'has lost', some: 'is losing', none: 'will lose' } as const;
+
 /** What maintainers are told before acknet's access to a cluster ends. */
 export const credentialTexts = {
-  head: (clusters: readonly string[], ended: boolean) =>
-    clusters.length === 1
-      ? `acknet ${ended ? 'has lost' : 'will lose'} its access to ${clusters[0]}`
-      : `acknet ${ended ? 'has lost' : 'will lose'} its access to ${count(clusters.length, 'cluster')}`,
+  head: (clusters: readonly string[], ended: 'all' | 'some' | 'none') =>
+    `acknet ${loss[ended]} its access to ${clusters.length === 1 ? clusters[0] : count(clusters.length, 'cluster')}`,
   line: ({ cluster, use, ends, ended }: Ending) =>
     ended
       ? `${cluster}, ${use}: its credential ended ${ends}; ${loses[use](cluster)} until it is renewed.`

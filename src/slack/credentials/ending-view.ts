@@ -13,10 +13,8 @@ const MORE_NAMES = 2000;
 export function endingView(endings: readonly EndingCredential[]): SlackMessage {
   const sorted = [...endings].sort((a, b) => a.ends.getTime() - b.ends.getTime());
   const clusters = [...new Set(sorted.map(({ cluster }) => cluster))];
-  const head = texts.head(
-    clusters,
-    sorted.every(({ stage }) => stage === 'ended'),
-  );
+  const ended = sorted.filter(({ stage }) => stage === 'ended').length;
+  const head = texts.head(clusters, ended === 0 ? 'none' : ended === sorted.length ? 'all' : 'some');
   const lines = (at: (ends: Date) => string, show: (text: string) => string) =>
     sorted
       .slice(0, SHOWN)

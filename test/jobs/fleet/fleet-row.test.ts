@@ -56,6 +56,14 @@ describe('the row of a cluster', () => {
       { outcome: 'not-applicable', detail: 'No Terway.' },
     ],
     [
+      'is not applicable where the one check asked for does not apply, whatever else shows in the cluster',
+      runOf(
+        check('not-applicable', { reason: 'No Flannel.' }),
+        check('found', { id: 'unexplained', findings: [finding('a pod waits', { severity: 'advice' })] }),
+      ),
+      { outcome: 'not-applicable', detail: 'No Flannel.', advice: 1 },
+    ],
+    [
       'counts advice and finds nothing by it',
       runOf(check('found', { findings: [finding('hint', { severity: 'advice' })] })),
       { outcome: 'clear', problems: 0, advice: 1 },
