@@ -9,6 +9,7 @@ import type { WorkerLimits } from './jobs/start-workers.js';
 import type { RedisClient } from './ops/connect-redis.js';
 import type { Logger } from './ops/log.js';
 import type { Metrics } from './ops/metrics.js';
+import type { Tracing } from './ops/tracing/tracing.js';
 import type { Trail } from './ops/trail.js';
 import type { Remediation } from './remediations/define-remediation.js';
 
@@ -24,6 +25,8 @@ export interface AppPorts {
   readonly metrics: Metrics;
   /** The logger's; absent = lines carry no ids but their own. */
   readonly trail?: Trail | undefined;
+  /** Absent = no traces. */
+  readonly tracing?: Tracing | undefined;
   readonly now: () => Date;
   /** A new opaque id each time, fit for buttons. */
   readonly newId: () => string;

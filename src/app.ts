@@ -97,6 +97,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           logger,
           metrics,
           trail: core.trail,
+          telemetry: core.tracing.telemetry,
         });
         running.schedules = await keepSchedules({
           ...{ schedules: core.schedules, reporter: createScheduleReporter(core) },

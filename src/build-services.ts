@@ -27,6 +27,7 @@ import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
 import { timed, wireOutcome } from './ops/metrics.js';
+import { noTracing } from './ops/tracing/tracing.js';
 import { createTrail } from './ops/trail.js';
 import { createCallers } from './slack/fixes/create-callers.js';
 import { openModalWith, updateModalWith } from './slack/listeners/open-modal.js';
@@ -54,6 +55,8 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const { redis, logger, metrics, now, newId, checks, remediations, knowledge } = ports;
   const { prefix } = tuning;
   const trail = ports.trail ?? createTrail();
+  const tracing = ports.tracing ?? noTracing;
+  const { telemetry } = tracing;
   const keyed = { redis, prefix };
   const clients = createClients({
     token: config.slack.botToken,
@@ -69,7 +72,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const bindings = createClusterBindings({ ledger, prefix, now });
   const clusters = bindClusters(ports.clusters, bindings);
   const queues = createQueues({
-    ...{ connection: redis, prefix, now, newId },
+    ...{ connection: redis, prefix, now, newId, telemetry },
     // What only brings a message in line follows from something that has a line of its own.
     onQueued: (queue, job) => logger[isShown(queue) ? 'debug' : 'info']({ queue, job }, 'queued'),
   });
@@ -148,6 +151,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     logger,
     metrics,
     trail,
+    tracing,
     now,
     newId,
     clusters,
@@ -178,7 +182,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     runs,
     seen,
     schedules,
-    fleets: createFleetFlow({ connection: redis, prefix, now, newId, showEveryMs: tuning.editEveryMs }),
+    fleets: createFleetFlow({
+      ...{ connection: redis, prefix, now, newId, telemetry },
+      showEveryMs: tuning.editEveryMs,
+    }),
     exchanges: createExchangeStore(redis, prefix, config.retention.questions.days),
     records: createQuestionRecords(redis, prefix, config.retention.questions.most),
     heard: createHeardBefore(redis, prefix),

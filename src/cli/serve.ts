@@ -11,6 +11,7 @@ import { connectRedis, refuseSharded } from '../ops/connect-redis.js';
 import { createLogger } from '../ops/log.js';
 import { createMetrics } from '../ops/metrics.js';
 import { onClusterRequest } from '../ops/on-cluster-request.js';
+import { startTracing } from '../ops/tracing/start-tracing.js';
 import { createTrail } from '../ops/trail.js';
 import { remediations } from '../remediations/index.js';
 import { exitCodes } from './terminal/exit-codes.js';
@@ -34,13 +35,16 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   const trail = createTrail();
   const logger = createLogger({ level: started.config.log.level, trail, destination: runtime.stdout });
   const metrics = createMetrics();
+  const version = readVersion(runtime.root);
+  const { endpoint } = started.config.tracing ?? {};
+  const tracing = await startTracing({ endpoint, role, version, logger });
   const knowledge = await loadKnowledge(runtime.root);
   const redis = connectRedis({ url: started.config.redisUrl, logger });
   const open = async (files: FileConfig) => ({
     clusters: createClusters(files.clusters, {
       requestTimeoutMs: files.checks.requestTimeoutSeconds * 1000,
       readNow: true,
-      onRequest: onClusterRequest(metrics, logger),
+      onRequest: onClusterRequest(metrics, logger, tracing),
     }),
     clouds: await openClouds(files, {
       env: runtime.env,
@@ -51,13 +55,14 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   });
   const { config, clusters, clouds } = await followFiles(started, { open, logger, metrics, runtime });
   const app = buildApp(config, {
-    version: readVersion(runtime.root),
+    version,
     clusters,
     clouds,
     redis,
     logger,
     metrics,
     trail,
+    tracing,
     knowledge,
     checks,
     remediations,
@@ -96,6 +101,7 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
       sleep(redis.status === 'ready' ? CLOSE_MS : AWAY_MS, undefined, { ref: false }),
     ]);
     redis.disconnect();
+    await tracing.close();
   }
   return exitCodes.done;
 }

@@ -230,6 +230,16 @@ export const fileSchema = z.strictObject({
     })
     .prefault({})
     .describe('The log, JSON lines on stdout.'),
+  tracing: z
+    .strictObject({
+      endpoint: z
+        .url({ protocol: /^https?$/ })
+        .describe('Of the collector, for OTLP over HTTP: `http://collector:4318/v1/traces`.'),
+    })
+    .optional()
+    .describe(
+      'OpenTelemetry traces, from what Slack brings to the calls it leads to. `OTEL_EXPORTER_OTLP_HEADERS` and the other variables of OpenTelemetry hold. Absent: none.',
+    ),
   http: http.prefault({}).describe('`/healthz`, `/readyz` and `/metrics`.'),
   inbound: inbound
     .prefault({})

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Job, Worker } from 'bullmq';
+import { type Job, Worker, type Telemetry } from 'bullmq';
 import type { z } from 'zod';
 import { mask } from '../masking/mask.js';
 import type { RedisClient } from '../ops/connect-redis.js';
@@ -23,6 +23,7 @@ import {
   type QuestionJob,
   questionJobSchema,
 } from './queues/payloads.js';
+import { tracedBy } from './queues/job-options.js';
 import type { QueueName } from './queues/queue-names.js';
 import { runJob } from './run-job.js';
 import { type ScheduleTask, scheduleTaskOf } from './schedule/schedule-task.js';
@@ -84,6 +85,7 @@ interface WorkersOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly trail: Pick<Trail, 'follow'>;
+  readonly telemetry?: Telemetry | undefined;
 }
 
 export interface Workers {
@@ -162,6 +164,7 @@ function startWorker<T>(options: WorkersOptions, parts: WorkerParts<T>): Worker 
     {
       connection,
       prefix: options.prefix,
+      ...tracedBy(options.telemetry),
       concurrency: limits.concurrency[queue],
       lockDuration: limits.lockMs,
       stalledInterval: limits.stalledMs,

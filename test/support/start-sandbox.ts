@@ -15,6 +15,7 @@ import { createInboundServer } from '../../src/intake/create-inbound-server.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
 import { onClusterRequest } from '../../src/ops/on-cluster-request.js';
+import type { Tracing } from '../../src/ops/tracing/tracing.js';
 import { createTrail } from '../../src/ops/trail.js';
 import { remediations } from '../../src/remediations/index.js';
 import { patience } from './patience.js';
@@ -36,6 +37,7 @@ export interface SandboxOptions {
   /** Nothing is sealed, and the audit chain is unkeyed. */
   readonly unkeyed?: boolean;
   readonly slack?: WorldOptions['slack'];
+  readonly tracing?: Tracing;
   /** The way to Slack. */
   readonly proxy?: SlackProxy;
   /** RAM actions in the accounts of the clusters; absent = none is connected. */
@@ -130,7 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const clusters = createClusters(config.clusters, {
       requestTimeoutMs: options.requestTimeoutMs ?? patience(1000),
       retries: 1,
-      onRequest: onClusterRequest(metrics, log),
+      onRequest: onClusterRequest(metrics, log, options.tracing),
     });
     const app = buildApp(config, {
       version: '0.0.0-test',
@@ -138,6 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       logger: log,
       metrics,
       trail,
+      tracing: options.tracing,
       now: options.now ?? (() => new Date()),
       newId: () => randomBytes(16).toString('base64url'),
       tuning: { prefix, ...fast, ...options.tuning, workers: { ...fastWorkers, ...options.tuning?.workers } },

@@ -1,9 +1,9 @@
-import { type FlowJob, FlowProducer, Queue } from 'bullmq';
+import { type FlowJob, FlowProducer, Queue, type Telemetry } from 'bullmq';
 import { mask } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import type { Queued } from '../queues/create-queues.js';
-import { fewEvents, forgotten, latest, remembered, unlimited } from '../queues/job-options.js';
+import { fewEvents, forgotten, latest, remembered, unlimited, tracedBy } from '../queues/job-options.js';
 import { parsePayload } from '../queues/parse-payload.js';
 import { type CheckJob, type FleetJob, fleetJobSchema } from '../queues/payloads.js';
 import { fleetTasks, jobIds } from '../queues/queue-names.js';
@@ -31,6 +31,7 @@ interface FleetFlowOptions {
   readonly newId: () => string;
   /** Between two edits of one message. */
   readonly showEveryMs: number;
+  readonly telemetry?: Telemetry | undefined;
 }
 
 /** Behind every check that someone asked for by name: a fleet must not make an incident wait. */
@@ -38,8 +39,15 @@ const BEHIND = 10;
 
 export function createFleetFlow(options: FleetFlowOptions): FleetFlow {
   const { connection, prefix, now, newId, showEveryMs } = options;
-  const flows = new FlowProducer({ connection, prefix });
-  const queue = new Queue('fleets', { connection, prefix, defaultJobOptions: unlimited, ...fewEvents });
+  const traced = tracedBy(options.telemetry);
+  const flows = new FlowProducer({ connection, prefix, ...traced });
+  const queue = new Queue('fleets', {
+    connection,
+    prefix,
+    defaultJobOptions: unlimited,
+    ...fewEvents,
+    ...traced,
+  });
   // Their commands reject as well: the caller hears of the fault, and the connection logs it.
   flows.on('error', () => undefined);
   queue.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Job, type JobsOptions, Queue } from 'bullmq';
+import { type Job, type JobsOptions, Queue, type Telemetry } from 'bullmq';
 import { z } from 'zod';
 import { mask, maskAll } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
@@ -10,7 +10,7 @@ import { type MessageRef, messageRefSchema } from '../../proposals/proposal.js';
 import { type Looked, lookedSchema, type Notification, notificationSchema } from '../alerts/alert.js';
 import { markCancelled } from '../cancel-marks.js';
 import { type CheckFollowers, createCheckFollowers } from '../check/check-followers.js';
-import { fewEvents, forgotten, latest, remembered, unlimited } from './job-options.js';
+import { fewEvents, forgotten, latest, remembered, unlimited, tracedBy } from './job-options.js';
 import { parsePayload } from './parse-payload.js';
 import {
   type CardJob,
@@ -85,6 +85,7 @@ interface QueuesOptions {
   readonly prefix: string;
   readonly now: () => Date;
   readonly newId: () => string;
+  readonly telemetry?: Telemetry | undefined;
   readonly onQueued?: ((queue: QueueName, job: string) => void) | undefined;
 }
 
@@ -115,9 +116,11 @@ const HOUR_MS = 3_600_000;
 
 const savedSchema = z.object({ at: messageRefSchema });
 
-export function createQueues({ connection, prefix, now, newId, onQueued }: QueuesOptions): Queues {
+export function createQueues(options: QueuesOptions): Queues {
+  const { connection, prefix, now, newId, onQueued } = options;
+  const traced = tracedBy(options.telemetry);
   const open = (name: QueueName): Queue =>
-    new Queue(name, { connection, prefix, defaultJobOptions: unlimited, ...fewEvents });
+    new Queue(name, { connection, prefix, defaultJobOptions: unlimited, ...fewEvents, ...traced });
   const followers = createCheckFollowers(connection, prefix);
   const queues = Object.fromEntries(queueNames.map((name) => [name, open(name)])) as Record<QueueName, Queue>;
   // Its commands reject as well: the caller hears of the fault, and the connection logs it.

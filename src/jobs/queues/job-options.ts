@@ -1,4 +1,4 @@
-import type { JobsOptions, QueueOptions } from 'bullmq';
+import type { JobsOptions, QueueOptions, Telemetry } from 'bullmq';
 
 /** The worker decides when to stop, by the kind of error; this only must not be the smaller number. */
 export const unlimited: JobsOptions = { attempts: 1_000_000, backoff: { type: 'custom' } };
@@ -19,3 +19,7 @@ export const forgotten: JobsOptions = { removeOnComplete: true, removeOnFail: tr
 
 /** Nobody listens to the events that BullMQ tells of each job; each queue that is opened says so anew. */
 export const fewEvents: Pick<QueueOptions, 'streams'> = { streams: { events: { maxLen: 100 } } };
+
+/** For queues and workers alike; undefined = no traces. */
+export const tracedBy = (telemetry: Telemetry | undefined): { readonly telemetry?: Telemetry } =>
+  telemetry === undefined ? {} : { telemetry };

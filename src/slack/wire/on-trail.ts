@@ -1,10 +1,13 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import { mask } from '../../masking/mask.js';
 import type { Logger } from '../../ops/log.js';
+import type { Tracing } from '../../ops/tracing/tracing.js';
 import type { Trail } from '../../ops/trail.js';
 
 interface TrailPorts {
   readonly trail: Trail;
+  readonly tracing: Pick<Tracing, 'span'>;
   readonly logger: Logger;
   readonly newId: () => string;
 }
@@ -29,14 +32,16 @@ const heardSchema = z.object({
 });
 
 /** Gives all that Slack brings an id of its own, and says once what came. To be registered first. */
-export function onTrail(app: App, { trail, logger, newId }: TrailPorts): void {
-  app.use(({ body, next }) =>
-    trail.follow({ request: newId() }, () => {
+export function onTrail(app: App, { trail, tracing, logger, newId }: TrailPorts): void {
+  app.use(({ body, next }) => {
+    const request = newId();
+    return trail.follow({ request }, () => {
       const heard = heardSchema.safeParse(body);
       if (heard.success) logger[isPassedOn(heard.data) ? 'debug' : 'info'](describe(heard.data), 'heard');
-      return next();
-    }),
-  );
+      const kind = heard.success ? (describe(heard.data).kind ?? 'unknown') : 'unknown';
+      return tracing.span(mask(`slack ${kind}`), { request: mask(request) }, next);
+    });
+  });
 }
 
 /** Of what people say to each other in a channel most is not for acknet: a line each would bury the others. */
