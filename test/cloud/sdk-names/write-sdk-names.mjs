@@ -43,6 +43,12 @@ function modelOf(models, name) {
   return exported.find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
+/** The model of an answer's body, or of one entry where the body is a bare list. */
+function bodyOf(models, api) {
+  const body = modelOf(models, `${api}Response`)?.types().body;
+  return body?.itemType ?? body;
+}
+
 /** Dotted paths by wire names, lists passed through. */
 function pathsOf(model, above = '') {
   const types = model.types();
@@ -63,7 +69,7 @@ try {
     .map((action) => {
       const { product, api } = partsOf(action);
       const { models } = unpacked[product];
-      const response = modelOf(models, `${api}ResponseBody`);
+      const response = bodyOf(models, api);
       if (response === undefined) throw new Error(`${packages[product]} has no model of ${action}`);
       const request = modelOf(models, `${api}Request`);
       return [

@@ -1,4 +1,4 @@
-import type { AddOn } from '../../../cloud/views/add-on.js';
+import type { InstalledAddOn, OfferedAddOn } from '../../../cloud/views/add-on.js';
 import { compareVersions, parseVersion } from '../../../cluster/identity/versions.js';
 import type { Judgement, MessageTemplate } from '../../judging/define-check.js';
 import type { SeenVersions } from './see-versions.js';
@@ -41,7 +41,7 @@ export function judgeVersions(
   judgeSupport(seen, { report, now });
 }
 
-function judgeAddOn(addOn: AddOn, newest: AddOn | undefined, report: Report): void {
+function judgeAddOn(addOn: InstalledAddOn, newest: OfferedAddOn | undefined, report: Report): void {
   const { name, version, state } = addOn;
   const offered = newest?.version;
   report.fact({

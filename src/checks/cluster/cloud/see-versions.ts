@@ -1,12 +1,17 @@
 import type { CloudReader } from '../../../cloud/ports.js';
-import { type AddOn, installedAddOns, offeredAddOns } from '../../../cloud/views/add-on.js';
+import {
+  type InstalledAddOn,
+  installedAddOns,
+  type OfferedAddOn,
+  offeredAddOns,
+} from '../../../cloud/views/add-on.js';
 import { clusterDetails } from '../../../cloud/views/cluster-detail.js';
 import { type KubernetesVersion, kubernetesVersions } from '../../../cloud/views/kubernetes-version.js';
 
 /** What is installed of the network's add-ons and of Kubernetes, and what ACK says of newer ones. */
 export interface SeenVersions {
-  readonly installed: readonly AddOn[];
-  readonly offered: ReadonlyMap<string, AddOn>;
+  readonly installed: readonly InstalledAddOn[];
+  readonly offered: ReadonlyMap<string, OfferedAddOn>;
   /** Of the control plane; undefined = the account does not tell it. */
   readonly kubernetes: string | undefined;
   /** undefined = ACK names no such version. */
