@@ -45,6 +45,7 @@ async function startWorker(main: string, file: string, { config }: Sandbox): Pro
       ACKNET_CONFIG: file,
       ACKNET_REDIS_URL: config.redisUrl,
       ACKNET_AUDIT_KEY: config.auditKey,
+      ACKNET_ALERTS_TOKEN: config.alertsToken,
       SLACK_API_URL: config.slack.apiUrl,
       SLACK_BOT_TOKEN: config.slack.botToken,
       SLACK_APP_TOKEN: config.slack.appToken,
