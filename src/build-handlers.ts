@@ -45,9 +45,9 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
   const incidents = createIncidentStore({ redis, prefix });
   const { home, showHome } = core;
   const scheduled = { ...core, reporter: createScheduleReporter(core) };
-  const runSchedule = createScheduleHandler(scheduled);
   const care = createCareHandler({ ...common, presenter, deadlineMs });
   const shown = <T>(handler: JobHandler<T>) => showHomeAround(handler, { showHome });
+  const runSchedule = shown(createScheduleHandler(scheduled));
   return {
     home: (_job, { signal }) => home.refresh(signal),
     alert: createAlertHandler({

@@ -52,15 +52,21 @@ const buildCommands = (core: Core): Readonly<Record<CommandName, Command>> => ({
   fix: fixCommand(core),
   mute: muteCommand(core),
   unmute: unmuteCommand(core),
-  schedule: scheduleCommand(core),
+  schedule: shownAtHome(core, scheduleCommand(core)),
   schedules: schedulesCommand(core),
-  unschedule: unscheduleCommand(core),
+  unschedule: shownAtHome(core, unscheduleCommand(core)),
   clusters: clustersCommand(core),
   rebind: rebindCommand(core),
   unanswered: unansweredCommand(core),
   feedback: feedbackCommand(core),
   version: versionCommand(core),
 });
+
+/** Home lists what it changes. */
+const shownAtHome =
+  ({ showHome }: Pick<Core, 'showHome'>, command: Command): Command =>
+  (context) =>
+    command(context).finally(showHome);
 
 /** Gives each listener the ports it declares, and registers it. What was heard before is dropped first. */
 export const buildListeners =

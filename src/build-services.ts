@@ -205,7 +205,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     permalink,
     ...buildHome(
       {
-        ...{ approvals, clusters, queues, store, runs, mutes, permalink, logger, now },
+        ...{ approvals, clusters, queues, store, runs, mutes, schedules, permalink, logger, now },
         ...{ client: clients.replies, edits: clients.edits },
       },
       { ...keyed, everyMs: tuning.homeEveryMs },

@@ -24,6 +24,9 @@ export const homeTexts = {
   see: 'see',
   moreRunning: (left: number) => `and ${left} more: \`/acknet status\` lists them all.`,
 
+  schedules: 'On schedule',
+  moreSchedules: (left: number) => `and ${left} more: \`/acknet schedules\` lists them.`,
+
   whatToType: 'What to type',
   here: 'Send it to me under *Messages*. In a channel, begin with *@acknet*, or with */acknet* so that only you see the reply.',
   type: [

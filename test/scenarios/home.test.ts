@@ -11,7 +11,10 @@ beforeAll(async () => {
       'cluster-y': 'flannel-healthy',
       'cluster-z': 'flannel-broken',
     },
-    file: { channels: { C0RANDOM: { cluster: 'cluster-z' } } },
+    file: {
+      channels: { C0RANDOM: { cluster: 'cluster-z' } },
+      schedules: { weekly: { cluster: 'cluster-y', when: 'mondays 08:30 UTC', channel: 'C0OPS' } },
+    },
   });
 });
 afterAll(() => sandbox.close());
@@ -55,6 +58,44 @@ describe('Home', () => {
     const viewId = sandbox.slack.state('U0ANA').home?.id ?? '';
     await sandbox.ana.click({ viewId, actionId: 'home_check', value: 'cluster-y' });
     await says(/cluster-y: /);
+  });
+});
+
+describe('the schedules on Home', () => {
+  const listed = (user: string): readonly string[] => {
+    const [, part = ''] = homeOf(user).split('On schedule\n');
+    return part.split('\n').filter((line) => line.startsWith('•'));
+  };
+
+  it('are those of acknet.yaml, each with when it runs next', async () => {
+    await sandbox.bo.openHome();
+    await waitFor('the schedule of acknet.yaml is listed', () => listed('U0BO').length === 1);
+    expect(listed('U0BO')[0]).toMatch(
+      /^• \*cluster-y\* mondays 08:30 UTC · <#C0OPS> · next <!date.* · from acknet\.yaml$/,
+    );
+  });
+
+  it('follow what people type: one that is made, one that takes its place, and its end', async () => {
+    const say = (text: string) => sandbox.ana.command({ channel: 'C0OPS', text: `/acknet ${text}` });
+    const own = () => listed('U0BO').filter((line) => line.includes('*cluster-x*'));
+    await say('schedule cluster-x daily 09:00 Asia/Shanghai');
+    await waitFor('it is listed', () => own().length === 1);
+    expect(own()[0]).toMatch(/daily 09:00 Asia\/Shanghai · <#C0OPS> · next <!date.* · by <@U0ANA>$/);
+    await say('schedule cluster-x daily 10:00 Asia/Shanghai');
+    await waitFor('the other one is listed', () => own().some((line) => line.includes('10:00')));
+    expect(own()).toHaveLength(1);
+    await say('unschedule cluster-x');
+    await waitFor('it is off the list', () => own().length === 0);
+    expect(listed('U0BO')).toHaveLength(1);
+  });
+
+  it('in a direct message are shown to nobody else', async () => {
+    await sandbox.ana.openHome();
+    await sandbox.ana.say({ channel: 'D0ANA', text: 'schedule cluster-x daily 09:00 Asia/Shanghai' });
+    await waitFor('Ana sees hers', () => listed('U0ANA').some((line) => /in a direct message/.test(line)));
+    await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet schedule all daily 09:00 UTC' });
+    await waitFor('Bo sees the later one', () => listed('U0BO').some((line) => /every cluster/.test(line)));
+    expect(listed('U0BO').filter((line) => /cluster-x/.test(line))).toEqual([]);
   });
 });
 

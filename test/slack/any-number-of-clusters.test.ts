@@ -51,7 +51,7 @@ import { plainText } from '../support/read-message.js';
 import { sampleProposal } from '../support/sample-proposal.js';
 import { sampleFinding, sampleRun } from '../support/sample-run.js';
 import { expectSendable, messagesOf } from './expect-sendable.js';
-import { unaskedMessages } from './unasked-messages.js';
+import { scheduleOf, unaskedMessages } from './unasked-messages.js';
 
 const longest = (n: number) => `${'c'.repeat(59)}-${String(n).padStart(3, '0')}`;
 const short = (n: number) => `c${n}`;
@@ -224,6 +224,9 @@ const homes: Readonly<Record<string, (clusters: readonly string[]) => ReturnType
         approvals: cards,
         runs: clusters.map((cluster) => ({ cluster, state: 'running' as const, requestedBy: who })),
         fixes: cards,
+        schedules: clusters.map((cluster) => ({
+          ...{ schedule: scheduleOf(cluster, 1), isHere: false, next: new Date(at) },
+        })),
       },
       new Date(at),
     );

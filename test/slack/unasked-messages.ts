@@ -64,7 +64,7 @@ const changesOf = (clusters: readonly string[]) =>
   );
 const foot = context('daily 09:00 Asia/Shanghai');
 
-const scheduleOf = (cluster: string, n: number): Schedule => ({
+export const scheduleOf = (cluster: string, n: number): Schedule => ({
   ...{ id: `s${n}`, cluster, when: 'daily 09:00 Asia/Shanghai', channel: 'C0OPS', always: true, by, at },
   ...(n % 3 === 0 && { ended: { at, why: 'removed', by } }),
 });

@@ -6,6 +6,8 @@ import { diagnose } from '../../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues, RunningCheck } from '../../jobs/queues/create-queues.js';
+import type { Schedules } from '../../jobs/schedule/create-schedules.js';
+import { everyCluster, type Schedule } from '../../jobs/schedule/schedule.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
 import { isMuted, mutedOf } from '../checks/views/is-muted.js';
@@ -20,18 +22,20 @@ export interface GatherPorts {
   readonly store: Pick<ProposalStore, 'open'>;
   readonly runs: Pick<RunStore, 'last'>;
   readonly mutes: Pick<Mutes, 'active'>;
+  readonly schedules: Pick<Schedules, 'all' | 'next'>;
   readonly permalink: Permalink;
 }
 
 /** More are counted, not shown: a Home has room for 100 blocks, and each needs a look at what Redis holds. */
-export const SHOWN = { clusters: 20, cards: 8, runs: 8 };
+export const SHOWN = { clusters: 20, cards: 8, runs: 8, schedules: 8 };
 
 /** Read anew for each person: what one may see and decide is theirs alone. */
 export async function gatherHome(ports: GatherPorts, who: Person): Promise<HomeContent> {
-  const { clusters, queues, store } = ports;
-  const [running, open, names] = await Promise.all([
+  const { clusters, queues, store, schedules } = ports;
+  const [running, open, set, names] = await Promise.all([
     queues.running(),
     store.open(),
+    schedules.all(),
     visible(
       ports,
       who,
@@ -41,6 +45,7 @@ export async function gatherHome(ports: GatherPorts, who: Person): Promise<HomeC
   const seen = new Set(names.map(({ cluster }) => cluster));
   const runs = running.filter(({ job }) => seen.has(job.cluster));
   const cards = open.filter(({ cluster }) => seen.has(cluster));
+  const mineToSee = set.filter((schedule) => concerns(schedule, who, seen));
   const waiting = cards.filter(({ state }) => state === 'proposed');
   const mine = await Promise.all(
     waiting.map(async (proposal) => ((await ports.approvals.mayApprove(who, proposal)).ok ? [proposal] : [])),
@@ -55,8 +60,24 @@ export async function gatherHome(ports: GatherPorts, who: Person): Promise<HomeC
       ports,
       cards.filter(({ state }) => state !== 'proposed'),
     ),
+    schedules: await Promise.all(
+      mineToSee.map(async (schedule, at) => ({
+        ...{ schedule, isHere: false },
+        next: at < SHOWN.schedules ? await schedules.next(schedule) : undefined,
+      })),
+    ),
   };
 }
+
+/** What posts in a direct message is the business of who has it there alone. */
+const concerns = (
+  { cluster, channel, by, ended }: Schedule,
+  who: Person,
+  seen: ReadonlySet<string>,
+): boolean =>
+  ended === undefined &&
+  (cluster === everyCluster ? seen.size > 0 : seen.has(cluster)) &&
+  (!channel.startsWith('D') || by?.user === who.user);
 
 interface Seen {
   readonly name: string;

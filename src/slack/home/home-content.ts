@@ -1,6 +1,7 @@
 import type { MessageRef } from '../../proposals/proposal.js';
 import type { Verdict } from '../../texts/verdict.js';
 import type { LinkedCard } from '../fixes/linked-cards.js';
+import type { ScheduleLine } from '../schedules/views/schedules-list.js';
 
 /** A cluster as Home shows it. */
 export interface HomeCluster {
@@ -27,6 +28,8 @@ export interface HomeContent {
   readonly runs: readonly HomeRun[];
   /** Fixes being carried out. */
   readonly fixes: readonly LinkedCard[];
+  /** Under way; only those that are shown know when they run next. */
+  readonly schedules: readonly ScheduleLine[];
 }
 
 export type Permalink = (at: MessageRef) => Promise<string | undefined>;

@@ -7,6 +7,7 @@ import { actionIds } from '../kit/action-ids.js';
 import { askerText } from '../kit/asker.js';
 import { button, context, header, section, sections } from '../kit/blocks.js';
 import { bold, clip, code, escapeMrkdwn, link, literal, mentionUser, when } from '../kit/writing/mrkdwn.js';
+import { type ScheduleLine, scheduleLine } from '../schedules/views/schedules-list.js';
 import { SHOWN } from './gather-home.js';
 import type { LinkedCard } from '../fixes/linked-cards.js';
 import type { HomeCluster, HomeContent, HomeRun } from './home-content.js';
@@ -19,6 +20,7 @@ export function homeView(content: HomeContent, at: Date): HomeView {
       ...approvalBlocks(content.approvals),
       ...clusterBlocks(content.clusters),
       ...runningBlocks(content),
+      ...scheduleBlocks(content.schedules),
       ...typeBlocks(),
       context(homeTexts.kept(when(at))),
     ],
@@ -80,6 +82,17 @@ function runningBlocks({ approvals, runs, fixes }: HomeContent): KnownBlock[] {
     header(homeTexts.running),
     ...sections(lines.length === 0 ? none : lines.join('\n')),
     ...(left > 0 ? [context(homeTexts.moreRunning(left))] : []),
+  ];
+}
+
+/** Where there are any: most who open Home have none. */
+function scheduleBlocks(schedules: readonly ScheduleLine[]): KnownBlock[] {
+  if (schedules.length === 0) return [];
+  const left = schedules.length - SHOWN.schedules;
+  return [
+    header(homeTexts.schedules),
+    ...sections(schedules.slice(0, SHOWN.schedules).map(scheduleLine).join('\n')),
+    ...(left > 0 ? [context(homeTexts.moreSchedules(left))] : []),
   ];
 }
 

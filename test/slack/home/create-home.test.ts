@@ -49,6 +49,7 @@ function stand() {
     store: { open: async () => [] },
     runs: { last: async () => undefined },
     mutes: { active: async () => [] },
+    schedules: { all: async () => [], next: async () => undefined },
     permalink: async () => undefined,
     pause: async () => {
       state.pauses += 1;

@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewFaults } from '../../../sandbox/slack/limits/check-view.js';
+import type { Schedule } from '../../../src/jobs/schedule/schedule.js';
+import type { KnownBlock } from '../../../src/slack/kit/message.js';
 import type { HomeContent } from '../../../src/slack/home/home-content.js';
 import { homeView, unreadableHome } from '../../../src/slack/home/home-view.js';
 import { onWireView } from '../../../src/slack/kit/on-wire.js';
 import type { Verdict } from '../../../src/texts/verdict.js';
+import { drawMessage } from '../../support/draw-message.js';
+import { expectGoldenText } from '../../support/expect-golden.js';
 import { plainText } from '../../support/read-message.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
 import { hostile } from '../expect-sendable.js';
 
 const at = new Date('2026-11-24T03:00:00Z');
-const nothing: HomeContent = { clusters: [], approvals: [], runs: [], fixes: [] };
+const nothing: HomeContent = { clusters: [], approvals: [], runs: [], fixes: [], schedules: [] };
 const many = <T>(of: (n: number) => T): T[] => Array.from({ length: 200 }, (_, n) => of(n));
 const verdict: Verdict = {
   ...{ causes: 3, symptoms: 10, unexplained: 0, outcome: 'found', unread: 1, recovering: 0 },
@@ -17,6 +21,10 @@ const verdict: Verdict = {
 };
 const last = { at: '2026-11-24T02:00:00Z', verdict };
 const proposal = sampleProposal();
+const schedule: Schedule = {
+  ...{ id: 'one', cluster: 'cluster-x', when: 'every 6h', channel: 'C0OPS', always: false, at: '' },
+  by: { user: 'U0ANA', team: 'T0HOME' },
+};
 
 const said = (content: Partial<HomeContent>): string => plainText(homeView({ ...nothing, ...content }, at));
 
@@ -65,6 +73,7 @@ describe('Home', () => {
           requestedBy: 'U0ANA',
           link: 'https://a.b/c',
         })),
+        schedules: many(() => ({ schedule: { ...schedule, when: 'w'.repeat(60) }, isHere: false, next: at })),
         fixes: many(() => ({ proposal: { ...proposal, state: 'applying' as const } })),
       },
     ],
@@ -80,6 +89,37 @@ describe('Home', () => {
   ])('says of a check that %s wants that it does', (_title, who, told) => {
     const run = { cluster: 'cluster-x', state: 'running' as const, link: undefined, ...who };
     expect(said({ runs: [run] })).toContain(`Check of \`cluster-x\` · ${told}`);
+  });
+
+  it('lists schedules, one line each, and has no heading of them where there are none', () => {
+    const all = { ...schedule, cluster: 'all', name: 'morning', by: undefined };
+    const text = said({
+      schedules: [
+        { schedule, isHere: false, next: at },
+        { schedule: all, isHere: false },
+      ],
+    });
+    expect(text).toMatch(/On schedule\n• \*cluster-x\* every 6h · <#C0OPS> · next .* · by <@U0ANA>\n/);
+    expect(text).toMatch(/\n• \*every cluster\* every 6h · <#C0OPS> · from acknet.yaml\n/);
+    expect(said({})).not.toContain('On schedule');
+  });
+
+  it.each([
+    ['shortest', 1, 'cluster-x'],
+    ['longest', 30, 'prod-hangzhou-payments'.repeat(2)],
+  ])('is drawn as wide as a phone at its %s', (length, count, cluster) => {
+    const content = {
+      clusters: Array.from({ length: count }, (_, n) => ({
+        name: `${cluster}-${n}`,
+        isRunning: false,
+        last,
+      })),
+      schedules: Array.from({ length: count }, (_, n) => ({
+        ...{ schedule: { ...schedule, cluster: `${cluster}-${n}` }, isHere: false, next: at },
+      })),
+    };
+    const drawn = drawMessage(homeView({ ...nothing, ...content }, at).blocks as readonly KnownBlock[]);
+    expectGoldenText(`test/slack/golden/phone/home-${length}.45.txt`, drawn);
   });
 
   it('counts what it has no room for', () => {

@@ -7,16 +7,17 @@ import { whatOf } from '../schedule-words.js';
 
 const { list, told, why } = scheduleTexts;
 
-interface ScheduleLine {
+export interface ScheduleLine {
   readonly schedule: Schedule;
   readonly isHere: boolean;
   readonly next?: Date | undefined;
 }
 
 export const schedulesView = (lines: readonly ScheduleLine[]): SlackMessage[] =>
-  listView(list.title, lines.map(lineOf), list.none);
+  listView(list.title, lines.map(scheduleLine), list.none);
 
-function lineOf({ schedule, isHere, next }: ScheduleLine): string {
+/** As lists of schedules have it. */
+export function scheduleLine({ schedule, isHere, next }: ScheduleLine): string {
   const { ended, by, always, channel } = schedule;
   const head = `${bold(literal(whatOf(schedule)))} ${literal(schedule.when)}`;
   const parts = [
