@@ -24,7 +24,7 @@ interface CheckFlags extends ClusterFlags {
   readonly node?: string;
 }
 
-/** Exit code 0 nothing found, 1 found, 2 something could not be read and nothing was found. */
+/** Exit code 0 nothing found, also where no check that was asked for applies, 1 found, 2 something could not be read and nothing was found. */
 export async function check(
   cluster: string,
   ids: readonly string[],
@@ -62,7 +62,7 @@ export async function check(
 function exitCodeOf({ checks, recovering }: Pick<CheckRun, 'checks' | 'recovering'>): number {
   const outcome = runOutcome(checks, countOutcomes(checks).problems, recovering?.length);
   if (outcome === 'found') return exitCodes.found;
-  return outcome === 'clear' ? exitCodes.done : exitCodes.notReadable;
+  return outcome === 'clear' || outcome === 'not-applicable' ? exitCodes.done : exitCodes.notReadable;
 }
 
 export async function blindSpots({ root }: Pick<Runtime, 'root'>): Promise<readonly BlindSpot[]> {

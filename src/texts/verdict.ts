@@ -10,7 +10,9 @@ export interface Verdict {
   /** Causes with a fix to review; absent where none is offered. */
   readonly fixable?: number | undefined;
   /** What the run comes to by what its checks could decide. */
-  readonly outcome: 'found' | 'unread' | 'open' | 'recovering' | 'clear';
+  readonly outcome: 'found' | 'unread' | 'open' | 'recovering' | 'not-applicable' | 'clear';
+  /** There where the outcome is `not-applicable`: how many checks were asked for, and why none of them applies. */
+  readonly noneApplies?: { readonly checks: number; readonly why: string } | undefined;
   /** Checks that could not tell. */
   readonly unread: number;
   /** What a fix ended and only needs a moment. */
@@ -40,9 +42,18 @@ export function verdictWords(verdict: Verdict): string {
       return `nothing found, but ${count(verdict.unread, 'check')} could not tell`;
     case 'recovering':
       return `nothing else found, ${count(verdict.recovering, 'symptom')} recovering`;
+    case 'not-applicable':
+      return noneAppliesWords(verdict, '');
     case 'clear':
       return verdict.muted > 0 ? 'nothing found besides what is muted' : 'no problem found';
   }
+}
+
+/** In the middle of a line: what follows brings its own stop. */
+function noneAppliesWords({ noneApplies }: Verdict, anyMore: string): string {
+  const { checks = 1, why = '' } = noneApplies ?? {};
+  const head = checks === 1 ? 'the check does not apply' : `none of the ${count(checks, 'check')} applies`;
+  return `${head}${anyMore}${why === '' ? '' : `: ${why.replace(/\.$/, '')}`}`;
 }
 
 function foundWords({ causes, symptoms, unexplained, fixable = 0, cancelled }: Verdict): string {
@@ -71,6 +82,8 @@ export function leftWords(verdict: Verdict): string {
       return `nothing found, but ${count(unread, 'check')} could not tell`;
     case 'recovering':
       return `nothing left, ${count(verdict.recovering, 'symptom')} recovering`;
+    case 'not-applicable':
+      return noneAppliesWords(verdict, ' any more');
     case 'clear':
       return 'nothing left';
   }

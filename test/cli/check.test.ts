@@ -36,6 +36,17 @@ describe('acknet check', () => {
     ]);
   });
 
+  it('ends with 0 when the check is about another kind of cluster, and says that and why', async () => {
+    const { code, stdout } = await check(broken, 'terway-eni-mode');
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      expect.stringMatching(
+        /^cluster-x: the check does not apply: .*Terway.*; \d checks? clear, 0 unknown, 1 not applicable$/,
+      ),
+    ]);
+    expect(stdout).not.toContain('no problem');
+  });
+
   it.each(['flannel-healthy', 'terway-datapath-v2', 'dual-stack-healthy'])(
     'ends a full check of %s green, with 0, nothing open',
     async (scenario) => {

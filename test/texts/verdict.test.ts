@@ -21,6 +21,11 @@ describe('the first line of a result', () => {
     [{ outcome: 'open', unread: 1 }, 'nothing found, but 1 check could not tell'],
     [{ outcome: 'recovering', recovering: 2, unread: 1 }, 'nothing else found, 2 symptoms recovering'],
     [{ outcome: 'unread', unread: 37 }, 'not readable, so nothing is known of it'],
+    [
+      { outcome: 'not-applicable', noneApplies: { checks: 1, why: 'No Flannel runs here.' } },
+      'the check does not apply: No Flannel runs here',
+    ],
+    [{ outcome: 'not-applicable', noneApplies: { checks: 3, why: '' } }, 'none of the 3 checks applies'],
     [{ muted: 1 }, 'nothing found besides what is muted'],
     [{}, 'no problem found'],
   ])('%j: %s', (fields, words) => {
@@ -36,6 +41,10 @@ describe('what is left after a fix', () => {
     [{ outcome: 'open', unread: 2 }, 'nothing found, but 2 checks could not tell'],
     [{ outcome: 'recovering', recovering: 1 }, 'nothing left, 1 symptom recovering'],
     [{ outcome: 'unread', unread: 37 }, 'nothing could be read'],
+    [
+      { outcome: 'not-applicable', noneApplies: { checks: 1, why: 'No ipvs.' } },
+      'the check does not apply any more: No ipvs',
+    ],
     [{ outcome: 'open', unread: 2, cancelled: true }, 'cancelled before it could tell'],
   ])('%j: %s', (fields, words) => {
     expect(leftWords(verdict(fields))).toBe(words);

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../texts/verdict.js';
 import type { CheckRun } from '../checking/check-run.js';
+import { noneApplies } from '../checking/none-applies.js';
 import { runOutcome } from '../checking/run-outcome.js';
 import type { Diagnosis } from './diagnose.js';
 
@@ -12,6 +13,7 @@ export function verdictOf(
   const unread = checks.filter(({ outcome }) => outcome === 'unknown');
   return {
     outcome: runOutcome(checks, causes.length + unexplained.length, recovering.length),
+    noneApplies: noneApplies(checks),
     causes: causes.length,
     symptoms,
     unexplained: unexplained.reduce((sum, cause) => sum + Math.max(1, cause.symptoms.length), 0),

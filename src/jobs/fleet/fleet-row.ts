@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Mute } from '../../approvals/create-mutes.js';
 import { type CheckResult, type CheckRun, countOutcomes } from '../../engine/checking/check-run.js';
+import { noneApplies } from '../../engine/checking/none-applies.js';
 import { type Diagnosis, diagnose } from '../../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
-import { UNEXPLAINED } from '../../engine/symptoms/relating/unexplained.js';
 import type { AcknetError } from '../../errors.js';
 import { findingLine } from '../../texts/findings/finding-line.js';
 import { verdictWords } from '../../texts/verdict.js';
@@ -75,9 +75,7 @@ const cut = (text: string): string =>
 function outcomeOf(checks: readonly CheckResult[], problems: number): FleetRow['outcome'] {
   if (problems > 0) return 'found';
   if (checks.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
-  // That of the symptoms was not asked for: it looks at any cluster, and says nothing of the check.
-  const asked = checks.filter(({ id }) => id !== UNEXPLAINED);
-  return asked.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'clear';
+  return noneApplies(checks) === undefined ? 'clear' : 'not-applicable';
 }
 
 function detailOf(
@@ -91,7 +89,7 @@ function detailOf(
     case 'unknown':
       return distinct(checks.map(({ unknown }) => unknown?.detail));
     case 'not-applicable':
-      return distinct(checks.map(({ reason }) => reason));
+      return noneApplies(checks)?.why;
     case 'clear':
       return undefined;
   }

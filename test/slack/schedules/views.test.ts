@@ -21,7 +21,7 @@ const nodes = (n: number, id: string) =>
   );
 const nameOf = (n: number) => `cluster-of-some-team-in-hangzhou-${n}`;
 
-type Kind = 'healthy' | 'broken' | 'dark' | 'open';
+type Kind = 'healthy' | 'broken' | 'dark' | 'open' | 'other';
 function look(cluster: string, kind: Kind, causes = 6) {
   const findings = nodes(causes, 'flannel-check');
   const unknown = {
@@ -32,12 +32,14 @@ function look(cluster: string, kind: Kind, causes = 6) {
       detail: `${cluster}: could not read nodes: no answer within 15 s`,
     },
   };
+  const beside = { ...sampleClear('c'), outcome: 'not-applicable' as const, reason: 'No Terway here.' };
   const clear = findings.map(({ check }) => sampleClear(check));
   const run = {
     healthy: sampleRun({ cluster, checks: clear, symptoms: [] }),
     broken: sampleRun({ cluster, findings, symptoms: [] }),
     dark: sampleRun({ cluster, checks: [unknown], symptoms: [] }),
     open: sampleRun({ cluster, checks: [...clear, unknown], symptoms: [] }),
+    other: sampleRun({ cluster, checks: [beside], symptoms: [] }),
   }[kind];
   return lookAt({ cluster, runId: `run-${cluster}` }, run, []);
 }
@@ -80,6 +82,17 @@ describe('the digest of a fleet', () => {
     expect(plainText(fleet(['healthy'], ['healthy', 'open']))).toContain(':large_yellow_circle: *');
   });
 
+  it.each<[readonly Kind[], string]>([
+    [['healthy', 'other'], ':large_green_circle: *No problem on any of 75 clusters*'],
+    [['other'], ':heavy_minus_sign: *Applies to none of 150 clusters*'],
+    [['other', 'open'], ':large_yellow_circle: *Nothing changed*'],
+  ])('calls a cluster that the checks do not apply to neither healthy nor open: %j', (kinds, head) => {
+    const text = plainText(fleet(kinds, kinds));
+    expect(text).toContain(head);
+    expect(text).toMatch(/:heavy_minus_sign: Does not apply to: .*cluster-of-some-team/);
+    expect(text).not.toContain('150 healthy');
+  });
+
   it('longest, as wide as a phone', () => {
     const kinds: Kind[] = ['broken', 'healthy', 'dark', 'healthy', 'open'];
     expectPicture('test/slack/schedules/golden/digest-longest.45.txt', [
@@ -106,6 +119,12 @@ describe('the message of one cluster', () => {
 
   it.each<[Kind | undefined, Kind, string]>([
     [undefined, 'healthy', ':large_green_circle: *cluster-x, first scheduled check: no problem found*'],
+    [
+      undefined,
+      'other',
+      ':heavy_minus_sign: *cluster-x, first scheduled check: the check does not apply: No Terway here*',
+    ],
+    ['other', 'other', ':heavy_minus_sign: *cluster-x: nothing changed, the check does not apply'],
     [undefined, 'broken', ':red_circle: *cluster-x, first scheduled check: 6 causes*'],
     [
       undefined,

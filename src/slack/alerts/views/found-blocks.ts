@@ -1,15 +1,16 @@
 import type { CheckRun } from '../../../engine/checking/check-run.js';
 import type { IncidentFound } from '../../../jobs/ports.js';
 import { alertTexts } from '../../../texts/alerts.js';
-import { verdictState, verdictWords } from '../../../texts/verdict.js';
+import { type Verdict, verdictState, verdictWords } from '../../../texts/verdict.js';
 import { areaTitles } from '../../checks/views/progress.js';
 import { context, section } from '../../kit/blocks.js';
 import type { KnownBlock } from '../../kit/message.js';
-import { bold, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
+import { bold, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { foundSummary } from './found-summary.js';
 import type { IncidentView } from './incident-view.js';
 
 const CAUSES = 3;
+const HEAD = 600;
 
 /** What acknet found, or why it did not look; never that nothing is wrong while something fires. */
 export function foundBlocks({ incident, found, isChecked }: IncidentView): KnownBlock[] {
@@ -29,7 +30,7 @@ function resultBlocks(found: IncidentFound, isFiring: boolean): KnownBlock[] {
   const { verdict, causes } = foundSummary(found);
   const more = causes.length - CAUSES;
   const lines = [
-    bold(literal(alertTexts.found(verdictWords(verdict)))),
+    bold(literalUpTo(headOf(verdict), HEAD)),
     ...causes.slice(0, CAUSES).map((line) => `• ${literalUpTo(line, 300)}`),
     ...(more > 0 ? [alertTexts.more(more)] : []),
     ...(isFiring && verdictState(verdict) !== 'found' ? [alertTexts.elsewhere] : []),
@@ -43,6 +44,12 @@ function resultBlocks(found: IncidentFound, isFiring: boolean): KnownBlock[] {
       alertTexts.thread(found.offers.length),
     ),
   ];
+}
+
+/** A check that does not apply has found nothing out. */
+function headOf(verdict: Verdict): string {
+  const words = verdictWords(verdict);
+  return verdict.outcome === 'not-applicable' ? alertTexts.notChecked(words) : alertTexts.found(words);
 }
 
 /** Areas of which something was looked at, all of it was readable, and nothing was found. */

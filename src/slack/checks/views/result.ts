@@ -36,6 +36,7 @@ const emoji: Readonly<Record<VerdictState, string>> = {
   unread: ':large_yellow_circle:',
   open: ':large_yellow_circle:',
   recovering: ':large_yellow_circle:',
+  'not-applicable': ':heavy_minus_sign:',
   clear: ':large_green_circle:',
 };
 
@@ -72,7 +73,7 @@ function summary(view: ResultView, diagnosis: Diagnosis<Finding, RunSymptom>): S
     (why === undefined ? 0 : 2);
   const head = blocksOf(
     section(
-      `${emoji[verdictState(verdict)]} *${escapeMrkdwn(run.cluster)}${literal(clip(scope, SCOPE))}: ${literal(words)}*`,
+      `${emoji[verdictState(verdict)]} *${escapeMrkdwn(run.cluster)}${literal(clip(scope, SCOPE))}: ${literalUpTo(words, WORDS)}*`,
     ),
     notes.length === 0 ? undefined : section(notes.join('\n')),
     why,
@@ -93,6 +94,8 @@ function summary(view: ResultView, diagnosis: Diagnosis<Finding, RunSymptom>): S
 }
 
 const SCOPE = 60;
+/** Why many checks do not apply may be long; each is in the list of those. */
+const WORDS = 600;
 const NAMED = 3;
 
 /** Where nothing is known, why: the first line of it. */

@@ -4,7 +4,7 @@ import { blocksOf, context, section } from '../../kit/blocks.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
 import { bold, clip, escapeMrkdwn, literal, literalUpTo } from '../../kit/writing/mrkdwn.js';
 import { freshLines, mendedLines, namesLine, unreadLine } from './change-lines.js';
-import { emojiOf, isHealthy } from './emoji-of.js';
+import { appliesNot, emojiOf, isHealthy } from './emoji-of.js';
 import { openButton } from './open-button.js';
 
 const { report: texts } = scheduleTexts;
@@ -59,7 +59,9 @@ function headline(clusters: readonly ClusterChange[], isFirst: boolean): string 
     ...(still > 0 ? [texts.still(still)] : []),
   ];
   if (parts.length > 0) return parts.join(', ');
-  return clusters.every(isHealthy) ? texts.allHealthy(clusters.length) : texts.nothingNew;
+  const concerned = clusters.filter((change) => !appliesNot(change));
+  if (concerned.length === 0) return texts.appliesToNone(clusters.length);
+  return concerned.every(isHealthy) ? texts.allHealthy(concerned.length) : texts.nothingNew;
 }
 
 const sum = (clusters: readonly ClusterChange[], of: (change: ClusterChange) => number): number =>
@@ -120,12 +122,14 @@ function restLines({ clusters, gone }: ScheduleChanges, leftOut: readonly string
   );
   const again = nameOf(clusters.filter(({ readAgain }) => readAgain));
   const healthy = nameOf(clusters.filter(isHealthy));
+  const beside = nameOf(clusters.filter(appliesNot));
   return blocksOf(
     lineOf(dark, (names) => `:grey_question: ${texts.stillUnread(names)}`, UNREAD_NAMES),
     lineOf(again, (names) => `:white_check_mark: ${texts.readableAgain(names)}`),
     lineOf(still, (names) => `:red_circle: ${texts.stillThere(names)}`),
     lineOf(open, (names) => `:large_yellow_circle: ${texts.openOn(names)}`),
     lineOf(healthy, (names) => `:large_green_circle: ${texts.healthy(healthy.length, names)}`),
+    lineOf(beside, (names) => `:heavy_minus_sign: ${texts.notApplicable(names)}`),
     gone.length === 0 ? undefined : context(texts.goneClusters(escapeMrkdwn(namesLine(gone)))),
     leftOut.length === 0 ? undefined : context(texts.leftOut(leftOut.length)),
   );

@@ -54,6 +54,18 @@ describe('the result of a check', () => {
     ).toBe('● cluster-x: 3 causes, 10 symptoms · 1 can be fixed here');
   });
 
+  it('says of a check that does not apply that it does not and why, in grey, and nothing of problems', () => {
+    const reason = 'DaemonSet kube-system/kube-flannel-ds does not exist.';
+    const other = { ...sampleClear('flannel-cni-version'), outcome: 'not-applicable' as const, reason };
+    const run = sampleRun({ checks: [other, sampleClear('unexplained')], symptoms: [] });
+    const { first } = resultView(view({ run }));
+    const words = 'cluster-x: the check does not apply: DaemonSet kube-system/kube-flannel-ds does not exist';
+    expect(first.text).toBe(`${words}.`);
+    expect(plainText(first)).toContain(`:heavy_minus_sign: *${words}*`);
+    expect(plainText(first)).not.toContain('no problem');
+    expectSendable(first);
+  });
+
   it('names a cause in its own plain words, never by the title of a check or of an entry', () => {
     const text = texts({ run: sampleRun({ findings: [cni], symptoms: [1] }) });
     expect(text).toContain('Flannel’s config lacks cniVersion: 3 of 5 nodes without network');
