@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { patience } from '../support/patience.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 
@@ -88,6 +89,34 @@ describe('a fix asked for by command without what it must be told', () => {
     const view = await form();
     expect(JSON.stringify(view)).toContain('"initial_value":"vsw-bp1new0added0here0002"');
     await sandbox.ana.closeView({ viewId: view.id });
+  });
+
+  it.each<[string, { readonly inThread: boolean }]>([
+    ['in a mention', { inThread: false }],
+    ['in a mention in a thread', { inThread: true }],
+  ])('opens it by a button where no form can be opened: %s', async (_where, { inThread }) => {
+    const at = inThread
+      ? { threadTs: (await sandbox.ana.say({ channel: 'C0OPS', text: 'look at this thread' })).ts }
+      : {};
+    const text = '@acknet fix add-pod-vswitch cluster-x zone=cn-hangzhou-i';
+    await sandbox.ana.say({ channel: 'C0OPS', text, ...at });
+    const asked = await sandbox.message(/this must be told what to set/, { as: 'U0ANA', ...at });
+    await sandbox.ana.click({ channel: 'C0OPS', ts: asked.ts, actionId: 'fix_start:0' });
+    const view = await form();
+    expect(JSON.stringify(view)).toContain('"value":"cn-hangzhou-i"');
+    const vSwitch = `vsw-bp1new0asked0by0a0mention${inThread ? 1 : 2}`;
+    await sandbox.ana.submit({
+      viewId: view.id,
+      values: { vSwitch: { value: vSwitch }, zone: { value: 'cn-hangzhou-i' } },
+    });
+    const card = await sandbox.slack.waitFor(
+      () =>
+        sandbox.slack
+          .messages({ channel: 'C0OPS', ...at })
+          .find((message) => /^Fix for cluster-x/.test(message.text) && plainText(message).includes(vSwitch)),
+      patience(15_000),
+    );
+    expect(plainText(card)).toContain('<@U0ANA> asks: add vSwitch');
   });
 });
 
