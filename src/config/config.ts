@@ -1,5 +1,5 @@
 import { crossFaults } from './cross-rules.js';
-import { describeFaults, refuseFaults } from './describe-faults.js';
+import { describeFaults, faultLine, refuseFaults } from './describe-faults.js';
 import { type Environment, environmentSchema } from './environment-schema.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
 import { readConfigFile } from './read-config-file.js';
@@ -71,9 +71,9 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
 /** What the way that Slack is reached by needs. */
 function wayFaults(env: Readonly<Record<string, string>>, overHttp: boolean): string[] {
   const [name, what] = overHttp
-    ? ['SLACK_SIGNING_SECRET', 'expected a secret, since acknet.yaml has inbound.slack']
-    : ['SLACK_APP_TOKEN', 'expected a token that starts with xapp-, unless acknet.yaml has inbound.slack'];
-  return env[name as string] === undefined ? [`${name}: ${what}; found nothing`] : [];
+    ? ['SLACK_SIGNING_SECRET', 'a secret, since acknet.yaml has inbound.slack']
+    : ['SLACK_APP_TOKEN', 'a token that starts with xapp-, unless acknet.yaml has inbound.slack'];
+  return env[name as string] === undefined ? [faultLine(name as string, what as string, 'nothing')] : [];
 }
 
 type StoreConfig = Pick<Config, 'redisUrl' | 'auditKey'>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AcknetError } from '../errors.js';
+import { isSecretName } from '../masking/secrets/secret-name.js';
 import { nearestName } from '../nearest-name.js';
 import { count } from '../texts/count.js';
 import { fileSchema } from './file-schema.js';
@@ -11,10 +12,19 @@ export function describeFaults(error: z.ZodError, input: unknown, kind: 'plain' 
   return error.issues.flatMap((issue) => {
     const at = issue.path.join('.') || '(top level)';
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => `${[...issue.path, key].join('.')}: unknown key${meant(key)}`);
-    return [`${at}: expected ${expected(issue)}, found ${shown(valueAt(input, issue.path), kind, at)}`];
+      return issue.keys.map((key) => unknownKey([...issue.path, key].join('.'), meant(key)));
+    return [faultLine(at, expected(issue), shown(valueAt(input, issue.path), kind, at))];
   });
 }
+
+/** Behind the name of a secret and a colon, what is wrong would itself be masked wherever it is printed: there the name stands within the sentence. */
+export const faultLine = (at: string, wanted: string, found: string): string =>
+  isSecretName(at)
+    ? `expected ${at} to be ${wanted}, found ${found}`
+    : `${at}: expected ${wanted}, found ${found}`;
+
+const unknownKey = (at: string, near: string): string =>
+  isSecretName(at) ? `unknown key ${at}${near}` : `${at}: unknown key${near}`;
 
 /** Of all keys that there are: one in the wrong place is named as well. */
 function meant(key: string): string {

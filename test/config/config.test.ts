@@ -93,7 +93,7 @@ describe('a bad configuration', () => {
       'clusters.x.approvers.users.0: expected a Slack user id such as U024BE7LH, found "bo"',
       'clusters.x.colour: unknown key',
       'checks.deadlineSeconds',
-      'SLACK_BOT_TOKEN: expected a token that starts with xoxb-',
+      'expected SLACK_BOT_TOKEN to be a token that starts with xoxb-',
       'SLACK_APP_TOKEN',
     ]) {
       expect(faults).toContain(at);
@@ -323,7 +323,7 @@ describe('what is switched on', () => {
       'a password is not short',
       board,
       { ACKNET_BOARD_PASSWORD: 'short' },
-      'ACKNET_BOARD_PASSWORD: expected 16',
+      'expected ACKNET_BOARD_PASSWORD to be 16',
     ],
     [
       'the file of the password must be there',
@@ -335,21 +335,26 @@ describe('what is switched on', () => {
       'a token has no spaces',
       alerts,
       { ACKNET_ALERTS_TOKEN: 'a token with spaces in it' },
-      'ACKNET_ALERTS_TOKEN: expected 16',
+      'expected ACKNET_ALERTS_TOKEN to be 16',
     ],
-    ['a token is not short', alerts, { ACKNET_ALERTS_TOKEN: 'short' }, 'ACKNET_ALERTS_TOKEN: expected 16'],
+    [
+      'a token is not short',
+      alerts,
+      { ACKNET_ALERTS_TOKEN: 'short' },
+      'expected ACKNET_ALERTS_TOKEN to be 16',
+    ],
     [
       'its file must be there',
       alerts,
       { ACKNET_ALERTS_TOKEN_FILE: '/none/here' },
       'the file cannot be read (ENOENT)',
     ],
-    ['HTTP mode needs a secret', http, {}, 'SLACK_SIGNING_SECRET: expected a secret'],
+    ['HTTP mode needs a secret', http, {}, 'expected SLACK_SIGNING_SECRET to be a secret'],
     [
       'Socket Mode needs its token',
       'clusters: {}',
       { SLACK_APP_TOKEN: '' },
-      'SLACK_APP_TOKEN: expected a token',
+      'expected SLACK_APP_TOKEN to be a token',
     ],
   ])('%s', async (_title, yaml, env, fault) => {
     expect(await faultsOf(yaml, env)).toContain(fault);
