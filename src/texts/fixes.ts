@@ -243,7 +243,9 @@ export const fixTexts = {
       `${say.label} (${say.name}): ${say.hint}`,
     offeredFor: (findings: string) => `*Offered for:* ${findings}`,
     byCommand: '*Offered for* no finding: it is asked for by command.',
-    approvers: (cluster: string, who: string) => `*May approve on ${cluster}:* ${who}`,
+    approvers: (say: { readonly clusters: readonly string[]; readonly more: number; readonly who: string }) =>
+      `*May approve on ${say.clusters.join(', ')}${say.more > 0 ? ` and ${count(say.more, 'more cluster')}` : ''}:* ${say.who}`,
+    approversLeft: (n: number) => `*On ${count(n, 'more cluster')}* others may; each card names them.`,
     command: (command: string) => `*Ask for it:* ${command}. A card shows the exact change first.`,
   },
 

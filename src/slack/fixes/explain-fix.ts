@@ -1,4 +1,5 @@
 import type { Entitled } from '../../approvals/authorise.js';
+import { groupBy } from '../../checks/group-by.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { fixTexts } from '../../texts/fixes.js';
 import { sections } from '../kit/blocks.js';
@@ -33,16 +34,29 @@ export function explainFixView(
     ...(fix.notRecommended === undefined ? [] : [fixTexts.notRecommended(escapeMrkdwn(fix.notRecommended))]),
     ...(asked.length === 0 ? [] : [explain.asked(asked.join('; '))]),
     fix.fixes.length === 0 ? explain.byCommand : explain.offeredFor(fix.fixes.map(code).join(', ')),
-    ...approvers
-      .slice(0, CLUSTERS)
-      .map((one) => explain.approvers(escapeMrkdwn(one.cluster), entitledText(one.approvers))),
+    ...approverLines(approvers),
     explain.command(code(`/acknet fix ${fix.id} ${cluster}`)),
   ];
   return { text: explain.text(fix.title), blocks: sections(lines.join('\n')) };
 }
 
 /** More would bury the rest. */
-const CLUSTERS = 5;
+const GROUPS = 5;
+const CLUSTERS = 10;
+
+/** Clusters with the same approvers share a line; those that are not named are counted. */
+function approverLines(approvers: FixContext['approvers']): string[] {
+  const alike = [...groupBy(approvers, (one) => entitledText(one.approvers))];
+  const left = alike.slice(GROUPS).reduce((sum, [, members]) => sum + members.length, 0);
+  const lines = alike.slice(0, GROUPS).map(([who, members]) =>
+    explain.approvers({
+      clusters: members.slice(0, CLUSTERS).map(({ cluster }) => escapeMrkdwn(cluster)),
+      more: Math.max(0, members.length - CLUSTERS),
+      who,
+    }),
+  );
+  return left === 0 ? lines : [...lines, explain.approversLeft(left)];
+}
 
 const writesText = ({ resource, verbs, namespace, names }: Remediation['writes'][number]): string => {
   const which = names === undefined ? '' : ` ${names.map((name) => code(name)).join(', ')}`;
