@@ -56,12 +56,12 @@ export const networkPlugin = defineCheck({
   gather: (reader: ClusterReader) => reader.list(daemonSets),
 
   judge(sets, report, { identity, cloud, now }) {
-    if (cloud !== undefined) judgeVersions(cloud, { report, now });
     report.fact({ label: 'Network plugin', value: describePlugin(identity) });
     report.fact({
       label: 'Cluster kind',
       value: identity.flavor === 'unknown' ? 'not readable' : identity.flavor,
     });
+    if (cloud !== undefined) judgeVersions(cloud, { report, now });
 
     const others = sets.filter(isThirdParty);
     for (const set of others)
