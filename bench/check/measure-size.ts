@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { answer, ask, start } from '../processes.js';
+import { median } from './median.js';
 import type { CheckMeasure, FloorMeasure, ServerCounts, ServerReady } from './messages.js';
 
 export interface SizeResult {
@@ -80,11 +81,6 @@ function summarise(nodes: number, pods: number, rounds: readonly Round[]): SizeR
     cpuRatio: median(rounds.map(({ check, floor }) => check.cpuMs / floor.cpuMs)),
     floorRssMb: Math.round(Math.max(...rounds.map(({ floor }) => floor.peakRssMb))),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 const counts = (server: ChildProcess): Promise<ServerCounts> => ask(server, 'counts');

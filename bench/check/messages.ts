@@ -22,6 +22,20 @@ export interface CheckMeasure {
   readonly checks: number;
   /** Checks that a fault of the cluster or of acknet kept from a verdict. */
   readonly faults: readonly string[];
+  /** Checks left open because the account's share of calls did not suffice. */
+  readonly overBudget: readonly string[];
+}
+
+/** The simulated account is up. */
+export interface AccountReady {
+  readonly url: string;
+}
+
+/** Since the last time it was asked. */
+export interface AccountCounts {
+  /** Calls that came, by `<product>:<API>`. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly cpuMs: number;
 }
 
 export interface FloorMeasure {

@@ -1,7 +1,5 @@
+import { betweenMarkers } from './between-markers.js';
 import type { SizeResult } from './measure-size.js';
-
-const START = '<!-- bench:check -->';
-const END = '<!-- /bench:check -->';
 
 /** The page with this run's table and curve between the markers. */
 export function performancePage(
@@ -9,11 +7,8 @@ export function performancePage(
   results: readonly SizeResult[],
   { machine, rounds }: { machine: string; rounds: number },
 ): string {
-  const [before, rest] = page.split(START);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`no ${START} … ${END} in the page`);
   const made = `${machine}; median of ${rounds} rounds for times, the highest for memory.`;
-  return `${before}${START}\n${made}\n\n${table(results)}\n\n${curve(results)}\n${END}${after}`;
+  return betweenMarkers(page, 'bench:check', `${made}\n\n${table(results)}\n\n${curve(results)}`);
 }
 
 function table(results: readonly SizeResult[]): string {

@@ -6,13 +6,15 @@ import type { CloudWorld } from './cloud-world.js';
 
 /** ENIs of the nodes: those that Terway's resources show where there are such, else as many as the pods need; and the loose ones. */
 export function interfacesOf(world: CloudWorld): readonly JsonObject[] {
-  const shown = world.objects('Node', 'network.alibabacloud.com');
+  const shown = new Map(
+    world
+      .objects('Node', 'network.alibabacloud.com')
+      .map((entry) => [text(entry, 'metadata', 'name'), entry]),
+  );
   const nodes = world.objects('Node');
   const attached = nodes.flatMap((node) => {
     const instance = instanceOf(node);
-    const resource = shown.find(
-      (entry) => text(entry, 'metadata', 'name') === text(node, 'metadata', 'name'),
-    );
+    const resource = shown.get(text(node, 'metadata', 'name'));
     return instance === undefined
       ? []
       : [primary(node, instance), ...secondaries(world, { node, instance, resource })];

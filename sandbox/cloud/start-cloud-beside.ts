@@ -30,7 +30,7 @@ export const startCloudBeside = (
   });
 
 /** What `cloud:` of a configuration says, so that the real client finds it. */
-export const cloudConfigOf = ({ clusterId, region }: Scenario, { url }: CloudSimulator) => ({
+export const cloudConfigOf = ({ clusterId, region }: Scenario, { url }: Pick<CloudSimulator, 'url'>) => ({
   clusterId,
   region,
   endpoints: { cs: url, vpc: url, ecs: url, sts: url },
