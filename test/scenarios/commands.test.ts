@@ -56,7 +56,7 @@ describe('/acknet', () => {
         'add vSwitch ‹vSwitch› for zone ‹zone› to Terway’s config',
         'new pods on a node wait while its Terway restarts',
         'Undo puts back only part of it',
-        '*May approve on cluster-x:* <!subteam^S0NETOPS>',
+        '*May approve on cluster-x, cluster-y:* <!subteam^S0NETOPS>',
         '/acknet fix add-pod-vswitch',
       ],
     ],
