@@ -13,12 +13,12 @@ export interface CloudWorld {
 /** Parameters of a call, as they came in the query and the path. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** Answers one action. `list` is paged by the server as its action is; `bare` is an answer that is nothing but a list. */
+/** Answers one action. `list` is paged by the server as its action is, and `beside` stands on every page; `bare` is an answer that is nothing but a list. */
 export type Answer = (
   world: CloudWorld,
   parameters: Parameters,
 ) =>
-  | { readonly list: readonly JsonObject[] }
+  | { readonly list: readonly JsonObject[]; readonly beside?: JsonObject }
   | { readonly one: JsonObject }
   | { readonly bare: readonly JsonObject[] };
 

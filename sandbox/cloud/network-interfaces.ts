@@ -1,7 +1,8 @@
-import { list, object, text } from '../../src/cluster/fields.js';
+import { list, object, strings, text } from '../../src/cluster/fields.js';
 import type { JsonObject } from '../../src/cluster/ports.js';
 import { relativeTime } from '../cluster/relative-time.js';
 import type { Pool } from '../cluster/scenario.js';
+import { CLUSTER_GROUP } from '../cluster/scenario-schema/security-group-schema.js';
 import type { CloudWorld } from './cloud-world.js';
 
 /** ENIs of the nodes: those that Terway's resources show where there are such, else as many as the pods need; and the loose ones. */
@@ -17,9 +18,15 @@ export function interfacesOf(world: CloudWorld): readonly JsonObject[] {
     const resource = shown.get(text(node, 'metadata', 'name'));
     return instance === undefined
       ? []
-      : [primary(node, instance), ...secondaries(world, { node, instance, resource })];
+      : [primary(world, node, instance), ...secondaries(world, { node, instance, resource })];
   });
-  return [...attached, ...loose(world)];
+  return [...attached, ...loose(world), ...ofInstances(world)].map((entry) => ({
+    VpcId: world.scenario.cloud.vpc.id,
+    SecurityGroupIds: { SecurityGroupId: [CLUSTER_GROUP] },
+    Ipv6Sets: { Ipv6Set: [] },
+    Ipv4PrefixSets: { Ipv4PrefixSet: [] },
+    ...entry,
+  }));
 }
 
 export const instanceOf = (node: JsonObject): string | undefined =>
@@ -32,12 +39,13 @@ export const poolOf = ({ scenario }: CloudWorld, node: JsonObject): Pool | undef
 
 const NODE_VSWITCH = 'vsw-bp1nodesofthecluster0';
 
-const primary = (node: JsonObject, instance: string): JsonObject => ({
+const primary = ({ scenario }: CloudWorld, node: JsonObject, instance: string): JsonObject => ({
   NetworkInterfaceId: `eni-${instance.slice(2)}p`,
   InstanceId: instance,
   Status: 'InUse',
   Type: 'Primary',
   VSwitchId: NODE_VSWITCH,
+  SecurityGroupIds: { SecurityGroupId: scenario.cloud.nodeGroups },
   PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: internalIp(node) ?? '', Primary: true }] },
 });
 
@@ -61,15 +69,19 @@ function secondaries(world: CloudWorld, attached: Attached): readonly JsonObject
           id: text(card, 'id') ?? '',
           vSwitch: text(card, 'vSwitchID') ?? '',
           ips: Object.keys(object(card, 'ipv4')),
+          ipv6: Object.keys(object(card, 'ipv6')),
+          groups: strings(card, 'securityGroupIDs'),
           type: text(card, 'networkInterfaceType') ?? 'Secondary',
         }));
-  return cards.map(({ id, vSwitch, ips, type }) => ({
+  return cards.map(({ id, vSwitch, ips, ipv6, type, groups }) => ({
     NetworkInterfaceId: id,
     InstanceId: attached.instance,
     Status: 'InUse',
     Type: type,
     VSwitchId: vSwitch,
     CreationTime: relativeTime('-30d', world.now()),
+    SecurityGroupIds: { SecurityGroupId: groups },
+    Ipv6Sets: { Ipv6Set: ipv6.map((ip) => ({ Ipv6Address: ip })) },
     PrivateIpSets: {
       PrivateIpSet: ips.map((ip, place) => ({ PrivateIpAddress: ip, Primary: place === 0 })),
     },
@@ -81,6 +93,8 @@ interface Card {
   readonly id: string;
   readonly vSwitch: string;
   readonly ips: readonly string[];
+  readonly ipv6: readonly string[];
+  readonly groups: readonly string[];
   readonly type: string;
 }
 
@@ -102,6 +116,8 @@ function countedCards(world: CloudWorld, { node, instance }: Attached): readonly
     id: `eni-${instance.slice(2)}${place + 1}`,
     vSwitch: terway.vSwitch,
     ips: ips.slice(place * per, (place + 1) * per),
+    ipv6: [],
+    groups: [terway.securityGroup],
     type: 'Secondary',
   }));
 }
@@ -123,4 +139,18 @@ const loose = ({ scenario, now }: CloudWorld): readonly JsonObject[] =>
     PrivateIpSets: { PrivateIpSet: [] },
     ...(instance !== undefined && { InstanceId: instance }),
     ...(terway && { Tags: tagsOf(scenario.clusterId) }),
+  }));
+
+/** The primary ENI of each instance that is no node. */
+const ofInstances = ({ scenario: { cloud } }: CloudWorld): readonly JsonObject[] =>
+  cloud.instances.map(({ id, ip, ipv6, groups, vpc, vSwitch }) => ({
+    NetworkInterfaceId: `eni-${id.slice(2)}p`,
+    InstanceId: id,
+    Status: 'InUse',
+    Type: 'Primary',
+    VSwitchId: vSwitch,
+    VpcId: vpc ?? cloud.vpc.id,
+    SecurityGroupIds: { SecurityGroupId: groups },
+    PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: ip, Primary: true }] },
+    Ipv6Sets: { Ipv6Set: ipv6 === undefined ? [] : [{ Ipv6Address: ipv6 }] },
   }));

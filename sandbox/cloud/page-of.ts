@@ -25,6 +25,9 @@ export const listings: Readonly<Record<string, Listing>> = {
     by: 'MaxResults',
     most: 500,
   },
+  DescribeInstances: { path: ['Instances', 'Instance'], by: 'MaxResults', most: 100 },
+  DescribeSecurityGroups: { path: ['SecurityGroups', 'SecurityGroup'], by: 'MaxResults', most: 100 },
+  DescribeSecurityGroupAttribute: { path: ['Permissions', 'Permission'], by: 'MaxResults', most: 1000 },
   DescribeInstanceTypes: { path: ['InstanceTypes', 'InstanceType'], by: 'MaxResults', most: 100 },
 };
 

@@ -184,7 +184,8 @@ function answerTo(
     throw new CloudRefusal(400, 'MissingParameter', 'RegionId is missing, or another one.');
   const given = answer(world, parameters);
   if ('bare' in given) return given.bare;
-  const body = 'one' in given ? given.one : pageOf(api, given.list, { parameters, largest });
+  const body =
+    'one' in given ? given.one : { ...pageOf(api, given.list, { parameters, largest }), ...given.beside };
   // CS tells it in a header alone.
   return product === 'cs' ? body : { RequestId: '6A1B3C5D-0000-4000-8000-7E9F1A3B5C7D', ...body };
 }

@@ -4,7 +4,7 @@ import { clusterDomain } from './cluster/cluster-domain.js';
 import { clusterResources } from './cluster/cluster-resources.js';
 import { hostPort } from './cluster/host-port.js';
 import { networkPlugin } from './cluster/network-plugin.js';
-import type { Check } from './judging/define-check.js';
+import { securityGroups } from './cluster/security-groups.js';
 import { ecsReachFacts } from './flannel/ecs-reach-facts.js';
 import { flannelAddressLeak } from './flannel/flannel-address-leak.js';
 import { flannelCniVersion } from './flannel/flannel-cni-version.js';
@@ -18,6 +18,7 @@ import { dualStackPods } from './ipv6/dual-stack-pods.js';
 import { dualStackServices } from './ipv6/dual-stack-services.js';
 import { ipv6Endpoints } from './ipv6/ipv6-endpoints.js';
 import { ipv6InternetFacts } from './ipv6/ipv6-internet-facts.js';
+import type { Check } from './judging/define-check.js';
 import { conntrackLimit } from './kube-proxy/conntrack-limit.js';
 import { ipvsScheduler } from './kube-proxy/ipvs-scheduler.js';
 import { ipvsUdpTimeout } from './kube-proxy/ipvs-udp-timeout.js';
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   clusterDomain,
   clusterResources,
   hostPort,
+  securityGroups,
   terwayEniMode,
   terwayAcceleration,
   vSwitchAddressesExhausted,

@@ -1,40 +1,47 @@
 import path from 'node:path';
-import { chooseChecks } from '../checks/judging/choose-checks.js';
 import { checks } from '../checks/index.js';
+import { chooseChecks } from '../checks/judging/choose-checks.js';
+import { checksOnPath, readPath } from '../checks/judging/named-path.js';
 import { type BlindSpot, createCheckReport } from '../engine/checking/check-report.js';
 import { type CheckRun, countOutcomes } from '../engine/checking/check-run.js';
 import { refuseUnknownScope } from '../engine/checking/refuse-unknown-scope.js';
 import { runChecks, symptomsFor } from '../engine/checking/run-checks.js';
 import { runOutcome } from '../engine/checking/run-outcome.js';
 import type { RunProgress } from '../engine/checking/run-progress.js';
+import { isNarrowed, type RunScope } from '../engine/checking/run-scope.js';
 import { diagnose } from '../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../engine/diagnosis/verdict-of.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { mask, maskedJson } from '../masking/mask.js';
 import { verdictWords } from '../texts/verdict.js';
-import { exitCodes } from './terminal/exit-codes.js';
 import { type ClusterFlags, openClusters } from './open-cluster.js';
-import { renderReport } from './terminal/render-report.js';
 import type { CommandResult, Runtime } from './runtime.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { renderReport } from './terminal/render-report.js';
 
 interface CheckFlags extends ClusterFlags {
   readonly json?: boolean;
   /** Comma list. */
   readonly ns?: string;
   readonly node?: string;
+  /** Two ends, and what goes between them. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly port?: string;
 }
 
 /** Exit code 0 nothing found, also where no check that was asked for applies, 1 found, 2 something could not be read and nothing was found. */
 export async function check(
   cluster: string,
-  ids: readonly string[],
+  named: readonly string[],
   { flags, runtime }: { flags: CheckFlags; runtime: Runtime },
 ): CommandResult {
+  const scope = scopeOf(flags);
+  const ids = checksOnPath(named, { path: scope.path, narrowed: isNarrowed(scope) });
   const chosen = chooseChecks(checks, ids);
   const { clusters, clouds, deadlineMs } = await openClusters(cluster, flags, runtime);
   try {
     const access = clusters.get(cluster);
-    const scope = { namespaces: flags.ns?.split(',').filter(Boolean) ?? [], node: flags.node };
     await refuseUnknownScope({ access, scope, signal: runtime.stop });
     const run = await runChecks({
       access,
@@ -58,6 +65,12 @@ export async function check(
     await Promise.all([clusters.close(), clouds.close()]);
   }
 }
+
+const scopeOf = (flags: CheckFlags): RunScope => ({
+  namespaces: flags.ns?.split(',').filter(Boolean) ?? [],
+  node: flags.node,
+  path: readPath(flags),
+});
 
 function exitCodeOf({ checks, recovering }: Pick<CheckRun, 'checks' | 'recovering'>): number {
   const outcome = runOutcome(checks, countOutcomes(checks).problems, recovering?.length);

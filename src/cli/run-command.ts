@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { AcknetError } from '../errors.js';
 import { commandTexts as says } from '../texts/cli/command-line.js';
-import { exitCodes } from './terminal/exit-codes.js';
-import { forTerminal } from './terminal/for-terminal.js';
 import { onboardDefaults } from './onboard/onboard-flags.js';
 import { readVersion } from './read-version.js';
 import type { Runtime } from './runtime.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { forTerminal } from './terminal/for-terminal.js';
 
 /** Parses `args` and runs one command; resolves to the exit code and never throws. */
 export async function runCommand(args: readonly string[], runtime: Runtime): Promise<number> {
@@ -48,6 +48,9 @@ const commands: readonly Define[] = [
       .option('--context <name>', says.check.context)
       .option('--ns <namespaces>', says.check.ns)
       .option('--node <name>', says.check.node)
+      .option('--from <end>', says.check.from)
+      .option('--to <end>', says.check.to)
+      .option('--port <port>', says.check.port)
       .option('--json', says.check.json)
       .action(async (cluster: string, ids: string[], flags) =>
         done(await (await import('./check.js')).check(cluster, ids, { flags, runtime })),

@@ -182,3 +182,20 @@ export const checkTexts = {
     node: (name: string) => `node ${name}`,
   },
 } as const;
+
+/** What is said of two named ends: `--from`, `--to` and `--port` (`checks/judging/named-path.ts`). */
+export const pathTexts = {
+  needsBoth: 'Both ends are needed: --from and --to.',
+  noEnd: (end: string) =>
+    `"${end}" is neither namespace/pod, nor the id of an ECS instance (i-…), nor an IP address.`,
+  oneOfEach: 'One end must be a pod (namespace/pod), the other an ECS instance (its id or its address).',
+  noPort: (port: string) => `--port ${port} is no port such as 443, 443/tcp or 53/udp, and not icmp.`,
+  example:
+    'For example: --from shop/web-7d9f --to i-bp1a2b3c --port 443/tcp. Without --port it is about ping.',
+  ping: 'ping (ICMP)',
+  notNarrowed: '--from and --to name all that is looked at; --ns and --node do not go with them.',
+  needsEnds: (check: string) => `${check} looks at two ends, and none are named.`,
+  scope: (of: { readonly from: string; readonly to: string; readonly traffic: string }) =>
+    `${of.traffic} from ${of.from} to ${of.to}`,
+  oneCluster: '--from and --to are about one cluster; name one.',
+} as const;

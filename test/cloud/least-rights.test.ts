@@ -6,6 +6,7 @@ import { cloudActionsOf } from '../../src/cli/rbac.js';
 import type { ClusterAccess } from '../../src/cluster/ports.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
+import { namedIn } from '../support/named-in.js';
 import { readerOf } from '../support/reader-of.js';
 import { type SimulatedCloud, startSimulatedCloud } from '../support/start-simulated-cloud.js';
 
@@ -37,6 +38,7 @@ async function judged(scenario: string, actions: readonly string[]): Promise<Che
     checks: asking,
     now: () => new Date(),
     deadlineMs: 60_000,
+    scope: { namespaces: [], path: await namedIn(scenario) },
   });
   return run.checks;
 }
@@ -47,7 +49,7 @@ const unread = (results: CheckRun['checks']) =>
   );
 
 /** Together they make every check ask for all it may. */
-const scenarios = ['cloud-vswitches-misnamed', 'cloud-route-missing', 'cloud-ipv6-shut'];
+const scenarios = ['cloud-vswitches-misnamed', 'cloud-route-missing', 'cloud-ipv6-shut', 'cloud-group-drops'];
 
 describe('the RAM policy that acknet rbac --cloud prints', () => {
   it.each(scenarios)('is enough for %s', async (scenario) => {

@@ -87,6 +87,12 @@ const rows: Readonly<Record<string, readonly [string, string, string, string]>> 
     'cloud-ipv6-open',
     'vpc:DescribeIpv6EgressOnlyRules',
   ],
+  'pod that cannot reach an ECS instance': [
+    'security-groups.dropped',
+    'cloud-group-drops',
+    'cloud-group-accepts',
+    'ecs:DescribeSecurityGroupAttribute',
+  ],
   'ranges that overlap the VPC': [
     'cluster-addresses.vpcOverlap',
     'cloud-vpc-extended',

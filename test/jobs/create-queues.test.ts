@@ -112,6 +112,10 @@ describe('a check asked for again', () => {
     ['other checks', { checks: ['flannel-cni-version'] }],
     ['another namespace', { scope: { namespaces: ['shop'] } }],
     ['another node', { scope: { namespaces: [], node: 'n1' } }],
+    [
+      'two named ends',
+      { scope: { namespaces: [], path: { from: 'shop/web', to: 'i-bp1a2b3c', protocol: 'icmp' as const } } },
+    ],
   ])('for %s is a run of its own', async (_what, other) => {
     const queues = queuesFor();
     await queues.check(checkRequest);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { text as fieldOf } from '../../src/cluster/fields.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 
@@ -30,6 +31,10 @@ describe('/acknet', () => {
       /^There is no check "flannel-cni-versoin"/,
       'Did you mean flannel-cni-version?',
     ],
+    ['check cluster-x security-groups', /^security-groups looks at two ends/, '--from shop/web'],
+    ['check cluster-x --from web --to 10.0.3.7', /^"web" is neither namespace\/pod/, '--to i-bp1a2b3c'],
+    ['check all --from shop/web --to 10.0.3.7', /^--from and --to are about one cluster/, 'Usage'],
+    ['fleet security-groups', /^security-groups looks at two ends/, '--from shop/web'],
     ['check', /^Which cluster\?/, 'cluster-x, cluster-y, or all'],
     ['explain flannel-cni-versions', /^There is no check or finding/, 'flannel-cni-version'],
     ['fix add-flannel-cni cluster-x', /^There is no fix "add-flannel-cni"/, 'add-flannel-cni-version'],
@@ -99,6 +104,26 @@ describe('/acknet', () => {
     });
     await sandbox.message(/^cluster-x: \d+ causes?/);
     await sandbox.message(/^cluster-y: no problem found/);
+  });
+
+  it('looks between two ends that are named, and at nothing else', async () => {
+    const simulator = sandbox.world.clusters.get('cluster-x');
+    const pods = simulator?.store
+      .all(simulator.kind('Pod'))
+      .map((pod) => fieldOf(pod, 'metadata', 'name') ?? '');
+    const name = pods?.find((pod) => pod.startsWith('kube-flannel'));
+    await sandbox.ana.command({
+      channel: 'C0RANDOM',
+      text: `/acknet check cluster-x --from kube-system/${name} --to 10.0.3.7 --port 443/tcp`,
+    });
+    const result = await sandbox.slack.waitFor(() =>
+      sandbox.slack
+        .messages({ channel: 'C0RANDOM' })
+        .find((message) => plainText(message).includes(`TCP 443 from kube-system/${name} to 10.0.3.7`)),
+    );
+    expect(plainText(result)).toContain('security-groups only');
+    // No cloud is connected here, so that nothing is called clear.
+    expect(plainText(result)).toContain('nothing found, but 1 check could not tell');
   });
 
   it('joins a check that is under way instead of queueing another', async () => {

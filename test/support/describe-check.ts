@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Check, Outcome, Verdict } from '../../src/checks/judging/define-check.js';
+import type { NamedPath } from '../../src/checks/judging/named-path.js';
 import { gatherIdentity } from '../../src/cluster/identity/gather-identity.js';
 import { askCloud } from '../../src/engine/checking/reading/ask-cloud.js';
 import { leftOpen } from '../../src/engine/checking/left-open.js';
@@ -10,6 +11,10 @@ import { type InMemoryCluster, readerOf } from './reader-of.js';
 export interface CheckCase extends InMemoryCluster {
   /** Absent = the cloud is not connected. */
   readonly cloud?: InMemoryCloud;
+  /** Two ends that are named; absent = none. */
+  readonly path?: NamedPath;
+  /** Parts that the facts (`label: value`) must show. */
+  readonly facts?: readonly string[];
   readonly outcome: Outcome;
   /** `<message id>: <text>` of each finding, in order. */
   readonly finds?: readonly string[];
@@ -54,6 +59,8 @@ export function describeCases(check: Check, cases: Readonly<Record<string, Check
         .flatMap(({ evidence }) => evidence)
         .map(({ where, value }) => `${where}: ${value}`);
       for (const part of expected.evidence ?? []) expect(shown.join('\n')).toContain(part);
+      const facts = verdict.facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
+      for (const part of expected.facts ?? []) expect(facts).toContain(part);
       if (expected.says !== undefined)
         expect(verdict.unknown?.detail ?? verdict.reason).toContain(expected.says);
       if (expected.silent !== undefined)
@@ -79,7 +86,7 @@ async function judged(check: Check, given: CheckCase): Promise<Verdict> {
     ...(given.since !== undefined && { since: new Date(given.since) }),
   };
   try {
-    const facts = await check.gather(reader);
+    const facts = await check.gather(reader, given.path);
     const cloud = given.cloud && cloudOf(given.cloud);
     const seen = await askCloud(check, facts, {
       cloud,

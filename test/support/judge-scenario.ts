@@ -4,6 +4,7 @@ import { checks } from '../../src/checks/index.js';
 import { cloudActionsOf, readerRules } from '../../src/cli/rbac.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
+import { namedIn } from './named-in.js';
 import { startCloudOf } from './start-simulated-cloud.js';
 import { startSimulatedCluster } from './start-simulated-cluster.js';
 
@@ -27,6 +28,7 @@ export async function judgeScenario(name: string, without?: string): Promise<Che
       symptoms: 'whole',
       now: () => new Date(),
       deadlineMs: 30_000,
+      scope: { namespaces: [], path: await namedIn(name) },
     });
   } finally {
     await cloud?.close();

@@ -1,5 +1,6 @@
 import { text } from '../../../src/cluster/fields.js';
 import { toSecond } from '../../cluster/relative-time.js';
+import { CLUSTER_GROUP } from '../../cluster/scenario-schema/security-group-schema.js';
 import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
 
 const describeClusterDetail: Answer = (world, { clusterId }) => {
@@ -18,7 +19,7 @@ const describeClusterDetail: Answer = (world, { clusterId }) => {
       region_id: scenario.region,
       vpc_id: scenario.cloud.vpc.id,
       vswitch_ids: scenario.vSwitches.slice(0, 2).map(({ id }) => id),
-      security_group_id: 'sg-bp1k3m5o7q9s1u3w5y7a',
+      security_group_id: CLUSTER_GROUP,
       service_cidr: profile.serviceCIDR ?? '192.168.0.0/16',
       container_cidr: podRange(world),
       node_cidr_mask: podRange(world) === '' ? '' : '24',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ago, raw } from './basics.js';
+import { CLUSTER_GROUP, instanceSchema, securityGroupSchema } from './security-group-schema.js';
 
 const natGatewaySchema = z.strictObject({
   id: z.string(),
@@ -98,6 +99,12 @@ export const cloudSchema = z.strictObject({
     ]),
   ipv6: ipv6Schema.prefault({}),
   interfaces: z.array(looseInterfaceSchema).default([]),
+  /** Beside the cluster's own. */
+  securityGroups: z.array(securityGroupSchema).default([]),
+  /** Of the nodes' primary ENIs; Terway's ENIs have the group of their pool. */
+  nodeGroups: z.array(z.string()).default([CLUSTER_GROUP]),
+  /** ECS instances that are no nodes. */
+  instances: z.array(instanceSchema).default([]),
   /** ENIs and addresses on each, by instance type; absent = what Terway shows of the nodes. */
   instanceTypes: z
     .record(z.string(), z.strictObject({ enis: z.int(), addresses: z.int(), total: z.int().optional() }))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ago, condition, raw, strings } from './basics.js';
+import { CLUSTER_GROUP } from './security-group-schema.js';
 
 /** What Terway holds on the nodes of a pool. Pods get addresses of `vSwitch`. */
 const terwaySchema = z.strictObject({
@@ -12,7 +13,7 @@ const terwaySchema = z.strictObject({
   datapath: z.enum(['veth', 'ipvlan', 'datapathv2']).default('veth'),
   /** spec.eni.vSwitchOptions; absent = the one above. */
   options: z.array(z.string()).optional(),
-  securityGroup: z.string().default('sg-bp1k3m5o7q9s1u3w5y7a'),
+  securityGroup: z.string().default(CLUSTER_GROUP),
   ipv6: z.boolean().default(false),
   /** IPv6 addresses on each card; absent = as many as IPv4 ones where `ipv6` is on, else none. */
   ipv6PerAdapter: z.int().optional(),

@@ -29,6 +29,8 @@ export const variantSchema = z.strictObject({
   shows: z.array(z.string()).default([]),
   /** Checks this cluster is there to show content. */
   clear: z.array(z.string()).default([]),
+  /** Two ends that a check of it names, as `--from`, `--to` and `--port` do. */
+  names: z.strictObject({ from: z.string(), to: z.string(), port: z.string().optional() }).optional(),
   /** Top-level keys of the scenario, replaced whole. */
   set: raw.default({}),
   remove: z

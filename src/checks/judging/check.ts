@@ -4,6 +4,7 @@ import type { ShownCode } from '../../errors.js';
 import type { MendedPart, Proof } from '../advice.js';
 import type { CloudOutcome, CloudPart } from './cloud-part.js';
 import type { Affected, Evidence, Finding, Severity, SymptomKind } from './finding.js';
+import type { NamedPath } from './named-path.js';
 import type { Fact, Verdict } from './verdict.js';
 
 export type Area = 'cluster' | 'terway' | 'flannel' | 'kube-proxy' | 'ipv6' | 'across';
@@ -59,7 +60,11 @@ export interface JudgeContext {
 }
 
 /** With what the cloud's side saw; undefined = not connected, or not read. */
-export type SeenContext<C> = JudgeContext & { readonly cloud: C | undefined };
+export type SeenContext<C> = JudgeContext & {
+  readonly cloud: C | undefined;
+  /** It was asked, whatever came of it: why nothing was seen is said already. */
+  readonly cloudAsked: boolean;
+};
 
 export interface CheckDefinition<F, M extends Record<string, MessageTemplate>, C> {
   /** Names the subject examined; also the file's name. */
@@ -76,7 +81,7 @@ export interface CheckDefinition<F, M extends Record<string, MessageTemplate>, C
   appliesTo?(identity: ClusterIdentity): Applicability;
   readonly messages: M;
   /** Reads only, no opinion. Cluster errors are left to the engine, which turns them into `unknown`. */
-  gather(reader: ClusterReader): Promise<F>;
+  gather(reader: ClusterReader, path?: NamedPath): Promise<F>;
   /** Absent = Kubernetes tells all that the check is about. */
   readonly cloud?: CloudPart<F, C, keyof M & string>;
   /** Pure and synchronous. */
@@ -102,7 +107,8 @@ export interface Check {
   readonly reads: readonly RbacRule[];
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   appliesTo(identity: ClusterIdentity): Applicability;
-  gather(reader: ClusterReader): Promise<unknown>;
+  /** `path` = two ends that the run is asked about; absent = none. */
+  gather(reader: ClusterReader, path?: NamedPath): Promise<unknown>;
   readonly cloud?: CloudPart<unknown, unknown, string> | undefined;
   /** `cloud` = what came of the cloud's side; absent = not connected. */
   judge(facts: unknown, context: JudgeContext, cloud?: CloudOutcome): Verdict;

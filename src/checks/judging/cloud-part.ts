@@ -12,6 +12,8 @@ export interface CloudPart<Facts, Seen, Message extends string> {
   readonly settles: readonly string[];
   /** Messages that only the cloud's side can bring: left open where it was not read. */
   readonly decides: readonly Message[];
+  /** Whether there is anything to ask, by what the cluster told; absent = always. */
+  asks?(facts: Facts): boolean;
   /** Reads only, no opinion. Faults of the cloud are left to the engine, which leaves `decides` open. */
   gather(cloud: CloudReader, facts: Facts): Promise<Seen>;
 }

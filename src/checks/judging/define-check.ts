@@ -40,11 +40,19 @@ export function defineCheck<F, const M extends Record<string, MessageTemplate>, 
     messages: definition.messages,
     definition,
     appliesTo: (identity) => definition.appliesTo?.(identity) ?? true,
-    gather: (reader) => definition.gather(reader),
-    cloud: cloud && { ...cloud, gather: (reader, facts) => cloud.gather(reader, facts as F) },
+    gather: (reader, path) => definition.gather(reader, path),
+    cloud: cloud && {
+      ...cloud,
+      asks: (facts) => cloud.asks?.(facts as F) ?? true,
+      gather: (reader, facts) => cloud.gather(reader, facts as F),
+    },
     judge: (facts, context, outcome) => ({
       ...collect(definition, facts as F, {
-        context: { ...context, cloud: outcome && 'seen' in outcome ? (outcome.seen as C) : undefined },
+        context: {
+          ...context,
+          cloud: outcome && 'seen' in outcome ? (outcome.seen as C) : undefined,
+          cloudAsked: outcome !== undefined,
+        },
         fault: outcome && 'fault' in outcome ? outcome.fault : undefined,
       }),
       cloudSeen: outcome && 'seen' in outcome ? true : undefined,

@@ -1,9 +1,11 @@
+import { trafficWords } from '../../checks/judging/named-path.js';
 import { shortUid } from '../../cluster/identity/cluster-uid.js';
 import { labelOf } from '../../cluster/object-label.js';
 import type { CheckReport } from '../../engine/checking/check-report.js';
 import { clockWarning } from '../../engine/checking/reading/server-time.js';
 import type { Masked } from '../../masking/masked.js';
 import { checkReportTexts as texts } from '../../texts/cli/check.js';
+import { pathTexts } from '../../texts/checks.js';
 import { forTerminal } from './for-terminal.js';
 
 type ReportedCheck = CheckReport['checks'][number];
@@ -38,10 +40,11 @@ export function renderReport(report: CheckReport, verdict: string): Masked {
 /** Nobody is to take the outcome of a part for that of the cluster. */
 function scopeText({ scope }: CheckReport): string {
   if (scope === undefined) return '';
-  const { namespaces, node } = scope;
+  const { namespaces, node, path } = scope;
   const parts = [
     namespaces.length > 0 ? texts.namespaces(namespaces.join(', ')) : '',
     node === undefined ? '' : texts.node(node),
+    path === undefined ? '' : pathTexts.scope({ ...path, traffic: trafficWords(path) }),
   ];
   return ` (${parts.filter(Boolean).join('; ')})`;
 }

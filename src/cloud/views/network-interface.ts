@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { CloudRead } from '../ports.js';
 
+const optional = z.string().nullish();
+const isText = (value: string | null | undefined): value is string => Boolean(value);
+
 const networkInterface = z
   .looseObject({
     NetworkInterfaceId: z.string().min(1),
@@ -9,7 +12,24 @@ const networkInterface = z
     VSwitchId: z.string().min(1),
     CreationTime: z.string().nullish(),
     InstanceId: z.string().nullish(),
-    PrivateIpSets: z.looseObject({ PrivateIpSet: z.array(z.unknown()).nullish() }).nullish(),
+    VpcId: z.string().nullish(),
+    SecurityGroupIds: z.looseObject({ SecurityGroupId: z.array(z.string()) }).nullish(),
+    PrivateIpSets: z
+      .looseObject({
+        PrivateIpSet: z
+          .array(z.looseObject({ PrivateIpAddress: optional, Primary: z.boolean().nullish() }))
+          .nullish(),
+      })
+      .nullish(),
+    Ipv6Sets: z
+      .looseObject({ Ipv6Set: z.array(z.looseObject({ Ipv6Address: optional })).nullish() })
+      .nullish(),
+    Ipv4PrefixSets: z
+      .looseObject({ Ipv4PrefixSet: z.array(z.looseObject({ Ipv4Prefix: optional })).nullish() })
+      .nullish(),
+    Ipv6PrefixSets: z
+      .looseObject({ Ipv6PrefixSet: z.array(z.looseObject({ Ipv6Prefix: optional })).nullish() })
+      .nullish(),
     Tags: z
       .looseObject({
         Tag: z
@@ -26,6 +46,20 @@ const networkInterface = z
     vSwitch: raw.VSwitchId,
     created: raw.CreationTime ?? undefined,
     instance: raw.InstanceId || undefined,
+    vpc: raw.VpcId || undefined,
+    /** undefined = not told. */
+    groups: raw.SecurityGroupIds?.SecurityGroupId,
+    /** The primary one; absent = not told. */
+    primaryIp: raw.PrivateIpSets?.PrivateIpSet?.find(({ Primary }) => Primary)?.PrivateIpAddress ?? undefined,
+    ips: [
+      ...(raw.PrivateIpSets?.PrivateIpSet ?? []).map(({ PrivateIpAddress }) => PrivateIpAddress),
+      ...(raw.Ipv6Sets?.Ipv6Set ?? []).map(({ Ipv6Address }) => Ipv6Address),
+    ].filter(isText),
+    /** Blocks that pods get addresses from in prefix mode. */
+    prefixes: [
+      ...(raw.Ipv4PrefixSets?.Ipv4PrefixSet ?? []).map(({ Ipv4Prefix }) => Ipv4Prefix),
+      ...(raw.Ipv6PrefixSets?.Ipv6PrefixSet ?? []).map(({ Ipv6Prefix }) => Ipv6Prefix),
+    ].filter(isText),
     addresses: raw.PrivateIpSets?.PrivateIpSet?.length ?? 0,
     tags: new Map((raw.Tags?.Tag ?? []).map(({ TagKey, TagValue }) => [TagKey ?? '', TagValue ?? ''])),
   }));

@@ -13,16 +13,16 @@ import { narrowVerdict } from '../narrowing/narrow-verdict.js';
 import { createScopedReaders, type ScopedReaders } from '../narrowing/scoped-reader.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import { settleVague } from '../symptoms/relating/settle-vague.js';
-import { askCloud } from './reading/ask-cloud.js';
 import type { CheckResult, CheckRun } from './check-run.js';
 import { keptResult } from './keep-result.js';
 import { leftOpen } from './left-open.js';
-import { createProgress, type RunProgress } from './run-progress.js';
-import { isWholeCluster, type RunScope } from './run-scope.js';
+import { askCloud } from './reading/ask-cloud.js';
 import { clockOffset, offsetToTell, serverNow } from './reading/server-time.js';
 import { cloudRank } from './reading/cloud-rank.js';
 import { createSharedCloud, type SharedCloud } from './reading/shared-cloud-reader.js';
 import { createSharedReader } from './reading/shared-reader.js';
+import { createProgress, type RunProgress } from './run-progress.js';
+import { isNarrowed, isWholeCluster, type RunScope } from './run-scope.js';
 import { unknownVerdict, untilStopped } from './unfinished.js';
 
 export interface RunOptions {
@@ -110,7 +110,7 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
     };
   }
   const { scope } = options;
-  const scoped = scope && !isWholeCluster(scope) ? createScopedReaders(shared, scope) : undefined;
+  const scoped = scope && isNarrowed(scope) ? createScopedReaders(shared, scope) : undefined;
   const reader = scoped?.whole ?? shared;
   const cloud = sharedCloud(options, stop);
   const [identity, clusterUid] = await Promise.all([
@@ -190,7 +190,7 @@ async function runOne(check: Check, pass: Pass): Promise<Verdict> {
 }
 
 async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise<Verdict> {
-  const facts = await untilStopped(check.gather(reader), pass.stop);
+  const facts = await untilStopped(check.gather(reader, pass.options.scope?.path), pass.stop);
   const { stop, options } = pass;
   const cloud = pass.cloud?.reader(cloudRank(check));
   const seen = await askCloud(check, facts, { cloud, spare: options.spare, stop, limits: options });

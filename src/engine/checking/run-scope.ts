@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namedPathSchema } from '../../checks/judging/named-path.js';
 import type { ObjectRef } from '../../cluster/ports.js';
 
 /** The part of a cluster that a check is about: asked for, queued, run and kept in this one shape. */
@@ -6,13 +7,18 @@ export const runScopeSchema = z.object({
   /** Empty = all. kube-system is always in: the plugin lives there. */
   namespaces: z.array(z.string()).readonly(),
   node: z.string().optional(),
+  /** Two ends that a person named; it narrows nothing. */
+  path: namedPathSchema.optional(),
 });
 export type RunScope = z.infer<typeof runScopeSchema>;
 
 export const wholeCluster: RunScope = { namespaces: [] };
 
-export const isWholeCluster = ({ namespaces, node }: RunScope): boolean =>
-  namespaces.length === 0 && node === undefined;
+export const isWholeCluster = (scope: RunScope): boolean => !isNarrowed(scope) && scope.path === undefined;
+
+/** To some namespaces or one node. */
+export const isNarrowed = ({ namespaces, node }: RunScope): boolean =>
+  namespaces.length > 0 || node !== undefined;
 
 /** Whether what is at a place is in the scope. What is of no node and of no namespace is the whole cluster's, and always in. */
 export function inPlace(

@@ -259,7 +259,7 @@ async function countsOf(queue: Queue): Promise<QueueCounts[QueueName]> {
 
 /** The same checks of the same part of the same cluster are one run, whoever asks. */
 function scopeOf({ cluster, checks, scope }: CheckJob): string {
-  const wanted = [cluster, [...checks].sort(), [...scope.namespaces].sort(), scope.node ?? ''];
+  const wanted = [cluster, [...checks].sort(), [...scope.namespaces].sort(), scope.node ?? '', scope.path];
   return createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 32);
 }
 

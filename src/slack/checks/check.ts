@@ -1,8 +1,10 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
 import { chooseChecks, isCheckId } from '../../checks/judging/choose-checks.js';
 import type { Check } from '../../checks/judging/define-check.js';
+import { checksOnPath, readPath } from '../../checks/judging/named-path.js';
+import { isNarrowed, type RunScope } from '../../engine/checking/run-scope.js';
 import { nearestName } from '../../nearest-name.js';
-import { checkTexts } from '../../texts/checks.js';
+import { checkTexts, pathTexts } from '../../texts/checks.js';
 import type { Command } from '../commands/command-context.js';
 import { type ParsedCommand, usage } from '../commands/parse-command.js';
 import {
@@ -21,12 +23,14 @@ interface CheckPorts extends RequestCheckPorts, ClusterNaming, Pick<StartFleetPo
   readonly checks: readonly Check[];
 }
 
-/** `check <cluster…|all> [check…] [--ns a,b] [--node n]`: a result a cluster, and one overview for all of them. */
+/** `check <cluster…|all> [check…] [--ns a,b] [--node n] [--from a --to b]`: a result a cluster, and one overview for all of them. */
 export const checkCommand =
   (ports: CheckPorts): Command =>
   async ({ command, who, channel, threadTs, reply }) => {
-    const { clusters, checks } = readRequest(ports, command, channel);
     const scope = readScope(command);
+    const { clusters, checks: named } = readRequest(ports, command, channel);
+    const checks = checksOnPath(named, { path: scope.path, narrowed: isNarrowed(scope) });
+    if (scope.path !== undefined && clusters.length > 1) throw usage('check', pathTexts.oneCluster);
     // A result each would bury the channel, and Slack takes one message a second.
     if (clusters.length > 1 && command.words.some((word) => word.split(',').includes(allClusters)))
       return startFleet(ports, { checks, scope, requestedBy: who, channel, threadTs }, reply);
@@ -36,9 +40,10 @@ export const checkCommand =
     }
   };
 
-const readScope = ({ options }: ParsedCommand) => ({
+const readScope = ({ options }: ParsedCommand): RunScope => ({
   namespaces: (options.ns ?? '').split(',').filter((name) => name !== ''),
   node: options.node,
+  path: readPath(options),
 });
 
 function readRequest(

@@ -1,8 +1,9 @@
+import { trafficWords } from '../../checks/judging/named-path.js';
 import { blindIn } from '../../engine/checking/check-report.js';
-import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { CheckOutcome } from '../../jobs/ports.js';
+import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
-import { checkTexts } from '../../texts/checks.js';
+import { checkTexts, pathTexts } from '../../texts/checks.js';
 import type { Posting } from '../kit/message.js';
 import type { IntentCatalog } from '../questions/intent-catalog.js';
 import { tellApartView } from '../questions/views/tell-apart.js';
@@ -70,6 +71,9 @@ function scopeText({ scope, checks, entries }: CheckJob): string | undefined {
   const parts = [
     ...(scope.namespaces.length > 0 ? [checkTexts.scope.namespaces(scope.namespaces.join(', '))] : []),
     ...(scope.node === undefined ? [] : [checkTexts.scope.node(scope.node)]),
+    ...(scope.path === undefined
+      ? []
+      : [pathTexts.scope({ ...scope.path, traffic: trafficWords(scope.path) })]),
     ...(checks.length > 0 && entries === undefined && checks.length <= 3 ? [checks.join(', ')] : []),
   ];
   return parts.length === 0 ? undefined : parts.join('; ');

@@ -7,7 +7,8 @@ export const commands = {
   help: { usage: 'help', does: does.help, min: 0 },
   ask: { usage: 'ask <question>', does: does.ask, min: 1 },
   check: {
-    usage: 'check <cluster|all> [check…] [--ns a,b] [--node n]',
+    usage:
+      'check <cluster|all> [check…] [--ns a,b] [--node n] [--from ns/pod --to i-…|address [--port 443/tcp]]',
     does: does.check,
     min: 0,
   },

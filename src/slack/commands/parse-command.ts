@@ -20,7 +20,7 @@ export interface ParsedCommand {
 
 /** Options by command, and whether they take a value. */
 const known: Readonly<Partial<Record<CommandName, Readonly<Record<string, boolean>>>>> = {
-  check: { ns: true, node: true },
+  check: { ns: true, node: true, from: true, to: true, port: true },
   mute: { until: true },
   schedule: { always: false },
   unanswered: { csv: false },

@@ -1,5 +1,6 @@
 import { chooseChecks, isCheckId } from '../../checks/judging/choose-checks.js';
 import type { Check } from '../../checks/judging/define-check.js';
+import { checksOnPath } from '../../checks/judging/named-path.js';
 import { fleetTexts } from '../../texts/fleets.js';
 import type { Command } from '../commands/command-context.js';
 import { type ParsedCommand, usage } from '../commands/parse-command.js';
@@ -23,5 +24,6 @@ function readChecks({ clusters, checks }: FleetPorts, command: ParsedCommand): s
   if (stray !== undefined && clusters.names.includes(stray))
     throw usage('fleet', fleetTexts.asksEvery(stray, command.rest));
   if (words.length === 0) throw usage('fleet', fleetTexts.whichCheck);
-  return chooseChecks(checks, words).map(({ id }) => id);
+  const ids = chooseChecks(checks, words).map(({ id }) => id);
+  return checksOnPath(ids, { path: undefined, narrowed: false });
 }

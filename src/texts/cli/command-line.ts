@@ -8,6 +8,9 @@ export const commandTexts = {
     context: 'context in the kubeconfig',
     ns: 'only what concerns these namespaces, separated by commas',
     node: 'only what concerns this node',
+    from: 'whether security groups let this pod (namespace/pod) or ECS instance (id or address) reach',
+    to: '… this one; one of the two must be a pod',
+    port: '443, 443/tcp, 53/udp or icmp; default icmp, a ping',
     json: 'print the report as JSON (docs/check-json.md)',
   },
   ask: {

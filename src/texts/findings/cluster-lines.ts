@@ -44,4 +44,6 @@ export const clusterLines: Readonly<Record<string, Line>> = {
     `Host port ${ports} of ${workload}: Terway ${version} ignores portmap`,
   'host-port.flannelWithout': ({ ports, workload }) =>
     `Host port ${ports} of ${workload}: Flannel has no portmap`,
+  'security-groups.dropped': ({ end, traffic }) => `Security group of ${end} drops ${traffic}`,
+  'security-groups.notRunning': ({ instance, status }) => `${instance} is ${status}, not Running`,
 };

@@ -21,6 +21,7 @@ export async function askCloud(
   { cloud, spare, stop, limits }: Asking,
 ): Promise<CloudOutcome | undefined> {
   if (cloud === undefined || check.cloud === undefined) return undefined;
+  if (check.cloud.asks?.(facts) === false) return undefined;
   const { actions, decides } = check.cloud;
   if (spare && (decides.length === 0 || actions.some((action) => spare.includes(action)))) return undefined;
   try {
