@@ -25,7 +25,7 @@ const replies: Readonly<Record<string, (clusters: readonly string[]) => readonly
   fillView: (clusters) => [fillView('Add a pod vSwitch and restart Terway', some(clusters), 'v')],
   helpView: (clusters) => [helpView(clusters[0])],
   historyView: (clusters) => historyView(listed(clusters)),
-  lostCardView: (clusters) => [lostCardView(sampleProposal({ cluster: some(clusters) }))],
+  lostCardView: (clusters) => [lostCardView(sampleProposal({ id: '0f773a63', cluster: some(clusters) }))],
   pendingView: (clusters) => pendingView(listed(clusters)),
   refusalView: (clusters) => [
     refusalView({
