@@ -4,6 +4,7 @@ import { relativeTime } from '../cluster/relative-time.js';
 import type { Pool } from '../cluster/scenario.js';
 import { CLUSTER_GROUP } from '../cluster/scenario-schema/security-group-schema.js';
 import type { CloudWorld } from './cloud-world.js';
+import { type NodeVSwitch, nodeVSwitches } from './node-v-switches.js';
 
 /** ENIs of the nodes: those that Terway's resources show where there are such, else as many as the pods need; and the loose ones. */
 export function interfacesOf(world: CloudWorld): readonly JsonObject[] {
@@ -13,12 +14,13 @@ export function interfacesOf(world: CloudWorld): readonly JsonObject[] {
       .map((entry) => [text(entry, 'metadata', 'name'), entry]),
   );
   const nodes = world.objects('Node');
+  const own = nodeVSwitches(world.scenario);
   const attached = nodes.flatMap((node) => {
     const instance = instanceOf(node);
     const resource = shown.get(text(node, 'metadata', 'name'));
     return instance === undefined
       ? []
-      : [primary(world, node, instance), ...secondaries(world, { node, instance, resource })];
+      : [primary(world, { node, instance, own }), ...secondaries(world, { node, instance, resource })];
   });
   return [...attached, ...loose(world), ...ofInstances(world)].map((entry) => ({
     VpcId: world.scenario.cloud.vpc.id,
@@ -37,17 +39,24 @@ export const poolOf = ({ scenario }: CloudWorld, node: JsonObject): Pool | undef
     ({ name }) => name === text(node, 'metadata', 'labels', 'alibabacloud.com/nodepool-id'),
   );
 
+/** Where the cluster's profile names none for the node's zone. */
 const NODE_VSWITCH = 'vsw-bp1nodesofthecluster0';
 
-const primary = ({ scenario }: CloudWorld, node: JsonObject, instance: string): JsonObject => ({
+const primary = (
+  { scenario }: CloudWorld,
+  { node, instance, own }: Pick<Attached, 'node' | 'instance'> & { readonly own: readonly NodeVSwitch[] },
+): JsonObject => ({
   NetworkInterfaceId: `eni-${instance.slice(2)}p`,
   InstanceId: instance,
   Status: 'InUse',
   Type: 'Primary',
-  VSwitchId: NODE_VSWITCH,
+  VSwitchId: own.find(({ zone }) => zone === zoneOf(node))?.id ?? NODE_VSWITCH,
   SecurityGroupIds: { SecurityGroupId: scenario.cloud.nodeGroups },
   PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: internalIp(node) ?? '', Primary: true }] },
 });
+
+const zoneOf = (node: JsonObject): string | undefined =>
+  text(node, 'metadata', 'labels', 'topology.kubernetes.io/zone');
 
 const internalIp = (node: JsonObject): string | undefined =>
   text(

@@ -40,6 +40,8 @@ describe('a reader of the cloud', () => {
     expect(found.items.map(({ id, zone }) => `${id} ${zone}`)).toEqual([
       'vsw-bp1d8f1h4j7l0n3p6r9t2 cn-hangzhou-i',
       'vsw-bp1a4c7e9g2i5k8m1o3q6 cn-hangzhou-h',
+      'vsw-bp1n0d1i1nodes1zone1i cn-hangzhou-i',
+      'vsw-bp1n0d2h2nodes2zone2h cn-hangzhou-h',
     ]);
   });
 
@@ -58,7 +60,7 @@ describe('a reader of the cloud', () => {
     }));
     const { reader, simulator } = await start({ cloud: { vSwitches: more } });
     const found = await reader.read(vSwitches, { VpcId: 'vpc-bp1o8h2k5n7q9s3u6w0y4' });
-    expect(found.items).toHaveLength(122);
+    expect(found.items).toHaveLength(124);
     simulator.pagesOf(7);
     const cards = await reader.read(networkInterfaces, {});
     expect(cards.items).toHaveLength(new Set(cards.items.map(({ id }) => id)).size);
@@ -102,7 +104,7 @@ describe('a reader of the cloud', () => {
   it.each(passing)('goes on after %s', async (_what, effect) => {
     const { reader, simulator } = await start();
     simulator.faults.add({ api: 'DescribeVSwitches', effect });
-    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(4);
   });
 
   const lasting: readonly (readonly [string, CloudEffect, string, string])[] = [
@@ -132,7 +134,7 @@ describe('a reader of the cloud', () => {
       'a total that never comes',
       { kind: 'wrong', field: 'TotalCount', value: 99 },
       'cloud.malformed',
-      '2 of 99',
+      '4 of 99',
     ],
     ['a list that is missing', { kind: 'without', field: 'VSwitch' }, 'cloud.malformed', 'VSwitches.VSwitch'],
   ];
@@ -179,7 +181,7 @@ describe('a reader of the cloud', () => {
     clock.ms = 30_000;
     expect((await faultOf(reader.read(vSwitches, {}))).code).toBe('cloud.budget');
     clock.ms = 61_000;
-    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(4);
   });
 
   it.each(['InvalidAction.NotFound', 'InvalidApi.NotFound', 'InvalidRegionId.NotFound'])(
@@ -206,9 +208,9 @@ describe('a reader of the cloud', () => {
     const { reader, simulator } = await start({ options: { now, requestTimeoutMs: patience(1000) } });
     simulator.faults.add({ api: 'GetCallerIdentity', times: 100, effect });
     const asked = () => simulator.calls.filter((call) => call === 'sts:GetCallerIdentity').length;
-    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(4);
     const once = asked();
-    expect((await reader.read(vSwitches, {})).items).toHaveLength(2);
+    expect((await reader.read(vSwitches, {})).items).toHaveLength(4);
     expect(asked()).toBe(once);
     clock.ms = 61_000;
     simulator.faults.clear();
@@ -225,7 +227,7 @@ describe('a reader of the cloud', () => {
     const second = reader.read(vSwitches, {});
     stop.abort();
     await expect(first).rejects.toThrow(/aborted/);
-    expect((await second).items).toHaveLength(2);
+    expect((await second).items).toHaveLength(4);
     expect(simulator.calls.filter((call) => call.startsWith('sts:'))).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { text } from '../../../src/cluster/fields.js';
 import { toSecond } from '../../cluster/relative-time.js';
 import { CLUSTER_GROUP } from '../../cluster/scenario-schema/security-group-schema.js';
+import { type NodeVSwitch, nodeVSwitches } from '../node-v-switches.js';
 import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
 
 const describeClusterDetail: Answer = (world, { clusterId }) => {
@@ -18,7 +19,7 @@ const describeClusterDetail: Answer = (world, { clusterId }) => {
       current_version: scenario.kubernetes.replace(/^v/, ''),
       region_id: scenario.region,
       vpc_id: scenario.cloud.vpc.id,
-      vswitch_ids: scenario.vSwitches.slice(0, 2).map(({ id }) => id),
+      vswitch_ids: controlPlane(world).map(({ id }) => id),
       security_group_id: CLUSTER_GROUP,
       service_cidr: profile.serviceCIDR ?? '192.168.0.0/16',
       container_cidr: podRange(world),
@@ -39,6 +40,12 @@ const describeClusterDetail: Answer = (world, { clusterId }) => {
       ...scenario.cloud.detail,
     },
   };
+};
+
+/** Those that the cluster was created in; where its profile names none, of its pods. */
+const controlPlane = ({ scenario }: CloudWorld): readonly NodeVSwitch[] => {
+  const named = nodeVSwitches(scenario);
+  return named.length > 0 ? named : scenario.vSwitches.slice(0, 2);
 };
 
 /** Flannel alone has one. */

@@ -2,6 +2,7 @@ import { list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { type Answer, CloudRefusal, type CloudWorld } from '../cloud-world.js';
 import { instanceOf, interfacesOf } from '../network-interfaces.js';
+import { type NodeVSwitch, nodeVSwitches } from '../node-v-switches.js';
 import { ipv6Answers } from './ipv6.js';
 
 const describeVpcs: Answer = ({ scenario: { cloud } }, { VpcId }) => ({
@@ -38,13 +39,13 @@ const describeVSwitchAttributes: Answer = (world, { VSwitchId }) => {
 const RESERVED = 4;
 
 export function vSwitchesOf(world: CloudWorld): readonly JsonObject[] {
-  const { vSwitches, cloud } = world.scenario;
+  const { cloud } = world.scenario;
   const used = new Map<string, number>();
   for (const entry of interfacesOf(world)) {
     const id = text(entry, 'VSwitchId') ?? '';
     used.set(id, (used.get(id) ?? 0) + list(entry, 'PrivateIpSets', 'PrivateIpSet').length);
   }
-  const own = vSwitches
+  const own = vSwitchesInUse(world.scenario)
     .filter(({ id }) => !cloud.gone.includes(id))
     .map(({ id, zone, cidr }) => ({
       id,
@@ -65,6 +66,12 @@ export function vSwitchesOf(world: CloudWorld): readonly JsonObject[] {
     RouteTable: { RouteTableId: tableOf(world, id) ?? '', RouteTableType: 'System' },
   }));
 }
+
+/** Of pods, of nodes, or both. */
+const vSwitchesInUse = (scenario: CloudWorld['scenario']): readonly NodeVSwitch[] => {
+  const given = new Set([...scenario.vSwitches, ...scenario.cloud.vSwitches].map(({ id }) => id));
+  return [...scenario.vSwitches, ...nodeVSwitches(scenario).filter(({ id }) => !given.has(id))];
+};
 
 function tableOf({ scenario: { cloud } }: CloudWorld, vSwitch: string): string | undefined {
   const named = cloud.routeTables.find(({ vSwitches }) => vSwitches?.includes(vSwitch));

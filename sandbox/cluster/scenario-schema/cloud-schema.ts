@@ -91,12 +91,14 @@ export const cloudSchema = z.strictObject({
   natGateways: z
     .array(natGatewaySchema)
     .default([{ id: NAT, network: 'internet', snat: [{ cidr: '10.0.0.0/8' }] }]),
-  /** Absent = the VPC's own, with a default route to that gateway. */
-  routeTables: z
-    .array(routeTableSchema)
-    .prefault([
-      { id: 'vtb-bp1s1y2s3t4e5m6t7a8b9', routes: [{ to: '0.0.0.0/0', hop: 'NatGateway', id: NAT }] },
-    ]),
+  /** Absent = the VPC's own, with a default route to that gateway and the routes to the nodes' pods. */
+  routeTables: z.array(routeTableSchema).prefault([
+    {
+      id: 'vtb-bp1s1y2s3t4e5m6t7a8b9',
+      podRoutes: true,
+      routes: [{ to: '0.0.0.0/0', hop: 'NatGateway', id: NAT }],
+    },
+  ]),
   ipv6: ipv6Schema.prefault({}),
   interfaces: z.array(looseInterfaceSchema).default([]),
   /** Beside the cluster's own. */

@@ -119,8 +119,8 @@ const actionsOf = (policy: string | undefined): unknown => JSON.parse(policy ?? 
 describe('a credential', () => {
   it('of RRSA is a session for the token of the service account, narrowed to the reads', async () => {
     const { read, ends, policies } = await stand({ env: await rrsa() });
-    expect(await read()).toBe(2);
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
+    expect(await read()).toBe(4);
     expect(ends.calls).toEqual(['POST AssumeRoleWithOIDC']);
     expect(policies.map(actionsOf)).toEqual([READS]);
   });
@@ -133,21 +133,21 @@ describe('a credential', () => {
 
   it('of the ECS instance is asked for by IMDSv2 alone', async () => {
     const { read, ends } = await stand({ env: {}, instanceRole: 'acknet-worker' });
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
     expect(ends.calls.filter((call) => call.startsWith('GET')).length).toBeGreaterThan(0);
     expect(ends.calls[0]).toBe('PUT /latest/api/token');
   });
 
   it('for a cluster of another account is a session of its role, narrowed to the reads', async () => {
     const { read, ends, policies } = await stand({ env: keys, assumeRole: OTHER });
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
     expect(ends.calls).toEqual(['POST AssumeRole']);
     expect(policies.map(actionsOf)).toEqual([READS]);
   });
 
   it('for a cluster of another account is reached from RRSA, whose own session may still assume it', async () => {
     const { read, ends, policies } = await stand({ env: await rrsa(), assumeRole: OTHER });
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
     expect(ends.calls).toEqual(['POST AssumeRoleWithOIDC', 'POST AssumeRole']);
     expect(policies.map(actionsOf)).toEqual([undefined, READS]);
   });
@@ -159,14 +159,14 @@ describe('a credential', () => {
   ] as const)('of %s is renewed before it ends', async (_what, given) => {
     const { read, life, policies } = await stand(await given());
     life.seconds = 60;
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
     const before = policies.length;
     // The instance's last six hours, and the library renews those an hour before.
     life.seconds = 6 * 3600;
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
     const renewed = policies.length;
     expect(renewed).toBeGreaterThan(before);
-    expect(await read()).toBe(2);
+    expect(await read()).toBe(4);
     expect(policies.length).toBe(renewed);
   });
 });
