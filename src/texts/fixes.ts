@@ -139,6 +139,7 @@ export const fixTexts = {
   outcomeWhole: 'Outcome, whole',
   cardWhole: 'What the card says, whole',
   found: (finding: string) => `Found: ${finding}`,
+  foundBefore: (finding: string) => `Before the fix: ${finding}`,
   fileNotRecommended: (why: string) => `Not recommended: ${why}`,
   fileWarning: (warning: string) => `Warning: ${warning}`,
   fileRestarts: (set: Touched) => `Restarts ${podsOf(set)} (${set.daemonSet})`,

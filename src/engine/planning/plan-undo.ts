@@ -102,7 +102,9 @@ function warningsOf({ undo, changes, steps, finding }: Proposal, { restarts, com
   const kept = begun.filter((step) => !restarts(step)).map(({ node }) => node);
   const drained = changes.some(({ verb }) => verb === 'drain');
   return [
-    ...(finding === undefined ? [] : [`This brings back what the fix was for: ${finding.message}`]),
+    ...(finding === undefined
+      ? []
+      : [`This brings back what the fix was for. Before the fix: ${finding.message}`]),
     ...(unwell.length > 0
       ? [
           `Nodes that were NotReady before the fix: ${unwell.length}; they ${comesBack ? 'will' : 'may'} be again, and are restarted first: ${listed(unwell.sort())}.`,

@@ -4,6 +4,7 @@ import { type CheckResult, type CheckRun, countOutcomes } from '../../engine/che
 import { noneApplies } from '../../engine/checking/none-applies.js';
 import { type Diagnosis, diagnose } from '../../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
+import { UNEXPLAINED } from '../../engine/symptoms/relating/unexplained.js';
 import type { AcknetError } from '../../errors.js';
 import { findingLine } from '../../texts/findings/finding-line.js';
 import { verdictWords } from '../../texts/verdict.js';
@@ -15,6 +16,8 @@ export const fleetRowSchema = z.object({
   outcome: z.enum(['found', 'unknown', 'clear', 'not-applicable']),
   problems: z.number(),
   advice: z.number(),
+  /** Symptoms that nothing accounts for, beside checks that were not asked about them; absent = none, or an earlier version. */
+  beside: z.number().optional(),
   muted: z.number(),
   /** Checks that could not tell. */
   unread: z.number(),
@@ -32,7 +35,7 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
   const muted = new Set(mutes.map(({ finding }) => finding));
   const all = run.checks.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'problem');
   const problems = all.filter(({ id }) => !muted.has(id));
-  const counts = countOutcomes(run.checks);
+  const counts = countOutcomes(run.checks.filter(({ id }) => id !== UNEXPLAINED));
   const outcome = outcomeOf(run.checks, problems.length);
   const diagnosis = diagnose(run, ({ id }) => muted.has(id));
   const detail = detailOf(run.checks, outcome, diagnosis);
@@ -44,11 +47,20 @@ export function fleetRowOf(runId: string, run: CheckRun, mutes: readonly Mute[])
     problems: problems.length,
     words: outcome === 'found' ? verdictWords(verdict) : undefined,
     advice: counts.advice,
+    beside: besideOf(run.checks),
     muted: all.length - problems.length,
-    unread: counts.unknown,
+    unread: countOutcomes(run.checks).unknown,
     detail: detail === undefined ? undefined : cut(detail),
     cancelled: run.checks.some(({ unknown }) => unknown?.code === 'check.cancelled') || undefined,
   };
+}
+
+/** Where the symptoms were not asked for, those without a known cause stand as advice: that they are not. */
+function besideOf(checks: readonly CheckResult[]): number | undefined {
+  const left = checks
+    .filter(({ id }) => id === UNEXPLAINED)
+    .flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'advice'));
+  return left.reduce((sum, { data }) => sum + Number(data.count ?? 1), 0) || undefined;
 }
 
 /** Its check did not run. */

@@ -571,7 +571,9 @@ describe('an undo', () => {
     const fix = await applied();
     const draft = await stand.undo(fix);
     if (draft.kind !== 'proposal') throw new Error('no undo');
-    expect(draft.proposal.warnings[0]).toBe(`This brings back what the fix was for: ${finding.message}`);
+    expect(draft.proposal.warnings[0]).toBe(
+      `This brings back what the fix was for. Before the fix: ${finding.message}`,
+    );
     const undo = await stand.approved(draft);
     await stand.store.move(undo.id, { to: 'applying', by: 'system' });
     expect(await stand.store.get(fix.id)).toMatchObject({ undone: 'begun' });

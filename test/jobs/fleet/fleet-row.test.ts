@@ -8,6 +8,9 @@ const finding = (message: string, more: Partial<CheckResult['findings'][number]>
   about: { kind: 'Node', name: 'n' },
   ...more,
 });
+/** Symptoms that nothing accounts for, in a run that was not asked about them. */
+const waiting = (count: number) =>
+  finding('pods wait', { id: 'unexplained.podsWaiting', severity: 'advice', data: { count } });
 const evidence = (n: number) => Array.from({ length: n }, () => ({ where: 'w', value: 'v' }));
 const check = (outcome: CheckResult['outcome'], more: Partial<CheckResult> = {}): CheckResult => ({
   ...{ id: 'a', title: 'A', area: 'flannel', intents: [], findings: [], facts: [], outcome },
@@ -59,9 +62,17 @@ describe('the row of a cluster', () => {
       'is not applicable where the one check asked for does not apply, whatever else shows in the cluster',
       runOf(
         check('not-applicable', { reason: 'No Flannel.' }),
-        check('found', { id: 'unexplained', findings: [finding('a pod waits', { severity: 'advice' })] }),
+        check('found', { id: 'unexplained', findings: [waiting(1)] }),
       ),
-      { outcome: 'not-applicable', detail: 'No Flannel.', advice: 1 },
+      { outcome: 'not-applicable', detail: 'No Flannel.', advice: 0, beside: 1 },
+    ],
+    [
+      'calls no advice what shows beside the check that was asked for',
+      runOf(
+        check('found', { findings: [finding('hint', { severity: 'advice' })] }),
+        check('clear', { id: 'unexplained', findings: [waiting(3), waiting(2)] }),
+      ),
+      { outcome: 'clear', advice: 1, beside: 5 },
     ],
     [
       'counts advice and finds nothing by it',

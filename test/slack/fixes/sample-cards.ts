@@ -174,7 +174,7 @@ export const undoCard = (state: ProposalState): CardView =>
       title: 'Undo: Add cniVersion to the Flannel config and restart Flannel',
       undoAskedBy: { user: 'U0ANA', team: 'T0ACK' },
       warnings: [
-        'This brings back what the fix was for: ConfigMap kube-flannel-cfg has no cniVersion.',
+        'This brings back what the fix was for. Before the fix: ConfigMap kube-flannel-cfg has no cniVersion.',
         'Nodes that were NotReady before the fix: 3; they will be again.',
       ],
     }),

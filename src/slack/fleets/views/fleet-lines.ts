@@ -58,7 +58,7 @@ export function fleetItems(rows: readonly FleetRow[], leftOut: FleetJob['leftOut
 }
 
 /** What stands after the cluster's name, as plain text. */
-function remarkOf({ outcome, problems, words, advice, muted, unread, detail }: FleetRow): string {
+function remarkOf({ outcome, problems, words, advice, beside = 0, muted, unread, detail }: FleetRow): string {
   const { row } = fleetTexts;
   const head = {
     found: words ?? row.problems(problems),
@@ -69,6 +69,7 @@ function remarkOf({ outcome, problems, words, advice, muted, unread, detail }: F
   const besides = [
     ...(outcome === 'found' && unread > 0 ? [row.unread(unread)] : []),
     ...(advice > 0 ? [row.advice(advice)] : []),
+    ...(beside > 0 ? [row.beside(beside)] : []),
     ...(muted > 0 ? [row.muted(muted)] : []),
   ];
   const more = besides.length === 0 ? '' : ` (${besides.join(', ')})`;

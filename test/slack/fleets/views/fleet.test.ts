@@ -76,7 +76,7 @@ describe('the clusters of a fleet', () => {
   it('stand worst first, each found one with a button for its whole check', () => {
     const rows = [
       row('d', 'not-applicable', { detail: 'No Flannel.' }),
-      row('c', 'clear', { advice: 1 }),
+      row('c', 'clear', { advice: 1, beside: 2 }),
       row('b', 'unknown', { detail: 'no route' }),
       row('a', 'found', { detail: 'No cniVersion.', unread: 1 }),
       row('z', 'found', { problems: 3, detail: 'No hairpin.' }),
@@ -86,7 +86,7 @@ describe('the clusters of a fleet', () => {
       '*z* · 3 problems, the worst: No hairpin.',
       '*a* · 1 problem: No cniVersion. (1 check could not tell)',
       '*b* · unknown: no route',
-      '*c* · clear (1 advice)',
+      '*c* · clear (1 advice, besides 2 symptoms without a known cause)',
       '*d* · not applicable: No Flannel.',
     ]);
     expect(actionsOf(first)).toEqual(['fleet_open', 'fleet_open']);

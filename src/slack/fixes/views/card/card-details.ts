@@ -34,10 +34,10 @@ const isAlsoCut = (changes: Proposal['rollouts'][number]['alsoChanges']): boolea
   changes.some(({ node, from, to }) => isLong(`${node}: ${from} → ${to}`, cardRoom.alsoChange));
 
 function lines(proposal: Proposal): readonly (string | undefined)[] {
-  const { title, finding, warnings, rollouts, notRecommended, dryRun } = proposal;
+  const { title, finding, undoes, warnings, rollouts, notRecommended, dryRun } = proposal;
   return [
     title,
-    finding && fixTexts.found(finding.message),
+    finding && (undoes === undefined ? fixTexts.found : fixTexts.foundBefore)(finding.message),
     notRecommended && fixTexts.fileNotRecommended(notRecommended),
     ...warnings.map(fixTexts.fileWarning),
     ...rollouts.flatMap((set) => [
