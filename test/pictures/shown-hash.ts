@@ -11,6 +11,8 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/https?:[^|>\s]{0,200}\/archives\/[^|>\s]{0,200}/g, '(message)'],
   [/\b\d+(?:\.\d+)? ?(?:ms|s)\b/g, '(duration)'],
   [/(?<=\/[a-z0-9-]{1,80}-)[a-z0-9]{5}(?![a-z0-9-])/g, '(suffix)'],
+  // Of a long word that keeps its end, such as a sandbox's name: `…nq7j_default`.
+  [/(?<=…)[a-z0-9-]{1,20}(?=_)/g, '(suffix)'],
   [/(?<=\bcluster )[0-9a-f]{8}\b/g, '(uid)'],
   [/just now|\b\d+ (?:second|minute)s? ago/g, '(age)'],
 ];

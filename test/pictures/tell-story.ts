@@ -112,16 +112,15 @@ async function tellFix({ ana, bo, message, slack }: Story, show: Show, { thread,
 
 const hasUndo = ({ blocks }: Message): boolean => JSON.stringify(blocks).includes('proposal_undo');
 
-async function tellForm({ ana, message, slack }: Story, show: Show): Promise<void> {
+async function tellForm({ ana, slack }: Story, show: Show): Promise<void> {
   await ana.command({
     channel: 'C0RANDOM',
     text: '/acknet check terway-exhausted vswitch-addresses-exhausted',
   });
-  const { ts } = await message(/^terway-exhausted: \d+ /, { channel: 'C0RANDOM' });
   const press = await waitFor('a button opens the form', () =>
     slack
       .messages({ channel: 'C0RANDOM' })
-      .filter((sent) => sent.ts === ts || sent.thread_ts === ts)
+      .filter(({ text }) => /^terway-exhausted: \d+ /.test(text))
       .flatMap((sent) => startsFix(sent).map((actionId) => ({ ts: sent.ts, actionId })))
       .at(0),
   );
@@ -134,9 +133,17 @@ async function tellForm({ ana, message, slack }: Story, show: Show): Promise<voi
 const startsFix = ({ blocks }: Message): string[] =>
   [...JSON.stringify(blocks ?? []).matchAll(/"action_id":"(fix_start:\d+)"/g)].flatMap(([, id]) => id ?? []);
 
-async function tellFleet({ ana, message }: Story, show: Show): Promise<void> {
+async function tellFleet({ ana, slack }: Story, show: Show): Promise<void> {
   await ana.command({ channel, text: '/acknet fleet flannel-cni-version' });
-  const fleet = await message(/^flannel-cni-version: found/);
+  // Not the line in its thread that tells who asked.
+  const fleet = await waitFor('the overview says the outcome', () =>
+    slack
+      .messages({ channel })
+      .find(
+        ({ text, blocks }) =>
+          /^flannel-cni-version: found/.test(text) && JSON.stringify(blocks).includes('"fleet_open"'),
+      ),
+  );
   await show('fleet', { at: 'message', as: ana.id, thread: fleet.ts, message: fleet });
 }
 

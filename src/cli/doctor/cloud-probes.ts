@@ -35,6 +35,9 @@ const questions: Partial<Record<CloudAction, (known: KnownThings) => CloudQuery>
   'vpc:DescribeIpv6Addresses': ({ vpc }) => ({ VpcId: vpc, NetworkType: 'Public' }),
   'vpc:DescribeIpv6EgressOnlyRules': () => ({ Ipv6GatewayId: 'ipv6gw-acknetprobe' }),
   'ecs:DescribeNetworkInterfaces': ({ vSwitch }) => ({ VSwitchId: vSwitch }),
+  'ecs:DescribeInstances': ({ vpc }) => ({ VpcId: vpc }),
+  'ecs:DescribeSecurityGroups': ({ vpc }) => ({ VpcId: vpc }),
+  'ecs:DescribeSecurityGroupAttribute': () => ({ SecurityGroupId: 'sg-acknetprobe' }),
   'ecs:DescribeInstanceTypes': ({ instanceType }) => ({ InstanceTypes: [instanceType] }),
   'cs:DescribeKubernetesVersionMetadata': ({ region }) => ({
     Region: region,
