@@ -7,7 +7,6 @@ import type { ClusterSimulator } from '../../sandbox/cluster/start-cluster-simul
 import { text } from '../../src/cluster/fields.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createLogger } from '../../src/ops/log.js';
-import { patience } from '../support/patience.js';
 import { quietLogger, type RecordedLine } from '../support/quiet-logger.js';
 import type { CliResult } from '../support/run-cli.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
@@ -28,7 +27,7 @@ beforeAll(async () => {
     ownRedis: true,
     prefix: '{acknet}',
     clusterFile: { policy: { selfApproval: true } },
-    file: { fixes: { podReadySeconds: patience(3), verifySeconds: patience(3) } },
+    file: { fixes: { podReadySeconds: 3, verifySeconds: 3 } },
   });
   record = await recordRedis(sandbox.world.redisUrl);
   folder = await mkdtemp(path.join(tmpdir(), 'acknet-canaries-'));

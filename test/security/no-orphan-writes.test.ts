@@ -7,7 +7,6 @@ import type { Message } from '../../sandbox/page/sandbox-state.js';
 import { createAuditLog } from '../../src/ops/audit/audit-log.js';
 import { createLedger } from '../../src/ops/audit/ledger.js';
 import type { AuditEntry } from '../../src/proposals/ports.js';
-import { patience } from '../support/patience.js';
 import { redisForTest } from '../support/redis-for-test.js';
 import { runCli } from '../support/run-cli.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
@@ -30,7 +29,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({
     clusters: scenarios,
     clusterFile: { policy: { selfApproval: true } },
-    file: { fixes: { podReadySeconds: patience(3), verifySeconds: patience(3) } },
+    file: { fixes: { podReadySeconds: 3, verifySeconds: 3 } },
   });
   for (const name of names) podsOf.set(name, watchPods(cluster(name)));
 });
