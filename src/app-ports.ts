@@ -61,6 +61,8 @@ export interface Tuning {
   readonly credentialLookMs: number;
   /** How a fix waits, e.g. for its first node to settle; rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** What it measures its waits by: milliseconds that only go forward. */
+  readonly watch: () => number;
 }
 
 export const defaultTuning: Tuning = {
@@ -76,4 +78,5 @@ export const defaultTuning: Tuning = {
   checkpointMs: 3_600_000,
   credentialLookMs: 3_600_000,
   wait: (ms, signal) => sleep(ms, undefined, { signal }),
+  watch: () => performance.now(),
 };

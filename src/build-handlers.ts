@@ -108,6 +108,7 @@ export function buildHandlers(core: Core, { config, ports, tuning }: HandlerPart
       limits: { ...config.fixes, busyRetryMs: tuning.busyRetryMs },
       turn: core.pace.turn,
       wait: tuning.wait,
+      watch: tuning.watch,
     }),
     question: createQuestionHandler({ responder: createQuestionResponder(core) }),
     // What the sweep finds to do it queues, as jobs that are told of themselves.

@@ -150,6 +150,7 @@ export function openJobStand(options: StandOptions) {
       deadlineMs: patience(10_000),
       limits: { podReadySeconds: patience(5), verifySeconds: 5, busyRetryMs: 7 },
       turn: async () => undefined,
+      watch: () => performance.now(),
       wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
     }),
     care: createCareHandler({ ...shared, presenter, deadlineMs: patience(10_000) }),

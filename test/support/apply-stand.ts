@@ -132,6 +132,7 @@ export function applyPorts(
         since,
       }),
     now: () => new Date(),
+    watch: () => performance.now(),
     limits: { podReadySeconds: patience(5), verifySeconds: 2 },
     signal,
     onChange: () => undefined,

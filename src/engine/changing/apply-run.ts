@@ -21,6 +21,8 @@ export interface ApplyPorts {
   /** Before each write: throws unless what is kept of the proposal is what acknet wrote, and was decided. */
   readonly prove: () => Promise<void>;
   readonly now: () => Date;
+  /** Milliseconds that only go forward, whatever is done to the clock: what a wait is measured by. */
+  readonly watch: () => number;
   readonly limits: { readonly podReadySeconds: number; readonly verifySeconds: number };
   /** Shutdown: the state stays as it is, and the next call goes on. */
   readonly signal: AbortSignal;

@@ -40,7 +40,7 @@ export async function evictOne(run: ApplyRun, step: StepOf<'evict'>, change: Dra
     const outcome = await attempt(run, found);
     if (outcome === 'evicted') return record(run, started, { state: 'done' });
     if (outcome.blocked) {
-      if (run.ports.now().getTime() >= deadline) throw await blocked(run, started, found);
+      if (run.ports.watch() >= deadline) throw await blocked(run, started, found);
       await run.ports.wait(RETRY_MS, run.signal);
       await stopIfAsked(run, started, 'It was not evicted: stopped on request.');
       await stopAtDrift(run, started);
@@ -93,7 +93,7 @@ export async function seeDrained(run: ApplyRun, step: Step, change: DrainChange)
   const started: Step = { ...step, state: 'started', startedAt: isoNow(run) };
   await recordStep(run, started);
   let left: readonly PodView[] = [];
-  const seconds = Math.max((drainDeadline(run, change) - run.ports.now().getTime()) / 1000, 0);
+  const seconds = Math.max((drainDeadline(run, change) - run.ports.watch()) / 1000, 0);
   const empty = await waitUntil(run, {
     seconds,
     look: async () => {
@@ -127,14 +127,16 @@ async function stopAtDrift(run: ApplyRun, step: Step): Promise<void> {
 
 const unmanaged = ({ owner, mirror }: PodView): boolean => owner?.kind !== 'DaemonSet' && !mirror;
 
-/** Counted from the first eviction, also for the worker that takes over. */
+/** On the run's watch; counted from the first eviction, also for the worker that takes over. */
 function drainDeadline(run: ApplyRun, change: DrainChange): number {
   const starts = run.proposal.steps
     .filter((step) => step.kind === 'evict' && step.node === change.about.name)
     .map(({ startedAt }) => startedAt)
     .filter((time) => time !== undefined)
     .map((time) => Date.parse(time));
-  return Math.min(...starts, run.ports.now().getTime()) + change.timeoutSeconds * 1000;
+  const now = run.ports.now().getTime();
+  const spent = now - Math.min(...starts, now);
+  return run.ports.watch() + change.timeoutSeconds * 1000 - spent;
 }
 
 const podsOn = (run: ApplyRun, { about }: DrainChange): Promise<readonly PodView[]> =>

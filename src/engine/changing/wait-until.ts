@@ -15,14 +15,14 @@ export async function waitUntil<T>(
   run: ApplyRun,
   { seconds, look, intervalMs = INTERVAL_MS }: Wait<T>,
 ): Promise<T | undefined> {
-  const deadline = run.ports.now().getTime() + seconds * 1000;
+  const deadline = run.ports.watch() + seconds * 1000;
   for (;;) {
     const seen = await look().catch((error: unknown) => {
       if (isAcknetError(error) && error.retry && !run.signal.aborted) return undefined;
       throw error;
     });
     if (seen !== undefined) return seen;
-    if (run.ports.now().getTime() >= deadline) return undefined;
+    if (run.ports.watch() >= deadline) return undefined;
     await run.ports.wait(intervalMs, run.signal);
   }
 }

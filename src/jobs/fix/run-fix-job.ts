@@ -39,6 +39,8 @@ interface FixHandlerPorts extends LossPorts {
     readonly busyRetryMs: number;
   };
   readonly deadlineMs: number;
+  /** Milliseconds that only go forward. */
+  readonly watch: () => number;
   /** Resolves when the card may be edited once more: progress of everything shares one pace. Rejects at the abort. */
   readonly turn: (card: MessageRef, signal: AbortSignal) => Promise<void>;
 }
@@ -104,6 +106,7 @@ async function apply(ports: FixHandlerPorts, proposal: Proposal, { signal }: Job
       }),
     prove: ports.approvals.proof(id),
     now: ports.now,
+    watch: ports.watch,
     limits: ports.limits,
     signal,
     onChange: (changed) => {

@@ -24,10 +24,11 @@ afterEach(async () => {
 });
 
 /** A clock that the engine's own waits move on, so that a time limit passes at once. */
-function quickClock(speed: number): Pick<ApplyPorts, 'now' | 'wait'> {
+function quickClock(speed: number): Pick<ApplyPorts, 'now' | 'watch' | 'wait'> {
   let ahead = 0;
   return {
     now: () => new Date(Date.now() + ahead),
+    watch: () => performance.now() + ahead,
     wait: async (ms, signal) => {
       signal.throwIfAborted();
       ahead += ms * speed;

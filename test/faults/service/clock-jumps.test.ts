@@ -55,20 +55,20 @@ describe('a clock that jumps', () => {
     await expectWholeLog();
   });
 
-  it.each([['back by two hours', -2 * HOURS]])(
-    '%s in the middle of a fix changes nothing of it',
-    async (_title, jump) => {
-      await open({ podStartMs: 60 });
-      const card = await proposed();
-      await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
-      await sandbox.slack.waitFor(() => writes().length >= 2);
-      jumpedMs = jump;
-      const ended = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*(Fixed|Failed|Outcome open)/);
-      expect(ended.text).toContain('Fixed');
-      expect(new Set(writes()).size).toBe(writes().length);
-      await expectWholeLog();
-    },
-  );
+  it.each([
+    ['forward by two hours', 2 * HOURS],
+    ['back by two hours', -2 * HOURS],
+  ])('%s in the middle of a fix changes nothing of it', async (_title, jump) => {
+    await open({ podStartMs: 60 });
+    const card = await proposed();
+    await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_approve' });
+    await sandbox.slack.waitFor(() => writes().length >= 2);
+    jumpedMs = jump;
+    const ended = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*(Fixed|Failed|Outcome open)/);
+    expect(ended.text).toContain('Fixed');
+    expect(new Set(writes()).size).toBe(writes().length);
+    await expectWholeLog();
+  });
 
   it('back does not silence a schedule until it is as late again', async () => {
     await open({ clusters: { 'cluster-x': 'flannel-healthy' } });
