@@ -72,6 +72,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
         running.bot = await startBot({
           connection: {
             ...config.slack,
+            way: core.way,
             logger: ports.logger,
             onDroppedFrame: (why) => ports.metrics.droppedFrames.inc({ why: mask(why) }),
           },

@@ -42,6 +42,7 @@ import { createNames } from './slack/wire/names/create-names.js';
 import { createPermalinks } from './slack/wire/create-permalinks.js';
 import { createPoster } from './slack/wire/create-poster.js';
 import { createHeardBefore } from './slack/wire/heard-before.js';
+import { wayToSlack } from './slack/wire/way-to-slack.js';
 import { createEditPace } from './slack/wire/posts/edit-pace.js';
 import { createSendFolded } from './slack/wire/posts/send-folded.js';
 
@@ -58,10 +59,11 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const tracing = ports.tracing ?? noTracing;
   const { telemetry } = tracing;
   const keyed = { redis, prefix };
+  const way = wayToSlack(config.slack.proxy);
   const clients = createClients({
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
-    proxy: config.slack.proxy,
+    way,
     logger,
     onCall: (method, status) =>
       metrics.slackCalls.inc({ method: mask(method), outcome: wireOutcome(status) }),
@@ -148,6 +150,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   return {
     config,
     version: ports.version,
+    way,
     logger,
     metrics,
     trail,

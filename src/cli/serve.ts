@@ -94,14 +94,13 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
   } finally {
     // The bot first: what it still enqueues, the worker may still do.
     for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
-    const ended = Promise.allSettled([app.close(), clusters.close(), clouds.close()]);
+    const ended = Promise.allSettled([app.close(), clusters.close(), clouds.close(), tracing.close()]);
     // What waits for a Redis that is away waits for ever.
     await Promise.race([
       ended,
       sleep(redis.status === 'ready' ? CLOSE_MS : AWAY_MS, undefined, { ref: false }),
     ]);
     redis.disconnect();
-    await tracing.close();
   }
   return exitCodes.done;
 }

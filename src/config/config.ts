@@ -40,15 +40,16 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   const file = env.ACKNET_CONFIG ?? 'acknet.yaml';
   const faults: string[] = [];
   const parsed = await readConfigFile(file, faults);
-  const environment = environmentSchema.safeParse(proxiesNamed(dropEmpty(env)));
-  if (!environment.success) faults.push(...describeFaults(environment.error, dropEmpty(env), 'secret'));
+  const given = proxiesNamed(dropEmpty(env));
+  const environment = environmentSchema.safeParse(given);
+  if (!environment.success) faults.push(...describeFaults(environment.error, given, 'secret'));
   const values = environment.data as Environment;
-  const asking = { env: dropEmpty(env), faults };
+  const asking = { env: given, faults };
   const alerts = parsed?.alerts === undefined ? undefined : 'alerts';
   const alertsToken = await readSecret({ name: 'ACKNET_ALERTS_TOKEN', neededBy: alerts, ...asking });
   const board = parsed?.http.queueBoard ? 'http.queueBoard' : undefined;
   const boardPassword = await readSecret({ name: 'ACKNET_BOARD_PASSWORD', neededBy: board, ...asking });
-  faults.push(...wayFaults(dropEmpty(env), parsed?.inbound.slack === true));
+  faults.push(...wayFaults(given, parsed?.inbound.slack === true));
   refuseFaults(faults, file);
 
   return deepFreeze({

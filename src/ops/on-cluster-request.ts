@@ -9,8 +9,6 @@ export const onClusterRequest =
   (metrics: Pick<Metrics, 'clusterRequests'>, logger: Logger, tracing?: Pick<Tracing, 'tell'>): OnRequest =>
   (cluster, { method, path }, status) => {
     metrics.clusterRequests.inc({ cluster: mask(cluster), outcome: wireOutcome(status) });
-    tracing?.tell(mask('cluster request'), {
-      ...{ cluster: mask(cluster), method: mask(method), path: mask(path), status },
-    });
+    tracing?.tell('cluster request', { cluster, method, path, status });
     logger[method === 'GET' ? 'debug' : 'info']({ cluster, method, path, status }, 'cluster request');
   };

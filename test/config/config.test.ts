@@ -83,6 +83,18 @@ describe('a bad configuration', () => {
     expect((await load('clusters: {}', { ...secrets, ...env })).slack.proxy).toEqual(proxy);
   });
 
+  it.each(['HTTPS_PROXY', 'https_proxy'])(
+    'says what is wrong with %s, and not what it holds',
+    async (name) => {
+      const faults = await faultsOf('clusters: {}', {
+        ...secrets,
+        [name]: 'socks5://ana:pa55word@proxy:1080',
+      });
+      expect(faults).toMatch(/HTTPS_PROXY: expected .*, found .*characters/);
+      expect(faults).not.toContain('pa55word');
+    },
+  );
+
   it('reports every fault of file and environment at once', async () => {
     const faults = await faultsOf(
       'clusters: {Bad Name: {}, x: {approvers: {users: [bo]}, colour: red}}\nchecks: {deadlineSeconds: -1}\n',

@@ -5,8 +5,8 @@ import { quietLogger } from '../support/quiet-logger.js';
 import { type Collector, startCollector } from '../support/start-collector.js';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
 
-const traced = (endpoint: string): Promise<Tracing> =>
-  startTracing({ endpoint, role: 'start', version: '0.0.0-test', logger: quietLogger() });
+const traced = (endpoint: string, logger = quietLogger()): Promise<Tracing> =>
+  startTracing({ endpoint, role: 'start', version: '0.0.0-test', logger });
 
 const question = 'nodes went NotReady after we bumped the flannel image, password=hunter22canary';
 
@@ -54,13 +54,15 @@ describe('a trace', () => {
 });
 
 describe('a collector that is away', () => {
-  it('keeps nobody from an answer', async () => {
+  it('keeps nobody from an answer, and is told of once', async () => {
     const collector = await startCollector();
     await collector.close();
-    const tracing = await traced(collector.endpoint);
+    const logger = quietLogger();
+    const tracing = await traced(collector.endpoint, logger);
     const sandbox = await startSandbox({ tracing });
     await askAndCheck(sandbox);
     await sandbox.close();
     await tracing.close();
+    expect(logger.lines.filter(({ message }) => message.startsWith('spans were lost'))).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
-import { mask } from '../../masking/mask.js';
+import { mask, maskAll } from '../../masking/mask.js';
 
 /** What BullMQ and acknet say of a span; options and results of jobs, which may hold what people wrote, are left out. */
 const TOLD =
@@ -9,9 +9,13 @@ const TOLD =
 /** What a BullMQ worker does all the time by itself, on no trace of anything. */
 const UPKEEP = /^(?:getNextJob|extendLocks|moveStalledJobsToWait)\b/;
 
-/** Masks whatever leaves with a span, names and faults too. */
-export const maskingExporter = (exporter: SpanExporter): SpanExporter => ({
-  export: (spans, done) => exporter.export(spans.filter(({ name }) => !UPKEEP.test(name)).map(masked), done),
+/** Masks whatever leaves with a span, names and faults too. `onEnd` is told of each export, with its fault where it has one. */
+export const maskingExporter = (exporter: SpanExporter, onEnd: (fault?: Error) => void): SpanExporter => ({
+  export: (spans, done) =>
+    exporter.export(spans.filter(({ name }) => !UPKEEP.test(name)).map(masked), (result) => {
+      onEnd(result.error);
+      done(result);
+    }),
   shutdown: () => exporter.shutdown(),
   forceFlush: async () => exporter.forceFlush?.(),
 });
@@ -20,12 +24,12 @@ export const maskingExporter = (exporter: SpanExporter): SpanExporter => ({
 function masked(span: ReadableSpan): ReadableSpan {
   const shown: Partial<ReadableSpan> = {
     name: mask(span.name),
-    attributes: told(span.attributes),
-    status: { ...span.status, ...(span.status.message && { message: mask(span.status.message) }) },
-    events: span.events.map(({ attributes, ...event }) => ({
+    attributes: maskAll(told(span.attributes)),
+    status: maskAll(span.status),
+    events: span.events.map((event) => ({
       ...event,
       name: mask(event.name),
-      attributes: texts(attributes ?? {}),
+      attributes: maskAll(event.attributes ?? {}),
     })),
   };
   return new Proxy(span, {
@@ -34,9 +38,4 @@ function masked(span: ReadableSpan): ReadableSpan {
 }
 
 const told = (attributes: Attributes): Attributes =>
-  texts(Object.fromEntries(Object.entries(attributes).filter(([key]) => TOLD.test(key))));
-
-const texts = (attributes: Attributes): Attributes =>
-  Object.fromEntries(
-    Object.entries(attributes).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value]),
-  );
+  Object.fromEntries(Object.entries(attributes).filter(([key]) => TOLD.test(key)));

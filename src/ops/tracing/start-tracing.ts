@@ -13,7 +13,7 @@ interface TracingOptions {
 const EXPORT_MS = 5000;
 
 /**
- * OpenTelemetry is loaded only where an endpoint is given. A collector that is away costs the spans and nothing else. Its
+ * OpenTelemetry is loaded only where an endpoint is given. A collector that is away costs the spans and a line of the log. Its
  * own variables hold too: `OTEL_EXPORTER_OTLP_HEADERS` for a token, `OTEL_TRACES_SAMPLER` for a share.
  */
 export async function startTracing({ endpoint, role, version, logger }: TracingOptions): Promise<Tracing> {
@@ -32,7 +32,7 @@ export async function startTracing({ endpoint, role, version, logger }: TracingO
     resource: resourceFromAttributes({
       ...{ 'service.namespace': 'acknet', 'service.name': `acknet-${role}`, 'service.version': version },
     }),
-    spanProcessors: [new sdk.BatchSpanProcessor(maskingExporter(exporter))],
+    spanProcessors: [new sdk.BatchSpanProcessor(maskingExporter(exporter, sayOnce(logger)))],
   });
   provider.register();
   const tracer = api.trace.getTracer('acknet', version);
@@ -49,9 +49,21 @@ export async function startTracing({ endpoint, role, version, logger }: TracingO
       }),
     tell: (name, facts) => api.trace.getActiveSpan()?.addEvent(name, attributesOf(facts)),
     close: async () => {
-      await provider.shutdown().catch((error: unknown) => logger.warn({ err: error }, 'spans were lost'));
+      // Its fault is that of an export, which is told there.
+      await provider.shutdown().catch(() => undefined);
       for (const part of [api.trace, api.context, api.propagation]) part.disable();
     },
+  };
+}
+
+/** Of many exports in a row that fail, the first is told, and that they work again. */
+function sayOnce(logger: Logger): (fault?: Error) => void {
+  let failing = false;
+  return (fault) => {
+    if (fault !== undefined && !failing)
+      logger.warn({ err: fault }, 'spans were lost: the collector did not take them');
+    if (fault === undefined && failing) logger.info({}, 'the collector takes spans again');
+    failing = fault !== undefined;
   };
 }
 

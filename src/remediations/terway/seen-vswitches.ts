@@ -2,6 +2,7 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { NodeView } from '../../cluster/views/node.js';
 import { type TerwayNodeView, terwayNodes } from '../../cluster/views/terway/terway-node.js';
+import { groupBy } from '../../checks/group-by.js';
 import { zoneOf } from '../../checks/node-kinds.js';
 import { type DynamicConfig, gatherDynamicConfigs } from '../../checks/terway/dynamic-configs.js';
 import { podVSwitches } from '../../checks/terway/terway-config.js';
@@ -71,10 +72,13 @@ function onNodes(objects: readonly TerwayNodeView[], nodes: readonly NodeView[])
       zone: zone || (zones.get(name) ?? ''),
     })),
   );
-  return pairs.map(({ id, zone }) => ({
-    ...{ id, zone },
-    where: `ENIs of ${count(pairs.filter((other) => other.id === id).length, 'node')}`,
-  }));
+  return [...groupBy(pairs, ({ id }) => id).values()].flatMap((same) => {
+    const where = `ENIs of ${count(same.length, 'node')}`;
+    return same
+      .filter(({ zone }) => zone !== '')
+      .slice(0, 1)
+      .map((one) => ({ ...one, where }));
+  });
 }
 
 /** Terway itself says so where it could get no address. */

@@ -5,7 +5,7 @@ import { clientOptions } from './create-clients.js';
 import { slackLogger } from './slack-logger.js';
 import type { Socket } from './socket/keep-connected.js';
 import { type DroppedFrame, screenFrames } from './socket/screen-frames.js';
-import { type SlackProxy, wayToSlack } from './way-to-slack.js';
+import type { WayToSlack } from './way-to-slack.js';
 
 export interface BoltOptions {
   readonly botToken: string;
@@ -15,7 +15,7 @@ export interface BoltOptions {
   readonly signingSecret?: string | undefined;
   readonly apiUrl: string;
   /** Absent = straight. */
-  readonly proxy?: SlackProxy | undefined;
+  readonly way?: WayToSlack | undefined;
   readonly logger: Logger;
   /** Told of each frame that Slack would not send. */
   readonly onDroppedFrame: (why: DroppedFrame) => void;
@@ -53,7 +53,7 @@ interface Way extends Omit<BoltApp, 'app'> {
 function overSocket(options: BoltOptions): Way {
   const receiver = new SocketModeReceiver({
     appToken: options.appToken ?? '',
-    dispatcher: wayToSlack(options.proxy).dispatcher,
+    dispatcher: options.way?.dispatcher,
     logger: slackLogger(options.logger),
     installerOptions: { clientOptions: { ...clientOptions(options), ...once } },
   });

@@ -1,7 +1,7 @@
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../ops/log.js';
 import { slackLogger } from './slack-logger.js';
-import { type SlackProxy, wayToSlack } from './way-to-slack.js';
+import { straight, type WayToSlack } from './way-to-slack.js';
 
 interface SlackClients {
   /** Reads, edits and answers to one person: made again after a fault. */
@@ -16,7 +16,7 @@ interface SlackConnection {
   readonly token: string;
   readonly apiUrl: string;
   /** Absent = straight. */
-  readonly proxy?: SlackProxy | undefined;
+  readonly way?: WayToSlack | undefined;
   readonly logger: Logger;
   /** Told of each try's end: the HTTP status, or undefined where no answer came. */
   readonly onCall?: OnCall | undefined;
@@ -27,7 +27,7 @@ type OnCall = (method: string, status: number | undefined) => void;
 /** Never put `headers` in here: in Socket Mode they would carry the wrong token. */
 export const clientOptions = ({
   apiUrl,
-  proxy,
+  way = straight,
   logger,
   onCall = () => undefined,
 }: Omit<SlackConnection, 'token'>): WebClientOptions => ({
@@ -35,7 +35,7 @@ export const clientOptions = ({
   timeout: 10_000,
   retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000, randomize: true },
   logger: slackLogger(logger),
-  fetch: countingFetch(wayToSlack(proxy).fetch, { apiUrl, onCall }),
+  fetch: countingFetch(way.fetch, { apiUrl, onCall }),
 });
 
 /**

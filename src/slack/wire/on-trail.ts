@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { mask } from '../../masking/mask.js';
 import type { Logger } from '../../ops/log.js';
 import type { Tracing } from '../../ops/tracing/tracing.js';
 import type { Trail } from '../../ops/trail.js';
@@ -39,7 +38,7 @@ export function onTrail(app: App, { trail, tracing, logger, newId }: TrailPorts)
       const heard = heardSchema.safeParse(body);
       if (heard.success) logger[isPassedOn(heard.data) ? 'debug' : 'info'](describe(heard.data), 'heard');
       const kind = heard.success ? (describe(heard.data).kind ?? 'unknown') : 'unknown';
-      return tracing.span(mask(`slack ${kind}`), { request: mask(request) }, next);
+      return tracing.span(`slack ${kind}`, { request }, next);
     });
   });
 }

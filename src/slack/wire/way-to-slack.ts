@@ -9,15 +9,17 @@ export interface SlackProxy {
   readonly except?: string | undefined;
 }
 
-interface WayToSlack {
+export interface WayToSlack {
   readonly fetch: FetchFunction;
   /** For the WebSocket; undefined = straight. */
   readonly dispatcher: EnvHttpProxyAgent | undefined;
 }
 
-/** Straight, or through a proxy by a tunnel, calls and socket alike: it sees no more than where they go. */
+export const straight: WayToSlack = { fetch, dispatcher: undefined };
+
+/** Straight, or through a proxy by a tunnel, calls and socket alike: it sees no more than where they go. Opened once for all. */
 export function wayToSlack(proxy: SlackProxy | undefined): WayToSlack {
-  if (proxy === undefined) return { fetch, dispatcher: undefined };
+  if (proxy === undefined) return straight;
   const { url, except = '' } = proxy;
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: url,
