@@ -13,7 +13,7 @@ const networkInterface = z
     CreationTime: z.string().nullish(),
     InstanceId: z.string().nullish(),
     VpcId: z.string().nullish(),
-    SecurityGroupIds: z.looseObject({ SecurityGroupId: z.array(z.string()) }).nullish(),
+    SecurityGroupIds: z.looseObject({ SecurityGroupId: z.array(z.string()).nullish() }).nullish(),
     PrivateIpSets: z
       .looseObject({
         PrivateIpSet: z
@@ -47,8 +47,8 @@ const networkInterface = z
     created: raw.CreationTime ?? undefined,
     instance: raw.InstanceId || undefined,
     vpc: raw.VpcId || undefined,
-    /** undefined = not told. */
-    groups: raw.SecurityGroupIds?.SecurityGroupId,
+    /** undefined = not told: each is in one at least. */
+    groups: raw.SecurityGroupIds?.SecurityGroupId?.length ? raw.SecurityGroupIds.SecurityGroupId : undefined,
     /** The primary one; absent = not told. */
     primaryIp: raw.PrivateIpSets?.PrivateIpSet?.find(({ Primary }) => Primary)?.PrivateIpAddress ?? undefined,
     ips: [

@@ -88,7 +88,7 @@ const rulePage = z
     inner: raw.InnerAccessPolicy ?? undefined,
     rules: raw.Permissions.Permission,
   }));
-type RulePage = z.infer<typeof rulePage>;
+export type RulePage = z.infer<typeof rulePage>;
 
 export const securityGroupRules: CloudRead<RulePage> = {
   action: 'ecs:DescribeSecurityGroupAttribute',

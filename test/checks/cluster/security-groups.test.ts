@@ -3,7 +3,7 @@ import { type NamedPath, readPath } from '../../../src/checks/judging/named-path
 import type { CloudAction } from '../../../src/cloud/actions.js';
 import type { CloudQuery } from '../../../src/cloud/ports.js';
 import type { ErrorCode } from '../../../src/errors.js';
-import type { InMemoryCloud } from '../../support/cloud-of.js';
+import { type InMemoryCloud, notFound } from '../../support/cloud-of.js';
 import { type CheckCase, describeCases, describeCheck } from '../../support/describe-check.js';
 import { fixture, node } from '../../support/kube-objects.js';
 import { pod } from '../../support/terway-objects.js';
@@ -64,6 +64,8 @@ interface Account {
   readonly rules?: Readonly<Record<string, readonly object[]>>;
   readonly inner?: Readonly<Record<string, string>>;
   readonly types?: Readonly<Record<string, string>>;
+  /** Groups of whose rules the account says nothing, or fails to. */
+  readonly unread?: Readonly<Record<string, 'nothing' | 'gone' | 'garbled'>>;
   readonly status?: string;
   readonly instances?: readonly object[];
   readonly refused?: Partial<Record<CloudAction, ErrorCode>>;
@@ -75,6 +77,7 @@ const account = ({
   rules = {},
   inner = {},
   types = {},
+  unread = {},
   status = 'Running',
   instances = [{ InstanceId: 'i-db01', Status: status }],
   refused = {},
@@ -97,6 +100,9 @@ const account = ({
         SecurityGroupType: types[id] ?? 'normal',
       })),
     'ecs:DescribeSecurityGroupAttribute': ({ SecurityGroupId }: CloudQuery) => {
+      const why = unread[String(SecurityGroupId)];
+      if (why === 'gone') return notFound(String(SecurityGroupId));
+      if (why !== undefined) return why === 'nothing' ? [] : [{ Permissions: { Permission: [{}] } }];
       const all = rules[String(SecurityGroupId)] ?? [];
       // Two pages: each repeats what is said of the group.
       return [all.slice(0, 1), all.slice(1)].map((Permission) => ({
@@ -319,6 +325,65 @@ const onTerway: Readonly<Record<string, CheckCase>> = {
     outcome: 'unknown',
     says: 'the cloud tells no security group of eni-db',
   },
+  'cannot tell where an ENI is told to be in no group': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({ cards: [nodeCard, podCard, { ...dbCard, SecurityGroupIds: { SecurityGroupId: [] } }] }),
+    outcome: 'unknown',
+    says: 'the cloud tells no security group of eni-db',
+  },
+  'cannot tell where a rule names a group and those of the pod’s ENI are not told': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({
+      cards: [nodeCard, card('eni-pod', { ...onNode, ip: ['10.0.40.12'] }), dbCard],
+      inner: { 'sg-db': 'Drop' },
+      rules: { 'sg-db': [rule('ingress', 'Accept', { SourceGroupId: 'sg-pod' })] },
+    }),
+    outcome: 'unknown',
+    says: 'egress at pod shop/web (eni-pod): not to be told: the cloud tells no security group of eni-pod; ingress at i-db01 (eni-db): not to be told: an ingress rule of sg-db: priority 1, Accept, ALL -1/-1, from sg-pod would decide, and whether it is about this rests on what is not read (a prefix list, a list of ports, the groups of the other end',
+  },
+  'cannot tell whether the pod is a member where its groups are not told': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({ cards: [nodeCard, card('eni-pod', { ...onNode, ip: ['10.0.40.12'] }), dbCard] }),
+    outcome: 'unknown',
+    says: 'ingress at i-db01 (eni-db): not to be told: whether the other end is a member of sg-db too: the cloud tells no security group of it',
+  },
+  'cannot tell, and names it, where the account says nothing of a group’s rules': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({ unread: { 'sg-db': 'nothing' } }),
+    outcome: 'unknown',
+    says: 'ingress at i-db01 (eni-db): not to be told: the rules of sg-db were not read: the answer says nothing of it',
+  },
+  'cannot tell, and names it, where one of two groups is gone': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({
+      cards: [nodeCard, podCard, { ...dbCard, SecurityGroupIds: { SecurityGroupId: ['sg-db', 'sg-gone'] } }],
+      rules: { 'sg-db': [letIn('0.0.0.0/0')] },
+      unread: { 'sg-gone': 'gone' },
+    }),
+    outcome: 'unknown',
+    says: 'the rules of sg-gone were not read: sg-gone is not found.',
+  },
+  'cannot tell, and names it, where a rule of the pod’s group has no direction': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({ rules: { 'sg-db': [letIn('0.0.0.0/0')] }, unread: { 'sg-pod': 'garbled' } }),
+    outcome: 'unknown',
+    says: 'egress at pod shop/web (eni-pod): not to be told: the rules of sg-pod were not read: ',
+  },
+  'says that the instance does not run where its group was not read': {
+    objects,
+    path: there('i-db01'),
+    cloud: account({ status: 'Stopped', unread: { 'sg-db': 'gone' } }),
+    outcome: 'found',
+    finds: [
+      'notRunning: i-db01 is Stopped, not Running: nothing reaches it or starts from it, whatever security groups say.',
+    ],
+  },
   'cannot tell of an address that is no instance’s': {
     objects,
     path: there('10.0.61.1'),
@@ -421,6 +486,17 @@ const flannel = [
   pod('web', { ip: '172.20.0.70' }),
 ];
 
+/** Of two addresses neither is called the primary one. */
+const nameless = {
+  ...nodeCard,
+  PrivateIpSets: {
+    PrivateIpSet: ['10.0.34.11', '10.0.34.12'].map((PrivateIpAddress) => ({
+      PrivateIpAddress,
+      Primary: false,
+    })),
+  },
+};
+
 const onFlannel: Readonly<Record<string, CheckCase>> = {
   'with Flannel, is dropped where neither the pod’s address nor the node’s is let in': {
     objects: flannel,
@@ -450,6 +526,35 @@ const onFlannel: Readonly<Record<string, CheckCase>> = {
     }),
     outcome: 'unknown',
     says: 'Which address the packets of a Flannel pod leave with is not told (flannel --ip-masq): with its own address (172.20.0.70) ingress at i-db01 (eni-db): Drop: no ingress rule of sg-db is about it, and a basic group then drops it. And with the address of its node (10.0.34.11) accepted at both ends',
+  },
+  'with Flannel, drops nothing for sure where the address of the node is not told': {
+    objects: flannel,
+    path: there('i-db01'),
+    cloud: account({ cards: [nameless, dbCard] }),
+    outcome: 'unknown',
+    says: 'with its own address (172.20.0.70) ingress at i-db01 (eni-db): Drop: no ingress rule of sg-db is about it, and a basic group then drops it. And with the address of its node (not told) egress at pod shop/web (eni-node): not to be told: the cloud tells no primary address of eni-node',
+  },
+  'with Flannel, lets nothing in for sure where the address of the node is not told': {
+    objects: flannel,
+    path: there('i-db01'),
+    cloud: account({ cards: [nameless, dbCard], rules: { 'sg-db': [letIn('172.20.0.0/16')] } }),
+    outcome: 'unknown',
+    says: 'with its own address (172.20.0.70) accepted at both ends. And with the address of its node (not told)',
+  },
+  'with Flannel, takes the only address of the node for its primary one': {
+    objects: flannel,
+    path: there('i-db01'),
+    cloud: account({
+      cards: [
+        {
+          ...nodeCard,
+          PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: '10.0.34.11', Primary: false }] },
+        },
+        dbCard,
+      ],
+      rules: { 'sg-db': [letIn('172.20.0.0/16'), letIn('10.0.34.0/24')] },
+    }),
+    outcome: 'clear',
   },
   'with Flannel, what the instance starts meets the group of the node': {
     objects: flannel,

@@ -1,8 +1,9 @@
+import { isIPv6 } from '../../cidr.js';
 import { type NamedPath, startsAtPod } from '../../judging/named-path.js';
 import { type Decision, evaluateGroups } from './evaluate-groups.js';
 import type { SecurityGroup } from './security-group.js';
 import type { SeenInstance } from './see-instance.js';
-import type { SeenEnd } from './see-pod.js';
+import { primaryAddress, type SeenEnd } from './see-pod.js';
 
 /** What one end's groups do with the connection. */
 export interface Hop {
@@ -19,6 +20,8 @@ export interface Hop {
 export interface Way {
   /** The node's address stands in for the pod's. */
   readonly masqueraded: boolean;
+  /** The pod's end bears it; undefined = the cloud does not tell it. */
+  readonly address: string | undefined;
   readonly hops: readonly [Hop, Hop];
 }
 
@@ -34,11 +37,22 @@ interface Ends {
  * has instances see the pod's. So both are looked at, and only what holds for both is said.
  */
 export function decidePath(ends: Ends): readonly Way[] {
-  const plain: Way = { masqueraded: false, hops: hopsOf(ends) };
   const { pod, path } = ends;
-  if (!pod.routed || !startsAtPod(path) || pod.card.primaryIp === undefined) return [plain];
-  const host: SeenEnd = { card: pod.card, address: pod.card.primaryIp, routed: false };
-  return [plain, { masqueraded: true, hops: hopsOf({ ...ends, pod: host }) }];
+  const plain: Way = { masqueraded: false, address: pod.address, hops: hopsOf(ends) };
+  if (!pod.routed || !startsAtPod(path)) return [plain];
+  const address = primaryAddress(pod.card);
+  if (address === undefined || isIPv6(address) !== isIPv6(pod.address))
+    return [plain, { masqueraded: true, address: undefined, hops: leftOpen(plain.hops, pod) }];
+  const host: SeenEnd = { card: pod.card, address, routed: false };
+  return [plain, { masqueraded: true, address, hops: hopsOf({ ...ends, pod: host }) }];
+}
+
+function leftOpen([first, last]: Way['hops'], { card }: SeenEnd): Way['hops'] {
+  const decision: Decision = { policy: 'open', why: { kind: 'node-address', card: card.id } };
+  return [
+    { ...first, decision },
+    { ...last, decision },
+  ];
 }
 
 function hopsOf(ends: Ends): readonly [Hop, Hop] {
@@ -66,14 +80,21 @@ function hopsOf(ends: Ends): readonly [Hop, Hop] {
       protocol: path.protocol,
       port: path.port,
       local: end.address,
-      remote: { address: other.address, groups: other.routed ? [] : (other.card.groups ?? []) },
+      remote: { address: other.address, groups: other.routed ? [] : other.card.groups },
     }),
   });
   return [hop('egress', first, [sender, receiver]), hop('ingress', last, [receiver, sender])];
 }
 
 const groupsOf = ({ card }: SeenEnd, groups: ReadonlyMap<string, SecurityGroup>): readonly SecurityGroup[] =>
-  (card.groups ?? []).flatMap((id) => groups.get(id) ?? []);
+  (card.groups ?? []).map((id) => groups.get(id) ?? unreadGroup(id));
+
+const unreadGroup = (id: string): SecurityGroup => ({
+  id,
+  type: '',
+  inner: undefined,
+  rules: 'it was not asked for',
+});
 
 export type Outcome = 'accepted' | 'dropped' | 'open';
 

@@ -36,10 +36,15 @@ const endWords = ({ cidr, cidr6, group, prefixList }: ReturnType<typeof endsOf>[
 
 function openWords(why: OpenReason, { end }: Hop): string {
   if (why.kind === 'no-groups') return `the cloud tells no security group of ${end.card.id}`;
+  if (why.kind === 'unread') return `the rules of ${why.group} were not read: ${why.why}`;
+  if (why.kind === 'other-end')
+    return `whether the other end is a member of ${why.group} too: the cloud tells no security group of it`;
+  if (why.kind === 'node-address') return `the cloud tells no primary address of ${why.card}`;
+  if (why.kind === 'type' && why.type === '') return `the account does not list ${why.group}`;
   if (why.kind === 'type')
     return `${why.group} has type "${why.type}", beside other groups or unknown to acknet`;
   if (why.kind === 'members') return `${why.group} does not tell whether its members reach each other`;
-  return `${ruleWords(why.rule)} would decide, and whether it is about this rests on what is not read (a prefix list, a list of ports, the port it starts from, a protocol acknet does not know)`;
+  return `${ruleWords(why.rule)} would decide, and whether it is about this rests on what is not read (a prefix list, a list of ports, the groups of the other end, the port it starts from, a protocol acknet does not know)`;
 }
 
 /** What to change at the end that drops it. */

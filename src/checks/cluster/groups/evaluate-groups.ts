@@ -17,6 +17,12 @@ export type Decision =
 
 export type OpenReason =
   | { readonly kind: 'no-groups' }
+  /** Rules of one of the groups were not read: any of them may decide. */
+  | { readonly kind: 'unread'; readonly group: string; readonly why: string }
+  /** It comes to whether the other end is a member too, and the cloud does not tell its groups. */
+  | { readonly kind: 'other-end'; readonly group: string }
+  /** The node's address may stand in for the pod's, and the cloud does not tell it. */
+  | { readonly kind: 'node-address'; readonly card: string }
   | { readonly kind: 'type'; readonly group: string; readonly type: string }
   /** It comes to whether members reach each other, which the group does not tell. */
   | { readonly kind: 'members'; readonly group: string }
@@ -36,11 +42,13 @@ export function evaluateGroups(
   groups: readonly SecurityGroup[],
   packet: Packet,
 ): Decision {
+  const rules = rulesOf(direction, groups);
+  if ('kind' in rules) return { policy: 'open', why: rules };
   const type = typeOf(groups);
   if (typeof type !== 'string') return { policy: 'open', why: type };
   const members = type === 'normal' ? byMembership(groups, packet) : undefined;
   if (members?.policy === 'Accept') return members;
-  const decided = byRules(direction, groups, { packet, type });
+  const decided = byRules(rules, { direction, packet, type });
   // Had its members been told to reach each other, it would be accepted: so that is all that matters.
   return members === undefined || decided.policy === 'Accept' ? decided : members;
 }
@@ -59,7 +67,12 @@ function byMembership(
   groups: readonly SecurityGroup[],
   { remote }: Packet,
 ): Extract<Decision, { by: 'members' } | { policy: 'open' }> | undefined {
-  const shared = groups.filter(({ id }) => remote.groups.includes(id));
+  const known = remote.groups;
+  if (known === undefined) {
+    const open = groups.find(({ inner }) => inner !== 'Drop');
+    return open && { policy: 'open', why: { kind: 'other-end', group: open.id } };
+  }
+  const shared = groups.filter(({ id }) => known.includes(id));
   const accepting = shared.find(({ inner }) => inner === 'Accept');
   if (accepting !== undefined) return { policy: 'Accept', by: 'members', group: accepting.id };
   const untold = shared.find(({ inner }) => inner === undefined);
@@ -67,16 +80,19 @@ function byMembership(
 }
 
 function byRules(
-  direction: Direction,
-  groups: readonly SecurityGroup[],
-  { packet, type }: { readonly packet: Packet; readonly type: GroupType },
+  rules: readonly OwnedRule[],
+  {
+    direction,
+    packet,
+    type,
+  }: { readonly direction: Direction; readonly packet: Packet; readonly type: GroupType },
 ): Decision {
   const doubtful: OwnedRule[] = [];
   const settled = (decision: Exclude<Decision, { policy: 'open' }>): Decision => {
     const contrary = doubtful.find(({ policy }) => policy !== decision.policy);
     return contrary === undefined ? decision : { policy: 'open', why: { kind: 'rule', rule: contrary } };
   };
-  for (const rule of inOrder(direction, groups)) {
+  for (const rule of rules) {
     const match = matchRule(rule, packet);
     if (match === 'yes') return settled({ policy: rule.policy, by: 'rule', rule });
     if (match === 'maybe') doubtful.push(rule);
@@ -85,11 +101,17 @@ function byRules(
   return settled({ policy, by: 'default', type });
 }
 
-const inOrder = (direction: Direction, groups: readonly SecurityGroup[]): readonly OwnedRule[] =>
-  groups
-    .flatMap(({ id, rules }) =>
-      rules.filter((rule) => rule.direction === direction).map((rule) => ({ ...rule, group: id })),
-    )
-    .sort((a, b) => a.priority - b.priority || rank(a) - rank(b));
+/** In the order in which they are asked; or which group keeps its rules to itself. */
+function rulesOf(
+  direction: Direction,
+  groups: readonly SecurityGroup[],
+): readonly OwnedRule[] | Extract<OpenReason, { kind: 'unread' }> {
+  const all: OwnedRule[] = [];
+  for (const { id, rules } of groups) {
+    if (typeof rules === 'string') return { kind: 'unread', group: id, why: rules };
+    for (const rule of rules) if (rule.direction === direction) all.push({ ...rule, group: id });
+  }
+  return all.sort((a, b) => a.priority - b.priority || rank(a) - rank(b));
+}
 
 const rank = ({ policy }: GroupRule): number => (policy === 'Drop' ? 0 : 1);

@@ -133,8 +133,8 @@ function openText(ends: NamedEnds, ways: readonly Way[]): string {
     const words = way.hops
       .filter(({ decision }) => decision.policy !== 'Accept')
       .map((hop) => `${hop.direction} at ${endLabel(ends, hop)}: ${decisionWords(hop)}`);
-    const [{ end }] = way.hops;
-    return `${ways.length > 1 ? `with ${way.masqueraded ? `the address of its node (${end.address})` : `its own address (${end.address})`} ` : ''}${words.join('; ') || 'accepted at both ends'}`;
+    const bearing = `with ${way.masqueraded ? 'the address of its node' : 'its own address'} (${way.address ?? 'not told'}) `;
+    return `${ways.length > 1 ? bearing : ''}${words.join('; ') || 'accepted at both ends'}`;
   });
   const which =
     ways.length > 1

@@ -8,12 +8,12 @@ export interface Packet extends Traffic {
   readonly local: string;
   readonly remote: {
     readonly address: string;
-    /** Groups of the interface that the address is one of; none = it is no interface's. */
-    readonly groups: readonly string[];
+    /** Groups of the interface that the address is one of; none = it is no interface's, undefined = not told. */
+    readonly groups: readonly string[] | undefined;
   };
 }
 
-/** `maybe` = it rests on what is not read: a prefix list, a list of ports, the port that the other end picks. */
+/** `maybe` = it rests on what is not read: a prefix list, a list of ports, the other end's groups, the port it picks. */
 export type Match = 'yes' | 'no' | 'maybe';
 
 export function matchRule(rule: GroupRule, packet: Packet): Match {
@@ -81,9 +81,12 @@ function matchLocal(end: RuleEnd, { local }: Packet): Match {
 
 const namedBy = (end: RuleEnd, { address, groups }: Packet['remote']): readonly Match[] => [
   ...[end.cidr, end.cidr6].flatMap((block) => (block === undefined ? [] : [inBlock(block, address)])),
-  ...(end.group === undefined ? [] : [groups.includes(end.group) ? ('yes' as const) : ('no' as const)]),
+  ...(end.group === undefined ? [] : [inGroup(end.group, groups)]),
   ...(end.prefixList === undefined ? [] : ['maybe' as const]),
 ];
+
+const inGroup = (group: string, groups: readonly string[] | undefined): Match =>
+  groups === undefined ? 'maybe' : groups.includes(group) ? 'yes' : 'no';
 
 const anyOf = (matches: readonly Match[]): Match =>
   matches.includes('yes') ? 'yes' : matches.includes('maybe') ? 'maybe' : 'no';

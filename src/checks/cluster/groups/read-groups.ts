@@ -1,5 +1,6 @@
 import type { CloudReader } from '../../../cloud/ports.js';
-import { securityGroupRules, securityGroups } from '../../../cloud/views/security-group.js';
+import { type RulePage, securityGroupRules, securityGroups } from '../../../cloud/views/security-group.js';
+import { isAcknetError } from '../../../errors.js';
 import type { SecurityGroup } from './security-group.js';
 
 export const groupActions = ['ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'] as const;
@@ -20,6 +21,19 @@ async function readGroup(
   cloud: CloudReader,
   known: Pick<SecurityGroup, 'id' | 'type'>,
 ): Promise<SecurityGroup> {
-  const { items } = await cloud.read(securityGroupRules, { SecurityGroupId: known.id, Direction: 'all' });
-  return { ...known, inner: items[0]?.inner, rules: items.flatMap(({ rules }) => rules) };
+  const pages = await pagesOf(cloud, known.id);
+  if (typeof pages === 'string') return { ...known, inner: undefined, rules: pages };
+  return { ...known, inner: pages[0]?.inner, rules: pages.flatMap(({ rules }) => rules) };
+}
+
+/** Text = what of this one group could not be read; a fault of the call itself is everybody's. */
+async function pagesOf(cloud: CloudReader, id: string): Promise<readonly RulePage[] | string> {
+  try {
+    const { items } = await cloud.read(securityGroupRules, { SecurityGroupId: id, Direction: 'all' });
+    return items.length > 0 ? items : 'the answer says nothing of it';
+  } catch (error) {
+    if (isAcknetError(error, 'cloud.not-found') || isAcknetError(error, 'cloud.malformed'))
+      return error.message;
+    throw error;
+  }
 }

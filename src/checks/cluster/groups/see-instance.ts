@@ -1,7 +1,7 @@
 import type { CloudReader } from '../../../cloud/ports.js';
 import { instances } from '../../../cloud/views/instance.js';
 import { type NetworkInterface, networkInterfaces } from '../../../cloud/views/network-interface.js';
-import { cardsWith, type SeenEnd } from './see-pod.js';
+import { cardsWith, primaryAddress, type SeenEnd } from './see-pod.js';
 
 export interface SeenInstance extends SeenEnd {
   readonly id: string;
@@ -32,7 +32,7 @@ async function byId(cloud: CloudReader, id: string): Promise<SeenEnd | string> {
   const card = items.find(({ type }) => type === 'Primary');
   if (card === undefined)
     return `The account shows no primary ENI of ${id} in ${cloud.region}: no such instance, or one of another account or region`;
-  const address = card.primaryIp ?? (card.ips.length === 1 ? card.ips[0] : undefined);
+  const address = primaryAddress(card);
   return address === undefined ? `${card.id} of ${id} tells no primary address` : seen(card, address);
 }
 

@@ -39,6 +39,10 @@ export async function seePod(cloud: CloudReader, { pod, node, beside }: Wanted):
   return `No ENI of ${instance} holds ${address}, the address of ${label}, and it is in no pod range of the node`;
 }
 
+/** The only address is the primary one, said or not; undefined = not told. */
+export const primaryAddress = ({ primaryIp, ips }: NetworkInterface): string | undefined =>
+  primaryIp ?? (ips.length === 1 ? ips[0] : undefined);
+
 export const holds = ({ ips, prefixes }: NetworkInterface, address: string): boolean =>
   ips.includes(address) || prefixes.some((block) => isIn(block, address));
 

@@ -36,13 +36,22 @@ function endOf(side: string, end: string): object {
   };
 }
 
-function groupsOf({ groups, type = 'normal', types = {}, inner = {} }: RuleRow): readonly SecurityGroup[] {
+function groupsOf({
+  groups,
+  type = 'normal',
+  types = {},
+  inner = {},
+  unread = [],
+}: RuleRow): readonly SecurityGroup[] {
   return Object.entries(groups).map(([id, lines]) => {
     const read = securityGroupRules.schema.parse({
       InnerAccessPolicy: id in inner ? inner[id] : 'Accept',
       Permissions: { Permission: lines.map(permission) },
     });
-    return { id, type: types[id] ?? type, ...read };
+    const kind = { id, type: types[id] ?? type };
+    return unread.includes(id)
+      ? { ...kind, inner: undefined, rules: 'it did not answer' }
+      : { ...kind, ...read };
   });
 }
 
@@ -50,6 +59,7 @@ function wordsOf(decision: Decision): string {
   if (decision.policy === 'open') {
     const { why } = decision;
     if (why.kind === 'no-groups') return 'open no-groups';
+    if (why.kind === 'node-address') return `open node-address ${why.card}`;
     return why.kind === 'rule'
       ? `open rule ${why.rule.group} ${why.rule.priority}`
       : `open ${why.kind} ${why.group}`;
@@ -72,7 +82,7 @@ const judged = (row: RuleRow): string => {
       protocol: protocol as 'tcp',
       port: port === undefined ? undefined : Number(port),
       local: here,
-      remote: { address: there, groups: thereIn },
+      remote: { address: there, groups: thereIn === 'untold' ? undefined : thereIn },
     }),
   );
 };

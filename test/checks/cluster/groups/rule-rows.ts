@@ -14,7 +14,10 @@ export interface RuleRow {
   readonly packet?: string;
   readonly here?: string;
   readonly there?: string;
-  readonly thereIn?: readonly string[];
+  /** `untold` = the cloud does not say. */
+  readonly thereIn?: readonly string[] | 'untold';
+  /** Groups whose rules were not read. */
+  readonly unread?: readonly string[];
   /** `Accept sg-a 1`: policy, group and priority of the rule; `Drop default`; `Accept members sg-a`; `open …`. */
   readonly says: string;
 }
@@ -460,5 +463,87 @@ export const ipv6: Readonly<Record<string, RuleRow>> = {
     direction: 'egress',
     groups: { 'sg-a': ['egress 1 Drop ALL -1/-1 ::/0'] },
     says: 'Drop sg-a 1',
+  },
+};
+
+const accepting = ['ingress 1 Accept ALL -1/-1 0.0.0.0/0'];
+const dropping = ['ingress 1 Drop ALL -1/-1 0.0.0.0/0'];
+
+export const unreadGroups: Readonly<Record<string, RuleRow>> = {
+  'is no group without rules on the way in': {
+    groups: { 'sg-a': [] },
+    unread: ['sg-a'],
+    says: 'open unread sg-a',
+  },
+  'is no group without rules on the way out': {
+    groups: { 'sg-a': [] },
+    unread: ['sg-a'],
+    direction: 'egress',
+    says: 'open unread sg-a',
+  },
+  'is no advanced group without rules': {
+    type: 'enterprise',
+    groups: { 'sg-e': [] },
+    unread: ['sg-e'],
+    says: 'open unread sg-e',
+  },
+  'leaves open what a group beside it accepts': {
+    groups: { 'sg-a': accepting, 'sg-b': [] },
+    unread: ['sg-b'],
+    says: 'open unread sg-b',
+  },
+  'leaves open what a group beside it drops': {
+    groups: { 'sg-a': dropping, 'sg-b': [] },
+    unread: ['sg-b'],
+    says: 'open unread sg-b',
+  },
+  'leaves open what its members do': {
+    groups: { 'sg-a': [] },
+    unread: ['sg-a'],
+    thereIn: ['sg-a'],
+    says: 'open unread sg-a',
+  },
+};
+
+export const untoldGroupsThere: Readonly<Record<string, RuleRow>> = {
+  'may be the one that a rule accepts': {
+    type: 'enterprise',
+    groups: { 'sg-a': ['ingress 1 Accept ALL -1/-1 sg-pods'] },
+    thereIn: 'untold',
+    says: 'open rule sg-a 1',
+  },
+  'may be the one that a rule drops': {
+    groups: { 'sg-a': ['ingress 1 Drop ALL -1/-1 sg-pods', 'ingress 2 Accept ALL -1/-1 0.0.0.0/0'] },
+    inner: { 'sg-a': 'Drop' },
+    thereIn: 'untold',
+    says: 'open rule sg-a 1',
+  },
+  'may be this one, whose members reach each other': {
+    groups: { 'sg-a': [] },
+    thereIn: 'untold',
+    says: 'open other-end sg-a',
+  },
+  'may be this one, and it may let members reach each other': {
+    groups: { 'sg-a': [] },
+    inner: { 'sg-a': undefined },
+    thereIn: 'untold',
+    says: 'open other-end sg-a',
+  },
+  'do not matter where members are kept apart and no rule names a group': {
+    groups: { 'sg-a': ['ingress 1 Drop ALL -1/-1 0.0.0.0/0'] },
+    inner: { 'sg-a': 'Drop' },
+    thereIn: 'untold',
+    says: 'Drop sg-a 1',
+  },
+  'do not matter where it is accepted anyway': {
+    groups: { 'sg-a': accepting },
+    thereIn: 'untold',
+    says: 'Accept sg-a 1',
+  },
+  'do not matter to an advanced group whose rules name none': {
+    type: 'enterprise',
+    groups: { 'sg-e': [] },
+    thereIn: 'untold',
+    says: 'Drop default',
   },
 };
