@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from './checks/judging/define-check.js';
 import type { Clouds } from './cloud/ports.js';
 import type { Clusters } from './cluster/ports.js';
+import type { ConfigState } from './config/config-state.js';
 import type { Conversations } from './intents/conversation/create-conversations.js';
 import type { Intent } from './intents/intent.js';
 import type { PassageKinds } from './intents/passages/passage-kinds.js';
@@ -19,6 +20,8 @@ export interface AppPorts {
   readonly clusters: Clusters;
   /** Absent = no cluster has `cloud:`. */
   readonly clouds?: Clouds | undefined;
+  /** What became of the files since the start; absent = nobody looks at them. */
+  readonly configState?: (() => ConfigState) | undefined;
   /** The caller's: `close` leaves it open. */
   readonly redis: RedisClient;
   readonly logger: Logger;
@@ -59,6 +62,8 @@ export interface Tuning {
   readonly checkpointMs: number;
   /** Between two looks at when credentials end. */
   readonly credentialLookMs: number;
+  /** Between two looks at whether changed files were refused. */
+  readonly configLookMs: number;
   /** How a fix waits, e.g. for its first node to settle; rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** What it measures its waits by: milliseconds that only go forward. */
@@ -77,6 +82,7 @@ export const defaultTuning: Tuning = {
   awayRetryMs: 10_000,
   checkpointMs: 3_600_000,
   credentialLookMs: 3_600_000,
+  configLookMs: 5000,
   wait: (ms, signal) => sleep(ms, undefined, { signal }),
   watch: () => performance.now(),
 };

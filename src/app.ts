@@ -7,6 +7,7 @@ import type { Config } from './config/config.js';
 import type { Inbound } from './intake/create-inbound-server.js';
 import { addGauges } from './jobs/add-gauges.js';
 import type { Queues } from './jobs/queues/create-queues.js';
+import { startConfigWatch } from './jobs/configuration/start-config-watch.js';
 import { startCredentialWatch } from './jobs/credentials/start-credential-watch.js';
 import { keepSchedules } from './jobs/schedule/keep-schedules.js';
 import { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './jobs/start-workers.js';
@@ -15,7 +16,8 @@ import { checkpointKey } from './ops/audit/checkpoint-key.js';
 import { startCheckpoints } from './ops/audit/start-checkpoints.js';
 import { untilReachable } from './ops/connect-redis.js';
 import type { Probes } from './ops/http-server.js';
-import { createCredentialReporter } from './slack/credentials/create-credential-reporter.js';
+import { createConfigReporter } from './slack/maintainers/create-config-reporter.js';
+import { createCredentialReporter } from './slack/maintainers/create-credential-reporter.js';
 import { createScheduleReporter } from './slack/schedules/create-schedule-reporter.js';
 import { type Bot, startBot } from './slack/wire/start-bot.js';
 
@@ -119,11 +121,17 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           reporter: createCredentialReporter(core),
           everyMs: tuning.credentialLookMs,
         });
+        if (ports.configState !== undefined)
+          running.config = startConfigWatch({
+            ...{ redis, prefix, now, logger, state: ports.configState },
+            reporter: createConfigReporter(core),
+            everyMs: tuning.configLookMs,
+          });
       },
       stop: async (graceMs) => {
         running.schedules?.stop();
         await running.workers?.close(graceMs);
-        const looked = running.credentials?.stop();
+        const looked = Promise.all([running.credentials?.stop(), running.config?.stop()]);
         if (ports.redis.status === 'ready') await looked;
         if (ports.redis.status === 'ready') await running.checkpoints?.stop();
         running.workers = undefined;
@@ -164,6 +172,7 @@ interface Running {
   workers?: Workers | undefined;
   checkpoints?: Awaited<ReturnType<typeof startCheckpoints>>;
   credentials?: ReturnType<typeof startCredentialWatch>;
+  config?: ReturnType<typeof startConfigWatch>;
   schedules?: Awaited<ReturnType<typeof keepSchedules>>;
 }
 

@@ -53,11 +53,13 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
       onCall: (api, outcome) => metrics.cloudCalls.inc({ api, outcome }),
     }),
   });
-  const { config, clusters, clouds } = await followFiles(started, { open, logger, metrics, runtime });
+  const followed = await followFiles(started, { open, logger, metrics, runtime });
+  const { config, clusters, clouds, configState } = followed;
   const app = buildApp(config, {
     version,
     clusters,
     clouds,
+    configState,
     redis,
     logger,
     metrics,

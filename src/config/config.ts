@@ -1,9 +1,9 @@
 import { crossFaults } from './cross-rules.js';
 import { describeFaults, faultLine, refuseFaults } from './describe-faults.js';
-import { type Environment, environmentSchema } from './environment-schema.js';
+import { type Environment, environmentSchema } from './environment/environment-schema.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
 import { readConfigFile } from './read-config-file.js';
-import { readSecret } from './read-secret.js';
+import { readSecret } from './environment/read-secret.js';
 
 export type { ClusterConfig, FileConfig } from './file-schema.js';
 

@@ -203,7 +203,9 @@ export const fileSchema = z.strictObject({
     ),
   maintainers: people
     .prefault({})
-    .describe('Who may read what acknet could not answer, and bind a name to another cluster.'),
+    .describe(
+      'Who may read what acknet could not answer, and bind a name to another cluster. Told by direct message of credentials that end and of changed files that are refused.',
+    ),
   people: z
     .record(z.string(), onePerson)
     .default({})

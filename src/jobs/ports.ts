@@ -141,6 +141,12 @@ export interface EndingCredential {
   readonly stage: EndingStage;
 }
 
+/** How maintainers hear that changed files are refused, and that they are taken again. How many were told. Idempotent per key. */
+export interface ConfigReporter {
+  refused(key: string, faults: readonly string[]): Promise<number>;
+  taken(key: string): Promise<number>;
+}
+
 /** How maintainers hear, in time, that acknet is about to lose its access to a cluster. */
 export interface CredentialReporter {
   /** One message to each; how many of them were told. Idempotent. */

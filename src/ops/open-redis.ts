@@ -1,5 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { sentinelGroup } from '../config/redis-url.js';
+import { sentinelGroup } from '../config/environment/redis-url.js';
 
 type Options = Omit<RedisOptions, 'replyMapping'>;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
-import { sentinelGroup } from '../../src/config/redis-url.js';
+import { sentinelGroup } from '../../src/config/environment/redis-url.js';
 import { mask } from '../../src/masking/mask.js';
 
 const secrets = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { environmentSchema } from '../../src/config/environment-schema.js';
+import { environmentSchema } from '../../src/config/environment/environment-schema.js';
 
 /** The fields used of external-secrets.io/v1, https://external-secrets.io/latest/api/externalsecret/. */
 const externalSecret = z.strictObject({

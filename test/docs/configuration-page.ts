@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environmentSchema } from '../../src/config/environment-schema.js';
+import { environmentSchema } from '../../src/config/environment/environment-schema.js';
 import { fileSchema } from '../../src/config/file-schema.js';
 
 /** What is read of a JSON Schema. */

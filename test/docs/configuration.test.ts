@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { environmentSchema } from '../../src/config/environment-schema.js';
+import { environmentSchema } from '../../src/config/environment/environment-schema.js';
 import { fileSchema } from '../../src/config/file-schema.js';
 import { configurationPage, configurationSchema } from './configuration-page.js';
 

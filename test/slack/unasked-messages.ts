@@ -5,10 +5,11 @@ import { compareSeen, seenAfter } from '../../src/jobs/schedule/seen/compare-see
 import { lookAt } from '../../src/jobs/schedule/seen/look-at.js';
 import { incidentView } from '../../src/slack/alerts/views/incident.js';
 import { unplacedAlertView } from '../../src/slack/alerts/views/unplaced-alert.js';
-import { endingView } from '../../src/slack/credentials/ending-view.js';
 import { cameBackView } from '../../src/slack/fixes/views/came-back.js';
 import { context } from '../../src/slack/kit/blocks.js';
 import type { SlackMessage } from '../../src/slack/kit/message.js';
+import { configRefusedView, configTakenView } from '../../src/slack/maintainers/config-views.js';
+import { endingView } from '../../src/slack/maintainers/ending-view.js';
 import { digestView } from '../../src/slack/schedules/views/digest.js';
 import { oneClusterView } from '../../src/slack/schedules/views/one-cluster.js';
 import { scheduledView } from '../../src/slack/schedules/views/scheduled.js';
@@ -140,6 +141,12 @@ export const unaskedMessages: Readonly<
     ),
   // Nothing is told where nothing ends.
   endingView: (clusters) => (clusters.length === 0 ? [] : [endingView(endingsOf(clusters))]),
+  configRefusedView: (clusters) => [
+    configRefusedView(
+      clusters.map((name) => `clusters.${name}.aprovers: unknown key (did you mean approvers?)`),
+    ),
+  ],
+  configTakenView: () => [configTakenView()],
   incidentView: (clusters) => [
     incidentView({ incident: incidentOf(clusters), isChecked: true, ping: '<@U0ANA>' }),
     incidentView({ incident: incidentOf(clusters), isChecked: false, found: found(some(clusters)) }),

@@ -1,4 +1,5 @@
 import type { FileConfig } from '../../config/config.js';
+import type { ConfigState, RefusedConfig } from '../../config/config-state.js';
 import { mask } from '../../masking/mask.js';
 import type { Logger } from '../../ops/log.js';
 import type { Metrics } from '../../ops/metrics.js';
@@ -16,6 +17,7 @@ interface ReloaderOptions {
 /** Takes up changed files; what has faults is refused and said once, and what is in use stays. */
 export interface Reloader {
   look(): Promise<void>;
+  state(): ConfigState;
 }
 
 /**
@@ -25,14 +27,14 @@ export interface Reloader {
 export function createReloader({ read, started, apply, logger, metrics }: ReloaderOptions): Reloader {
   let used = started;
   let seen = started.digest;
-  let refused: string | undefined;
+  let refused: RefusedConfig | undefined;
 
   function refuse({ digest }: Files, faults: readonly string[]): void {
-    refused = digest;
+    refused = { digest, faults: faults.map((fault) => mask(fault)) };
     metrics.configReloads.inc({ result: 'refused' });
     metrics.configRefused.set(1);
     logger.error(
-      { faults: faults.map((fault) => mask(fault)) },
+      { faults: refused.faults },
       'changed configuration refused: acknet goes on with what it has',
     );
   }
@@ -44,11 +46,12 @@ export function createReloader({ read, started, apply, logger, metrics }: Reload
   }
 
   return {
+    state: () => ({ digest: used.digest, refused }),
     look: async () => {
       const files = await read();
       const again = files.digest === seen;
       seen = files.digest;
-      if (!again || files.digest === refused) return;
+      if (!again || files.digest === refused?.digest) return;
       if (files.digest === used.digest) {
         if (refused !== undefined) logger.info({}, 'the configuration is again the one in use');
         return settle(used);

@@ -1,4 +1,5 @@
 import { type Config, type FileConfig, loadConfig } from '../../config/config.js';
+import type { ConfigState } from '../../config/config-state.js';
 import { liveConfig, waitingForRestart } from '../../config/live-config.js';
 import type { Logger } from '../../ops/log.js';
 import type { Metrics } from '../../ops/metrics.js';
@@ -36,7 +37,7 @@ interface FollowOptions {
 export async function followFiles(
   { config, file, files }: Started,
   { open, logger, metrics, runtime }: FollowOptions,
-): Promise<Opened & { readonly config: Config }> {
+): Promise<Opened & { readonly config: Config; readonly configState: () => ConfigState }> {
   const opened = swapClusters(await open(config));
   let now: FileConfig = config;
   const apply = async (next: FileConfig): Promise<void> => {
@@ -47,5 +48,5 @@ export async function followFiles(
   };
   const reloader = createReloader({ read: () => readFiles(file), started: files, apply, logger, metrics });
   void watchFiles(reloader, { everyMs: runtime.lookEveryMs ?? LOOK_MS, signal: runtime.stop, logger });
-  return { ...opened, config: liveConfig(config, () => now) };
+  return { ...opened, config: liveConfig(config, () => now), configState: reloader.state };
 }

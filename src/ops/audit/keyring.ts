@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { auditKeys } from '../../config/audit-keys.js';
+import { auditKeys } from '../../config/environment/audit-keys.js';
 
 /** What a derived key is for: no two uses share one. */
 type KeyUse = 'seal' | 'checkpoint';

@@ -109,3 +109,28 @@ describe('while files with faults come and go under load', () => {
     patience(90_000),
   );
 });
+
+describe('a maintainer', () => {
+  const told = () =>
+    sandbox.slack
+      .messages({ channel: sandbox.slack.dmOf('U0BO'), as: 'U0BO' })
+      .map(({ text }) => text)
+      .filter((text) => /acknet\.yaml/.test(text));
+
+  it('is told once of each refused version of the files, with what is wrong, and that they are taken again', async () => {
+    await put(`${good('U0BO')}\nclutsers: {password: hunter2hunter2}\n`);
+    await waitFor('the refusal', () => told().length === 1);
+    await put(bad['a kubeconfig that is not there']?.('') ?? '');
+    await waitFor('the second refusal', () => told().length === 2);
+    await put(good('U0EVE'));
+    await waitFor('that it is taken', () => told().length === 3);
+    expect(told()).toEqual([
+      expect.stringMatching(
+        /^acknet does not take the changed acknet\.yaml.*clutsers: unknown key.*goes on with what it had/s,
+      ),
+      expect.stringMatching(/^acknet does not take .*Cluster old: .*Cluster fresh: /s),
+      expect.stringMatching(/^acknet goes by acknet\.yaml and its kubeconfigs again/),
+    ]);
+    expect(JSON.stringify(told())).not.toContain('hunter2');
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { environmentSchema } from '../../../src/config/environment-schema.js';
+import { environmentSchema } from '../../../src/config/environment/environment-schema.js';
 import { genesis, holds, linkAfter } from '../../../src/ops/audit/audit-chain.js';
 import { createKeyring, createSealer } from '../../../src/ops/audit/keyring.js';
 

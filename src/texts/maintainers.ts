@@ -29,3 +29,11 @@ export const credentialTexts = {
   renew:
     'As an administrator, the line that acknet onboard printed: acknet onboard CLUSTER --renew …; made another way, renew it that way. No restart is needed.',
 } as const;
+
+/** What maintainers are told of changed files. */
+export const configTexts = {
+  refused: 'acknet does not take the changed acknet.yaml, or a kubeconfig that it names.',
+  more: (left: number) => `${count(left, 'more line')}: acknet doctor has them all.`,
+  kept: 'It goes on with what it had. Correct the file: that is taken up without a restart. Do not restart acknet before, with faults in acknet.yaml it does not start.',
+  taken: 'acknet goes by acknet.yaml and its kubeconfigs again: what it refused is gone from them.',
+} as const;

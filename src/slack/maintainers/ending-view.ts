@@ -1,5 +1,5 @@
 import type { EndingCredential } from '../../jobs/ports.js';
-import { credentialTexts as texts } from '../../texts/credentials.js';
+import { credentialTexts as texts } from '../../texts/maintainers.js';
 import { context, section } from '../kit/blocks.js';
 import type { SlackMessage } from '../kit/message.js';
 import { bold, clip, literal, when } from '../kit/writing/mrkdwn.js';
