@@ -5,7 +5,7 @@ import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
 import { isAboutPod, isOfPodKind } from '../about-pod.js';
-import { defineCheck, type Evidence } from '../judging/define-check.js';
+import { defineCheck, type Evidence, type JudgeContext } from '../judging/define-check.js';
 import { type ShortNode, shortNodes } from '../flannel/node-addresses.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
@@ -14,6 +14,7 @@ import { type EvidenceWindow, eventEvidence, recentEvents } from '../recent-even
 import { inPrefixMode } from '../terway/address-supply.js';
 import { vSwitchesNamed } from '../terway/allocation-faults.js';
 import { type CountedVSwitches, countedAt, vSwitchCountActions } from '../terway/cloud/count-vswitches.js';
+import { eniModes } from '../terway/exclusive-node.js';
 import { nodeCapacities } from '../terway/node-capacity.js';
 import { gatherTerwayConfig, terwayConfigReads } from '../terway/terway-config.js';
 import { isTerwayPod } from '../terway/terway-pods.js';
@@ -84,7 +85,7 @@ export const podsStuckCreating = defineCheck({
     if (recovering.length > 0) report.unknown(RECOVERING, recoveryText(recovering, recovery));
     const waiting = stuck.filter((entry) => !recovering.includes(entry));
     if (waiting.length === 0) return;
-    const around = surroundings(facts, context.identity.plugin, context);
+    const around = surroundings(facts, context);
     const explained = waiting.map((entry) =>
       recounted({ ...entry, ...explain(entry.pod, around) }, facts, context.cloud),
     );
@@ -131,7 +132,10 @@ interface Facts {
   readonly terway: Awaited<ReturnType<typeof gatherTerwayConfig>>;
 }
 
-function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: EvidenceWindow): Surroundings {
+function surroundings(
+  facts: Facts,
+  { identity, ...window }: EvidenceWindow & Pick<JudgeContext, 'identity'>,
+): Surroundings {
   const recent = recentEvents(facts.events, window);
   const byPod = groupBy(recent.filter(isOfPodKind), ({ about }) => `${about.namespace}/${about.name}`);
   // Terway's own Node resource has the kind and the name of the node it is about.
@@ -143,11 +147,11 @@ function surroundings(facts: Facts, plugin: Surroundings['plugin'], window: Evid
     nodes: facts.nodes,
     pods: facts.pods.filter(({ ips }) => ips.length > 0),
     terwayNodes: undefined,
-    exclusive: false,
+    modeOf: eniModes(facts.nodes, facts.pods, identity.terway?.daemonSet),
     prefixMode: inPrefixMode(facts.terway),
   });
   return {
-    plugin,
+    plugin: identity.plugin,
     eventsOf: (pod) => (byPod.get(nameOf(pod)) ?? []).filter((event) => isAboutPod(event, pod)),
     eventsAt: (node) => byNode.get(node) ?? [],
     down: new Set(facts.nodes.filter(isDownApart).map(({ name }) => name)),

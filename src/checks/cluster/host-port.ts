@@ -16,7 +16,7 @@ import {
   flannelPlugin,
 } from '../flannel/flannel-config.js';
 import { pluginUnread } from '../plugin-unread.js';
-import { inExclusiveMode } from '../terway/exclusive-node.js';
+import { eniModes } from '../terway/exclusive-node.js';
 import {
   eniConfigWhere,
   gatherTerwayConfig,
@@ -156,8 +156,8 @@ function reportTerway(facts: Facts, report: Report, identity: ClusterIdentity): 
     );
     return;
   }
-  const isExclusive = inExclusiveMode(facts.nodes, facts.pods, identity.terway?.daemonSet);
-  const onExclusive = (pod: PodView): boolean => isExclusive(pod.node ?? '');
+  const modeOf = eniModes(facts.nodes, facts.pods, identity.terway?.daemonSet);
+  const onExclusive = (pod: PodView): boolean => modeOf(pod.node ?? '') === 'exclusive';
   const version = identity.terway?.version;
   const chained = terway.chained.includes('portmap');
   const reads = version === undefined || isAtLeast(version, CHAIN_SINCE);

@@ -11,17 +11,25 @@ export const isExclusiveNode = ({ labels }: NodeView): boolean => labels[EXCLUSI
 export const isLabelIgnored = (node: NodeView): boolean =>
   isExclusiveNode(node) && Object.keys(node.allocatable).length > 0 && !('aliyun/eni' in node.allocatable);
 
+export type EniMode = 'exclusive' | 'shared';
+
 /**
  * Whether pods of a node get an ENI each: what runs there counts, `terway-eni` or the label of the pool, and not what other
- * nodes have. `usual` = the DaemonSet of a node on which no Terway pod is.
+ * nodes have. `usual` = the DaemonSet of a node on which no Terway pod is. undefined = nothing tells: such a node where both
+ * modes run is of either.
  */
-export function inExclusiveMode(
+export function eniModes(
   list: readonly NodeView[],
   pods: readonly PodView[],
   usual: string | undefined,
-): (node: string) => boolean {
+): (node: string) => EniMode | undefined {
   const labelled = list.filter((node) => isExclusiveNode(node) && !isLabelIgnored(node));
   const exclusive = new Set(labelled.map(({ name }) => name));
   const setOf = terwaySetOfNode(pods);
-  return (node) => (setOf.get(node) ?? usual) === 'terway-eni' || exclusive.has(node);
+  const other = new Set(setOf.values()).size > 1 ? undefined : usual;
+  return (node) => {
+    const set = exclusive.has(node) ? 'terway-eni' : (setOf.get(node) ?? other);
+    if (set === undefined) return undefined;
+    return set === 'terway-eni' ? 'exclusive' : 'shared';
+  };
 }

@@ -3,7 +3,7 @@ import type { NodeView } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import type { TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { instanceTypeOf } from './cloud/see-instance-types.js';
-import { isExclusiveNode, isLabelIgnored } from './exclusive-node.js';
+import type { EniMode } from './exclusive-node.js';
 import { holdsAddress } from './terway-pods.js';
 
 /** How many pods with an address of their own a node can carry, and how many it does. Source: cluster-signals 2.8, ack-docs 3.1. */
@@ -21,8 +21,8 @@ interface CapacityFacts {
   readonly nodes: readonly NodeView[];
   readonly pods: readonly PodView[];
   readonly terwayNodes: readonly TerwayNodeView[] | undefined;
-  /** Exclusive ENI on every node (DaemonSet terway-eni). */
-  readonly exclusive: boolean;
+  /** As `eniModes` tells it. */
+  readonly modeOf: (node: string) => EniMode | undefined;
   /** `enable_ip_prefix`: no formula holds then. */
   readonly prefixMode: boolean;
   /** By name, as ECS tells them; absent = it was not asked, or no formula holds. */
@@ -34,7 +34,9 @@ export function nodeCapacities(facts: CapacityFacts): readonly NodeCapacity[] {
   const resources = new Map((facts.terwayNodes ?? []).map((entry) => [entry.name, entry]));
   const counts = countPods(facts.pods);
   return facts.nodes.flatMap((node) => {
-    const exclusive = facts.exclusive || (isExclusiveNode(node) && !isLabelIgnored(node));
+    const mode = facts.modeOf(node.name);
+    if (mode === undefined) return [];
+    const exclusive = mode === 'exclusive';
     const resource = resources.get(node.name);
     if (!exclusive && (facts.prefixMode || resource?.prefixMode === true)) return [];
     const own = exclusive ? exclusiveLimit(node, resource) : sharedLimit(node, resource);

@@ -1,12 +1,13 @@
 import type { TerwayNodeView } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
-import type { Evidence } from '../judging/define-check.js';
+import type { Evidence, JudgeContext } from '../judging/define-check.js';
 import { isOfPodKind } from '../about-pod.js';
 import { listed } from '../listed.js';
 import { type EvidenceWindow, eventEvidence, isRecent } from '../recent-events.js';
 import type { PodLog } from '../sample-logs.js';
 import { inPrefixMode, type SupplyFacts, waitsForAddress } from './address-supply.js';
 import { type AllocationFault, allocationFault, vSwitchesNamed } from './allocation-faults.js';
+import { eniModes } from './exclusive-node.js';
 import { nodeCapacities } from './node-capacity.js';
 
 /** One sign that an address could not be had. */
@@ -120,6 +121,8 @@ export function suppliedNodes(facts: SupplyFacts, window: EvidenceWindow): Reado
   return shown;
 }
 
+type SupplyWindow = EvidenceWindow & Pick<JudgeContext, 'identity'>;
+
 interface KnownSupply {
   readonly faults: readonly SupplyFault[];
   readonly supplied: ReadonlyMap<string, number>;
@@ -131,7 +134,7 @@ interface KnownSupply {
 export function leftOpen(
   facts: SupplyFacts,
   { faults, supplied, settled }: KnownSupply,
-  window: EvidenceWindow,
+  window: SupplyWindow,
 ): string | undefined {
   const open = unexplainedPods(facts, faults, window);
   if (open.length > 0)
@@ -163,16 +166,16 @@ export function faultEvidence(faults: readonly SupplyFault[], limit = 6): readon
 function unexplainedPods(
   facts: SupplyFacts,
   faults: readonly SupplyFault[],
-  { since }: EvidenceWindow,
+  window: SupplyWindow,
 ): readonly string[] {
   const explained = new Set(faults.filter(({ kind }) => kind !== 'unexplained').map(({ node }) => node));
   const reported = new Set(faults.flatMap(({ pod }) => pod ?? []));
   const waiting = facts.pods.filter((pod) => waitsForAddress(pod) && !explained.has(pod.node));
-  const full = new Set(waiting.length === 0 ? [] : fullNodes(facts));
+  const full = new Set(waiting.length === 0 ? [] : fullNodes(facts, window));
   return waiting
     .filter(({ node = '' }) => !full.has(node))
     .map(({ namespace, name }) => `${namespace}/${name}`)
-    .filter((pod) => since !== undefined || reported.has(pod));
+    .filter((pod) => window.since !== undefined || reported.has(pod));
 }
 
 /**
@@ -182,7 +185,7 @@ function unexplainedPods(
 function shortWithoutReason(
   facts: SupplyFacts,
   { faults, supplied }: Pick<KnownSupply, 'faults' | 'supplied'>,
-  window: EvidenceWindow,
+  window: SupplyWindow,
 ): readonly string[] {
   const explained = new Set(faults.filter(({ kind }) => kind !== 'unexplained').map(({ node }) => node));
   const isRelieved = (node: string, at: number): boolean => (supplied.get(node) ?? 0) > at;
@@ -199,16 +202,16 @@ function shortWithoutReason(
     return isFresh(heartbeat, window) && !isRelieved(name, Date.parse(heartbeat ?? '')) ? [name] : [];
   });
   const short = [...new Set([...said, ...marked])].filter((node) => !explained.has(node));
-  const full = new Set(short.length === 0 ? [] : fullNodes(facts));
+  const full = new Set(short.length === 0 ? [] : fullNodes(facts, window));
   return short.filter((node) => !full.has(node));
 }
 
-const fullNodes = (facts: SupplyFacts): readonly string[] =>
+const fullNodes = (facts: SupplyFacts, { identity }: SupplyWindow): readonly string[] =>
   nodeCapacities({
     nodes: facts.nodes,
     pods: facts.pods.filter((pod) => !waitsForAddress(pod)),
     terwayNodes: facts.terwayNodes,
-    exclusive: false,
+    modeOf: eniModes(facts.nodes, facts.pods, identity.terway?.daemonSet),
     prefixMode: inPrefixMode(facts.config),
   })
     .filter(({ used, capacity }) => used >= capacity)

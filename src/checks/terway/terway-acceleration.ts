@@ -3,7 +3,7 @@ import { text } from '../../cluster/fields.js';
 import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
-import { type PodView, pods } from '../../cluster/views/pod.js';
+import { pods } from '../../cluster/views/pod.js';
 import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { defineCheck } from '../judging/define-check.js';
@@ -11,7 +11,7 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
-import { inExclusiveMode } from './exclusive-node.js';
+import { eniModes } from './exclusive-node.js';
 import {
   type Acceleration,
   eniConfig,
@@ -93,9 +93,10 @@ export const terwayAcceleration = defineCheck({
 
     const configured = config.acceleration;
     // Exclusive ENI has no accelerated data path, whatever the config of the cluster asks for. Source: cluster-signals 8.1.
-    const plain = inExclusiveMode(list, own, usualSet(own, identity));
+    const modeOf = eniModes(list, own, identity.terway?.daemonSet);
     const other = datapaths.nodes.filter(
-      ({ node, acceleration }) => acceleration !== configured && !(acceleration === 'none' && plain(node)),
+      ({ node, acceleration }) =>
+        acceleration !== configured && !(acceleration === 'none' && modeOf(node) !== 'shared'),
     );
     for (const [effective, members] of groupBy(other, ({ acceleration }) => acceleration)) {
       const data = {
@@ -120,10 +121,6 @@ export const terwayAcceleration = defineCheck({
       );
   },
 });
-
-/** Where both modes run, a node without a Terway pod is of either. */
-const usualSet = (own: readonly PodView[], { terway }: ClusterIdentity): string | undefined =>
-  new Set(own.map(({ owner }) => owner?.name)).size > 1 ? 'terway-eni' : terway?.daemonSet;
 
 /** Configured and effective then differ on a healthy node. Source: cluster-signals 0 (trap 3), 2.6. */
 const movesByItself = ({ acceleration, cni }: TerwayConfig, identity: ClusterIdentity): boolean =>

@@ -2,15 +2,18 @@ import { unlessAbsent } from '../../cluster/absent.js';
 import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
+import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
 import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
+import { isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
 import { untoldRestarts } from '../untold-restarts.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
+import { eniModes } from './exclusive-node.js';
 import {
   eniConfig,
   eniConfigWhere,
@@ -29,11 +32,14 @@ const SHOWN = 5;
 /** Shell versions print the argument, the Go launcher leaves it to cilium-agent, which quotes it. Source: cluster-signals 2.11. */
 const IN_EFFECT = /enable-in-cluster-loadbalance=['"]?true/;
 
+const EXCLUSIVE = 'Exclusive ENI has no accelerated data path: kube-proxy keeps such calls in the cluster.';
+
 /** Written to switch it on, and not the text that does. */
 const MEANT_ON = /^\s*["']?(?:true|yes|on|1|enabled?)["']?\s*$/i;
 
 interface Facts {
   readonly config: TerwayConfig;
+  readonly nodes: readonly NodeView[];
   readonly terwayPods: readonly PodView[];
   /** Services with an address outside the cluster. */
   readonly exposed: readonly ServiceView[];
@@ -51,14 +57,12 @@ export const terwayInClusterLoadBalancing = defineCheck({
   reads: [
     ...terwayConfigReads,
     ...terwayNodeReads,
+    { group: '', resource: 'nodes', verbs: ['list'] },
     { group: '', resource: 'pods', verbs: ['list'] },
     { group: '', resource: 'services', verbs: ['list'] },
     { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
   ],
-  appliesTo: (identity) =>
-    identity.terway?.daemonSet === 'terway-eni'
-      ? 'Exclusive ENI has no accelerated data path: kube-proxy keeps such calls in the cluster.'
-      : needsTerway(identity),
+  appliesTo: (identity) => (identity.terway?.daemonSet === 'terway-eni' ? EXCLUSIVE : needsTerway(identity)),
   messages: {
     off: {
       severity: 'advice',
@@ -84,8 +88,9 @@ export const terwayInClusterLoadBalancing = defineCheck({
   },
 
   async gather(reader: ClusterReader): Promise<Facts> {
-    const [config, all, list, resources] = await Promise.all([
+    const [config, hosts, all, list, resources] = await Promise.all([
       gatherTerwayConfig(reader),
+      reader.list(nodes),
       reader.list(pods),
       reader.list(services),
       unlessAbsent(reader.list(terwayNodes)),
@@ -95,10 +100,22 @@ export const terwayInClusterLoadBalancing = defineCheck({
       gatherDatapaths(reader, terwayPods, resources ?? []),
       sampleLogs(reader, terwayPods, { container: 'policy', pods: SAMPLED_PODS, limitBytes: 131_072 }),
     ]);
-    return { config, terwayPods, exposed: list.filter(hasExternalAddress), datapaths, logs };
+    return {
+      config,
+      nodes: hosts.filter(isNetworkedNode),
+      terwayPods,
+      exposed: list.filter(hasExternalAddress),
+      datapaths,
+      logs,
+    };
   },
 
-  judge({ config, terwayPods, exposed, datapaths, logs }, report, { identity }) {
+  judge({ config, nodes: list, terwayPods: all, exposed, datapaths, logs }, report, { identity }) {
+    const modeOf = eniModes(list, all, identity.terway?.daemonSet);
+    if (list.length > 0 && list.every(({ name }) => modeOf(name) === 'exclusive'))
+      return report.notApplicable(EXCLUSIVE);
+    // Where an ENI is a pod's own there is nothing to bring into effect.
+    const terwayPods = all.filter(({ node = '' }) => modeOf(node) !== 'exclusive');
     const { configMap } = config;
     if (configMap === undefined)
       return report.unknown('cluster.not-found', 'ConfigMap kube-system/eni-config does not exist');

@@ -13,6 +13,7 @@ import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { inPrefixMode, waitsForAddress } from './address-supply.js';
 import { instanceTypeActions, seeInstanceTypes } from './cloud/see-instance-types.js';
+import { eniModes } from './exclusive-node.js';
 import { type NodeCapacity, nodeCapacities } from './node-capacity.js';
 import {
   gatherTerwayConfig,
@@ -96,10 +97,11 @@ export const terwayPodCapacity = defineCheck({
 
   judge(facts, report, { identity, cloud }) {
     const types = withERDMA(facts.config) ? undefined : cloud;
+    const modeOf = eniModes(facts.nodes, facts.pods, identity.terway?.daemonSet);
     const capacities = nodeCapacities({
       ...facts,
       pods: facts.pods.filter((pod) => !waitsForAddress(pod)),
-      exclusive: identity.terway?.daemonSet === 'terway-eni',
+      modeOf,
       prefixMode: inPrefixMode(facts.config),
       types,
     });
@@ -110,11 +112,17 @@ export const terwayPodCapacity = defineCheck({
 
     const used = capacities.reduce((sum, node) => sum + node.used, 0);
     const total = capacities.reduce((sum, node) => sum + node.capacity, 0);
-    const untold = facts.nodes.length - capacities.length;
     report.fact({
       label: 'Pods with an address of their own',
       value: `${used} of ${total} on ${count(capacities.length, 'node')}`,
     });
+    const modeless = facts.nodes.flatMap(({ name }) => (modeOf(name) === undefined ? [name] : []));
+    const untold = facts.nodes.length - capacities.length - modeless.length;
+    if (modeless.length > 0)
+      report.unknown(
+        'check.no-evidence',
+        `How many pods ${listed(modeless)} can carry depends on the ENI mode, and no Terway pod there tells which of the cluster’s it is`,
+      );
     if (untold > 0 || facts.nodes.length === 0)
       report.unknown(
         'check.no-evidence',

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import type { InMemoryCloud } from '../../support/cloud-of.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { fixture, node } from '../../support/kube-objects.js';
+import { terwayPod } from '../../support/terway-objects.js';
 
 interface PodShape {
   readonly node?: string;
@@ -87,6 +88,10 @@ const ranged = (name: string) => node(name, { spec: { podCIDR: '172.30.34.128/26
 const NO_ADDRESS =
   'plugin type="flannel" failed (add): failed to allocate for range 0: no IP addresses available in range set: 172.30.34.129-172.30.34.190';
 const full = node('n1', { annotations: { 'k8s.aliyun.com/max-available-ip': '2' } });
+const onEnis: JsonObject = {
+  ...node('n1'),
+  status: { ...(node('n1').status as JsonObject), allocatable: { 'aliyun/eni': '2' } },
+};
 const running = (name: string, ip: string): JsonObject => pod(name, { phase: 'Running', ips: [ip] });
 
 const says = (words: string): string => `The newest warning says: "${words}".`;
@@ -287,6 +292,23 @@ describeCheck(podsStuckCreating, {
     finds: [
       'nodeFull: 1 pod waits on a node that carries as many pods as it has addresses for: shop/c (up to 20 min, on n1).',
       `noAddress: 1 pod gets no address from Terway, for a reason that acknet does not know: shop/d (up to 20 min, on n2). ${says(vague)} An empty vSwitch and the ENI limit are the usual causes.`,
+    ],
+  },
+  'knows a node full that has a pod on each of its ENIs, beside nodes of the shared mode': {
+    objects: [
+      terway,
+      terwayPod('n1', { set: 'terway-eni' }),
+      onEnis,
+      terwayPod('n2'),
+      node('n2'),
+      running('a', '10.0.0.1'),
+      running('b', '10.0.0.2'),
+      pod('c'),
+      event('c', 'AllocIPFailed', vague),
+    ],
+    outcome: 'found',
+    finds: [
+      'nodeFull: 1 pod waits on a node that carries as many pods as it has addresses for: shop/c (up to 20 min, on n1).',
     ],
   },
   'tells leaked Flannel addresses from a range that is used up': {

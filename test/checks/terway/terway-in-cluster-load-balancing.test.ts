@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/cluster/ports.js';
 import { count } from '../../../src/texts/count.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { daemonSet, fixture } from '../../support/kube-objects.js';
-import { eniConfigMap, terwayNode, terwayPod } from '../../support/terway-objects.js';
+import { eniConfigMap, host, terwayNode, terwayPod } from '../../support/terway-objects.js';
 
 const set = fixture('01-daemonset-terway-eniip');
 const ipvlan = (
@@ -17,6 +17,7 @@ const balanced: JsonObject = {
   spec: { type: 'LoadBalancer' },
   status: { loadBalancer: { ingress: [{ ip: '47.96.1.2' }] } },
 };
+const EXCLUSIVE = { 'k8s.aliyun.com/exclusive-mode-eni-type': 'eniOnly' };
 const off = (services: number): string =>
   `off: In-cluster load balancing is off: calls from pods to the external addresses of ${count(services, 'Service')} leave the cluster and may fail on the way back.`;
 
@@ -123,6 +124,32 @@ describeCheck(terwayInClusterLoadBalancing, {
     objects: [daemonSet('terway-eni', 'acs/terway:v1.4.3'), ipvlan()],
     outcome: 'not-applicable',
     says: 'Exclusive ENI',
+  },
+  'has nothing to say where every pool is of exclusive ENI': {
+    objects: [
+      set,
+      ipvlan({ in_cluster_loadbalance: 'True' }),
+      terwayPod('n1'),
+      host('n1', { labels: EXCLUSIVE, allocatable: { 'aliyun/eni': '3' } }),
+    ],
+    outcome: 'not-applicable',
+    says: 'Exclusive ENI',
+  },
+  'waits for no pod of an exclusive node to bring it into effect': {
+    objects: [
+      set,
+      ipvlan({ in_cluster_loadbalance: 'true' }, { writtenAt: '2026-11-24T01:00:00Z' }),
+      terwayPod('n1'),
+      host('n1'),
+      terwayPod('n2'),
+      host('n2', { labels: EXCLUSIVE, allocatable: { 'aliyun/eni': '3' } }),
+      terwayPod('n3', { set: 'terway-eni' }),
+      host('n3', { allocatable: { 'aliyun/eni': '3' } }),
+    ],
+    outcome: 'clear',
+    finds: [
+      'pending: In-cluster load balancing is set, but 1 of 1 Terway pod started before the ConfigMap was last written: it may not be in effect on n1.',
+    ],
   },
   'cannot tell without the ConfigMap': { objects: [set], outcome: 'unknown', says: 'eni-config' },
   'cannot tell from a CNI config that does not parse': {

@@ -2,7 +2,7 @@ import { terwayPodCapacity } from '../../../src/checks/terway/terway-pod-capacit
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { describeCheck } from '../../support/describe-check.js';
 import { daemonSet, fixture } from '../../support/kube-objects.js';
-import { eniConfigMap, host, pod, terwayNode } from '../../support/terway-objects.js';
+import { eniConfigMap, host, pod, terwayNode, terwayPod } from '../../support/terway-objects.js';
 
 const set = fixture('01-daemonset-terway-eniip');
 const holds = (capacity: number, name = 'n1'): JsonObject =>
@@ -109,6 +109,41 @@ describeCheck(terwayPodCapacity, {
     ],
     outcome: 'clear',
     finds: [atLimit('n1')],
+  },
+  'counts by what runs on a node where the DaemonSets of both modes are here': {
+    objects: [
+      set,
+      daemonSet('terway-eni', 'acs/terway:v1.17.2'),
+      eniConfigMap(),
+      terwayPod('n1'),
+      holds(10),
+      ...running(3),
+      terwayPod('n2', { set: 'terway-eni' }),
+      host('n2', {
+        annotations: { 'k8s.aliyun.com/max-available-ip': '10' },
+        allocatable: { 'aliyun/eni': '3', pods: '64' },
+      }),
+      ...running(3, 'n2'),
+    ],
+    outcome: 'clear',
+    finds: [atLimit('n2')],
+    evidence: ['status.allocatable["aliyun/eni"], and pods of n2: 3 of 3'],
+  },
+  'cannot tell of a node without a Terway pod where both modes run': {
+    objects: [
+      set,
+      daemonSet('terway-eni', 'acs/terway:v1.17.2'),
+      eniConfigMap(),
+      terwayPod('n1'),
+      holds(10),
+      terwayPod('n2', { set: 'terway-eni' }),
+      host('n2', { allocatable: { 'aliyun/eni': '3', pods: '64' } }),
+      holds(3, 'n3'),
+      ...running(3, 'n3'),
+    ],
+    outcome: 'unknown',
+    says: 'How many pods n3 can carry depends on the ENI mode, and no Terway pod there tells which',
+    silent: 'told by no annotation',
   },
   'finds pods that no node has an ENI for': {
     objects: [

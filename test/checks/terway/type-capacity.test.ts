@@ -3,8 +3,8 @@ import type { CloudQuery } from '../../../src/cloud/ports.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import type { InMemoryCloud } from '../../support/cloud-of.js';
 import { describeCases } from '../../support/describe-check.js';
-import { fixture } from '../../support/kube-objects.js';
-import { eniConfigMap, host, pod } from '../../support/terway-objects.js';
+import { daemonSet, fixture } from '../../support/kube-objects.js';
+import { eniConfigMap, host, pod, terwayPod } from '../../support/terway-objects.js';
 
 const set = fixture('01-daemonset-terway-eniip');
 const TYPE = 'ecs.g7.large';
@@ -54,6 +54,22 @@ describeCases(terwayPodCapacity, {
   },
   'counts an ENI a pod on an exclusive node': {
     objects: [set, eniConfigMap(), host('n1', { labels: { ...labels, ...EXCLUSIVE } }), ...running(2)],
+    cloud: account(),
+    outcome: 'clear',
+    finds: [AT_LIMIT],
+    evidence: [`DescribeInstanceTypes ${TYPE}, EniQuantity - 1, and pods of n1: 2 of 2`],
+  },
+  'counts an ENI a pod on the nodes of the exclusive DaemonSet beside the shared one': {
+    objects: [
+      set,
+      daemonSet('terway-eni', 'acs/terway:v1.17.2'),
+      eniConfigMap(),
+      terwayPod('n1', { set: 'terway-eni' }),
+      terwayPod('n2'),
+      host('n2', { labels }),
+      silent,
+      ...running(2),
+    ],
     cloud: account(),
     outcome: 'clear',
     finds: [AT_LIMIT],

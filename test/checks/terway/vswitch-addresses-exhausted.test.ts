@@ -252,6 +252,17 @@ describeCheck(vSwitchAddressesExhausted, {
     ],
     outcome: 'clear',
   },
+  'expects no free address of a node that has a pod on each of its ENIs': {
+    objects: [
+      ...base,
+      terwayPod('n1', { set: 'terway-eni' }),
+      host('n1', { allocatable: { 'aliyun/eni': '1' }, sufficient: SHORT }),
+      pod('web-0', { ip: '10.0.40.10' }),
+      terwayPod('n2'),
+      host('n2', { sufficient: FRESH }),
+    ],
+    outcome: 'clear',
+  },
   'takes no old heartbeat for a present shortage': {
     objects: [
       ...base,
