@@ -1,5 +1,5 @@
 import type { PodView } from '../../cluster/views/pod.js';
-import { isGlobalIPv6, isIPv6 } from '../cidr.js';
+import { canonicalAddress, isGlobalIPv6, isIPv6 } from '../cidr.js';
 import type { Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 
@@ -10,7 +10,10 @@ export const EGRESS_ONLY = 'k8s.aliyun.com/ipv6-egress-only';
 export const SHOWN = 8;
 
 /** The address that a gateway can route to the Internet. */
-export const globalOf = ({ ips }: PodView): string | undefined => ips.find(isGlobalIPv6);
+export function globalOf({ ips }: PodView): string | undefined {
+  const found = ips.find(isGlobalIPv6);
+  return found && canonicalAddress(found);
+}
 
 export const asksForBandwidth = ({ annotations }: PodView): boolean => annotations[BANDWIDTH] !== undefined;
 

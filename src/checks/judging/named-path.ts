@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AcknetError } from '../../errors.js';
 import { pathTexts } from '../../texts/checks.js';
+import { canonicalAddress } from '../cidr.js';
 
 const POD = /^[a-z0-9][-a-z0-9]{0,62}\/[a-z0-9][-a-z0-9.]{0,252}$/;
 const INSTANCE = /^i-[a-z0-9]{4,40}$/;
@@ -60,8 +61,10 @@ export function readPath({ from, to, port }: Typed): NamedPath | undefined {
   const stray = [from, to].find((end) => !isEnd(end));
   if (stray !== undefined) throw refused(pathTexts.noEnd(stray.slice(0, 80)));
   if (isPod(from) === isPod(to)) throw refused(pathTexts.oneOfEach);
-  return { from, to, ...readTraffic(port) };
+  return { from: canonicalEnd(from), to: canonicalEnd(to), ...readTraffic(port) };
 }
+
+const canonicalEnd = (end: string): string => (isIP(end) === 0 ? end : canonicalAddress(end));
 
 /** `443`, `443/tcp`, `53/udp`, `icmp`; absent = ping. */
 function readTraffic(port = 'icmp'): Traffic {

@@ -1,4 +1,5 @@
 import { securityGroups } from '../../../src/checks/cluster/security-groups.js';
+import { canonicalAddress } from '../../../src/checks/cidr.js';
 import { type NamedPath, readPath } from '../../../src/checks/judging/named-path.js';
 import type { CloudAction } from '../../../src/cloud/actions.js';
 import type { CloudQuery } from '../../../src/cloud/ports.js';
@@ -71,6 +72,10 @@ interface Account {
   readonly refused?: Partial<Record<CloudAction, ErrorCode>>;
 }
 
+/** By value: what is asked for in one way is found in another. */
+const addressesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/"([0-9a-f][0-9a-f.:]+)"/gi)].map(([, word = '']) => canonicalAddress(word));
+
 /** As the APIs answer: by instance, by address, by group. */
 const account = ({
   cards = [nodeCard, podCard, dbCard],
@@ -89,7 +94,7 @@ const account = ({
         const wanted = [PrivateIpAddress, Ipv6Address].flat().filter((ip) => ip !== undefined);
         return (
           (InstanceId === undefined || (entry as { InstanceId?: unknown }).InstanceId === InstanceId) &&
-          wanted.every((ip) => text.includes(`"${String(ip)}"`))
+          wanted.every((ip) => addressesIn(text).includes(String(ip)))
         );
       }),
     'ecs:DescribeInstances': ({ InstanceIds }: CloudQuery) =>
@@ -295,6 +300,29 @@ const onTerway: Readonly<Record<string, CheckCase>> = {
     finds: [
       'dropped: The security group of i-db01 (eni-db) drops TCP 443 from pod shop/web to 2408:4005::9: Drop: no ingress rule of sg-db is about it, and a basic group then drops it. Add an ingress rule to sg-db that accepts TCP 443 from the block that pods have their addresses of (here 2408:4005::12).',
     ],
+  },
+  'knows an IPv6 address by its value: typed in one way, in the account in another, in the pod in a third': {
+    objects: [
+      terway,
+      worker(),
+      pod('web', {
+        ip: '10.0.40.12',
+        status: { podIPs: [{ ip: '10.0.40.12' }, { ip: '2408:4005:0::ab:12' }] },
+      }),
+    ],
+    path: there('2408:4005:0:0:0:0:ab:9', '443'),
+    cloud: account({
+      cards: [
+        nodeCard,
+        { ...podCard, ...{ Ipv6Sets: { Ipv6Set: [{ Ipv6Address: '2408:4005:0:0:0:0:AB:12' }] } } },
+        { ...dbCard, ...{ Ipv6Sets: { Ipv6Set: [{ Ipv6Address: '2408:4005::00ab:9' }] } } },
+      ],
+      rules: {
+        'sg-db': [rule('ingress', 'Accept', { Ipv6SourceCidrIp: '2408:4005:0:0::/64' })],
+      },
+    }),
+    outcome: 'clear',
+    facts: ['egress at pod shop/web (eni-pod)', 'ingress at i-db01 (eni-db): Accept by an ingress rule'],
   },
   'cannot tell where the pod has no address of that family': {
     objects,

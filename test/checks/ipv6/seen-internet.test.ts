@@ -65,6 +65,11 @@ describeCases(ipv6InternetFacts, {
     cloud: account({ addresses: [open(5)] }),
     outcome: 'clear',
   },
+  'knows the address of a pod whose network plugin writes it otherwise': {
+    objects: [...base, pod('a', ['10.0.0.5', '2408:4005:0:0::5'], { annotations: wants })],
+    cloud: account({ addresses: [open(5)] }),
+    outcome: 'clear',
+  },
   'finds that the VPC has no gateway for pods that ask for the Internet': {
     objects: asking,
     cloud: account({ gateways: [] }),

@@ -31,6 +31,10 @@ describe('two named ends', () => {
       { from: POD, to: '2408:4005::9', protocol: 'udp', port: 53 },
     ],
     [
+      { from: '2408:4005:0:0:0:0:00AB:9', to: POD },
+      { from: '2408:4005::ab:9', to: POD, protocol: 'icmp' },
+    ],
+    [
       { from: POD, to: '10.0.3.7', port: 'ICMP' },
       { from: POD, to: '10.0.3.7', protocol: 'icmp' },
     ],

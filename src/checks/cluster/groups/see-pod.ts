@@ -2,7 +2,7 @@ import type { CloudReader } from '../../../cloud/ports.js';
 import { type NetworkInterface, networkInterfaces } from '../../../cloud/views/network-interface.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import type { PodView } from '../../../cluster/views/pod.js';
-import { contains, isIPv6, parseCidr } from '../../cidr.js';
+import { canonicalAddress, contains, isIPv6, parseCidr } from '../../cidr.js';
 import { instanceOf } from '../../node-kinds.js';
 
 /** An address, and the interface that its packets leave and enter by. */
@@ -43,8 +43,10 @@ export async function seePod(cloud: CloudReader, { pod, node, beside }: Wanted):
 export const primaryAddress = ({ primaryIp, ips }: NetworkInterface): string | undefined =>
   primaryIp ?? (ips.length === 1 ? ips[0] : undefined);
 
+/** IPv6 has many ways to write one address, and the cloud need not take that of Kubernetes. */
 export const holds = ({ ips, prefixes }: NetworkInterface, address: string): boolean =>
-  ips.includes(address) || prefixes.some((block) => isIn(block, address));
+  ips.some((ip) => canonicalAddress(ip) === canonicalAddress(address)) ||
+  prefixes.some((block) => isIn(block, address));
 
 const isIn = (block: string, address: string): boolean => {
   const cidr = parseCidr(block);
