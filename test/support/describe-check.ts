@@ -24,6 +24,8 @@ export interface CheckCase extends InMemoryCluster {
   readonly says?: string;
   /** Part that neither reason may have. */
   readonly silent?: string;
+  /** Messages that an `unknown` leaves open, where it leaves open no others. */
+  readonly open?: readonly string[];
   readonly since?: string;
 }
 
@@ -63,6 +65,8 @@ export function describeCases(check: Check, cases: Readonly<Record<string, Check
       for (const part of expected.facts ?? []) expect(facts).toContain(part);
       if (expected.says !== undefined)
         expect(verdict.unknown?.detail ?? verdict.reason).toContain(expected.says);
+      if (expected.open !== undefined)
+        expect(verdict.unknown?.only).toEqual(expected.open.map((message) => `${check.id}.${message}`));
       if (expected.silent !== undefined)
         expect(verdict.unknown?.detail ?? verdict.reason ?? '').not.toContain(expected.silent);
     });

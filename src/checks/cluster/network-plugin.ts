@@ -1,5 +1,4 @@
 import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
-import { flannelSets } from '../../cluster/network-daemon-sets.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, parseVersion } from '../../cluster/identity/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
@@ -7,16 +6,7 @@ import { count } from '../../texts/count.js';
 import { judgeVersions, versionDecides, versionMessages } from './cloud/judge-versions.js';
 import { seeVersions, versionActions } from './cloud/see-versions.js';
 import { defineCheck, type Evidence } from '../judging/define-check.js';
-
-/** DaemonSets and images of CNI plugins that ACK does not support. Source: cluster-signals 1.3. */
-const THIRD_PARTY_NAME =
-  /^(calico-node|cilium|weave-net|kube-router|antrea-agent|canal|kube-ovn-cni|ovnkube-node|kube-multus-ds)$/;
-const THIRD_PARTY_IMAGE =
-  /(calico\/node|cilium\/cilium|weaveworks\/weave-kube|cloudnativelabs\/kube-router|antrea\/antrea-)/;
-/** Terway's own DaemonSet runs felix or cilium-agent in its policy container. */
-const TERWAY = /^(terway|terway-eniip|terway-eni|terway-eniip-windows|terway-eni-windows)$/;
-const isOwn = (set: DaemonSetView): boolean =>
-  set.namespace === 'kube-system' && (TERWAY.test(set.name) || flannelSets([set]).length > 0);
+import { isOwnPlugin, isThirdParty } from './third-party-plugins.js';
 
 /** Source: FAQ "How do I view the cluster's network type…", "Are third-party network plugins supported?". */
 export const networkPlugin = defineCheck({
@@ -76,7 +66,7 @@ export const networkPlugin = defineCheck({
         evidence: [evidenceOf(set)],
       });
 
-    const own = sets.filter(isOwn);
+    const own = sets.filter(isOwnPlugin);
     if (isCertainly(identity.plugin, 'terway+flannel'))
       report.found('two', aboutSet(own[0] as DaemonSetView), { data: {}, evidence: own.map(evidenceOf) });
     if (own.length + others.length + selfManaged.length === 0) {
@@ -97,10 +87,6 @@ function describePlugin({ plugin, terway, flannel }: ClusterIdentity): string {
   const name = plugin.known ? plugin.name : 'not readable';
   return parts.length === 0 ? name : `${name} (${parts.join(', ')})`;
 }
-
-const isThirdParty = (set: DaemonSetView): boolean =>
-  !isOwn(set) &&
-  (THIRD_PARTY_NAME.test(set.name) || set.containers.some(({ image }) => THIRD_PARTY_IMAGE.test(image)));
 
 /** The open-source Terway manifest names its DaemonSet `terway`; upstream Flannel lives in a namespace of its own. */
 const isSelfManaged = ({ namespace, name }: DaemonSetView): boolean =>

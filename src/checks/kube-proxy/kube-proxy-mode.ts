@@ -1,6 +1,8 @@
 import { formatVersion, isAtLeast } from '../../cluster/identity/versions.js';
+import { daemonSets } from '../../cluster/views/daemon-set.js';
 import { nodes } from '../../cluster/views/node.js';
 import { pods } from '../../cluster/views/pod.js';
+import { mayReplaceKubeProxy } from '../cluster/third-party-plugins.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
 import { uncoveredDetail } from '../crashes/uncovered.js';
@@ -34,10 +36,11 @@ export const kubeProxyMode = defineCheck({
   messages: kubeProxyModeMessages,
 
   async gather(reader) {
-    const [proxies, list, all] = await Promise.all([
+    const [proxies, list, all, sets] = await Promise.all([
       gatherKubeProxies(reader),
       reader.list(nodes),
       reader.list(pods),
+      reader.list(daemonSets),
     ]);
     const read = await Promise.all(
       proxies.map(async (all) => {
@@ -50,12 +53,20 @@ export const kubeProxyMode = defineCheck({
         return { ...proxy, lost, logs, crashes };
       }),
     );
-    return { proxies: read, needing: needing(list), others: all.some(isNamedAlike) };
+    return {
+      proxies: read,
+      needing: needing(list),
+      others: all.some(isNamedAlike),
+      replacing: sets.filter(mayReplaceKubeProxy),
+    };
   },
 
-  judge({ proxies, needing, others }, report, context) {
-    if (!others && proxies.every(({ daemonSet }) => daemonSet === undefined))
-      reportAbsent(proxies, needing.length, report);
+  judge({ proxies, needing, others, replacing }, report, context) {
+    if (!others && proxies.every(({ daemonSet }) => daemonSet === undefined)) {
+      reportAbsent(proxies, { nodes: needing.length, replacing }, report);
+      // Set without effect: there is no kube-proxy to be in any mode.
+      if (proxies.length > 0 && needing.length > 0 && replacing.length > 0) return;
+    }
     const { identity } = context;
     const told = new Map(
       proxies.map((proxy) => [proxy.name, reportBrokenPods(proxy, proxy.crashes, report)]),

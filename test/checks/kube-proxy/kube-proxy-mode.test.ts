@@ -1,5 +1,6 @@
 import { kubeProxyMode } from '../../../src/checks/kube-proxy/kube-proxy-mode.js';
-import { describeCheck } from '../../support/describe-check.js';
+import type { JsonObject } from '../../../src/cluster/ports.js';
+import { type CheckCase, describeCheck } from '../../support/describe-check.js';
 import { configMap, daemonSet, node } from '../../support/kube-objects.js';
 import { proxyConfig, proxyPod } from './kube-proxy-objects.js';
 
@@ -10,7 +11,58 @@ const objects = [ipvs, set(), node('n1'), proxyPod('n1')];
 const OLD_REFUSAL =
   "W1120 03:55:42.062316       1 server_others.go:270] Can't use the IPVS proxier: IPVS proxier will not be used because the following required kernel modules are not loaded: [ip_vs_lc]";
 
+/** A network agent that ACK does not support, wanted on `desired` nodes. */
+const agent = (name: string, image: string, { namespace = 'kube-system', desired = 1 } = {}): JsonObject => {
+  const made = daemonSet(name, image);
+  return {
+    ...made,
+    metadata: { ...(made.metadata as JsonObject), namespace },
+    status: { desiredNumberScheduled: desired, numberReady: desired, observedGeneration: 1 },
+  };
+};
+const ABSENT =
+  'absent: ConfigMap kube-proxy-worker is here, and no DaemonSet or pod of kube-proxy is: so on 1 node that needs it what changes in Services and their pods has no effect. Bring the DaemonSet back.';
+const replaced = (set: JsonObject, name: string): CheckCase => ({
+  objects: [ipvs, set, node('n1')],
+  outcome: 'unknown',
+  says: `ConfigMap kube-proxy-worker is here, and no DaemonSet or pod of kube-proxy is. ${name} can do its work; whether it does (kubeProxyReplacement in Cilium) is in settings of its own`,
+  silent: 'No log of',
+  open: ['absent'],
+});
+
 describeCheck(kubeProxyMode, {
+  'cannot tell that it is missed where Cilium may do its work': replaced(
+    agent('cilium', 'quay.io/cilium/cilium:v1.16.4'),
+    'kube-system/cilium',
+  ),
+  'cannot tell that it is missed where Cilium runs under another name, in a namespace of its own': replaced(
+    agent('agent', 'x/cilium/cilium:v1.16.4', { namespace: 'cilium-system' }),
+    'cilium-system/agent',
+  ),
+  'cannot tell that it is missed where Calico may do its work by eBPF': replaced(
+    agent('calico-node', 'x/calico/node:v3.29.1'),
+    'kube-system/calico-node',
+  ),
+  'finds that nothing runs it beside an agent that no node has': {
+    objects: [ipvs, agent('cilium', 'quay.io/cilium/cilium:v1.16.4', { desired: 0 }), node('n1')],
+    outcome: 'found',
+    finds: [ABSENT],
+  },
+  'finds that nothing runs it beside a plugin that leaves Services to it': {
+    objects: [ipvs, agent('weave-net', 'x/weaveworks/weave-kube:2.8.1'), node('n1')],
+    outcome: 'found',
+    finds: [ABSENT],
+  },
+  'finds that nothing runs it beside Terway, whose policy container is Cilium’s agent': {
+    objects: [ipvs, agent('terway-eniip', 'x/cilium/cilium:v1.16.4'), node('n1')],
+    outcome: 'found',
+    finds: [ABSENT],
+  },
+  'judges the mode of a kube-proxy that runs beside Cilium': {
+    objects: [...objects, agent('cilium', 'quay.io/cilium/cilium:v1.16.4')],
+    logs: log('I1120 03:55:42.062316       1 server_others.go:259] Using ipvs Proxier.\n'),
+    outcome: 'clear',
+  },
   'stays quiet when the log says ipvs (1.21 and older write it with a full stop)': {
     objects,
     logs: log('I1120 03:55:42.062316       1 server_others.go:259] Using ipvs Proxier.\n'),
