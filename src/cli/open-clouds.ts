@@ -9,9 +9,11 @@ import {
   noClouds,
 } from '../cloud/ports.js';
 import type { FileConfig } from '../config/config.js';
+import { loadProxy } from '../config/environment/load-proxy.js';
 import { createSharedBudget } from '../ops/cloud/create-shared-budget.js';
 import { createSharedCache } from '../ops/cloud/create-shared-cache.js';
 import type { RedisClient } from '../ops/connect-redis.js';
+import { openWay } from '../ops/open-way.js';
 
 interface CloudParts {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,6 +37,7 @@ export async function openClouds(
     ),
   );
   if (Object.keys(configured).length === 0) return noClouds;
+  const proxy = loadProxy(env);
   const { createClouds } = await import('../cloud/openapi/create-clouds.js');
   const { budget, cache } = shared ?? (await ownShare(cloud, now));
   return createClouds(configured, {
@@ -44,6 +47,7 @@ export async function openClouds(
     requestTimeoutMs: checks.requestTimeoutSeconds * 1000,
     now,
     nonce: randomUUID,
+    openWay: (limits) => openWay(proxy, limits),
     wait: waitUnlessAborted,
     onCall,
   });

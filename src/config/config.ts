@@ -2,6 +2,7 @@ import { crossFaults } from './cross-rules.js';
 import { describeFaults, faultLine, refuseFaults } from './describe-faults.js';
 import { type Environment, environmentSchema } from './environment/environment-schema.js';
 import { type FileConfig, fileSchema } from './file-schema.js';
+import { dropEmpty, type ForwardProxy, proxiesNamed, proxyOf } from './environment/load-proxy.js';
 import { readConfigFile } from './read-config-file.js';
 import { readSecret } from './environment/read-secret.js';
 
@@ -11,8 +12,8 @@ export interface Config extends FileConfig {
   readonly slack: {
     readonly botToken: string;
     readonly apiUrl: string;
-    /** What leads to Slack, from HTTPS_PROXY and NO_PROXY; absent = straight. */
-    readonly proxy?: { readonly url: string; readonly except?: string | undefined } | undefined;
+    /** What leads there, from HTTPS_PROXY and NO_PROXY; absent = straight. */
+    readonly proxy?: ForwardProxy | undefined;
     /** For Socket Mode; there unless `inbound.slack` is set. */
     readonly appToken?: string | undefined;
     /** There where `inbound.slack` is set, and only there. */
@@ -59,8 +60,7 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
       appToken: values.SLACK_APP_TOKEN,
       signingSecret: parsed?.inbound.slack ? values.SLACK_SIGNING_SECRET : undefined,
       apiUrl: values.SLACK_API_URL,
-      proxy:
-        values.HTTPS_PROXY === undefined ? undefined : { url: values.HTTPS_PROXY, except: values.NO_PROXY },
+      proxy: proxyOf(values),
     },
     redisUrl: values.ACKNET_REDIS_URL,
     auditKey: values.ACKNET_AUDIT_KEY,
@@ -102,19 +102,6 @@ export function parseConfig(
   const faults = parsed.success ? [] : describeFaults(parsed.error, file, 'plain');
   refuseFaults([...crossFaults(file), ...faults], 'the configuration in code');
   return deepFreeze({ ...(parsed.data as FileConfig), ...rest });
-}
-
-/** Both ways of writing them are common; the small one is the older. */
-const proxiesNamed = ({ https_proxy, no_proxy, ...env }: Readonly<Record<string, string>>) => ({
-  ...(https_proxy !== undefined && { HTTPS_PROXY: https_proxy }),
-  ...(no_proxy !== undefined && { NO_PROXY: no_proxy }),
-  ...env,
-});
-
-function dropEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
 }
 
 function deepFreeze<T>(value: T): T {

@@ -11,6 +11,7 @@ import { openClouds } from '../../src/cli/open-clouds.js';
 import { fixerRules, readerRules } from '../../src/cli/rbac.js';
 import { createClusters, type OpenClusters } from '../../src/cluster/kube/connecting/create-clusters.js';
 import { type Config, parseConfig } from '../../src/config/config.js';
+import type { ForwardProxy } from '../../src/config/environment/load-proxy.js';
 import { createInboundServer } from '../../src/intake/create-inbound-server.js';
 import { connectRedis } from '../../src/ops/connect-redis.js';
 import { createMetrics, type Metrics } from '../../src/ops/metrics.js';
@@ -19,7 +20,6 @@ import type { Tracing } from '../../src/ops/tracing/tracing.js';
 import { createTrail } from '../../src/ops/trail.js';
 import { remediations } from '../../src/remediations/index.js';
 import { patience } from './patience.js';
-import type { SlackProxy } from '../../src/slack/wire/way-to-slack.js';
 import { quietLogger } from './quiet-logger.js';
 
 export interface SandboxOptions {
@@ -39,7 +39,7 @@ export interface SandboxOptions {
   readonly slack?: WorldOptions['slack'];
   readonly tracing?: Tracing;
   /** The way to Slack. */
-  readonly proxy?: SlackProxy;
+  readonly proxy?: ForwardProxy;
   /** RAM actions in the accounts of the clusters; absent = none is connected. */
   readonly cloud?: readonly string[];
   readonly podStartMs?: number;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent } from 'undici';
 import { cloudConfigOf, livesInCloud, startCloudBeside } from '../../sandbox/cloud/start-cloud-beside.js';
 import { type CloudSimulator, startCloudSimulator } from '../../sandbox/cloud/start-cloud-simulator.js';
 import { expandScenario } from '../../sandbox/cluster/expand/expand-scenario.js';
@@ -100,6 +101,7 @@ function connect(simulator: CloudSimulator, scenario: Scenario, given: CloudSimu
         requestTimeoutMs: patience(2000),
         now,
         nonce: randomUUID,
+        openWay: (limits) => new Agent(limits),
         wait,
         onCall: (action: CloudAction, outcome: string) => void outcomes.push(`${action} ${outcome}`),
         ...options,

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type CloudAction, partsOf } from '../actions.js';
 import { buildRequest } from './build-request.js';
 import { type EndpointConfig, endpointOf } from './endpoint-of.js';
@@ -26,6 +26,8 @@ interface ConnectionOptions extends EndpointConfig {
   readonly cluster: string;
   readonly clusterId: string;
   readonly credential: Credential;
+  /** Closed with it. */
+  readonly dispatcher: Dispatcher;
   readonly timeoutMs: number;
   readonly now: () => Date;
   /** Fresh and never the same. */
@@ -33,8 +35,7 @@ interface ConnectionOptions extends EndpointConfig {
 }
 
 export function openCloudConnection(options: ConnectionOptions): CloudConnection {
-  const { cluster, clusterId, region, credential, timeoutMs, now, nonce } = options;
-  const dispatcher: Dispatcher = new Agent({ connections: 8, keepAliveTimeout: 10_000 });
+  const { cluster, clusterId, region, credential, dispatcher, timeoutMs, now, nonce } = options;
   return {
     cluster,
     clusterId,

@@ -1,3 +1,4 @@
+import type { Agent, Dispatcher } from 'undici';
 import { type CloudAction, cloudActions } from '../actions.js';
 import type { AnswerCache, CallBudget, CallOutcome, CloudAccess, Clouds } from '../ports.js';
 import { ramActionsPolicy } from '../ram-policy.js';
@@ -19,11 +20,14 @@ export interface CloudsOptions {
   readonly requestTimeoutMs: number;
   readonly now: () => Date;
   readonly nonce: () => string;
+  /** To the cloud, straight or through a proxy. */
+  readonly openWay: (limits: Agent.Options) => Dispatcher;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onCall?: ((action: CloudAction, outcome: CallOutcome) => void) | undefined;
 }
 
 const PATIENCE_MS = 60_000;
+const LIMITS = { connections: 8, keepAliveTimeout: 10_000 };
 
 /** Connections open when first used, so that one wrong entry does not keep the others from working. */
 export function createClouds(
@@ -52,14 +56,18 @@ function openAccess(
   options: CloudsOptions,
 ): CloudAccess & { close(): Promise<void> } {
   const { budget, cache, wait, onCall = () => undefined } = options;
+  const dispatcher = options.openWay(LIMITS);
   const connection = openCloudConnection({
     ...config,
     cluster,
+    dispatcher,
     credential: openCredential({
       env: options.env,
       stsHost: endpointOf('sts', config).host,
       sessionName: 'acknet',
       assumeRole: config.assumeRole,
+      dispatcher,
+      timeoutMs: options.requestTimeoutMs,
       policy: ramActionsPolicy(Object.keys(cloudActions) as CloudAction[]),
     }),
     timeoutMs: options.requestTimeoutMs,

@@ -1,8 +1,10 @@
 import * as library from '@alicloud/credentials';
 // The package's index leaves this one out.
 import roleProvider from '@alicloud/credentials/dist/src/providers/ram_role_arn.js';
+import type { Dispatcher } from 'undici';
 import { AcknetError } from '../../errors.js';
 import { mask } from '../../masking/mask.js';
+import { sendToSts } from './send-to-sts.js';
 import type { AccessKey } from './sign-request.js';
 
 interface CredentialOptions {
@@ -16,6 +18,9 @@ interface CredentialOptions {
   readonly assumeRole?: string | undefined;
   /** Narrows every session further: even an over-granted role can do no more through acknet. */
   readonly policy: string;
+  /** To STS; the metadata of an instance is asked straight. */
+  readonly dispatcher: Dispatcher;
+  readonly timeoutMs: number;
 }
 
 /** A key that is good now; renewed by the library some minutes before it ends. Throws `cloud.unauthorized`. */
@@ -46,7 +51,8 @@ export function openCredential(options: CredentialOptions): Credential {
 
 type Provider = library.CredentialsProvider;
 
-function baseProvider({ env, stsHost, sessionName, policy, assumeRole }: CredentialOptions): Provider {
+function baseProvider(options: CredentialOptions): Provider {
+  const { env, stsHost, sessionName, policy, assumeRole } = options;
   const role = env.ALIBABA_CLOUD_ROLE_ARN;
   const oidc = env.ALIBABA_CLOUD_OIDC_PROVIDER_ARN;
   const token = env.ALIBABA_CLOUD_OIDC_TOKEN_FILE;
@@ -58,7 +64,7 @@ function baseProvider({ env, stsHost, sessionName, policy, assumeRole }: Credent
       .withRoleSessionName(sessionName)
       .withStsEndpoint(stsHost);
     // A session that goes on to another role needs `sts:AssumeRole`, which the policy does not hold.
-    return (assumeRole === undefined ? session.withPolicy(policy) : session).build();
+    return sendToSts((assumeRole === undefined ? session.withPolicy(policy) : session).build(), options);
   }
   const id = env.ALIBABA_CLOUD_ACCESS_KEY_ID;
   const secret = env.ALIBABA_CLOUD_ACCESS_KEY_SECRET;
@@ -74,20 +80,19 @@ function baseProvider({ env, stsHost, sessionName, policy, assumeRole }: Credent
         .build();
 }
 
-const assuming = (
-  base: Provider,
-  { assumeRole, stsHost, sessionName, policy }: CredentialOptions,
-): Provider =>
-  assumeRole === undefined
-    ? base
-    : roleProvider.default
-        .builder()
-        .withCredentialsProvider(base)
-        .withRoleArn(assumeRole)
-        .withRoleSessionName(sessionName)
-        .withStsEndpoint(stsHost)
-        .withPolicy(policy)
-        .build();
+function assuming(base: Provider, options: CredentialOptions): Provider {
+  const { assumeRole, stsHost, sessionName, policy } = options;
+  if (assumeRole === undefined) return base;
+  const role = roleProvider.default
+    .builder()
+    .withCredentialsProvider(base)
+    .withRoleArn(assumeRole)
+    .withRoleSessionName(sessionName)
+    .withStsEndpoint(stsHost)
+    .withPolicy(policy)
+    .build();
+  return sendToSts(role, options);
+}
 
 const LONGEST = 500;
 

@@ -25,7 +25,7 @@ export const environmentSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe(
-      'Proxy to Slack, `http://` or `https://`, for calls and the socket (`https_proxy` too). May hold a password. Clusters and the cloud do not use it.',
+      'Proxy to Slack (calls and socket) and to the cloud’s APIs, `http://` or `https://` (`https_proxy` too). May hold a password. Clusters do not use it: `proxy-url` of their kubeconfig names theirs.',
     ),
   NO_PROXY: z.string().optional().describe('Hosts reached without it, comma separated (`no_proxy` too).'),
   ACKNET_REDIS_URL: z

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
-import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { Agent } from 'undici';
 import {
   type CredentialEnds,
   type CredentialEndsOptions,
@@ -26,23 +26,32 @@ const ISSUER = 'https://oidc-ack-cn-hangzhou.oss-cn-hangzhou.aliyuncs.com/c1';
 const SUBJECT = 'system:serviceaccount:acknet:acknet';
 const CANARY = { id: 'LTAI5tCanary0Base0Key00', secret: 'canary-base-secret-0002' };
 
-/** The library goes to the metadata's own address, and to STS by TLS alone: both are led to the simulated ends. */
+/** The library goes to the metadata's own address: it is led to the simulated end. */
 function leadTo(port: number): void {
   const real = http.request.bind(http);
   const here = { host: '127.0.0.1', hostname: '127.0.0.1', port, protocol: 'http:', agent: undefined };
-  const led = (always: boolean) =>
-    ((options: http.RequestOptions) => {
-      const isEnd = always || String(options.host ?? options.hostname).startsWith('100.100.100.200');
-      return real(isEnd ? { ...options, ...here } : options);
-    }) as never;
-  const spies = [
-    jest.spyOn(http, 'request').mockImplementation(led(false)),
-    jest.spyOn(https, 'request').mockImplementation(led(true)),
-  ];
-  closers.push(() => {
-    for (const spy of spies) spy.mockRestore();
-  });
+  const spy = jest
+    .spyOn(http, 'request')
+    .mockImplementation(((options: http.RequestOptions) =>
+      real(
+        String(options.host ?? options.hostname).startsWith('100.100.100.200')
+          ? { ...options, ...here }
+          : options,
+      )) as never);
+  closers.push(() => spy.mockRestore());
 }
+
+/** STS is asked by TLS alone, and led to the simulated end. */
+const ledTo = (port: number) => (limits: Agent.Options) =>
+  new Agent(limits).compose(
+    (dispatch) => (options, handler) =>
+      dispatch(
+        String(options.origin).startsWith('https:')
+          ? { ...options, origin: `http://127.0.0.1:${port}` }
+          : options,
+        handler,
+      ),
+  );
 
 interface Stand {
   readonly cloud: SimulatedCloud;
@@ -84,7 +93,7 @@ async function stand({ env, assumeRole, instanceRole, baseToken }: Given): Promi
   leadTo(ends.port);
   const cloud = await startSimulatedCloud({ key: accepted });
   closers.push(() => cloud.close());
-  const access = cloud.another({ env, assumeRole });
+  const access = cloud.another({ env, assumeRole, openWay: ledTo(ends.port) });
   const reader = access.reader({ signal: new AbortController().signal });
   return { cloud, ends, policies, life, read: async () => (await reader.read(vSwitches, {})).items.length };
 }
