@@ -8,6 +8,8 @@ export interface PodShape {
   readonly ready?: boolean;
   readonly hostNetwork?: boolean;
   readonly owner?: string;
+  /** Absent = DaemonSet. */
+  readonly ownerKind?: string;
   readonly image?: string;
   readonly startTime?: string;
   readonly containerStatuses?: readonly Json[];
@@ -23,7 +25,7 @@ export function pod(name: string, shape: PodShape = {}): JsonObject {
       namespace,
       uid: `uid-${name}`,
       ...(shape.owner !== undefined && {
-        ownerReferences: [{ kind: 'DaemonSet', name: shape.owner, controller: true }],
+        ownerReferences: [{ kind: shape.ownerKind ?? 'DaemonSet', name: shape.owner, controller: true }],
       }),
     },
     spec: {

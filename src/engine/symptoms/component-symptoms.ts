@@ -14,6 +14,7 @@ import { isComponentPod, isComponentSet } from './network-components.js';
 import { isAboutSame, type Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
 import { uncoveredNodes } from './uncovered-nodes.js';
+import { workloadOf } from './workload-of.js';
 
 /** A pod that starts normally is Ready by then. */
 const GRACE_MS = 120_000;
@@ -62,10 +63,6 @@ const podSymptom = (pod: PodView, evidence: readonly Evidence[]): Symptom => ({
   words: evidence[0]?.value ?? '',
   evidence,
 });
-
-/** A ReplicaSet is named after its Deployment. */
-const workloadOf = ({ owner }: PodView): string | undefined =>
-  owner?.kind === 'ReplicaSet' ? owner.name.slice(0, owner.name.lastIndexOf('-')) : owner?.name;
 
 const componentsDown = ({ pods, now }: SymptomFacts): readonly PodView[] =>
   downPods(withoutLeftovers(pods.filter(isComponentPod))).filter((pod) => !isStarting(pod, now));

@@ -7,11 +7,11 @@ export type Complaint =
   | 'no-conntrack'
   | 'no-routes'
   | 'no-leases'
+  | 'no-renewal'
   | 'no-interfaces'
   | 'no-addresses'
   | 'no-device-plugin'
   | 'corefile-refused'
-  | 'api-unsynced'
   | 'no-upstream'
   | 'no-interception'
   | 'repeated';
@@ -25,11 +25,11 @@ export const complaintMeans: Readonly<Record<Complaint, string>> = {
   'no-conntrack': 'UDP traffic may go on to pods that are gone.',
   'no-routes': 'Pods of that node do not reach those of the nodes it names.',
   'no-leases': 'It does not see which pod ranges other nodes have.',
+  'no-renewal': 'Once its lease has ended, the pod range of that node may go to another one.',
   'no-interfaces': 'What it knows of the ENIs of that node may be out of date.',
   'no-addresses': 'Pods that start there may get no address.',
   'no-device-plugin': 'The kubelet does not see the ENIs of that node as a resource.',
   'corefile-refused': 'It goes on with the Corefile it read before.',
-  'api-unsynced': 'It may not answer names of Services yet.',
   'no-upstream': 'Names that it forwards are not resolved.',
   'no-interception': 'Pods of that node may not reach their DNS cache.',
   repeated: 'It prints that again and again; acknet does not know what follows.',

@@ -74,6 +74,18 @@ describe('a component that is Ready and says that it fails', () => {
       undefined,
     ],
     [
+      'by none whose line has another message in quotes (klog of 1.22 on)',
+      failing('"Attach failed" err="code 1"'),
+      claim({ evidence: [line('kube-proxy-9', '"Detach refused" err="code 9"')] }),
+      undefined,
+    ],
+    [
+      'by one whose line differs by its values alone',
+      failing('"Attach failed" err="code 1"'),
+      claim({ evidence: [line('kube-proxy-9', '"Attach failed" err="code 9"')] }),
+      'found',
+    ],
+    [
       'by none of another component',
       { ...failing("Can't use the IPVS proxier: no module 1"), workload: 'kube-proxy-master' },
       claim(shown),

@@ -4,7 +4,8 @@ import { type PodLog, sampleLogs, spread } from '../../../checks/sample-logs.js'
 import type { ClusterReader } from '../../../cluster/ports.js';
 import type { PodView } from '../../../cluster/views/pod.js';
 import type { SymptomFacts } from '../symptom-facts.js';
-import type { Speaker } from './log-complaints.js';
+import { workloadOf } from '../workload-of.js';
+import type { Speaker } from './complaint-wordings.js';
 
 /** Logs that one run reads for this, of all components together: a small cluster’s whole, a sample of a large one’s. */
 const BUDGET = 24;
@@ -28,7 +29,7 @@ export async function readReadyLogs(
     const speaker = speakerOf(view);
     return speaker === undefined ? [] : [{ view, speaker }];
   });
-  const groups = [...groupBy(spoken, ({ view }) => view.owner?.name ?? '').values()];
+  const groups = [...groupBy(spoken, ({ view }) => workloadOf(view) ?? '').values()];
   const share = Math.max(1, Math.floor(BUDGET / Math.max(1, groups.length)));
   const chosen = groups.flatMap((members) => choose(members, { share, troubled })).slice(0, BUDGET);
   const read = await Promise.all(chosen.map((one) => readOne(reader, one)));

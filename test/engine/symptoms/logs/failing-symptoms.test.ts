@@ -36,6 +36,9 @@ const restore = (text = 'exit status 1'): string => `${HEAD}Failed to execute ip
 const timeout = (name: string): string =>
   `[ERROR] plugin/errors: 2 ${name}. A: read udp 1->2:53: i/o timeout`;
 const unknown = (id: number): string => `${HEAD}"Frobnicating the node failed" err="code ${id}"`;
+const list = (what: string): string => `${HEAD}failed to list *v1.${what}: services is forbidden`;
+const REPEATS = 'It prints that again and again; acknet does not know what follows.';
+const LONG_AGO = 400_000;
 
 describe('of a component that is Ready is told', () => {
   it.each<[string, Said, readonly string[]]>([
@@ -127,12 +130,23 @@ describe('of a component that is Ready is told', () => {
       ],
     ],
     [
-      'none that ends by itself',
+      'each of two that differ by their quoted message alone, where both are repeated',
       {
-        owner: 'terway-eniip',
-        lines: [1, 2, 3, 4].map(
-          (n) => [n * 20, `${HEAD}"get pod failed" err="pods \\"web-${n}\\" not found"`] as const,
-        ),
+        lines: [60, 50, 40].flatMap((n) => [
+          [n, `${HEAD}"Attach failed" err="code ${n}"`] as const,
+          [n - 5, `${HEAD}"Detach refused" err="code ${n}"`] as const,
+        ]),
+      },
+      [`p: "Detach refused" err="code 40" ${REPEATS}`],
+    ],
+    [
+      'none, where three different ones came once each',
+      {
+        lines: [
+          [60, `${HEAD}"Attach failed" err="code 1"`],
+          [40, `${HEAD}"Detach refused" err="code 2"`],
+          [20, `${HEAD}"Cannot go on" err="code 3"`],
+        ],
       },
       [],
     ],
@@ -153,6 +167,192 @@ describe('of a component that is Ready is told', () => {
     ['nothing of what is no part of the network', { owner: 'metrics-server', lines: [[20, restore()]] }, []],
   ])('%s', async (_what, said, expected) => {
     expect(await told(said)).toEqual(expected);
+  });
+
+  it.each<[string, string, string]>([
+    ['Corefile', 'coredns', '[ERROR] plugin/reload: Corefile changed but reload failed: listen tcp :53'],
+    ['Corefile, by a signal', 'node-local-dns', '[ERROR] SIGUSR1: Unknown directive "forwrd"'],
+    ['node-cache file', 'node-local-dns', '[ERROR] Failed to read node-cache coreFile /etc/x - no such file'],
+    ['config directory', 'node-local-dns', '[ERROR] Failed to sync kube-dns config directory /etc/x, err: y'],
+    ['config', 'node-local-dns', '[ERROR] Invalid config: invalid nameserver: "10.0.0"'],
+    ['leases', 'kube-flannel-ds', `${HEAD}Subnet watch failed: etcdserver: no leader`],
+    ['all leases', 'kube-flannel-ds', `${HEAD}could not watch leases: etcdserver: no leader`],
+    ['bridge entry', 'kube-flannel-ds', `${HEAD}AddFDB failed: no buffer space available`],
+    ['neighbour', 'kube-flannel-ds', `${HEAD}AddARP failed: invalid argument`],
+    ['VXLAN route', 'kube-flannel-ds', `${HEAD}failed to add vxlanRoute (10.0.0.0/24 -> 10.0.0.0): down`],
+    ['route', 'kube-flannel-ds', `${HEAD}Error adding route to {Dst: 10.0.1.0/24 Gw: 10.1.1.1}: unreachable`],
+    ['device plugin', 'terway-eniip', `${HEAD}error start device plugin server, accept unix: closed`],
+    ['conntrack', 'kube-proxy', `${HEAD}error looking for path of conntrack: not found in $PATH`],
+    ['reload', 'node-local-dns', '[ERROR] Failed to trigger CoreDNS reload: x'],
+    ['IPVS', 'kube-proxy', `${HEAD}"Can't use the IPVS proxier" err="no ipset"`],
+  ])(
+    'what is said once of a %s, however long ago and whatever else was said since',
+    async (_of, owner, line) => {
+      const lines = [
+        [LONG_AGO, line],
+        [20, 'I1124 02:58:00.000000       1 x.go:1] all is calm'],
+      ] as const;
+      expect(await told({ owner, lines })).toHaveLength(1);
+    },
+  );
+
+  it.each<[string, string, string, string]>([
+    ['coredns', 'reload failed', 'Corefile changed but reload failed: x', '[INFO] Reloading complete'],
+    ['coredns', 'parse failed', '[WARNING] Corefile parse failed: x', '[INFO] Reloading complete'],
+    ['node-local-dns', 'trigger', '[ERROR] Failed to trigger CoreDNS reload: x', '[INFO] Reloading complete'],
+    [
+      'terway-eniip',
+      'server',
+      `${HEAD}error start device plugin server, x`,
+      'I1124 1 x.go:1] device plugin socket /var/lib/kubelet/x.sock removed, restarting.',
+    ],
+    ['node-local-dns', 'signal', '[ERROR] SIGUSR1: x', '[INFO] Reloading complete'],
+    [
+      'node-local-dns',
+      'file',
+      '[ERROR] Failed to write config file /etc/coredns/Corefile - err x',
+      '[INFO] Updated Corefile with 0 custom stubdomains and upstream servers /etc/resolv.conf',
+    ],
+    ['kube-flannel-ds', 'leases', `${HEAD}Subnet watch failed: x`, 'I1124 1 x.go:1] Batch elem [0] is { … }'],
+    [
+      'kube-flannel-ds',
+      'route',
+      `${HEAD}Error adding route to {Ifindex: 2 Dst: 10.244.1.0/24}: x`,
+      'I1124 1 x.go:1] Route recovered 10.244.1.0/24 : 192.168.0.2',
+    ],
+    [
+      'kube-flannel-ds',
+      'node that is gone',
+      `${HEAD}Error adding route to {Ifindex: 2 Dst: 10.244.1.0/24}: x`,
+      'I1124 1 x.go:1] Subnet removed: 10.244.1.0/24',
+    ],
+    [
+      'kube-flannel-ds',
+      'VXLAN',
+      `${HEAD}failed to create vxlan device: x`,
+      'I1124 1 x.go:1] VXLAN device flannel.1 recreated successfully',
+    ],
+    [
+      'terway-eniip',
+      'registration',
+      `${HEAD}Could not register device plugin: x`,
+      'I1124 1 x.go:1] device plugin socket /var/lib/kubelet/x.sock removed, restarting.',
+    ],
+  ])(
+    'nothing of %s (%s) that a later line ends, and what it says again after',
+    async (owner, _of, line, end) => {
+      expect(await told({ owner, lines: [[60, line]] })).toHaveLength(1);
+      const ended = [
+        [60, line],
+        [50, end],
+      ] as const;
+      expect(await told({ owner, lines: ended })).toEqual([]);
+      expect(await told({ owner, lines: [...ended, [40, line]] })).toHaveLength(1);
+    },
+  );
+
+  it('the route that is not there, where another one came back', async () => {
+    const route = (net: string): string => `${HEAD}Error adding route to {Ifindex: 2 Dst: ${net}}: down`;
+    const lines = [
+      [900, route('10.244.1.0/24')],
+      [890, route('10.244.2.0/24')],
+      [880, 'I1124 1 x.go:1] Route recovered 10.244.2.0/24 : 192.168.0.2'],
+    ] as const;
+    expect(await told({ owner: 'kube-flannel-ds', lines })).toEqual([
+      'p: Error adding route to {Ifindex: 2 Dst: 10.244.1.0/24}: down Pods of that node do not reach those of the nodes it names.',
+    ]);
+  });
+
+  it.each<[string, boolean, readonly (readonly [number, string])[]]>([
+    ['one listing that failed', false, [[20, list('Service')]]],
+    [
+      'listings that fail',
+      true,
+      [
+        [60, list('Service')],
+        [20, list('Service')],
+      ],
+    ],
+    [
+      'listings that failed until two minutes ago: the client tries every minute',
+      false,
+      [
+        [180, list('Service')],
+        [150, list('Service')],
+        [120, list('Service')],
+      ],
+    ],
+  ])('by kube-proxy of %s: %s', async (_what, is, lines) => {
+    expect(await told({ lines })).toHaveLength(is ? 1 : 0);
+  });
+
+  it.each<[string, boolean, readonly string[]]>([
+    ['one name that is asked for again and again', false, ['a', 'a', 'A', 'a', 'a']],
+    ['two names', false, ['a', 'b', 'A', 'B']],
+    ['several names', true, ['a', 'b', 'c']],
+  ])('by CoreDNS of %s without an answer: %s', async (_what, is, names) => {
+    const lines = names.map((name, index) => [100 - index, timeout(name)] as const);
+    expect(await told({ owner: 'coredns', lines })).toHaveLength(is ? 1 : 0);
+  });
+
+  it('nothing by CoreDNS of its own probe for loops', async () => {
+    const lines = [1, 2, 3, 4].map(
+      (n) => [n * 10, `[ERROR] plugin/errors: 2 ${n}.${n}9. HINFO: read udp 1->2:53: i/o timeout`] as const,
+    );
+    expect(await told({ owner: 'coredns', lines: lines.toReversed() })).toEqual([]);
+  });
+
+  it.each<[string, boolean, (n: number) => string]>([
+    ['an object that was deleted', false, (n) => `"get pod failed" err="pods \\"web-${n}\\" not found"`],
+    [
+      'an object of Terway that was deleted',
+      false,
+      (n) => `nodes.network.alibabacloud.com "n${n}" not found`,
+    ],
+    [
+      'an object that somebody else changed',
+      false,
+      (n) => `"update ${n}" err="the object has been modified"`,
+    ],
+    ['a listing that was interrupted', false, (n) => `"list ${n}" err="interrupted system call"`],
+    [
+      'a listing that is taken as it is',
+      false,
+      (n) => `"list ${n}" err="results may be incomplete or inconsistent"`,
+    ],
+    ['a listing that is continued', false, (n) => `"received a partial result, continuing" err="${n}"`],
+    ['a watch that begins anew', false, (n) => `watch ended with: too old resource version: ${n}`],
+    ['who leads', false, (n) => `"leader election lost" id="${n}"`],
+    [
+      'a connection that was renewed',
+      false,
+      () => 'failed to list *v1.Service: http2: client connection lost',
+    ],
+    [
+      'a program that is not there',
+      true,
+      (n) => `"run ${n}" err="exec: ipset: executable file not found in $PATH"`,
+    ],
+    ['a card that is not there', true, (n) => `"set up ${n}" err="Link not found"`],
+    ['a route that is not there', true, (n) => `"ensure ${n}" err="default route notfound"`],
+  ])('of an error that is repeated about %s: %s', async (_what, is, rest) => {
+    const lines = [4, 3, 2, 1].map((n) => [n * 20, `${HEAD}${rest(n)}`] as const);
+    expect(await told({ owner: 'terway-eniip', lines })).toHaveLength(is ? 1 : 0);
+  });
+
+  it('the Deployment that it is of, so that a finding of that one accounts for it', async () => {
+    const objects = [
+      node('n1'),
+      pod('p', {
+        namespace: 'kube-system',
+        owner: 'coredns-6d9f7c5b48',
+        ownerKind: 'ReplicaSet',
+        node: 'n1',
+      }),
+    ];
+    const logs = { 'p/main': '[ERROR] Corefile changed but reload failed: x' };
+    const found = await gatherSymptoms(readerOf({ objects, logs }), NOW);
+    expect(found.map(({ workload }) => workload)).toEqual(['coredns']);
   });
 });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  complaintIn,
-  complaintWordings,
-  type Speaker,
-} from '../../../../src/engine/symptoms/logs/log-complaints.js';
+import { logWordings } from '../../../../src/checks/kube-proxy/logs/log-wordings.js';
+import { isAtLeast, parseVersion, type Version } from '../../../../src/cluster/identity/versions.js';
+import { complaintIn } from '../../../../src/engine/symptoms/logs/complaint-in.js';
+import { complaintWordings, type Speaker } from '../../../../src/engine/symptoms/logs/complaint-wordings.js';
 import type { Complaint } from '../../../../src/texts/findings/complaints.js';
 
 const FORBIDDEN =
@@ -131,6 +130,30 @@ const lines: readonly (readonly [Speaker, string, string, Complaint | undefined]
   ],
   [
     'kube-proxy',
+    '1.32',
+    'E1124 02:58:00.1 1 cleanup.go:55] "Failed to list conntrack entries" err="operation not permitted"',
+    'no-conntrack',
+  ],
+  [
+    'kube-proxy',
+    '1.32',
+    'E1124 02:58:00.1 1 cleanup.go:55] "Failed to list conntrack entries" err="interrupted system call"',
+    undefined,
+  ],
+  [
+    'kube-proxy',
+    '1.33',
+    'E1124 02:58:00.1 1 cleanup.go:56] "received a partial result, continuing to clean with partial result" err="results may be incomplete or inconsistent"',
+    undefined,
+  ],
+  [
+    'kube-proxy',
+    '1.34',
+    'E1124 02:58:00.1 1 reflector.go:205] "Failed to watch" err="failed to list *v1.Service: Get \\"https://10.0.0.1:6443/api\\": http2: client connection lost"',
+    undefined,
+  ],
+  [
+    'kube-proxy',
     '1.31',
     'I1124 02:58:00.1 1 proxier.go:799] "SyncProxyRules complete" elapsed="39ms"',
     undefined,
@@ -176,6 +199,42 @@ const lines: readonly (readonly [Speaker, string, string, Complaint | undefined]
   [
     'Flannel',
     '0.15',
+    'E1124 02:58:00.1 1 vxlan_network.go:199] failed to add vxlanRoute (10.244.1.0/24 -> 10.244.1.0): network is down',
+    'no-routes',
+  ],
+  [
+    'Flannel',
+    '0.15',
+    'E1124 02:58:00.1 1 vxlan_network.go:222] AddV6ARP failed: invalid argument',
+    'no-routes',
+  ],
+  [
+    'Flannel',
+    '0.28',
+    'E1124 02:58:00.1 1 vxlan_network.go:223] failed to create vxlan device: no such device',
+    'no-routes',
+  ],
+  [
+    'Flannel',
+    '0.28',
+    'E1124 02:58:00.1 1 vxlan_network.go:107] failed to recreate vxlan: context canceled, stopping vxlan recreate',
+    undefined,
+  ],
+  [
+    'Flannel',
+    '0.22',
+    'E1124 02:58:00.1 1 subnet.go:144] could not watch leases: etcdserver: no leader',
+    'no-leases',
+  ],
+  [
+    'Flannel',
+    '0.9',
+    'E1124 02:58:00.1 1 main.go:382] Error renewing lease (trying again in 1 min): etcdserver: request timed out',
+    'no-renewal',
+  ],
+  [
+    'Flannel',
+    '0.15',
     'I1124 02:58:00.1 1 main.go:317] Wrote subnet file to /run/flannel/subnet.env',
     undefined,
   ],
@@ -204,6 +263,12 @@ const lines: readonly (readonly [Speaker, string, string, Complaint | undefined]
     'E1124 02:58:00.1 1 eni.go:334] Could not register device plugin: rpc error: code = Unavailable',
     'no-device-plugin',
   ],
+  [
+    'Terway',
+    '1.10',
+    'E1124 02:58:00.1 1 eni.go:124] error start device plugin server, accept unix: use of closed network connection',
+    'no-device-plugin',
+  ],
   ['Terway', '1.15', 'I1124 02:58:00.1 1 local.go:697] "create eni" eni="eni-1"', undefined],
   // CoreDNS, NodeLocal DNSCache
   [
@@ -218,11 +283,24 @@ const lines: readonly (readonly [Speaker, string, string, Complaint | undefined]
     '[ERROR] Corefile changed but reload failed: starting with listener file descriptors: listen tcp :53: bind: address already in use',
     'corefile-refused',
   ],
+  ['CoreDNS', '1.9', '[WARNING] plugin/kubernetes: starting server with unsynced Kubernetes API', undefined],
   [
     'CoreDNS',
     '1.9',
-    '[WARNING] plugin/kubernetes: starting server with unsynced Kubernetes API',
-    'api-unsynced',
+    '[ERROR] SIGUSR1: /etc/coredns/Corefile:3 - Error during parsing: Unknown directive "forwrd"',
+    'corefile-refused',
+  ],
+  [
+    'CoreDNS',
+    '1.9',
+    '[ERROR] plugin/errors: 2 4217890231.99182. HINFO: read udp 10.0.0.5:40612->100.100.2.136:53: i/o timeout',
+    undefined,
+  ],
+  [
+    'CoreDNS',
+    '1.13',
+    "[ERROR] plugin/errors: 41 errors like '^.* i/o timeout$' occurred in last 30s",
+    'no-upstream',
   ],
   [
     'CoreDNS',
@@ -261,16 +339,44 @@ const lines: readonly (readonly [Speaker, string, string, Complaint | undefined]
     '[ERROR] Failed to read node-cache coreFile /etc/coredns/Corefile.base - no such file or directory',
     'corefile-refused',
   ],
+  ['NodeLocal DNSCache', '1.21', '[ERROR] Invalid config: invalid nameserver: "10.0.0"', 'corefile-refused'],
+  [
+    'NodeLocal DNSCache',
+    '1.21',
+    '[ERROR] Failed to trigger CoreDNS reload: os: process already finished',
+    'corefile-refused',
+  ],
+  [
+    'NodeLocal DNSCache',
+    '1.21',
+    '[ERROR] Failed to sync kube-dns config directory /etc/kube-dns, err: permission denied',
+    'corefile-refused',
+  ],
 ];
 
+const isWithin = (release: string, [first, last]: readonly [string, string]): boolean => {
+  const version = parseVersion(release) as Version;
+  return isAtLeast(version, first) && isAtLeast(parseVersion(last) as Version, release);
+};
+
 describe('a line of a log', () => {
-  it.each(lines)('of %s %s: %s', (speaker, _release, line, tells) => {
-    expect(complaintIn(speaker, line)?.tells).toBe(tells);
+  it.each(lines)('of %s %s: %s', (speaker, release, line, tells) => {
+    const wording = complaintIn(speaker, line);
+    expect(wording?.tells).toBe(tells);
+    if (wording !== undefined) expect(isWithin(release, wording.by[speaker] ?? ['', ''])).toBe(true);
   });
 
-  it('stands above for every wording, and of every component that has one of its own', () => {
+  it('stands above for every wording, or beside the wordings of kube-proxy that the checks know', () => {
+    const known = new Set(logWordings.map(({ pattern }) => pattern));
     const used = new Set(lines.map(([speaker, , line]) => complaintIn(speaker, line)));
-    expect(complaintWordings.filter((wording) => !used.has(wording)).map(({ tells }) => tells)).toEqual([]);
+    const left = complaintWordings.filter((wording) => !used.has(wording) && !known.has(wording.pattern));
+    expect(left.map(({ tells, pattern }) => `${tells} ${pattern.source}`)).toEqual([]);
+  });
+
+  it('that the checks of kube-proxy know as a refusal of IPVS is a complaint of one that is Ready', () => {
+    const refusals = logWordings.filter(({ tells }) => tells === 'no-ipvs').map(({ pattern }) => pattern);
+    const own = complaintWordings.filter(({ tells, once }) => tells === 'no-ipvs' && once === true);
+    expect(own.map(({ pattern }) => pattern)).toEqual(refusals);
   });
 
   it('of one component tells nothing when another prints it', () => {
