@@ -10,7 +10,8 @@ export interface CloudFault {
 /**
  * `throttled`: with `x-acs-retry-after` where `afterMs` is given. `status`: a refusal or a fault of the server, in XML where asked.
  * `slow`: answered late. `hang`: never. `without`: this field is left out, wherever it stands. `more`: fields nobody knows.
- * `wrong`: this field holds this value, wherever it stands. `expired`: the temporary credential is over.
+ * `wrong`: this field holds this value, wherever it stands. `expired`: the temporary credential is over. `denied`: as if RAM had
+ * granted nothing.
  */
 export type CloudEffect =
   | { readonly kind: 'throttled'; readonly afterMs?: number }
@@ -18,12 +19,14 @@ export type CloudEffect =
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'hang' }
   | { readonly kind: 'expired' }
+  | { readonly kind: 'denied' }
   | { readonly kind: 'without'; readonly field: string }
   | { readonly kind: 'wrong'; readonly field: string; readonly value: string | number | null }
   | { readonly kind: 'more' };
 
 export interface CloudFaults {
-  add(fault: CloudFault): void;
+  /** Returns how to end this one. */
+  add(fault: CloudFault): () => void;
   clear(): void;
   take(api: string): CloudEffect | undefined;
 }
@@ -31,7 +34,13 @@ export interface CloudFaults {
 export function createCloudFaults(): CloudFaults {
   const active: { readonly fault: CloudFault; left: number }[] = [];
   return {
-    add: (fault) => void active.push({ fault, left: fault.times ?? 1 }),
+    add: (fault) => {
+      const entry = { fault, left: fault.times ?? 1 };
+      active.push(entry);
+      return () => {
+        entry.left = 0;
+      };
+    },
     clear: () => void active.splice(0),
     take: (api) => {
       const found = active.find(({ fault, left }) => left > 0 && (fault.api ?? api) === api);

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from '../../src/cluster/ports.js';
-import { csAnswers } from './answers/cs.js';
-import { ecsAnswers } from './answers/ecs.js';
-import { vpcAnswers } from './answers/vpc.js';
-import { type CloudFaults, createCloudFaults, distorted } from './cloud-faults.js';
-import { type Answer, CloudRefusal, type CloudWorld, type Parameters } from './cloud-world.js';
-import { pageOf } from './page-of.js';
+import { actionNames, answerTo } from './answers/answer-to.js';
+import { type Call, callOf } from './call-of.js';
+import { type CallLog, createCallLog } from './call-log.js';
+import { type CloudEffect, type CloudFaults, createCloudFaults, distorted } from './cloud-faults.js';
+import { CloudRefusal, type CloudWorld } from './cloud-world.js';
+import { type CloudSwitches, createCloudSwitches } from './cloud-switches.js';
+import type { CloudState } from './shown/cloud-state.js';
+import { summariseCloud } from './shown/summarise-cloud.js';
 import { type CloudKey, verifySignature } from './verify-signature.js';
 
 export interface CloudSimulatorOptions extends CloudWorld {
@@ -17,10 +18,16 @@ export interface CloudSimulatorOptions extends CloudWorld {
 export interface CloudSimulator {
   readonly url: string;
   readonly faults: CloudFaults;
+  /** Faults that stay until they are switched off, as the page has them. */
+  readonly switches: CloudSwitches;
   /** RAM actions that the identity has; none until told. */
   grant(actions: readonly string[]): void;
   /** Every call that came, as `<product>:<API>`, in order. */
   readonly calls: readonly string[];
+  /** What the account holds at this moment, and what was asked of it. */
+  state(): CloudState;
+  /** Told when a call has ended or a switch was thrown; returns how to stop listening. */
+  onChange(listener: () => void): () => void;
   /** Most calls that were open at one time. */
   readonly busiest: () => number;
   /** The server gives no larger pages from now on. */
@@ -30,12 +37,13 @@ export interface CloudSimulator {
 
 /** VPC, ECS, CS and STS of one account on loopback. `docs/sandbox-cloud.md` says what it covers. */
 export async function startCloudSimulator(options: CloudSimulatorOptions): Promise<CloudSimulator> {
-  const state = {
-    faults: createCloudFaults(),
-    granted: new Set<string>(),
-    calls: [] as string[],
-    largest: 500,
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
   };
+  const faults = createCloudFaults();
+  const switches = createCloudSwitches(faults, changed);
+  const state: State = { faults, granted: new Set(), log: createCallLog(changed), largest: 500 };
   let open = 0;
   let busiest = 0;
   const server = createServer((request, response) => {
@@ -54,8 +62,17 @@ export async function startCloudSimulator(options: CloudSimulatorOptions): Promi
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    faults: state.faults,
-    calls: state.calls,
+    faults,
+    switches,
+    calls: state.log.calls,
+    state: () => ({
+      ...summariseCloud(options),
+      ...{ calls: state.log.counted(), switches: switches.on(), actions: actionNames },
+    }),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     grant: (actions) => {
       state.granted = new Set(actions);
     },
@@ -74,7 +91,7 @@ export async function startCloudSimulator(options: CloudSimulatorOptions): Promi
 interface State {
   readonly faults: CloudFaults;
   granted: ReadonlySet<string>;
-  readonly calls: string[];
+  readonly log: CallLog;
   largest: number;
 }
 
@@ -91,58 +108,37 @@ async function handle(
   const headers = request.headers as Record<string, string | undefined>;
   const url = new URL(request.url ?? '/', `http://${headers.host}`);
   const call = callOf(headers, url);
-  state.calls.push(`${call.product}:${call.api}`);
-  const effect = state.faults.take(call.api);
-  if (effect?.kind === 'hang') return;
-  if (effect?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, effect.ms));
+  await state.log.follow(call, async () => {
+    const effect = state.faults.take(call.api);
+    if (effect?.kind === 'hang') return 'no answer';
+    if (effect?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, effect.ms));
+    if (effect?.kind === 'status' && effect.xml) return failInXml(response, effect);
+    strike(effect, response);
+    const body = await bodyOf(request);
+    verifySignature({ method: request.method ?? '', url, headers, body }, options.key, options.now());
+    permit(call, effect?.kind === 'denied' ? new Set() : state.granted);
+    const parameters = { ...Object.fromEntries(url.searchParams), ...call.inPath };
+    const answer = answerTo(call, options, { parameters, largest: state.largest });
+    send(response, 200, effect === undefined || effect.kind === 'slow' ? answer : distorted(answer, effect));
+    return 'ok';
+  });
+}
+
+/** Those faults that refuse whatever was asked. */
+function strike(effect: CloudEffect | undefined, response: ServerResponse): void {
   if (effect?.kind === 'throttled') {
     if (effect.afterMs !== undefined) response.setHeader('x-acs-retry-after', String(effect.afterMs));
     throw new CloudRefusal(400, 'Throttling.User', 'Request was denied due to user flow control.');
   }
   if (effect?.kind === 'expired')
     throw new CloudRefusal(400, 'InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.');
-  if (effect?.kind === 'status') return fail(response, effect);
-  const body = await bodyOf(request);
-  verifySignature({ method: request.method ?? '', url, headers, body }, options.key, options.now());
-  permit(call, state.granted);
-  const answer = answerTo(call, options, { ...Object.fromEntries(url.searchParams), ...call.inPath }, state);
-  send(response, 200, effect === undefined || effect.kind === 'slow' ? answer : distorted(answer, effect));
+  if (effect?.kind === 'status') throw new CloudRefusal(effect.status, effect.code, 'It failed.');
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
-}
-
-interface Call {
-  readonly product: string;
-  readonly api: string;
-  readonly inPath: Parameters;
-}
-
-const products: Readonly<Record<string, string>> = {
-  '2015-12-15': 'cs',
-  '2016-04-28': 'vpc',
-  '2014-05-26': 'ecs',
-  '2015-04-01': 'sts',
-};
-
-/** Where CS answers an action: the path must be the one of the action that the header names. */
-const csPaths: Readonly<Record<string, RegExp>> = {
-  DescribeClusterDetail: /^\/clusters\/(?<clusterId>[^/]+)$/,
-  ListClusterAddonInstances: /^\/clusters\/(?<clusterId>[^/]+)\/addon_instances$/,
-  ListAddons: /^\/addons$/,
-  DescribeKubernetesVersionMetadata: /^\/api\/v1\/metadata\/versions$/,
-};
-
-function callOf(headers: Readonly<Record<string, string | undefined>>, url: URL): Call {
-  const api = headers['x-acs-action'] ?? '';
-  const product = products[headers['x-acs-version'] ?? ''] ?? 'unknown';
-  const found = product === 'cs' ? csPaths[api]?.exec(url.pathname) : undefined;
-  if (product === 'cs' ? found == null : url.pathname !== '/')
-    throw new CloudRefusal(404, 'InvalidAction.NotFound', `${api} is not served at ${url.pathname}.`);
-  return { product, api, inPath: { ...found?.groups } };
 }
 
 function permit({ product, api }: Call, granted: ReadonlySet<string>): void {
@@ -157,39 +153,6 @@ function permit({ product, api }: Call, granted: ReadonlySet<string>): void {
   });
 }
 
-const answers: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
-  vpc: vpcAnswers,
-  ecs: ecsAnswers,
-  cs: csAnswers,
-  sts: {
-    GetCallerIdentity: ({ scenario }) => ({
-      one: {
-        AccountId: scenario.cloud.account,
-        Arn: `acs:ram::${scenario.cloud.account}:user/acknet`,
-        IdentityType: 'RAMUser',
-      },
-    }),
-  },
-};
-
-function answerTo(
-  { product, api }: Call,
-  world: CloudWorld,
-  parameters: Parameters,
-  { largest }: State,
-): JsonObject | readonly JsonObject[] {
-  const answer = answers[product]?.[api];
-  if (answer === undefined) throw new CloudRefusal(404, 'InvalidAction.NotFound', `${api} is not simulated.`);
-  if (product !== 'cs' && product !== 'sts' && parameters.RegionId !== world.scenario.region)
-    throw new CloudRefusal(400, 'MissingParameter', 'RegionId is missing, or another one.');
-  const given = answer(world, parameters);
-  if ('bare' in given) return given.bare;
-  const body =
-    'one' in given ? given.one : { ...pageOf(api, given.list, { parameters, largest }), ...given.beside };
-  // CS tells it in a header alone.
-  return product === 'cs' ? body : { RequestId: '6A1B3C5D-0000-4000-8000-7E9F1A3B5C7D', ...body };
-}
-
 function refuse(response: ServerResponse, { status, code, message, more }: CloudRefusal): void {
   send(response, status, {
     RequestId: '6A1B3C5D-0000-4000-8000-7E9F1A3B5C7D',
@@ -200,16 +163,11 @@ function refuse(response: ServerResponse, { status, code, message, more }: Cloud
   });
 }
 
-function fail(
-  response: ServerResponse,
-  { status, code, xml }: { readonly status: number; readonly code: string; readonly xml?: boolean },
-): void {
-  if (!xml) {
-    send(response, status, { RequestId: 'none', Code: code, Message: 'It failed.' });
-    return;
-  }
+/** Returns the code, as the outcome of the call. */
+function failInXml(response: ServerResponse, { status, code }: { status: number; code: string }): string {
   response.writeHead(status, { 'content-type': 'text/xml' });
   response.end(`<?xml version='1.0'?><Error><Code>${code}</Code><Message>It failed.</Message></Error>`);
+  return code;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -123,6 +123,7 @@ async function openPage(world: World, { port, root }: { port: number; root: stri
       slack: world.slack,
       clusters: () => [...world.clusters.values()].map((cluster) => cluster.state()),
       onClusterChange: (listener) => onAnyChange(world, listener),
+      clouds: world.clouds,
       port: wanted,
       pageFolder: path.join(root, 'sandbox', 'dist', 'page'),
     });

@@ -58,6 +58,8 @@ export interface World {
   close(): Promise<void>;
 }
 
+const FIRST_ACCOUNT = 1234567890123456;
+
 /** Starts Redis, the workspace and the clusters; whatever started is stopped again if something fails. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const closers: (() => Promise<void>)[] = [];
@@ -92,7 +94,10 @@ async function startParts(
   for (const [name, scenarioName] of Object.entries(options.clusters)) {
     const loaded = await loadScenario(scenarioName);
     // Demo and stories say what an account holds where the scenario does not.
-    const scenario = { ...loaded, cloud: loaded.cloud ?? cloudSchema.parse(accounts[scenarioName] ?? {}) };
+    const cloudSide = loaded.cloud ?? cloudSchema.parse(accounts[scenarioName] ?? {});
+    // acknet keeps answers by account, and each simulator knows the VPC of one cluster.
+    const account = String(FIRST_ACCOUNT + clusters.size);
+    const scenario = { ...loaded, cloud: { ...cloudSide, account } };
     const simulator = await startCluster(name, scenario, options);
     closers.push(() => simulator.close());
     clusters.set(name, simulator);

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { ChannelPane } from './panes/channel-pane.js';
+import { CloudPane } from './panes/cloud/cloud-pane.js';
 import { ClusterPane } from './panes/cluster-pane.js';
 import { ModalView } from './panes/modal-view.js';
 import { namesOf } from './names.js';
@@ -7,26 +8,27 @@ import { rememberedPlace, rememberPlace } from './place.js';
 import type { Channel, SandboxState } from './sandbox-state.js';
 import { Sidebar } from './panes/sidebar.js';
 import { ThreadPane } from './panes/thread-pane.js';
+import { TopBar } from './panes/top-bar.js';
+import { useSides } from './use-sides.js';
 import { useSandbox } from './use-sandbox.js';
-
-/** Narrower, one pane at a time is shown; narrow.css says the same. */
-const NARROW = 700;
 
 export function SandboxPage(): ReactNode {
   const [begun] = useState(rememberedPlace);
   const [me, setMe] = useState(begun.me ?? 'U0ANA');
   const [channelId, setChannelId] = useState(begun.channel);
   const [thread, setThread] = useState(begun.thread);
-  const [showsClusters, showClusters] = useState(() => innerWidth > NARROW);
+  const sides = useSides();
+  const [chosen, choose] = useState<string>();
   const [showsChannels, showChannels] = useState(false);
   useEffect(() => rememberPlace({ me, channel: channelId, thread }), [me, channelId, thread]);
-  const { state, clusters, lost, fault, act } = useSandbox(me);
+  const { state, clusters, clouds, lost, fault, act, throwSwitch } = useSandbox(me);
   const channel = state?.channels.find(({ id }) => id === channelId) ?? state?.channels[0];
   const isUnread = useUnread(state, channel);
   if (!state || !channel)
     return <p className="loading">{lost ? 'The sandbox does not answer.' : 'Loading…'}</p>;
 
   const names = namesOf(state);
+  const ofCluster = { chosen: chosen ?? clusters[0]?.name ?? '', choose };
   const view = state.views.at(-1);
   const open = (to: Channel) => {
     setChannelId(to.id);
@@ -45,10 +47,10 @@ export function SandboxPage(): ReactNode {
     <div className="page">
       <TopBar
         team={state.team.name}
-        {...{ showsClusters, showClusters, showsChannels }}
+        {...{ sides, showsChannels }}
         showChannels={(shown) => {
           showChannels(shown);
-          if (shown) showClusters(false);
+          if (shown) sides.clear();
         }}
       />
       <div className={`workspace ${showsChannels ? 'with-channels' : ''}`}>
@@ -57,7 +59,10 @@ export function SandboxPage(): ReactNode {
         {thread && (
           <ThreadPane {...{ channel, state, names, act }} ts={thread} close={() => setThread(undefined)} />
         )}
-        {showsClusters && <ClusterPane clusters={clusters} />}
+        {sides.shown.includes('cluster') && <ClusterPane clusters={clusters} {...ofCluster} />}
+        {sides.shown.includes('cloud') && (
+          <CloudPane {...{ clouds, throwSwitch, ...ofCluster }} clusters={clusters.map(({ name }) => name)} />
+        )}
       </div>
       {view && <ModalView key={view.id} {...{ view, names, act }} depth={state.views.length} />}
       {fault && (
@@ -65,40 +70,6 @@ export function SandboxPage(): ReactNode {
           {fault}
         </p>
       )}
-    </div>
-  );
-}
-
-interface TopBarProps {
-  team: string;
-  showsClusters: boolean;
-  showClusters: (shown: boolean) => void;
-  /** Where there is no room for them beside the messages. */
-  showsChannels: boolean;
-  showChannels: (shown: boolean) => void;
-}
-
-function TopBar(props: TopBarProps): ReactNode {
-  const { team, showsClusters, showClusters, showsChannels, showChannels } = props;
-  return (
-    <div className="topbar">
-      <button
-        type="button"
-        className="channels"
-        aria-pressed={showsChannels}
-        onClick={() => showChannels(!showsChannels)}
-      >
-        ☰ Channels
-      </button>
-      <span className="search">Search {team}</span>
-      <button
-        type="button"
-        className="aside"
-        aria-pressed={showsClusters}
-        onClick={() => showClusters(!showsClusters)}
-      >
-        ⎈ Cluster
-      </button>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { CloudState, SwitchName } from '../cloud/shown/cloud-state.js';
 import type { Attachment, Block } from './blocks/block-kit.js';
 
 /** What `GET /sandbox/state?as=U…` answers; docs/sandbox-slack.md describes it. */
@@ -76,4 +77,15 @@ export interface ClusterState {
 export interface Act {
   act: 'say' | 'command' | 'click' | 'submit' | 'closeView' | 'openDm' | 'openHome';
   [key: string]: unknown;
+}
+
+/** What `GET /sandbox/clouds` answers: the account of each cluster that lives in one. */
+export type ClusterCloud = CloudState & { cluster: string };
+
+/** What `POST /sandbox/switch` takes. */
+export interface SwitchThrow {
+  cluster: string;
+  name: SwitchName;
+  on: boolean;
+  api?: string;
 }

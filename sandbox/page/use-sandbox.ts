@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Act, ClusterState, SandboxState } from './sandbox-state.js';
+import type { Act, ClusterCloud, ClusterState, SandboxState, SwitchThrow } from './sandbox-state.js';
 
 /** Resolves with false where the sandbox refused; `fault` then says why. */
 export type Perform = (action: Act) => Promise<boolean>;
@@ -7,30 +7,35 @@ export type Perform = (action: Act) => Promise<boolean>;
 export interface Sandbox {
   state: SandboxState | undefined;
   clusters: ClusterState[];
+  clouds: ClusterCloud[];
   /** Set when the page cannot reach the sandbox any more. */
   lost: boolean;
   /** Why the last act was refused. */
   fault: string | undefined;
   act: Perform;
+  throwSwitch: (thrown: SwitchThrow) => void;
 }
 
 /** The state as `me` sees it, fetched anew whenever the server says that something changed. */
 export function useSandbox(me: string): Sandbox {
   const [state, setState] = useState<SandboxState>();
   const [clusters, setClusters] = useState<ClusterState[]>([]);
+  const [clouds, setClouds] = useState<ClusterCloud[]>([]);
   const [lost, setLost] = useState(false);
   const [fault, setFault] = useState<string>();
 
   useEffect(() => {
     let current = true;
     const refresh = coalesced(async () => {
-      const [slack, kube] = await Promise.all([
-        fetch(`/sandbox/state?as=${me}`).then((response) => response.json() as Promise<SandboxState>),
-        fetch('/sandbox/clusters').then((response) => response.json() as Promise<ClusterState[]>),
+      const [slack, kube, accounts] = await Promise.all([
+        read<SandboxState>(`/sandbox/state?as=${me}`),
+        read<ClusterState[]>('/sandbox/clusters'),
+        read<ClusterCloud[]>('/sandbox/clouds'),
       ]);
       if (!current) return;
       setState(slack);
       setClusters(kube);
+      setClouds(accounts);
     });
     const events = new EventSource('/sandbox/events');
     events.onmessage = refresh;
@@ -47,22 +52,31 @@ export function useSandbox(me: string): Sandbox {
 
   const act = useCallback<Perform>(
     async (action) => {
-      const refusal = await send({ as: me, ...action });
+      const refusal = await send('/sandbox/act', { as: me, ...action });
       setFault(refusal);
       return refusal === undefined;
     },
     [me],
   );
 
-  return { state, clusters, lost, fault, act };
+  const throwSwitch = useCallback(
+    (thrown: SwitchThrow) => void send('/sandbox/switch', thrown).then(setFault),
+    [],
+  );
+
+  return { state, clusters, clouds, lost, fault, act, throwSwitch };
 }
 
-async function send(action: Act & { as: string }): Promise<string | undefined> {
+const read = async <Answer>(address: string): Promise<Answer> =>
+  (await (await fetch(address)).json()) as Answer;
+
+/** The reason of a refusal. */
+async function send(address: string, body: object): Promise<string | undefined> {
   try {
-    const response = await fetch('/sandbox/act', {
+    const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(action),
+      body: JSON.stringify(body),
     });
     return response.ok ? undefined : await response.text();
   } catch {

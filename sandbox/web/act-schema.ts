@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { switchNames } from '../cloud/cloud-switches.js';
 
 const text = z.string().max(40_000);
 const place = { as: z.string(), channel: z.string() };
@@ -35,3 +36,12 @@ export const actSchema = z.discriminatedUnion('act', [
 ]);
 
 export type PageAct = z.infer<typeof actSchema>;
+
+/** A switch of the account of one cluster, as the page throws it. */
+export const throwSchema = z.object({
+  cluster: z.string(),
+  name: z.enum(switchNames),
+  on: z.boolean(),
+  /** Absent = any. */
+  api: z.string().optional(),
+});

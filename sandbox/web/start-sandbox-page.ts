@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { ZodError } from 'zod';
+import type { CloudSimulator } from '../cloud/start-cloud-simulator.js';
 import type { ClusterState } from '../cluster/cluster-state.js';
 import type { SlackSimulator } from '../slack/slack-simulator.js';
-import { actSchema } from './act-schema.js';
+import { actSchema, throwSchema } from './act-schema.js';
 import { runAct } from './run-act.js';
 import { serveFolder } from './serve-folder.js';
 
@@ -11,11 +13,15 @@ export interface SandboxPageOptions {
   readonly clusters: () => readonly ClusterState[];
   /** Returns how to stop listening. */
   readonly onClusterChange?: (listener: () => void) => () => void;
+  /** Accounts by cluster, where there are such. */
+  readonly clouds?: ReadonlyMap<string, ShownCloud>;
   /** Absent or 0: a free port. */
   readonly port?: number;
   /** Folder of the built page: `sandbox/dist/page`. */
   readonly pageFolder: string;
 }
+
+export type ShownCloud = Pick<CloudSimulator, 'state' | 'switches' | 'onChange'>;
 
 export interface SandboxPage {
   readonly url: string;
@@ -42,7 +48,7 @@ export async function startSandboxPage(options: SandboxPageOptions): Promise<San
 
 function routes(
   server: FastifyInstance,
-  { slack, clusters }: SandboxPageOptions,
+  { slack, clusters, clouds = new Map() }: SandboxPageOptions,
   streams: Set<ServerResponse>,
 ): void {
   server.get<{ Querystring: { as?: string } }>('/sandbox/state', async ({ query }, reply) => {
@@ -51,6 +57,18 @@ function routes(
     return slack.state(as);
   });
   server.get('/sandbox/clusters', async () => clusters());
+  server.get('/sandbox/clouds', async () =>
+    [...clouds].map(([cluster, cloud]) => ({ cluster, ...cloud.state() })),
+  );
+  server.post('/sandbox/switch', async ({ body }, reply) => {
+    const thrown = throwSchema.safeParse(body);
+    if (!thrown.success) return refuse(reply, reasonOf(thrown.error));
+    const { cluster, name, ...to } = thrown.data;
+    const cloud = clouds.get(cluster);
+    if (cloud === undefined) return refuse(reply, `no account of ${cluster}`);
+    cloud.switches.throw(name, to);
+    return { ok: true };
+  });
   server.get('/sandbox/events', (_request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -60,7 +78,7 @@ function routes(
   });
   server.post('/sandbox/act', async ({ body }, reply) => {
     const act = actSchema.safeParse(body);
-    if (!act.success) return refuse(reply, act.error.issues.map(({ message }) => message).join('; '));
+    if (!act.success) return refuse(reply, reasonOf(act.error));
     try {
       return await runAct(slack, act.data);
     } catch (error) {
@@ -70,6 +88,8 @@ function routes(
   });
 }
 
+const reasonOf = ({ issues }: ZodError): string => issues.map(({ message }) => message).join('; ');
+
 const refuse = (reply: FastifyReply, why: string): FastifyReply =>
   reply.code(400).type('text/plain; charset=utf-8').send(why);
 
@@ -77,7 +97,7 @@ const refuse = (reply: FastifyReply, why: string): FastifyReply =>
 const togetherMs = 30;
 
 function announceChanges(
-  { slack, onClusterChange }: SandboxPageOptions,
+  { slack, onClusterChange, clouds }: SandboxPageOptions,
   streams: ReadonlySet<ServerResponse>,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -88,7 +108,12 @@ function announceChanges(
   const changed = () => {
     timer ??= setTimeout(tell, togetherMs);
   };
-  const stops = [slack.onChange(changed), onClusterChange?.(changed)];
+  const accounts = [...(clouds?.values() ?? [])];
+  const stops = [
+    slack.onChange(changed),
+    onClusterChange?.(changed),
+    ...accounts.map((cloud) => cloud.onChange(changed)),
+  ];
   return () => {
     clearTimeout(timer);
     for (const stop of stops) stop?.();

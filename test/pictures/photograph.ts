@@ -12,7 +12,7 @@ const FIXED_TIMES = `for (const time of document.querySelectorAll('time'))
 
 /** The subject alone, as tall as it is. */
 const alone = (selector: string): string => `
-  .topbar, .sidebar, .cluster, .channel, .thread > header, .composer, .reply-count { display: none !important; }
+  .topbar, .sidebar, .side, .channel, .thread > header, .composer, .reply-count { display: none !important; }
   .page, .workspace, .thread, .messages { display: block; position: static; height: auto; overflow: visible; background: #fff; }
   .messages > article:not(${selector}) { display: none; }
   .home-open .channel { display: block !important; }

@@ -21,7 +21,7 @@ const describeClusterDetail: Answer = (world, { clusterId }) => {
       vpc_id: scenario.cloud.vpc.id,
       vswitch_ids: controlPlane(world).map(({ id }) => id),
       security_group_id: CLUSTER_GROUP,
-      service_cidr: profile.serviceCIDR ?? '192.168.0.0/16',
+      service_cidr: profile.serviceCIDR ?? serviceBlock(world),
       container_cidr: podRange(world),
       node_cidr_mask: podRange(world) === '' ? '' : '24',
       proxy_mode: 'ipvs',
@@ -52,6 +52,12 @@ const controlPlane = ({ scenario }: CloudWorld): readonly NodeVSwitch[] => {
 const podRange = ({ scenario }: CloudWorld): string => {
   const first = scenario.pools.find(({ podNetwork }) => podNetwork !== undefined)?.podNetwork;
   return first === undefined ? '' : `${first}.0.0/16`;
+};
+
+/** Of a cluster whose profile names none: the /20 that its Services are in. */
+const serviceBlock = ({ scenario }: CloudWorld): string => {
+  const first = text(scenario.services[0], 'spec', 'clusterIP');
+  return first === undefined ? '192.168.0.0/16' : `${first.replace(/\.\d+$/, '.0')}/20`;
 };
 
 const profileOf = ({ scenario }: CloudWorld): Readonly<Record<string, string>> =>

@@ -10,7 +10,7 @@ import { idsIn } from '../ids-in.js';
 type Group = CloudWorld['scenario']['cloud']['securityGroups'][number];
 
 /** The cluster's own stands beside those of the scenario, unless that has it too. */
-function groupsOf({ scenario: { cloud } }: CloudWorld): readonly Group[] {
+export function groupsOf({ scenario: { cloud } }: CloudWorld): readonly Group[] {
   const own = cloud.securityGroups;
   return own.some(({ id }) => id === clusterGroup.id)
     ? own

@@ -79,34 +79,30 @@ function tableOf({ scenario: { cloud } }: CloudWorld, vSwitch: string): string |
 }
 
 const describeRouteTableList: Answer = (world, { VpcId }) => ({
-  list: world.scenario.cloud.routeTables
-    .filter(() => VpcId === undefined || VpcId === world.scenario.cloud.vpc.id)
-    .map(({ id, type, associate }) => ({
-      RouteTableId: id,
-      RouteTableType: type,
-      AssociateType: associate,
-      VpcId: world.scenario.cloud.vpc.id,
-      Status: 'Available',
-      VSwitchIds: {
-        VSwitchId: vSwitchesOf(world).flatMap((entry) =>
-          tableOf(world, text(entry, 'VSwitchId') ?? '') === id ? (text(entry, 'VSwitchId') ?? '') : [],
-        ),
-      },
-    })),
+  list: VpcId === undefined || VpcId === world.scenario.cloud.vpc.id ? routeTablesOf(world) : [],
 });
+
+export const routeTablesOf = (world: CloudWorld): readonly JsonObject[] =>
+  world.scenario.cloud.routeTables.map(({ id, type, associate }) => ({
+    RouteTableId: id,
+    RouteTableType: type,
+    AssociateType: associate,
+    VpcId: world.scenario.cloud.vpc.id,
+    Status: 'Available',
+    VSwitchIds: {
+      VSwitchId: vSwitchesOf(world).flatMap((entry) =>
+        tableOf(world, text(entry, 'VSwitchId') ?? '') === id ? (text(entry, 'VSwitchId') ?? '') : [],
+      ),
+    },
+  }));
 
 /** Like the real one, it lists one kind of next hop, and instances where none is named. */
 const describeRouteEntryList: Answer = (
   world,
   { RouteTableId, DestinationCidrBlock, NextHopType = 'Instance' },
 ) => {
-  const table = world.scenario.cloud.routeTables.find(({ id }) => id === RouteTableId);
-  if (table === undefined)
-    throw new CloudRefusal(404, 'InvalidRouteTableId.NotFound', 'The specified route table does not exist.');
-  const pods = table.podRoutes ? podRoutes(world, table.without) : [];
-  const own = table.routes.map(({ to, hop, id, custom }) => route({ to, hop, id, custom }));
   return {
-    list: [...pods, ...own].filter(
+    list: routesOf(world, RouteTableId).filter(
       (entry) =>
         (DestinationCidrBlock === undefined ||
           text(entry, 'DestinationCidrBlock') === DestinationCidrBlock) &&
@@ -114,6 +110,14 @@ const describeRouteEntryList: Answer = (
     ),
   };
 };
+
+export function routesOf(world: CloudWorld, tableId: string | undefined): readonly JsonObject[] {
+  const table = world.scenario.cloud.routeTables.find(({ id }) => id === tableId);
+  if (table === undefined)
+    throw new CloudRefusal(404, 'InvalidRouteTableId.NotFound', 'The specified route table does not exist.');
+  const pods = table.podRoutes ? podRoutes(world, table.without) : [];
+  return [...pods, ...table.routes.map(({ to, hop, id, custom }) => route({ to, hop, id, custom }))];
+}
 
 const podRoutes = (world: CloudWorld, without: readonly string[]): readonly JsonObject[] =>
   world.objects('Node').flatMap((node) => {

@@ -1,20 +1,22 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ClusterState } from '../sandbox-state.js';
+import { ClusterChoice } from './cluster-choice.js';
+
+interface PaneProps {
+  clusters: ClusterState[];
+  chosen: string;
+  choose: (name: string) => void;
+}
 
 /** The simulated cluster as it is now, so that one sees a fix land. */
-export function ClusterPane({ clusters }: { clusters: ClusterState[] }): ReactNode {
-  const [chosen, choose] = useState<string>();
-  const cluster = clusters.find(({ name }) => name === chosen) ?? clusters[0];
-  if (!cluster) return <aside className="cluster">No simulated cluster.</aside>;
+export function ClusterPane({ clusters, chosen, choose }: PaneProps): ReactNode {
+  const cluster = clusters.find(({ name }) => name === chosen);
+  if (!cluster) return <aside className="side">No simulated cluster.</aside>;
   return (
-    <aside className="cluster" aria-label="Simulated cluster">
+    <aside className="side" aria-label="Simulated cluster">
       <header>
         <h2>⎈</h2>
-        <select value={cluster.name} onChange={(event) => choose(event.target.value)} aria-label="Cluster">
-          {clusters.map(({ name }) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
+        <ClusterChoice names={clusters.map(({ name }) => name)} {...{ chosen, choose }} />
         <Health cluster={cluster} />
       </header>
       <h3>Nodes</h3>

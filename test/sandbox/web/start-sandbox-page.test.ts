@@ -2,10 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createCloudFaults } from '../../../sandbox/cloud/cloud-faults.js';
+import { createCloudSwitches } from '../../../sandbox/cloud/cloud-switches.js';
+import type { CloudState } from '../../../sandbox/cloud/shown/cloud-state.js';
 import type { ClusterState } from '../../../sandbox/cluster/cluster-state.js';
 import type { SandboxState } from '../../../sandbox/page/sandbox-state.js';
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
-import { type SandboxPage, startSandboxPage } from '../../../sandbox/web/start-sandbox-page.js';
+import {
+  type SandboxPage,
+  type ShownCloud,
+  startSandboxPage,
+} from '../../../sandbox/web/start-sandbox-page.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
 
 let slack: SlackSimulator;
@@ -13,6 +20,24 @@ let page: SandboxPage;
 let folder: string;
 const cluster: ClusterState = { name: 'cluster-x', nodes: [], configMaps: [], daemonSets: [] };
 const clusterListeners = new Set<() => void>();
+let cloudListeners: Set<() => void>;
+
+/** An account of which nothing but its switches counts here. */
+function startCloud(): ShownCloud {
+  cloudListeners = new Set();
+  const changed = () => {
+    for (const listener of cloudListeners) listener();
+  };
+  const switches = createCloudSwitches(createCloudFaults(), changed);
+  return {
+    switches,
+    state: () => ({ region: 'cn-hangzhou', switches: switches.on() }) as CloudState,
+    onChange: (listener) => {
+      cloudListeners.add(listener);
+      return () => cloudListeners.delete(listener);
+    },
+  };
+}
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'acknet-page-'));
@@ -25,6 +50,7 @@ beforeEach(async () => {
       clusterListeners.add(listener);
       return () => clusterListeners.delete(listener);
     },
+    clouds: new Map([['cluster-x', startCloud()]]),
     pageFolder: folder,
   });
 });
@@ -34,9 +60,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const act = async (body: object) => {
+const act = (body: object) => post('/sandbox/act', body);
+const post = async (address: string, body: object) => {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${page.url}/sandbox/act`, {
+  const response = await fetch(page.url + address, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),
@@ -114,8 +141,34 @@ describe('the sandbox page', () => {
     await reader?.cancel();
   });
 
+  it('shows the accounts, and throws their switches, telling open pages', async () => {
+    const response = await fetch(`${page.url}/sandbox/events`);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await reader?.read();
+    const thrown = { cluster: 'cluster-x', name: 'denied', on: true, api: 'DescribeVpcs' };
+    expect((await post('/sandbox/switch', thrown)).status).toBe(200);
+    expect(await reader?.read()).toMatchObject({ value: 'data: changed\n\n' });
+    expect(await (await fetch(`${page.url}/sandbox/clouds`)).json()).toEqual([
+      { cluster: 'cluster-x', region: 'cn-hangzhou', switches: { denied: { api: 'DescribeVpcs' } } },
+    ]);
+    await reader?.cancel();
+  });
+
+  it.each([
+    ['a switch it does not have', { cluster: 'cluster-x', name: 'flooded', on: true }, 'Invalid'],
+    [
+      'a cluster without account',
+      { cluster: 'cluster-y', name: 'slow', on: true },
+      'no account of cluster-y',
+    ],
+  ])('refuses %s, saying why', async (_what, body, why) => {
+    const { status, text } = await post('/sandbox/switch', body);
+    expect(status).toBe(400);
+    expect(text).toContain(why);
+  });
+
   it('stops listening when it is closed', async () => {
     await page.close();
-    expect(clusterListeners.size).toBe(0);
+    expect(clusterListeners.size + cloudListeners.size).toBe(0);
   });
 });
