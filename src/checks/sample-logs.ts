@@ -1,6 +1,6 @@
 import type { ClusterReader } from '../cluster/ports.js';
 import type { PodView } from '../cluster/views/pod.js';
-import { isAcknetError } from '../errors.js';
+import { type AcknetError, isAcknetError } from '../errors.js';
 
 export interface PodLog {
   readonly pod: string;
@@ -18,10 +18,8 @@ export interface LogSample {
   readonly unread?: string | undefined;
 }
 
-interface SampleOptions {
+export interface LogOptions {
   readonly container: string;
-  /** Pods to read, at most. */
-  readonly pods: number;
   readonly tailLines?: number | undefined;
   readonly limitBytes?: number | undefined;
   readonly sinceTime?: string | undefined;
@@ -31,6 +29,11 @@ interface SampleOptions {
   readonly timestamps?: boolean | undefined;
 }
 
+interface SampleOptions extends LogOptions {
+  /** Pods to read, at most. */
+  readonly pods: number;
+}
+
 /** Reads one container's log of some pods, spread evenly over the list: newest starts are no better than oldest. */
 export async function sampleLogs(
   reader: ClusterReader,
@@ -38,17 +41,16 @@ export async function sampleLogs(
   options: SampleOptions,
 ): Promise<LogSample> {
   const read = await Promise.all(spread(pods, options.pods).map((pod) => readLog(reader, pod, options)));
-  const logs = read.filter((entry): entry is PodLog => typeof entry !== 'string');
-  const unread = read.find((entry): entry is string => typeof entry === 'string');
-  return { logs, of: pods.length, unread };
+  const logs = read.filter((entry): entry is PodLog => !isAcknetError(entry));
+  return { logs, of: pods.length, unread: read.find((entry) => isAcknetError(entry))?.message };
 }
 
-/** A log that is not there says nothing; a forbidden or failing one is remembered as unread. */
-async function readLog(
+/** Of one container; the fault where it is not there, forbidden or failing. */
+export async function readLog(
   reader: ClusterReader,
   pod: PodView,
-  { container, tailLines, limitBytes = 65_536, sinceTime, previous, timestamps }: SampleOptions,
-): Promise<PodLog | string> {
+  { container, tailLines, limitBytes = 65_536, sinceTime, previous, timestamps }: LogOptions,
+): Promise<PodLog | AcknetError> {
   try {
     const text = await reader.podLog({
       namespace: pod.namespace,
@@ -67,7 +69,7 @@ async function readLog(
       lines: text.split('\n').filter(Boolean),
     };
   } catch (error) {
-    if (isAcknetError(error)) return error.message;
+    if (isAcknetError(error)) return error;
     throw error;
   }
 }

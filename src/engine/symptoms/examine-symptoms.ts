@@ -4,6 +4,7 @@ import type { CheckResult, Recovering, RunSymptom } from '../checking/check-run.
 import { findingKey } from '../checking/finding-key.js';
 import { concerns, type RunScope } from '../checking/run-scope.js';
 import { gatherSymptoms } from './gather-symptoms.js';
+import { type UnreadLogs, unreadLogs } from './logs/unread-logs.js';
 import { type Claimant, relate } from './relating/relate.js';
 import { settleClaims } from './relating/settle-claims.js';
 import type { Symptom } from './symptom.js';
@@ -39,7 +40,7 @@ interface Examined {
 /** Gathers the symptoms and relates them to the findings; what no finding accounts for is one itself. */
 export async function examineSymptoms(examination: Examination): Promise<Examined> {
   const { reader, now, results, whole, scope, mended } = examination;
-  const all = await gatherSymptoms(reader, now, { mended, node: scope?.node });
+  const { symptoms: all, read } = await gatherSymptoms(reader, now, { mended, node: scope?.node });
   const shown = scope === undefined ? all : all.filter(({ about, node }) => concerns(scope, about, node));
   const symptoms = shown.filter(({ recoveringSince }) => recoveringSince === undefined);
   const found = claimantsOf(results);
@@ -49,12 +50,17 @@ export async function examineSymptoms(examination: Examination): Promise<Examine
   const findings = whole ? own : own.map(asAdvice);
   return {
     results: settleClaims(results, related),
-    verdict: { outcome: findings.some(isProblem) ? 'found' : 'clear', findings, facts: [] },
+    verdict: verdictOf(findings, whole ? unreadLogs(read, scope) : undefined),
     symptoms: relate(symptoms, [...found, ...own.map(ownClaim)]).map(({ symptom, by }) =>
       recorded(symptom, by),
     ),
     recovering: shown.flatMap(recoveringOf),
   };
+}
+
+function verdictOf(findings: readonly Finding[], unread: UnreadLogs | undefined): Verdict {
+  const outcome = findings.some(isProblem) ? 'found' : unread === undefined ? 'clear' : 'unknown';
+  return { outcome, findings, facts: unread === undefined ? [] : [unread.fact], unknown: unread?.unknown };
 }
 
 const claimantsOf = (results: readonly CheckResult[]): readonly Claimant[] =>

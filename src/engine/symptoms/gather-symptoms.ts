@@ -8,7 +8,7 @@ import { pods } from '../../cluster/views/pod.js';
 import { componentSymptoms, readComponentCrashes } from './component-symptoms.js';
 import { eventSymptoms } from './event-symptoms.js';
 import { failingSymptoms } from './logs/failing-symptoms.js';
-import { readReadyLogs } from './logs/read-ready-logs.js';
+import { type ReadyLogs, readReadyLogs } from './logs/read-ready-logs.js';
 import { isWarning } from './network-events.js';
 import { nodeSymptoms } from './node-symptoms.js';
 import { podSymptoms } from './pod-symptoms.js';
@@ -22,6 +22,11 @@ interface GatherOptions {
   readonly node?: string | undefined;
 }
 
+interface Gathered {
+  readonly symptoms: readonly Symptom[];
+  readonly read: ReadyLogs;
+}
+
 /**
  * Everything that shows, from the lists that the checks read anyway, and the logs of a few components, crashing and Ready.
  * Throws `cluster.*` where a list cannot be read: then nothing says that there is no symptom.
@@ -30,7 +35,7 @@ export async function gatherSymptoms(
   reader: ClusterReader,
   now: Date,
   { mended = [], node }: GatherOptions = {},
-): Promise<readonly Symptom[]> {
+): Promise<Gathered> {
   const [nodeList, podList, seen, sets] = await Promise.all([
     reader.list(nodes),
     reader.list(pods),
@@ -47,6 +52,6 @@ export async function gatherSymptoms(
     ...eventSymptoms(facts),
   ];
   const troubled = new Set([node, ...shown.map((symptom) => symptom.node)].flatMap((name) => name ?? []));
-  const logs = await readReadyLogs(reader, facts, troubled);
-  return markRecovering([...shown, ...failingSymptoms(logs, now)], facts, mended);
+  const read = await readReadyLogs(reader, facts, troubled);
+  return { symptoms: markRecovering([...shown, ...failingSymptoms(read.logs, now)], facts, mended), read };
 }

@@ -1,3 +1,5 @@
+import { count } from '../count.js';
+
 /** What the log of a component that is Ready says it fails at. */
 export type Complaint =
   | 'cannot-list'
@@ -34,3 +36,19 @@ export const complaintMeans: Readonly<Record<Complaint, string>> = {
   'no-interception': 'Pods of that node may not reach their DNS cache.',
   repeated: 'It prints that again and again; acknet does not know what follows.',
 };
+
+interface LogsRead {
+  readonly read: number;
+  readonly asked: number;
+  /** The pods whose log was not read, as a list. */
+  readonly missing: string;
+  readonly why: string;
+}
+
+export const logsRead = ({ read, asked, missing, why }: LogsRead) => ({
+  label: 'Logs of Ready components',
+  value: `logs read of ${read} of ${count(asked, 'pod')}; not of ${missing}: ${why}`,
+});
+
+export const logsUnread = ({ read, asked, why }: LogsRead): string =>
+  `Whether Ready components do their work is open: logs read of ${read} of ${count(asked, 'pod')}. ${why}`;

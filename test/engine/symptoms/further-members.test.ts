@@ -9,7 +9,7 @@ const NOW = new Date('2026-11-24T03:00:00Z');
 const FRESH = '2026-11-24T02:58:00Z';
 
 async function seen(objects: readonly JsonObject[], logs: Readonly<Record<string, string>> = {}) {
-  const symptoms = await gatherSymptoms(readerOf({ objects, logs }), NOW);
+  const { symptoms } = await gatherSymptoms(readerOf({ objects, logs }), NOW);
   return symptoms.map(
     ({ kind, about, words, adds }) => `${kind} ${about.name}: ${[words, adds].filter(Boolean).join(' ')}`,
   );
@@ -421,7 +421,8 @@ describe('of a node is told', () => {
       ),
       said({ reason: 'ImageGCFailed', message: 'failed to garbage collect required amount of images' }),
     ];
-    const [found] = await gatherSymptoms(readerOf({ objects }), NOW);
+    const { symptoms } = await gatherSymptoms(readerOf({ objects }), NOW);
+    const [found] = symptoms;
     expect(found?.evidence.map(({ value }) => value)).toEqual(['container runtime is down']);
     expect(found?.further?.map(({ value }) => value)).toEqual([
       'DiskPressure it is',

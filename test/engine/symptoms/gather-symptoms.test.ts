@@ -10,7 +10,7 @@ const NO_CNI =
   'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
 
 async function seen(objects: readonly JsonObject[], logs: Readonly<Record<string, string>> = {}) {
-  const symptoms = await gatherSymptoms(readerOf({ objects, logs }), NOW);
+  const { symptoms } = await gatherSymptoms(readerOf({ objects, logs }), NOW);
   return symptoms.map(({ kind, about, words }) => `${kind} ${about.name}: ${words}`);
 }
 

@@ -1,8 +1,9 @@
 import { groupBy } from '../../../checks/group-by.js';
 import { hasStoppedReporting } from '../../../checks/node-kinds.js';
-import { type PodLog, sampleLogs, spread } from '../../../checks/sample-logs.js';
+import { type PodLog, readLog, spread } from '../../../checks/sample-logs.js';
 import type { ClusterReader } from '../../../cluster/ports.js';
 import type { PodView } from '../../../cluster/views/pod.js';
+import { type AcknetError, isAcknetError } from '../../../errors.js';
 import type { SymptomFacts } from '../symptom-facts.js';
 import { workloadOf } from '../workload-of.js';
 import type { Speaker } from './complaint-wordings.js';
@@ -17,26 +18,41 @@ export interface SpokenLog extends PodLog {
   readonly speaker: Speaker;
 }
 
+/** What was read, and the pods whose log was asked for in vain; not those that are gone since. */
+export interface ReadyLogs {
+  readonly logs: readonly SpokenLog[];
+  readonly unread: readonly UnreadLog[];
+}
+
+interface UnreadLog {
+  readonly view: PodView;
+  readonly fault: AcknetError;
+}
+
 /** The last lines of Ready components of kube-system: first those where something shows (`troubled`), then spread over the nodes. */
 export async function readReadyLogs(
   reader: ClusterReader,
   facts: Pick<SymptomFacts, 'pods' | 'nodes'>,
   troubled: ReadonlySet<string>,
-): Promise<readonly SpokenLog[]> {
+): Promise<ReadyLogs> {
   const silent = new Set(facts.nodes.filter(hasStoppedReporting).map(({ name }) => name));
   const able = facts.pods.filter((pod) => pod.ready && !pod.deleting && !silent.has(pod.node ?? ''));
   const spoken = able.flatMap((view) => {
     const speaker = speakerOf(view);
-    return speaker === undefined ? [] : [{ view, speaker }];
+    const container = view.containers.find(({ init }) => !init)?.name;
+    return speaker === undefined || container === undefined ? [] : [{ view, speaker, container }];
   });
   const groups = [...groupBy(spoken, ({ view }) => workloadOf(view) ?? '').values()];
   const share = Math.max(1, Math.floor(BUDGET / Math.max(1, groups.length)));
   const chosen = groups.flatMap((members) => choose(members, { share, troubled })).slice(0, BUDGET);
   const read = await Promise.all(chosen.map((one) => readOne(reader, one)));
-  return read.flat();
+  return {
+    logs: read.flatMap((one) => ('lines' in one ? [one] : [])),
+    unread: read.flatMap((one) => ('fault' in one && one.fault.code !== 'cluster.not-found' ? [one] : [])),
+  };
 }
 
-type Spoken = Pick<SpokenLog, 'view' | 'speaker'>;
+type Spoken = Pick<SpokenLog, 'view' | 'speaker'> & { readonly container: string };
 
 function choose(
   members: readonly Spoken[],
@@ -50,16 +66,12 @@ function choose(
   return [...first, ...spread(others, share - first.length)];
 }
 
-async function readOne(reader: ClusterReader, { view, speaker }: Spoken): Promise<readonly SpokenLog[]> {
-  const container = view.containers.find(({ init }) => !init)?.name;
-  if (container === undefined) return [];
-  const { logs } = await sampleLogs(reader, [view], {
-    container,
-    pods: 1,
-    tailLines: TAIL_LINES,
-    timestamps: true,
-  });
-  return logs.map((log) => ({ ...log, view, speaker }));
+async function readOne(
+  reader: ClusterReader,
+  { view, speaker, container }: Spoken,
+): Promise<SpokenLog | UnreadLog> {
+  const log = await readLog(reader, view, { container, tailLines: TAIL_LINES, timestamps: true });
+  return isAcknetError(log) ? { view, fault: log } : { ...log, view, speaker };
 }
 
 const SPEAKERS: readonly (readonly [RegExp, Speaker])[] = [

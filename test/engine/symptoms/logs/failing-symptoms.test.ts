@@ -18,7 +18,7 @@ interface Said {
 
 async function told({ owner = 'kube-proxy-worker', ready = true, lines }: Said) {
   const objects = [node('n1'), pod('p', { namespace: 'kube-system', owner, node: 'n1', ready })];
-  const symptoms = await gatherSymptoms(
+  const { symptoms } = await gatherSymptoms(
     readerOf({
       objects,
       logs: { 'p/main': lines.map(([, line]) => line).join('\n') },
@@ -351,8 +351,8 @@ describe('of a component that is Ready is told', () => {
       }),
     ];
     const logs = { 'p/main': '[ERROR] Corefile changed but reload failed: x' };
-    const found = await gatherSymptoms(readerOf({ objects, logs }), NOW);
-    expect(found.map(({ workload }) => workload)).toEqual(['coredns']);
+    const { symptoms } = await gatherSymptoms(readerOf({ objects, logs }), NOW);
+    expect(symptoms.map(({ workload }) => workload)).toEqual(['coredns']);
   });
 });
 
