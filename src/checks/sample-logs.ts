@@ -1,6 +1,7 @@
 import type { ClusterReader } from '../cluster/ports.js';
 import type { PodView } from '../cluster/views/pod.js';
 import { type AcknetError, isAcknetError } from '../errors.js';
+import { readTail } from './read-tail.js';
 
 export interface PodLog {
   readonly pod: string;
@@ -52,7 +53,7 @@ export async function readLog(
   { container, tailLines, limitBytes = 65_536, sinceTime, previous, timestamps }: LogOptions,
 ): Promise<PodLog | AcknetError> {
   try {
-    const text = await reader.podLog({
+    const lines = await readTail(reader, {
       namespace: pod.namespace,
       pod: pod.name,
       container,
@@ -66,7 +67,7 @@ export async function readLog(
       pod: pod.name,
       node: pod.node ?? '',
       startedAt: pod.startedAt,
-      lines: text.split('\n').filter(Boolean),
+      lines,
     };
   } catch (error) {
     if (isAcknetError(error)) return error;
