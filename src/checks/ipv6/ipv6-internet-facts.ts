@@ -31,6 +31,7 @@ export const ipv6InternetFacts = defineCheck({
     shows: 'the IPv6 gateway, which pods have IPv6 Internet bandwidth, and their egress-only rules',
     settles: ['ipv6-no-inbound-internet', 'ipv6-no-outbound-internet'],
     decides: internetDecides,
+    asks: (all: readonly PodView[]) => all.some((pod) => globalOf(pod) !== undefined),
     gather: (cloud, all: readonly PodView[]) => seeInternet(cloud, all),
   },
   messages: {

@@ -12,7 +12,7 @@ import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { inPrefixMode, waitsForAddress } from './address-supply.js';
-import { instanceTypeActions, seeInstanceTypes } from './cloud/see-instance-types.js';
+import { instanceTypeActions, instanceTypeOf, seeInstanceTypes } from './cloud/see-instance-types.js';
 import { eniModes } from './exclusive-node.js';
 import { type NodeCapacity, nodeCapacities } from './node-capacity.js';
 import {
@@ -81,7 +81,8 @@ export const terwayPodCapacity = defineCheck({
     shows: 'how many pods the instance type of each node has addresses for',
     settles: [],
     decides: ['overstated'],
-    gather: (cloud, facts: Facts) => seeInstanceTypes(cloud, facts.nodes),
+    asks: (facts: Facts) => bounded(facts).length > 0,
+    gather: (cloud, facts: Facts) => seeInstanceTypes(cloud, bounded(facts)),
   },
   messages,
 
@@ -96,17 +97,16 @@ export const terwayPodCapacity = defineCheck({
   },
 
   judge(facts, report, { identity, cloud }) {
-    const types = withERDMA(facts.config) ? undefined : cloud;
     const modeOf = eniModes(facts.nodes, facts.pods, identity.terway?.daemonSet);
     const capacities = nodeCapacities({
       ...facts,
       pods: facts.pods.filter((pod) => !waitsForAddress(pod)),
       modeOf,
       prefixMode: inPrefixMode(facts.config),
-      types,
+      types: cloud,
     });
     reportOverstated(capacities, report);
-    if (types !== undefined) showTypes(types, report);
+    if (cloud !== undefined) showTypes(cloud, report);
     reportFull(capacities, facts.pods, report);
     reportNotPlaced(facts.pods, report);
 
@@ -151,6 +151,15 @@ function reportFull(capacities: readonly NodeCapacity[], all: readonly PodView[]
         evidence: members.slice(0, SHOWN).map(usedEvidence),
         affects: { nodes: namesOf(members) },
       });
+}
+
+/** Nodes for which the formula of their instance type holds; where the ENI mode is not told it may. */
+function bounded({ config, nodes: list, pods: all }: Facts): readonly NodeView[] {
+  if (withERDMA(config)) return [];
+  const modeOf = eniModes(list, all, undefined);
+  return list.filter(
+    (node) => instanceTypeOf(node) !== undefined && !(inPrefixMode(config) && modeOf(node.name) === 'shared'),
+  );
 }
 
 /** An ENI or two of each node are its own then, as many as no formula tells. */

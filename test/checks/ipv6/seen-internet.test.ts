@@ -70,6 +70,16 @@ describeCases(ipv6InternetFacts, {
     cloud: account({ addresses: [open(5)] }),
     outcome: 'clear',
   },
+  'asks nothing where no pod has an address that a gateway routes': {
+    objects: [...base, pod('a', ['10.0.0.5', 'fd00::5']), pod('b', ['10.0.0.6'], { annotations: wants })],
+    cloud: { answers: {} },
+    outcome: 'found',
+    finds: [
+      'noAddress: 1 pod asks for IPv6 Internet bandwidth but has no IPv6 address that is routed on the Internet: shop/b.',
+      'notGlobal: 1 pod has only IPv6 addresses that no gateway routes to the Internet (unique-local or link-local): shop/a.',
+    ],
+    silent: 'may not call',
+  },
   'finds that the VPC has no gateway for pods that ask for the Internet': {
     objects: asking,
     cloud: account({ gateways: [] }),

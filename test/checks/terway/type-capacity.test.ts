@@ -33,6 +33,8 @@ const account = (given: object = {}): InMemoryCloud => ({
         : [],
   },
 });
+/** An account that may be asked nothing: each call would be told as refused. */
+const silence: InMemoryCloud = { answers: {} };
 const AT_LIMIT = 'atLimit: 1 node carries all the pods its ENIs have addresses for: n1.';
 const OVERSTATED =
   'overstated: 1 node says that it carries more pods than the instance type has addresses for (n1; 20 against 12): counted here by the type. The annotation max-available-ip is wrong in some versions of Terway before 1.11.1.';
@@ -105,6 +107,47 @@ describeCases(terwayPodCapacity, {
     cloud: account(),
     outcome: 'unknown',
     says: 'with IP prefixes no formula holds',
+  },
+  'asks nothing where nodes keep ENIs for ERDMA': {
+    objects: [set, eniConfigMap({ daemon: { enable_erdma: true } }), saying(12), ...running(5)],
+    cloud: silence,
+    outcome: 'clear',
+  },
+  'asks nothing with IP prefixes on nodes of the shared mode': {
+    objects: [
+      set,
+      eniConfigMap({ daemon: { enable_ip_prefix: true } }),
+      terwayPod('n1'),
+      saying(12),
+      ...running(5),
+    ],
+    cloud: silence,
+    outcome: 'unknown',
+    says: 'with IP prefixes no formula holds',
+    silent: 'may not call',
+  },
+  'asks with IP prefixes for nodes of exclusive ENI, which have none': {
+    objects: [
+      set,
+      eniConfigMap({ daemon: { enable_ip_prefix: true } }),
+      terwayPod('n1'),
+      host('n1', { labels: { ...labels, ...EXCLUSIVE } }),
+      ...running(2),
+    ],
+    cloud: account(),
+    outcome: 'clear',
+    finds: [AT_LIMIT],
+    evidence: [`DescribeInstanceTypes ${TYPE}, EniQuantity - 1, and pods of n1: 2 of 2`],
+  },
+  'asks nothing where no node tells its instance type': {
+    objects: [
+      set,
+      eniConfigMap(),
+      host('n1', { annotations: { 'k8s.aliyun.com/max-available-ip': '12' } }),
+      ...running(5),
+    ],
+    cloud: silence,
+    outcome: 'clear',
   },
   'cannot tell of a type that ECS does not list': {
     objects: [
