@@ -1,7 +1,7 @@
 import { networkPlugin } from '../../../src/checks/cluster/network-plugin.js';
 import type { CloudQuery } from '../../../src/cloud/ports.js';
-import type { InMemoryCloud } from '../../support/cloud-of.js';
-import { describeCases } from '../../support/describe-check.js';
+import { type InMemoryCloud, notFound } from '../../support/cloud-of.js';
+import { type CheckCase, describeCases } from '../../support/describe-check.js';
 import { fixture, node } from '../../support/kube-objects.js';
 
 const objects = [fixture('01-daemonset-terway-eniip'), node('n1')];
@@ -12,11 +12,13 @@ interface Account {
   readonly offered?: readonly object[];
   readonly detail?: object;
   readonly expires?: string | null;
+  /** Versions that ACK names; absent = the one that is asked for. */
+  readonly named?: readonly object[] | 'none by that id';
   readonly refused?: InMemoryCloud['refused'];
 }
 /** The catalogue of versions answers only whom names region and kind of cluster, as the real one does. */
 const account = (given: Account = {}): InMemoryCloud => {
-  const { installed, offered, detail, expires, refused } = {
+  const { installed, offered, detail, expires, refused, named } = {
     installed: [{ name: 'terway-eniip', version: 'v1.15.3', state: 'active' }],
     offered: [{ name: 'terway-eniip', version: 'v1.15.3' }],
     expires: '2027-11-30T00:00:00Z',
@@ -29,17 +31,42 @@ const account = (given: Account = {}): InMemoryCloud => {
       ],
       'cs:ListClusterAddonInstances': installed,
       'cs:ListAddons': ({ cluster_id }: CloudQuery) => (cluster_id === undefined ? [] : offered),
-      'cs:DescribeKubernetesVersionMetadata': ({ Region, ClusterType, KubernetesVersion }: CloudQuery) =>
-        Region === 'cn-hangzhou' && ClusterType === 'ManagedKubernetes'
-          ? [{ version: KubernetesVersion, expiration_date: expires }]
-          : [],
+      'cs:DescribeKubernetesVersionMetadata': ({ Region, ClusterType, KubernetesVersion }: CloudQuery) => {
+        if (named === 'none by that id') return notFound(String(KubernetesVersion));
+        return Region === 'cn-hangzhou' && ClusterType === 'ManagedKubernetes'
+          ? (named ?? [{ version: KubernetesVersion, expiration_date: expires }])
+          : [];
+      },
     },
     ...(refused !== undefined && { refused }),
   };
 };
 const terway = (version: string | undefined) => [{ name: 'terway-eniip', version }];
 
+/** A version that ACK does not name is a fact about it: plugin and add-ons are judged all the same. */
+const unlisted = (named: NonNullable<Account['named']>): CheckCase => ({
+  objects,
+  cloud: account({ named, offered: terway('v1.17.2') }),
+  outcome: 'clear',
+  finds: [
+    'behind: Add-on terway-eniip is installed in version v1.15.3, and ACK offers v1.17.2 for this cluster. Its release notes say what an upgrade restarts.',
+  ],
+  facts: [`ACK supports Kubernetes ${VERSION} until: not told: ACK names no such version`],
+});
+
 describeCases(networkPlugin, {
+  'tells that ACK names no version at all, and judges the rest': unlisted([]),
+  'tells that ACK names other versions alone, and judges the rest': unlisted([
+    { version: '1.35.2-aliyun.1', expiration_date: '2028-01-31T00:00:00Z' },
+  ]),
+  'tells that ACK knows no such version, and judges the rest': unlisted('none by that id'),
+  'cannot tell how long it is supported where the account does not say the kind of the cluster': {
+    objects,
+    cloud: account({ detail: { vpc_id: 'vpc-own', current_version: VERSION } }),
+    outcome: 'unknown',
+    says: `How long ACK supports Kubernetes ${VERSION} is not told`,
+    open: ['supportEnds', 'supportEnded'],
+  },
   'has nothing to say where all is the newest and long supported': {
     objects,
     cloud: account(),

@@ -72,7 +72,15 @@ function judgeSupport(
   { kubernetes, supported }: SeenVersions,
   { report, now }: { readonly report: Report; readonly now: Date },
 ): void {
-  const expires = supported?.expires;
+  if (kubernetes !== undefined && supported === 'unlisted') {
+    report.fact({
+      label: `ACK supports Kubernetes ${kubernetes} until`,
+      value: 'not told: ACK names no such version',
+      where: 'DescribeKubernetesVersionMetadata',
+    });
+    return;
+  }
+  const expires = supported === 'unlisted' ? undefined : supported?.expires;
   const end = Date.parse(expires ?? '');
   if (kubernetes === undefined || expires === undefined || Number.isNaN(end)) {
     report.unknown(

@@ -1,4 +1,4 @@
-import type { CloudReader } from '../../../cloud/ports.js';
+import type { CloudQuery, CloudReader } from '../../../cloud/ports.js';
 import {
   type InstalledAddOn,
   installedAddOns,
@@ -7,6 +7,7 @@ import {
 } from '../../../cloud/views/add-on.js';
 import { clusterDetails } from '../../../cloud/views/cluster-detail.js';
 import { type KubernetesVersion, kubernetesVersions } from '../../../cloud/views/kubernetes-version.js';
+import { isAcknetError } from '../../../errors.js';
 
 /** What is installed of the network's add-ons and of Kubernetes, and what ACK says of newer ones. */
 export interface SeenVersions {
@@ -14,8 +15,8 @@ export interface SeenVersions {
   readonly offered: ReadonlyMap<string, OfferedAddOn>;
   /** Of the control plane; undefined = the account does not tell it. */
   readonly kubernetes: string | undefined;
-  /** undefined = ACK names no such version. */
-  readonly supported: KubernetesVersion | undefined;
+  /** `unlisted` = ACK names no such version; undefined = not asked, as the account does not tell version or kind of the cluster. */
+  readonly supported: KubernetesVersion | 'unlisted' | undefined;
 }
 
 export const versionActions = [
@@ -46,12 +47,21 @@ export async function seeVersions(cloud: CloudReader): Promise<SeenVersions> {
 async function supportOf(
   cloud: CloudReader,
   detail: { readonly version?: string | undefined; readonly type?: string | undefined } | undefined,
-): Promise<KubernetesVersion | undefined> {
+): Promise<SeenVersions['supported']> {
   if (detail?.version === undefined || detail.type === undefined) return undefined;
-  const { items } = await cloud.read(kubernetesVersions, {
+  const named = await versionsLike(cloud, {
     Region: cloud.region,
     ClusterType: detail.type,
     KubernetesVersion: detail.version,
   });
-  return items.find(({ version }) => version === detail.version);
+  return named.find(({ version }) => version === detail.version) ?? 'unlisted';
+}
+
+async function versionsLike(cloud: CloudReader, query: CloudQuery): Promise<readonly KubernetesVersion[]> {
+  try {
+    return (await cloud.read(kubernetesVersions, query)).items;
+  } catch (error) {
+    if (isAcknetError(error, 'cloud.not-found')) return [];
+    throw error;
+  }
 }
