@@ -5,12 +5,13 @@ import { configMaps } from '../../cluster/views/config-map.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { services } from '../../cluster/views/service.js';
 import { defineCheck, type Fact } from '../judging/define-check.js';
+import { listed } from '../listed.js';
 import { poolOf } from '../node-kinds.js';
 import { countedAt } from '../terway/cloud/count-vswitches.js';
 import { gatherTerwayConfig, podVSwitches, terwayConfigReads } from '../terway/terway-config.js';
 import { creationFacts } from './cloud/creation-facts.js';
 import { clusterActions, type SeenCluster, seeCluster } from './cloud/see-cluster.js';
-import { listedVSwitches, vSwitchIds } from './cloud/vswitch-texts.js';
+import { listedVSwitches, MANY, vSwitchIds } from './cloud/vswitch-texts.js';
 
 const PROVIDER_ID = /^(?:alicloud:\/\/)?([a-z]{2}-[a-z0-9-]+)\.(i-[a-z0-9]+)$/;
 const PROFILE = 'ConfigMap kube-system/ack-cluster-profile';
@@ -95,13 +96,9 @@ export const clusterResources = defineCheck({
         counted(PROFILE, cloud),
       ),
       fact('Pod vSwitches', podSwitchText(terway.daemon, cloud), counted(ENI_CONFIG, cloud)),
-      fact('Instances', instances.length === 0 ? undefined : listed(instances), 'Nodes, spec.providerID'),
-      fact('Node pools', listed([...new Set(list.map(poolOf))]), 'Nodes, labels'),
-      fact(
-        'Load balancers',
-        balancers.length === 0 ? undefined : listed(balancers.map(balancerText)),
-        'Services, status.loadBalancer',
-      ),
+      fact('Instances', listed(instances, MANY), 'Nodes, spec.providerID'),
+      fact('Node pools', listed([...new Set(list.map(poolOf))], MANY), 'Nodes, labels'),
+      fact('Load balancers', listed(balancers.map(balancerText), MANY), 'Services, status.loadBalancer'),
     ];
     for (const entry of facts) if (entry) report.fact(entry);
     for (const entry of cloud === undefined ? [] : creationFacts(cloud)) report.fact(entry);
@@ -133,12 +130,6 @@ const podSwitchText = (daemon: Parameters<typeof podVSwitches>[0], cloud: SeenCl
 
 const counted = (where: string, cloud: SeenCluster | undefined): string =>
   cloud === undefined ? where : `${where}; DescribeVSwitches, ${countedAt({ at: cloud.countedAt })}`;
-
-const MANY = 20;
-const listed = (items: readonly string[]): string =>
-  items.length <= MANY
-    ? items.join(', ')
-    : `${items.slice(0, MANY).join(', ')} and ${items.length - MANY} more`;
 
 const balancerText = ({
   namespace,

@@ -80,6 +80,15 @@ describe('what the account says of the cluster', () => {
   });
 
   it.each([
+    [20, /^vsw-0 \(not listed in vpc-bp1\), .*, vsw-19 \(not listed in vpc-bp1\)$/],
+    [22, / vsw-19 \(not listed in vpc-bp1\) and 2 more$/],
+  ])('of %i vSwitches lists twenty, and counts the others', async (many, expected) => {
+    const ids = Array.from({ length: many }, (_, index) => `vsw-${index}`);
+    const facts = await factsWith({ vswitch_ids: ids }, []);
+    expect(facts.get('Control plane vSwitches')?.split(' | ')[0]).toMatch(expected);
+  });
+
+  it.each([
     ['Flannel', { container_cidr: '172.20.0.0/16', node_cidr_mask: '26' }, '172.20.0.0/16, a /26 a node'],
     ['Flannel, mask not told', { container_cidr: '172.20.0.0/16' }, '172.20.0.0/16'],
     ['Terway', { container_cidr: '' }, undefined],

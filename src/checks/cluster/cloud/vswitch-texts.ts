@@ -1,18 +1,18 @@
 import { count } from '../../../texts/count.js';
+import { listed } from '../../listed.js';
 import type { SeenCluster } from './see-cluster.js';
 
 type Seen = Pick<SeenCluster, 'detail' | 'vSwitches'>;
 
-const MANY = 20;
+/** A line of facts holds this many names, where a message holds five. */
+export const MANY = 20;
 
 /** Each with its zone, block and free addresses; an id that the VPC does not list is said to be so. */
-export function listedVSwitches(ids: readonly string[], seen: Seen): string {
-  const named = ids
-    .slice(0, MANY)
-    .map((id) => describe(id, seen))
-    .join(', ');
-  return ids.length <= MANY ? named : `${named} and ${ids.length - MANY} more`;
-}
+export const listedVSwitches = (ids: readonly string[], seen: Seen): string =>
+  listed(
+    ids.map((id) => describe(id, seen)),
+    MANY,
+  );
 
 function describe(id: string, { detail, vSwitches }: Seen): string {
   const found = vSwitches.get(id);
