@@ -72,9 +72,12 @@ function remarkOf({ outcome, problems, words, advice, beside = 0, muted, unread,
     ...(beside > 0 ? [row.beside(beside)] : []),
     ...(muted > 0 ? [row.muted(muted)] : []),
   ];
-  const more = besides.length === 0 ? '' : ` (${besides.join(', ')})`;
-  return detail === undefined ? `${head}${more}` : `${head}: ${detail}${more}`;
+  const said = detail === undefined ? head : `${head}: ${detail}`;
+  return besides.length === 0 ? said : `${withoutStop(said)} (${besides.join(', ')})`;
 }
+
+/** A bracket goes on with the sentence before it. */
+const withoutStop = (said: string): string => said.replace(/(?<!\.)\.$/, '');
 
 function withButton(row: FleetRow): FleetItem {
   const remark = remarkOf(row);

@@ -84,13 +84,29 @@ describe('the clusters of a fleet', () => {
     const { first } = resultOf(rows);
     expect(plainText(first).match(/\*([a-z])\* · .*/g)).toEqual([
       '*z* · 3 problems, the worst: No hairpin.',
-      '*a* · 1 problem: No cniVersion. (1 check could not tell)',
+      '*a* · 1 problem: No cniVersion (1 check could not tell)',
       '*b* · unknown: no route',
       '*c* · clear (1 advice, besides 2 symptoms without a known cause)',
       '*d* · not applicable: No Flannel.',
     ]);
     expect(actionsOf(first)).toEqual(['fleet_open', 'fleet_open']);
     expect(JSON.stringify(first.blocks)).toContain('run-z');
+  });
+
+  it.each([
+    ['Terway does not run in this cluster.', 9, ': Terway does not run in this cluster (besides 9 symptoms'],
+    ['Terway does not run in this cluster.', 0, ': Terway does not run in this cluster.'],
+    ['The log ends in "…wait..."', 9, ': The log ends in "…wait..." (besides 9 symptoms'],
+    ['It is cut here...', 9, ': It is cut here... (besides 9 symptoms'],
+    [undefined, 9, ' (besides 9 symptoms'],
+  ])('go on in a bracket with what they said, without its full stop: %s', (detail, beside, expected) => {
+    const { first } = resultOf([row('a', 'not-applicable', { detail, beside })]);
+    expect(
+      plainText(first)
+        .match(/\*a\* · not applicable(.*)/)?.[1]
+        ?.startsWith(expected),
+    ).toBe(true);
+    expect(plainText(first)).not.toMatch(/[^.]\. \(/);
   });
 
   it('that nobody may ask about are named, with the reason', () => {
