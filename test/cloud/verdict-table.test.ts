@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { checks } from '../../src/checks/index.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { judgeScenario } from '../support/judge-scenario.js';
 import { patience } from '../support/patience.js';
 
 interface Row {
-  readonly finding: string;
+  /** `<check>.<message>`, or `<check>: <label>` of a fact. */
+  readonly subject: string;
   /** A cluster and its account that show it. */
   readonly confirmed: string;
   /** One that is looked at whole, and shows that it is not so. */
@@ -13,49 +15,91 @@ interface Row {
   readonly needs: string;
 }
 
-/** "From call to verdict" of the notes on the cloud API, section 9. */
+/** "From call to verdict" of the notes on the cloud API, section 9: each verdict that only the account brings. */
 const rows: Readonly<Record<string, readonly [string, string, string, string]>> = {
-  'vSwitch exhausted': [
+  'a zone without a free address where pods wait': [
     'vswitch-addresses-exhausted.countedEmpty',
     'cloud-counted-empty',
     'cloud-versions-old',
     'vpc:DescribeVSwitches',
   ],
-  'vSwitch that is gone': [
+  'a vSwitch that is nearly used up': [
+    'vswitch-addresses-exhausted.countedLow',
+    'cloud-vswitches-misnamed',
+    'cloud-versions-old',
+    'vpc:DescribeVSwitches',
+  ],
+  'a vSwitch that has addresses again': [
+    'vswitch-addresses-exhausted.roomAgain',
+    'cloud-room-again',
+    'cloud-old-enis',
+    'vpc:DescribeVSwitches',
+  ],
+  'a pod refused by a vSwitch that has addresses again': [
+    'pods-stuck-creating.vSwitchRoomAgain',
+    'cloud-room-again',
+    'cloud-old-enis',
+    'vpc:DescribeVSwitches',
+  ],
+  'a vSwitch that is gone': [
     'vswitch-addresses-exhausted.vSwitchGone',
     'cloud-vswitches-misnamed',
     'cloud-versions-old',
     'vpc:DescribeVSwitchAttributes',
   ],
-  'vSwitch added, still no address': [
+  'a vSwitch of another VPC': [
+    'vswitch-addresses-exhausted.otherVpc',
+    'cloud-vswitches-misnamed',
+    'cloud-versions-old',
+    'vpc:DescribeVSwitchAttributes',
+  ],
+  'a vSwitch of another zone': [
+    'vswitch-addresses-exhausted.otherZone',
+    'cloud-vswitches-misnamed',
+    'cloud-versions-old',
+    'vpc:DescribeVSwitches',
+  ],
+  'a vSwitch added in vain, all ENIs on the old one': [
     'eni-quota-exhausted.oldInterfaces',
     'cloud-old-enis',
     'cloud-versions-old',
     'ecs:DescribeNetworkInterfaces',
   ],
-  'ENI leak': [
+  'ENIs that nothing uses': [
     'eni-quota-exhausted.leaked',
     'cloud-leaked-enis',
     'cloud-versions-old',
     'ecs:DescribeNetworkInterfaces',
   ],
-  'pod capacity': [
+  'ENIs on an instance that is no node': [
+    'eni-quota-exhausted.strayed',
+    'cloud-leaked-enis',
+    'cloud-versions-old',
+    'ecs:DescribeNetworkInterfaces',
+  ],
+  'pod capacity above that of the instance type': [
     'terway-pod-capacity.overstated',
     'cloud-type-smaller',
     'cloud-versions-old',
     'ecs:DescribeInstanceTypes',
   ],
-  'pod vSwitch without SNAT': [
+  'a pod vSwitch without SNAT': [
     'snat-facts.noSnat',
     'cloud-snat-missing',
     'cloud-versions-old',
     'vpc:DescribeSnatTableEntries',
   ],
-  'pod vSwitch without a default route': [
+  'a pod vSwitch without a default route': [
     'snat-facts.noRoute',
     'cloud-snat-missing',
     'cloud-versions-old',
     'vpc:DescribeRouteEntryList',
+  ],
+  'a VPC without a NAT gateway': [
+    'snat-facts.noGateway',
+    'cloud-leaked-enis',
+    'cloud-versions-old',
+    'vpc:DescribeNatGateways',
   ],
   'several route tables': [
     'node-network-unavailable.routeMissingInTable',
@@ -63,35 +107,83 @@ const rows: Readonly<Record<string, readonly [string, string, string, string]>> 
     'cloud-vpc-apart',
     'vpc:DescribeVSwitches',
   ],
-  'node without its route': [
+  'a node without its route': [
     'node-network-unavailable.routeMissing',
     'cloud-route-missing',
     'cloud-vpc-apart',
     'vpc:DescribeRouteEntryList',
   ],
-  'no IPv6 gateway': [
+  'a pod that cannot reach an ECS instance': [
+    'security-groups.dropped',
+    'cloud-group-drops',
+    'cloud-group-accepts',
+    'ecs:DescribeSecurityGroupAttribute',
+  ],
+  'an ECS instance that does not run': [
+    'security-groups.notRunning',
+    'cloud-group-drops',
+    'cloud-group-accepts',
+    'ecs:DescribeInstances',
+  ],
+  'an ECS instance of another VPC': [
+    'security-groups.otherVpc',
+    'cloud-group-other-vpc',
+    'cloud-group-accepts',
+    'ecs:DescribeNetworkInterfaces',
+  ],
+  'no IPv6 gateway for pods that ask for the Internet': [
     'ipv6-internet-facts.noGateway',
     'cloud-ipv6-no-gateway',
     'cloud-ipv6-open',
     'vpc:DescribeIpv6Gateways',
   ],
-  'IPv6 address without bandwidth': [
+  'no IPv6 gateway, and nobody asks for it': [
+    'ipv6-internet-facts.vpcOnly',
+    'cloud-ipv6-vpc-only',
+    'cloud-ipv6-open',
+    'vpc:DescribeIpv6Gateways',
+  ],
+  'an IPv6 gateway that is locked': [
+    'ipv6-internet-facts.gatewayLocked',
+    'cloud-ipv6-locked',
+    'cloud-ipv6-open',
+    'vpc:DescribeIpv6Gateways',
+  ],
+  'an IPv6 address without bandwidth': [
     'ipv6-internet-facts.noBandwidth',
     'cloud-ipv6-shut',
     'cloud-ipv6-open',
     'vpc:DescribeIpv6Addresses',
   ],
-  'egress-only rule where inbound is asked for': [
+  'IPv6 bandwidth that is locked': [
+    'ipv6-internet-facts.bandwidthLocked',
+    'cloud-ipv6-shut',
+    'cloud-ipv6-open',
+    'vpc:DescribeIpv6Addresses',
+  ],
+  'IPv6 inside the VPC alone': [
+    'ipv6-internet-facts.privateOnly',
+    'cloud-ipv6-locked',
+    'cloud-ipv6-open',
+    'vpc:DescribeIpv6Addresses',
+  ],
+  'an egress-only rule where inbound is asked for': [
     'ipv6-internet-facts.egressRule',
     'cloud-ipv6-shut',
     'cloud-ipv6-open',
     'vpc:DescribeIpv6EgressOnlyRules',
   ],
-  'pod that cannot reach an ECS instance': [
-    'security-groups.dropped',
-    'cloud-group-drops',
-    'cloud-group-accepts',
-    'ecs:DescribeSecurityGroupAttribute',
+  'an egress-only rule that nobody asks for': [
+    'ipv6-internet-facts.ruleUnasked',
+    'cloud-ipv6-shut',
+    'cloud-ipv6-open',
+    'vpc:DescribeIpv6EgressOnlyRules',
+  ],
+  'an egress-only mark without a rule': [
+    'ipv6-internet-facts.notEnforced',
+    'cloud-ipv6-shut',
+    'cloud-ipv6-open',
+    'vpc:DescribeIpv6EgressOnlyRules',
   ],
   'ranges that overlap the VPC': [
     'cluster-addresses.vpcOverlap',
@@ -99,7 +191,13 @@ const rows: Readonly<Record<string, readonly [string, string, string, string]>> 
     'cloud-vpc-apart',
     'vpc:DescribeVpcs',
   ],
-  'add-on that is behind': [
+  'ranges that overlap a user CIDR': [
+    'cluster-addresses.userBlock',
+    'cloud-vpc-extended',
+    'cloud-vpc-apart',
+    'vpc:DescribeVpcs',
+  ],
+  'an add-on that is behind': [
     'network-plugin.behind',
     'cloud-versions-old',
     'cloud-versions-unsupported',
@@ -111,6 +209,18 @@ const rows: Readonly<Record<string, readonly [string, string, string, string]>> 
     'cloud-vpc-apart',
     'cs:DescribeKubernetesVersionMetadata',
   ],
+  'support that has ended': [
+    'network-plugin.supportEnded',
+    'cloud-versions-unsupported',
+    'cloud-vpc-apart',
+    'cs:DescribeKubernetesVersionMetadata',
+  ],
+  'what the cluster was created with, facts alone': [
+    'cluster-resources: Pod CIDR (Flannel)',
+    'cloud-route-missing',
+    'cloud-versions-old',
+    'cs:DescribeClusterDetail',
+  ],
 };
 
 const runs = new Map<string, Promise<CheckRun>>();
@@ -121,36 +231,41 @@ function runOf(scenario: string, without?: string): Promise<CheckRun> {
   return run;
 }
 
-async function resultOf(finding: string, scenario: string, without?: string) {
+/** What its check shows, as the table names it. */
+async function resultOf(subject: string, scenario: string, without?: string) {
   const run = await runOf(scenario, without);
-  const result = run.checks.find(({ id }) => finding.startsWith(`${id}.`));
-  if (result === undefined) throw new TypeError(`no check has ${finding}`);
-  return { ids: result.findings.map(({ id }) => id), unknown: result.unknown, seen: result.cloudSeen };
+  const result = run.checks.find(({ id }) => id === checkOf(subject));
+  if (result === undefined) throw new TypeError(`no check shows ${subject}`);
+  const { id, findings, facts, unknown, cloudSeen } = result;
+  const shown = [...findings.map((found) => found.id), ...facts.map(({ label }) => `${id}: ${label}`)];
+  return { shown, unknown, seen: cloudSeen };
 }
 
-describe('a verdict on the account', () => {
-  const cases = Object.entries(rows).map(
-    ([about, [finding, confirmed, ruledOut, needs]]): readonly [string, Row] => [
-      about,
-      { finding, confirmed, ruledOut, needs },
-    ],
-  );
+const checkOf = (subject: string): string => /^[a-z0-9-]+/.exec(subject)?.[0] ?? '';
 
+const cases = Object.entries(rows).map(
+  ([about, [subject, confirmed, ruledOut, needs]]): readonly [string, Row] => [
+    about,
+    { subject, confirmed, ruledOut, needs },
+  ],
+);
+
+describe('a verdict on the account', () => {
   it.each(cases)(
     '%s: is confirmed',
-    async (_about, { finding, confirmed }) => {
-      expect((await resultOf(finding, confirmed)).ids).toContain(finding);
+    async (_about, { subject, confirmed }) => {
+      expect((await resultOf(subject, confirmed)).shown).toContain(subject);
     },
     patience(30_000),
   );
 
   it.each(cases)(
     '%s: is ruled out by what was seen, not for want of looking',
-    async (_about, { finding, ruledOut }) => {
-      const { ids, unknown, seen } = await resultOf(finding, ruledOut);
-      expect(ids).not.toContain(finding);
+    async (_about, { subject, ruledOut }) => {
+      const { shown, unknown, seen } = await resultOf(subject, ruledOut);
+      expect(shown).not.toContain(subject);
       expect(seen).toBe(true);
-      expect(unknown === undefined || (unknown.only !== undefined && !unknown.only.includes(finding))).toBe(
+      expect(unknown === undefined || (unknown.only !== undefined && !unknown.only.includes(subject))).toBe(
         true,
       );
     },
@@ -159,11 +274,35 @@ describe('a verdict on the account', () => {
 
   it.each(cases)(
     '%s: cannot be told without the action it rests on, which is named',
-    async (_about, { finding, confirmed, needs }) => {
-      const { seen, unknown } = await resultOf(finding, confirmed, needs);
+    async (_about, { subject, confirmed, needs }) => {
+      const { shown, seen, unknown } = await resultOf(subject, confirmed, needs);
+      expect(shown).not.toContain(subject);
       expect(seen).toBeUndefined();
       expect(unknown?.detail).toContain(`may not call ${needs}.`);
     },
     patience(30_000),
   );
+});
+
+describe('the table of verdicts', () => {
+  const asking = checks.filter(({ cloud }) => cloud !== undefined);
+  const subjects = cases.map(([, { subject }]) => subject);
+
+  it('names every check that asks the account, and no other', () => {
+    expect([...new Set(subjects.map(checkOf))].sort()).toEqual(asking.map(({ id }) => id).sort());
+  });
+
+  it('names every verdict that only the account brings', () => {
+    const decided = asking.flatMap(({ id, cloud }) => (cloud?.decides ?? []).map((name) => `${id}.${name}`));
+    expect(decided.filter((name) => !subjects.includes(name))).toEqual([]);
+  });
+
+  it('rests each verdict on an action that its check declares', () => {
+    const strange = cases.filter(([, { subject, needs }]) => {
+      const actions: readonly string[] =
+        asking.find(({ id }) => id === checkOf(subject))?.cloud?.actions ?? [];
+      return !actions.includes(needs);
+    });
+    expect(strange).toEqual([]);
+  });
 });

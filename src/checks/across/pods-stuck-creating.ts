@@ -24,7 +24,7 @@ import { type Explanation, explain, isUnreachedVolume, type Surroundings } from 
 import { stuckMessages } from './stuck-messages.js';
 import { taintsNamed } from './unscheduled-for.js';
 import { isUnscheduled, STUCK_AFTER_MS, type StuckPod, stuckPods } from './stuck-pods.js';
-import { countRefusing, roomAgain } from './stuck-room.js';
+import { countRefusing, refusingVSwitches, roomAgain } from './stuck-room.js';
 
 const SHOWN = 6;
 const MINUTES = STUCK_AFTER_MS / 60_000;
@@ -57,6 +57,7 @@ export const podsStuckCreating = defineCheck({
     shows: 'whether a vSwitch that refused a waiting pod an address has some again',
     settles: [],
     decides: ['vSwitchRoomAgain'],
+    asks: (facts: Facts) => refusingVSwitches(facts).length > 0,
     gather: (cloud, facts: Facts) => countRefusing(cloud, facts),
   },
 

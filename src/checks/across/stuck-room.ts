@@ -12,16 +12,16 @@ interface RoomFacts {
   readonly terway: TerwayConfig;
 }
 
-/** Asked only where an event calls a vSwitch empty: that is an hour old at most, the count is of now. */
-export async function countRefusing(
-  cloud: CloudReader,
-  { events }: Pick<RoomFacts, 'events'>,
-): Promise<CountedVSwitches | undefined> {
-  const named = events
+/** vSwitches that an event calls empty: that is an hour old at most, a count is of now. */
+export const refusingVSwitches = ({ events }: Pick<RoomFacts, 'events'>): readonly string[] =>
+  events
     .filter(({ message }) => allocationFault(message) === 'vswitch-empty')
     .flatMap(({ message }) => vSwitchesNamed(message));
-  return named.length === 0 ? undefined : countVSwitches(cloud, named);
-}
+
+export const countRefusing = (
+  cloud: CloudReader,
+  facts: Pick<RoomFacts, 'events'>,
+): Promise<CountedVSwitches> => countVSwitches(cloud, refusingVSwitches(facts));
 
 /** `vsw-a: 40` for each vSwitch that the refusal names, where all of them have room for every pod that waits. */
 export function roomAgain(
