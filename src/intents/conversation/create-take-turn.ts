@@ -1,6 +1,6 @@
 import type { TakeTurn, ThreadState, Turn } from './conversation.js';
 import { goesOn, type Hearing, type InThread, matchOf, passageOf, type TurnParts } from './hearing.js';
-import { oneQuestion } from './one-question.js';
+import { nameOtherWish } from './name-other-wish.js';
 import { answer, silent } from './replies.js';
 import { splitQuestions } from './split-questions.js';
 import { twoQuestions } from './two-questions.js';
@@ -21,8 +21,8 @@ function takeTurn(hearing: Hearing, state: ThreadState, text: string): Turn {
   }
   const [first, second] = splitQuestions(text);
   return (
-    (second === undefined ? undefined : twoQuestions(hearing, state, [first, second])) ??
-    oneQuestion(hearing, state, text)
+    (second === undefined ? undefined : twoQuestions(hearing, state, { text, parts: [first, second] })) ??
+    nameOtherWish(hearing, state, text)
   );
 }
 

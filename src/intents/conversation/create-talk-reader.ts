@@ -1,5 +1,6 @@
 import type { Stem } from '../match/words/create-stemmer.js';
 import { PhraseTable } from '../match/words/phrase-table.js';
+import { createMend } from '../passages/create-mend.js';
 import { clausesOf } from '../passages/cue-features.js';
 import { type TalkData, type TalkKind, talkKinds } from './talk-data.js';
 
@@ -19,10 +20,28 @@ export interface TalkReader {
 /** The most words that may stand beside thanks, a nod or a greeting. */
 const MOST_AROUND = 4;
 const soft: ReadonlySet<TalkKind> = new Set<TalkKind>(['thanks', 'nod', 'greeting', 'never-mind']);
+/** "Fixed it" and "running it" tell; "fix it" and "run it" bid. */
+const TOLD = /(?:ed|ing)$/;
+/** A letter that differs makes another word of a shorter one. */
+const SHORTEST_SLIP = 4;
 const EMOJI_CODE = /:[a-z0-9_+'-]+:/gi;
 
-export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
-  const wordsOf = (text: string): readonly string[] => clausesOf(text.replace(EMOJI_CODE, ' '), stem).flat();
+interface TalkParts {
+  readonly data: TalkData;
+  readonly stem: Stem;
+  /** English words that are what they say. */
+  readonly commonWords: ReadonlySet<string>;
+}
+
+export function createTalkReader({ data, stem, commonWords }: TalkParts): TalkReader {
+  const { talk: kinds, ...others } = data;
+  const mend = createMend([...Object.values(kinds), ...Object.values(others)].flat(), commonWords);
+  const clausesIn = (text: string) =>
+    clausesOf(text.replace(EMOJI_CODE, ' '), (word) => {
+      const meant = word.length < SHORTEST_SLIP ? word : mend(word);
+      return TOLD.test(meant) ? meant : stem(meant);
+    });
+  const wordsOf = (text: string): readonly string[] => clausesIn(text).flat();
   const tableOf = (named: Readonly<Record<string, readonly string[]>>): PhraseTable => {
     const table = new PhraseTable();
     for (const [name, phrases] of Object.entries(named))
@@ -40,10 +59,9 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
   const asks = (text: string): boolean =>
     /[?？]/.test(text) ||
     says(wordsOf(text), 'asks') ||
-    clausesOf(text, stem).some((clause) => beginsWith(begins, clause, 'asks'));
+    clausesIn(text).some((clause) => beginsWith(begins, clause, 'asks'));
   const saysBroken = (text: string): boolean =>
-    says(wordsOf(text), 'broken') ||
-    clausesOf(text, stem).some((clause) => consistsOf(alone, clause, 'broken'));
+    says(wordsOf(text), 'broken') || clausesIn(text).some((clause) => consistsOf(alone, clause, 'broken'));
 
   return {
     read: (text, entry) => {
@@ -56,7 +74,11 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
       const covered = hits.reduce((sum, { from, to }) => sum + to - from, 0);
       if (covered === words.length) return kind;
       const edges = hits.filter(({ from, to }) => from === 0 || to === words.length);
-      const polite = talkKinds.find((one) => soft.has(one) && edges.some(({ names }) => names.includes(one)));
+      const polite = talkKinds.find(
+        (one) =>
+          soft.has(one) &&
+          (one === 'nod' ? nodsIn(talk, clausesIn(text)) : edges.some(({ names }) => names.includes(one))),
+      );
       if (polite === undefined || words.length - covered > MOST_AROUND) return undefined;
       return asks(text) || saysBroken(text) ? undefined : polite;
     },
@@ -69,6 +91,19 @@ export function createTalkReader(data: TalkData, stem: Stem): TalkReader {
 
 const OPENERS = ['and', 'so', 'but', 'then', 'ok', 'okay', 'well', 'hm', 'or', 'also'];
 
+/**
+ * Whether the first or the last clause is nothing but a nod: "ok, …", not "is that ok" or "nothing is printed". Two
+ * phrases of talk at the start are one as well: "ok trying …".
+ */
+function nodsIn(table: PhraseTable, clauses: readonly (readonly string[])[]): boolean {
+  const [first = []] = clauses;
+  const [one, next] = table.find(first);
+  return (
+    [first, clauses.at(-1) ?? []].some((words) => consistsOf(table, words, 'nod')) ||
+    (one?.from === 0 && one.names.includes('nod') && next?.from === one.to && !next.names.includes('filler'))
+  );
+}
+
 /** Whether a phrase of that name comes first, but for fillers. */
 function beginsWith(table: PhraseTable, words: readonly string[], name: string): boolean {
   let at = 0;
@@ -80,7 +115,7 @@ function beginsWith(table: PhraseTable, words: readonly string[], name: string):
   return false;
 }
 
-/** Whether it is nothing but phrases of that name and fillers. */
+/** Whether it is nothing but phrases of the table, one of that name among them. */
 function consistsOf(table: PhraseTable, words: readonly string[], name: string): boolean {
   const hits = table.find(words);
   const covered = hits.reduce((sum, { from, to }) => sum + to - from, 0);

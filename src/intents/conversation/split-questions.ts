@@ -1,7 +1,7 @@
 const LONGEST = 400;
 /** Where a second question can begin; white space is single by then, so that no run of it is tried again. */
 const BETWEEN =
-  /[?？]+ ?(?=\S)| ?[,;]? (?:and|also|plus|-|–) (?=(?:also |then |so ){0,3}(?:what|which|where|why|how|who|when|does|do|did|is|are|can|could|should|will|would|must)\b)|, or (?=(?:is|are|does|do|did|can|could|should|will|would|must)\b)|, (?:and|also) (?=\S+ \S+ \S+ \S)|,? and also (?=\S+ \S+ \S)|[，。；] ?/i;
+  /(?<=[?？]) ?(?=[^\s?？])| ?[,;]? (?:and|also|plus|-|–) (?=(?:also |then |so ){0,3}(?:what|which|where|why|how|who|when|does|do|did|is|are|can|could|should|will|would|must)\b)|, or (?=(?:is|are|does|do|did|can|could|should|will|would|must)\b)|, (?:and|also) (?=\S+ \S+ \S+ \S)|,? and also (?=\S+ \S+ \S)|[，。；] ?/i;
 const JOINT = /^\s*(?:(?:and|also|plus|or)\s|[-–,;\s])+/i;
 const REST = /[-–,;\s]{1,40}$/;
 const LEAST_WORDS = 3;

@@ -10,17 +10,27 @@ const MOST_ASKED = 2;
 /** From here on an entry that a question may be about is worth naming beside the answer. */
 const LIKELY = 0.4;
 
+interface TwoAsked {
+  /** The whole message. */
+  readonly text: string;
+  readonly parts: TwoQuestions;
+}
+
 /** The second question's entry beside the first's; undefined where the message is better read as one. */
 export function twoQuestions(
   hearing: Hearing,
   state: ThreadState,
-  [first, second]: TwoQuestions,
+  { text, parts }: TwoAsked,
 ): Turn | undefined {
+  const [first, second] = parts;
   const own = matchOf(hearing, second);
-  if (![first, second].every((part) => hearing.talk.asks(part) || matchOf(hearing, part).kind === 'sure'))
+  if (!parts.every((part) => hearing.talk.asks(part) || matchOf(hearing, part).kind === 'sure'))
     return undefined;
   const before = oneQuestion(hearing, state, first);
-  if (before.reply.kind !== 'answer') return secondAlone(hearing, state, { before, second });
+  if (before.reply.kind !== 'answer') {
+    const isClear = state.entry === undefined && matchOf(hearing, text).kind === 'sure';
+    return isClear ? undefined : secondAlone(hearing, state, { before, second });
+  }
   const { reply } = oneQuestion(hearing, before.state, second);
   const named = besides(hearing, before.reply, [
     ...namedBySecond(reply, own),

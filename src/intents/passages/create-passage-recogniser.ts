@@ -59,7 +59,8 @@ export function createPassageRecogniser({
   commonWords,
   stem,
 }: RecogniserParts): PassageRecogniser {
-  const mend = createMend({ kinds, cueWords, commonWords });
+  const asked = [...Object.values(kinds).flatMap(({ ask }) => ask), ...Object.values(cueWords).flat()];
+  const mend = createMend(asked, commonWords);
   const cues = createCueScores(kinds, createCueFeatures({ stem, cueWords, mend }));
   const passages = new Map(intents.map((intent) => [intent, passagesOf(intent)]));
   const words = createPassageWords([...passages.values()].flat(), askingWords(kinds, stem), stem);

@@ -67,6 +67,7 @@ function spelledOut(text: string): string {
     .replace(/\b(?:can't|cannot)\b/g, 'can not')
     .replace(/n't\b/g, ' not')
     .replace(/\bu\b/g, 'you')
+    .replace(/\br you\b/g, 'are you')
     .replace(/\bur\b/g, 'your')
     .replace(/\b(what|where|how|why|who|that|it|there)'s\b/g, '$1 is')
     .replace(/'(?:s|re|ve|ll|d|m)\b/g, '');

@@ -5,7 +5,7 @@ describe('a message', () => {
   it.each([
     [
       'does it restart my pods? and which version do I need?',
-      'does it restart my pods',
+      'does it restart my pods?',
       'which version do I need?',
     ],
     ['which key is it, and what about the masters?', 'which key is it', 'what about the masters?'],

@@ -88,6 +88,33 @@ describe('two questions in one message of a thread', () => {
   });
 });
 
+describe('two wishes in one message', () => {
+  it.each([
+    ['raise conntrack and also lower the udp timeout', 'conntrack-limit', 'ipvs-udp-timeout'],
+    ['set ipvs to lc, then raise maxPerCore', 'conntrack-limit', 'ipvs-scheduler'],
+    ['我们要调大 conntrack 上限，另外 ipvs 算法改成 lc', 'conntrack-limit', 'ipvs-scheduler'],
+    ['the pod vswitch is full, and does a new one need snat?', 'vswitch-ip-exhausted', 'vswitch-no-internet'],
+  ])('"%s" get one answer and a sentence that names the other', (text, one, other) => {
+    const { kind, intent, candidates } = reply(text);
+    const named = [intent, ...candidates.map(({ id }) => id)];
+    expect(kind).toBe('answer');
+    expect(named).toEqual(expect.arrayContaining([one, other]));
+  });
+
+  it.each([
+    'pods hang in ContainerCreating and the vswitch has 0 addresses, terway',
+    'the conntrack table is full and requests time out, what now',
+    'flannel nodes are NotReady, and their config has no cniVersion',
+  ])('"%s" tells of one: no other is named', (text) => {
+    expect(reply(text)).toMatchObject({ kind: 'answer', candidates: [] });
+  });
+
+  it('are answered as the whole is where that is clear', () => {
+    const text = 'rr piles up on one backend, long lived connections, and also the table of conntrack?';
+    expect(reply(text)).toMatchObject({ intent: 'ipvs-scheduler' });
+  });
+});
+
 describe('the plugin that the cluster runs', () => {
   const text = 'new pods get no IP address';
 

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTalkReader, type TalkReader } from '../../../src/intents/conversation/create-talk-reader.js';
 import { loadTalk, type TalkKind } from '../../../src/intents/conversation/talk-data.js';
+import { loadUnweightedData } from '../../../src/intents/match/data/load-match-data.js';
 import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
 
 let talk: TalkReader;
 beforeAll(async () => {
-  talk = createTalkReader(await loadTalk('intents'), createStemmer());
+  const [data, { commonWords }] = await Promise.all([loadTalk('intents'), loadUnweightedData('intents')]);
+  talk = createTalkReader({ data, stem: createStemmer(), commonWords });
 });
 
 describe('ordinary talk', () => {
@@ -52,6 +54,9 @@ describe('ordinary talk', () => {
     ['check', ['one more time please', 'noch mal prüfen bitte', '再试一次']],
     ['status', ['are we there yet', 'where are we?', 'wie weit bist du']],
     ['approve', ['ok approve', 'approved!', 'please apply']],
+    ['thanks', ['thnks alot', 'up again, ta', 'thanks, that fixed it', '搞定 谢谢大佬']],
+    ['nod', ['draining now', 'ok trying on node 3', 'done, pods are up', '好嘞']],
+    ['help', ['r u human or a script']],
   ])('is %s', (kind, texts) => {
     expect(texts.map((text) => [text, talk.read(text)])).toEqual(texts.map((text) => [text, kind]));
   });
@@ -70,6 +75,13 @@ describe('ordinary talk', () => {
     'custom cluster domain ACK',
     "we'd like weave on ack",
     'почему не работает сеть',
+    'no ip on pods',
+    'no space left on device',
+    'nothing is printed by that command',
+    'no netstat in that image sadly',
+    'readiness gate for ALB stays false',
+    'is pasting that configmap here ok',
+    'must every node be rotated, thanks',
     'ポッドが起動しない',
   ])('"%s" is none', (text) => {
     expect(talk.read(text)).toBeUndefined();
@@ -87,6 +99,8 @@ describe('"still broken"', () => {
     'rotated one node. same.',
     'the entry is there now and it is still dead',
     'quota raised, taint remains',
+    'bounced. nothing',
+    'stil notready',
   ])('is said by "%s"', (text) => expect(talk.isStillBroken(text)).toBe(true));
   it.each([
     'same for dedicated clusters',
