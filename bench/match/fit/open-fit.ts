@@ -13,16 +13,16 @@ import type { FitInput } from './samples.js';
 export async function openFit(): Promise<FitInput & { readonly intents: readonly Intent[] }> {
   const folder = path.resolve('intents');
   const [intents, data] = await Promise.all([loadIntents(folder), loadUnweightedData(folder)]);
-  const { analyze, stem, lexicon, sift } = buildAnalyzer(intents, data);
+  const { analyze, ...parts } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, sift });
+  const signals = createSignals(knowledge, { analyze, ...parts });
   const ruleOut = createRuleOut(knowledge);
   const [others, errors, things] = await Promise.all([
     linesOf('out-of-scope.txt'),
     linesOf('foreign-errors.txt'),
     linesOf('foreign-things.txt'),
   ]);
-  return { intents, knowledge, signals, ruleOut, analyze, lexicon, others, errors, things };
+  return { intents, knowledge, signals, ruleOut, analyze, lexicon: parts.lexicon, others, errors, things };
 }
 
 async function linesOf(file: string): Promise<string[]> {

@@ -34,9 +34,9 @@ export interface ExplainingMatcher extends Matcher {
 /** Builds the index; `match` is synchronous, never throws, and bounded for any input. */
 export function createMatcher(intents: readonly Intent[], data: MatchData): ExplainingMatcher {
   const { vocabulary, weights } = data;
-  const { analyze, stem, sift } = buildAnalyzer(intents, data);
+  const { analyze, ...parts } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
-  const signals = createSignals(knowledge, { analyze, stem, sift });
+  const signals = createSignals(knowledge, { analyze, ...parts });
   const topic = topicOdds(knowledge.words, data.foreignWords);
   const ruleOut = createRuleOut(knowledge);
   const suggest = createSuggestChecks(vocabulary);
@@ -56,6 +56,7 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
       beliefs,
       thresholds: weights.thresholds,
       saysSomething: saysSomething(analysis, happens),
+      foreignShare: evidence['foreign-share'] ?? 0,
     });
     const match = withChecks(own, suggest(analysis));
     return { match, analysis, evidence, beliefs, entries: explainEntries(intents, ranking, data) };

@@ -11,6 +11,8 @@ interface SignalParts {
   readonly sift: Sift;
   readonly analyze: Analyze;
   readonly stem: Stem;
+  /** What components print alike. */
+  readonly alike: ReadonlySet<string>;
 }
 
 /** Every signal, in the order of the weights. */
@@ -19,7 +21,7 @@ export function createSignals(knowledge: Knowledge, parts: SignalParts): readonl
     letterSignal(knowledge),
     conceptSignal(knowledge),
     oddsSignal(knowledge),
-    errorTextSignal(knowledge, parts.sift),
+    errorTextSignal(knowledge, parts.sift, parts.alike),
     ...entryTextSignals(knowledge, parts),
   ];
 }

@@ -19,8 +19,8 @@ const MOST_TORN = 4;
 const LEAST_SHARE = 0.03;
 /** An entry that leaves another this much less of the belief is not sure, however well it fits. */
 const SURE_SHARE = 0.8;
-/** One that leaves the others next to nothing is sure a little earlier, where the message is plainly about ours. */
-const ALONE = { share: 0.998, right: 0.8, ours: 0.85 } as const;
+/** One that leaves the others next to nothing is sure a little earlier, where the message is plainly about ours and nothing else. */
+const ALONE = { share: 0.998, right: 0.8, ours: 0.85, foreign: 0.12 } as const;
 const NEAREST = 3;
 /** Below this, near topics would only be noise. */
 const LEAST_OURS = 0.01;
@@ -30,6 +30,8 @@ export interface Decision {
   readonly thresholds: MatchWeights['thresholds'];
   /** Whether there is anything to go by at all. */
   readonly saysSomething: boolean;
+  /** How many of its words belong to another field, 0 to 1. */
+  readonly foreignShare: number;
 }
 
 export function decide(intents: readonly Intent[], ranking: Ranking, decision: Decision): Match {
@@ -44,7 +46,7 @@ export function decide(intents: readonly Intent[], ranking: Ranking, decision: D
   if (best === undefined) return nothing;
   const fits = beliefs.right >= thresholds.sure;
   const share = ranking.shares[ranking.order[0] ?? 0] ?? 0;
-  if ((fits && share >= SURE_SHARE) || isAlone(share, beliefs)) {
+  if ((fits && share >= SURE_SHARE) || isAlone(share, decision)) {
     return { kind: 'sure', best: { id: best.id, score: round(beliefs.right) }, others };
   }
   if ((fits || beliefs.ours >= thresholds.torn) && candidates.length > 1) {
@@ -55,8 +57,8 @@ export function decide(intents: readonly Intent[], ranking: Ranking, decision: D
   return { kind: 'unplaced', nearest: beliefs.ours < LEAST_OURS ? [] : near.slice(0, NEAREST) };
 }
 
-const isAlone = (share: number, { right, ours }: Beliefs): boolean =>
-  share >= ALONE.share && right >= ALONE.right && ours >= ALONE.ours;
+const isAlone = (share: number, { beliefs: { right, ours }, foreignShare }: Decision): boolean =>
+  share >= ALONE.share && right >= ALONE.right && ours >= ALONE.ours && foreignShare <= ALONE.foreign;
 
 function candidateOf(
   intents: readonly Intent[],

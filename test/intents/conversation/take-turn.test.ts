@@ -93,7 +93,11 @@ describe('two wishes in one message', () => {
     ['raise conntrack and also lower the udp timeout', 'conntrack-limit', 'ipvs-udp-timeout'],
     ['set ipvs to lc, then raise maxPerCore', 'conntrack-limit', 'ipvs-scheduler'],
     ['我们要调大 conntrack 上限，另外 ipvs 算法改成 lc', 'conntrack-limit', 'ipvs-scheduler'],
-    ['the pod vswitch is full, and does a new one need snat?', 'vswitch-ip-exhausted', 'vswitch-no-internet'],
+    [
+      'the vswitch has no free address left, and do pods of a new one reach the internet?',
+      'vswitch-ip-exhausted',
+      'vswitch-no-internet',
+    ],
   ])('"%s" get one answer and a sentence that names the other', (text, one, other) => {
     const { kind, intent, candidates } = reply(text);
     const named = [intent, ...candidates.map(({ id }) => id)];

@@ -4,10 +4,10 @@ import { type Beliefs, decide } from '../../../src/intents/match/decide.js';
 import type { Ranking } from '../../../src/intents/match/rank-entries.js';
 
 const intents = ['first', 'second', 'third'].map((id) => ({ id }) as Intent);
-const kindOf = (shares: readonly number[], beliefs: Beliefs): string => {
+const kindOf = (shares: readonly number[], beliefs: Beliefs, foreignShare = 0): string => {
   const ranking = { order: [0, 1, 2], shares: Float64Array.from(shares) } as unknown as Ranking;
-  return decide(intents, ranking, { beliefs, thresholds: { sure: 0.9, torn: 0.5 }, saysSomething: true })
-    .kind;
+  const thresholds = { sure: 0.9, torn: 0.5 };
+  return decide(intents, ranking, { beliefs, thresholds, saysSomething: true, foreignShare }).kind;
 };
 
 describe('the best entry', () => {
@@ -25,5 +25,10 @@ describe('the best entry', () => {
     ['is not where another keeps something', [0.98, 0.02, 0], { right: 0.82, ours: 0.87 }, 'torn'],
   ])('%s', (_, shares, beliefs, kind) => {
     expect(kindOf(shares, beliefs)).toBe(kind);
+  });
+
+  it('is no sooner sure where many words belong to another field', () => {
+    const beliefs = { right: 0.82, ours: 0.87 };
+    expect([0.1, 0.2].map((share) => kindOf([0.999, 0.001, 0], beliefs, share))).toEqual(['sure', 'torn']);
   });
 });

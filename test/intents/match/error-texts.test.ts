@@ -147,10 +147,32 @@ describe('an error about the configuration file of kube-proxy', () => {
     'kube-proxy prints err="strict decoding error: unknown field \\"udpIdleTimeout\\", unknown field \\"portRange\\""',
     'is our config broken? kube-proxy prints\nW0702 17:19:47.678898 1 server.go:439] using lenient decoding as strict decoding failed: strict decoder error for ---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nconntrack:\n  max: 0\n  maxPerCore: 32768\nudpIdleTimeout: 250ms: v1alpha1.KubeProxyConfiguration.Conntrack: v1alpha1.KubeProxyConntrackConfiguration.ReadObject: found unknown field: max, error found in #10 byte of ...|ck":{"max":0,"maxPer|...',
     'our kube-proxy ends with: failed complete: unrecognized feature gate: MountPropagation\nfeatureGates:\n  MountPropagation: true\nconntrack:\n  maxPerCore: 32768\n  min: 131072',
+    '2025-02-11T10:00:01Z stderr F I0211 10:00:01.1 1 server.go:511] "Using lenient decoding as strict decoding failed" err="strict decoding error: unknown field \\"iptables.masqueradeAlll\\""',
     'F0913 12:15:18.067233 1 server.go:486] failed complete: cannot set feature gate BoundServiceAccountTokenVolume to false, feature is locked to true  (kube-proxy, 1.22)',
   ])('is about the file, whatever field it names: %s', (text) => {
     expect(offered(text)[0]).toBe('kube-proxy-config');
     expect(match(text)).not.toMatchObject({ kind: 'sure', best: { id: 'ipvs-udp-timeout' } });
+  });
+});
+
+describe('a name that is not ours', () => {
+  it.each(['does DigitalOcean support dual stack clusters', 'OpenShift: pods get no IP address'])(
+    'is known however it is written: %s',
+    (text) => {
+      expect(match(text).kind).not.toBe('sure');
+      expect(knowledge.matcher.explain(text).analysis.named.others).toEqual(['other-cloud']);
+    },
+  );
+
+  it('is not cut into words of ours', () => {
+    const { concepts, foreign } = knowledge.matcher.explain('CrashLoopBackOff in a StatefulSet').analysis;
+    expect([concepts, foreign]).toEqual([[], ['crashloopbackoff', 'statefulset']]);
+  });
+
+  it('leaves no entry sure by being alone', () => {
+    const text =
+      'F0513 server.go:495] open /proc/sys/net/netfilter/nf_conntrack_max: permission denied\nkube-proxy in minikube on a laptop';
+    expect(match(text).kind).not.toBe('sure');
   });
 });
 

@@ -46,10 +46,10 @@ const intents = [
 ];
 
 const data = { vocabulary, commonWords: new Set<string>() };
-const { analyze, stem, sift } = buildAnalyzer(intents, data);
+const { analyze, ...parts } = buildAnalyzer(intents, data);
 const knowledge = analyzeKnowledge(intents, analyze);
 const signals = new Map(
-  createSignals(knowledge, { analyze, stem, sift }).map((signal) => [signal.name, signal]),
+  createSignals(knowledge, { analyze, ...parts }).map((signal) => [signal.name, signal]),
 );
 
 const scores = (name: string, text: string, leftOut?: number): Record<string, number> => {

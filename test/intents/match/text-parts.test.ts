@@ -78,6 +78,12 @@ describe('splitWords', () => {
     expect(splitWords(text).map((word) => word.text)).toEqual(expected);
   });
 
+  it('keeps names of others whole, however they are written', () => {
+    const wholes = new Set(['openshift', 'statefulset']);
+    const words = splitWords('OpenShift StatefulSets maxPerCore', wholes).map(({ text }) => text);
+    expect(words).toEqual(['openshift', 'statefulsets', 'max', 'per', 'core']);
+  });
+
   it('keeps the whole compound beside its first part', () => {
     expect(splitWords('maxPerCore set')).toEqual([
       { text: 'max', joined: 'maxpercore', code: true },

@@ -11,9 +11,13 @@ interface ErrorText {
 /** Letters that must be left of an error text without what components print alike. */
 const SHORTEST = 6;
 
-/** Error texts and log lines, word for word, anywhere in a paste. */
-export function errorTextSignal({ intents }: Knowledge, sift: Sift): Signal {
-  const isTelling = (text: string): boolean => normalised(sift(text).text).length >= SHORTEST;
+/**
+ * Error texts and log lines, word for word, anywhere in a paste. Those that components print alike tell nothing; one that
+ * stands among these word for word and in an entry too says whose it is, only its words say nothing: a key of a file.
+ */
+export function errorTextSignal({ intents }: Knowledge, sift: Sift, alike: ReadonlySet<string>): Signal {
+  const isTelling = (text: string): boolean =>
+    alike.has(text) || normalised(sift(text).text).length >= SHORTEST;
   const errors = intents.flatMap((intent, entry) =>
     intent.errors.filter(isTelling).map((text) => errorText(entry, text)),
   );

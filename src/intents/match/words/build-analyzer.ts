@@ -17,6 +17,7 @@ interface BuiltAnalyzer {
   readonly stem: Stem;
   readonly lexicon: Lexicon;
   readonly sift: Sift;
+  readonly alike: ReadonlySet<string>;
 }
 
 /** Weights in the lexicon: a slip is rather meant as a word of the field than as any other. */
@@ -28,7 +29,7 @@ export function buildAnalyzer(
   { vocabulary, commonWords }: UnweightedData,
 ): BuiltAnalyzer {
   const stem = createStemmer();
-  const split = rememberSplits();
+  const split = rememberSplits(namesOfOthers(vocabulary));
   const stemsOf = (text: string) => split(text).map((word) => stem(word.text));
   const concepts = new PhraseTable();
   for (const [name, aliases] of conceptsOf(vocabulary)) {
@@ -52,7 +53,14 @@ export function buildAnalyzer(
     ),
   );
   const parts = { stem, split, concepts, foreign, named, lexicon, sift: siftAll, findMangled, translate };
-  return { stem, lexicon, sift, analyze: createAnalyzer(parts) };
+  const alike = new Set(Object.values(vocabulary.generic).flat());
+  return { stem, lexicon, sift, alike, analyze: createAnalyzer(parts) };
+}
+
+/** Single words that name what is not ours; cut up, their parts would be words of ours: "loop back". */
+function namesOfOthers({ foreign, named }: Vocabulary): ReadonlySet<string> {
+  const names = [foreign, named.others].flatMap((words) => Object.values(words).flat());
+  return new Set([...names, ...Object.keys(named.others)].filter((name) => /^[a-z]+$/.test(name)));
 }
 
 interface LexiconSources {

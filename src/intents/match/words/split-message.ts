@@ -74,6 +74,7 @@ const PLACE = /\b[\w./-]{1,80}\.go:\d+\]?:?/g;
 const LOG_FRAMES: readonly RegExp[] = [
   /\b[IWEF]\d{4}(?: \d\d:\d\d:\d\d(?:\.\d+)?)?(?:\s+\d+)?\s/g,
   /\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g,
+  /\bstd(?:err|out) [FP] /g,
   PLACE,
 ];
 

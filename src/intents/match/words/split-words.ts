@@ -26,14 +26,19 @@ const WORD =
   /[a-z0-9]+(?:[._/-]+[a-z0-9]+)*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{1,2}|[\p{Script=Cyrillic}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Greek}\p{Script=Hebrew}]+/giu;
 const MOST = 260;
 
+/** Names that stay whole however they are written: `DigitalOcean`, `CrashLoopBackOff`. */
+type Wholes = ReadonlySet<string>;
+
+const NONE: Wholes = new Set();
+
 /** Lower-case words in order; `kube-proxy-worker` and `maxPerCore` give their parts, and the whole beside the first. */
-export function splitWords(text: string): readonly Word[] {
+export function splitWords(text: string, wholes = NONE): readonly Word[] {
   const shaped = /\d/.test(text)
     ? SHAPES.reduce((result, [pattern, to]) => result.replace(pattern, to), text)
     : text;
   const words: Word[] = [];
   for (const [compound] of shaped.matchAll(WORD)) {
-    words.push(...partsOf(compound));
+    words.push(...partsOf(compound, wholes));
     if (words.length >= MOST) break;
   }
   return words.slice(0, MOST);
@@ -42,12 +47,12 @@ export function splitWords(text: string): readonly Word[] {
 export type Split = (text: string) => readonly Word[];
 
 /** Splits each of the first few thousand texts once: an index reads its phrasings several times. */
-export function rememberSplits(): Split {
+export function rememberSplits(wholes: Wholes): Split {
   const known = new Map<string, readonly Word[]>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const words = splitWords(text);
+    const words = splitWords(text, wholes);
     if (known.size < REMEMBERED && text.length < 400) known.set(text, words);
     return words;
   };
@@ -55,19 +60,20 @@ export function rememberSplits(): Split {
 
 const REMEMBERED = 8000;
 
-function partsOf(compound: string): readonly Word[] {
+function partsOf(compound: string, wholes: Wholes): readonly Word[] {
   if (/^[a-z]+$/.test(compound)) return [{ text: compound }];
+  const whole = compound.toLowerCase();
+  if (wholes.has(whole) || wholes.has(whole.replace(/s$/, ''))) return [{ text: whole }];
   const parts = compound
     .replace(/([a-z0-9])(?=[A-Z][a-zA-Z])/g, '$1 ')
     .split(/[\s._/-]+/)
     .map((part) => part.toLowerCase())
     .filter(Boolean);
-  const joined = compound.toLowerCase();
-  if (/^v?\d+(\.\d+)+$/.test(joined)) return [{ text: joined.replace(/^v/, '') }];
+  if (/^v?\d+(\.\d+)+$/.test(whole)) return [{ text: whole.replace(/^v/, '') }];
   const isCode = CODE.test(compound);
   return parts.map((text, at) => ({
     text,
-    joined: at === 0 && parts.length > 1 ? joined : undefined,
+    joined: at === 0 && parts.length > 1 ? whole : undefined,
     code: isCode || undefined,
   }));
 }
