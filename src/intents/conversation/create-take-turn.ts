@@ -1,9 +1,9 @@
 import type { TakeTurn, ThreadState, Turn } from './conversation.js';
 import { goesOn, type Hearing, type InThread, matchOf, passageOf, type TurnParts } from './hearing.js';
-import { nameOtherWish } from './name-other-wish.js';
+import { nameOtherWish } from './two-in-one/name-other-wish.js';
 import { answer, silent } from './replies.js';
-import { splitQuestions } from './split-questions.js';
-import { twoQuestions } from './two-questions.js';
+import { splitQuestions } from './two-in-one/split-questions.js';
+import { twoQuestions } from './two-in-one/two-questions.js';
 
 export function createTakeTurn(parts: TurnParts): TakeTurn {
   const byId = new Map(parts.intents.map((intent) => [intent.id, intent]));

@@ -1,8 +1,8 @@
-import type { NamedEntry, ThreadState, Turn } from './conversation.js';
+import type { NamedEntry, ThreadState, Turn } from '../conversation.js';
 import { cutWishes } from './cut-wishes.js';
-import { type Hearing, matchOf } from './hearing.js';
-import { oneQuestion } from './one-question.js';
-import { namedBy } from './thread-evidence.js';
+import { type Hearing, matchOf } from '../hearing.js';
+import { oneQuestion } from '../one-question.js';
+import { namedBy } from '../thread-evidence.js';
 
 /** What a part of a message is about. */
 interface Wish {

@@ -1,7 +1,7 @@
-import type { Match } from '../intent.js';
-import type { NamedEntry, Reply, ThreadState, Turn } from './conversation.js';
-import { type Hearing, matchOf } from './hearing.js';
-import { entriesNamedIn, oneQuestion } from './one-question.js';
+import type { Match } from '../../intent.js';
+import type { NamedEntry, Reply, ThreadState, Turn } from '../conversation.js';
+import { type Hearing, matchOf } from '../hearing.js';
+import { entriesNamedIn, oneQuestion } from '../one-question.js';
 import type { TwoQuestions } from './split-questions.js';
 
 const MOST_BESIDES = 3;

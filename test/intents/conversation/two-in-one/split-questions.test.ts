@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { splitQuestions } from '../../../src/intents/conversation/split-questions.js';
+import { splitQuestions } from '../../../../src/intents/conversation/two-in-one/split-questions.js';
 
 describe('a message', () => {
   it.each([

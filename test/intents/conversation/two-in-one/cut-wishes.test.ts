@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutWishes } from '../../../src/intents/conversation/cut-wishes.js';
+import { cutWishes } from '../../../../src/intents/conversation/two-in-one/cut-wishes.js';
 
 describe('a message', () => {
   it.each([
