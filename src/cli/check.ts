@@ -52,7 +52,7 @@ export async function check(
       signal: runtime.stop,
       symptoms: symptomsFor(ids, checks),
       scope,
-      ...(runtime.stderr.isTTY && !flags.json && { onProgress: (at) => showProgress(at, runtime) }),
+      onProgress: runtime.stderr.isTTY && !flags.json ? (at) => showProgress(at, runtime) : undefined,
     });
     const report = createCheckReport(run, await blindSpots(runtime));
     runtime.stdout.write(

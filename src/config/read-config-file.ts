@@ -54,7 +54,7 @@ function resolvePaths(config: FileConfig, base: string): FileConfig {
     value.kubeconfig === undefined ? value : { ...value, kubeconfig: path.resolve(base, value.kubeconfig) };
   const clusters = Object.entries(config.clusters).map(([name, cluster]) => [
     name,
-    { ...absolute(cluster), ...(cluster.fixer && { fixer: absolute(cluster.fixer) }) },
+    { ...absolute(cluster), fixer: cluster.fixer && absolute(cluster.fixer) },
   ]);
   return { ...config, clusters: Object.fromEntries(clusters) };
 }

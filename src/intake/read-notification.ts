@@ -71,9 +71,9 @@ function alertOf({
     name: cut(labels.alertname ?? 'unnamed'),
     firing,
     labels: Object.fromEntries(kept.map(([name, value]) => [cut(name), cut(value)])),
-    ...(summary !== undefined && { summary: cut(summary) }),
+    summary: summary && cut(summary),
     startsAt,
-    ...(!firing && endsAt !== undefined && { endsAt }),
+    endsAt: firing ? undefined : endsAt,
   };
 }
 

@@ -5,8 +5,8 @@ export type Version4 = readonly [number, number, number, number];
 export interface AnswerFacts {
   readonly name: string;
   readonly plugin?: 'terway' | 'flannel' | undefined;
-  readonly flavor?: 'managed' | 'dedicated';
-  readonly terwayDaemonSet?: 'terway-eniip' | 'terway-eni';
+  readonly flavor?: 'managed' | 'dedicated' | undefined;
+  readonly terwayDaemonSet?: 'terway-eniip' | 'terway-eni' | undefined;
   readonly runtime?: 'docker' | 'containerd' | undefined;
   readonly versions: {
     readonly kubernetes?: Version4 | undefined;

@@ -158,29 +158,25 @@ export interface Remediation
   readonly params: z.ZodType<unknown>;
   /** Parses `params` before planning; a bad value throws `plan.refused` naming the field. */
   plan(reader: ClusterReader, input: PlanInput<unknown>): Promise<Plan>;
-  mustHold?(reader: ClusterReader, input: PlanInput<unknown>): Promise<void>;
-  concerns?(finding: FixedFinding, input: Pick<PlanInput<unknown>, 'target' | 'params'>): boolean;
-  prove?(reader: ClusterReader, input: ProofInput<unknown>): Promise<Proof>;
+  readonly mustHold?: ((reader: ClusterReader, input: PlanInput<unknown>) => Promise<void>) | undefined;
+  readonly concerns?:
+    | ((finding: FixedFinding, input: Pick<PlanInput<unknown>, 'target' | 'params'>) => boolean)
+    | undefined;
+  readonly prove?: ((reader: ClusterReader, input: ProofInput<unknown>) => Promise<Proof>) | undefined;
 }
 
 export function defineRemediation<P>(definition: RemediationDefinition<P>): Remediation {
   const { prove, mustHold, concerns, ...rest } = definition;
+  const parsed = <I extends { readonly params: unknown }>(input: I): I & { readonly params: P } => ({
+    ...input,
+    params: parseParams(definition, input.params),
+  });
   return {
     ...rest,
-    plan: (reader, input) =>
-      definition.plan(reader, { ...input, params: parseParams(definition, input.params) }),
-    ...(concerns && {
-      concerns: (finding: FixedFinding, input: Pick<PlanInput<unknown>, 'target' | 'params'>) =>
-        concerns(finding, { ...input, params: parseParams(definition, input.params) }),
-    }),
-    ...(mustHold && {
-      mustHold: (reader: ClusterReader, input: PlanInput<unknown>) =>
-        mustHold(reader, { ...input, params: parseParams(definition, input.params) }),
-    }),
-    ...(prove && {
-      prove: (reader: ClusterReader, input: ProofInput<unknown>) =>
-        prove(reader, { ...input, params: parseParams(definition, input.params) }),
-    }),
+    plan: (reader, input) => definition.plan(reader, parsed(input)),
+    concerns: concerns && ((finding, input) => concerns(finding, parsed(input))),
+    mustHold: mustHold && ((reader, input) => mustHold(reader, parsed(input))),
+    prove: prove && ((reader, input) => prove(reader, parsed(input))),
   };
 }
 

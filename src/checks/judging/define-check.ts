@@ -140,7 +140,7 @@ function verdictOf(
   const unknown = first && {
     code: first.code,
     detail: unknowns.map((u) => u.detail).join('; '),
-    ...(unknowns.every((entry) => entry.only !== undefined) && { only }),
+    only: unknowns.every((entry) => entry.only !== undefined) ? only : undefined,
   };
 
   if (findings.some((f) => f.severity === 'problem')) return { outcome: 'found', unknown };

@@ -16,7 +16,7 @@ export interface Verdict {
   readonly facts: readonly Fact[];
   /** `only` = the ids of the findings left open, where all others are decided. */
   readonly unknown?:
-    | { readonly code: ShownCode; readonly detail: string; readonly only?: readonly string[] }
+    | { readonly code: ShownCode; readonly detail: string; readonly only?: readonly string[] | undefined }
     | undefined;
   readonly reason?: string | undefined;
   /** The cloud's side was read, whatever came of it; absent = it was not. */

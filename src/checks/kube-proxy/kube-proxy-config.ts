@@ -140,7 +140,7 @@ const notStarted = (name: string): string =>
 const writtenEvidence = ({ name, configMap }: KubeProxy): Evidence => ({
   where: `ConfigMap kube-system/${name}, metadata.managedFields`,
   value: `last changed ${configMap?.writtenAt}${configMap?.writtenBy ? ` by ${configMap.writtenBy}` : ''}`,
-  ...(configMap?.writtenAt !== undefined && { at: configMap.writtenAt }),
+  at: configMap?.writtenAt,
 });
 
 const byWhom = ({ configMap }: KubeProxy): string =>

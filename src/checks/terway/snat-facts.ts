@@ -101,7 +101,7 @@ export const snatFacts = defineCheck({
     report.fact({
       label: 'Node vSwitches',
       value: listed(ofNodes, SHOWN) || 'not told by the cluster profile: see the node pools in the console',
-      ...(facts.profile && { where: `ConfigMap kube-system/${facts.profile.name}` }),
+      where: facts.profile && `ConfigMap kube-system/${facts.profile.name}`,
     });
     const forPods = podVSwitchesOf(facts);
     report.fact({

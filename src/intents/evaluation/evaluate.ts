@@ -58,7 +58,7 @@ export function summarize(judged: readonly Judged[]): Evaluation {
     ...figuresOf(judged),
     p50Ms: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
-    ...(kinds.length > 0 && { kinds: Object.fromEntries(perKind) }),
+    kinds: kinds.length > 0 ? Object.fromEntries(perKind) : undefined,
   };
 }
 

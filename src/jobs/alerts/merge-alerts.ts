@@ -46,6 +46,6 @@ function settled(merged: Incident, { grew, at }: { readonly grew: boolean; reado
     ...rest,
     grewAt: grew ? now : merged.grewAt,
     again: isFiring && resolvedAt !== undefined ? merged.again + 1 : merged.again,
-    ...(!isFiring && { resolvedAt: resolvedAt ?? now }),
+    resolvedAt: isFiring ? undefined : (resolvedAt ?? now),
   };
 }

@@ -17,7 +17,9 @@ export interface Schedules {
   /** undefined = there is none of that id (any more). */
   find(id: string): Promise<Schedule | undefined>;
   /** Takes the place of the one of this cluster in this channel, which is returned. */
-  add(request: ScheduleRequest): Promise<{ readonly schedule: Schedule; readonly before?: Schedule }>;
+  add(
+    request: ScheduleRequest,
+  ): Promise<{ readonly schedule: Schedule; readonly before?: Schedule | undefined }>;
   end(id: string, end: Pick<ScheduleEnd, 'why' | 'by'>): Promise<void>;
   next(schedule: Schedule): Promise<Date | undefined>;
   /** What Redis has lost of those that people typed, and what of all there is to be it does not run. */
@@ -89,14 +91,14 @@ export function createSchedules(options: SchedulesOptions): Schedules {
         };
       });
       await enter(schedule);
-      return { schedule, ...(before && { before }) };
+      return { schedule, before };
     },
 
     end: async (id, { why, by }) => {
       await store.update((list) => {
         const one = list.find((schedule) => schedule.id === id && schedule.ended === undefined);
         if (one === undefined) return undefined;
-        const gone = { ...one, ended: { at: now().toISOString(), why, ...(by && { by }) } };
+        const gone = { ...one, ended: { at: now().toISOString(), why, by } };
         return {
           next: list.map((schedule) => (schedule === one ? gone : schedule)),
           entry: { action: 'unscheduled', actor: by ?? 'system', cluster: one.cluster, detail: why },

@@ -56,7 +56,7 @@ export const makeServiceDualStack = defineRemediation({
           : []),
         'The pods behind a Service must listen on IPv6 too, which Kubernetes does not show.',
       ],
-      ...(balanced.length > 0 && { risk: 'high' as const }),
+      risk: balanced.length > 0 ? 'high' : undefined,
     };
   },
   concerns: ({ about }, { params, target }) =>

@@ -49,7 +49,7 @@ export const setIpvsScheduler = defineRemediation({
     return {
       changes: editKubeProxies(targets, { path: ['ipvs', 'scheduler'], value: scheduler }, old.slice(0, 1)),
       warnings: [...(old.length > 0 ? [moduleWarning(scheduler, old, exits)] : [])],
-      ...(old.length > 0 && { risk: 'high' as const }),
+      risk: old.length > 0 ? 'high' : undefined,
     };
   },
   prove: proveKubeProxy,

@@ -93,7 +93,7 @@ function proposalLine({ proposal, link: address }: LinkedCard): string {
 /** What a check looks at, what it can find, and which fixes follow. */
 export function explainCheckView(
   check: Check,
-  context: { remediations: readonly Remediation[]; finding?: string; entries: readonly string[] },
+  context: { remediations: readonly Remediation[]; finding?: string | undefined; entries: readonly string[] },
 ): SlackMessage[] {
   const messages = Object.entries(check.messages).filter(
     ([id]) => context.finding === undefined || `${check.id}.${id}` === context.finding,

@@ -157,7 +157,7 @@ export const explainCommand =
       ...explainCheckView(check, {
         remediations,
         entries: catalog.pick(check.intents).map(({ title }) => title),
-        ...(wanted !== check.id && { finding: wanted }),
+        finding: wanted === check.id ? undefined : wanted,
       }),
     );
   };

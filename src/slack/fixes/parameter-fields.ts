@@ -38,7 +38,7 @@ interface Asked {
   /** What the cluster says of each. */
   readonly known?: Readonly<Record<string, KnownValue>>;
   /** Whether the object is named that the fix is for; default yes. */
-  readonly hasTarget?: boolean;
+  readonly hasTarget?: boolean | undefined;
 }
 
 /** The form behind a remediation's zod schema, without what is only typed; empty = nothing to edit. */

@@ -58,12 +58,12 @@ type ButtonStyle = 'primary' | 'danger';
 interface ButtonOptions {
   readonly action: string;
   readonly value: string;
-  readonly style?: ButtonStyle;
+  readonly style?: ButtonStyle | undefined;
   /** Opened by the client at a click. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Read out instead of the label where that says too little. */
-  readonly label?: string;
-  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
+  readonly label?: string | undefined;
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string } | undefined;
 }
 
 export function button(text: string, options: ButtonOptions): Button {

@@ -7,7 +7,7 @@ export interface SlackMessage {
   /** Plain: it is escaped on its way out. */
   readonly text: string;
   /** Trusted mrkdwn that follows `text`, such as mentions. */
-  readonly tail?: string;
+  readonly tail?: string | undefined;
   readonly blocks: readonly KnownBlock[];
   /** The blocks for a Slack that takes no containers; absent = these, each container opened. */
   readonly plain?: readonly KnownBlock[] | undefined;

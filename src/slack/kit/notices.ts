@@ -18,7 +18,7 @@ export function noticeView(text: string, more?: string): SlackMessage {
 export function refusalView({ reason, entitled }: Extract<Authorisation, { ok: false }>): SlackMessage {
   return {
     text: clip(reason, 3000),
-    ...(entitled !== undefined && { tail: `${kitTexts.whoCan(entitledText(entitled))}.` }),
+    tail: entitled && `${kitTexts.whoCan(entitledText(entitled))}.`,
     blocks: [
       section(`:no_entry: ${literalUpTo(reason, 2800)}`),
       ...(entitled === undefined ? [] : [context(kitTexts.whoCan(entitledText(entitled)))]),

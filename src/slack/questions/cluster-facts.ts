@@ -85,8 +85,8 @@ export function factsOf(name: string, identity: ClusterIdentity, ageSeconds: num
       flannel: flannel?.version,
     },
     plugin: plugin.known ? answerPlugins[plugin.name] : undefined,
-    ...(flavor !== 'unknown' && { flavor }),
-    ...(terway && { terwayDaemonSet: terway.daemonSet }),
+    flavor: flavor === 'unknown' ? undefined : flavor,
+    terwayDaemonSet: terway?.daemonSet,
     runtime,
   };
 }

@@ -181,6 +181,7 @@ async function remember(ports: ResponderPorts, exchange: Exchange, at: MessageRe
     question: exchange.text,
     user: exchange.asker.user,
     at: exchange.at,
-    ...(nearest && { entry: nearest.id, score: nearest.score }),
+    entry: nearest?.id,
+    score: nearest?.score,
   });
 }

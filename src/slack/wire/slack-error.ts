@@ -32,6 +32,6 @@ export function slackFault(error: unknown, attempted: string): AcknetError {
     return new AcknetError('slack.failed', wireTexts.failed(attempted, detail), { cause: error });
   return new AcknetError('slack.rejected', wireTexts.failed(attempted, detail), {
     cause: error,
-    ...(notThere.has(code) && { hint: wireTexts.invite }),
+    hint: notThere.has(code) ? wireTexts.invite : undefined,
   });
 }

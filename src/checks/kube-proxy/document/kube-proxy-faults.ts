@@ -27,7 +27,7 @@ export function documentFaults(
     ...gateFaults(setGates(parsed.root), version).map(({ name, says, ...fault }) =>
       placed(parsed, ['featureGates', name], {
         ...fault,
-        ...(says && { prints: `failed complete: ${says}` }),
+        prints: says && `failed complete: ${says}`,
       }),
     ),
     ...valueFaults(parsed.root, version).map(({ field, ...fault }) =>

@@ -61,7 +61,7 @@ function cidrBreach(values: readonly string[], config: EffectiveConfig, isGood: 
   const named = config.minor === undefined || config.minor >= 20;
   return {
     plain: `must hold address ranges (CIDR), and ${quoted(bad.slice(0, 60))} is none`,
-    ...(named && { at: `[${index}]` }),
+    at: named ? `[${index}]` : undefined,
     says: named
       ? invalid(quoted(bad), 'must be a valid CIDR')
       : invalid(listText(values, config), 'must be a valid IP block'),

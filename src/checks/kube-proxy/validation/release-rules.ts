@@ -26,7 +26,7 @@ function hiddenMetricsBreach(config: EffectiveConfig): Breach | undefined {
       : undefined;
   return {
     plain: `must be 1.${minor - 1}, the release before, or absent`,
-    ...(says && { says: invalid(quoted(value), says) }),
+    says: says && invalid(quoted(value), says),
   };
 }
 

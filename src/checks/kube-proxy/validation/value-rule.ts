@@ -6,7 +6,7 @@ export interface Breach {
   /** Follows the path and the value: `must be 0 to 31`. */
   readonly plain: string;
   /** What kube-proxy says of it behind the path; absent = its words are not known for this release. */
-  readonly says?: string;
+  readonly says?: string | undefined;
   /** Behind the path in kube-proxy's words: `[0]` of a list. */
   readonly at?: string | undefined;
 }

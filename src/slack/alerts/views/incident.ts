@@ -22,7 +22,7 @@ export function incidentView(view: IncidentView): SlackMessage {
       `${title} (${kindsOf(incident).join(', ')})${found === undefined ? '' : `. ${foundWords(found)}`}`,
       3000,
     ),
-    ...(ping !== undefined && { tail: ping }),
+    tail: ping,
     blocks: blocksOf(
       section(`${mark} ${bold(literalUpTo(title, 300))}`),
       section(alertLines(incident).join('\n')),

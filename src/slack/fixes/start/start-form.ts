@@ -43,10 +43,7 @@ export async function knownFields(
     return (await remediation.known?.(clusters.get(cluster).reader(signal), { data, cloud })) ?? {};
   };
   const known = await read().catch(() => ({}));
-  return parameterFields(remediation.params, params, {
-    known,
-    ...(hasTarget !== undefined && { hasTarget }),
-  });
+  return parameterFields(remediation.params, params, { known, hasTarget });
 }
 
 const plainValues = (params: Readonly<Record<string, Json>>): Readonly<Record<string, string | number>> =>

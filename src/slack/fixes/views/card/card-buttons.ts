@@ -114,9 +114,10 @@ function proposalButtons({ proposal, hasParameters, remedy }: CardOffers, value:
     value,
     style: risk === 'high' ? 'danger' : 'primary',
     label: label(names.approve, cluster, title),
-    ...(risk !== 'low' && {
-      confirm: { title: confirm.title(risk, clip(cluster, 60)), text: clip(what, 300), yes: names.approve },
-    }),
+    confirm:
+      risk === 'low'
+        ? undefined
+        : { title: confirm.title(risk, clip(cluster, 60)), text: clip(what, 300), yes: names.approve },
   });
   return [
     ...(proposal.dryRun.ok ? [approve] : []),
