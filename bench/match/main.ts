@@ -44,9 +44,11 @@ const unasked = {
   pastes: (await setOf('pastes')).questions,
   'pastes, second set': (await setOf('second-pastes')).questions,
   'pastes, third set': (await setOf('third-pastes')).questions,
+  'pastes, fourth set': (await setOf('fourth-pastes')).questions,
   'near misses': (await setOf('near-misses')).questions,
   'near misses, second set': (await setOf('second-near-misses')).questions,
   'near misses, third set': (await setOf('third-near-misses')).questions,
+  'near misses, fourth set': (await setOf('fourth-near-misses')).questions,
 };
 
 const figures = Object.entries({ ...written, ...unasked }).map(([name, questions]) => ({
@@ -67,6 +69,8 @@ const threads = {
   'tuned on': await threadsOf('conversations'),
   second: await threadsOf('second-conversations'),
   third: await threadsOf('third-conversations'),
+  fourth: await threadsOf('fourth-conversations'),
+  'two in one': await threadsOf('fourth-two-questions'),
   'held out': await threadsOf('held-out-conversations'),
 };
 const searchers = [ours(data), fuse, miniSearch, lunrSearch];
