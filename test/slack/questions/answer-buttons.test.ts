@@ -17,6 +17,18 @@ const scheduler = 'how do I set the scheduler of kube-proxy to lc in ipvs mode';
 const cards = (title: RegExp) =>
   thread.texts().filter((text) => title.test(text) && text.includes('What to do'));
 
+describe('of two wishes in one message', () => {
+  it('one is answered, and a sentence names the other, which a button shows', async () => {
+    const { message, exchange, ts } = await thread.ask('raise conntrack and also lower the udp timeout');
+    expect(message?.text).toMatch(/conntrack/);
+    expect(plainText(message as never)).toMatch(
+      /Your other question may be about: Lower the IPVS UDP session timeout/,
+    );
+    await thread.press({ ts, blockId: `answer:${exchange}` }, 'answer_rest', 'entry:ipvs-udp-timeout');
+    expect(cards(/UDP session timeout/)).toHaveLength(1);
+  });
+});
+
 describe('the card of an entry', () => {
   const title = /Change the IPVS load-balancing algorithm/;
 
