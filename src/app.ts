@@ -6,7 +6,7 @@ import { buildServices, type Core } from './build-services.js';
 import type { Config } from './config/config.js';
 import type { Inbound } from './intake/create-inbound-server.js';
 import { addGauges } from './jobs/add-gauges.js';
-import type { Queues } from './jobs/queues/create-queues.js';
+import type { Queues } from './jobs/queues/queues.js';
 import { startConfigWatch } from './jobs/configuration/start-config-watch.js';
 import { startCredentialWatch } from './jobs/credentials/start-credential-watch.js';
 import { keepSchedules } from './jobs/schedule/keep-schedules.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { Queues } from './jobs/queues/create-queues.js';
+import type { Queues } from './jobs/queues/queues.js';
 import type { RedisClient } from './ops/connect-redis.js';
 import type { Logger } from './ops/log.js';
 import type { Person } from './proposals/proposal.js';

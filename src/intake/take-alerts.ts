@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Queues } from '../jobs/queues/create-queues.js';
+import type { Queues } from '../jobs/queues/queues.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
 import { carriesToken } from './carries-token.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Queues } from '../../src/jobs/queues/create-queues.ts';
+import type { Queues } from '../../src/jobs/queues/queues.ts';
 import { cardTaskOf } from '../../src/jobs/fix/card-task.ts';
 import { redisForTest } from '../support/redis-for-test.ts';
 import { waitFor } from '../support/wait-for.ts';

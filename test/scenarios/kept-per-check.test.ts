@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import type { Queues } from '../../src/jobs/queues/create-queues.js';
+import type { Queues } from '../../src/jobs/queues/queues.js';
 import { BYTES_A_CHECK, grownBy, keptBytes, shortPrefix, sumOf } from '../support/kept-bytes.js';
 import { actionsOf } from '../support/read-message.js';
 import { redisForTest } from '../support/redis-for-test.js';

@@ -5,7 +5,7 @@ import type { ModalView } from '@slack/types';
 import type { Terminal } from '../../src/cli/runtime.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import type { RunStore } from '../../src/jobs/check/create-run-store.js';
-import type { Queued } from '../../src/jobs/queues/create-queues.js';
+import type { Queued } from '../../src/jobs/queues/queued.js';
 import { maskAll } from '../../src/masking/mask.js';
 import { maskData } from '../../src/masking/mask-data.js';
 import type { Masked } from '../../src/masking/masked.js';

@@ -2,7 +2,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import { type Guard, requirePassword } from './require-password.js';
 
 /** `/queues`: jobs to look at, not to touch, for who knows the password. */

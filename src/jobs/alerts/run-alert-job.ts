@@ -7,7 +7,7 @@ import type { Logger } from '../../ops/log.js';
 import type { Metrics } from '../../ops/metrics.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { RunStore } from '../check/create-run-store.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import { type JobHandler, Postponed } from '../job-context.js';
 import type { IncidentFound, IncidentReporter } from '../ports.js';
 import type { Looked } from './alert.js';

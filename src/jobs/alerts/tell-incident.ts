@@ -1,5 +1,5 @@
 import type { AcknetError } from '../../errors.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import type { CheckJob } from '../queues/payloads.js';
 import type { CheckReporter } from '../ports.js';
 

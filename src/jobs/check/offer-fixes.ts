@@ -10,7 +10,7 @@ import type { Logger } from '../../ops/log.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import type { JobContext } from '../job-context.js';
 import type { CheckJob } from '../queues/payloads.js';
 import type { CheckReporter } from '../ports.js';

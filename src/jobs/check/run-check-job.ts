@@ -9,7 +9,7 @@ import type { ProposalStore } from '../../proposals/ports.js';
 import { type MessageRef, messageRefSchema } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import { type JobContext, type JobHandler, willRetry } from '../job-context.js';
 import type { CheckJob } from '../queues/payloads.js';
 import type { CheckOutcome, CheckReporter } from '../ports.js';

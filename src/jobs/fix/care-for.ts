@@ -1,5 +1,5 @@
 import type { ProposalStore } from '../../proposals/ports.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 
 /** A fix that worked is looked at again after so many hours: what writes a setting back does so in that time. */
 const HOURS = [1, 24] as const;

@@ -5,7 +5,7 @@ import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import type { IncidentStore } from '../alerts/create-incident-store.js';
 import type { RunStore } from '../check/create-run-store.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 
 interface CheckAgainPorts {
   readonly store: Pick<ProposalStore, 'get'>;

@@ -9,7 +9,7 @@ import { acquireLease } from '../../ops/lease.js';
 import type { Logger } from '../../ops/log.js';
 import type { CardBacklog, ProposalStore } from '../../proposals/ports.js';
 import { isEnded, type Proposal } from '../../proposals/proposal.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import { type JobHandler, Postponed } from '../job-context.js';
 import type { CardPresenter } from '../ports.js';
 import type { CardTask } from './card-task.js';

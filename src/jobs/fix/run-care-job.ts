@@ -9,7 +9,7 @@ import type { ProposalStore } from '../../proposals/ports.js';
 import type { Care, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { throwIfHandedOver } from '../check/run-and-keep.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import type { JobContext, JobHandler } from '../job-context.js';
 import type { CareJob } from '../queues/payloads.js';
 import type { CardPresenter } from '../ports.js';

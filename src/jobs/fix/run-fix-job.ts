@@ -13,7 +13,7 @@ import type { Remediation } from '../../remediations/define-remediation.js';
 import { asAcknetError } from '../as-acknet-error.js';
 import type { IncidentStore } from '../alerts/create-incident-store.js';
 import type { RunStore } from '../check/create-run-store.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
 import type { FixJob } from '../queues/payloads.js';
 import { checkAgain } from './check-again.js';

@@ -2,7 +2,7 @@ import { type FlowJob, FlowProducer, Queue, type Telemetry } from 'bullmq';
 import { mask } from '../../masking/mask.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
-import type { Queued } from '../queues/create-queues.js';
+import type { Queued } from '../queues/queued.js';
 import { fewEvents, forgotten, latest, remembered, unlimited, tracedBy } from '../queues/job-options.js';
 import { parsePayload } from '../queues/parse-payload.js';
 import { type CheckJob, type FleetJob, fleetJobSchema } from '../queues/payloads.js';

@@ -3,7 +3,7 @@ import type { RedisClient } from '../../ops/connect-redis.js';
 import { acquireLease } from '../../ops/lease.js';
 import type { Logger } from '../../ops/log.js';
 import { asAcknetError } from '../as-acknet-error.js';
-import type { Queues } from '../queues/create-queues.js';
+import type { Queues } from '../queues/queues.js';
 import { type JobContext, type JobHandler, Postponed, willRetry } from '../job-context.js';
 import type { FleetJob } from '../queues/payloads.js';
 import type { FleetReporter } from '../ports.js';

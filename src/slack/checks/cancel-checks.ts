@@ -1,6 +1,6 @@
 import type { Authorisation } from '../../approvals/authorise.js';
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Queues, RunningCheck } from '../../jobs/queues/create-queues.js';
+import type { Queues, RunningCheck } from '../../jobs/queues/queues.js';
 import type { Person } from '../../proposals/proposal.js';
 
 export interface CancelPorts {

@@ -1,5 +1,5 @@
 import type { Clusters } from '../../cluster/ports.js';
-import type { Queues, RunningCheck } from '../../jobs/queues/create-queues.js';
+import type { Queues, RunningCheck } from '../../jobs/queues/queues.js';
 import { checkTexts } from '../../texts/checks.js';
 import type { Command } from '../commands/command-context.js';
 import { pickClusters, unknownCluster } from '../commands/pick-clusters.js';

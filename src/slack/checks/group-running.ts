@@ -1,4 +1,4 @@
-import type { RunningCheck } from '../../jobs/queues/create-queues.js';
+import type { RunningCheck } from '../../jobs/queues/queues.js';
 
 /** Checks of one fleet together, every other one by itself; in the order given. */
 export function groupRunning(running: readonly RunningCheck[]): (readonly RunningCheck[])[] {

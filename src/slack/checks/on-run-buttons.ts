@@ -6,7 +6,7 @@ import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { blindIn } from '../../engine/checking/check-report.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import { checkTexts } from '../../texts/checks.js';
 import { actionIds, anyOf } from '../kit/action-ids.js';
 import { decodeValue } from '../kit/action-values.js';

@@ -1,5 +1,5 @@
 import type { Approvals } from '../../approvals/create-approvals.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { MessageRef, Person } from '../../proposals/proposal.js';
 import { checkTexts } from '../../texts/checks.js';

@@ -2,7 +2,7 @@ import type { Check } from '../../checks/judging/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { Config } from '../../config/config.js';
 import { AcknetError } from '../../errors.js';
-import type { Queues, RunningCheck } from '../../jobs/queues/create-queues.js';
+import type { Queues, RunningCheck } from '../../jobs/queues/queues.js';
 import { nearestName } from '../../nearest-name.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';

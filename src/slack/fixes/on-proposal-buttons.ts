@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import type { Approvals, Decision } from '../../approvals/create-approvals.js';
 import { OUT_OF_DATE } from '../../approvals/refusals.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import type { Lease } from '../../ops/lease.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';

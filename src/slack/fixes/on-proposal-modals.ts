@@ -4,7 +4,7 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import { OUT_OF_DATE } from '../../approvals/refusals.js';
 import type { Json } from '../../cluster/ports.js';
 import { isAcknetError } from '../../errors.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';

@@ -4,7 +4,7 @@ import type { Clusters, ObjectRef } from '../../cluster/ports.js';
 import { type Draft, draftProposal } from '../../engine/planning/draft-proposal.js';
 import { draftUndo } from '../../engine/planning/draft-undo.js';
 import { AcknetError } from '../../errors.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import type { ProposalStore } from '../../proposals/ports.js';
 import type { Person, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';

@@ -1,5 +1,5 @@
 import type { Decision } from '../../approvals/create-approvals.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import { isEnded } from '../../proposals/proposal.js';
 import { fixTexts } from '../../texts/fixes.js';
 import type { SlackMessage } from '../kit/message.js';

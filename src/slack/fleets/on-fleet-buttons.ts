@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { askedChecks } from '../../engine/checking/asked-checks.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import { fleetTexts } from '../../texts/fleets.js';
 import { cancelChecks } from '../checks/cancel-checks.js';
 import { type RequestCheckPorts, requestCheck } from '../checks/request-check.js';

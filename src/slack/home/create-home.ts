@@ -1,5 +1,5 @@
 import type { HomeView } from '@slack/types';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import type { HomePresenter } from '../../jobs/ports.js';
 import type { Logger } from '../../ops/log.js';
 import type { Person } from '../../proposals/proposal.js';

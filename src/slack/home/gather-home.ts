@@ -5,7 +5,7 @@ import type { CheckRun } from '../../engine/checking/check-run.js';
 import { diagnose } from '../../engine/diagnosis/diagnose.js';
 import { verdictOf } from '../../engine/diagnosis/verdict-of.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
-import type { Queues, RunningCheck } from '../../jobs/queues/create-queues.js';
+import type { Queues, RunningCheck } from '../../jobs/queues/queues.js';
 import type { Schedules } from '../../jobs/schedule/create-schedules.js';
 import { everyCluster, type Schedule } from '../../jobs/schedule/schedule.js';
 import type { ProposalStore } from '../../proposals/ports.js';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import type { QuestionJob } from '../../jobs/queues/payloads.js';
 import type { Logger } from '../../ops/log.js';
 import { questionTexts as texts } from '../../texts/questions.js';

@@ -1,4 +1,4 @@
-import type { Queues } from '../../jobs/queues/create-queues.js';
+import type { Queues } from '../../jobs/queues/queues.js';
 import { questionTexts as texts } from '../../texts/questions.js';
 import type { Command } from '../commands/command-context.js';
 import { section } from '../kit/blocks.js';

@@ -1,0 +1,47 @@
+/** The states of a fix as people read them, and what it is called. */
+export const stateTexts = {
+  /** States as people read them, in lists and sentences. */
+  states: {
+    proposed: 'waiting for approval',
+    approved: 'approved, about to start',
+    applying: 'under way',
+    verifying: 'made, being checked',
+    fixed: 'fixed',
+    'still-found': 'made, but the problem is still there',
+    unproven: 'made, not yet shown to work',
+    failed: 'failed',
+    aborted: 'stopped',
+    unknown: 'outcome open',
+    rejected: 'rejected',
+    expired: 'expired',
+    superseded: 'replaced by a newer card',
+    stale: 'out of date',
+  },
+  /** The same as the heading of a card. */
+  headings: {
+    proposed: 'Waiting for approval',
+    approved: 'Approved, about to start',
+    applying: 'Under way',
+    verifying: 'Made, being checked',
+    fixed: 'Fixed',
+    'still-found': 'Made, but the problem is still there',
+    unproven: 'Made, not yet shown to work',
+    failed: 'Failed',
+    aborted: 'Stopped',
+    unknown: 'Outcome open: look at the cluster',
+    rejected: 'Rejected',
+    expired: 'Expired',
+    superseded: 'Replaced by a newer card',
+    stale: 'Out of date: the cluster has changed since',
+  },
+  unshown: 'Made, not shown to work',
+  undone: 'Undone',
+  undoneSince: 'Undone: this fix is not in effect any more',
+  undoBegun: 'An undo of this fix was begun: see its card',
+  beforeUndo: (outcome: string) => `Before the undo: ${outcome}`,
+  fix: 'Fix',
+  undo: 'Undo',
+  undoOf: (does: string) => `undo of “${does}”`,
+  cardText: (say: { readonly kind: string; readonly cluster: string; readonly title: string }) =>
+    `${say.kind} for ${say.cluster}: ${say.title}.`,
+} as const;
