@@ -79,4 +79,6 @@ export interface MatchContext {
 
 export interface Matcher {
   match(text: string, context?: MatchContext): Match;
+  /** Whether it names a thing of the field, or something that goes wrong with one. */
+  isOfTheField(text: string): boolean;
 }

@@ -41,7 +41,7 @@ export function createConversations({
 }: ConversationParts): Conversations {
   const stem = createStemmer();
   const passages = createPassageRecogniser({ intents, kinds: passageKinds, cueWords, commonWords, stem });
-  const talk = createTalkReader({ data, stem, commonWords });
+  const talk = createTalkReader({ data, stem, commonWords, isOfTheField: matcher.isOfTheField });
   const evidence = createThreadEvidence({ intents, matcher, stem, passages, talk });
   return {
     takeTurn: createTakeTurn({ intents, matcher, passages, talk, evidence, weights }),

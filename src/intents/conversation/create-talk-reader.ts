@@ -31,9 +31,11 @@ interface TalkParts {
   readonly stem: Stem;
   /** English words that are what they say. */
   readonly commonWords: ReadonlySet<string>;
+  /** Whether a text names something that questions are about. */
+  readonly isOfTheField: (text: string) => boolean;
 }
 
-export function createTalkReader({ data, stem, commonWords }: TalkParts): TalkReader {
+export function createTalkReader({ data, stem, commonWords, isOfTheField }: TalkParts): TalkReader {
   const { talk: kinds, ...others } = data;
   const mend = createMend([...Object.values(kinds), ...Object.values(others)].flat(), commonWords);
   const clausesIn = (text: string) =>
@@ -80,6 +82,8 @@ export function createTalkReader({ data, stem, commonWords }: TalkParts): TalkRe
           (one === 'nod' ? nodsIn(talk, clausesIn(text)) : edges.some(({ names }) => names.includes(one))),
       );
       if (polite === undefined || words.length - covered > MOST_AROUND) return undefined;
+      // Whoever greets and says what is wrong wants an answer to that; "since this morning" greets nobody.
+      if (polite === 'greeting' && isOfTheField(text)) return undefined;
       return asks(text) || saysBroken(text) ? undefined : polite;
     },
     isStillBroken: (text) => !asks(text) && saysBroken(text),

@@ -61,8 +61,18 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
     const match = withChecks(own, suggest(analysis));
     return { match, analysis, evidence, beliefs, entries: explainEntries(intents, ranking, data) };
   };
-  return { explain, match: (text, context) => explain(text, context).match };
+  const { subjects, qualifiers } = vocabulary;
+  const isThing = (concept: string): boolean =>
+    concept in subjects || concept in qualifiers || (concept in symptoms && concept !== GOES_ON);
+  return {
+    explain,
+    match: (text, context) => explain(text, context).match,
+    isOfTheField: (text) => analyze(text).concepts.some(isThing),
+  };
 }
+
+/** "Still" is said of anything. */
+const GOES_ON = 'still';
 
 /** Words enough to be a question, whatever was taken out of it. */
 const ENOUGH = 6;

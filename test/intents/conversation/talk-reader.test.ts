@@ -3,11 +3,13 @@ import { createTalkReader, type TalkReader } from '../../../src/intents/conversa
 import { loadTalk, type TalkKind } from '../../../src/intents/conversation/talk-data.js';
 import { loadUnweightedData } from '../../../src/intents/match/data/load-match-data.js';
 import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
+import { openKnowledge } from '../open-knowledge.js';
 
 let talk: TalkReader;
 beforeAll(async () => {
   const [data, { commonWords }] = await Promise.all([loadTalk('intents'), loadUnweightedData('intents')]);
-  talk = createTalkReader({ data, stem: createStemmer(), commonWords });
+  const { isOfTheField } = (await openKnowledge()).matcher;
+  talk = createTalkReader({ data, stem: createStemmer(), commonWords, isOfTheField });
 });
 
 describe('ordinary talk', () => {
@@ -57,12 +59,18 @@ describe('ordinary talk', () => {
     ['thanks', ['thnks alot', 'up again, ta', 'thanks, that fixed it', '搞定 谢谢大佬']],
     ['nod', ['draining now', 'ok trying on node 3', 'done, pods are up', '好嘞']],
     ['help', ['r u human or a script']],
+    ['greeting', ['hi from the platform team', 'good morning, happy monday', 'hello world']],
   ])('is %s', (kind, texts) => {
     expect(texts.map((text) => [text, talk.read(text)])).toEqual(texts.map((text) => [text, kind]));
   });
 
   it.each([
     'pods get no IP',
+    'pods get no IP since this morning',
+    'hi pods get no ip',
+    'hi, nodes are not ready',
+    'Good morning, nodes NotReady',
+    'morning, conntrack table full',
     'how do I undo the change of the mask?',
     'thanks, and which version do I need?',
     'ok but the nodes are still NotReady',

@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeQuestions, summarize } from '../../../src/intents/evaluation/evaluate.js';
 import type { Question } from '../../../src/intents/evaluation/read-questions.js';
-import type { Match } from '../../../src/intents/intent.js';
+import type { Match, Matcher } from '../../../src/intents/intent.js';
 
 const scored = (id: string) => ({ id, score: 0.5 });
 const sure = (id: string): Match => ({ kind: 'sure', best: scored(id), others: [] });
 const torn = (...ids: readonly string[]): Match => ({ kind: 'torn', candidates: ids.map(scored) });
 const unplaced: Match = { kind: 'unplaced', nearest: [] };
 
-const figuresOf = (question: Omit<Question, 'text'>, match: Match) =>
-  summarize(judgeQuestions({ match: () => match }, [{ text: 'x', ...question }], () => 0));
+const figuresOf = (question: Omit<Question, 'text'>, match: Match) => {
+  const matcher: Matcher = { match: () => match, isOfTheField: () => true };
+  return summarize(judgeQuestions(matcher, [{ text: 'x', ...question }], () => 0));
+};
 
 describe('a text that does not decide', () => {
   it.each<[string, Match, object]>([
