@@ -117,18 +117,24 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
     untilStopped(gatherIdentity(reader), stop).catch(() => unread),
     untilStopped(readClusterUid(reader), stop).catch(() => undefined),
   ]);
-  const pass = { reader, scoped, cloud, identity, options, stop };
+  const run = async (check: Check, before: Promise<unknown>): Promise<CheckResult> => {
+    const pass = { reader, scoped, cloud, identity, options, stop, before };
+    const result = keptResult(check, await runOne(check, pass));
+    board(result);
+    return result;
+  };
+  const deciding = options.checks.map((check) =>
+    decidesByCloud(check) ? run(check, Promise.resolve()) : undefined,
+  );
+  // Else what decides nothing would use up the account's budget where its Kubernetes part ends first.
+  const decided = Promise.allSettled(deciding);
   const results = await Promise.all(
-    options.checks.map(async (check) => {
-      const result = keptResult(check, await runOne(check, pass));
-      board(result);
-      return result;
-    }),
+    options.checks.map((check, index) => deciding[index] ?? run(check, decided)),
   );
   const clockOffsetMs = clockOffset(reader, options.now());
   const read = { clusterUid, identity, clockOffsetMs };
   if (options.symptoms === undefined) return { ...read, results };
-  const { verdict, symptoms, recovering, ...examined } = await examine(pass, results);
+  const { verdict, symptoms, recovering, ...examined } = await examine({ reader, options, stop }, results);
   const speaks = verdict.findings.length > 0 || (verdict.unknown && options.symptoms === 'whole');
   const settled = settleVague(examined.results, symptoms ?? []);
   return {
@@ -140,7 +146,7 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
 }
 
 async function examine(
-  { reader, options, stop }: Pass,
+  { reader, options, stop }: Pick<Pass, 'reader' | 'options' | 'stop'>,
   results: readonly CheckResult[],
 ): Promise<
   { verdict: Verdict; results: readonly CheckResult[] } & Pick<CheckRun, 'symptoms' | 'recovering'>
@@ -165,6 +171,9 @@ export const symptomsFor = (asked: readonly unknown[], all: readonly unknown[]):
 const sharedCloud = ({ cloud, deadlineMs }: RunOptions, signal: AbortSignal): SharedCloud | undefined =>
   cloud && createSharedCloud(cloud.reader({ signal, patienceMs: deadlineMs * 0.8 }), mostCalls.atOnce);
 
+/** Its problems go before what pages by the hundred, mere advice and facts. */
+const decidesByCloud = (check: Check): boolean => cloudRank(check) >= 1;
+
 interface Pass {
   readonly reader: ClusterReader;
   /** Absent = the run is about the whole cluster. */
@@ -174,6 +183,8 @@ interface Pass {
   readonly identity: ClusterIdentity;
   readonly options: RunOptions;
   readonly stop: AbortSignal;
+  /** What asks the cloud first. */
+  readonly before: Promise<unknown>;
 }
 
 async function runOne(check: Check, pass: Pass): Promise<Verdict> {
@@ -193,7 +204,13 @@ async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise
   const facts = await untilStopped(check.gather(reader, pass.options.scope?.path), pass.stop);
   const { stop, options } = pass;
   const cloud = pass.cloud?.reader(cloudRank(check));
-  const seen = await askCloud(check, facts, { cloud, spare: options.spare, stop, limits: options });
+  const seen = await askCloud(check, facts, {
+    cloud,
+    before: pass.before,
+    spare: options.spare,
+    stop,
+    limits: options,
+  });
   return check.judge(facts, contextOf(pass), seen);
 }
 

@@ -8,6 +8,8 @@ import { faultOf, Stopped, untilStopped } from '../unfinished.js';
 interface Asking {
   /** undefined = not connected. */
   readonly cloud: CloudReader | undefined;
+  /** What asks first, where the account's budget may not last for all. */
+  readonly before?: Promise<unknown> | undefined;
   /** Calls that the run is not worth: a check that needs one of them asks nothing, nor does one that decides nothing by it. */
   readonly spare?: readonly CloudAction[] | undefined;
   readonly stop: AbortSignal;
@@ -18,13 +20,14 @@ interface Asking {
 export async function askCloud(
   check: Pick<Check, 'cloud'>,
   facts: unknown,
-  { cloud, spare, stop, limits }: Asking,
+  { cloud, before, spare, stop, limits }: Asking,
 ): Promise<CloudOutcome | undefined> {
   if (cloud === undefined || check.cloud === undefined) return undefined;
   if (check.cloud.asks?.(facts) === false) return undefined;
   const { actions, decides } = check.cloud;
   if (spare && (decides.length === 0 || actions.some((action) => spare.includes(action)))) return undefined;
   try {
+    if (before !== undefined) await untilStopped(before, stop);
     return { seen: await untilStopped(check.cloud.gather(cloud, facts), stop) };
   } catch (error) {
     const ended = error instanceof Stopped || (error instanceof Error && error.name === 'AbortError');
