@@ -1,13 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** As deploy/Dockerfile has it. */
+/** As deploy/Dockerfile starts Node. */
 export const imageEnv = { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: '--max-semi-space-size=8' } as const;
+export const imageArgs = ['--heap-growing-percent=30'] as const;
 
 /** A program of the benches, by its path beside this file. */
 export const start = (file: string, args: readonly string[]): ChildProcess =>
   fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...imageArgs],
     env: { ...process.env, ...imageEnv },
   });
 

@@ -5,6 +5,7 @@ import type { Clusters } from './cluster/ports.js';
 import type { ConfigState } from './config/config-state.js';
 import type { Conversations } from './intents/conversation/create-conversations.js';
 import type { Intent } from './intents/intent.js';
+import type { ExplainingMatcher } from './intents/match/create-matcher.js';
 import type { PassageKinds } from './intents/passages/passage-kinds.js';
 import type { WorkerLimits } from './jobs/start-workers.js';
 import type { RedisClient } from './ops/connect-redis.js';
@@ -35,6 +36,7 @@ export interface AppPorts {
   readonly newId: () => string;
   readonly knowledge: Conversations & {
     readonly intents: readonly Intent[];
+    readonly matcher: Pick<ExplainingMatcher, 'explain'>;
     readonly passageKinds: PassageKinds;
   };
   readonly checks: readonly Check[];

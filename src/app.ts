@@ -18,6 +18,7 @@ import { untilReachable } from './ops/connect-redis.js';
 import type { Probes } from './ops/http-server.js';
 import { createConfigReporter } from './slack/maintainers/create-config-reporter.js';
 import { createCredentialReporter } from './slack/maintainers/create-credential-reporter.js';
+import { warmUp } from './slack/questions/warm-up.js';
 import { createScheduleReporter } from './slack/schedules/create-schedule-reporter.js';
 import { type Bot, startBot } from './slack/wire/start-bot.js';
 
@@ -33,6 +34,8 @@ export interface Part {
 export interface AcknetApp {
   readonly bot: Part;
   readonly worker: Part;
+  /** For a worker that is about to start: its first answers are as fast as later ones. Ends early once the signal aborts. */
+  warmUp(signal: AbortSignal): Promise<void>;
   readonly queues: Queues;
   /** Adds what is counted in Redis at each scrape. */
   addGauges(registry: Registry): void;
@@ -137,6 +140,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
         running.workers = undefined;
       },
     },
+    warmUp: (signal) => warmUp({ ...core, takeTurn: ports.knowledge.takeTurn }, signal),
     probes: () => ({
       redis: async () => void (await ports.redis.set(`${tuning.prefix}:probe`, ports.now().toISOString())),
       ...(wanted.has('bot') && {

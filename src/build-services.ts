@@ -11,7 +11,7 @@ import { buildHome } from './build-home.js';
 import { chooseChecks } from './checks/judging/choose-checks.js';
 import { noClouds } from './cloud/ports.js';
 import type { Config } from './config/config.js';
-import { lookUp } from './engine/checking/look-up.js';
+import { type LookedUp, lookUp } from './engine/checking/look-up.js';
 import type { Intent } from './intents/intent.js';
 import { createRunStore } from './jobs/check/create-run-store.js';
 import { createQueues } from './jobs/queues/create-queues.js';
@@ -28,6 +28,7 @@ import { createLedger } from './ops/audit/ledger.js';
 import { acquireLease } from './ops/lease.js';
 import type { Logger } from './ops/log.js';
 import { timed, wireOutcome } from './ops/metrics.js';
+import { shareUnderWay } from './ops/share-under-way.js';
 import { noTracing } from './ops/tracing/tracing.js';
 import { createTrail } from './ops/trail.js';
 import { createCallers } from './slack/fixes/create-callers.js';
@@ -147,7 +148,9 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   });
   const clouds = ports.clouds ?? noClouds;
-  const catalog = createIntentCatalog(knowledge.intents, checks);
+  const share = shareUnderWay<LookedUp>();
+  const likeliest = (text: string) => knowledge.matcher.explain(text).entries;
+  const catalog = createIntentCatalog({ intents: knowledge.intents, checks, likeliest });
   return {
     config,
     version: ports.version,
@@ -177,10 +180,12 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     lookUp: (cluster: string, entry: Intent) =>
-      lookUp({
-        ...{ access: clusters.get(cluster), cloud: clouds.get(cluster), entry, now },
-        ...{ checks: catalog.checksNamed(entry.checks), deadlineMs: tuning.lookUpMs },
-      }),
+      share(`${cluster} ${entry.id}`, () =>
+        lookUp({
+          ...{ access: clusters.get(cluster), cloud: clouds.get(cluster), entry, now },
+          ...{ checks: catalog.checksNamed(entry.checks), deadlineMs: tuning.lookUpMs },
+        }),
+      ),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
     mutes,
     runs,

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { imageEnv } from '../processes.js';
+import { imageArgs, imageEnv } from '../processes.js';
 import type { WorkspaceReady } from './messages.js';
 
 export interface Acknet {
@@ -51,7 +51,10 @@ export async function startAcknet(options: AcknetOptions): Promise<Acknet> {
   };
   const complaints: string[] = [];
   const processes = (options.together ? ['start'] : ['bot', 'worker']).map((role) =>
-    spawn(process.execPath, ['dist/main.js', role], { env, stdio: ['ignore', 'pipe', 'inherit'] }),
+    spawn(process.execPath, [...imageArgs, 'dist/main.js', role], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
   );
   await Promise.all(processes.map((child) => untilReady(child, complaints)));
   return {

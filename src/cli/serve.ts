@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { buildApp, type Part } from '../app.js';
+import { type AcknetApp, buildApp, type Part } from '../app.js';
 import { defaultTuning } from '../app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/connecting/create-clusters.js';
@@ -24,6 +24,9 @@ import type { CommandResult, Runtime } from './runtime.js';
 
 /** Below the stop_grace_period of docker-compose.yml and the pods' terminationGracePeriodSeconds. */
 const GRACE_MS = { bot: 10_000, worker: 45_000 };
+
+/** How long a worker may read clusters and run itself in before it takes what waits. */
+const WARM_MS = 2000;
 
 /** How long queues and connections may take to close, and while Redis is away. */
 const CLOSE_MS = 5000;
@@ -76,7 +79,13 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     ...(role === 'worker' ? [] : [[app.bot, GRACE_MS.bot] as const]),
   ];
   try {
-    const ready = Promise.all(parts.map(([part]) => part.start(runtime.stop)));
+    const warm = role === 'bot' ? Promise.resolve() : warmUp(app, runtime.stop);
+    const ready = Promise.all(
+      parts.map(async ([part]) => {
+        if (part === app.worker) await warm;
+        await part.start(runtime.stop);
+      }),
+    );
     ready.catch(() => undefined);
     const refused = whileRuns(refuseSharded(redis, { prefix: defaultTuning.prefix, signal: runtime.stop }));
     const server = await openOpsServer(app, { config, metrics, logger, now: runtime.now });
@@ -105,6 +114,13 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     redis.disconnect();
   }
   return exitCodes.done;
+}
+
+/** Never longer than it may take, whatever is away. */
+async function warmUp(app: Pick<AcknetApp, 'warmUp'>, stop: AbortSignal): Promise<void> {
+  const over = AbortSignal.any([stop, AbortSignal.timeout(WARM_MS)]);
+  const late = once(over, 'abort');
+  await Promise.race([app.warmUp(over).catch(() => undefined), late]);
 }
 
 /** Rejects as the work does, and never ends otherwise. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { imageArgs, imageEnv } from '../../bench/processes.js';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { runCli } from '../support/run-cli.js';
@@ -98,8 +99,13 @@ describe('deploy/Dockerfile', () => {
     const called = [...run.matchAll(/npm run (?:--\S+ )*([\w:-]+)/g)].map(([, script = '']) => script);
     expect(called).toContain('build');
     for (const script of called) expect(scripts).toHaveProperty([script]);
-    expect(all('ENTRYPOINT')).toEqual(['["node", "dist/main.js"]']);
+    expect(JSON.parse(all('ENTRYPOINT')[0] ?? '')).toEqual(['node', ...imageArgs, 'dist/main.js']);
     expect(scripts.build).toContain('tsc -p src');
+  });
+
+  it('starts Node as the benches do', () => {
+    const env = all('ENV').flatMap((rest) => rest.split(' '));
+    expect(env).toEqual(expect.arrayContaining(Object.entries(imageEnv).map((pair) => pair.join('='))));
   });
 
   it('does not run as root', () => {

@@ -4,7 +4,7 @@ import type { MatchData } from './data/load-match-data.js';
 import { type Beliefs, beliefsOf, decide } from './decide.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { analyzeKnowledge } from './knowledge.js';
-import { type Ranking, rankEntries } from './rank-entries.js';
+import { type Ranking, rankScores, scoresOf } from './rank-entries.js';
 import { createRuleOut } from './rule-out.js';
 import { createSuggestChecks } from './suggest-checks.js';
 import { topicOdds } from './topic-odds.js';
@@ -44,12 +44,14 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
   const { symptoms, acts } = vocabulary;
   const happens = (concept: string): boolean => concept in symptoms || concept in acts;
 
-  const explain = (text: string, context: MatchContext = {}): MatchExplanation => {
+  const score = rememberLast((text: string) => {
     const analysis = analyze(text);
-    const ranking = rankEntries(signals, weights.signals, {
-      query: { analysis },
-      ruledOut: ruleOut(analysis, context.plugin),
-    });
+    return { analysis, bySignal: scoresOf(signals, { analysis }) };
+  });
+
+  const explain = (text: string, context: MatchContext = {}): MatchExplanation => {
+    const { analysis, bySignal } = score(text);
+    const ranking = rankScores(bySignal, weights.signals, ruleOut(analysis, context.plugin));
     const evidence = evidenceOf(analysis, ranking, topic);
     const beliefs = beliefsOf(evidence, weights);
     const own = decide(intents, ranking, {
@@ -73,6 +75,15 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
 
 /** "Still" is said of anything. */
 const GOES_ON = 'still';
+
+/** One message is read several times: as of the cluster's plugin, and of any. */
+function rememberLast<T>(read: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly read: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, read: read(text) };
+    return last.read;
+  };
+}
 
 /** Words enough to be a question, whatever was taken out of it. */
 const ENOUGH = 6;

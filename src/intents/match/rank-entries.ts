@@ -10,20 +10,9 @@ export interface Ranking {
   readonly bySignal: ReadonlyMap<string, Float64Array>;
 }
 
-interface Ranked {
-  readonly query: Query;
-  /** By entry: what the message cannot be about has no share at all. */
-  readonly ruledOut?: readonly boolean[];
-}
-
-export function rankEntries(
-  signals: readonly Signal[],
-  weights: MatchWeights['signals'],
-  { query, ruledOut }: Ranked,
-): Ranking {
-  const bySignal = new Map(signals.map((signal) => [signal.name, signal.score(query)]));
-  return rankScores(bySignal, weights, ruledOut);
-}
+/** Score of each entry by signal, whatever is ruled out. */
+export const scoresOf = (signals: readonly Signal[], query: Query): Ranking['bySignal'] =>
+  new Map(signals.map((signal) => [signal.name, signal.score(query)]));
 
 export function rankScores(
   bySignal: ReadonlyMap<string, Float64Array>,
@@ -34,9 +23,8 @@ export function rankScores(
   const totals = new Float64Array(first.length);
   for (const [name, scores] of bySignal) {
     const weight = weights[name] ?? 0;
-    scores.forEach((score, entry) => {
-      totals[entry] = (totals[entry] ?? 0) + weight * score;
-    });
+    for (let entry = 0; entry < totals.length; entry++)
+      totals[entry] = (totals[entry] ?? 0) + weight * (scores[entry] ?? 0);
   }
   ruledOut.forEach((out, entry) => {
     if (out) totals[entry] = Number.NEGATIVE_INFINITY;

@@ -8,6 +8,7 @@ import { isAcknetError } from '../../errors.js';
 import type { AnswerFacts } from '../../intents/answer-facts.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { readStored } from '../../ops/read-stored.js';
+import { shareUnderWay } from '../../ops/share-under-way.js';
 import { questionTexts as texts } from '../../texts/questions.js';
 
 interface ClusterFactsOptions {
@@ -29,15 +30,13 @@ const READ_MS = 3000;
 /** Facts that answers are filled in with, read with the reader's credential and kept for ten minutes. */
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
   const { redis, prefix, now, patienceMs } = options;
-  const underWay = new Map<string, Promise<KnownFacts>>();
+  const share = shareUnderWay<KnownFacts>();
   return async (cluster) => {
     const key = `${prefix}:facts:${cluster}`;
     const stored = readStored(factsSchema, await redis.get(key));
     if (stored !== undefined)
       return { facts: factsOf(cluster, stored.identity as ClusterIdentity, ageOf(stored.at, now())) };
-    const reading = underWay.get(cluster) ?? readFacts(options, cluster, key);
-    underWay.set(cluster, reading);
-    void reading.then(() => underWay.delete(cluster));
+    const reading = share(cluster, () => readFacts(options, cluster, key));
     const late = unreadable(cluster, texts.readingTakesLong);
     return Promise.race([reading, sleep(patienceMs, late, { ref: false })]);
   };

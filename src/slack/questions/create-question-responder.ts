@@ -29,7 +29,7 @@ import {
 import { renderPassage } from './render/render-passage.js';
 import { isAddressed } from './spoken-to.js';
 
-interface ResponderPorts extends Rendering {
+export interface ResponderPorts extends Rendering {
   readonly approvals: Pick<Approvals, 'maySee'>;
   readonly config: Pick<Config, 'channels'>;
   readonly exchanges: Pick<ExchangeStore, 'find' | 'begin' | 'save'>;

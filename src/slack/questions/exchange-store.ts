@@ -68,6 +68,12 @@ export type KeptExchange = Omit<Exchange, 'text'> & { readonly text: Masked };
 
 const DAY_SECONDS = 86_400;
 
+/** Both in one step. A transaction of ioredis makes a function for each script that BullMQ has, for each question anew. */
+const beginScript = `
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
+`;
+
 /** Exchanges and thread topics, for so many days after they were last touched. */
 export function createExchangeStore(redis: RedisClient, prefix: string, keepDays = 30): ExchangeStore {
   const exchangeKey = (id: string) => `${prefix}:exchange:${id}`;
@@ -86,16 +92,9 @@ export function createExchangeStore(redis: RedisClient, prefix: string, keepDays
       return { exchange: readStored(exchangeSchema, exchange), topic: readStored(threadSchema, topic) };
     },
     begin: async (exchange, topic) => {
-      const writes = redis
-        .multi()
-        .set(exchangeKey(exchange.id), JSON.stringify(kept(exchange)), 'EX', keepDays * DAY_SECONDS)
-        .set(
-          topicKey(exchange.channel, exchange.threadTs),
-          JSON.stringify(topic),
-          'EX',
-          keepDays * DAY_SECONDS,
-        );
-      await onRedis('keep a question', () => writes.exec());
+      const keys = [exchangeKey(exchange.id), topicKey(exchange.channel, exchange.threadTs)];
+      const values = [JSON.stringify(kept(exchange)), JSON.stringify(topic), keepDays * DAY_SECONDS];
+      await onRedis('keep a question', () => redis.eval(beginScript, keys.length, ...keys, ...values));
     },
     get: async (id) => readStored(exchangeSchema, await load(exchangeKey(id))),
     save: (exchange) => keep(exchangeKey(exchange.id), kept(exchange)),

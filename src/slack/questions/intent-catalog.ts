@@ -1,4 +1,3 @@
-import Fuse from 'fuse.js';
 import type { Check } from '../../checks/judging/define-check.js';
 import type { Intent } from '../../intents/intent.js';
 
@@ -13,18 +12,20 @@ export interface IntentCatalog {
   checksOf(intent: Intent): readonly Check[];
   /** The checks that exist among these ids, in order. */
   checksNamed(ids: readonly string[]): readonly Check[];
-  /** Some entries, the best worded first, however far the text is from all of them. */
+  /** Some entries, the likeliest first, however far the text is from all of them. */
   nearest(text: string): readonly Intent[];
+}
+
+interface CatalogParts {
+  readonly intents: readonly Intent[];
+  readonly checks: readonly Check[];
+  /** The matcher's order of entries, whatever it makes of them. */
+  readonly likeliest: (text: string) => readonly { readonly id: string }[];
 }
 
 const NEAREST = 3;
 
-export function createIntentCatalog(intents: readonly Intent[], checks: readonly Check[]): IntentCatalog {
-  const fuse = new Fuse(intents, {
-    keys: ['title', 'summary', 'keywords'],
-    threshold: 1,
-    ignoreLocation: true,
-  });
+export function createIntentCatalog({ intents, checks, likeliest }: CatalogParts): IntentCatalog {
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   return {
     all: intents,
@@ -34,6 +35,9 @@ export function createIntentCatalog(intents: readonly Intent[], checks: readonly
     checksOf: (intent) =>
       checks.filter(({ id, intents: named }) => intent.checks.includes(id) || named.includes(intent.id)),
     checksNamed: (ids) => ids.flatMap((id) => checks.filter((check) => check.id === id)),
-    nearest: (text) => fuse.search(text.slice(0, 60), { limit: NEAREST }).map(({ item }) => item),
+    nearest: (text) =>
+      likeliest(text)
+        .flatMap(({ id }) => byId.get(id) ?? [])
+        .slice(0, NEAREST),
   };
 }

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import { isCheckId } from '../../checks/judging/choose-checks.js';
 import type { Conversations } from '../../intents/conversation/create-conversations.js';
 import type { Person } from '../../proposals/proposal.js';
@@ -36,14 +37,23 @@ interface Delivery {
   readonly botUser: string | undefined;
 }
 
-/** Everything said where acknet is: mentions, DMs, replies in its threads, and, in channels that opt in, any question. */
+const saidSchema = z.object({
+  team_id: z.string().optional(),
+  event: z.looseObject({ type: z.enum(['app_mention', 'message']) }),
+});
+
+/**
+ * Everything said where acknet is: mentions, DMs, replies in its threads, and, in channels that opt in, any question.
+ * Of all that Slack sends this is the most by far, so that it goes no further: Bolt asks each listener behind it, those
+ * of all buttons included, whether it is meant, and makes promises and arguments anew for each.
+ */
 export function onMessage(app: App, ports: MessagePorts): void {
-  app.event('app_mention', ({ event, body, context }) =>
-    hear(ports, { isMention: true, event, team: body.team_id, botUser: context.botUserId }),
-  );
-  app.event('message', ({ event, body, context }) =>
-    hear(ports, { isMention: false, event, team: body.team_id, botUser: context.botUserId }),
-  );
+  app.use(async ({ body, context, next }) => {
+    const said = saidSchema.safeParse(body);
+    if (!said.success) return next();
+    const { event, team_id: team } = said.data;
+    await hear(ports, { isMention: event.type === 'app_mention', event, team, botUser: context.botUserId });
+  });
 }
 
 async function hear(ports: MessagePorts, { isMention, event, team, botUser = '' }: Delivery): Promise<void> {

@@ -40,6 +40,8 @@ export function createBoltApp(options: BoltOptions): BoltApp {
     receiver,
     logger: slackLogger(options.logger),
     deferInitialization: true,
+    // Nothing is kept by conversation, and a store is asked for each event: it answers with an error where it has nothing.
+    convoStore: false,
     clientOptions: { ...clientOptions(options), ...once },
   });
   app.error(async (error) => options.logger.error({ err: error }, 'listener failed'));

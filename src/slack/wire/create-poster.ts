@@ -54,10 +54,8 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
   const deliver = (key: string, place: Place, message: SlackMessage): Promise<MessageRef> =>
     deliverMessage({ ...options, lookAfterMs }, { key, place, message });
 
-  const post = async (key: string, place: Place, message: SlackMessage): Promise<MessageRef> => {
-    const known = await memory.find(key);
-    if (known) return known;
-    return memory.alone(key, async () => {
+  const post = (key: string, place: Place, message: SlackMessage): Promise<MessageRef> =>
+    memory.alone(key, async () => {
       const begunAt = await memory.begin(key);
       if (typeof begunAt === 'object') return begunAt;
       const sent = begunAt === undefined ? undefined : await findMessage(replies, { key, place, begunAt });
@@ -65,7 +63,6 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
       await memory.remember(key, at);
       return at;
     });
-  };
 
   const uploadOnce = (key: string, place: ThreadPlace, file: SlackFile): Promise<void> =>
     memory.alone(key, async () => {

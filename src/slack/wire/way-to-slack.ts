@@ -1,5 +1,5 @@
 import type { FetchFunction } from '@slack/web-api';
-import { type Dispatcher, fetch as fetchBy } from 'undici';
+import { type Dispatcher, fetch as fetchBy, FormData as Form, getGlobalDispatcher, request } from 'undici';
 import type { ForwardProxy } from '../../config/environment/load-proxy.js';
 import { openWay } from '../../ops/open-way.js';
 
@@ -9,12 +9,38 @@ export interface WayToSlack {
   readonly dispatcher: Dispatcher | undefined;
 }
 
-export const straight: WayToSlack = { fetch, dispatcher: undefined };
+export const straight: WayToSlack = { fetch: fetchThrough(getGlobalDispatcher()), dispatcher: undefined };
 
 /** Calls and socket alike take it. */
 export function wayToSlack(proxy: ForwardProxy | undefined): WayToSlack {
   if (proxy === undefined) return straight;
   const dispatcher = openWay(proxy);
-  const through = (input: string, init: object): Promise<unknown> => fetchBy(input, { ...init, dispatcher });
-  return { fetch: through as unknown as FetchFunction, dispatcher };
+  return { fetch: fetchThrough(dispatcher), dispatcher };
+}
+
+/**
+ * What the Web API's client asks of `fetch`. A call is a short text there and back: by undici's `request` it takes half the
+ * processor time, and leaves half as much behind, that the streams, headers and signals of a `fetch` do. Files go by `fetch`.
+ */
+function fetchThrough(dispatcher: Dispatcher): FetchFunction {
+  return async (url, { body = '', method = 'GET', headers = {}, redirect = 'error', signal } = {}) => {
+    const common = { method, headers, redirect, dispatcher, ...(signal && { signal }) };
+    if (typeof body !== 'string') return fetchBy(url, { ...common, body: formOf(body) });
+    const answer = await request(url, { ...common, method: method as Dispatcher.HttpMethod, body });
+    const bytes = await answer.body.arrayBuffer();
+    return new Response(bytes.byteLength === 0 ? null : bytes, {
+      status: answer.statusCode,
+      headers: Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]),
+    });
+  };
+}
+
+/** undici knows its own forms alone: of Node's it would send the name. */
+function formOf(given: FormData): Form {
+  const form = new Form();
+  for (const [name, value] of given.entries()) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, value, value.name);
+  }
+  return form;
 }

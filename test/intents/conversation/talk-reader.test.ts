@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTalkReader, type TalkReader } from '../../../src/intents/conversation/create-talk-reader.js';
 import { loadTalk, type TalkKind } from '../../../src/intents/conversation/talk-data.js';
+import { loadIntents } from '../../../src/intents/load-intents.js';
 import { loadUnweightedData } from '../../../src/intents/match/data/load-match-data.js';
 import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
 import { openKnowledge } from '../open-knowledge.js';
@@ -91,8 +92,14 @@ describe('ordinary talk', () => {
     'is pasting that configmap here ok',
     'must every node be rotated, thanks',
     'ポッドが起動しない',
+    'test network policy flannel',
   ])('"%s" is none', (text) => {
     expect(talk.read(text)).toBeUndefined();
+  });
+
+  it('is nothing that asks for an entry', async () => {
+    const asked = (await loadIntents('intents')).flatMap(({ ask, errors }) => [...ask, ...errors]);
+    expect(asked.filter((text) => talk.read(text) !== undefined)).toEqual([]);
   });
 });
 

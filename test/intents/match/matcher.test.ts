@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { judgeQuestions, rankedIds, summarize } from '../../../src/intents/evaluation/evaluate.js';
 import { readQuestions } from '../../../src/intents/evaluation/read-questions.js';
-import type { Match } from '../../../src/intents/intent.js';
+import type { Match, MatchContext } from '../../../src/intents/intent.js';
 import { type OpenKnowledge, openKnowledge } from '../open-knowledge.js';
 
 let knowledge: OpenKnowledge;
@@ -10,7 +10,7 @@ beforeAll(async () => {
   knowledge = await openKnowledge();
 });
 
-const match = (text: string): Match => knowledge.matcher.match(text);
+const match = (text: string, context?: MatchContext): Match => knowledge.matcher.match(text, context);
 
 describe('match', () => {
   it.each([
@@ -55,6 +55,14 @@ describe('match', () => {
     ['\u0000\ud800'],
   ])('does not place %j', (text) => {
     expect(match(text).kind).toBe('unplaced');
+  });
+
+  it('reads the same message anew for the plugin of each cluster', () => {
+    const text = 'pods get no address any more';
+    const asOf = (plugin?: string) => match(text, { plugin });
+    const [terway, flannel, any] = [asOf('terway'), asOf('flannel'), asOf()];
+    expect(new Set([terway, flannel, any].map((one) => JSON.stringify(one))).size).toBe(3);
+    expect([asOf('flannel'), asOf(), asOf('terway')]).toEqual([flannel, any, terway]);
   });
 
   it('offers two to four candidates where it is torn, best first', () => {

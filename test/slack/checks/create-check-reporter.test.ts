@@ -37,7 +37,7 @@ function stand() {
     editor,
     now,
     poster: createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID }),
-    catalog: createIntentCatalog([], []),
+    catalog: createIntentCatalog({ intents: [], checks: [], likeliest: () => [] }),
     permalink: async () => undefined,
     config: { channels: {} },
     exchanges: createExchangeStore(redis, prefix),
@@ -135,7 +135,7 @@ describe('a result', () => {
           return poster.update(at, message);
         },
       },
-      catalog: createIntentCatalog([], []),
+      catalog: createIntentCatalog({ intents: [], checks: [], likeliest: () => [] }),
       permalink: async () => undefined,
       config: { channels: {} },
       exchanges: createExchangeStore(redis, prefix),

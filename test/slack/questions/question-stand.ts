@@ -23,7 +23,10 @@ export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' 
   const { app, click } = fakeApp();
   const ports = {
     ...{ takeTurn: knowledge.takeTurn, passageKinds: knowledge.passageKinds },
-    catalog: createIntentCatalog(knowledge.intents, catalogue),
+    catalog: createIntentCatalog({
+      ...{ intents: knowledge.intents, checks: catalogue },
+      likeliest: (text) => knowledge.matcher.explain(text).entries,
+    }),
     ...{ clusters: { names: ['cluster-x', 'cluster-y'] }, isConnected: () => false },
     config: { channels: { [channel]: { cluster: 'cluster-x' } } },
     lookUp: async () => undefined,

@@ -54,10 +54,10 @@ class OddsTable {
     if (total === 0) return [];
     const usual = total / phrasings.length;
     const smaller = phrasings[leftOut]?.entry;
-    const row = having.map((count, entry) => {
+    for (let entry = 0; entry < having.length; entry++) {
       const size = (this.#sizes[entry] ?? 0) - (entry === smaller ? 1 : 0);
-      return Math.log((count + DOUBT * usual) / (size + DOUBT) / usual);
-    });
-    return [row];
+      having[entry] = Math.log(((having[entry] ?? 0) + DOUBT * usual) / (size + DOUBT) / usual);
+    }
+    return [having];
   }
 }

@@ -65,10 +65,11 @@ function screen(data: Frame): Screened {
   if (!isShallow(text, DEEPEST)) return { dropped: 'too deep' };
   const envelope = parse(text);
   if (envelope === undefined) return { dropped: 'no JSON' };
-  if (passingSchema.safeParse(envelope).success || envelopeSchema.safeParse(envelope).success)
-    return { frame: text };
   const event = eventSchema.safeParse(envelope);
-  if (!event.success) return { dropped: 'unknown' };
+  if (!event.success) {
+    const passes = passingSchema.safeParse(envelope).success || envelopeSchema.safeParse(envelope).success;
+    return passes ? { frame: text } : { dropped: 'unknown' };
+  }
   const { payload } = event.data;
   if (payload.event !== undefined) return { frame: text };
   if (clientEvents.has(payload.type)) return { dropped: 'unknown' };

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { checks } from '../../../src/checks/index.js';
+import { type LoadedKnowledge, loadKnowledge } from '../../../src/cli/load-knowledge.js';
+import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
+import { warmUp } from '../../../src/slack/questions/warm-up.js';
+
+let knowledge: LoadedKnowledge;
+beforeAll(async () => {
+  knowledge = await loadKnowledge('.');
+});
+
+const refused = (): never => {
+  throw new Error('asked for nobody');
+};
+/** Whatever keeps, posts, counts or reads for a person refuses. */
+function openPorts({
+  names = ['x', 'y'],
+  facts,
+}: {
+  names?: string[];
+  facts?: (name: string) => Promise<object>;
+} = {}) {
+  const read: string[] = [];
+  let answered = 0;
+  const ports = {
+    ...knowledge,
+    takeTurn: (...said: Parameters<LoadedKnowledge['takeTurn']>) => {
+      answered += 1;
+      return knowledge.takeTurn(...said);
+    },
+    catalog: createIntentCatalog({ intents: knowledge.intents, checks, likeliest: () => [] }),
+    clusters: { names },
+    config: { channels: {} },
+    isConnected: () => false,
+    facts: async (name: string) => {
+      read.push(name);
+      return facts === undefined ? { missing: 'away' } : facts(name);
+    },
+    now: () => new Date('2026-11-30T03:00:00Z'),
+    ...{ approvals: { maySee: refused }, lookUp: refused, metrics: { questions: { inc: refused } } },
+    exchanges: { find: refused, begin: refused, save: refused },
+    ...{ poster: { post: refused, follow: refused }, records: { record: refused } },
+  } as never;
+  return { ports, read, answered: () => answered };
+}
+const never = new AbortController().signal;
+
+describe('a worker that runs itself in', () => {
+  it('reads the facts of each cluster, and answers each entry’s own phrasings, for nobody', async () => {
+    const { ports, read, answered } = openPorts();
+    await warmUp(ports, never);
+    expect(new Set(read)).toEqual(new Set(['x', 'y']));
+    expect(answered()).toBeGreaterThanOrEqual(knowledge.intents.length);
+  });
+
+  it('does so where clusters cannot be read', async () => {
+    const { ports, answered } = openPorts({ facts: async () => Promise.reject(new Error('no Redis')) });
+    await warmUp(ports, never);
+    expect(answered()).toBeGreaterThan(0);
+  });
+
+  it('goes no further once it is to stop', async () => {
+    const stop = new AbortController();
+    const names = Array.from({ length: 100 }, (_, at) => `c${at}`);
+    const facts = async () => {
+      stop.abort();
+      return { missing: 'away' };
+    };
+    const { ports, read, answered } = openPorts({ names, facts });
+    await warmUp(ports, stop.signal);
+    expect(read.length).toBeLessThan(10);
+    expect(answered()).toBe(0);
+  });
+});
