@@ -152,7 +152,7 @@ export const checkTexts = {
     nobody: 'acknet',
     checkedAgain: (left: string) => ` · checked again: ${left}`,
     notChecked: (why: string) => ` · it could not be checked again: ${why}`,
-    told: (cluster: string, left: string) => `${cluster}, checked again after the fix: ${left}.`,
+    told: (cluster: string, left: string) => `${cluster}, checked again: ${left}.`,
   },
 
   andMore: (n: number) => ` and ${n} more`,

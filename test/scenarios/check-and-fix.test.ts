@@ -118,7 +118,7 @@ describe('a fix card', () => {
     const told = () =>
       sandbox.slack
         .messages({ channel: 'C0OPS', threadTs: thread })
-        .filter(({ text }) => /checked again after the fix/.test(text));
+        .filter(({ text }) => /, checked again: /.test(text));
     await sandbox.slack.waitFor(() => told().length > 0);
     expect(told().map((message) => plainText(message).includes('<@U0ANA>'))).toEqual([true]);
   });

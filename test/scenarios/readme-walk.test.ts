@@ -45,6 +45,10 @@ describe('the walk of the README', () => {
     const says = plainText(undo);
     expect(says).toContain('*Undo.* <@U0ANA> asks to take back “add cniVersion to Flannel’s config”');
     expect(says).toContain('restart 3 Flannel pods, one node at a time');
+    expect(says).toContain('*Put the fix back* stands on this card');
+    expect(JSON.stringify(undo.blocks)).toContain(
+      'Take back “add cniVersion to Flannel’s config”, restart 3',
+    );
     expect(says).toMatch(
       /NotReady before the fix: 3; they will be again, and are restarted first: \S+81, \S+83, \S+84\./,
     );
@@ -57,6 +61,7 @@ describe('the walk of the README', () => {
     );
     expect(undone.text).toMatch(/stays in effect until their pods restart on: \S+82, \S+85\./);
     expect(actionsOf(undone)).toEqual(['proposal_replan', 'proposal_check']);
+    await sandbox.message(/^cluster-x, checked again: \d+ causes left\.$/, { threadTs: thread });
     expect(wellNodes()).toBe(2);
     expect(cluster()?.configMaps[0]?.data['cni-conf.json']).not.toContain('cniVersion');
   });

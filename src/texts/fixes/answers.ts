@@ -19,6 +19,7 @@ export const answerTexts = {
   confirm: {
     title: (risk: string, cluster: string) =>
       risk === 'high' ? `High risk: apply to ${cluster}?` : `Apply to ${cluster}?`,
+    takesBack: (does: string) => `Take back “${does}”`,
     stopTitle: 'Stop after the present step?',
     stopText: 'What is done stays done; Undo is offered afterwards where there is one.',
   },

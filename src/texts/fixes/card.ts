@@ -58,7 +58,8 @@ export const cardTexts = {
     settles: 'The check notices only after a while: acknet looks twice.',
     unchanged: 'The check says the same afterwards: it does not look at this.',
   },
-  undoWayBack: 'This puts back what the fix changed. To have the fix again, ask for it anew.',
+  undoWayBack:
+    'This puts back what the fix changed. When it is done, *Put the fix back* stands on this card.',
   rollout: (seconds: number) =>
     `The first node is watched for longer. A pod that is not Ready within ${seconds} s stops it.`,
   triedOut: ':white_check_mark: Tried out: the API server would accept it. Nothing has been changed yet.',

@@ -107,8 +107,10 @@ const freshButton = ({ undoes }: Proposal, value: string): Button =>
       });
 
 function proposalButtons({ proposal, hasParameters, remedy }: CardOffers, value: string): Button[] {
-  const { risk, title, cluster } = proposal;
-  const what = `${capitalised(doesText(proposal, remedy))}, ${touchText(proposal)}.`;
+  const { risk, title, cluster, undoes } = proposal;
+  const does = doesText(proposal, remedy);
+  const asked = undoes === undefined ? capitalised(does) : confirm.takesBack(does);
+  const what = `${asked}, ${touchText(proposal)}.`;
   const approve = button(names.approve, {
     action: actionIds.approve,
     value,
@@ -122,7 +124,7 @@ function proposalButtons({ proposal, hasParameters, remedy }: CardOffers, value:
   return [
     ...(proposal.dryRun.ok ? [approve] : []),
     button(names.reject, { action: actionIds.reject, value, label: label(names.reject, cluster, title) }),
-    ...(hasParameters && proposal.undoes === undefined
+    ...(hasParameters && undoes === undefined
       ? [button(names.edit, { action: actionIds.editParameters, value })]
       : []),
   ];
