@@ -77,6 +77,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const clusters = bindClusters(ports.clusters, bindings);
   const queues = createQueues({
     ...{ connection: redis, prefix, now, newId, telemetry },
+    showEveryMs: tuning.editEveryMs,
     // What only brings a message in line follows from something that has a line of its own.
     onQueued: (queue, job) => logger[isShown(queue) ? 'debug' : 'info']({ queue, job }, 'queued'),
   });

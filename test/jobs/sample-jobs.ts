@@ -41,7 +41,7 @@ export const quickLimits: WorkerLimits = {
 const idle = async (): Promise<void> => undefined;
 
 export function openQueues(connection: Redis, prefix: string) {
-  return createQueues({ connection, prefix, now: () => new Date(), newId: randomUUID });
+  return createQueues({ connection, prefix, now: () => new Date(), newId: randomUUID, showEveryMs: 20 });
 }
 
 export async function openWorkers(

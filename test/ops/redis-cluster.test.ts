@@ -103,7 +103,13 @@ describe('on a Redis Cluster', () => {
   });
 
   it('queues and workers work', async () => {
-    const queues = createQueues({ connection: redis, prefix, now: () => new Date(), newId: () => 'run-1' });
+    const queues = createQueues({
+      connection: redis,
+      prefix,
+      now: () => new Date(),
+      newId: () => 'run-1',
+      showEveryMs: 20,
+    });
     const done: string[] = [];
     const workers = await startWorkers({
       connection: redis,

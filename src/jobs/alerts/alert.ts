@@ -31,3 +31,5 @@ export const lookedSchema = z.object({
   failed: z.string().optional(),
 });
 export type Looked = z.infer<typeof lookedSchema>;
+
+export const shownSchema = z.object({ incident: z.string() });

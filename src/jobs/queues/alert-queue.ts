@@ -7,7 +7,10 @@ import { parsePayload } from './parse-payload.js';
 import { alertTasks } from './queue-names.js';
 import type { Queues } from './queues.js';
 
-export function createAlertQueue({ add }: OpenQueues): Pick<Queues, 'alerts' | 'looked'> {
+export function createAlertQueue(
+  { add }: OpenQueues,
+  { showEveryMs }: { readonly showEveryMs: number },
+): Pick<Queues, 'alerts' | 'looked' | 'showIncident'> {
   return {
     alerts: async (payload) => {
       const data = maskAll(parsePayload(notificationSchema, payload, 'alert'));
@@ -17,7 +20,13 @@ export function createAlertQueue({ add }: OpenQueues): Pick<Queues, 'alerts' | '
 
     looked: async (payload) => {
       const data = maskAll(parsePayload(lookedSchema, payload, 'alert'));
-      await add('alerts', alertTasks.show, { data, options: forgotten });
+      await add('alerts', alertTasks.looked, { data, options: forgotten });
+    },
+
+    showIncident: async ({ incident, isNew }) => {
+      const deduplication = { id: `show-${incident}`, keepLastIfActive: true };
+      const options = { ...forgotten, deduplication, delay: isNew ? 0 : showEveryMs };
+      await add('alerts', alertTasks.show, { data: { incident }, options });
     },
   };
 }

@@ -12,6 +12,8 @@ import type { Queues } from './queues.js';
 interface QueuesOptions extends OpenOptions {
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Between two edits of the message of an incident. */
+  readonly showEveryMs: number;
 }
 
 /** What changes within it is shown together. */
@@ -24,7 +26,7 @@ export function createQueues(options: QueuesOptions): Queues {
     queues: Object.values(byName),
     ...createCheckQueue(open, options),
     ...createFixQueue(open, options),
-    ...createAlertQueue(open),
+    ...createAlertQueue(open, options),
 
     question: async (payload) => {
       const data = { ...parsePayload(questionJobSchema, payload, 'question'), text: mask(payload.text) };

@@ -17,7 +17,7 @@ export const cardTasks = { show: 'show', catchUp: 'catch-up', expire: 'expire', 
 export const fleetTasks = { show: 'show', tell: 'tell' } as const;
 
 /** Job names on the queue `alerts`. */
-export const alertTasks = { take: 'take', show: 'show' } as const;
+export const alertTasks = { take: 'take', looked: 'looked', show: 'show' } as const;
 /** Job names on the queue `schedules`. */
 export const scheduleTasks = { run: 'run', care: 'care' } as const;
 

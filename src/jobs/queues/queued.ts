@@ -14,6 +14,7 @@ export type Queued =
   | CardJob
   | Masked<Notification>
   | Masked<Looked>
+  | { readonly incident: string }
   | CareJob
   | Record<string, never>
   | QueuedFleet

@@ -50,6 +50,8 @@ export interface Queues {
   checkIncident(job: CheckJob & { readonly incident: string }): Promise<void>;
   /** The check of an incident has ended. */
   looked(looked: Looked): Promise<void>;
+  /** Brings the message of an incident in line; many requests become one edit. A new one waits for no others. */
+  showIncident(shown: { readonly incident: string; readonly isNew: boolean }): Promise<void>;
   /** false = no such run under way. */
   cancelCheck(runId: string): Promise<boolean>;
   running(): Promise<readonly RunningCheck[]>;
