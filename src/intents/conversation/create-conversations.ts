@@ -41,7 +41,10 @@ export function createConversations({
 }: ConversationParts): Conversations {
   const stem = createStemmer();
   const passages = createPassageRecogniser({ intents, kinds: passageKinds, cueWords, commonWords, stem });
-  const talk = createTalkReader({ data, stem, commonWords, isOfTheField: matcher.isOfTheField });
+  const talk = createTalkReader({
+    ...{ data, stem, commonWords, isOfTheField: matcher.isOfTheField },
+    isPlaced: (text) => matcher.match(text).kind !== 'unplaced',
+  });
   const evidence = createThreadEvidence({ intents, matcher, stem, passages, talk });
   return {
     takeTurn: createTakeTurn({ intents, matcher, passages, talk, evidence, weights }),

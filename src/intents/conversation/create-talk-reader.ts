@@ -33,9 +33,17 @@ interface TalkParts {
   readonly commonWords: ReadonlySet<string>;
   /** Whether a text names something that questions are about. */
   readonly isOfTheField: (text: string) => boolean;
+  /** Whether an entry may be about a text. */
+  readonly isPlaced: (text: string) => boolean;
 }
 
-export function createTalkReader({ data, stem, commonWords, isOfTheField }: TalkParts): TalkReader {
+export function createTalkReader({
+  data,
+  stem,
+  commonWords,
+  isOfTheField,
+  isPlaced,
+}: TalkParts): TalkReader {
   const { talk: kinds, ...others } = data;
   const mend = createMend([...Object.values(kinds), ...Object.values(others)].flat(), commonWords);
   const clausesIn = (text: string) =>
@@ -52,6 +60,7 @@ export function createTalkReader({ data, stem, commonWords, isOfTheField }: Talk
   };
   const talk = tableOf({ ...data.talk, filler: data.fillers });
   const signs = tableOf({ asks: data.asking, broken: data['still-broken'], anew: data.elsewhere });
+  const news = tableOf({ well: data.well });
   const begins = tableOf({ asks: data['asking-first'], filler: OPENERS });
   const openers = new Set(OPENERS.flatMap(wordsOf));
   const alone = tableOf({ broken: data['still-broken-alone'], filler: data.fillers });
@@ -65,6 +74,23 @@ export function createTalkReader({ data, stem, commonWords, isOfTheField }: Talk
   const saysBroken = (text: string): boolean =>
     says(wordsOf(text), 'broken') || clausesIn(text).some((clause) => consistsOf(alone, clause, 'broken'));
 
+  /** Talk that stands beside a few words which ask and complain of nothing. */
+  const beside = (text: string, hits: Hits): TalkKind | undefined => {
+    const words = wordsOf(text);
+    const edges = hits.filter(({ from, to }) => from === 0 || to === words.length);
+    const polite = talkKinds.find(
+      (one) =>
+        soft.has(one) &&
+        (one === 'nod' ? nodsIn(talk, clausesIn(text)) : edges.some(({ names }) => names.includes(one))),
+    );
+    // Whoever greets and says what is wrong wants an answer to that; "since this morning" greets nobody.
+    if (polite === 'greeting' && isOfTheField(text)) return undefined;
+    if (asks(text) || saysBroken(text)) return undefined;
+    if (news.find(words).length > 0) return polite;
+    const written = clausesOf(text.replace(EMOJI_CODE, ' '), (word) => word).flat();
+    return isPlaced(betweenEdges(written, hits)) ? undefined : polite;
+  };
+
   return {
     read: (text, entry) => {
       const words = wordsOf(text);
@@ -75,22 +101,24 @@ export function createTalkReader({ data, stem, commonWords, isOfTheField }: Talk
       if (kind === undefined) return undefined;
       const covered = hits.reduce((sum, { from, to }) => sum + to - from, 0);
       if (covered === words.length) return kind;
-      const edges = hits.filter(({ from, to }) => from === 0 || to === words.length);
-      const polite = talkKinds.find(
-        (one) =>
-          soft.has(one) &&
-          (one === 'nod' ? nodsIn(talk, clausesIn(text)) : edges.some(({ names }) => names.includes(one))),
-      );
-      if (polite === undefined || words.length - covered > MOST_AROUND) return undefined;
-      // Whoever greets and says what is wrong wants an answer to that; "since this morning" greets nobody.
-      if (polite === 'greeting' && isOfTheField(text)) return undefined;
-      return asks(text) || saysBroken(text) ? undefined : polite;
+      return words.length - covered > MOST_AROUND ? undefined : beside(text, hits);
     },
     isStillBroken: (text) => !asks(text) && saysBroken(text),
     asks,
     beginsAnew: (text) => says(wordsOf(text), 'anew'),
     joins: (text) => openers.has(wordsOf(text)[0] ?? ''),
   };
+}
+
+type Hits = ReturnType<PhraseTable['find']>;
+
+/** What is said between the talk that a message begins with and the talk that it ends with. */
+function betweenEdges(words: readonly string[], hits: Hits): string {
+  let from = 0;
+  for (const hit of hits) if (hit.from === from) from = hit.to;
+  let to = words.length;
+  for (const hit of hits.toReversed()) if (hit.to === to && hit.from >= from) to = hit.from;
+  return words.slice(from, to).join(' ');
 }
 
 const OPENERS = ['and', 'so', 'but', 'then', 'ok', 'okay', 'well', 'hm', 'or', 'also'];

@@ -28,6 +28,7 @@ const talkSchema = z.strictObject({
   ),
   'still-broken': phrases,
   'still-broken-alone': phrases,
+  well: phrases,
   asking: phrases,
   'asking-first': phrases,
   'of-an-entry': phrases,

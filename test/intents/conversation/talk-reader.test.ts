@@ -9,8 +9,9 @@ import { openKnowledge } from '../open-knowledge.js';
 let talk: TalkReader;
 beforeAll(async () => {
   const [data, { commonWords }] = await Promise.all([loadTalk('intents'), loadUnweightedData('intents')]);
-  const { isOfTheField } = (await openKnowledge()).matcher;
-  talk = createTalkReader({ data, stem: createStemmer(), commonWords, isOfTheField });
+  const { isOfTheField, match } = (await openKnowledge()).matcher;
+  const isPlaced = (text: string) => match(text).kind !== 'unplaced';
+  talk = createTalkReader({ data, stem: createStemmer(), commonWords, isOfTheField, isPlaced });
 });
 
 describe('ordinary talk', () => {
@@ -58,8 +59,11 @@ describe('ordinary talk', () => {
     ['status', ['are we there yet', 'where are we?', 'wie weit bist du']],
     ['approve', ['ok approve', 'approved!', 'please apply']],
     ['thanks', ['thnks alot', 'up again, ta', 'thanks, that fixed it', '搞定 谢谢大佬']],
+    ['thanks', ['thanks, nodes are ready', 'pods get addresses again, thanks', 'thanks, hairpin is on now']],
+    ['nod', ['great, pods are up', 'ok, draining node 3']],
     ['nod', ['draining now', 'ok trying on node 3', 'done, pods are up', '好嘞']],
     ['help', ['r u human or a script']],
+    ['never-mind', ['nvm it went away by itself']],
     ['greeting', ['hi from the platform team', 'good morning, happy monday', 'hello world']],
   ])('is %s', (kind, texts) => {
     expect(texts.map((text) => [text, talk.read(text)])).toEqual(texts.map((text) => [text, kind]));
@@ -91,6 +95,11 @@ describe('ordinary talk', () => {
     'readiness gate for ALB stays false',
     'is pasting that configmap here ok',
     'must every node be rotated, thanks',
+    'ok, conntrack table full',
+    'thanks. conntrack table full',
+    'sorry, hostPort on terway',
+    'ok, pods get no ip',
+    'pods get no ip, thanks',
     'ポッドが起動しない',
     'test network policy flannel',
   ])('"%s" is none', (text) => {
