@@ -85,7 +85,7 @@ const explain = {
 
 const faults = {
   usage: (usage: string) => `Usage: /acknet ${usage}`,
-  missing: 'Something is missing.',
+  missing: 'That is only a part of the command.',
   needsValue: (option: string) => `--${option} needs a value.`,
   noCommand: (typed: string) => `There is no command "${typed}".`,
   commands: (names: string) => `Commands: ${names}. To ask a question: /acknet ask …`,

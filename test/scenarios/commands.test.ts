@@ -39,6 +39,12 @@ describe('/acknet', () => {
     ['explain flannel-cni-versions', /^There is no check or finding/, 'flannel-cni-version'],
     ['fix add-flannel-cni cluster-x', /^There is no fix "add-flannel-cni"/, 'add-flannel-cni-version'],
     [
+      'fix set-ipvs-scheduler cluster-x schedular=rr',
+      /^set-ipvs-scheduler takes no schedular=/,
+      'Did you mean scheduler=?',
+    ],
+    ['fix set-ipvs-scheduler cluster-x zzz=1', /^set-ipvs-scheduler takes no zzz=/, 'It takes'],
+    [
       'mute flannel-cni-version.mising cluster-x known',
       /^There is no finding/,
       'flannel-cni-version.missing',

@@ -82,7 +82,7 @@ describe('a fix that is found again', () => {
     const [card] = waiting();
     const left = cards().filter(({ ts }) => !waiting().some((other) => other.ts === ts));
     expect(left.length).toBeGreaterThan(10);
-    for (const { text } of left) expect(text).toMatch(/Replaced by a newer card/);
+    for (const { text } of left) expect(text).toMatch(/planned or checked anew since/);
     await sandbox.bo.click({ channel: 'C0OPS', ts: card?.ts ?? '', actionId: 'proposal_reject' });
     const form = await sandbox.slack.waitFor(() => sandbox.slack.state('U0BO').views[0]);
     await sandbox.bo.submit({ viewId: form.id, values: { reason: { text: 'not today' } } });

@@ -17,7 +17,7 @@ import { encodeValue } from '../kit/action-values.js';
 import { refusalView } from '../kit/notices.js';
 import type { OpenModal } from '../listeners/open-modal.js';
 import type { Poster } from '../wire/create-poster.js';
-import { lacksParameters, readParameters } from './parameter-fields.js';
+import { lacksParameters, parameterNames, readParameters } from './parameter-fields.js';
 import { type ProposePorts, proposeFix } from './propose-fix.js';
 import { type AnnouncePorts, announceFix } from './start/announce-fix.js';
 import { startFields, startForm } from './start/start-form.js';
@@ -45,6 +45,7 @@ export const fixCommand =
     const may = await ports.approvals.may('ask', who, cluster);
     if (!may.ok) return reply(refusalView(may));
     const { target, given } = readPairs(words);
+    refuseOtherKeys(remediation, Object.keys(given));
     const params = readParameters(remediation.params, given);
     if (lacksParameters(remediation.params, params, target !== undefined))
       return askInForm(ports, context, { cluster, remediation, given, target });
@@ -98,6 +99,19 @@ function readPairs(words: readonly string[]): {
   const given = Object.fromEntries(pairs.filter(([key]) => key !== 'target'));
   const target = pairs.find(([key]) => key === 'target')?.[1];
   return { target: target === undefined ? undefined : targetOf(target), given };
+}
+
+/** A slip must not make a fix of what was not asked for. */
+function refuseOtherKeys({ id, params }: Remediation, given: readonly string[]): void {
+  const names = parameterNames(params);
+  const key = given.find((one) => !names.includes(one));
+  if (key === undefined) return;
+  const near = nearestName(key, [...names, 'target']);
+  const takes =
+    names.length === 0 ? fixTexts.takesNone : fixTexts.takesValues(names.map((one) => `${one}=`).join(', '));
+  throw new AcknetError('usage.invalid', fixTexts.noSuchValue({ key, fix: id }), {
+    hint: near === undefined ? takes : fixTexts.didYouMean(`${near}=`),
+  });
 }
 
 function targetOf(text: string): ObjectRef {

@@ -120,13 +120,19 @@ export function typedParameters(
   return Object.fromEntries(Object.entries(values).filter(([name]) => !asked.includes(name)));
 }
 
+/** Names of all parameters, those included that no form asks for. */
+export const parameterNames = (schema: z.ZodType<unknown>): readonly string[] =>
+  Object.keys(
+    (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as ObjectShape).properties ?? {},
+  );
+
 /** Those of the values that this schema knows too. */
 export function knownParameters(
   schema: z.ZodType<unknown>,
   values: Readonly<Record<string, Json>>,
 ): Record<string, Json> {
-  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as ObjectShape;
-  return Object.fromEntries(Object.entries(values).filter(([name]) => name in properties));
+  const names = parameterNames(schema);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 }
 
 /** What a form or a `key=value` gave, as the schema wants it: numbers, booleans and lists of texts. */

@@ -51,5 +51,8 @@ export const answerTexts = {
   didYouMean: (id: string) => `Did you mean ${id}?`,
   known: (names: string) => `Known: ${names}.`,
   forWhichCluster: (known: string) => `For which cluster? Known: ${known}.`,
+  noSuchValue: (say: { readonly key: string; readonly fix: string }) => `${say.fix} takes no ${say.key}=.`,
+  takesValues: (names: string) => `It takes ${names}.`,
+  takesNone: 'It takes no values, only target=Kind/name.',
   badTarget: (target: string) => `target=${target} is not Kind/name or Kind/namespace/name.`,
 } as const;

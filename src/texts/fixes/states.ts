@@ -14,7 +14,7 @@ export const stateTexts = {
     unknown: 'outcome open',
     rejected: 'rejected',
     expired: 'expired',
-    superseded: 'replaced by a newer card',
+    superseded: 'planned or checked anew since',
     stale: 'out of date',
   },
   /** The same as the heading of a card. */
@@ -31,7 +31,7 @@ export const stateTexts = {
     unknown: 'Outcome open: look at the cluster',
     rejected: 'Rejected',
     expired: 'Expired',
-    superseded: 'Replaced by a newer card',
+    superseded: 'Out of date: planned or checked anew since',
     stale: 'Out of date: the cluster has changed since',
   },
   unshown: 'Made, not shown to work',

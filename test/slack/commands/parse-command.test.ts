@@ -40,7 +40,7 @@ describe('after /acknet', () => {
     ['why do pods get no IP', 'There is no command "why".', 'To ask a question: /acknet ask'],
     ['check cluster-x --nod n', 'check has no option --nod. Did you mean --node?', 'Usage: /acknet check'],
     ['check cluster-x --ns', '--ns needs a value.', 'Usage: /acknet check'],
-    ['explain', 'Something is missing.', 'Usage: /acknet explain'],
+    ['explain', 'That is only a part of the command.', 'Usage: /acknet explain'],
     ['help --csv', 'help has no option --csv.', 'Usage: /acknet help'],
   ])('"%s" is answered with what would be right', (text, message, hint) => {
     const refused = () => parseCommand(text);

@@ -63,7 +63,7 @@ describe('/acknet fleet', () => {
   it.each([
     ['fleet c-check', 'There is no check "c-check".'],
     ['fleet a-check one', 'It asks every cluster. For one alone: /acknet check a-check one'],
-    ['fleet', 'Something is missing.'],
+    ['fleet', 'That is only a part of the command.'],
   ])('%s is refused with what would be right', async (text, message) => {
     await expect(run(text, () => true)).rejects.toMatchObject({ code: 'usage.invalid', message });
   });
