@@ -63,6 +63,7 @@ export const crashEvidence = (crash: Crash, line = crash.lastWords): readonly Ev
 /** The word that `kubectl get pods` shows of a pod that is not Ready. */
 export function stateWord(pod: PodView): string {
   if (pod.node === undefined) return 'not scheduled';
+  if (pod.endedOver !== undefined) return pod.endedOver.split(':')[0] ?? '';
   const container = failingContainer(pod);
   if (container?.reason === undefined)
     return pod.phase === 'Running' ? 'running, not ready' : pod.phase || 'phase unknown';

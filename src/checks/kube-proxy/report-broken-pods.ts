@@ -1,5 +1,5 @@
 import type { PodView } from '../../cluster/views/pod.js';
-import { crashEvidence, crashLine, stateEvidence } from '../crashes/crash-evidence.js';
+import { crashEvidence, crashLine, stateEvidence, stateWord } from '../crashes/crash-evidence.js';
 import { failingContainer } from '../crashes/failing-container.js';
 import type { Judgement } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
@@ -100,7 +100,5 @@ function reportUnexplained(
 
 const LONGEST = 300;
 
-const stateOf = (pod: PodView): string => failingContainer(pod)?.reason ?? (pod.phase || 'no state');
-
 const reasonsOf = (broken: readonly PodView[]): string =>
-  [...groupBy(broken, stateOf)].map(([reason, members]) => `${reason}: ${members.length}`).join(', ');
+  [...groupBy(broken, stateWord)].map(([reason, members]) => `${reason}: ${members.length}`).join(', ');

@@ -11,6 +11,7 @@ import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
 import { isComponentPod, isComponentSet } from './network-components.js';
+import { pressureBehind } from './node-signs.js';
 import { isAboutSame, type Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
 import { uncoveredNodes } from './uncovered-nodes.js';
@@ -37,7 +38,8 @@ export function componentSymptoms(facts: SymptomFacts, crashes: readonly Crash[]
   const read = new Map(crashes.map((crash) => [crash.pod.name, crash]));
   const down = componentsDown(facts).map((pod) => {
     const crash = read.get(pod.name);
-    return podSymptom(pod, [...wordsOf(pod, crash, facts), stateEvidence(pod)]);
+    const found = podSymptom(pod, [...wordsOf(pod, crash, facts), stateEvidence(pod)]);
+    return { ...found, further: pressureBehind(pod, facts.nodes) };
   });
   const restarting = componentsRestarting(facts).map(({ pod, container }) =>
     podSymptom(pod, [...wordsOf(pod, read.get(pod.name), facts), restartEvidence(pod, container)]),

@@ -7,6 +7,7 @@ import { gatherSymptoms } from './gather-symptoms.js';
 import { type UnreadLogs, unreadLogs } from './logs/unread-logs.js';
 import { type Claimant, relate } from './relating/relate.js';
 import { settleClaims } from './relating/settle-claims.js';
+import { tellFurther } from './relating/tell-further.js';
 import type { Symptom } from './symptom.js';
 import { isDeadNode, UNEXPLAINED, unexplainedFindings } from './relating/unexplained.js';
 
@@ -49,7 +50,7 @@ export async function examineSymptoms(examination: Examination): Promise<Examine
   const own = unexplainedOf(left);
   const findings = whole ? own : own.map(asAdvice);
   return {
-    results: settleClaims(results, related),
+    results: tellFurther(settleClaims(results, related), related),
     verdict: verdictOf(findings, whole ? unreadLogs(read, scope) : undefined),
     symptoms: relate(symptoms, [...found, ...own.map(ownClaim)]).map(({ symptom, by }) =>
       recorded(symptom, by),

@@ -2,6 +2,7 @@ import type { Evidence } from '../../checks/judging/define-check.js';
 import { eventEvidence } from '../../checks/recent-events.js';
 import type { EventView } from '../../cluster/views/event.js';
 import type { NodeCondition, NodeView } from '../../cluster/views/node.js';
+import type { PodView } from '../../cluster/views/pod.js';
 
 /** As the checks show a condition, so that a finding which quotes it is known to account for it. */
 export const conditionEvidence = ({ name }: Pick<NodeView, 'name'>, condition: NodeCondition): Evidence => ({
@@ -33,6 +34,28 @@ export function silenceOf(node: NodeView, { changedAt = '', heartbeatAt }: NodeC
   return speaking === undefined
     ? `Its kubelet has told nothing${last}, and nothing else on the node has: the machine, the kubelet, or the way to the API server.`
     : `Its kubelet has told nothing${last}, while condition ${speaking.type} came from there at ${speaking.heartbeatAt}: the kubelet is silent, not the node’s network.`;
+}
+
+/** By which the kubelet puts pods out and lets none in. Source: kubelet eviction/eviction_manager.go. */
+const PUTS_OUT = /^(?:Memory|Disk|PID)Pressure$/;
+const SHOWN_NODES = 3;
+
+/** What the nodes say of why this pod was put out, or of why none takes it. */
+export function pressureBehind(
+  { endedOver = '', unschedulable = '', node: own }: Pick<PodView, 'endedOver' | 'unschedulable' | 'node'>,
+  nodes: readonly NodeView[],
+): readonly Evidence[] {
+  const isMeant = endedOver.startsWith('Evicted')
+    ? ({ name }: NodeView) => name === own
+    : () => /\b(?:memory|disk|pid)-pressure\b/.test(unschedulable);
+  return nodes
+    .filter(isMeant)
+    .flatMap((node) =>
+      node.conditions
+        .filter(({ type, status }) => status === 'True' && PUTS_OUT.test(type))
+        .map((condition) => conditionEvidence(node, condition)),
+    )
+    .slice(0, SHOWN_NODES);
 }
 
 const PRESSURE = /^(?:Memory|Disk|PID|Inodes|NodePID|FD)Pressure$|Offline$|Deadlock$|^ReadonlyFilesystem$/;
