@@ -20,9 +20,10 @@ export const parseCidrs = (text: string | undefined): readonly Cidr[] =>
   (text ?? '').split(',').flatMap((part) => parseCidr(part) ?? []);
 
 export function contains({ base, bits }: Cidr, address: string): boolean {
+  // Asked of every node: what is of the other family is not taken apart.
+  if (address.includes(':') !== (base.kind() === 'ipv6')) return false;
   if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.parse(address);
-  return parsed.kind() === base.kind() && parsed.match(base, bits);
+  return ipaddr.parse(address).match(base, bits);
 }
 
 export function overlap(a: Cidr, b: Cidr): boolean {

@@ -9,7 +9,10 @@ export const EGRESS_ONLY = 'k8s.aliyun.com/ipv6-egress-only';
 
 export const SHOWN = 8;
 
-/** The address that a gateway can route to the Internet. */
+/** Whether a gateway can route an address of it to the Internet. Asked of every pod of a cluster. */
+export const hasGlobal = ({ ips }: PodView): boolean => ips.some(isGlobalIPv6);
+
+/** That address, as Kubernetes writes it. */
 export function globalOf({ ips }: PodView): string | undefined {
   const found = ips.find(isGlobalIPv6);
   return found && canonicalAddress(found);

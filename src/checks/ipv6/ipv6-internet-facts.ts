@@ -11,6 +11,7 @@ import {
   BANDWIDTH,
   EGRESS_ONLY,
   globalOf,
+  hasGlobal,
   isEgressOnly,
   podEvidence,
   podName,
@@ -56,7 +57,7 @@ export const ipv6InternetFacts = defineCheck({
 
   judge(all, report, { cloud }) {
     const addressed = all.filter(({ ips }) => hasIPv6(ips));
-    const local = addressed.filter((pod) => globalOf(pod) === undefined);
+    const local = addressed.filter((pod) => !hasGlobal(pod));
     const asking = all.filter((pod) => asksForBandwidth(pod) && pod.ips.length > 0);
     // Seen that no rule holds them back, marked pods are not called shut off.
     const marked = addressed.filter(
@@ -76,7 +77,7 @@ export const ipv6InternetFacts = defineCheck({
     showSample(addressed, cloud, report.fact);
 
     for (const [message, members] of [
-      ['noAddress', asking.filter((pod) => globalOf(pod) === undefined)],
+      ['noAddress', asking.filter((pod) => !hasGlobal(pod))],
       ['notGlobal', local],
       ['egressOnly', marked],
     ] as const)

@@ -31,18 +31,22 @@ export const strayNodeRanges = (
   );
 
 /** Blocks of the vSwitches that pods get addresses of; only centralised address management shows them. */
-export const vSwitchRanges = (resources: readonly TerwayNodeView[]): readonly AddressRange[] =>
-  uniqueRanges(
-    resources.flatMap(({ name, interfaces }) =>
-      interfaces.flatMap(({ id, vSwitch, ipv4Cidr }) =>
-        rangesNamed(
-          `vSwitch ${vSwitch || 'of an ENI'}`,
-          `nodes.network.alibabacloud.com ${name}, status.networkInterfaces["${id}"].ipv4CIDR`,
+export function vSwitchRanges(resources: readonly TerwayNodeView[]): readonly AddressRange[] {
+  // Thousands of ENIs are of a few vSwitches.
+  const first = new Map<string, readonly AddressRange[]>();
+  for (const { name, interfaces } of resources)
+    for (const { id, vSwitch, ipv4Cidr } of interfaces)
+      if (!first.has(ipv4Cidr))
+        first.set(
           ipv4Cidr,
-        ),
-      ),
-    ),
-  );
+          rangesNamed(
+            `vSwitch ${vSwitch || 'of an ENI'}`,
+            `nodes.network.alibabacloud.com ${name}, status.networkInterfaces["${id}"].ipv4CIDR`,
+            ipv4Cidr,
+          ),
+        );
+  return uniqueRanges([...first.values()].flat());
+}
 
 /** How many further nodes a range has blocks for, in the mask that the newest node got. */
 interface RangesLeft {
