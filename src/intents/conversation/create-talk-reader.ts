@@ -37,13 +37,7 @@ interface TalkParts {
   readonly isPlaced: (text: string) => boolean;
 }
 
-export function createTalkReader({
-  data,
-  stem,
-  commonWords,
-  isOfTheField,
-  isPlaced,
-}: TalkParts): TalkReader {
+export function createTalkReader({ data, stem, commonWords, isOfTheField, isPlaced }: TalkParts): TalkReader {
   const { talk: kinds, ...others } = data;
   const mend = createMend([...Object.values(kinds), ...Object.values(others)].flat(), commonWords);
   const clausesIn = (text: string) =>
