@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { saidSchema } from '../../src/slack/questions/message-events.js';
 
 interface Manifest {
   readonly features: { readonly slash_commands: { readonly command: string; readonly url?: string }[] };
@@ -68,7 +69,10 @@ const called = unique(
   ].flatMap(([, name = '']) => name),
 );
 /** A listener hears `message` whatever the channel; the manifest names each kind of channel. */
-const heard = unique([...source.matchAll(/\.event\('(\w+)'/g)].flatMap(([, name = '']) => name));
+const heard = unique([
+  ...saidSchema.shape.event.shape.type.options,
+  ...[...source.matchAll(/\.event\('(\w+)'/g)].flatMap(([, name = '']) => name),
+]);
 
 describe('the Slack manifests', () => {
   it('ask for the scopes that the called methods and the events need, and for no others', () => {

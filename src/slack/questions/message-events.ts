@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** What Slack sends of anything said. */
+export const saidSchema = z.object({
+  team_id: z.string().optional(),
+  event: z.looseObject({ type: z.enum(['app_mention', 'message']) }),
+});
+
 /** What a message event must have to be a person's words. Subtypes are edits, joins and other apps' posts. */
 const personMessage = z.object({
   user: z.string(),

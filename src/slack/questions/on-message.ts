@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import { z } from 'zod';
 import { isCheckId } from '../../checks/judging/choose-checks.js';
 import type { Conversations } from '../../intents/conversation/create-conversations.js';
 import type { Person } from '../../proposals/proposal.js';
@@ -12,7 +11,7 @@ import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-repl
 import { answerTalk, type TalkPorts } from '../talk/answer-talk.js';
 import type { Poster } from '../wire/create-poster.js';
 import { type AskPorts, askQuestion } from './ask-question.js';
-import { askerOf, type PersonMessage, readPersonMessage } from './message-events.js';
+import { askerOf, type PersonMessage, readPersonMessage, saidSchema } from './message-events.js';
 import { questionText } from './question-text.js';
 import { type FaultPorts, sayFaults } from './say-faults.js';
 import { isAddressed, type Surface, type SurfacePorts, surfaceOf } from './spoken-to.js';
@@ -36,11 +35,6 @@ interface Delivery {
   readonly team: string | undefined;
   readonly botUser: string | undefined;
 }
-
-const saidSchema = z.object({
-  team_id: z.string().optional(),
-  event: z.looseObject({ type: z.enum(['app_mention', 'message']) }),
-});
 
 /**
  * Everything said where acknet is: mentions, DMs, replies in its threads, and, in channels that opt in, any question.
