@@ -106,8 +106,12 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           telemetry: core.tracing.telemetry,
         });
         running.schedules = await keepSchedules({
-          ...{ schedules: core.schedules, reporter: createScheduleReporter(core) },
-          ...{ redis, prefix, logger, everyMs: limits.sweepMs },
+          schedules: core.schedules,
+          reporter: createScheduleReporter(core),
+          redis,
+          prefix,
+          logger,
+          everyMs: limits.sweepMs,
         });
         const { ledger } = core;
         running.checkpoints = await startCheckpoints({
@@ -119,14 +123,23 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
           everyMs: checkpointMs,
         });
         running.credentials = startCredentialWatch({
-          ...{ redis, prefix, now, logger, metrics, clusters: ports.clusters },
+          redis,
+          prefix,
+          now,
+          logger,
+          metrics,
+          clusters: ports.clusters,
           credentials: () => credentialsOf(config),
           reporter: createCredentialReporter(core),
           everyMs: tuning.credentialLookMs,
         });
         if (ports.configState !== undefined)
           running.config = startConfigWatch({
-            ...{ redis, prefix, now, logger, state: ports.configState },
+            redis,
+            prefix,
+            now,
+            logger,
+            state: ports.configState,
             reporter: createConfigReporter(core),
             everyMs: tuning.configLookMs,
           });

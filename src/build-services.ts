@@ -76,7 +76,11 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const bindings = createClusterBindings({ ledger, prefix, now });
   const clusters = bindClusters(ports.clusters, bindings);
   const queues = createQueues({
-    ...{ connection: redis, prefix, now, newId, telemetry },
+    connection: redis,
+    prefix,
+    now,
+    newId,
+    telemetry,
     showEveryMs: tuning.editEveryMs,
     // What only brings a message in line follows from something that has a line of its own.
     onQueued: (queue, job) => logger[isShown(queue) ? 'debug' : 'info']({ queue, job }, 'queued'),
@@ -112,7 +116,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     },
   });
   const directory = createDirectory({
-    ...{ ...keyed, now, client: clients.replies, sealer: ledger.sealer },
+    ...keyed,
+    now,
+    client: clients.replies,
+    sealer: ledger.sealer,
     onForged: (key) => {
       logger.error({ key }, 'a remembered person does not verify, and Slack is asked instead');
       const entry = { action: 'unverified', actor: 'system', at: now().toISOString(), detail: key } as const;
@@ -128,7 +135,10 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
       leaseMs: PLANNING_MS,
     });
   const mutes = createMutes({
-    ...{ prefix, ledger, now, onUnreadable: unreadable(logger, 'mute') },
+    prefix,
+    ledger,
+    now,
+    onUnreadable: unreadable(logger, 'mute'),
     onUnverified: distrust.reportMutes,
   });
   const runs = createRunStore({
@@ -140,12 +150,18 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const seen = createSeenStore(redis, prefix);
   const onUnverified = () => logger.error({}, 'the stored schedules do not verify, and none of them runs');
   const schedules = createSchedules({
-    ...{ connection: redis, prefix, seen, now, inFile: schedulesInFile(config) },
+    connection: redis,
+    prefix,
+    seen,
+    now,
+    inFile: schedulesInFile(config),
     store: createScheduleStore({ prefix, ledger, now, onUnverified }),
   });
   const permalink = createPermalinks(clients.replies);
   const pace = createEditPace({
-    ...{ ...keyed, everyMs: tuning.editEveryMs, globalEveryMs: tuning.editGlobalMs },
+    ...keyed,
+    everyMs: tuning.editEveryMs,
+    globalEveryMs: tuning.editGlobalMs,
     pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   });
   const clouds = ports.clouds ?? noClouds;
@@ -183,8 +199,12 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     lookUp: (cluster: string, entry: Intent) =>
       share(`${cluster} ${entry.id}`, () =>
         lookUp({
-          ...{ access: clusters.get(cluster), cloud: clouds.get(cluster), entry, now },
-          ...{ checks: catalog.checksNamed(entry.checks), deadlineMs: tuning.lookUpMs },
+          access: clusters.get(cluster),
+          cloud: clouds.get(cluster),
+          entry,
+          now,
+          checks: catalog.checksNamed(entry.checks),
+          deadlineMs: tuning.lookUpMs,
         }),
       ),
     rebind: createRebind({ clusters: ports.clusters, bindings }),
@@ -193,7 +213,11 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     seen,
     schedules,
     fleets: createFleetFlow({
-      ...{ connection: redis, prefix, now, newId, telemetry },
+      connection: redis,
+      prefix,
+      now,
+      newId,
+      telemetry,
       showEveryMs: tuning.editEveryMs,
     }),
     exchanges: createExchangeStore(redis, prefix, config.retention.questions.days),
@@ -215,8 +239,18 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     permalink,
     ...buildHome(
       {
-        ...{ approvals, clusters, queues, store, runs, mutes, schedules, permalink, logger, now },
-        ...{ client: clients.replies, edits: clients.edits },
+        approvals,
+        clusters,
+        queues,
+        store,
+        runs,
+        mutes,
+        schedules,
+        permalink,
+        logger,
+        now,
+        client: clients.replies,
+        edits: clients.edits,
       },
       { ...keyed, everyMs: tuning.homeEveryMs },
     ),

@@ -37,7 +37,12 @@ export async function openAskedCluster(
       isConnected: cloud !== undefined,
       lookUp: (entry) =>
         lookUp({
-          ...{ access, cloud, entry, now, deadlineMs, signal: stop },
+          access,
+          cloud,
+          entry,
+          now,
+          deadlineMs,
+          signal: stop,
           checks: checks.filter(({ id }) => entry.checks.includes(id)),
         }),
       close,

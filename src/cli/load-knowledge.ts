@@ -28,7 +28,12 @@ export async function loadKnowledge(root: string): Promise<LoadedKnowledge> {
   ]);
   const matcher = createMatcher(intents, data);
   const conversations = createConversations({
-    ...{ intents, matcher, passageKinds, cueWords, talk, weights },
+    intents,
+    matcher,
+    passageKinds,
+    cueWords,
+    talk,
+    weights,
     commonWords: data.commonWords,
   });
   return { intents, matcher, passageKinds, ...conversations };

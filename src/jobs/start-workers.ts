@@ -65,8 +65,14 @@ export interface WorkerLimits {
 export const defaultWorkerLimits: WorkerLimits = {
   checksPerCluster: 2,
   concurrency: {
-    ...{ checks: 4, fixes: 4, questions: 16, cards: 8 },
-    ...{ fleets: 4, homes: 1, alerts: 4, schedules: 2 },
+    checks: 4,
+    fixes: 4,
+    questions: 16,
+    cards: 8,
+    fleets: 4,
+    homes: 1,
+    alerts: 4,
+    schedules: 2,
   },
   lockMs: 30_000,
   stalledMs: 15_000,
@@ -116,7 +122,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     start('schedules', { parse: scheduleTaskOf, handler: handlers.schedule }),
   ];
   const sweeps = await keepSweepScheduled({
-    ...{ connection: options.connection, prefix: options.prefix, logger: options.logger },
+    connection: options.connection,
+    prefix: options.prefix,
+    logger: options.logger,
     everyMs: options.limits.sweepMs,
   });
 

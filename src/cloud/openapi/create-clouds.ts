@@ -80,7 +80,12 @@ function openAccess(
     reader({ signal, patienceMs = PATIENCE_MS }) {
       const until = options.now().getTime() + patienceMs;
       return createCloudReader({
-        ...{ connection, budget, cache, signal, wait, onCall },
+        connection,
+        budget,
+        cache,
+        signal,
+        wait,
+        onCall,
         account: () => account(signal),
         patienceMs: () => Math.max(0, until - options.now().getTime()),
       });

@@ -42,7 +42,10 @@ export function createConversations({
   const stem = createStemmer();
   const passages = createPassageRecogniser({ intents, kinds: passageKinds, cueWords, commonWords, stem });
   const talk = createTalkReader({
-    ...{ data, stem, commonWords, isOfTheField: matcher.isOfTheField },
+    data,
+    stem,
+    commonWords,
+    isOfTheField: matcher.isOfTheField,
     isPlaced: (text) => matcher.match(text).kind !== 'unplaced',
   });
   const evidence = createThreadEvidence({ intents, matcher, stem, passages, talk });

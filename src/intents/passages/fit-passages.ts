@@ -30,7 +30,9 @@ export function fitPassages(
 export function passagesOf({ plugin, passages }: Pick<Intent, 'passages' | 'plugin'>): readonly Passage[] {
   if (plugin === undefined) return passages;
   const aboutPlugin: Passage = {
-    ...{ kinds: [APPLIES_TO], section: 'Solution', conditions: [] },
+    kinds: [APPLIES_TO],
+    section: 'Solution',
+    conditions: [],
     markdown: pluginNote({ plugin }),
   };
   return [aboutPlugin, ...passages];

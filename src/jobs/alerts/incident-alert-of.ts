@@ -13,7 +13,11 @@ export function incidentAlertOf(config: Config['alerts'], alert: Alert): Inciden
   const by = (labels: readonly string[] = []): string | undefined =>
     labels.map((label) => alert.labels[label] ?? '').find((value) => NAME.test(value));
   return {
-    ...{ name, firing, summary, startsAt, endsAt },
+    name,
+    firing,
+    summary,
+    startsAt,
+    endsAt,
     node: by(config?.labels.node),
     namespace: by(config?.labels.namespace),
     pod: by(config?.labels.pod),

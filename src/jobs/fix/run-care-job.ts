@@ -66,12 +66,19 @@ async function look(ports: CarePorts, proposal: Proposal, { signal, givenUp }: J
   const access = ports.clusters.get(cluster);
   return sightOf(
     {
-      ...{ access, signal, store: ports.store, now: ports.now },
+      access,
+      signal,
+      store: ports.store,
+      now: ports.now,
       remediation: (wanted) => ports.remediations.find(({ id }) => id === wanted),
       runChecks: (ids, since) =>
         runChecks({
-          ...{ access, cloud: ports.clouds.get(cluster), since, signal },
-          ...{ now: ports.now, deadlineMs: ports.deadlineMs },
+          access,
+          cloud: ports.clouds.get(cluster),
+          since,
+          signal,
+          now: ports.now,
+          deadlineMs: ports.deadlineMs,
           checks: ports.checks.filter(({ id }) => ids.includes(id)),
         }),
     },

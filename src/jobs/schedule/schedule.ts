@@ -36,6 +36,10 @@ export const scheduleId = (channel: string, cluster: string): string =>
 export const schedulesInFile = ({ schedules }: Pick<FileConfig, 'schedules'>): readonly Schedule[] =>
   Object.entries(schedules).map(([name, { cluster, when, channel, always }]) => ({
     id: scheduleId(channel, cluster),
-    ...{ cluster, when, channel, always, name },
+    cluster,
+    when,
+    channel,
+    always,
+    name,
     at: '',
   }));

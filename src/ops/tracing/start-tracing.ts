@@ -30,7 +30,9 @@ export async function startTracing({ endpoint, role, version, logger }: TracingO
   const exporter = new OTLPTraceExporter({ url: endpoint, timeoutMillis: EXPORT_MS });
   const provider = new sdk.NodeTracerProvider({
     resource: resourceFromAttributes({
-      ...{ 'service.namespace': 'acknet', 'service.name': `acknet-${role}`, 'service.version': version },
+      'service.namespace': 'acknet',
+      'service.name': `acknet-${role}`,
+      'service.version': version,
     }),
     spanProcessors: [new sdk.BatchSpanProcessor(maskingExporter(exporter, sayOnce(logger)))],
   });

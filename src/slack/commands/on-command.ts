@@ -32,7 +32,10 @@ export function onCommand(app: App, ports: OnCommandPorts): void {
         });
     };
     await runCommand(ports, command.text, {
-      ...{ who, channel: command.channel_id, triggerId: command.trigger_id, reply },
+      who,
+      channel: command.channel_id,
+      triggerId: command.trigger_id,
+      reply,
     });
   });
 }

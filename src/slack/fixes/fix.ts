@@ -64,7 +64,11 @@ async function askInForm(ports: FixPorts, context: CommandContext, start: Start)
   const { channel, threadTs, triggerId, reply } = context;
   const { cluster, remediation, given, target } = start;
   const value = {
-    ...{ m: remediation.id, c: cluster, p: { ...given }, ch: channel, ts: threadTs },
+    m: remediation.id,
+    c: cluster,
+    p: { ...given },
+    ch: channel,
+    ts: threadTs,
     t: target && targetText(target),
   };
   if (triggerId !== undefined) {

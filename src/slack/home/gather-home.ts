@@ -62,7 +62,8 @@ export async function gatherHome(ports: GatherPorts, who: Person): Promise<HomeC
     ),
     schedules: await Promise.all(
       mineToSee.map(async (schedule, at) => ({
-        ...{ schedule, isHere: false },
+        schedule,
+        isHere: false,
         next: at < SHOWN.schedules ? await schedules.next(schedule) : undefined,
       })),
     ),

@@ -31,8 +31,11 @@ export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefo
   /** Looks whether it is done only once it is its turn: whoever was at it before may just have ended. */
   const claim = (id: string): Promise<Claim> =>
     takeLease(redis, {
-      ...{ key: `${prefix}:hearing:${id}`, counter: `${prefix}:hearing-token` },
-      ...{ holder: id, leaseMs: LEASE_MS, unlessDone: keyOf(id) },
+      key: `${prefix}:hearing:${id}`,
+      counter: `${prefix}:hearing-token`,
+      holder: id,
+      leaseMs: LEASE_MS,
+      unlessDone: keyOf(id),
     });
 
   /** Once it is free, or done. 'unknown' = Redis does not say. */

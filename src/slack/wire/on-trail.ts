@@ -17,7 +17,10 @@ const heardSchema = z.object({
   command: z.string().optional(),
   event: z
     .object({
-      ...{ type: z.string(), user: z.string(), channel: z.string(), ts: z.string() },
+      type: z.string(),
+      user: z.string(),
+      channel: z.string(),
+      ts: z.string(),
       channel_type: z.string(),
     })
     .partial()

@@ -77,7 +77,11 @@ interface Template {
 }
 
 const templates: Resource<Template> = {
-  ...{ group: 'apps', version: 'v1', plural: 'daemonsets', kind: 'DaemonSet', namespaced: true },
+  group: 'apps',
+  version: 'v1',
+  plural: 'daemonsets',
+  kind: 'DaemonSet',
+  namespaced: true,
   project: (raw: JsonObject) => ({
     labels: texts(raw, 'spec', 'template', 'metadata', 'labels'),
     facts: [

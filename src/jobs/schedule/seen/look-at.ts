@@ -62,8 +62,11 @@ export function lookAt(
 }
 
 const nothing = {
-  ...{ causes: [], unread: [] },
-  ...{ problems: new Set<string>(), muted: new Set<string>(), read: new Set<string>() },
+  causes: [],
+  unread: [],
+  problems: new Set<string>(),
+  muted: new Set<string>(),
+  read: new Set<string>(),
 };
 
 /** One that could not tell of a part may have found the rest. */

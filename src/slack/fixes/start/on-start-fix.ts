@@ -140,12 +140,17 @@ async function faultOf(
     const may = await ports.approvals.may('ask', who, cluster);
     if (!may.ok) return refusalView(may);
     await proposeFix(ports, {
-      ...{ remediation, cluster, target },
+      remediation,
+      cluster,
+      target,
       params: readParameters(remediation.params, given),
       requestedBy: who,
       openThread: () => threadOf(ports, { who, value, start }),
       finding: finding && {
-        ...{ id: finding.id, check: finding.check, message: finding.message, about: finding.about },
+        id: finding.id,
+        check: finding.check,
+        message: finding.message,
+        about: finding.about,
       },
       run: value.r,
     });

@@ -32,7 +32,9 @@ export async function startOf(
   const given = value.p ?? {};
   if (value.c !== undefined)
     return {
-      ...{ cluster: value.c, remediation, given },
+      cluster: value.c,
+      remediation,
+      given,
       target: value.t === undefined ? undefined : readTarget(value.t),
     };
   const run = value.r === undefined ? undefined : await runs.get(value.r);

@@ -128,12 +128,10 @@ function inputsOf(field: ParameterField): InputBlock[] {
   return [
     inputOf({ ...field, value: isOffered ? value : '', optional: true }),
     inputOf({
-      ...{
-        name: typedBlock(name),
-        label: form.orTyped(label),
-        value: isOffered ? '' : value,
-        optional: true,
-      },
+      name: typedBlock(name),
+      label: form.orTyped(label),
+      value: isOffered ? '' : value,
+      optional: true,
     }),
   ];
 }

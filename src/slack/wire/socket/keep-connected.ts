@@ -49,8 +49,12 @@ export async function keepConnected(options: LineOptions): Promise<Line> {
   const connect = async (until: AbortSignal, mayGiveUp: boolean): Promise<void> => {
     state.connecting = true;
     await pRetry(() => attempt().catch(fail), {
-      ...{ retries: Number.POSITIVE_INFINITY, factor: 2, minTimeout: pauseMs, maxTimeout: LONGEST_MS },
-      ...{ randomize: true, signal: until },
+      retries: Number.POSITIVE_INFINITY,
+      factor: 2,
+      minTimeout: pauseMs,
+      maxTimeout: LONGEST_MS,
+      randomize: true,
+      signal: until,
       shouldRetry: ({ error }) => !mayGiveUp || (isAcknetError(error) && error.retry),
       onFailedAttempt: ({ error }) => {
         if (isAcknetError(error) && (!mayGiveUp || error.retry)) tell(error);

@@ -34,7 +34,9 @@ export function causeButton(view: ResultView, cause: RunCause): Button {
     return button(buttons.prepareFix, {
       action: `${actionIds.startFix}:0`,
       value: encodeValue('fix', {
-        ...{ r: view.runId, f: asked.finding, m: asked.remediation },
+        r: view.runId,
+        f: asked.finding,
+        m: asked.remediation,
         a: asked.about && labelOf(asked.about),
       }),
       label: label(buttons.prepareFix),
