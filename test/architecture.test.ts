@@ -233,3 +233,9 @@ describe('folders', () => {
     expect(full).toEqual([]);
   });
 });
+
+describe('objects', () => {
+  it('name their fields: a spread literal only hides how many there are', () => {
+    expect(files.filter(({ text }) => text.includes('...{')).map(({ file }) => file)).toEqual([]);
+  });
+});
