@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { ChannelPane } from './panes/channel-pane.js';
 import { CloudPane } from './panes/cloud/cloud-pane.js';
 import { ClusterPane } from './panes/cluster-pane.js';
+import { useLinks } from './links.js';
 import { ModalView } from './panes/modal-view.js';
 import { namesOf } from './names.js';
 import { rememberedPlace, rememberPlace } from './place.js';
@@ -24,6 +25,11 @@ export function SandboxPage(): ReactNode {
   const { state, clusters, clouds, lost, fault, act, throwSwitch } = useSandbox(me);
   const channel = state?.channels.find(({ id }) => id === channelId) ?? state?.channels[0];
   const isUnread = useUnread(state, channel);
+  useLinks(({ channel: id, ts, thread: of }) => {
+    setChannelId(id);
+    setThread(of ?? ts);
+    showChannels(false);
+  });
   if (!state || !channel)
     return <p className="loading">{lost ? 'The sandbox does not answer.' : 'Loading…'}</p>;
 

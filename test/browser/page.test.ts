@@ -89,6 +89,17 @@ describe('in the browser, one', () => {
     expect(await cluster().getByText('NotReady').count()).toBeGreaterThan(0);
   });
 
+  step('follows the link of a card to the card, on the page', async () => {
+    await page.getByLabel('Close thread').click();
+    await say('/acknet pending');
+    await message(channel(), /waiting/)
+      .locator('a[href*="/archives/"]')
+      .first()
+      .click();
+    await thread().getByRole('button', { name: 'Approve' }).waitFor();
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
   step('without rights is refused, and the card stays', async () => {
     await become('U0EVE');
     await openThread(/cluster-x: \d+ cause/);

@@ -1,3 +1,4 @@
+import { followLink } from '../links.js';
 import { type ReactNode, useState } from 'react';
 import { type Block, type Element, textOf } from './block-kit.js';
 import { Confirm } from '../panes/confirm-dialog.js';
@@ -58,7 +59,7 @@ const views: Readonly<Record<string, (props: DrawnProps) => ReactNode>> = {
 function Button({ element, send }: DrawnProps): ReactNode {
   const style = typeof element.style === 'string' ? element.style : '';
   const press = () => {
-    if (element.url && /^https?:/i.test(element.url)) window.open(element.url, '_blank', 'noreferrer');
+    if (element.url && /^https?:/i.test(element.url)) followLink(element.url);
     send(element.value);
   };
   return (
