@@ -59,7 +59,7 @@ export const fleetTexts = {
     notApplicable: 'not applicable',
     unread: (checks: number) => `${count(checks, 'check')} could not tell`,
     advice: (n: number) => `${n} advice`,
-    beside: (n: number) => `besides ${count(n, 'symptom')} without a known cause`,
+    beside: (n: number) => `besides ${count(n, 'symptom')} this does not explain`,
     muted: (n: number) => `${n} muted`,
   },
 

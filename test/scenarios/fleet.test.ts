@@ -53,7 +53,7 @@ describe('one check over all clusters', () => {
     expect([...order].sort((a, b) => a - b)).toEqual(order);
     expect(text).toMatch(/\*flannel-old\* · 1 cause.*: Flannel’s config lacks cniVersion/);
     expect(text).toMatch(/\*dark\* · unknown: Cluster dark: could not read /);
-    expect(text).toMatch(/\*flannel-known\* · clear \(besides \d symptoms without a known cause, 1 muted\)/);
+    expect(text).toMatch(/\*flannel-known\* · clear \(besides \d symptoms this does not explain, 1 muted\)/);
     expect(text).toMatch(/\*flannel-new\* · clear/);
     expect(text).toMatch(/\*terway\* · not applicable: \S/);
     expect(actionsOf(result)).toEqual(['fleet_open', 'fleet_open']);

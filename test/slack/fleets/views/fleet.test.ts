@@ -86,7 +86,7 @@ describe('the clusters of a fleet', () => {
       '*z* · 3 problems, the worst: No hairpin.',
       '*a* · 1 problem: No cniVersion (1 check could not tell)',
       '*b* · unknown: no route',
-      '*c* · clear (1 advice, besides 2 symptoms without a known cause)',
+      '*c* · clear (1 advice, besides 2 symptoms this does not explain)',
       '*d* · not applicable: No Flannel.',
     ]);
     expect(actionsOf(first)).toEqual(['fleet_open', 'fleet_open']);
