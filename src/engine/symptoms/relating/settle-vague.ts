@@ -19,17 +19,24 @@ export function settleVague(
   symptoms: readonly RunSymptom[],
 ): readonly CheckResult[] {
   if (!results.some(({ findings }) => findings.some(({ id }) => vague.has(id)))) return results;
+  const idOf = new Map(results.flatMap(({ findings }) => findings).map((one) => [findingKey(one), one.id]));
   return results.map((result) => ({
     ...result,
     findings: result.findings.map((finding) =>
-      vague.has(finding.id) ? settled(finding, symptoms) : finding,
+      vague.has(finding.id) ? settled(finding, { symptoms, idOf }) : finding,
     ),
   }));
 }
 
-function settled(finding: KeptFinding, symptoms: readonly RunSymptom[]): KeptFinding {
+interface Known {
+  readonly symptoms: readonly RunSymptom[];
+  /** Ids of all findings, by their keys. */
+  readonly idOf: ReadonlyMap<string, string>;
+}
+
+function settled(finding: KeptFinding, known: Known): KeptFinding {
   const pods = finding.explains?.pods ?? [];
-  const causes = pods.map((pod) => causeOf(pod, finding, symptoms));
+  const causes = pods.map((pod) => causeOf(pod, finding, known));
   if (pods.length === 0 || causes.includes(undefined)) return finding;
   const ids = [...new Set(causes.flatMap((cause) => cause ?? []))];
   const waiting = count(pods.length, 'pod waits', 'pods wait');
@@ -41,9 +48,9 @@ function settled(finding: KeptFinding, symptoms: readonly RunSymptom[]): KeptFin
 }
 
 /** Id of the other finding that accounts for a pod; undefined = none does. */
-function causeOf(pod: string, finding: KeptFinding, symptoms: readonly RunSymptom[]): string | undefined {
+function causeOf(pod: string, finding: KeptFinding, { symptoms, idOf }: Known): string | undefined {
   const own = symptoms.find(
     ({ kind, about }) => kind === 'pod-waiting' && `${about.namespace}/${about.name}` === pod,
   );
-  return own?.by === undefined || own.by === findingKey(finding) ? undefined : own.by.split(' ')[0];
+  return own?.by === undefined || own.by === findingKey(finding) ? undefined : idOf.get(own.by);
 }
