@@ -75,13 +75,9 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const ledger = createLedger({ ...keyed, logger, auditKey: config.auditKey });
   const bindings = createClusterBindings({ ledger, prefix, now });
   const clusters = bindClusters(ports.clusters, bindings);
+  const queued = { connection: redis, prefix, now, newId, telemetry, showEveryMs: tuning.editEveryMs };
   const queues = createQueues({
-    connection: redis,
-    prefix,
-    now,
-    newId,
-    telemetry,
-    showEveryMs: tuning.editEveryMs,
+    ...queued,
     // What only brings a message in line follows from something that has a line of its own.
     onQueued: (queue, job) => logger[isShown(queue) ? 'debug' : 'info']({ queue, job }, 'queued'),
   });
@@ -212,14 +208,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     runs,
     seen,
     schedules,
-    fleets: createFleetFlow({
-      connection: redis,
-      prefix,
-      now,
-      newId,
-      telemetry,
-      showEveryMs: tuning.editEveryMs,
-    }),
+    fleets: createFleetFlow(queued),
     exchanges: createExchangeStore(redis, prefix, config.retention.questions.days),
     records: createQuestionRecords(redis, prefix, config.retention.questions.most),
     heard: createHeardBefore(redis, prefix),

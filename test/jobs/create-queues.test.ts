@@ -35,6 +35,37 @@ describe('the looks after a fix', () => {
   });
 });
 
+describe('the message of an incident', () => {
+  it('is brought in line once for all that is told while it waits, and once more for what is told meanwhile', async () => {
+    const queues = queuesFor();
+    const shown: unknown[] = [];
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    for (const isNew of [true, false, false, false]) await queues.showIncident({ incident: 'i1', isNew });
+    await queues.showIncident({ incident: 'i2', isNew: true });
+    expect((await queues.counts()).alerts).toMatchObject({ waiting: 2, delayed: 0 });
+    const workers = await openWorkers(redis, queues.prefix, {
+      alert: async (task) => {
+        shown.push(task);
+        await held;
+      },
+    });
+    cleanUps.push(() => workers.close(0));
+    await waitFor('both are being shown', () => shown.length === 2);
+    for (const _ of [1, 2, 3]) await queues.showIncident({ incident: 'i1', isNew: false });
+    release();
+    await waitFor('the first is shown again', () => shown.length > 2);
+    await waitFor('nothing is left', async () => {
+      const { waiting, active, delayed } = (await queues.counts()).alerts;
+      return waiting + active + delayed === 0;
+    });
+    const show = (incident: string) => ({ task: 'show', incident });
+    expect(shown).toEqual([show('i1'), show('i2'), show('i1')]);
+  });
+});
+
 describe('a check of a part of a cluster', () => {
   it.each([
     ['a namespace', { namespaces: ['password=hunter2-hunter2'] }],
