@@ -184,21 +184,38 @@ describe('Slack', () => {
 });
 
 describe('exports', () => {
+  const tree = ['src', 'sandbox', 'bench', 'test'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/(^|[\\/])(dist|node_modules)[\\/]/.test(file))
+      .map((file) => path.join(folder, file))
+      .map((file) => ({ file, text: readFileSync(file, 'utf8') })),
+  );
+  const namesIn = (list = ''): string[] =>
+    list.split(',').map((name) => (/^\s*(?:type\s+)?(\w+)/.exec(name) ?? [])[1] ?? '');
+
+  /** `<file>#<name>` of whatever another file imports, hands on, or loads when it is wanted. */
+  const imported = new Set(
+    tree.flatMap(({ file, text }) =>
+      [
+        ...text.matchAll(/^(?:import|export)\b[^'";]*?\{([^}]*)\}\s*from '(\.[^']+)'/gm),
+        ...text.matchAll(/\{([^{}]*)\} = await import\('(\.[^']+)'\)/g),
+        ...[...text.matchAll(/await import\('(\.[^']+)'\)\)\.(\w+)/g)].map(([all, from, name]) => [all, name, from]),
+      ].flatMap(([, names, from = '']) => {
+        const target = path.join(path.dirname(file), from).replace(/\.(?:js|tsx?)$/, '');
+        return namesIn(names).map((name) => `${target}#${name}`);
+      }),
+    ),
+  );
+
   it('are used by another file', () => {
-    const texts = ['src', 'sandbox', 'bench', 'test'].flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/.test(file) && !/(^|[\\/])(dist|node_modules)[\\/]/.test(file))
-        .map((file) => readFileSync(path.join(folder, file), 'utf8')),
-    );
-    /** In how many files each word stands. */
-    const spread = new Map<string, number>();
-    for (const text of texts)
-      for (const word of new Set(text.match(/\w+/g))) spread.set(word, (spread.get(word) ?? 0) + 1);
-    const unused = files.flatMap(({ file, text }) =>
-      [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)]
-        .filter(([, name]) => spread.get(name ?? '') === 1)
-        .map(([, name]) => `${file}: ${name}`),
-    );
+    const unused = tree
+      .filter(({ file }) => /^(?:src|sandbox)\//.test(file))
+      .flatMap(({ file, text }) =>
+        [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)].map(
+          ([, name = '']) => `${file.replace(/\.tsx?$/, '')}#${name}`,
+        ),
+      )
+      .filter((name) => !imported.has(name));
     expect(unused).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** What goes wrong with the next calls of one API, or of any. */
-export interface CloudFault {
+interface CloudFault {
   /** e.g. `DescribeVSwitches`; absent = any. */
   readonly api?: string;
   /** How many calls it strikes; default 1. */

@@ -34,7 +34,7 @@ export function interfacesOf(world: CloudWorld): readonly JsonObject[] {
 export const instanceOf = (node: JsonObject): string | undefined =>
   text(node, 'spec', 'providerID')?.split('.')[1];
 
-export const poolOf = ({ scenario }: CloudWorld, node: JsonObject): Pool | undefined =>
+const poolOf = ({ scenario }: CloudWorld, node: JsonObject): Pool | undefined =>
   scenario.pools.find(
     ({ name }) => name === text(node, 'metadata', 'labels', 'alibabacloud.com/nodepool-id'),
   );

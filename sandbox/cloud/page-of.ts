@@ -10,7 +10,7 @@ interface Listing {
 
 const number = (outer: string, inner: string): Listing => ({ path: [outer, inner], by: 'number', most: 50 });
 
-export const listings: Readonly<Record<string, Listing>> = {
+const listings: Readonly<Record<string, Listing>> = {
   DescribeVpcs: number('Vpcs', 'Vpc'),
   DescribeVSwitches: number('VSwitches', 'VSwitch'),
   DescribeRouteTableList: number('RouterTableList', 'RouterTableListType'),

@@ -10,7 +10,7 @@ import type { CloudState } from './shown/cloud-state.js';
 import { summariseCloud } from './shown/summarise-cloud.js';
 import { type CloudKey, verifySignature } from './verify-signature.js';
 
-export interface CloudSimulatorOptions extends CloudWorld {
+interface CloudSimulatorOptions extends CloudWorld {
   readonly key: CloudKey;
   readonly port?: number;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { OpenApiUtil } from '@alicloud/openapi-core';
 import { CloudRefusal } from './cloud-world.js';
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string | undefined>>;

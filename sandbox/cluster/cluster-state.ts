@@ -32,7 +32,7 @@ interface PodState {
   readonly startedAt: string;
 }
 
-export interface Shown {
+interface Shown {
   readonly configMaps: readonly string[];
   readonly daemonSets: readonly string[];
   /** Takes secrets out of what the page shows. */

@@ -7,7 +7,7 @@ export function fillText(text: string, values: Readonly<Record<string, string>>)
   return text.replace(/\{(\w+)\}/g, (slot, key: string) => values[key] ?? slot);
 }
 
-export interface LogMoment {
+interface LogMoment {
   readonly startedAt: string;
   readonly now: Date;
   readonly values: Readonly<Record<string, string>>;

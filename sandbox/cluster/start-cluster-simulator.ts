@@ -21,7 +21,7 @@ import { createServingCertificate } from './serving-certificate.js';
 
 export type { Role } from './accounts.js';
 
-export interface ClusterSimulatorOptions {
+interface ClusterSimulatorOptions {
   readonly scenario: Scenario;
   /** Name in kubeconfigs and on the page. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-export interface LinkedMessage {
+interface LinkedMessage {
   channel: string;
   ts: string;
   /** Of a reply: the first message of its thread. */

@@ -1,5 +1,5 @@
 /** Where one is in the workspace, and as whom. It stands in the address, so that a reload or a copied link keeps it. */
-export interface Place {
+interface Place {
   me: string | undefined;
   channel: string | undefined;
   thread: string | undefined;

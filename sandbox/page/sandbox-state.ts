@@ -17,7 +17,7 @@ export interface SandboxState {
   home?: View;
 }
 
-export interface User {
+interface User {
   id: string;
   name: string;
   real_name?: string;

@@ -4,7 +4,7 @@ import type { Act, ClusterCloud, ClusterState, SandboxState, SwitchThrow } from 
 /** Resolves with false where the sandbox refused; `fault` then says why. */
 export type Perform = (action: Act) => Promise<boolean>;
 
-export interface Sandbox {
+interface Sandbox {
   state: SandboxState | undefined;
   clusters: ClusterState[];
   clouds: ClusterCloud[];

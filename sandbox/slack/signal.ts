@@ -1,5 +1,5 @@
 /** Something that happens again and again, and those who wait for it. */
-export interface Signal {
+interface Signal {
   fire(): void;
   /** Returns how to stop listening. */
   listen(listener: () => void): () => void;

@@ -7,7 +7,7 @@ import { respond } from './requests/respond.js';
 import { SlackApiError } from './requests/slack-api-error.js';
 import type { SocketHub } from './socket/socket-hub.js';
 
-export interface Parts {
+interface Parts {
   readonly desk: Desk;
   readonly hub: SocketHub;
   /** True once for each ticket that apps.connections.open gave out. */

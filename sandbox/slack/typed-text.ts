@@ -1,7 +1,7 @@
 import type { Wire, World } from './state/world.js';
 
 /** What a person's typing becomes: `text` in mrkdwn with mentions resolved, and the same as rich text. */
-export interface TypedText {
+interface TypedText {
   readonly text: string;
   readonly blocks: Wire[];
 }
@@ -32,7 +32,7 @@ export function typedText(world: World, typed: string): TypedText {
 }
 
 /** Slack escapes these three, in this order, and nothing else. */
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const plain = (text: string): Piece => ({ text: escapeText(text), element: { type: 'text', text } });

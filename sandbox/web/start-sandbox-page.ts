@@ -8,7 +8,7 @@ import { actSchema, throwSchema } from './act-schema.js';
 import { runAct } from './run-act.js';
 import { serveFolder } from './serve-folder.js';
 
-export interface SandboxPageOptions {
+interface SandboxPageOptions {
   readonly slack: SlackSimulator;
   readonly clusters: () => readonly ClusterState[];
   /** Returns how to stop listening. */

@@ -24,13 +24,13 @@ export type Authorisation =
 
 export type PolicyConfig = Pick<FileConfig, 'clusters' | 'maintainers' | 'people'>;
 
-export interface Authority {
+interface Authority {
   readonly config: PolicyConfig;
   readonly directory: Directory;
   readonly now: () => Date;
 }
 
-export interface Request {
+interface Request {
   readonly action: Action;
   readonly who: Person;
   /** Needed for everything but `maintain`. */

@@ -5,7 +5,7 @@ import type { Action, Entitled } from './authorise.js';
 export const OUT_OF_DATE =
   'This card is out of date: acknet no longer knows its change. Run the check again.';
 
-export interface Refused {
+interface Refused {
   readonly action: Action;
   readonly who: Person;
   readonly reason: string;

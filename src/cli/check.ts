@@ -78,7 +78,7 @@ function exitCodeOf({ checks, recovering }: Pick<CheckRun, 'checks' | 'recoverin
   return outcome === 'clear' || outcome === 'not-applicable' ? exitCodes.done : exitCodes.notReadable;
 }
 
-export async function blindSpots({ root }: Pick<Runtime, 'root'>): Promise<readonly BlindSpot[]> {
+async function blindSpots({ root }: Pick<Runtime, 'root'>): Promise<readonly BlindSpot[]> {
   const intents = await loadIntents(path.join(root, 'intents'));
   return intents.flatMap(({ id, area, blind }) =>
     blind === undefined ? [] : [{ intent: id, area, where: blind }],

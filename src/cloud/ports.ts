@@ -32,7 +32,7 @@ export interface CloudReader {
   read<V>(read: CloudRead<V>, query?: CloudQuery): Promise<Reading<V>>;
 }
 
-export interface ReaderOptions {
+interface ReaderOptions {
   /** Aborts every call. */
   readonly signal: AbortSignal;
   /** How long from now on calls may wait for their share of the account's budget, all together; default 60 s. */

@@ -54,7 +54,7 @@ export function labelOf(condition: WhenCondition): string {
 }
 
 /** `holds` is undefined where the facts do not decide; `because` says what the cluster is, in words. */
-export interface Verdict {
+interface Verdict {
   readonly holds: boolean | undefined;
   readonly because: string;
 }

@@ -6,9 +6,9 @@ import { AcknetError } from '../errors.js';
 
 export type Risk = 'low' | 'medium' | 'high';
 /** `restore` puts every value back; `partial` some (the card says which); `none` cannot be undone. */
-export type Undo = 'restore' | 'partial' | 'none';
+type Undo = 'restore' | 'partial' | 'none';
 /** What the finding's check will say once the fix is in effect. */
-export type After = 'clear' | 'settles' | 'unchanged';
+type After = 'clear' | 'settles' | 'unchanged';
 
 /** The closed vocabulary of changes. `from` is what the approver saw: apply refuses if it is not so any more. */
 export type Change =

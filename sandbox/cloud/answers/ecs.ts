@@ -60,7 +60,7 @@ function typeOf({ scenario }: CloudWorld, id: string): JsonObject | undefined {
 }
 
 /** `Name.1`, `Name.2`, … */
-export const listOf = (parameters: Parameters, name: string): readonly string[] =>
+const listOf = (parameters: Parameters, name: string): readonly string[] =>
   Object.entries(parameters).flatMap(([key, value]) => (key.startsWith(`${name}.`) ? value : []));
 
 export const ecsAnswers: Readonly<Record<string, Answer>> = {

@@ -31,7 +31,7 @@ export interface ApiAnswer {
   readonly contentEncoding?: string;
 }
 
-export type Place = Pick<ApiRequest, 'kind' | 'namespace' | 'name' | 'subresource'>;
+type Place = Pick<ApiRequest, 'kind' | 'namespace' | 'name' | 'subresource'>;
 
 const RESOURCE_PATH =
   /^\/(?:api\/(v1)|apis\/([^/]+\/[^/]+))(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/;

@@ -13,7 +13,7 @@ import { tell } from './lies.js';
 import type { Account } from './admitting/rbac.js';
 import { type RouteOptions, route } from './route.js';
 
-export interface ApiServerOptions extends RouteOptions {
+interface ApiServerOptions extends RouteOptions {
   /** Absent = plain HTTP, for measurements. */
   readonly certificate?: ServingCertificate;
   readonly faults: Faults;

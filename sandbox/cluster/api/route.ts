@@ -34,7 +34,7 @@ export interface RouteOptions extends ReadContext, WriteContext {
   readonly prepared?: (url: URL) => ApiAnswer | undefined;
 }
 
-export interface Hit {
+interface Hit {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;

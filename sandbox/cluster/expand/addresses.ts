@@ -33,12 +33,12 @@ function freeHost({ ipv4, first }: NodeRange, taken: ReadonlySet<string>): numbe
   return undefined;
 }
 
-export function nthIpv4(cidr: string, host: number): string {
+function nthIpv4(cidr: string, host: number): string {
   const base = (cidr.split('/')[0] ?? '').split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
   const address = base + host;
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
 /** Of a /64 written as `prefix::/64`. */
-export const nthIpv6 = (cidr: string, host: number): string =>
+const nthIpv6 = (cidr: string, host: number): string =>
   `${(cidr.split('/')[0] ?? '').replace(/::$/, '')}::${host.toString(16)}`;

@@ -42,7 +42,7 @@ function subjects({ about, reason }: ScenarioEvent, pods: readonly JsonObject[])
 }
 
 /** By the name of the DaemonSet, Deployment or bare pod it comes from. */
-export function isPodOf(pod: JsonObject, name: string): boolean {
+function isPodOf(pod: JsonObject, name: string): boolean {
   const owner = list(pod, 'metadata', 'ownerReferences')[0];
   const own = text(pod, 'metadata', 'name') ?? '';
   if (owner === undefined) return own === name || own.startsWith(`${name}-`);
@@ -135,7 +135,7 @@ function eventHead(
   };
 }
 
-export interface FreshEvent {
+interface FreshEvent {
   readonly about: JsonObject;
   readonly type: string;
   readonly reason: string;

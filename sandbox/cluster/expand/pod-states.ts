@@ -2,7 +2,7 @@ import { list, object, text } from '../../../src/cluster/fields.js';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import { qosClassOf } from '../api/admitting/qos-class.js';
 
-export interface Start {
+interface Start {
   readonly at: string;
   readonly hostIp: string | undefined;
   readonly ips: readonly string[];
@@ -148,7 +148,7 @@ export function endedPod(pod: JsonObject, start: Start, phase: 'Succeeded' | 'Fa
   };
 }
 
-export interface Crash {
+interface Crash {
   readonly container: string;
   readonly reason: string;
   readonly message: string;

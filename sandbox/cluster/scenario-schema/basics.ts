@@ -25,7 +25,7 @@ export type ScenarioCondition = z.infer<typeof condition>;
  * One line of a container's log, written when the container started or `ago`. `{klog}` and `{iso}` become that time;
  * `{node}` the pod's node.
  */
-export const logLine = z.union([z.string(), z.strictObject({ ago, text: z.string() })]);
+const logLine = z.union([z.string(), z.strictObject({ ago, text: z.string() })]);
 export type ScenarioLogLine = z.infer<typeof logLine>;
 
 /** Lines by container. */

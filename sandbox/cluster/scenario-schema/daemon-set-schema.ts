@@ -39,4 +39,3 @@ export const daemonSetSchema = z.strictObject({
   stale: z.array(z.strictObject({ nodes: z.array(z.string()), images: strings })).default([]),
 });
 export type ScenarioDaemonSet = z.infer<typeof daemonSetSchema>;
-export type BrokenContainer = z.infer<typeof brokenSchema>;

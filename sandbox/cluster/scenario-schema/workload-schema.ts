@@ -39,4 +39,3 @@ export const serviceSchema = z.strictObject({
   /** External address of a LoadBalancer. */
   external: z.string().optional(),
 });
-export type ScenarioService = z.infer<typeof serviceSchema>;

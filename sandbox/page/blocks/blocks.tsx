@@ -10,7 +10,7 @@ import { PlanView, TaskView } from './plan-view.js';
 import { RichText } from './rich-text.js';
 import { TableView } from './table-view.js';
 
-export interface BlocksProps {
+interface BlocksProps {
   blocks: readonly Block[];
   names: Names;
   press: Press;

@@ -7,7 +7,7 @@ import type { Ack, Envelope } from '../socket/envelope.js';
 import type { Wire } from '../state/world.js';
 import { signedHeaders } from './signed-headers.js';
 
-export interface RequestHub extends AppLine {
+interface RequestHub extends AppLine {
   sendTo(url: string): Promise<() => void>;
 }
 

@@ -40,11 +40,6 @@ export const oneOf =
   (value, pointer) =>
     allowed.includes(value as string) ? [] : fault(`must be one of: ${allowed.join(', ')}`, pointer);
 
-export const matching =
-  (pattern: RegExp, what: string): Rule =>
-  (value, pointer) =>
-    typeof value === 'string' && pattern.test(value) ? [] : fault(`must be ${what}`, pointer);
-
 export const list =
   (rule: Rule, { min = 0, max }: { min?: number; max: number }): Rule =>
   (value, pointer) => {

@@ -11,7 +11,7 @@ import { userMethods } from './users.js';
 import { viewMethods } from './views.js';
 
 /** Addresses that exist only once the server listens. */
-export interface Addresses {
+interface Addresses {
   /** A new one-time address for a Socket Mode connection. */
   socket(): string;
   /** Prefix of the address that takes a file's bytes. */

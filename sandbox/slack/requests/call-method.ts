@@ -25,7 +25,7 @@ export interface Answer {
   readonly lost?: boolean;
 }
 
-export interface Call {
+interface Call {
   readonly name: string;
   /** Undefined = the body could not be read. */
   readonly args: Readonly<Record<string, unknown>> | undefined;

@@ -8,7 +8,7 @@ const retryDelaysMs = [0, 60_000, 300_000];
 /** How long an event waits for the app to connect again before its turn counts as failed. */
 const reconnectMs = 60_000;
 
-export interface EventDelivery {
+interface EventDelivery {
   /** Starts delivering one event; never throws. */
   deliver(payload: Wire, how: { duplicate: boolean; loseAck: boolean }): void;
   close(): void;

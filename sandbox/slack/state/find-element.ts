@@ -9,7 +9,7 @@ export interface Placed {
   readonly attachment?: number;
 }
 
-export interface Wanted {
+interface Wanted {
   readonly actionId: string;
   readonly blockId?: string | undefined;
   readonly value?: string | undefined;

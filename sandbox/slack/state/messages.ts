@@ -32,7 +32,7 @@ export function postMessage(world: World, channel: ChannelRecord, draft: Message
 const named = (world: World, block: Wire): Wire =>
   block.block_id === undefined ? { ...block, block_id: world.nextId().slice(0, 5) } : block;
 
-export interface Edit {
+interface Edit {
   readonly text?: string | undefined;
   readonly blocks?: Wire[] | undefined;
   readonly attachments?: Wire[] | undefined;

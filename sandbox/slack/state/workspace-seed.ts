@@ -7,7 +7,7 @@ export interface WorkspaceSeed {
   readonly channels: readonly SeedChannel[];
 }
 
-export interface SeedApp {
+interface SeedApp {
   readonly id: string;
   readonly botUser: string;
   readonly bot: string;
@@ -36,7 +36,7 @@ export interface SeedGroup {
   readonly users: readonly string[];
 }
 
-export interface SeedChannel {
+interface SeedChannel {
   readonly id: string;
   readonly name: string;
   /** User ids; the bot is one of them or cannot post there. */

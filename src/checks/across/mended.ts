@@ -1,7 +1,7 @@
 import type { Mended } from '../judging/define-check.js';
 
 /** So long after a fix it is for what it ended to go by itself; what is still there then is there. */
-export const PATIENCE_MS = 360_000;
+const PATIENCE_MS = 360_000;
 
 /** As times stand in the cluster. */
 export const endOf = ({ at }: Pick<Mended, 'at'>): string => at.toISOString().replace(/\.\d{3}Z$/, 'Z');

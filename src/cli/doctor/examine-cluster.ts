@@ -29,7 +29,7 @@ const FORBIDDEN: Readonly<Record<Holder, readonly ResourceAccess[]>> = {
   ],
 };
 
-export interface Examination {
+interface Examination {
   readonly access: ClusterAccess;
   readonly who: Holder;
   readonly rules: readonly RbacRule[];

@@ -12,7 +12,7 @@ import { watchFiles } from './watch-files.js';
 /** Within 15 s, with the second look that a change takes. */
 const LOOK_MS = 5000;
 
-export interface Started {
+interface Started {
   readonly config: Config;
   readonly file: string;
   readonly files: Files;

@@ -4,7 +4,7 @@ import { type CloudAction, partsOf } from '../actions.js';
 import { text } from './answer-fields.js';
 
 /** An answer that is not a success, as it came. */
-export interface Refusal {
+interface Refusal {
   readonly cluster: string;
   readonly action: CloudAction;
   readonly status: number;

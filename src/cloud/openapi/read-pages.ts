@@ -4,7 +4,7 @@ import type { CloudQuery } from '../ports.js';
 import { field, text } from './answer-fields.js';
 
 /** One call, its answer decoded. */
-export type Ask = (query: CloudQuery) => Promise<unknown>;
+type Ask = (query: CloudQuery) => Promise<unknown>;
 
 /** No account has so many of anything that acknet reads. */
 const MOST_PAGES = 400;

@@ -1,5 +1,5 @@
 /** Sentinels that know which server of a group is its master now. */
-export interface SentinelGroup {
+interface SentinelGroup {
   readonly sentinels: readonly { readonly host: string; readonly port: number }[];
   /** As the Sentinels call the master. */
   readonly name: string;

@@ -14,7 +14,7 @@ interface Showing {
 }
 
 /** Of a run or of its report: what both hold. */
-export interface Examined<F extends Found, S extends Showing> {
+interface Examined<F extends Found, S extends Showing> {
   readonly checks: readonly { readonly area?: string | undefined; readonly findings: readonly F[] }[];
   /** Absent = they were not looked for. */
   readonly symptoms?: readonly S[] | undefined;

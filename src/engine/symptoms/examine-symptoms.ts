@@ -19,7 +19,7 @@ export const unexplainedCheck = {
   intents: [],
 } as const;
 
-export interface Examination {
+interface Examination {
   readonly reader: ClusterReader;
   readonly now: Date;
   readonly results: readonly CheckResult[];

@@ -25,7 +25,7 @@ const NEAREST = 3;
 /** Below this, near topics would only be noise. */
 const LEAST_OURS = 0.01;
 
-export interface Decision {
+interface Decision {
   readonly beliefs: Beliefs;
   readonly thresholds: MatchWeights['thresholds'];
   /** Whether there is anything to go by at all. */

@@ -2,7 +2,7 @@ import type { AlertsConfig } from '../../config/alerts-schema.js';
 import type { Alert } from './alert.js';
 import { isOfComponent, knownAlerts } from './known-alerts.js';
 
-export type Rule = Omit<AlertsConfig['rules'][number], 'alerts' | 'ignore'>;
+type Rule = Omit<AlertsConfig['rules'][number], 'alerts' | 'ignore'>;
 
 /** What to do about an alert; undefined = it is not about the network, or is to be left alone. */
 export function chooseRule(

@@ -2,7 +2,7 @@ import type { IncidentAlert } from './incident.js';
 import { firingOf, type Incident } from './incident.js';
 
 /** What a notification says of one incident. */
-export interface Told {
+interface Told {
   /** By fingerprint. */
   readonly alerts: Readonly<Record<string, IncidentAlert>>;
   readonly left: number;

@@ -29,7 +29,7 @@ const LISTED: Readonly<Record<string, RegExp>> = {
   status: /^(?:show|give|what is)(?: of)? status$/,
 };
 
-export interface Spoken {
+interface Spoken {
   readonly clusters: readonly string[];
   readonly isCheck: (word: string) => boolean;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 
-export interface Drain {
+interface Drain {
   /** Resolves when no listener runs any more, or after `graceMs`. */
   idle(graceMs: number): Promise<void>;
 }

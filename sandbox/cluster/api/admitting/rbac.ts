@@ -8,7 +8,7 @@ export interface Account {
   rules: 'admin' | readonly RbacRule[];
 }
 
-export interface Attempt {
+interface Attempt {
   readonly verb: string;
   readonly group: string;
   /** With the subresource: `pods/log`. */

@@ -14,7 +14,7 @@ export function discoveryDocument(path: string, served: readonly Kind[]): JsonOb
   return groupVersion === undefined ? undefined : resourceList(groupVersion, served);
 }
 
-export const groupVersionOf = (path: string): string | undefined => {
+const groupVersionOf = (path: string): string | undefined => {
   const match = /^\/(?:api\/(v1)|apis\/([^/]+\/[^/]+))$/.exec(path);
   return match?.[1] ?? match?.[2];
 };
@@ -35,7 +35,7 @@ export function versionDocument(gitVersion: string): JsonObject {
 }
 
 /** Resources that answer questions about the caller; nothing of them is stored. */
-export const reviews = {
+const reviews = {
   'authorization.k8s.io/v1': ['SelfSubjectAccessReview', 'SelfSubjectRulesReview'],
   'authentication.k8s.io/v1': ['SelfSubjectReview'],
 } as const;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../src/cluster/ports.js';
 
 /** A list as it was when its first page was read, and where the next page begins. */
-export interface Snapshot {
+interface Snapshot {
   readonly items: readonly JsonObject[];
   readonly offset: number;
   readonly resourceVersion: number;

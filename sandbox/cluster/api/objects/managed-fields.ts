@@ -2,7 +2,7 @@ import { isObject, list, object, text } from '../../../../src/cluster/fields.js'
 import type { Json, JsonObject } from '../../../../src/cluster/ports.js';
 import { type FieldPaths, fieldPaths } from './field-paths.js';
 
-export interface FieldWrite {
+interface FieldWrite {
   readonly before: JsonObject | undefined;
   readonly after: JsonObject;
   readonly manager: string;

@@ -13,7 +13,7 @@ export interface StoreEvent {
   readonly resourceVersion: number;
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly now: () => Date;
   readonly nextId: () => string;
   /** Events kept for watches that start in the past. */

@@ -34,7 +34,7 @@ export function createLogStore(): LogStore {
   };
 }
 
-export interface LogContext {
+interface LogContext {
   readonly store: Pick<ObjectStore, 'get'>;
   readonly logs: LogStore;
   readonly now: () => Date;

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../../src/cluster/ports.js';
 import { type Kind, kindKey } from '../objects/kinds.js';
 import { nodeRoles, nodeStatus, podReady, podRestarts, podStatus, servicePorts } from './table-cells.js';
 
-export interface Column {
+interface Column {
   readonly name: string;
   readonly value: (raw: JsonObject, now: Date) => Json;
   /** Shown with `-o wide` only. */
@@ -203,7 +203,7 @@ const lastSeen = (raw: JsonObject): string | undefined =>
   text(raw, 'metadata', 'creationTimestamp');
 
 /** `7m30s`, `5h`, `21d`, as kubectl words a duration. */
-export function age(since: string | undefined, now: Date): string {
+function age(since: string | undefined, now: Date): string {
   const seconds = Math.floor(since ? Math.max(0, (now.getTime() - Date.parse(since)) / 1000) : Number.NaN);
   if (Number.isNaN(seconds)) return '<unknown>';
   const [minutes, hours, days] = [60, 3600, 86_400].map((size) => Math.floor(seconds / size));

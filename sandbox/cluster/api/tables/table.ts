@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../../src/cluster/ports.js';
 import type { Kind } from '../objects/kinds.js';
 import { columnsOf } from './table-columns.js';
 
-export interface TableOptions {
+interface TableOptions {
   readonly meta: JsonObject;
   readonly now: Date;
   /** `includeObject` of the request: None, Metadata or Object. */

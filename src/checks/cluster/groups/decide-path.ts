@@ -96,7 +96,7 @@ const unreadGroup = (id: string): SecurityGroup => ({
   rules: 'it was not asked for',
 });
 
-export type Outcome = 'accepted' | 'dropped' | 'open';
+type Outcome = 'accepted' | 'dropped' | 'open';
 
 /** One end that drops it is enough, whatever the other does. */
 export function outcomeOf({ hops }: Way): Outcome {

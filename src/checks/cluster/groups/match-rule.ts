@@ -14,7 +14,7 @@ export interface Packet extends Traffic {
 }
 
 /** `maybe` = it rests on what is not read: a prefix list, a list of ports, the other end's groups, the port it picks. */
-export type Match = 'yes' | 'no' | 'maybe';
+type Match = 'yes' | 'no' | 'maybe';
 
 export function matchRule(rule: GroupRule, packet: Packet): Match {
   const { remote, local } = endsOf(rule);

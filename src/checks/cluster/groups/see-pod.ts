@@ -44,7 +44,7 @@ export const primaryAddress = ({ primaryIp, ips }: NetworkInterface): string | u
   primaryIp ?? (ips.length === 1 ? ips[0] : undefined);
 
 /** IPv6 has many ways to write one address, and the cloud need not take that of Kubernetes. */
-export const holds = ({ ips, prefixes }: NetworkInterface, address: string): boolean =>
+const holds = ({ ips, prefixes }: NetworkInterface, address: string): boolean =>
   ips.some((ip) => canonicalAddress(ip) === canonicalAddress(address)) ||
   prefixes.some((block) => isIn(block, address));
 

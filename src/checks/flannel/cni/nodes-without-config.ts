@@ -6,7 +6,7 @@ import type { Evidence } from '../../judging/define-check.js';
 import { flannelImageOf } from '../flannel-config.js';
 
 /** From this version on Flannel fills in a missing cniVersion itself. Source: Flannel release notes. */
-export const TOLERANT = '0.15.1.19';
+const TOLERANT = '0.15.1.19';
 
 /** A node whose kubelet says that it found no CNI config, and the Flannel pod there. */
 export interface NodeWithoutConfig {

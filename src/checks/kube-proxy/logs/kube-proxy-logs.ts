@@ -8,7 +8,7 @@ import type { KubeProxy } from '../kube-proxies.js';
 import { type ToldLine, toldBy } from './log-wordings.js';
 
 /** Pods of one kube-proxy whose log is read; those that are not ready come first. */
-export const SAMPLED_PODS = 5;
+const SAMPLED_PODS = 5;
 const TROUBLED_FIRST = 3;
 
 /** What a kube-proxy wrote when it started. Source: cluster-signals 5.4. */

@@ -10,7 +10,7 @@ export interface ReleaseSpan {
   readonly unread?: number;
 }
 
-export type Holds = 'yes' | 'no' | 'not-judged';
+type Holds = 'yes' | 'no' | 'not-judged';
 
 const OLDEST_READ = 14;
 const NEWEST_READ = 36;

@@ -1,6 +1,6 @@
 import type { KubeResponse } from '../kube-request.js';
 
-export type Body = KubeResponse['body'];
+type Body = KubeResponse['body'];
 
 export interface BoundedBody {
   readonly bytes: Buffer;

@@ -53,7 +53,7 @@ export const kubeconfigFields = { cluster: clusterFields, user: userFields, exec
 /** The auth providers that the client library can ask. */
 const PROVIDERS: readonly string[] = ['azure', 'gcp', 'oidc', 'tokenFile'];
 
-export interface Chosen {
+interface Chosen {
   readonly file: string;
   readonly context: string;
   readonly target: JsonObject;

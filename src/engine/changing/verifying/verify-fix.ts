@@ -16,10 +16,7 @@ const RECHECK_SECONDS = 600;
 /** A check lists whole resources: not every second. */
 const INTERVAL_MS = 3000;
 
-export type SightPorts = Pick<
-  ApplyPorts,
-  'access' | 'remediation' | 'runChecks' | 'now' | 'signal' | 'store'
->;
+type SightPorts = Pick<ApplyPorts, 'access' | 'remediation' | 'runChecks' | 'now' | 'signal' | 'store'>;
 
 /** Looks until the fix is proven or the time is up, then ends the run with what it saw last. */
 export async function verifyFix(run: ApplyRun): Promise<never> {

@@ -35,7 +35,7 @@ export interface Analysis {
   readonly everything: string;
 }
 
-export interface Named {
+interface Named {
   readonly ours: readonly string[];
   readonly others: readonly string[];
 }

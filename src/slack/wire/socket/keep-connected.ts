@@ -10,7 +10,7 @@ export interface Socket {
   on(event: 'disconnected', listener: () => void): unknown;
 }
 
-export interface Line {
+interface Line {
   connected(): boolean;
   /** From here on nobody connects again. */
   end(): void;
