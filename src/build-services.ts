@@ -35,7 +35,7 @@ import { createCallers } from './slack/fixes/create-callers.js';
 import { openModalWith, updateModalWith } from './slack/listeners/open-modal.js';
 import { createClusterFacts } from './slack/questions/cluster-facts.js';
 import { createExchangeStore } from './slack/questions/exchange-store.js';
-import { createIntentCatalog } from './slack/questions/intent-catalog.js';
+import { createIntentCatalogue } from './slack/questions/intent-catalogue.js';
 import { createQuestionRecords } from './slack/questions/records/question-records.js';
 import { createClients } from './slack/wire/create-clients.js';
 import { createDirectory } from './slack/wire/names/create-directory.js';
@@ -163,7 +163,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
   const clouds = ports.clouds ?? noClouds;
   const share = shareUnderWay<LookedUp>();
   const likeliest = (text: string) => knowledge.matcher.explain(text).entries;
-  const catalog = createIntentCatalog({ intents: knowledge.intents, checks, likeliest });
+  const catalogue = createIntentCatalogue({ intents: knowledge.intents, checks, likeliest });
   return {
     config,
     version: ports.version,
@@ -189,7 +189,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
     planning,
     directory,
     queues,
-    catalog,
+    catalogue,
     isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,
     facts: createClusterFacts({ clusters, ...keyed, now, patienceMs: tuning.factsMs }),
     lookUp: (cluster: string, entry: Intent) =>
@@ -199,7 +199,7 @@ export function buildServices(config: Config, ports: AppPorts, tuning: Tuning) {
           cloud: clouds.get(cluster),
           entry,
           now,
-          checks: catalog.checksNamed(entry.checks),
+          checks: catalogue.checksNamed(entry.checks),
           deadlineMs: tuning.lookUpMs,
         }),
       ),

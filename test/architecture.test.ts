@@ -199,7 +199,11 @@ describe('exports', () => {
       [
         ...text.matchAll(/^(?:import|export)\b[^'";]*?\{([^}]*)\}\s*from '(\.[^']+)'/gm),
         ...text.matchAll(/\{([^{}]*)\} = await import\('(\.[^']+)'\)/g),
-        ...[...text.matchAll(/await import\('(\.[^']+)'\)\)\.(\w+)/g)].map(([all, from, name]) => [all, name, from]),
+        ...[...text.matchAll(/await import\('(\.[^']+)'\)\)\.(\w+)/g)].map(([all, from, name]) => [
+          all,
+          name,
+          from,
+        ]),
       ].flatMap(([, names, from = '']) => {
         const target = path.join(path.dirname(file), from).replace(/\.(?:js|tsx?)$/, '');
         return namesIn(names).map((name) => `${target}#${name}`);
@@ -226,6 +230,10 @@ describe('names', () => {
       /(^|[/-])(utils?|helpers?|manager|misc|common)(\.|-|\/)/.test(file),
     );
     expect(vague.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('are those of the glossary: catalogue, not the shorter word', () => {
+    expect(files.filter(({ text }) => /catalog(?!ue)/i.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
   it('are exported by name', () => {

@@ -11,7 +11,7 @@ import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
-import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { IntentCatalogue } from '../questions/intent-catalogue.js';
 import { knownFacts, type Rendering } from '../questions/render/render-answer.js';
 import { causeDetailView } from './views/causes/cause-detail.js';
 import { findingsMeant } from './views/causes/findings-meant.js';
@@ -21,7 +21,7 @@ interface CauseButtonPorts extends EphemeralPorts, Pick<Rendering, 'facts'> {
   readonly runs: Pick<RunStore, 'get'>;
   readonly mutes: Pick<Mutes, 'active'>;
   readonly store: Pick<ProposalStore, 'get'>;
-  readonly catalog: Pick<IntentCatalog, 'get'>;
+  readonly catalogue: Pick<IntentCatalogue, 'get'>;
   readonly permalink: (at: MessageRef) => Promise<string | undefined>;
 }
 
@@ -62,7 +62,7 @@ async function explain(
   if (!may.ok) return reply(refusalView(may));
   const findings = findingsMeant(run, value, await ports.mutes.active(run.cluster));
   const entry = findings[0]?.intent;
-  const intent = entry === undefined ? undefined : ports.catalog.get(entry);
+  const intent = entry === undefined ? undefined : ports.catalogue.get(entry);
   const known = steps ? await knownFacts(ports, run.cluster) : {};
   const answer = intent && composeAnswer(intent, 'facts' in known ? known.facts : undefined);
   const solution = answer?.sections.find(({ name }) => name === 'Solution');

@@ -13,7 +13,7 @@ import { decodeValue } from '../kit/action-values.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import type { EphemeralPorts } from '../listeners/ephemeral-reply.js';
 import { type ClickContext, onClick } from '../listeners/on-click.js';
-import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { IntentCatalogue } from '../questions/intent-catalogue.js';
 import { type RequestCheckPorts, requestCheck } from './request-check.js';
 import { isOutcomeList, outcomeListView } from './views/outcome-lists.js';
 
@@ -22,7 +22,7 @@ interface RunButtonPorts extends EphemeralPorts, RequestCheckPorts {
   readonly queues: RequestCheckPorts['queues'] & Pick<Queues, 'running' | 'cancelCheck'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly mutes: Pick<Mutes, 'active'>;
-  readonly catalog: Pick<IntentCatalog, 'all'>;
+  readonly catalogue: Pick<IntentCatalogue, 'all'>;
   readonly checks: readonly Check[];
 }
 
@@ -56,7 +56,7 @@ async function cancelRun({ queues, approvals }: RunButtonPorts, context: ClickCo
 }
 
 async function listOutcome(
-  { runs, catalog, mutes, approvals }: RunButtonPorts,
+  { runs, catalogue, mutes, approvals }: RunButtonPorts,
   { click, reply }: ClickContext,
   { runId, list }: { runId: string; list: string | undefined },
 ): Promise<void> {
@@ -65,7 +65,7 @@ async function listOutcome(
   const may = await approvals.maySee(click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (list === undefined || !isOutcomeList(list)) return;
-  const blind = catalog.all.flatMap((entry) => {
+  const blind = catalogue.all.flatMap((entry) => {
     const left = blindIn(run, entry);
     return left === undefined ? [] : [{ title: entry.title, blind: left }];
   });

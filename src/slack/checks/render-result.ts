@@ -5,14 +5,14 @@ import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import { checkTexts, pathTexts } from '../../texts/checks.js';
 import type { Posting } from '../kit/message.js';
-import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { IntentCatalogue } from '../questions/intent-catalogue.js';
 import { tellApartView } from '../questions/views/tell-apart.js';
 import { fixNote } from './views/fix-note.js';
 import { resultView } from './views/result.js';
 import type { FixOffer, ResultView } from './views/result-view.js';
 
 export interface RenderPorts {
-  readonly catalog: Pick<IntentCatalog, 'all' | 'pick'>;
+  readonly catalogue: Pick<IntentCatalogue, 'all' | 'pick'>;
   /** The address of a message; undefined where Slack tells none. */
   readonly permalink: (at: MessageRef) => Promise<string | undefined>;
 }
@@ -28,19 +28,19 @@ export async function renderResult(
 
 /** The same of a view that is there already. */
 export function postingOf(
-  { catalog }: Pick<RenderPorts, 'catalog'>,
+  { catalogue }: Pick<RenderPorts, 'catalogue'>,
   job: CheckJob,
   { result, view }: { readonly result: CheckOutcome; readonly view: ResultView },
 ): Posting {
   const posting = resultView(view);
   if (job.entries === undefined || job.entries.length === 0) return posting;
-  const [first = posting.first, ...more] = tellApartView(result.run, catalog.pick(job.entries));
+  const [first = posting.first, ...more] = tellApartView(result.run, catalogue.pick(job.entries));
   return { first, more: [...more, ...posting.more], files: posting.files };
 }
 
 /** What a result is made of. */
 export async function viewOf(
-  { catalog, permalink }: RenderPorts,
+  { catalogue, permalink }: RenderPorts,
   job: CheckJob,
   result: CheckOutcome,
 ): Promise<ResultView> {
@@ -54,8 +54,8 @@ export async function viewOf(
     refusals: result.refusals,
     notes: result.ended?.map(fixNote),
     offers: await Promise.all(result.proposals.flatMap((proposal) => offerOf(proposal, permalink))),
-    entries: new Map(catalog.all.map((intent) => [intent.id, intent])),
-    blind: catalog.all.filter((entry) => blindIn(result.run, entry) !== undefined).length,
+    entries: new Map(catalogue.all.map((intent) => [intent.id, intent])),
+    blind: catalogue.all.filter((entry) => blindIn(result.run, entry) !== undefined).length,
   };
 }
 

@@ -13,7 +13,7 @@ import { explainFixView } from '../fixes/explain-fix.js';
 import { type LinkedCard, linkedCards } from '../fixes/linked-cards.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
-import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { IntentCatalogue } from '../questions/intent-catalogue.js';
 import type { Command } from './command-context.js';
 import { helpView } from './help.js';
 import {
@@ -124,13 +124,13 @@ interface VersionPorts {
   readonly version: string;
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
-  readonly catalog: Pick<IntentCatalog, 'all'>;
+  readonly catalogue: Pick<IntentCatalogue, 'all'>;
 }
 
 export const versionCommand =
-  ({ version, checks, remediations, catalog }: VersionPorts): Command =>
+  ({ version, checks, remediations, catalogue }: VersionPorts): Command =>
   ({ reply }) => {
-    const sizes = { entries: catalog.all.length, checks: checks.length, fixes: remediations.length };
+    const sizes = { entries: catalogue.all.length, checks: checks.length, fixes: remediations.length };
     return reply(noticeView(commandTexts.version({ version, ...sizes })));
   };
 
@@ -138,13 +138,13 @@ interface ExplainPorts extends SightPorts, ClusterNaming {
   readonly config: ClusterNaming['config'] & Pick<Config, 'clusters'>;
   readonly checks: readonly Check[];
   readonly remediations: readonly Remediation[];
-  readonly catalog: Pick<IntentCatalog, 'pick'>;
+  readonly catalogue: Pick<IntentCatalogue, 'pick'>;
 }
 
 export const explainCommand =
   (ports: ExplainPorts): Command =>
   async ({ command, who, channel, reply }) => {
-    const { checks, remediations, catalog } = ports;
+    const { checks, remediations, catalogue } = ports;
     const [wanted = ''] = command.words;
     const fix = remediations.find(({ id }) => id === wanted);
     if (fix !== undefined) return reply(await explainFix(ports, fix, { who, channel }));
@@ -156,7 +156,7 @@ export const explainCommand =
     return reply(
       ...explainCheckView(check, {
         remediations,
-        entries: catalog.pick(check.intents).map(({ title }) => title),
+        entries: catalogue.pick(check.intents).map(({ title }) => title),
         finding: wanted === check.id ? undefined : wanted,
       }),
     );

@@ -10,7 +10,7 @@ import type { Remediation } from '../../remediations/define-remediation.js';
 import { fixTexts } from '../../texts/fixes.js';
 import { NAMED } from '../kit/entitled.js';
 import type { Posting } from '../kit/message.js';
-import type { IntentCatalog } from '../questions/intent-catalog.js';
+import type { IntentCatalogue } from '../questions/intent-catalogue.js';
 import type { Poster } from '../wire/create-poster.js';
 import { parameterFields } from './parameter-fields.js';
 import { restartOfLeft } from './restart-of-left.js';
@@ -20,7 +20,7 @@ import { lostCardView } from './views/lost-card.js';
 import { refusedCardView } from './views/refused-card.js';
 
 interface PresenterPorts {
-  readonly catalog: Pick<IntentCatalog, 'get'>;
+  readonly catalogue: Pick<IntentCatalogue, 'get'>;
   readonly config: Pick<Config, 'auditKey' | 'clusters' | 'fixes' | 'maintainers' | 'people'>;
   readonly store: Pick<ProposalStore, 'get'>;
   readonly poster: Poster;
@@ -96,7 +96,7 @@ async function sayMoved(ports: PresenterPorts, proposal: Proposal): Promise<void
 }
 
 async function render(ports: PresenterPorts, proposal: Proposal): Promise<Posting> {
-  const { catalog, config, remediations } = ports;
+  const { catalogue, config, remediations } = ports;
   const remediation = remediations.find(({ id }) => id === proposal.remediation);
   const cluster = config.clusters[proposal.cluster];
   const approvers = cluster?.approvers ?? { users: [], groups: [] };
@@ -111,7 +111,7 @@ async function render(ports: PresenterPorts, proposal: Proposal): Promise<Postin
     resumable: restartOfLeft(remediations, proposal) !== undefined,
     podReadySeconds: config.fixes.podReadySeconds,
     remedy: remediation,
-    entry: entryOf(catalog.get(proposal.intent)),
+    entry: entryOf(catalogue.get(proposal.intent)),
     hasParameters:
       remediation !== undefined && parameterFields(remediation.params, proposal.params).length > 0,
   });

@@ -156,9 +156,9 @@ async function render(
   ports: ResponderPorts,
   { exchange, reply, topic }: Pick<Opening, 'reply' | 'topic'> & { readonly exchange: Exchange },
 ): Promise<Posting> {
-  const intent = exchange.entry === undefined ? undefined : ports.catalog.get(exchange.entry);
+  const intent = exchange.entry === undefined ? undefined : ports.catalogue.get(exchange.entry);
   if (intent !== undefined && reply.asked === undefined) {
-    const besides = ports.catalog.pick(reply.candidates.map(({ id }) => id));
+    const besides = ports.catalogue.pick(reply.candidates.map(({ id }) => id));
     return renderAnswer(ports, { exchange, intent }, { besides });
   }
   const first =

@@ -13,12 +13,12 @@ const PHRASINGS = 2;
  * Stops where it is once the signal aborts.
  */
 export async function warmUp(ports: ResponderPorts, signal: AbortSignal): Promise<void> {
-  const { clusters, facts, catalog } = ports;
+  const { clusters, facts, catalogue } = ports;
   const limit = pLimit(READ_AT_ONCE);
   const read = clusters.names.map((name) => limit(async () => signal.aborted || facts(name)));
   await Promise.allSettled(read);
   const responder = createQuestionResponder({ ...ports, ...forNobody });
-  for (const { ask } of catalog.all)
+  for (const { ask } of catalogue.all)
     for (const text of ask.slice(0, PHRASINGS)) {
       if (signal.aborted) return;
       await responder.answer({ ...nowhere, text, asker: { user: '', team: '' }, surface: 'mention' });

@@ -6,7 +6,7 @@ import { AcknetError } from '../../../src/errors.js';
 import type { CheckOutcome } from '../../../src/jobs/ports.js';
 import { createCheckReporter } from '../../../src/slack/checks/create-check-reporter.js';
 import { createExchangeStore } from '../../../src/slack/questions/exchange-store.js';
-import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
+import { createIntentCatalogue } from '../../../src/slack/questions/intent-catalogue.js';
 import { createClients } from '../../../src/slack/wire/create-clients.js';
 import { createEditor } from '../../../src/slack/wire/create-editor.js';
 import { createPoster } from '../../../src/slack/wire/create-poster.js';
@@ -37,7 +37,7 @@ function stand() {
     editor,
     now,
     poster: createPoster({ posts, replies, sendFolded, redis, prefix, now, newId: randomUUID }),
-    catalog: createIntentCatalog({ intents: [], checks: [], likeliest: () => [] }),
+    catalogue: createIntentCatalogue({ intents: [], checks: [], likeliest: () => [] }),
     permalink: async () => undefined,
     config: { channels: {} },
     exchanges: createExchangeStore(redis, prefix),
@@ -135,7 +135,7 @@ describe('a result', () => {
           return poster.update(at, message);
         },
       },
-      catalog: createIntentCatalog({ intents: [], checks: [], likeliest: () => [] }),
+      catalogue: createIntentCatalogue({ intents: [], checks: [], likeliest: () => [] }),
       permalink: async () => undefined,
       config: { channels: {} },
       exchanges: createExchangeStore(redis, prefix),

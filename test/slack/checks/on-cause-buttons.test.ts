@@ -42,7 +42,7 @@ async function pressing(run: CheckRun, muted: ResultView['muted'] = []) {
     runs: { get: async (id: string) => (id === 'run-1' ? run : undefined) },
     mutes: { active: async () => muted },
     store: { get: async () => undefined },
-    catalog: { get: () => undefined },
+    catalogue: { get: () => undefined },
     facts: async () => undefined,
     permalink: async () => undefined,
     poster: { whisper: async (_at: unknown, message: SlackMessage) => void whispers.push(message) },

@@ -36,7 +36,7 @@ function stand(runs: Readonly<Record<string, CheckRun>>, may: { ok: true } | { o
     },
     runs: { get: async (id) => runs[id] },
     mutes: { active: async () => [] },
-    catalog: { all: [] },
+    catalogue: { all: [] },
     permalink: async () => undefined,
     checks,
   });

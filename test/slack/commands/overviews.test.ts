@@ -29,7 +29,7 @@ async function told(command: (ports: never) => Command, text: string, who = 'U0A
     clusters: { names: ['open', 'vault'] },
     config: { channels: {}, clusters: { open: {}, vault: {} } },
     queues: { running: async () => running },
-    ...{ version: '1.2.3', checks, remediations: [], catalog: { all: [{}, {}], pick: () => [] } },
+    ...{ version: '1.2.3', checks, remediations: [], catalogue: { all: [{}, {}], pick: () => [] } },
     store: {
       open: async (cluster?: string) => of(cluster),
       history: async (cluster?: string) => of(cluster),

@@ -21,7 +21,7 @@ const harmless = new Set([
     'poster.say',
     'clusters.names',
   ],
-  ...['catalog.get', 'approvals.may', 'approvals.maySee'],
+  ...['catalogue.get', 'approvals.may', 'approvals.maySee'],
 ]);
 
 function stand() {
@@ -46,7 +46,7 @@ function stand() {
     'approvals',
     'mutes',
     'records',
-    'catalog',
+    'catalogue',
   ];
   const ports = Object.fromEntries(names.map((name) => [name, port(name)]));
   const others = { logger: quietLogger(), clusters: { names: ['cluster-x'] }, checks: [], remediations: [] };

@@ -5,7 +5,7 @@ import type { SlackMessage } from '../../../src/slack/kit/message.js';
 import { onAnswerButtons } from '../../../src/slack/questions/buttons/on-answer-buttons.js';
 import { createQuestionResponder } from '../../../src/slack/questions/create-question-responder.js';
 import { type Exchange, exchangeId, type ThreadTopic } from '../../../src/slack/questions/exchange-store.js';
-import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
+import { createIntentCatalogue } from '../../../src/slack/questions/intent-catalogue.js';
 import { plainText } from '../../support/read-message.js';
 import { fakeApp } from '../fake-app.js';
 
@@ -23,7 +23,7 @@ export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' 
   const { app, click } = fakeApp();
   const ports = {
     ...{ takeTurn: knowledge.takeTurn, passageKinds: knowledge.passageKinds },
-    catalog: createIntentCatalog({
+    catalogue: createIntentCatalogue({
       ...{ intents: knowledge.intents, checks: catalogue },
       likeliest: (text) => knowledge.matcher.explain(text).entries,
     }),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { checks } from '../../../src/checks/index.js';
 import { type LoadedKnowledge, loadKnowledge } from '../../../src/cli/load-knowledge.js';
-import { createIntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
+import { createIntentCatalogue } from '../../../src/slack/questions/intent-catalogue.js';
 import { warmUp } from '../../../src/slack/questions/warm-up.js';
 
 let knowledge: LoadedKnowledge;
@@ -28,7 +28,7 @@ function openPorts({
       answered += 1;
       return knowledge.takeTurn(...said);
     },
-    catalog: createIntentCatalog({ intents: knowledge.intents, checks, likeliest: () => [] }),
+    catalogue: createIntentCatalogue({ intents: knowledge.intents, checks, likeliest: () => [] }),
     clusters: { names },
     config: { channels: {} },
     isConnected: () => false,

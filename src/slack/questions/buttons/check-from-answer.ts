@@ -10,11 +10,11 @@ import { type AnswerButtonPorts, clickedExchange, type HandleClick, outdated } f
 export const checkForEntry: HandleClick = async (ports, context) => {
   const value = decodeValue('entry', context.click.value);
   const exchange = await clickedExchange(ports, context, value?.x);
-  const intent = value === undefined ? undefined : ports.catalog.get(value.e);
+  const intent = value === undefined ? undefined : ports.catalogue.get(value.e);
   const cluster = exchange?.cluster ?? value?.c;
   if (exchange === undefined) return;
   if (intent === undefined || cluster === undefined) return context.reply(outdated);
-  const checks = ports.catalog.checksOf(intent).map(({ id }) => id);
+  const checks = ports.catalogue.checksOf(intent).map(({ id }) => id);
   await startCheck(ports, context, { exchange, cluster, checks });
 };
 
@@ -35,7 +35,7 @@ export async function tellApartOn(
   chosen: OnCluster,
 ): Promise<void> {
   const entries = tellableEntries(ports, chosen.exchange);
-  const checks = entries.flatMap((intent) => ports.catalog.checksOf(intent)).map(({ id }) => id);
+  const checks = entries.flatMap((intent) => ports.catalogue.checksOf(intent)).map(({ id }) => id);
   await startCheck(ports, context, {
     ...chosen,
     checks: [...new Set(checks)],
@@ -47,7 +47,7 @@ export async function tellApartOn(
 export const lookFor: HandleClick = async (ports, context) => {
   const chosen = await clickedCluster(ports, context, 'look:');
   if (chosen === undefined) return;
-  const checks = ports.catalog.checksNamed(chosen.exchange.looks).map(({ id }) => id);
+  const checks = ports.catalogue.checksNamed(chosen.exchange.looks).map(({ id }) => id);
   if (checks.length === 0) return context.reply(outdated);
   await startCheck(ports, context, { ...chosen, checks });
 };

@@ -41,7 +41,7 @@ export const showMore: HandleClick = async (ports, context) => {
   const { click } = context;
   const value = decodeValue('entry', click.value);
   const exchange = await clickedExchange(ports, context, value?.x);
-  const intent = value === undefined ? undefined : ports.catalog.get(value.e);
+  const intent = value === undefined ? undefined : ports.catalogue.get(value.e);
   if (exchange === undefined) return;
   if (intent === undefined) return context.reply(outdated);
   const refusal = await refusalOf(ports, click, exchange.cluster);
@@ -61,7 +61,7 @@ export async function showAnswer(
 ): Promise<void> {
   const refusal = await refusalOf(ports, click, exchange.cluster);
   if (refusal !== undefined) return reply(refusalView(refusal));
-  const intent = exchange.entry === undefined ? undefined : ports.catalog.get(exchange.entry);
+  const intent = exchange.entry === undefined ? undefined : ports.catalogue.get(exchange.entry);
   if (intent === undefined || click.at === undefined || !isItsAnswer(exchange, click)) return reply(outdated);
   const topic = (await ports.exchanges.topic(exchange.channel, exchange.threadTs)) ?? noTopic;
   const stands = exchange.card !== intent.id && topic.shown.includes(intent.id);

@@ -8,21 +8,21 @@ import type { PassageKinds } from '../../../intents/passages/passage-kinds.js';
 import type { Posting, SlackMessage } from '../../kit/message.js';
 import type { ClusterFacts } from '../cluster-facts.js';
 import type { Exchange } from '../exchange-store.js';
-import type { IntentCatalog } from '../intent-catalog.js';
+import type { IntentCatalogue } from '../intent-catalogue.js';
 import { answerView, moreView } from '../views/answer.js';
 import { tornView, unplacedView } from '../views/candidates.js';
 
 /** The entries that checks are to tell apart: the candidates left, or those that begin like the one shown. */
 export function tellableEntries(
-  { catalog }: Pick<Rendering, 'catalog'>,
+  { catalogue }: Pick<Rendering, 'catalogue'>,
   exchange: Exchange,
 ): readonly Intent[] {
-  const left = catalog.pick(remaining(exchange));
-  const shown = exchange.entry === undefined ? undefined : catalog.get(exchange.entry);
+  const left = catalogue.pick(remaining(exchange));
+  const shown = exchange.entry === undefined ? undefined : catalogue.get(exchange.entry);
   if (shown === undefined) return left.slice(0, TOLD_APART);
-  const its = new Set(catalog.checksOf(shown));
+  const its = new Set(catalogue.checksOf(shown));
   const alike = left.filter(
-    (intent) => intent.id !== shown.id && catalog.checksOf(intent).some((check) => its.has(check)),
+    (intent) => intent.id !== shown.id && catalogue.checksOf(intent).some((check) => its.has(check)),
   );
   return alike.length === 0 ? [] : [shown, ...alike].slice(0, TOLD_APART);
 }
@@ -30,7 +30,7 @@ export function tellableEntries(
 const TOLD_APART = 4;
 
 export interface Rendering {
-  readonly catalog: IntentCatalog;
+  readonly catalogue: IntentCatalogue;
   readonly clusters: Pick<Clusters, 'names'>;
   readonly facts: ClusterFacts;
   /** Whether the account of a cluster is read too. */
@@ -69,7 +69,7 @@ export async function renderAnswer(
     blind: here
       ? here.blind
       : blindText(intent, {
-          checks: ports.catalog.checks,
+          checks: ports.catalogue.checks,
           connected: exchange.cluster !== undefined && ports.isConnected(exchange.cluster),
         }),
     answer: composeAnswer(intent, facts),
@@ -81,7 +81,7 @@ export async function renderAnswer(
     factsMissing: 'missing' in known ? known.missing : undefined,
     clusters: ports.clusters.names,
     // Checks of the plugin that the cluster does not run could only say that they do not apply.
-    checks: runsOther(intent, facts?.plugin) ? [] : ports.catalog.checksOf(intent),
+    checks: runsOther(intent, facts?.plugin) ? [] : ports.catalogue.checksOf(intent),
     hasOthers: rest.length > 0,
     alike: tellableEntries(ports, { ...exchange, entry: intent.id }).slice(1),
     besides: options.besides,
@@ -116,23 +116,23 @@ export async function renderMore(
 
 /** The candidates that are left, as buttons. */
 export function renderTorn(ports: Rendering, exchange: Exchange): SlackMessage {
-  const entries = ports.catalog.pick(remaining(exchange));
+  const entries = ports.catalogue.pick(remaining(exchange));
   return tornView({
     exchange: exchange.id,
     entries: entries.slice(0, 4),
     cluster: exchange.cluster,
     clusters: ports.clusters.names,
-    tellable: entries.some((intent) => ports.catalog.checksOf(intent).length > 0),
+    tellable: entries.some((intent) => ports.catalogue.checksOf(intent).length > 0),
   });
 }
 
 export function renderUnplaced(ports: Rendering, exchange: Exchange): SlackMessage {
-  const nearest = ports.catalog.pick(remaining(exchange));
+  const nearest = ports.catalogue.pick(remaining(exchange));
   return unplacedView({
     exchange: exchange.id,
-    entries: (nearest.length > 0 ? nearest : ports.catalog.nearest(exchange.text)).slice(0, 3),
-    topics: ports.catalog.all,
-    looks: ports.catalog.checksNamed(exchange.looks),
+    entries: (nearest.length > 0 ? nearest : ports.catalogue.nearest(exchange.text)).slice(0, 3),
+    topics: ports.catalogue.all,
+    looks: ports.catalogue.checksNamed(exchange.looks),
     cluster: exchange.cluster,
     clusters: ports.clusters.names,
   });

@@ -33,10 +33,10 @@ export async function renderPassage(
     passages: distinct([asked, askedToo]).map((one) => say(ports, { asked: one, intent, facts: known })),
     exchange: exchange.id,
     cluster: exchange.cluster,
-    checks: ports.catalog.checksOf(intent),
+    checks: ports.catalogue.checksOf(intent),
     shown: topic?.shown.includes(intent.id) === true,
     hasMore: composeAnswer(intent, known).sections.some(({ name }) => name === 'More'),
-    others: ports.catalog.pick(others.map(({ id }) => id).filter((id) => id !== intent.id)).slice(0, NAMED),
+    others: ports.catalogue.pick(others.map(({ id }) => id).filter((id) => id !== intent.id)).slice(0, NAMED),
     stillBroken: stillBroken > 0,
   });
 }

@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { checks } from '../../../src/checks/index.js';
-import { createIntentCatalog, type IntentCatalog } from '../../../src/slack/questions/intent-catalog.js';
+import {
+  createIntentCatalogue,
+  type IntentCatalogue,
+} from '../../../src/slack/questions/intent-catalogue.js';
 import { openKnowledge } from '../../intents/open-knowledge.js';
 
-let catalog: IntentCatalog;
+let catalogue: IntentCatalogue;
 beforeAll(async () => {
   const { intents, matcher } = await openKnowledge();
-  catalog = createIntentCatalog({ intents, checks, likeliest: (text) => matcher.explain(text).entries });
+  catalogue = createIntentCatalogue({ intents, checks, likeliest: (text) => matcher.explain(text).entries });
 });
 
 describe('the topics nearest to what no entry is about', () => {
@@ -15,10 +18,10 @@ describe('the topics nearest to what no entry is about', () => {
     ['health checks at boot fail due to late connectivity', 'pod-startup-network-delay'],
     ['which SLB is in front of the API server', 'view-cloud-resources'],
   ])('"%s": first %s', (text, id) => {
-    expect(catalog.nearest(text)[0]?.id).toBe(id);
+    expect(catalogue.nearest(text)[0]?.id).toBe(id);
   });
 
   it.each(['what is the weather tomorrow', ''])('are three, however far from all of them: %j', (text) => {
-    expect(catalog.nearest(text)).toHaveLength(3);
+    expect(catalogue.nearest(text)).toHaveLength(3);
   });
 });

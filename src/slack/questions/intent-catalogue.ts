@@ -2,7 +2,7 @@ import type { Check } from '../../checks/judging/define-check.js';
 import type { Intent } from '../../intents/intent.js';
 
 /** The entries and the checks behind them, by id. */
-export interface IntentCatalog {
+export interface IntentCatalogue {
   readonly all: readonly Intent[];
   readonly checks: readonly Check[];
   get(id: string): Intent | undefined;
@@ -16,7 +16,7 @@ export interface IntentCatalog {
   nearest(text: string): readonly Intent[];
 }
 
-interface CatalogParts {
+interface CatalogueParts {
   readonly intents: readonly Intent[];
   readonly checks: readonly Check[];
   /** The matcher's order of entries, whatever it makes of them. */
@@ -25,7 +25,7 @@ interface CatalogParts {
 
 const NEAREST = 3;
 
-export function createIntentCatalog({ intents, checks, likeliest }: CatalogParts): IntentCatalog {
+export function createIntentCatalogue({ intents, checks, likeliest }: CatalogueParts): IntentCatalogue {
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   return {
     all: intents,
