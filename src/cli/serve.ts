@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type AcknetApp, buildApp, type Part } from '../app.js';
-import { defaultTuning } from '../app-ports.js';
+import { defaultTuning } from '../wiring/app-ports.js';
 import { checks } from '../checks/index.js';
 import { createClusters } from '../cluster/kube/connecting/create-clusters.js';
 import type { FileConfig } from '../config/config.js';

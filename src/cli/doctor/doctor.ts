@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { defaultTuning } from '../../app-ports.js';
+import { defaultTuning } from '../../wiring/app-ports.js';
 import { createClusters } from '../../cluster/kube/connecting/create-clusters.js';
 import { type Config, loadConfig, loadFileConfig } from '../../config/config.js';
 import { checkpointKey } from '../../ops/audit/checkpoint-key.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { defaultTuning } from '../../../src/app-ports.js';
+import { defaultTuning } from '../../../src/wiring/app-ports.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { type Edit, editStand, manualClock } from './edit-stand.js';
 

@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Check } from './checks/judging/define-check.js';
-import type { Clouds } from './cloud/ports.js';
-import type { Clusters } from './cluster/ports.js';
-import type { ConfigState } from './config/config-state.js';
-import type { Conversations } from './intents/conversation/create-conversations.js';
-import type { Intent } from './intents/intent.js';
-import type { ExplainingMatcher } from './intents/match/create-matcher.js';
-import type { PassageKinds } from './intents/passages/passage-kinds.js';
-import type { WorkerLimits } from './jobs/start-workers.js';
-import type { RedisClient } from './ops/connect-redis.js';
-import type { Logger } from './ops/log.js';
-import type { Metrics } from './ops/metrics.js';
-import type { Tracing } from './ops/tracing/tracing.js';
-import type { Trail } from './ops/trail.js';
-import type { Remediation } from './remediations/define-remediation.js';
+import type { Check } from '../checks/judging/define-check.js';
+import type { Clouds } from '../cloud/ports.js';
+import type { Clusters } from '../cluster/ports.js';
+import type { Config } from '../config/config.js';
+import type { ConfigState } from '../config/config-state.js';
+import type { Conversations } from '../intents/conversation/create-conversations.js';
+import type { Intent } from '../intents/intent.js';
+import type { ExplainingMatcher } from '../intents/match/create-matcher.js';
+import type { PassageKinds } from '../intents/passages/passage-kinds.js';
+import type { WorkerLimits } from '../jobs/start-workers.js';
+import type { RedisClient } from '../ops/connect-redis.js';
+import type { Logger } from '../ops/log.js';
+import type { Metrics } from '../ops/metrics.js';
+import type { Tracing } from '../ops/tracing/tracing.js';
+import type { Trail } from '../ops/trail.js';
+import type { Remediation } from '../remediations/define-remediation.js';
 
 export interface AppPorts {
   /** Of this acknet, as its package says. */
@@ -88,3 +89,10 @@ export const defaultTuning: Tuning = {
   wait: (ms, signal) => sleep(ms, undefined, { signal }),
   watch: () => performance.now(),
 };
+
+/** What everything is wired from. */
+export interface Given {
+  readonly config: Config;
+  readonly ports: AppPorts;
+  readonly tuning: Tuning;
+}

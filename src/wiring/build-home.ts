@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { Queues } from './jobs/queues/queues.js';
-import type { RedisClient } from './ops/connect-redis.js';
-import type { Logger } from './ops/log.js';
-import type { Person } from './proposals/proposal.js';
-import { createHome, type Home } from './slack/home/create-home.js';
-import type { GatherPorts } from './slack/home/gather-home.js';
-import { createHomeWatchers } from './slack/home/home-watchers.js';
-import { channelOf } from './slack/wire/posts/find-posted.js';
-import type { HomeClient } from './slack/wire/text-client.js';
+import type { Queues } from '../jobs/queues/queues.js';
+import type { RedisClient } from '../ops/connect-redis.js';
+import type { Logger } from '../ops/log.js';
+import type { Person } from '../proposals/proposal.js';
+import { createHome, type Home } from '../slack/home/create-home.js';
+import type { GatherPorts } from '../slack/home/gather-home.js';
+import { createHomeWatchers } from '../slack/home/home-watchers.js';
+import { channelOf } from '../slack/wire/posts/find-posted.js';
+import type { HomeClient } from '../slack/wire/text-client.js';
 
 interface HomeParts extends GatherPorts {
   readonly queues: Pick<Queues, 'running' | 'home'>;
