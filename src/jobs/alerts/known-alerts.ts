@@ -1,4 +1,4 @@
-import type { AlertsConfig } from '../../config/alerts-schema.js';
+import type { AlertsConfig } from '../../config/schemas/alerts-schema.js';
 
 type Only = AlertsConfig['rules'][number]['only'];
 

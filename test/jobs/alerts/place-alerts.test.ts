@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alertsSchema } from '../../../src/config/alerts-schema.js';
+import { alertsSchema } from '../../../src/config/schemas/alerts-schema.js';
 import { parseConfig } from '../../../src/config/config.js';
 import type { Alert } from '../../../src/jobs/alerts/alert.js';
 import { chooseRule } from '../../../src/jobs/alerts/choose-rule.js';
