@@ -1,29 +1,29 @@
 import { unlessAbsent } from '../../cluster/absent.js';
 import { text } from '../../cluster/fields.js';
-import { isCertainly } from '../../cluster/identity/identity.js';
+import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
 import { configMaps } from '../../cluster/views/config-map.js';
-import { type NodeView, nodes } from '../../cluster/views/node.js';
+import { nodes } from '../../cluster/views/node.js';
 import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
-import { count } from '../../texts/count.js';
-import { contains, overlap } from '../cidr.js';
-import { defineCheck, type Evidence } from '../judging/define-check.js';
+import type { ClusterReader } from '../../cluster/ports.js';
+import { defineCheck, type Judgement } from '../judging/define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { pluginUnreadDetail } from '../plugin-unread.js';
 import { gatherTerwayConfig, terwayConfigReads, terwayNodeReads } from '../terway/terway-config.js';
-import { type AddressRange, rangeEvidence, rangeLabel, rangesNamed } from './addresses/address-range.js';
+import { type AddressRange, rangesNamed } from './addresses/address-range.js';
 import { clusterAddressesMessages } from './addresses/cluster-addresses-messages.js';
-import { flannelPodRanges, rangesLeft, strayNodeRanges, vSwitchRanges } from './addresses/pod-ranges.js';
+import { remedyOf, reportNodesInside, reportOverlaps } from './addresses/report-collisions.js';
+import { reportRangesLeft, reportRoutesLeft } from './addresses/report-room.js';
+import { flannelPodRanges, strayNodeRanges, vSwitchRanges } from './addresses/pod-ranges.js';
 import { judgeVpcBlocks, seeVpcBlocks, vpcBlockActions, vpcBlockDecides } from './addresses/vpc-blocks.js';
 import {
   gatherServiceCidrs,
+  reportNotReady,
   serviceCidrReads,
   serviceRanges,
   unreadServiceCidrs,
 } from './addresses/service-ranges.js';
 
-/** Custom entries a VPC route table holds by default; Flannel needs one a node. */
-export const ROUTE_QUOTA = 200;
-const NEARLY = 0.9;
+type Report = Judgement<typeof clusterAddressesMessages>;
 
 /** Source: FAQ "How do I plan the cluster network?", "How do I change the number of node IPs…"; ack-docs 3.6. */
 export const clusterAddresses = defineCheck({
@@ -53,157 +53,112 @@ export const clusterAddresses = defineCheck({
   },
   messages: clusterAddressesMessages,
 
-  async gather(reader) {
-    const [flannel, profile, terway, list, resources, shown] = await Promise.all([
-      unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name: 'kube-flannel-cfg' })),
-      unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
-      gatherTerwayConfig(reader),
-      reader.list(nodes),
-      unlessAbsent(reader.list(terwayNodes)),
-      gatherServiceCidrs(reader),
-    ]);
-    return { flannel, profile, terway, nodes: list, resources: resources ?? [], serviceCidrs: shown };
-  },
+  gather: readRanges,
 
-  judge({ flannel, profile, terway, nodes: all, resources, serviceCidrs }, report, { identity, cloud }) {
-    const { plugin } = identity;
-    const list = all.filter(isNetworkedNode);
-    const flannelRuns = isCertainly(plugin, 'flannel', 'terway+flannel');
-    if (!plugin.known)
-      report.unknown(
-        plugin.code,
-        `${pluginUnreadDetail(plugin)} Whether pods have ranges of Flannel’s is not known.`,
-      );
-    const podRanges = flannelRuns ? flannelPodRanges(flannel?.data['net-conf.json']) : [];
-    const ofServices = serviceRanges(serviceCidrs, [
-      ...rangesNamed(
-        'Service CIDR',
-        'ConfigMap kube-system/ack-cluster-profile, data["serviceCIDR"]',
-        profile?.data.serviceCIDR,
-      ),
-      ...rangesNamed(
-        'Service CIDR',
-        'ConfigMap kube-system/eni-config, data["eni_conf"].service_cidr',
-        text(terway.daemon, 'service_cidr'),
-      ),
-      ...rangesNamed('Service CIDR', 'DescribeClusterDetail, service_cidr', cloud?.serviceCidr),
-    ]);
-    const unread = unreadServiceCidrs(serviceCidrs, identity);
-    if (unread !== undefined) report.unknown('cluster.forbidden', unread);
-    if (flannelRuns && podRanges.length === 0)
-      report.unknown(
-        'cluster.not-found',
-        'net-conf.json in ConfigMap kube-system/kube-flannel-cfg names no Network: the Pod CIDR could not be compared.',
-      );
-    if (podRanges.length + ofServices.length === 0)
-      return report.unknown(
-        'cluster.not-found',
-        'Nothing that was read here names the Pod CIDR or the Service CIDR.',
-      );
-
-    if (ofServices.length === 0)
-      report.unknown(
-        'cluster.not-found',
-        'Nothing that was read here names the Service CIDR (a ServiceCIDR or ack-cluster-profile does, on newer clusters): it could not be compared.',
-      );
-    if (list.length === 0)
+  judge(read, report, { identity, cloud }) {
+    const onFlannel = isCertainly(identity.plugin, 'flannel', 'terway+flannel');
+    const pods = onFlannel ? flannelPodRanges(read.flannel?.data['net-conf.json']) : [];
+    const services = servicesOf(read, cloud?.serviceCidr);
+    const networked = read.nodes.filter(isNetworkedNode);
+    reportUnread(report, read, { identity, isUnnamed: onFlannel && pods.length === 0 });
+    if (!reportRanges(report, { pods, services })) return;
+    if (networked.length === 0)
       report.unknown('check.no-evidence', 'There are no nodes whose addresses could be compared.');
 
-    for (const range of [...podRanges, ...ofServices])
-      report.fact({ label: range.name, value: range.text, where: range.where });
-    const about = {
+    const owner = {
       kind: 'ConfigMap',
       namespace: 'kube-system',
-      name: flannelRuns ? 'kube-flannel-cfg' : 'eni-config',
+      name: onFlannel ? 'kube-flannel-cfg' : 'eni-config',
     };
-
     // Terway takes no notice of a node's podCIDRs.
-    const ofNodes = flannelRuns ? strayNodeRanges(list, podRanges) : [];
-    const ofPods = [...podRanges, ...ofNodes, ...vSwitchRanges(resources)];
-    for (const pod of ofPods)
-      for (const service of ofServices)
-        if (overlap(pod, service))
-          report.found('overlap', aboutRange(service) ?? about, {
-            data: {
-              first: rangeLabel(pod),
-              second: rangeLabel(service),
-              remedy: remedyOf(service, 'Neither'),
-            },
-            evidence: [rangeEvidence(pod), rangeEvidence(service)],
-          });
-
+    const ofNodes = onFlannel ? strayNodeRanges(networked, pods) : [];
+    const ofPods = [...pods, ...ofNodes, ...vSwitchRanges(read.resources)];
+    reportOverlaps(report, { pods: ofPods, services, owner });
     if (cloud !== undefined)
       judgeVpcBlocks(cloud, {
-        ranges: [...podRanges, ...ofNodes, ...ofServices],
+        ranges: [...pods, ...ofNodes, ...services],
         remedyOf: (range) => (range.addedAs === undefined ? undefined : remedyOf(range, 'The range')),
         report,
       });
-    // On Terway pods and nodes share the VPC's addresses: only ranges apart from the VPC can collide with a node.
-    for (const range of [...podRanges, ...ofServices]) {
-      const inside = list.flatMap((node) =>
-        addressesOf(node).flatMap((address) => (contains(range, address) ? { node, address } : [])),
-      );
-      if (inside.length > 0)
-        report.found('nodeInside', aboutRange(range) ?? about, {
-          data: { nodes: inside.length, range: rangeLabel(range), remedy: remedyOf(range, 'The range') },
-          evidence: [rangeEvidence(range), ...inside.slice(0, 5).map(addressEvidence)],
-        });
-    }
-    for (const { name, cidrs, notReady } of typeof serviceCidrs === 'string' ? [] : serviceCidrs)
-      if (notReady !== undefined)
-        report.found(
-          'notReady',
-          { kind: 'ServiceCIDR', name },
-          {
-            data: { name, ranges: cidrs.join(', '), reason: notReady },
-            evidence: [{ where: `ServiceCIDR ${name}, condition Ready`, value: notReady }],
-          },
-        );
-
-    if (!flannelRuns) return;
-    for (const { range, mask, total, left } of podRanges.flatMap((range) => rangesLeft(range, all) ?? [])) {
-      const data = { range: range.text, left, mask, total };
-      report.fact({
-        label: 'Node ranges left',
-        value: `${left} of ${total} (/${mask} each)`,
-        where: range.where,
-      });
-      if (left === 0) report.found('podRangesSpent', about, { data, evidence: [rangeEvidence(range)] });
-      else if (left < total * (1 - NEARLY))
-        report.found('podRangesLow', about, { data, evidence: [rangeEvidence(range)] });
-    }
-    if (list.length >= ROUTE_QUOTA * NEARLY)
-      report.found(
-        'routesNearQuota',
-        { kind: 'Cluster', name: 'nodes' },
-        {
-          data: { nodes: list.length, quota: ROUTE_QUOTA },
-          evidence: [{ where: 'Nodes', value: `${count(list.length, 'node')} with a pod range` }],
-        },
-      );
+    reportNodesInside(report, { ranges: [...pods, ...services], nodes: networked, owner });
+    reportNotReady(report, read.serviceCidrs);
+    if (!onFlannel) return;
+    reportRangesLeft(report, { pods, nodes: read.nodes, owner });
+    reportRoutesLeft(report, networked.length);
   },
 });
 
-const aboutRange = ({ addedAs }: AddressRange) =>
-  addedAs === undefined ? undefined : { kind: 'ServiceCIDR', name: addedAs };
+type Read = Awaited<ReturnType<typeof readRanges>>;
 
-/** A range that was added later can go again; the others were fixed when the cluster was created. */
-const remedyOf = ({ addedAs }: AddressRange, subject: string): string =>
-  addedAs === undefined
-    ? `${subject} can${subject === 'Neither' ? '' : 'not'} be changed after the cluster was created.`
-    : `Delete ServiceCIDR ${addedAs}, and make the Services anew that have an address of it.`;
+async function readRanges(reader: ClusterReader) {
+  const [flannel, profile, terway, list, resources, shown] = await Promise.all([
+    unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name: 'kube-flannel-cfg' })),
+    unlessAbsent(reader.get(configMaps, { namespace: 'kube-system', name: 'ack-cluster-profile' })),
+    gatherTerwayConfig(reader),
+    reader.list(nodes),
+    unlessAbsent(reader.list(terwayNodes)),
+    gatherServiceCidrs(reader),
+  ]);
+  return { flannel, profile, terway, nodes: list, resources: resources ?? [], serviceCidrs: shown };
+}
 
-/** Of both families, on a dual-stack node. */
-const addressesOf = ({ addresses }: NodeView): readonly string[] =>
-  addresses.flatMap(({ type, address }) => (type === 'InternalIP' ? [address] : []));
+const servicesOf = (
+  { serviceCidrs, profile, terway }: Read,
+  inCloud: string | undefined,
+): readonly AddressRange[] =>
+  serviceRanges(serviceCidrs, [
+    ...rangesNamed(
+      'Service CIDR',
+      'ConfigMap kube-system/ack-cluster-profile, data["serviceCIDR"]',
+      profile?.data.serviceCIDR,
+    ),
+    ...rangesNamed(
+      'Service CIDR',
+      'ConfigMap kube-system/eni-config, data["eni_conf"].service_cidr',
+      text(terway.daemon, 'service_cidr'),
+    ),
+    ...rangesNamed('Service CIDR', 'DescribeClusterDetail, service_cidr', inCloud),
+  ]);
 
-const addressEvidence = ({
-  node,
-  address,
-}: {
-  readonly node: NodeView;
-  readonly address: string;
-}): Evidence => ({
-  where: `Node ${node.name}, InternalIP`,
-  value: address,
-});
+interface Known {
+  readonly identity: ClusterIdentity;
+  /** Flannel runs, and its configuration says no range of pods. */
+  readonly isUnnamed: boolean;
+}
+
+function reportUnread(report: Report, { serviceCidrs }: Read, { identity, isUnnamed }: Known): void {
+  const { plugin } = identity;
+  if (!plugin.known)
+    report.unknown(
+      plugin.code,
+      `${pluginUnreadDetail(plugin)} Whether pods have ranges of Flannel’s is not known.`,
+    );
+  const unread = unreadServiceCidrs(serviceCidrs, identity);
+  if (unread !== undefined) report.unknown('cluster.forbidden', unread);
+  if (isUnnamed)
+    report.unknown(
+      'cluster.not-found',
+      'net-conf.json in ConfigMap kube-system/kube-flannel-cfg names no Network: the Pod CIDR could not be compared.',
+    );
+}
+
+interface Ranges {
+  readonly pods: readonly AddressRange[];
+  readonly services: readonly AddressRange[];
+}
+
+/** false = there is none to compare. */
+function reportRanges(report: Report, { pods, services }: Ranges): boolean {
+  if (pods.length + services.length === 0) {
+    report.unknown('cluster.not-found', 'Nothing that was read here names the Pod CIDR or the Service CIDR.');
+    return false;
+  }
+  if (services.length === 0)
+    report.unknown(
+      'cluster.not-found',
+      'Nothing that was read here names the Service CIDR (a ServiceCIDR or ack-cluster-profile does, on newer clusters): it could not be compared.',
+    );
+  for (const range of [...pods, ...services])
+    report.fact({ label: range.name, value: range.text, where: range.where });
+  return true;
+}

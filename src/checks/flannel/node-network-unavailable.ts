@@ -1,7 +1,7 @@
 import { type EventView, events } from '../../cluster/views/event.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { count, form } from '../../texts/count.js';
-import { ROUTE_QUOTA } from '../cluster/cluster-addresses.js';
+import { ROUTE_QUOTA } from '../cluster/addresses/report-room.js';
 import { defineCheck, type Evidence } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isJoining, isNetworkedNode } from '../node-kinds.js';

@@ -8,7 +8,9 @@ import {
   serviceCidrsSince,
 } from '../../../cluster/views/service-cidr.js';
 import { isAcknetError } from '../../../errors.js';
+import type { Judgement } from '../../judging/define-check.js';
 import { type AddressRange, rangesNamed, uniqueRanges } from './address-range.js';
+import type { clusterAddressesMessages } from './cluster-addresses-messages.js';
 
 /** `absent` = the server does not serve them, as an older one; `forbidden` says nothing about them. */
 type ServiceCidrs = readonly ServiceCidrView[] | 'absent' | 'forbidden';
@@ -56,3 +58,16 @@ export const unreadServiceCidrs = (
   shown === 'forbidden' && (kubernetes === undefined || isAtLeast(kubernetes, serviceCidrsSince))
     ? 'ServiceCIDR objects may not be listed, so ranges that were added for Services are not known: print the reader’s role again with acknet rbac'
     : undefined;
+
+export function reportNotReady(report: Judgement<typeof clusterAddressesMessages>, seen: ServiceCidrs): void {
+  for (const { name, cidrs, notReady } of typeof seen === 'string' ? [] : seen)
+    if (notReady !== undefined)
+      report.found(
+        'notReady',
+        { kind: 'ServiceCIDR', name },
+        {
+          data: { name, ranges: cidrs.join(', '), reason: notReady },
+          evidence: [{ where: `ServiceCIDR ${name}, condition Ready`, value: notReady }],
+        },
+      );
+}

@@ -1,6 +1,6 @@
 import type { RouteEntry } from '../../../cloud/views/route-table.js';
 import type { NodeView } from '../../../cluster/views/node.js';
-import { ROUTE_QUOTA } from '../../cluster/cluster-addresses.js';
+import { ROUTE_QUOTA } from '../../cluster/addresses/report-room.js';
 import type { Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
 import { instanceOf } from '../../node-kinds.js';
