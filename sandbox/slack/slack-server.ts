@@ -16,7 +16,9 @@ interface Parts {
 
 /** Slack's addresses: `/api/<method>`, `/hooks/…` (response_url), `/upload/<file>` and the WebSocket `/link`. */
 export function createSlackServer(parts: Parts): Server {
+  const scopes = parts.desk.world.seed.app.scopes.join(',');
   const server = createServer((request, response) => {
+    response.setHeader('x-oauth-scopes', scopes);
     route(parts, request).then(
       (answer) => send(response, answer),
       (error: unknown) => send(response, { status: 500, body: { ok: false, error: String(error) } }),
@@ -81,8 +83,6 @@ function send(response: ServerResponse, { status, body, retryAfterSeconds, lost 
   }
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'x-oauth-scopes':
-      'chat:write,commands,app_mentions:read,channels:history,im:history,users:read,usergroups:read,reactions:write,files:write,assistant:write',
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
   });
   response.end(JSON.stringify(body));

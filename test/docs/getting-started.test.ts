@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
+import { type PrivateRedis, startPrivateRedis } from '../../sandbox/redis/start-private-redis.js';
 import type { SlackSimulator } from '../../sandbox/slack/slack-simulator.js';
 import { startSlackSimulator } from '../../sandbox/slack/start-slack-simulator.js';
 import { runCli } from '../support/run-cli.js';
@@ -13,26 +14,30 @@ const PAGE = 'docs/getting-started.md';
 let folder: string;
 let cluster: SimulatedCluster;
 let slack: SlackSimulator;
-/** What each command of the page printed, in its order. */
+let redis: PrivateRedis;
+/** What each command of the page printed, in its order, and how it ended. */
 const printed: string[] = [];
+const codes: Record<string, number> = {};
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'acknet-start-'));
   cluster = await startSimulatedCluster('flannel-broken');
   slack = await startSlackSimulator({ now: () => new Date(), nextId: randomUUID, rates: 'off' });
+  redis = await startPrivateRedis({ appendOnly: true });
   const kube = path.join(folder, 'kube');
   const admin = ['--kubeconfig', cluster.kubeconfigs.admin, '--context', 'cluster-x', '--out', kube];
   const env = {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
-    ACKNET_REDIS_URL: process.env.ACKNET_TEST_REDIS_URL ?? '',
+    ACKNET_REDIS_URL: redis.url,
     ACKNET_AUDIT_KEY: 'a key for tests only',
     ACKNET_CONFIG: path.join(folder, 'acknet.yaml'),
   };
   const run = async (...args: string[]) => {
-    const { stdout, stderr } = await runCli(args, env, { answer: true });
+    const { stdout, stderr, code } = await runCli(args, env, { answer: true });
     printed.push(stdout + stderr);
+    codes[args[0] ?? ''] = code;
   };
   await run('onboard', 'cluster-x', '--apply', '--fixes', ...admin);
   await writeFile(
@@ -54,6 +59,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await slack.close();
+  await redis.close();
   await cluster.close();
   await rm(folder, { recursive: true });
 });
@@ -72,6 +78,10 @@ const alike = (line: string): string =>
     .trim();
 
 describe(PAGE, () => {
+  it('leads to where doctor finds nothing to mend, and a check what is wrong with the cluster', () => {
+    expect(codes).toEqual({ onboard: 0, doctor: 0, check: 1, ask: 0 });
+  });
+
   it('shows what the commands print, line by line, against the simulated cluster and workspace', async () => {
     const seen = new Set(printed.join('\n').split('\n').map(alike));
     const blocks = [...(await readFile(PAGE, 'utf8')).matchAll(/```text\n(.*?)```/gs)];

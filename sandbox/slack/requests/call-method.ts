@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { checkScope } from './check-scope.js';
 import type { FaultControl } from './faults.js';
 import { str } from '../json.js';
 import type { Method, Methods } from '../methods/method.js';
@@ -72,9 +73,10 @@ function run(desk: Desk, call: Call): Answer {
   }
 }
 
-function answerOf(desk: Desk, method: Method, { args, authorization }: Call) {
+function answerOf(desk: Desk, method: Method, { name, args, authorization }: Call) {
   if (args === undefined) throw new SlackApiError('invalid_form_data');
   if (method.token !== 'none') checkToken(desk, method.token ?? 'bot', authorization, args.token);
+  checkScope(desk.world, name, args);
   const refused = desk.faults.blockFaults(args.blocks);
   if (refused.length > 0) throw invalidPayload('invalid_blocks', refused);
   return method.run(desk.world, args);

@@ -2,10 +2,32 @@ import type { WorkspaceSeed } from './workspace-seed.js';
 
 const people = ['U0ANA', 'U0BO', 'U0EVE', 'U0GUS'];
 
+/** What deploy/slack-manifest.yaml asks for; test/docs/slack-scopes.test.ts holds the two together. */
+const manifestScopes = [
+  'app_mentions:read',
+  'assistant:write',
+  'channels:history',
+  'chat:write',
+  'commands',
+  'files:write',
+  'groups:history',
+  'im:history',
+  'im:write',
+  'usergroups:read',
+  'users:read',
+];
+
 /** An on-call team: an engineer, an approver, someone without rights, and a guest. */
 export const defaultWorkspace: WorkspaceSeed = {
   team: { id: 'T0ACK', name: 'Ackme Ops', domain: 'ackme-ops' },
-  app: { id: 'A0ACK', botUser: 'U0BOT', bot: 'B0BOT', name: 'acknet', commands: ['/acknet'] },
+  app: {
+    id: 'A0ACK',
+    botUser: 'U0BOT',
+    bot: 'B0BOT',
+    name: 'acknet',
+    commands: ['/acknet'],
+    scopes: manifestScopes,
+  },
   users: [
     { id: 'U0ANA', name: 'ana', real_name: 'Ana', title: 'engineer' },
     { id: 'U0BO', name: 'bo', real_name: 'Bo', title: 'approver' },

@@ -15,6 +15,8 @@ interface SeedApp {
   readonly name: string;
   /** With the slash: `/acknet`. */
   readonly commands: readonly string[];
+  /** Granted to the bot token. */
+  readonly scopes: readonly string[];
 }
 
 /** People only; the bot's user comes from `app`. */

@@ -16,7 +16,7 @@ import { examineExpiry } from './examine-expiry.js';
 import { examineInbound } from './examine-inbound.js';
 import { examineRedis } from './examine-redis.js';
 import { wayToSlack } from '../../slack/wire/way-to-slack.js';
-import { examineSlack } from './examine-slack.js';
+import { examineAppToken, examineSlack } from './examine-slack.js';
 import { examineUid } from './examine-uid.js';
 import { printSymptoms } from './print-symptoms.js';
 import { fault, ok, type Symptom } from './symptom.js';
@@ -51,10 +51,15 @@ export async function doctor({ cloud, probe }: DoctorFlags, runtime: Runtime): C
   return printSymptoms(symptoms, stdout);
 }
 
-const slackSymptoms = (config: Config): Promise<readonly Symptom[]> => examineSlack(slackClient(config));
+async function slackSymptoms(config: Config): Promise<readonly Symptom[]> {
+  const { appToken } = config.slack;
+  const bot = examineSlack(slackClient(config));
+  if (appToken === undefined || config.inbound.slack) return bot;
+  return [...(await bot), await examineAppToken(slackClient(config, appToken))];
+}
 
-const slackClient = ({ slack }: Config): WebClient =>
-  new WebClient(slack.botToken, {
+const slackClient = ({ slack }: Config, token = slack.botToken): WebClient =>
+  new WebClient(token, {
     slackApiUrl: slack.apiUrl,
     fetch: wayToSlack(slack.proxy).fetch,
     retryConfig: { retries: 0 },

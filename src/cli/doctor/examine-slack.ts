@@ -1,3 +1,4 @@
+import { slackErrorOf } from '../../slack/wire/slack-error.js';
 import { doctorTexts } from '../../texts/cli/doctor.js';
 import { fault, ok, type Symptom, unread } from './symptom.js';
 
@@ -10,6 +11,10 @@ interface SlackIdentity {
   };
 }
 
+interface SlackConnections {
+  readonly apps: { readonly connections: { open(): Promise<unknown> } };
+}
+
 /** Scopes of deploy/slack-manifest.yaml, with what is lost without each. */
 export const neededScopes: Readonly<Record<string, string>> = doctorTexts.slack.losses;
 
@@ -19,11 +24,26 @@ export async function examineSlack(slack: SlackIdentity): Promise<readonly Sympt
     const scopes = response_metadata?.scopes;
     if (scopes === undefined) return [unread(says.noScopes(`${user}`, `${team}`), says.compare)];
     const missing = Object.entries(neededScopes).filter(([scope]) => !scopes.includes(scope));
+    // Words without a colon (`identify`) are Slack's own, and let a token do nothing.
+    const needless = scopes.filter((scope) => scope.includes(':') && !Object.hasOwn(neededScopes, scope));
     return [
       ok(says.signedIn(`${user}`, `${team}`)),
       ...missing.map(([scope, loss]) => fault(says.missing(scope, loss), says.add)),
+      ...needless.map((scope) => fault(says.needless(scope), says.takeAway)),
     ];
   } catch (error) {
     return [unread(says.failed(error instanceof Error ? error.message : String(error)), says.check)];
+  }
+}
+
+/** Whether Socket Mode would get a socket: its address is asked for, and not gone to. */
+export async function examineAppToken({ apps }: SlackConnections): Promise<Symptom> {
+  try {
+    await apps.connections.open();
+    return ok(says.mayConnect);
+  } catch (error) {
+    const reason = slackErrorOf(error);
+    if (reason === undefined) return unread(says.noSocket(String(error)), says.checkWay);
+    return fault(says.noSocket(reason), says.checkAppToken);
   }
 }

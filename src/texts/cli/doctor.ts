@@ -113,6 +113,14 @@ export const doctorTexts = {
     compare: 'Compare the app with deploy/slack-manifest.yaml.',
     missing: (scope: string, loss: string) => `Slack: scope ${scope} is missing: ${loss}`,
     add: 'Add it to the app and reinstall it to the workspace.',
+    needless: (scope: string) =>
+      `Slack: scope ${scope} is granted and not needed: whoever holds the token may use it`,
+    takeAway: 'Take it from the app and reinstall it to the workspace.',
+    mayConnect: 'Slack: the app token opens Socket Mode',
+    noSocket: (reason: string) => `Slack: Socket Mode does not open: ${reason}`,
+    checkAppToken:
+      'Check SLACK_APP_TOKEN (an app-level token with connections:write), and that Socket Mode is on in the app.',
+    checkWay: 'Check the way to Slack on port 443 and HTTPS_PROXY.',
     failed: (reason: string) => `Slack: ${reason}`,
     check: 'Check SLACK_BOT_TOKEN and SLACK_API_URL.',
     /** Scopes of deploy/slack-manifest.yaml, with what is lost without each. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { examineAuditKey } from '../../../src/cli/doctor/doctor.js';
 import { accessesOf, examineCluster } from '../../../src/cli/doctor/examine-cluster.js';
 import { examineRedis } from '../../../src/cli/doctor/examine-redis.js';
-import { examineSlack, neededScopes } from '../../../src/cli/doctor/examine-slack.js';
+import { examineAppToken, examineSlack, neededScopes } from '../../../src/cli/doctor/examine-slack.js';
 import { examineUid } from '../../../src/cli/doctor/examine-uid.js';
 import type { Symptom } from '../../../src/cli/doctor/symptom.js';
 import type { ClusterAccess, ClusterReader, RbacRule, ResourceAccess } from '../../../src/cluster/ports.js';
@@ -155,9 +155,28 @@ describe('examineSlack', () => {
     expect(lines(await examineSlack(slack(without)))[1]).toContain('nobody in them may approve');
   });
 
+  it('names a scope beyond the manifest: a stolen token may use it', async () => {
+    const found = await examineSlack(slack([...Object.keys(neededScopes), 'files:read', 'identify']));
+    expect(lines(found).slice(1)).toEqual([
+      'fault: Slack: scope files:read is granted and not needed: whoever holds the token may use it',
+    ]);
+  });
+
   it('says when scopes are not told, or Slack refuses', async () => {
     expect((await examineSlack(slack(undefined)))[0]?.state).toBe('unread');
     const refused = { auth: { test: () => Promise.reject(new Error('invalid_auth')) } };
     expect(lines(await examineSlack(refused))).toEqual(['unread: Slack: invalid_auth']);
+  });
+});
+
+describe('examineAppToken', () => {
+  const refusal = (error: string) => Object.assign(new Error(error), { data: { ok: false, error } });
+
+  it.each([
+    ['opens a socket', () => Promise.resolve({ ok: true }), 'ok'],
+    ['is another one', () => Promise.reject(refusal('invalid_auth')), 'fault'],
+    ['is not reached', () => Promise.reject(new Error('connect ECONNREFUSED')), 'unread'],
+  ])('says of a token that it %s', async (_what, open, state) => {
+    expect(await examineAppToken({ apps: { connections: { open } } })).toMatchObject({ state });
   });
 });

@@ -1,15 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebClient, WebClientEvent } from '@slack/web-api';
+import { everyScope } from '../../../sandbox/slack/requests/check-scope.js';
 import { slackRates } from '../../../sandbox/slack/requests/rate-limits.js';
 import type { SlackSimulator } from '../../../sandbox/slack/slack-simulator.js';
+import { defaultWorkspace } from '../../../sandbox/slack/state/default-workspace.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
 import { silent } from './silent-logger.js';
 
 let slack: SlackSimulator;
 let client: WebClient;
 
+const granted = (scopes: readonly string[]) => ({
+  seed: { ...defaultWorkspace, app: { ...defaultWorkspace.app, scopes } },
+});
+
 beforeEach(async () => {
-  slack = await startSimulatedSlack();
+  slack = await startSimulatedSlack(granted(everyScope));
   client = clientOf(slack);
 });
 afterEach(() => slack.close());
@@ -124,6 +130,27 @@ describe('a message', () => {
     await expect(client.chat.update({ channel: 'C0OPS', ts: own, text: '😀'.repeat(4001) })).rejects.toThrow(
       'msg_too_long',
     );
+  });
+});
+
+describe('a scope', () => {
+  it.each([
+    ['chat.postMessage', { channel: 'C0OPS', text: 'x' }, 'chat:write'],
+    ['conversations.history', { channel: 'C0OPS' }, 'channels:history'],
+    ['conversations.history', { channel: 'D0ANA' }, 'im:history'],
+    ['conversations.open', { users: 'U0ANA' }, 'im:write'],
+    ['reactions.add', { channel: 'C0OPS', timestamp: '1.000000', name: 'eyes' }, 'reactions:write'],
+  ])('that was not granted keeps %s from being carried out', async (method, args, needed) => {
+    const scopes = everyScope.filter((scope) => scope !== needed);
+    const narrow = await startSimulatedSlack(granted(scopes));
+    await expect(clientOf(narrow).apiCall(method, args)).rejects.toMatchObject({
+      data: { error: 'missing_scope', needed, provided: scopes.join(',') },
+    });
+    await narrow.close();
+  });
+
+  it('is told with each answer', async () => {
+    expect((await client.auth.test()).response_metadata).toMatchObject({ scopes: everyScope });
   });
 });
 
