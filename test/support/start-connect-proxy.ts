@@ -17,13 +17,16 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
   server.on('connect', (request: IncomingMessage, client: Socket, head: Buffer) => {
     asked.push(request.url ?? '');
     const { hostname, port } = new URL(`http://${request.url}`);
+    let refusal = 'HTTP/1.1 502 Bad Gateway\r\n\r\n';
     const upstream = connect(Number(port), hostname, () => {
+      refusal = '';
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);
       upstream.pipe(client).pipe(upstream);
     });
     sockets.add(upstream);
-    for (const end of [client, upstream]) end.on('error', () => end.destroy());
+    client.on('error', () => upstream.destroy());
+    upstream.on('error', () => client.end(refusal));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

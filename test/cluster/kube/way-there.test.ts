@@ -78,6 +78,14 @@ describe('the way to an API server whose certificate a private CA signed', () =>
     expect(proxy.asked.slice(before)).toEqual([host]);
   });
 
+  it('ends at once, in the words of the proxy, where the proxy does not get there', async () => {
+    const server = 'https://127.0.0.1:1';
+    await expect(read((cluster) => ({ ...cluster, server, 'proxy-url': proxy.url }))).rejects.toMatchObject({
+      code: 'cluster.unreachable',
+      message: expect.stringContaining('the proxy answered 502'),
+    });
+  });
+
   it('ends where that proxy is away: nothing goes past it', async () => {
     const gone = await startConnectProxy();
     await gone.close();

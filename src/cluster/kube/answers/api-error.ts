@@ -107,8 +107,12 @@ export function transportError(
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof AggregateError ? error.errors[0] : error;
-  return mask((inner as NodeJS.ErrnoException).code ?? (inner as Error).message);
+  const inner = (error instanceof AggregateError ? error.errors[0] : error) as NodeJS.ErrnoException;
+  // undici's codes (`UND_ERR_ABORTED`) say less than its words.
+  const { code = '', message } = inner;
+  const refused = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+  if (refused !== undefined) return `the proxy answered ${refused}`;
+  return mask(code === '' || code.startsWith('UND_ERR') ? message : code);
 }
 
 function parse(body: string): unknown {
