@@ -29,7 +29,6 @@ afterAll(async () => {
 /** Throws with what the program printed where it failed. */
 function run(program: string, args: readonly string[], kubeconfig = cluster.kubeconfigs.admin) {
   const places = {
-    HELM_DRIVER: 'configmap',
     HOME: folder,
     HELM_CACHE_HOME: folder,
     HELM_CONFIG_HOME: folder,

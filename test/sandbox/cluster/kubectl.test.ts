@@ -104,6 +104,10 @@ each('kubectl %s', (_where, file) => {
     expect((await kubectl('create cm made --from-literal=x=y')).out).toContain('configmap/made created');
     expect((await kubectl('get cm made -o jsonpath={.data.x}')).out).toBe('y');
     expect((await kubectl('create cm made --from-literal=x=y')).out).toContain('already exists');
+    expect((await kubectl('create secret generic key --from-literal=x=y')).out).toContain(
+      'secret/key created',
+    );
+    expect((await kubectl('get secret key -o jsonpath={.data.x}')).out).toBe('eQ==');
   });
 
   it('watches', async () => {

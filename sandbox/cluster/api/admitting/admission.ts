@@ -1,7 +1,14 @@
 import { isObject, list, object, text } from '../../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../../src/cluster/ports.js';
 import { badRequest, invalid } from '../api-fault.js';
-import { configMapKind, daemonSetKind, type Kind, podKind, serviceKind } from '../objects/kinds.js';
+import {
+  configMapKind,
+  daemonSetKind,
+  type Kind,
+  podKind,
+  secretKind,
+  serviceKind,
+} from '../objects/kinds.js';
 import { placeOf } from '../objects/object-store.js';
 import { admitService, refuseServiceChange } from './service-admission.js';
 import type { WriteContext } from '../handlers/write-handlers.js';
@@ -14,7 +21,17 @@ export function admit(kind: Kind, given: JsonObject, context: WriteContext): Jso
     throw invalid(kind, placeOf(given).name, 'spec.containers: Required value');
   if (kind === daemonSetKind && !isObject(object(given, 'spec').template))
     throw invalid(kind, placeOf(given).name, 'spec.template: Required value');
+  if (kind === secretKind) return textKeptAsData(given);
   return kind === serviceKind ? admitService(given, context) : given;
+}
+
+function textKeptAsData({ stringData, ...secret }: JsonObject): JsonObject {
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [
+    key,
+    Buffer.from(String(value)).toString('base64'),
+  ]);
+  return { ...secret, data: { ...object(secret, 'data'), ...Object.fromEntries(encoded) } };
 }
 
 function refuseBadNames(kind: Kind, given: JsonObject): void {

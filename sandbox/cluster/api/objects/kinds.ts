@@ -60,6 +60,7 @@ export const namespaceKind = of('v1', 'namespaces', 'Namespace', {
   short: ['ns'],
   fields: ['status.phase'],
 });
+export const secretKind = of('v1', 'secrets', 'Secret', { fields: ['type'] });
 export const daemonSetKind = of('apps/v1', 'daemonsets', 'DaemonSet', {
   short: ['ds'],
   inAll: true,
@@ -90,7 +91,7 @@ const builtIn: readonly Kind[] = [
   nodeKind,
   podKind,
   configMapKind,
-  of('v1', 'secrets', 'Secret', { fields: ['type'] }),
+  secretKind,
   serviceKind,
   eventKind,
   namespaceKind,

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../../src/cluster/ports.js';
 
-/** Field numbers of a message: a text, a number, a list of texts, a map of texts, or a message inside. */
+/** Field numbers of a message: a text, a number, a list of texts, a map of texts or of bytes, or a message inside. */
 type Shape = { readonly [field: number]: readonly [name: string, type: FieldType] };
-type FieldType = 'text' | 'int' | 'texts' | 'map' | Shape;
+type FieldType = 'text' | 'int' | 'texts' | 'map' | 'bytesMap' | Shape;
 
 const objectMeta: Shape = {
   1: ['name', 'text'],
@@ -20,12 +20,17 @@ const deleteOptions: Shape = {
 const names = ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'];
 const resourceAttributes: Shape = Object.fromEntries(names.map((name, index) => [index + 1, [name, 'text']]));
 
-/** What kubectl's typed clients send as protobuf, from 1.32 on, on the paths it uses here; generated.proto has the numbers. */
+/** What the typed clients of kubectl (from 1.32 on) and helm send as protobuf on the paths they use here; generated.proto has the numbers. */
 const shapes: Readonly<Record<string, Shape>> = {
   ConfigMap: { 1: ['metadata', objectMeta], 2: ['data', 'map'] },
+  Secret: { 1: ['metadata', objectMeta], 2: ['data', 'bytesMap'], 3: ['type', 'text'] },
   Namespace: { 1: ['metadata', objectMeta] },
   DeleteOptions: deleteOptions,
   Eviction: { 1: ['metadata', objectMeta], 2: ['deleteOptions', deleteOptions] },
+  TokenRequest: {
+    1: ['metadata', objectMeta],
+    2: ['spec', { 1: ['audiences', 'texts'], 4: ['expirationSeconds', 'int'] }],
+  },
   SelfSubjectAccessReview: {
     2: [
       'spec',
@@ -62,7 +67,10 @@ function decode(message: Buffer, shape: Shape): JsonObject {
     const text = bytes.toString('utf8');
     if (type === 'int') result[name] = value;
     else if (type === 'texts') result[name] = [...((result[name] as string[]) ?? []), text];
-    else if (type === 'map') result[name] = { ...(result[name] as JsonObject), ...entryOf(bytes) };
+    else if (type === 'map') result[name] = { ...(result[name] as JsonObject), ...entryOf(bytes, 'utf8') };
+    // As JSON has them.
+    else if (type === 'bytesMap')
+      result[name] = { ...(result[name] as JsonObject), ...entryOf(bytes, 'base64') };
     else if (type !== 'text') result[name] = decode(bytes, type);
     // An unset text is sent as an empty one.
     else if (text !== '') result[name] = text;
@@ -70,13 +78,10 @@ function decode(message: Buffer, shape: Shape): JsonObject {
   return result;
 }
 
-function entryOf(bytes: Buffer): JsonObject {
-  const [key, value] = [1, 2].map((wanted) =>
-    fieldsOf(bytes)
-      .find(({ field }) => field === wanted)
-      ?.bytes.toString('utf8'),
-  );
-  return { [key ?? '']: value ?? '' };
+function entryOf(entry: Buffer, values: 'utf8' | 'base64'): JsonObject {
+  const fields = fieldsOf(entry);
+  const part = (wanted: number) => fields.find(({ field }) => field === wanted)?.bytes ?? NOTHING;
+  return { [part(1).toString('utf8')]: part(2).toString(values) };
 }
 
 interface Field {
