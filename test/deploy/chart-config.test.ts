@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { fileSchema } from '../../src/config/file-schema.js';
-import { readPages } from '../docs/pages.js';
+import { readPages } from '../docs/reading/pages.js';
 import { needsHelm, runHelm } from '../support/helm.js';
 import { chart, configIn, renderChart } from './render-chart.js';
 

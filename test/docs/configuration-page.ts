@@ -19,7 +19,7 @@ interface Node {
 
 const HEAD = `# Configuration
 
-Written by \`npm run docs:config\` from \`src/config/file-schema.ts\` and \`environment-schema.ts\`; do not edit. Secrets are in the environment, everything else is in
+Written by \`npm run docs:config\` from \`src/config/file-schema.ts\` and \`src/config/environment/environment-schema.ts\`; do not edit. Secrets are in the environment, everything else is in
 \`acknet.yaml\`. [acknet.example.yaml](acknet.example.yaml) shows every key in use; [acknet.schema.json](acknet.schema.json) lets an editor complete them: the first line of the
 example tells editors with the YAML language server where it is. acknet refuses to start with a fault in either, and names all of them at once by path (\`config.invalid\`). What of acknet.yaml follows its file without a restart: [operations](operations.md#changing-the-configuration).
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
-import { readPages } from './pages.js';
+import { readPages } from './reading/pages.js';
 
 const pages = readPages();
 const sources = ['src', 'sandbox', 'bin', 'deploy'].flatMap((root) =>

@@ -1,7 +1,7 @@
 import { checks } from '../../src/checks/index.js';
 import type { Intent } from '../../src/intents/intent.js';
 import { findRemediation } from '../../src/remediations/index.js';
-import { anchor } from './anchor.js';
+import { anchor } from './reading/anchor.js';
 
 const HEAD = `# The entries
 

@@ -3,7 +3,7 @@ import { checks } from '../../src/checks/index.js';
 import type { RbacRule } from '../../src/cluster/ports.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
 import { fixTexts } from '../../src/texts/fixes.js';
-import { anchor } from './anchor.js';
+import { anchor } from './reading/anchor.js';
 
 const HEAD = `# The fixes
 

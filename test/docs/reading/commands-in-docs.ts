@@ -1,7 +1,9 @@
 import { Writable } from 'node:stream';
 import { type Command, CommanderError } from 'commander';
-import { buildProgram } from '../../src/cli/run-command.js';
-import { commandNames } from '../../src/slack/commands/command-table.js';
+import { buildProgram } from '../../../src/cli/run-command.js';
+import { AcknetError } from '../../../src/errors.js';
+import { parseCommand } from '../../../src/slack/commands/parse-command.js';
+import { commandTexts } from '../../../src/texts/commands.js';
 import type { Page } from './pages.js';
 
 interface Line {
@@ -90,9 +92,50 @@ export const missingScripts = ({ text }: Page, scripts: readonly string[]): stri
     .map(([, script = '']) => script)
     .filter((script) => !scripts.includes(script));
 
-/** `/acknet …` in backticks with a word after it that is no command in Slack. */
-export const unknownSlackCommands = ({ spans }: Page): string[] =>
-  spans.filter((span) => {
-    const word = /^\/acknet ([a-z]+)/.exec(span)?.[1];
-    return word !== undefined && !commandNames.some((name) => name === word);
+/** `/acknet …` in backticks that acknet in Slack refuses, each with why. Where only words are missing, it is a mention. */
+export const refusedSlackCommands = ({ spans }: Page): string[] =>
+  spans.flatMap((span) => {
+    const typed = /^\/acknet ([a-z]+\b.*)/.exec(span)?.[1];
+    const why = typed === undefined ? undefined : slackFaultOf(typed);
+    return why === undefined ? [] : [`${span}: ${why}`];
   });
+
+function slackFaultOf(typed: string): string | undefined {
+  try {
+    parseCommand(typed);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AcknetError)) throw error;
+    return error.message === commandTexts.faults.missing ? undefined : error.message;
+  }
+}
+
+/** Of other programs: Node's, helm's, Flannel's; and `--name` that stands for any. */
+const foreignOptions = [
+  '--heap-growing-percent',
+  '--max-semi-space-size',
+  '--server-side',
+  '--ip-masq',
+  '--name',
+];
+/** As acknet in Slack takes them and the command line does not. */
+const slackOptions = ['--always', '--csv', '--until'];
+
+/** Options alone in backticks that no command has. */
+export function unknownOptions({ spans }: Page): string[] {
+  const options = new Set([
+    ...optionsOf(programThatOnlyParses()),
+    ...foreignOptions,
+    ...slackOptions,
+    '--help',
+  ]);
+  return spans.filter((span) => {
+    const option = /^--[a-z][a-z-]*/.exec(span)?.[0];
+    return option !== undefined && !options.has(option);
+  });
+}
+
+const optionsOf = ({ options, commands }: Command): readonly string[] => [
+  ...options.flatMap(({ long }) => long ?? []),
+  ...commands.flatMap(optionsOf),
+];

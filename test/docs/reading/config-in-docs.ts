@@ -1,8 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { crossFaults } from '../../src/config/cross-rules.js';
-import { describeFaults } from '../../src/config/describe-faults.js';
-import { fileSchema } from '../../src/config/file-schema.js';
+import { crossFaults } from '../../../src/config/cross-rules.js';
+import { describeFaults } from '../../../src/config/describe-faults.js';
+import { fileSchema } from '../../../src/config/file-schema.js';
 import type { Page } from './pages.js';
 
 /**
@@ -35,14 +35,18 @@ interface Node {
   readonly additionalProperties?: Node | false;
 }
 
+const schema = z.toJSONSchema(fileSchema, { io: 'input' }) as Node;
+
+/** Whether a dotted name is a key of acknet.yaml. */
+export const isConfigKey = (name: string): boolean => isKey(schema, name.split('.'));
+
 /** Dotted names in backticks that begin like a key of acknet.yaml, and are neither one nor in `others`. */
 export function unknownKeys({ spans }: Page, others: ReadonlySet<string>): string[] {
-  const schema = z.toJSONSchema(fileSchema, { io: 'input' }) as Node;
   const heads = Object.keys(schema.properties ?? {});
   return spans
     .map((span) => span.replaceAll('&lt;', '<').replaceAll('&gt;', '>'))
     .filter((span) => /^[a-z]+(?:\.[\w<>-]+)+$/.test(span) && heads.includes(span.split('.')[0] ?? ''))
-    .filter((span) => !others.has(span) && !isKey(schema, span.split('.')));
+    .filter((span) => !others.has(span) && !isConfigKey(span));
 }
 
 function isKey(node: Node, [name, ...rest]: readonly string[]): boolean {
