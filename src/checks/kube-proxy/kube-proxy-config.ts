@@ -1,9 +1,10 @@
+import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { Version } from '../../cluster/identity/versions.js';
 import { nodes } from '../../cluster/views/node.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { form } from '../../texts/count.js';
 import { failingContainer } from '../crashes/failing-container.js';
-import { defineCheck, type Evidence } from '../judging/define-check.js';
+import { defineCheck, type Evidence, type Judgement } from '../judging/define-check.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { untoldRestarts } from '../untold-restarts.js';
 import { stopsKubeProxy } from './document/kube-proxy-fault.js';
@@ -52,40 +53,7 @@ export const kubeProxyConfig = defineCheck({
         'kube-system has neither ConfigMap nor DaemonSet of kube-proxy (a managed one is not visible here).',
       );
 
-    const readable: ReadableProxy[] = [];
-    for (const proxy of proxies) {
-      const config = configOf(proxy, identity);
-      if (config === undefined) {
-        report.unknown(
-          'cluster.not-found',
-          `ConfigMap kube-system/${proxy.name} has no key ${CONFIG_KEY} to read.`,
-        );
-        continue;
-      }
-      if (config.settings !== undefined) readable.push({ ...proxy, config, settings: config.settings });
-      reportFaults(proxy, config.faults, report, identity);
-      const stale = stalePods(proxy);
-      // Where a restart would stop kube-proxy, nobody is told that one settles it.
-      const restartable = !config.faults.some(stopsKubeProxy);
-      for (const untold of restartable ? untoldAges(proxy, { stale, kubernetes: identity.kubernetes }) : [])
-        report.unknown('check.no-evidence', untold, ['notApplied']);
-      if (restartable && hasNotStarted(proxy))
-        report.unknown('check.no-evidence', notStarted(proxy.name), [
-          'unreadable',
-          'wrongValue',
-          'gateRefused',
-        ]);
-      if (stale.length > 0)
-        report.found('notApplied', aboutDaemonSet(proxy.name), {
-          data: {
-            count: stale.length,
-            total: proxy.pods.length,
-            daemonSet: proxy.name,
-            by: byWhom(proxy),
-          },
-          evidence: [writtenEvidence(proxy), ...stale.slice(0, SHOWN - 1).map(startEvidence)],
-        });
-    }
+    const readable = proxies.flatMap((proxy) => judgeOne(report, proxy, identity) ?? []);
     if (identity.flavor === 'dedicated' && !proxies.some(({ name }) => name === 'kube-proxy-master'))
       report.unknown(
         'cluster.not-found',
@@ -105,6 +73,48 @@ export const kubeProxyConfig = defineCheck({
       });
   },
 });
+
+type Report = Judgement<typeof kubeProxyConfigMessages>;
+
+/** Its configuration, as far as it can be compared with another one's. */
+function judgeOne(report: Report, proxy: KubeProxy, identity: ClusterIdentity): ReadableProxy | undefined {
+  const config = configOf(proxy, identity);
+  if (config === undefined) {
+    report.unknown(
+      'cluster.not-found',
+      `ConfigMap kube-system/${proxy.name} has no key ${CONFIG_KEY} to read.`,
+    );
+    return undefined;
+  }
+  reportFaults(report, proxy, { faults: config.faults, identity });
+  // Where a restart would stop kube-proxy, nobody is told that one settles it.
+  reportApplied(report, proxy, { identity, isRestartable: !config.faults.some(stopsKubeProxy) });
+  return config.settings && { ...proxy, config, settings: config.settings };
+}
+
+interface Applied {
+  readonly identity: ClusterIdentity;
+  readonly isRestartable: boolean;
+}
+
+/** Whether its pods have read it since it was written. */
+function reportApplied(report: Report, proxy: KubeProxy, { identity, isRestartable }: Applied): void {
+  const stale = stalePods(proxy);
+  for (const untold of isRestartable ? untoldAges(proxy, { stale, kubernetes: identity.kubernetes }) : [])
+    report.unknown('check.no-evidence', untold, ['notApplied']);
+  if (isRestartable && hasNotStarted(proxy))
+    report.unknown('check.no-evidence', notStarted(proxy.name), ['unreadable', 'wrongValue', 'gateRefused']);
+  if (stale.length > 0)
+    report.found('notApplied', aboutDaemonSet(proxy.name), {
+      data: {
+        count: stale.length,
+        total: proxy.pods.length,
+        daemonSet: proxy.name,
+        by: byWhom(proxy),
+      },
+      evidence: [writtenEvidence(proxy), ...stale.slice(0, SHOWN - 1).map(startEvidence)],
+    });
+}
 
 const isWithoutKubeProxy = ({ labels }: { labels: Readonly<Record<string, string>> }): boolean =>
   labels[NO_KUBE_PROXY] === 'true';

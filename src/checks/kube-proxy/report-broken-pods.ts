@@ -32,9 +32,9 @@ export function reportBrokenPods(
   const exiting = crashes.filter((crash) => isLasting(proxy, crash));
   const explained = crashes.filter((crash) => crash.cause?.tells === 'no-ipvs' || exiting.includes(crash));
   for (const [, members] of groupBy(exiting, ({ cause }) => cause?.part))
-    reportExits(proxy, members, { unready: of, sampled: crashes.length }, report);
+    reportExits(report, proxy, { members, unready: of, sampled: crashes.length });
   if (explained.length < crashes.length || crashes.length === 0)
-    reportUnexplained(proxy, crashes, explained, report);
+    reportUnexplained(report, proxy, { crashes, explained });
   return explained.map(({ pod }) => pod.name);
 }
 
@@ -52,17 +52,20 @@ function hasExited(pod: PodView): boolean {
   return container?.startedAt === undefined || container.ended !== undefined;
 }
 
-function reportExits(
-  proxy: KubeProxy,
-  members: readonly Crash[],
-  counts: { readonly unready: number; readonly sampled: number },
-  report: Report,
-): void {
+interface Exits {
+  /** Of one cause. */
+  readonly members: readonly Crash[];
+  readonly unready: number;
+  readonly sampled: number;
+}
+
+function reportExits(report: Report, proxy: KubeProxy, { members, unready, sampled }: Exits): void {
   const cause = members[0]?.cause;
   if (cause === undefined) return;
   report.found('exits', aboutDaemonSet(proxy.name), {
     data: {
-      ...counts,
+      unready,
+      sampled,
       total: proxy.pods.length,
       daemonSet: proxy.name,
       count: members.length,
@@ -73,11 +76,15 @@ function reportExits(
   });
 }
 
+interface Unexplained {
+  readonly crashes: readonly Crash[];
+  readonly explained: readonly Crash[];
+}
+
 function reportUnexplained(
-  { name, pods }: KubeProxy,
-  crashes: readonly Crash[],
-  explained: readonly Crash[],
   report: Report,
+  { name, pods }: KubeProxy,
+  { crashes, explained }: Unexplained,
 ): void {
   const told = new Set(explained.map(({ pod }) => pod.name));
   const broken = pods.filter((pod) => !pod.ready && !pod.deleting && !told.has(pod.name));

@@ -25,12 +25,16 @@ const REPORTED = [
   ['notJudged', ['unfamiliar']],
 ] as const satisfies readonly (readonly [keyof Messages, Kinds])[];
 
+interface Read {
+  readonly faults: readonly KubeProxyFault[];
+  readonly identity: ClusterIdentity;
+}
+
 /** One finding for each kind of fault of a kube-proxy's config. */
 export function reportFaults(
-  proxy: KubeProxy,
-  all: readonly KubeProxyFault[],
   report: Pick<Judgement<Messages>, 'found' | 'unknown'>,
-  identity: ClusterIdentity,
+  proxy: KubeProxy,
+  { faults: all, identity }: Read,
 ): void {
   const version = kubeProxyVersion(proxy, identity);
   for (const [message, kinds] of REPORTED) {

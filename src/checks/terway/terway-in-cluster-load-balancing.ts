@@ -7,7 +7,7 @@ import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
 import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence } from '../judging/define-check.js';
+import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
@@ -47,6 +47,30 @@ interface Facts {
   readonly logs: LogSample;
 }
 
+const messages = {
+  off: {
+    severity: 'advice',
+    text: 'In-cluster load balancing is off: calls from pods to the external addresses of {services} {services:Service|Services} leave the cluster and may fail on the way back.',
+  },
+  misplaced: {
+    severity: 'problem',
+    text: 'in_cluster_loadbalance stands inside eni_conf, where nothing reads it. It belongs beside eni_conf, as a key of its own.',
+  },
+  invalid: {
+    severity: 'problem',
+    atStart: true,
+    text: 'in_cluster_loadbalance is "{value}"; only the exact text "true" switches it on.',
+  },
+  tooOld: {
+    severity: 'advice',
+    text: 'Terway {version} cannot keep calls to external addresses in the cluster; 1.2.0 and later can.',
+  },
+  pending: {
+    severity: 'advice',
+    text: 'In-cluster load balancing is set, but {count} of {total} Terway {total:pod|pods} started before the ConfigMap was last written: it may not be in effect on {nodes}.',
+  },
+} as const satisfies Record<string, MessageTemplate>;
+
 /** Source: FAQ "How do I enable in-cluster load balancing for a Terway IPvlan cluster?"; cluster-signals 2.2, trap 1. */
 export const terwayInClusterLoadBalancing = defineCheck({
   id: 'terway-in-cluster-load-balancing',
@@ -63,29 +87,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
     { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
   ],
   appliesTo: (identity) => (identity.terway?.daemonSet === 'terway-eni' ? EXCLUSIVE : needsTerway(identity)),
-  messages: {
-    off: {
-      severity: 'advice',
-      text: 'In-cluster load balancing is off: calls from pods to the external addresses of {services} {services:Service|Services} leave the cluster and may fail on the way back.',
-    },
-    misplaced: {
-      severity: 'problem',
-      text: 'in_cluster_loadbalance stands inside eni_conf, where nothing reads it. It belongs beside eni_conf, as a key of its own.',
-    },
-    invalid: {
-      severity: 'problem',
-      atStart: true,
-      text: 'in_cluster_loadbalance is "{value}"; only the exact text "true" switches it on.',
-    },
-    tooOld: {
-      severity: 'advice',
-      text: 'Terway {version} cannot keep calls to external addresses in the cluster; 1.2.0 and later can.',
-    },
-    pending: {
-      severity: 'advice',
-      text: 'In-cluster load balancing is set, but {count} of {total} Terway {total:pod|pods} started before the ConfigMap was last written: it may not be in effect on {nodes}.',
-    },
-  },
+  messages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
     const [config, hosts, all, list, resources] = await Promise.all([
@@ -140,38 +142,47 @@ export const terwayInClusterLoadBalancing = defineCheck({
         evidence: [{ where: 'DaemonSet kube-system/terway-eniip, image', value: versionOf(identity) }],
       });
 
-    const settings = [{ where: eniConfigWhere(KEY), value: value ?? 'key absent' }];
-    if (config.inClusterLoadBalancing) {
-      const unproven = terwayPods.filter(({ name }) => !isProven(name, logs));
-      const old = startedBefore(unproven, configMap);
-      const untold = untoldRestarts(identity.kubernetes, { configMap, pods: unproven });
-      if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
-      if (old.length > 0)
-        report.found('pending', aboutSet(identity), {
-          data: {
-            count: old.length,
-            total: terwayPods.length,
-            nodes: listed(old.map(({ node }) => node ?? '')),
-          },
-          evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
-        });
-    } else if (config.misplaced.includes(KEY))
-      report.found('misplaced', eniConfig, {
-        data: {},
-        evidence: [
-          ...settings,
-          { where: `${eniConfigWhere('eni_conf')}.${KEY}`, value: JSON.stringify(config.daemon?.[KEY]) },
-        ],
-      });
-    else if (MEANT_ON.test(value ?? ''))
-      report.found('invalid', eniConfig, { data: { value: value ?? '' }, evidence: settings });
-    else
-      report.found('off', eniConfig, {
-        data: { services: exposed.length },
-        evidence: [...settings, ...exposed.slice(0, SHOWN).map(addressEvidence)],
+    if (!config.inClusterLoadBalancing) return reportUnset(report, config, exposed);
+    const unproven = terwayPods.filter(({ name }) => !isProven(name, logs));
+    const old = startedBefore(unproven, configMap);
+    const untold = untoldRestarts(identity.kubernetes, { configMap, pods: unproven });
+    if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
+    if (old.length > 0)
+      report.found('pending', aboutSet(identity), {
+        data: {
+          count: old.length,
+          total: terwayPods.length,
+          nodes: listed(old.map(({ node }) => node ?? '')),
+        },
+        evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
       });
   },
 });
+
+/** The setting is not on: it stands elsewhere, is written so that Terway takes it for off, or is off. */
+function reportUnset(
+  report: Judgement<typeof messages>,
+  { configMap, misplaced, daemon }: TerwayConfig,
+  exposed: readonly ServiceView[],
+): void {
+  const value = configMap?.data[KEY];
+  const setting = { where: eniConfigWhere(KEY), value: value ?? 'key absent' };
+  if (misplaced.includes(KEY))
+    report.found('misplaced', eniConfig, {
+      data: {},
+      evidence: [
+        setting,
+        { where: `${eniConfigWhere('eni_conf')}.${KEY}`, value: JSON.stringify(daemon?.[KEY]) },
+      ],
+    });
+  else if (MEANT_ON.test(value ?? ''))
+    report.found('invalid', eniConfig, { data: { value: value ?? '' }, evidence: [setting] });
+  else
+    report.found('off', eniConfig, {
+      data: { services: exposed.length },
+      evidence: [setting, ...exposed.slice(0, SHOWN).map(addressEvidence)],
+    });
+}
 
 /** What nodes are seen to use outweighs the config; undefined = neither tells. */
 function isAccelerated({ acceleration }: TerwayConfig, { nodes }: DatapathSample): boolean | undefined {

@@ -42,7 +42,9 @@ function pairOf(block: Block, prefix: string, rest: Rest): readonly ValueRule[] 
       field: min,
       path: validated(`${prefix}SyncPeriod`),
       breach: (config) =>
-        config.duration(min) === 0n ? undefined : order(config, block.name, prefix, config.duration(min)),
+        config.duration(min) === 0n
+          ? undefined
+          : order(config, { name: block.name, prefix, min: config.duration(min) }),
     },
     ...defaulted(block, prefix, rest),
   ];
@@ -58,12 +60,20 @@ function defaulted({ name }: Block, prefix: string, rest: Rest): readonly ValueR
       field: `${name}.syncPeriod`,
       path: validated(`${prefix}SyncPeriod`),
       breach: (config) =>
-        config.duration(`${name}.minSyncPeriod`) === 0n ? order(config, name, prefix, SECOND) : undefined,
+        config.duration(`${name}.minSyncPeriod`) === 0n
+          ? order(config, { name, prefix, min: SECOND })
+          : undefined,
     },
   ];
 }
 
-function order(config: EffectiveConfig, name: string, prefix: string, min: bigint) {
+interface Least {
+  readonly name: string;
+  readonly prefix: string;
+  readonly min: bigint;
+}
+
+function order(config: EffectiveConfig, { name, prefix, min }: Least) {
   const set = config.duration(`${name}.syncPeriod`);
   const sync = set === 0n ? SYNC_DEFAULT : set;
   if (min <= sync) return undefined;
