@@ -15,16 +15,11 @@ interface KnownIds {
 /** Check and remediation ids that entries name and nobody has. */
 export function danglingIds(intents: readonly Intent[], known: KnownIds): readonly DanglingId[] {
   return intents.flatMap((intent) => [
-    ...missing(intent, 'check', intent.checks, known.checks),
-    ...missing(intent, 'remediation', intent.remediations, known.remediations),
+    ...intent.checks.filter((id) => !known.checks.has(id)).map(dangling(intent, 'check')),
+    ...intent.remediations.filter((id) => !known.remediations.has(id)).map(dangling(intent, 'remediation')),
   ]);
 }
 
-function missing(
-  { id: intent, file }: Intent,
-  kind: DanglingId['kind'],
-  named: readonly string[],
-  known: ReadonlySet<string>,
-): readonly DanglingId[] {
-  return named.filter((id) => !known.has(id)).map((id) => ({ intent, file, kind, id }));
-}
+const dangling =
+  ({ id: intent, file }: Intent, kind: DanglingId['kind']) =>
+  (id: string): DanglingId => ({ intent, file, kind, id });

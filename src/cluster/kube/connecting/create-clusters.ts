@@ -50,7 +50,7 @@ export function createClusters(
     get(name) {
       const credentials = Object.hasOwn(configured, name) ? configured[name] : undefined;
       if (credentials === undefined) throw unknownCluster(name, Object.keys(configured));
-      return accessTo(name, credentials, connect, options);
+      return accessTo({ name, credentials }, connect, options);
     },
     close: async () => {
       await Promise.all([...open.values()].map((connection) => connection.close()));
@@ -79,8 +79,7 @@ function tryTo(connect: () => Connection): void {
 }
 
 function accessTo(
-  name: string,
-  credentials: ClusterCredentials,
+  { name, credentials }: { readonly name: string; readonly credentials: ClusterCredentials },
   connect: Connect,
   { pageSize = 500, retries = 2, watch = () => performance.now() }: ClustersOptions,
 ): ClusterAccess {

@@ -36,9 +36,9 @@ export interface Source {
 export function readKubeconfig(cluster: string, file: string, context: string | undefined): KubeconfigChoice {
   const config = parseFile(cluster, file);
   const name = context ?? text(config, 'current-context') ?? '';
-  const chosen = entry(config, 'contexts', name, 'context');
-  const target = entry(config, 'clusters', text(chosen, 'cluster') ?? '', 'cluster');
-  const user = entry(config, 'users', text(chosen, 'user') ?? '', 'user');
+  const chosen = entry(config, 'contexts', name);
+  const target = entry(config, 'clusters', text(chosen, 'cluster') ?? '');
+  const user = entry(config, 'users', text(chosen, 'user') ?? '');
   const server = text(target, 'server');
   if (!server) throw noCluster(cluster, { file, name, config });
   refuseUnknownFields(cluster, { file, context: name, target, user });
@@ -79,12 +79,12 @@ function parseFile(cluster: string, file: string): JsonObject {
 }
 
 /** `clusters: [{name, cluster: {…}}]` and its likes. */
-function entry(config: JsonObject, field: string, name: string, inner: string): JsonObject {
-  return object(
-    list(config, field).find((candidate) => text(candidate, 'name') === name),
-    inner,
-  );
+function entry(config: JsonObject, field: keyof typeof wrapped, name: string): JsonObject {
+  const named = list(config, field).find((candidate) => text(candidate, 'name') === name);
+  return object(named, wrapped[field]);
 }
+
+const wrapped = { contexts: 'context', clusters: 'cluster', users: 'user' } as const;
 
 function noCluster(
   cluster: string,
