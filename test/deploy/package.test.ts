@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readerRules } from '../../src/cli/rbac.js';
+import { readPage } from '../docs/reading/pages.js';
 import { patience } from '../support/patience.js';
 import { type SimulatedCluster, startSimulatedCluster } from '../support/start-simulated-cluster.js';
 
@@ -59,11 +60,12 @@ const acknet = (...args: string[]) =>
   );
 
 describe('what npm pack makes', () => {
-  it('holds the program, its knowledge and its documents, and nothing else', () => {
+  it('holds the program, its knowledge, its documents and what they deploy, and nothing else', () => {
     const allowed = [
       /^dist\/[\w/-]+\.(js|json)$/,
       /^intents\/[\w/-]+\.(md|json|yaml|txt)$/,
       /^docs\/[\w.-]+\.(md|yaml|json)$/,
+      /^deploy\/(Dockerfile|slack-manifest(-http)?\.yaml|kubernetes\/[\w.-]+\.yaml|helm\/acknet\/[\w./-]+)$/,
       /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
     ];
     expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -71,6 +73,19 @@ describe('what npm pack makes', () => {
       expect.arrayContaining(['dist/main.js', 'CHANGELOG.md', 'LICENSE', 'docs/acknet.example.yaml']),
     );
     expect(files.filter((file) => file.startsWith('intents/')).length).toBeGreaterThan(40);
+  });
+
+  it('holds each file under docs and deploy that its pages lead to, pictures aside', () => {
+    const packed = new Set(files);
+    const pages = files
+      .filter((file) => /^(README|docs\/[\w-]+)\.md$/.test(file))
+      .map((file) => readPage(file, readFileSync(file, 'utf8')));
+    const ledTo = pages.flatMap(({ file, links }) =>
+      links
+        .filter((href) => !/^[a-z]+:|^#|\.png$/.test(href))
+        .map((href) => path.join(path.dirname(file), href.replace(/#.*/, ''))),
+    );
+    expect(ledTo.filter((to) => /^(docs|deploy)\//.test(to) && !packed.has(to))).toEqual([]);
   });
 
   it('says its version', async () => {
