@@ -20,12 +20,12 @@ export const alertTexts = {
   namespace: (name: string) => `namespace ${name}`,
   more: (n: number) => `and ${n} more`,
   moreKinds: (n: number) => `…and ${count(n, 'more kind')} of alerts`,
-  left: (n: number) => `${count(n, 'more alert')} not told one by one.`,
+  left: (n: number) => `…and ${count(n, 'more alert')}, not listed here`,
 
   checking: 'acknet is checking the network of the cluster…',
   found: (words: string) => `acknet found: ${words}`,
   notChecked: (why: string) => `Not checked: ${why}`,
-  notKept: 'What was found is not kept any more. Check again.',
+  notKept: 'What was found is no longer kept: check again.',
   elsewhere: 'What acknet can see of the network does not explain it: look elsewhere too.',
   ruledOut: (areas: readonly string[]) => `Ruled out: ${areas.join(', ')}`,
   area: (area: string, checks: number) => `${area} (${count(checks, 'check')})`,
@@ -34,12 +34,12 @@ export const alertTexts = {
     cards === 0
       ? 'The evidence is in the thread.'
       : `The evidence and ${count(cards, 'fix card')} are in the thread.`,
-  told: (opened: string, told: string) => `Open since ${opened} · last told ${told}`,
+  told: (opened: string, told: string) => `First told ${opened} · last ${told}`,
   ping: (who: string) => `For ${who}`,
 
   reply: {
     resolved: (afterMs: number) =>
-      `Resolved after ${minutes(afterMs)}. Alertmanager says so; acknet has not checked again.`,
+      `Resolved after ${minutes(afterMs)}. The alerts say so; acknet has not checked again.`,
     again: 'It fires again.',
   },
 

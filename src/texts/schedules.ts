@@ -1,5 +1,9 @@
 import { count, form } from './count.js';
 
+const every = 'every cluster';
+/** At the begin of a sentence; the name of a cluster stays as it is. */
+const begun = (what: string): string => (what === every ? 'Every cluster' : what);
+
 /** What a schedule's time cannot be. */
 const faults = {
   nothing: 'When?',
@@ -16,7 +20,7 @@ const faults = {
   fullHint: '/acknet schedules lists them, /acknet unschedule <cluster> ends one.',
   inFile: (name: string) => `acknet.yaml schedules that here already, as ${name}.`,
   inFileHint: 'What acknet.yaml says is changed there.',
-  none: (what: string) => `${what} is not scheduled in this channel.`,
+  none: (what: string) => `${begun(what)} is not scheduled in this channel.`,
   noneHere: 'Nothing is scheduled here.',
   here: (names: string) => `Scheduled here: ${names}.`,
   cannotPost: 'I cannot post here, so nothing is scheduled.',
@@ -39,15 +43,15 @@ const why = {
 };
 
 const told = {
-  every: 'every cluster',
+  every,
   scheduled: (say: { readonly what: string; readonly when: string; readonly always: boolean }) =>
-    `${say.what} is checked ${say.when}, and ${say.always ? 'the outcome is posted here each time' : 'what changed is posted here'}.`,
+    `${begun(say.what)} is checked ${say.when}, and ${say.always ? 'the outcome is posted here each time' : 'what changed is posted here'}.`,
   instead: (when: string) => `Before: ${when}.`,
   next: (at: string) => `next ${at}`,
   by: (who: string) => `by ${who}`,
   byFile: 'from acknet.yaml',
   end: (command: string) => `ends with ${command}`,
-  unscheduled: (what: string) => `${what} is no longer checked on a schedule here.`,
+  unscheduled: (what: string) => `${begun(what)} is no longer checked on a schedule here.`,
 } as const;
 
 const list = {
@@ -66,6 +70,7 @@ const report = {
   causes: (n: number) => count(n, 'cause'),
   on: (n: number, of: number) => `on ${n} of ${count(of, 'cluster')}`,
   mended: (n: number) => `${n} mended`,
+  mendedOne: (line: string) => `Mended: ${line}`,
   still: (n: number) => `${n} still there`,
   unread: (n: number) => `${count(n, 'cluster')} could not be read`,
   notRead: 'could not be read',
@@ -90,12 +95,13 @@ const report = {
   notApplicable: (names: string) => `Does not apply to: ${names}`,
   appliesToNone: (n: number) => `applies to none of ${count(n, 'cluster')}`,
   goneClusters: (names: string) => `No longer configured: ${names}`,
-  leftOut: (n: number) => `${count(n, 'cluster')} left out: not to be asked about by who scheduled this`,
+  leftOut: (n: number) =>
+    `${count(n, 'cluster')} left out: who scheduled this may not ask about ${form(n, 'it', 'them')}`,
   andMore: (names: string, left: number) => `${names} and ${left} more`,
   foot: (say: { readonly when: string; readonly since: string | undefined; readonly end: string }) =>
     `${say.when}${say.since === undefined ? '' : ` · since ${say.since}`} · ${say.end}`,
   fromFile: 'from acknet.yaml',
-  failed: (what: string) => `The scheduled check of ${what} could not be made, or not be posted.`,
+  failed: (what: string) => `The scheduled check of ${what} failed: it could not be made, or not be posted.`,
 } as const;
 
 const lost = {

@@ -18,7 +18,7 @@ interface ReporterPorts {
   readonly now: () => Date;
 }
 
-const { report, ended, lost } = scheduleTexts;
+const { report, ended, lost, told } = scheduleTexts;
 
 /** A message of its own for each run that has something to tell; none is edited. */
 export function createScheduleReporter({ poster, logger, now }: ReporterPorts): ScheduleReporter {
@@ -73,7 +73,7 @@ const footOf = (schedule: Schedule, since: string | undefined) =>
     report.foot({
       when: schedule.when,
       since: since === undefined ? undefined : when(since),
-      end: schedule.by === undefined ? report.fromFile : code(endOf(schedule)),
+      end: schedule.by === undefined ? report.fromFile : told.end(code(endOf(schedule))),
     }),
   );
 

@@ -23,8 +23,7 @@ export const outcomeTexts = {
   care: {
     held: (hours: number) => `Held after ${hours} h`,
     back: (hours: number, detail: string) => `Did not hold: after ${hours} h it was found again. ${detail}`,
-    untold: (hours: number, detail: string) =>
-      `Whether it held after ${hours} h could not be told: ${detail}`,
+    untold: (hours: number, detail: string) => `Not known whether it held after ${hours} h: ${detail}`,
     didNotHold: (say: { readonly title: string; readonly cluster: string; readonly hours: number }) =>
       `The fix on ${say.cluster} did not hold, ${say.hours} h after it worked: ${say.title}`,
   },

@@ -66,7 +66,7 @@ describe('the card of a fix that was looked at again', () => {
 
   it.each([
     ['held', 'Held after 1 h', false],
-    ['untold', 'Whether it held after 1 h could not be told: No cniVersion again.', false],
+    ['untold', 'Not known whether it held after 1 h: No cniVersion again.', false],
     ['back', 'Did not hold: after 1 h it was found again. No cniVersion again.', true],
   ] as const)('%s says so', (outcome, words, checks) => {
     const { first } = cardView(cared(outcome));

@@ -9,7 +9,7 @@ import { plainText } from '../../support/read-message.js';
 import { sampleClear, sampleFinding, sampleRun } from '../../support/sample-run.js';
 import { expectSendable } from '../expect-sendable.js';
 
-const foot = context('daily 09:00 Asia/Shanghai · `/acknet unschedule all`');
+const foot = context('daily 09:00 Asia/Shanghai · ends with `/acknet unschedule all`');
 const at = { fleetId: 'f', at: '2026-11-23T03:00:00Z' };
 const nodes = (n: number, id: string) =>
   Array.from({ length: n }, (_, at) =>

@@ -12,21 +12,21 @@ const KINDS = 5;
 const PLACES = 3;
 const SUMMARY = 200;
 
-/** The message of an incident: what fires, then what acknet found of it. */
+/** The message of an incident: what acknet found of it, then what fires, which who is called knows already. */
 export function incidentView(view: IncidentView): SlackMessage {
   const { incident, found, ping } = view;
   const title = titleOf(incident);
   const mark = incident.resolvedAt === undefined ? ':rotating_light:' : ':white_check_mark:';
   return {
     text: clip(
-      `${title} (${kindsOf(incident).join(', ')})${found === undefined ? '' : `. ${foundWords(found)}`}`,
+      `${title}${found === undefined ? '' : ` · ${foundWords(found)}`} (${kindsOf(incident).join(', ')})`,
       3000,
     ),
     tail: ping,
     blocks: blocksOf(
       section(`${mark} ${bold(literalUpTo(title, 300))}`),
-      section(alertLines(incident).join('\n')),
       foundBlocks(view),
+      section(alertLines(incident).join('\n')),
       context(alertTexts.told(when(incident.openedAt), when(incident.toldAt))),
       ping === undefined ? undefined : context(alertTexts.ping(ping)),
     ),
@@ -41,9 +41,12 @@ function titleOf(incident: Incident): string {
   return alertTexts.firing({ cluster, firing: firingOf(incident).length + incident.left, all });
 }
 
-const kindsOf = ({ alerts }: Incident): readonly string[] => [
-  ...new Set(Object.values(alerts).map(({ name }) => clip(name, 100))),
-];
+/** As many as a notification has room for. */
+function kindsOf({ alerts }: Incident): readonly string[] {
+  const kinds = [...new Set(Object.values(alerts).map(({ name }) => clip(name, 100)))];
+  const more = kinds.length - PLACES;
+  return [...kinds.slice(0, PLACES), ...(more > 0 ? [alertTexts.more(more)] : [])];
+}
 
 function alertLines(incident: Incident): string[] {
   const kinds = new Map<string, IncidentAlert[]>();

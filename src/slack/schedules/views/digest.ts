@@ -104,7 +104,9 @@ const named = (cluster: string): string => bold(escapeMrkdwn(cluster));
 
 function mendedBlock(clusters: readonly ClusterChange[]): KnownBlock | undefined {
   const lines = clusters.flatMap((change) =>
-    mendedLines(change).map((line) => `:white_check_mark: ${named(change.look.cluster)} · ${literal(line)}`),
+    mendedLines(change).map(
+      (line) => `:white_check_mark: ${named(change.look.cluster)} · ${literal(texts.mendedOne(line))}`,
+    ),
   );
   if (lines.length === 0) return undefined;
   const more = lines.length > SHOWN ? [texts.moreOf(lines.length - SHOWN)] : [];

@@ -27,7 +27,7 @@ export function oneClusterView(change: ClusterChange, foot: KnownBlock): SlackMe
   const mended = mendedLines(change);
   const lines = [
     ...freshLines(change, FRESH),
-    ...mended.slice(0, MENDED).map((line) => `:white_check_mark: ${line}`),
+    ...mended.slice(0, MENDED).map((line) => `:white_check_mark: ${texts.mendedOne(line)}`),
     ...(mended.length > MENDED ? [texts.moreOf(mended.length - MENDED)] : []),
     ...[unreadLine(change)].flatMap((line) => (line === undefined ? [] : [`:warning: ${line}`])),
   ];
