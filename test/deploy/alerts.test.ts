@@ -77,6 +77,9 @@ const stories: Readonly<Record<string, Story>> = {
       'acknet_slack_calls_total{method="chat.postMessage",outcome="throttled"}': '0+1x60',
       'acknet_cluster_requests_total{cluster="cluster-x",outcome="ok"}': '0+30x60',
       'acknet_open_proposals{state="proposed"}': '1+0x60',
+      acknet_config_refused: '0+0x60',
+      'acknet_alerts_total{outcome="taken"}': '0+1x60',
+      'acknet_alerts_total{outcome="left alone"}': '0+9x60',
       'acknet_credential_expires_timestamp_seconds{cluster="cluster-x",use="reader"}': '864000+0x60',
     },
     at: '60m',
@@ -129,6 +132,19 @@ const stories: Readonly<Record<string, Story>> = {
     series: { 'acknet_credential_expires_timestamp_seconds{cluster="cluster-x",use="fixer"}': '518400+0x60' },
     at: '5m',
     fires: ['AcknetCredentialEnds'],
+  },
+  'a configuration that was refused': {
+    series: { 'acknet_config_refused{pod="a"}': '0+0x5 1+0x20', 'acknet_config_refused{pod="b"}': '0+0x25' },
+    at: '20m',
+    fires: ['AcknetConfigRefused'],
+  },
+  'an alert sender with another token': {
+    series: {
+      'acknet_alerts_total{outcome="refused"}': '0+1x20',
+      'acknet_alerts_total{outcome="taken"}': '0+1x20',
+    },
+    at: '20m',
+    fires: ['AcknetAlertsRefused'],
   },
   'frames of another shape': {
     series: { 'acknet_dropped_frames_total{why="not JSON"}': '0+2x30' },
