@@ -1,9 +1,25 @@
+interface Kept {
+  /** What came of it serves who asks so long after; a fault serves nobody later. */
+  readonly keepMs: number;
+  /** Milliseconds that only go forward. */
+  readonly watch: () => number;
+}
+
 /** What is asked for while the same is under way is not begun again: whoever asks gets what comes of it. */
-export function shareUnderWay<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
-  const underWay = new Map<string, Promise<T>>();
+export function shareUnderWay<T>(
+  { keepMs, watch }: Kept = { keepMs: 0, watch: () => 0 },
+): (key: string, work: () => Promise<T>) => Promise<T> {
+  const shared = new Map<string, { readonly result: Promise<T>; until: number }>();
   return (key, work) => {
-    const shared = underWay.get(key) ?? work().finally(() => underWay.delete(key));
-    underWay.set(key, shared);
-    return shared;
+    const known = shared.get(key);
+    if (known !== undefined && watch() < known.until) return known.result;
+    const begun = { result: work(), until: Number.POSITIVE_INFINITY };
+    shared.set(key, begun);
+    const forget = (): boolean => shared.get(key) === begun && shared.delete(key);
+    begun.result.then(() => {
+      if (keepMs > 0) begun.until = watch() + keepMs;
+      else forget();
+    }, forget);
+    return begun.result;
   };
 }

@@ -58,6 +58,9 @@ export interface Tuning {
   readonly factsMs: number;
   /** How long an answer waits for what an entry has it look up. */
   readonly lookUpMs: number;
+  /** How long what an entry had looked up, or what is known of a cluster, is not asked for again. */
+  readonly lookedUpMs: number;
+  readonly factsFreshMs: number;
   /** Before a fix asks again for its cluster's lock. */
   readonly busyRetryMs: number;
   /** Between two tries of what alerts tell, while Slack is away. */
@@ -83,6 +86,8 @@ export const defaultTuning: Tuning = {
   lookUpMs: 5000,
   busyRetryMs: 2000,
   awayRetryMs: 10_000,
+  lookedUpMs: 10_000,
+  factsFreshMs: 1000,
   checkpointMs: 3_600_000,
   credentialLookMs: 3_600_000,
   configLookMs: 5000,

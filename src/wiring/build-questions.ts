@@ -18,18 +18,26 @@ interface Places {
 /** What a question is answered from, and what is kept of it. */
 export function buildQuestions({ config, ports, tuning }: Given, { clusters, clouds }: Places) {
   const { redis, now, metrics, checks, knowledge } = ports;
-  const { prefix } = tuning;
+  const { prefix, watch } = tuning;
   const { questions: kept } = config.retention;
   const likeliest = (text: string) => knowledge.matcher.explain(text).entries;
   const catalogue = createIntentCatalogue({ intents: knowledge.intents, checks, likeliest });
-  const share = shareUnderWay<LookedUp>();
+  const share = shareUnderWay<LookedUp>({ keepMs: tuning.lookedUpMs, watch });
   return {
     takeTurn: timed(knowledge.takeTurn, (seconds) => metrics.matchSeconds.observe({}, seconds)),
     readTalk: knowledge.readTalk,
     passageKinds: knowledge.passageKinds,
     catalogue,
     isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,
-    facts: createClusterFacts({ clusters, redis, prefix, now, patienceMs: tuning.factsMs }),
+    facts: createClusterFacts({
+      clusters,
+      redis,
+      prefix,
+      now,
+      watch,
+      patienceMs: tuning.factsMs,
+      freshMs: tuning.factsFreshMs,
+    }),
     lookUp: (cluster: string, entry: Intent) =>
       share(`${cluster} ${entry.id}`, () =>
         lookUp({

@@ -1,6 +1,7 @@
 import { createFleetFlow } from '../jobs/fleet/create-fleet-flow.js';
 import { createQueues } from '../jobs/queues/create-queues.js';
-import type { QueueName } from '../jobs/queues/queue-names.js';
+import type { QueuedJob } from '../jobs/queues/open-queues.js';
+import { alertTasks } from '../jobs/queues/queue-names.js';
 import type { Given } from './app-ports.js';
 
 /** What hands work on: the queues, and the flow of a fleet's checks, opened alike. */
@@ -12,10 +13,14 @@ export function buildQueues({ ports, tuning }: Given) {
     queues: createQueues({
       ...opened,
       // What only brings a message in line follows from something that has a line of its own.
-      onQueued: (queue, job) => logger[isShown(queue) ? 'debug' : 'info']({ queue, job }, 'queued'),
+      onQueued: (queued) => {
+        const { queue, job } = queued;
+        logger[isShown(queued) ? 'debug' : 'info']({ queue, job }, 'queued');
+      },
     }),
     fleets: createFleetFlow(opened),
   };
 }
 
-const isShown = (queue: QueueName): boolean => queue === 'cards' || queue === 'homes';
+const isShown = ({ queue, name }: QueuedJob): boolean =>
+  queue === 'cards' || queue === 'homes' || (queue === 'alerts' && name === alertTasks.show);

@@ -23,6 +23,24 @@ describe('work that several ask for', () => {
     expect(await next).toBe('second');
   });
 
+  it('serves who asks a little later as well, where it is to be kept; a fault does not', async () => {
+    let at = 0;
+    const share = shareUnderWay<string>({ keepMs: 1000, watch: () => at });
+    const { work, ends } = openWork();
+    const failed = share('a', work);
+    ends[0]?.reject(new Error('away'));
+    await expect(failed).rejects.toThrow('away');
+    const first = share('a', work);
+    ends[1]?.resolve('first');
+    await first;
+    at = 999;
+    expect(await share('a', work)).toBe('first');
+    at = 1000;
+    const next = share('a', work);
+    ends[2]?.resolve('second');
+    expect(await next).toBe('second');
+  });
+
   it('is not what is asked for by another key', () => {
     const share = shareUnderWay<string>();
     const { work, ends } = openWork();

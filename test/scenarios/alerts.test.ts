@@ -64,6 +64,18 @@ describe('alerts of a cluster', () => {
     expect(sandbox.slack.messages({ channel: 'C0OPS' })).toHaveLength(before);
   });
 
+  it('have one line at info for each notification that is queued, and none for showing it', () => {
+    const queued = sandbox.log.lines.filter(
+      ({ message, data }) => message === 'queued' && (data as { queue: string }).queue === 'alerts',
+    );
+    const told = queued
+      .filter(({ level }) => level === 'info')
+      .map(({ data }) => (data as { job: string }).job);
+    expect(told.filter((job) => job.startsWith('take-'))).toHaveLength(2);
+    expect(queued.some(({ level }) => level === 'debug')).toBe(true);
+    expect(told.length).toBeLessThanOrEqual(3);
+  });
+
   it('that are about something else are answered, counted and left alone', async () => {
     const before = sandbox.slack.calls.length;
     const response = await intake.send(

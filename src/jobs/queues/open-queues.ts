@@ -6,11 +6,18 @@ import { type QueueName, queueNames } from './queue-names.js';
 import type { Queued } from './queued.js';
 import type { QueueCounts } from './queues.js';
 
+export interface QueuedJob {
+  readonly queue: QueueName;
+  readonly job: string;
+  /** Its kind, of those that the queue has. */
+  readonly name: string;
+}
+
 export interface OpenOptions {
   readonly connection: RedisClient;
   readonly prefix: string;
   readonly telemetry?: Telemetry | undefined;
-  readonly onQueued?: ((queue: QueueName, job: string) => void) | undefined;
+  readonly onQueued?: ((queued: QueuedJob) => void) | undefined;
 }
 
 export interface OpenQueues {
@@ -36,7 +43,7 @@ export function openQueues({ connection, prefix, telemetry, onQueued }: OpenOpti
     byName,
     add: async (queue, name, { data, options }) => {
       const job = await onRedis('queue a job', () => byName[queue].add(name, data, options));
-      onQueued?.(queue, job.id ?? name);
+      onQueued?.({ queue, job: job.id ?? name, name });
       return job;
     },
     counts: () =>

@@ -18,6 +18,10 @@ interface ClusterFactsOptions {
   readonly now: () => Date;
   /** An answer waits no longer than this for facts; what is read after it serves the next one. */
   readonly patienceMs: number;
+  /** What was read from Redis is not asked for again so soon. */
+  readonly freshMs: number;
+  /** Milliseconds that only go forward. */
+  readonly watch: () => number;
 }
 
 /** What is known about a cluster, or why it is not. */
@@ -29,16 +33,29 @@ const READ_MS = 3000;
 
 /** Facts that answers are filled in with, read with the reader's credential and kept for ten minutes. */
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
-  const { redis, prefix, now, patienceMs } = options;
+  const { now, patienceMs } = options;
   const share = shareUnderWay<KnownFacts>();
+  const load = createLoader(options);
   return async (cluster) => {
-    const key = `${prefix}:facts:${cluster}`;
-    const stored = readStored(factsSchema, await redis.get(key));
+    const key = `${options.prefix}:facts:${cluster}`;
+    const stored = await load(key);
     if (stored !== undefined)
       return { facts: factsOf(cluster, stored.identity as ClusterIdentity, ageOf(stored.at, now())) };
     const reading = share(cluster, () => readFacts(options, cluster, key));
     const late = unreadable(cluster, texts.readingTakesLong);
     return Promise.race([reading, sleep(patienceMs, late, { ref: false })]);
+  };
+}
+
+/** What Redis holds; of many questions in a second the first reads it. */
+function createLoader({ redis, freshMs, watch }: ClusterFactsOptions) {
+  const known = new Map<string, { readonly stored: StoredFacts; readonly until: number }>();
+  return async (key: string): Promise<StoredFacts | undefined> => {
+    const before = known.get(key);
+    if (before !== undefined && watch() < before.until) return before.stored;
+    const stored = readStored(factsSchema, await redis.get(key));
+    if (stored !== undefined) known.set(key, { stored, until: watch() + freshMs });
+    return stored;
   };
 }
 
@@ -63,6 +80,7 @@ const unreadable = (cluster: string, why: string): KnownFacts => ({
 });
 
 const factsSchema = z.object({ identity: identitySchema, at: z.iso.datetime() });
+type StoredFacts = z.infer<typeof factsSchema>;
 
 const ageOf = (at: string, now: Date): number =>
   Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000));

@@ -76,7 +76,8 @@ async function answerMessage(ports: MessagePorts, { message, surface, who }: Hea
   const reply = replyTo(ports, { message, surface, who });
   const command = commandIn(ports, text);
   if (command !== undefined) return runCommand(ports, command, { who, channel, threadTs, reply });
-  const topic = await ports.exchanges.topic(channel, threadTs ?? ts);
+  // What begins a thread has nothing before it.
+  const topic = threadTs === undefined ? undefined : await ports.exchanges.topic(channel, threadTs);
   const kind = ports.readTalk(text, topic?.entry);
   if (kind === undefined) return ask();
   const addressed = isAddressed(surface);

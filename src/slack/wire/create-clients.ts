@@ -1,5 +1,6 @@
-import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { FetchFunction, WebClient, WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../ops/log.js';
+import { FlatClient } from './flat-client.js';
 import { slackLogger } from './slack-logger.js';
 import { straight, type WayToSlack } from './way-to-slack.js';
 
@@ -59,13 +60,13 @@ const countingFetch =
 
 export function createClients(connection: SlackConnection): SlackClients {
   const once = () =>
-    new WebClient(connection.token, {
+    new FlatClient(connection.token, {
       ...clientOptions(connection),
       rejectRateLimitedCalls: true,
       retryConfig: { retries: 0 },
     });
   return {
-    replies: new WebClient(connection.token, clientOptions(connection)),
+    replies: new FlatClient(connection.token, clientOptions(connection)),
     posts: once(),
     edits: once(),
   };

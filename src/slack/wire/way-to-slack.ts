@@ -26,14 +26,37 @@ function fetchThrough(dispatcher: Dispatcher): FetchFunction {
   return async (url, { body = '', method = 'GET', headers = {}, redirect = 'error', signal } = {}) => {
     const common = { method, headers, redirect, dispatcher, ...(signal && { signal }) };
     if (typeof body !== 'string') return fetchBy(url, { ...common, body: formOf(body) });
-    const answer = await request(url, { ...common, method: method as Dispatcher.HttpMethod, body });
-    const bytes = await answer.body.arrayBuffer();
-    return new Response(bytes.byteLength === 0 ? null : bytes, {
-      status: answer.statusCode,
-      headers: Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]),
-    });
+    return answerOf(
+      String(url),
+      await request(url, { ...common, method: method as Dispatcher.HttpMethod, body }),
+    );
   };
 }
+
+/** As much of an answer as the client looks at: a `Response` of the platform is streams and signals again. */
+async function answerOf(
+  url: string,
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+): Promise<Answer> {
+  const bytes = await body.arrayBuffer();
+  const headerOf = (name: string): string | undefined => headers[name.toLowerCase()]?.toString();
+  const text = async (): Promise<string> => new TextDecoder().decode(bytes);
+  return {
+    ok: statusCode >= 200 && statusCode < 300,
+    status: statusCode,
+    statusText: '',
+    url,
+    headers: {
+      get: (name) => headerOf(name) ?? null,
+      entries: () => Object.keys(headers).map((name): [string, string] => [name, headerOf(name) ?? '']),
+    },
+    arrayBuffer: async () => bytes,
+    json: async () => JSON.parse(await text()) as unknown,
+    text,
+  };
+}
+
+type Answer = Awaited<ReturnType<FetchFunction>>;
 
 /** undici knows its own forms alone: of Node's it would send the name. */
 function formOf(given: FormData): Form {

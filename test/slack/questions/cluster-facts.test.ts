@@ -41,7 +41,7 @@ describe('the facts of a slow cluster', () => {
     const { clusters, answer, reads } = slowCluster();
     const facts = createClusterFacts({
       ...{ clusters, redis: redis.connect(), prefix: redis.newPrefix() },
-      ...{ now: () => new Date('2026-11-24T10:00:00Z'), patienceMs: 1 },
+      ...{ now: () => new Date('2026-11-24T10:00:00Z'), patienceMs: 1, freshMs: 0, watch: () => 0 },
     });
     const late = { missing: expect.stringContaining('takes long to answer') };
     expect([await facts('cluster-x'), await facts('cluster-x')]).toEqual([late, late]);

@@ -1,6 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import { wireOutcome } from '../../../src/ops/metrics.js';
 import { createClients } from '../../../src/slack/wire/create-clients.js';
 import { quietLogger } from '../../support/quiet-logger.js';
@@ -11,6 +13,29 @@ afterEach(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
+});
+
+it('sends what nests as Slack’s own client does', async () => {
+  const heard: string[] = [];
+  const server = http.createServer((request, response) => {
+    void text(request).then((body) => {
+      heard.push(body);
+      response.end('{"ok":true,"channel":"C1","ts":"1.1"}');
+    });
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  const message = {
+    ...{ channel: 'C1', text: 'é & <b>', unfurl_links: false, thread_ts: undefined },
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '*x* "y"' } }] as const,
+    metadata: { event_type: 'acknet_post', event_payload: { key: 'k' } },
+  };
+  const plain = new WebClient('xoxb-test', { slackApiUrl: apiUrl });
+  for (const client of [plain, createClients({ token: 'xoxb-test', apiUrl, logger: quietLogger() }).posts])
+    await client.chat.postMessage(message as never);
+  expect(heard[1]).toBe(heard[0]);
+  expect(heard[0]).toContain('blocks=%5B%7B%22type');
 });
 
 async function clientsOf(answers: readonly (number | 'hang up')[]) {
