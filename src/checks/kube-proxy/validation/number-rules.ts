@@ -33,34 +33,22 @@ const within = (field: string, [from, to]: readonly [number, number], rest: Rest
   },
 });
 
-export const timeNotNegative = (field: string, rest: Rest): ValueRule => ({
-  field,
-  ...rest,
-  breach: (config) => {
-    const value = config.duration(field);
-    return value >= 0n
-      ? undefined
-      : {
-          plain: 'must not be negative',
-          says: invalid(durationText(value, config), 'must be greater than or equal to 0'),
-        };
-  },
-});
+/** A negative time is refused, in the words of the field. */
+const time =
+  (plain: string, says: string) =>
+  (field: string, rest: Rest): ValueRule => ({
+    field,
+    ...rest,
+    breach: (config) => {
+      const value = config.duration(field);
+      return value >= 0n ? undefined : { plain, says: invalid(durationText(value, config), says) };
+    },
+  });
+
+export const timeNotNegative = time('must not be negative', 'must be greater than or equal to 0');
 
 /** An empty one is replaced by its default, so only a negative one is left to refuse. */
-export const timeAboveZero = (field: string, rest: Rest): ValueRule => ({
-  field,
-  ...rest,
-  breach: (config) => {
-    const value = config.duration(field);
-    return value >= 0n
-      ? undefined
-      : {
-          plain: 'must be more than 0',
-          says: invalid(durationText(value, config), 'must be greater than 0'),
-        };
-  },
-});
+export const timeAboveZero = time('must be more than 0', 'must be greater than 0');
 
 const inIpvs = ({ mode }: EffectiveConfig): boolean => mode === 'ipvs';
 const inNftables = ({ mode }: EffectiveConfig): boolean => mode === 'nftables';
