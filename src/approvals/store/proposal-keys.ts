@@ -1,7 +1,7 @@
 import type { IndexWrite } from '../../ops/audit/ledger.js';
 import { isEnded, type Proposal } from '../../proposals/proposal.js';
 
-interface ProposalKeys {
+export interface ProposalKeys {
   proposal(id: string): string;
   open(cluster?: string): string;
   all(cluster?: string): string;
