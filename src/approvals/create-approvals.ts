@@ -45,8 +45,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     },
 
     mayUndo: async (id, who) => {
-      await reportingProof(options, id)();
-      const proposal = await store.get(id);
+      const proposal = await reportingProof(options, id)();
       const verdict = await undoVerdict(options, who, proposal);
       const about = { action: 'undo', who, id, cluster: proposal?.cluster } as const;
       if (!verdict.ok) await recordRefusal(options, { ...about, reason: verdict.reason });

@@ -84,8 +84,7 @@ async function decide(options: ApprovalsOptions, click: Click, step: Step): Prom
 /** The change as seal and audit log bear it out, or why nothing can be done with it. */
 async function verified(options: ApprovalsOptions, id: string): Promise<Proposal | string> {
   try {
-    await reportingProof(options, id)();
-    return (await options.store.get(id)) ?? OUT_OF_DATE;
+    return (await reportingProof(options, id)()) ?? OUT_OF_DATE;
   } catch (error) {
     if (!isAcknetError(error, 'proposal.unverified')) throw error;
     return [error.message, error.hint].filter(Boolean).join(' ');

@@ -11,8 +11,11 @@ interface ProofOptions {
   readonly keyOf: (id: string) => string;
 }
 
-/** Throws `UnverifiedChange` unless the audit chain bears out all that Redis holds of the change at this moment. */
-export type ChangeProof = () => Promise<void>;
+/**
+ * The change as the audit chain bears it out at this moment; undefined = there is none. Throws `UnverifiedChange` where
+ * Redis holds anything else.
+ */
+export type ChangeProof = () => Promise<Proposal | undefined>;
 
 /** What it read of the chain once is not read again: asked before each step of a long roll-out, it reads the news. */
 export function createChangeProof(options: ProofOptions, id: string): ChangeProof {
@@ -20,14 +23,14 @@ export function createChangeProof(options: ProofOptions, id: string): ChangeProo
   return async () => {
     for (;;) {
       const stored = await options.load(id);
-      if (!stored) return;
+      if (!stored) return undefined;
       const original =
         stored.proposal.undoes === undefined ? undefined : await options.load(stored.proposal.undoes);
       const trail = await readTrail(options.ledger, id, known);
       const doubt = typeof trail === 'string' ? trail : doubtOf(options, { trail, stored, original });
       if (doubt === undefined) {
         known = typeof trail === 'string' ? undefined : trail;
-        return;
+        return stored.proposal;
       }
       // Read while someone changed it rightfully: then it is to be judged anew.
       const [now, then] = await Promise.all([

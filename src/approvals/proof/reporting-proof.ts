@@ -10,7 +10,7 @@ export function reportingProof(
   const proof = store.proof(id);
   return async () => {
     try {
-      await proof();
+      return await proof();
     } catch (error) {
       if (!(error instanceof UnverifiedChange)) throw error;
       const card = await store.get(id).then(

@@ -19,7 +19,7 @@ export interface ApplyPorts {
   /** Runs these checks, judging only evidence newer than `since`. */
   readonly runChecks: (ids: readonly string[], since: Date) => Promise<CheckRun>;
   /** Before each write: throws unless what is kept of the proposal is what acknet wrote, and was decided. */
-  readonly prove: () => Promise<void>;
+  readonly prove: () => Promise<unknown>;
   readonly now: () => Date;
   /** Milliseconds that only go forward, whatever is done to the clock: what a wait is measured by. */
   readonly watch: () => number;

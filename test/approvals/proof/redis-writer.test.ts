@@ -43,6 +43,16 @@ describe('a change that nobody touched', () => {
     expect(process.reported).toEqual([]);
   });
 
+  it('is decided as it was borne out: nobody reads it anew between the proof and the vote', async () => {
+    const { store, propose, approvals } = openProcess();
+    const id = await propose();
+    const read: string[] = [];
+    const { get } = store;
+    Object.assign(store, { get: (wanted: string) => (read.push(wanted), get(wanted)) });
+    expect(await approvals.approve(id, boss)).toMatchObject({ kind: 'approved' });
+    expect(read).toEqual([]);
+  });
+
   it('is borne out while others are at work on it', async () => {
     const process = openProcess();
     const { store, approved, approvals } = process;

@@ -197,7 +197,7 @@ describe('a card that Slack does not take', () => {
     expect(queued).toEqual([]);
     expect(await words()).toEqual([error.message]);
     expect((await store.get(id))?.state).toBe('expired');
-    await expect(store.proof(id)()).resolves.toBeUndefined();
+    await expect(store.proof(id)()).resolves.toMatchObject({ id });
   });
 
   it.each([
