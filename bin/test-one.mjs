@@ -13,7 +13,13 @@ const kinds = {
   check: {
     folder: 'src/checks',
     ending: '.ts',
-    tests: (area) => [...testsOf(area), 'test/checks/destroyed', 'test/checks/fuzz', 'test/parity'],
+    tests: (area) => [
+      ...testsOf(area),
+      'test/checks/titles',
+      'test/checks/destroyed',
+      'test/checks/fuzz',
+      'test/parity',
+    ],
   },
   intent: {
     folder: 'intents',
