@@ -8,7 +8,7 @@ import type { Conversations } from '../intents/conversation/create-conversations
 import type { Intent } from '../intents/intent.js';
 import type { ExplainingMatcher } from '../intents/match/create-matcher.js';
 import type { PassageKinds } from '../intents/passages/passage-kinds.js';
-import type { WorkerLimits } from '../jobs/start-workers.js';
+import type { WorkerLimits } from '../jobs/workers/worker-limits.js';
 import type { RedisClient } from '../ops/connect-redis.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { createQueues } from '../../src/jobs/queues/create-queues.ts';
-import {
-  defaultWorkerLimits,
-  type Handlers,
-  startWorkers,
-  type WorkerLimits,
-} from '../../src/jobs/start-workers.ts';
+import { type Handlers, startWorkers } from '../../src/jobs/start-workers.ts';
+import { defaultWorkerLimits, type WorkerLimits } from '../../src/jobs/workers/worker-limits.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { createTrail } from '../../src/ops/trail.ts';
 import { quietLogger } from '../support/quiet-logger.ts';

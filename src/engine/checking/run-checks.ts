@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Check, JudgeContext, Mended, Verdict } from '../../checks/judging/define-check.js';
+import type { Check, Mended, Verdict } from '../../checks/judging/define-check.js';
 import type { CloudAction } from '../../cloud/actions.js';
 import { mostCalls } from '../../cloud/budget/limits.js';
 import type { CloudAccess } from '../../cloud/ports.js';
@@ -8,16 +8,14 @@ import { gatherIdentity } from '../../cluster/identity/gather-identity.js';
 import type { ClusterIdentity } from '../../cluster/identity/identity.js';
 import type { ClusterAccess, ClusterReader } from '../../cluster/ports.js';
 import { maskAll } from '../../masking/mask.js';
-import { createElsewhere } from '../narrowing/elsewhere.js';
-import { narrowVerdict } from '../narrowing/narrow-verdict.js';
-import { createScopedReaders, type ScopedReaders } from '../narrowing/scoped-reader.js';
+import { createScopedReaders } from '../narrowing/scoped-reader.js';
 import { examineSymptoms, unexplainedCheck } from '../symptoms/examine-symptoms.js';
 import { settleVague } from '../symptoms/relating/settle-vague.js';
 import type { CheckResult, CheckRun } from './check-run.js';
+import { judgeCheck, type Pass } from './judging/judge-check.js';
+import { momentOf } from './judging/judge-context.js';
 import { keptResult } from './keep-result.js';
-import { leftOpen } from './left-open.js';
-import { askCloud } from './reading/ask-cloud.js';
-import { clockOffset, offsetToTell, serverNow } from './reading/server-time.js';
+import { clockOffset, offsetToTell } from './reading/server-time.js';
 import { cloudRank } from './reading/cloud-rank.js';
 import { createSharedCloud, type SharedCloud } from './reading/shared-cloud-reader.js';
 import { createSharedReader } from './reading/shared-reader.js';
@@ -119,7 +117,7 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
   ]);
   const run = async (check: Check, before: Promise<unknown>): Promise<CheckResult> => {
     const pass = { reader, scoped, cloud, identity, options, stop, before };
-    const result = keptResult(check, await runOne(check, pass));
+    const result = keptResult(check, await judgeCheck(check, pass));
     board(result);
     return result;
   };
@@ -146,7 +144,7 @@ async function runAll(options: RunOptions, stop: AbortSignal): Promise<Outcome> 
 }
 
 async function examine(
-  { reader, options, stop }: Pick<Pass, 'reader' | 'options' | 'stop'>,
+  { reader, options, stop }: Pick<Pass, 'reader' | 'stop'> & { readonly options: RunOptions },
   results: readonly CheckResult[],
 ): Promise<
   { verdict: Verdict; results: readonly CheckResult[] } & Pick<CheckRun, 'symptoms' | 'recovering'>
@@ -173,72 +171,3 @@ const sharedCloud = ({ cloud, deadlineMs }: RunOptions, signal: AbortSignal): Sh
 
 /** Its problems go before what pages by the hundred, mere advice and facts. */
 const decidesByCloud = (check: Check): boolean => cloudRank(check) >= 1;
-
-interface Pass {
-  readonly reader: ClusterReader;
-  /** Absent = the run is about the whole cluster. */
-  readonly scoped: ScopedReaders | undefined;
-  /** undefined = not connected. */
-  readonly cloud: SharedCloud | undefined;
-  readonly identity: ClusterIdentity;
-  readonly options: RunOptions;
-  readonly stop: AbortSignal;
-  /** What asks the cloud first. */
-  readonly before: Promise<unknown>;
-}
-
-async function runOne(check: Check, pass: Pass): Promise<Verdict> {
-  const applies = check.appliesTo(pass.identity);
-  if (typeof applies === 'string')
-    return { outcome: 'not-applicable', findings: [], facts: [], reason: applies };
-  try {
-    const whole = await judgeBy(check, pass.reader, pass);
-    const verdict = await narrowed(check, whole, pass);
-    return applies === true ? verdict : leftOpen(verdict, applies.undecided);
-  } catch (error) {
-    return unknownVerdict(error, pass.options);
-  }
-}
-
-async function judgeBy(check: Check, reader: ClusterReader, pass: Pass): Promise<Verdict> {
-  const facts = await untilStopped(check.gather(reader, pass.options.scope?.path), pass.stop);
-  const { stop, options } = pass;
-  const cloud = pass.cloud?.reader(cloudRank(check));
-  const seen = await askCloud(check, facts, {
-    cloud,
-    before: pass.before,
-    spare: options.spare,
-    stop,
-    limits: options,
-  });
-  return check.judge(facts, contextOf(pass), seen);
-}
-
-async function narrowed(check: Check, whole: Verdict, pass: Pass): Promise<Verdict> {
-  const { scoped, options } = pass;
-  if (scoped === undefined || options.scope === undefined) return whole;
-  const narrow = await judgeBy(check, scoped.narrow, pass);
-  const ofCloud = new Set(check.cloud?.decides.map((message) => `${check.id}.${message}`));
-  const elsewhere = createElsewhere(scoped.elsewhere(), options.scope);
-  return narrowVerdict({ whole, narrow, ofCloud }, options.scope, elsewhere);
-}
-
-/** What happened in the cluster is dated by the server's clock, so it is judged by that one. `since` was taken by ours. */
-function contextOf({
-  reader,
-  identity,
-  options,
-}: Pick<Pass, 'reader' | 'identity' | 'options'>): JudgeContext {
-  const since = options.since && new Date(options.since.getTime() + clockOffset(reader, options.now()));
-  return { ...momentOf({ reader, options }), identity, since };
-}
-
-function momentOf({
-  reader,
-  options,
-}: Pick<Pass, 'reader' | 'options'>): Required<Pick<JudgeContext, 'now' | 'mended'>> {
-  const now = options.now();
-  const offset = clockOffset(reader, now);
-  const mended = options.mended?.map((fix) => ({ ...fix, at: new Date(fix.at.getTime() + offset) }));
-  return { now: serverNow(reader, now), mended };
-}

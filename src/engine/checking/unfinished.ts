@@ -2,7 +2,7 @@ import type { Verdict } from '../../checks/judging/define-check.js';
 import { isAcknetError, type ShownCode } from '../../errors.js';
 
 /** How long a run has, and who may end it before. */
-interface RunLimits {
+export interface RunLimits {
   readonly signal?: AbortSignal | undefined;
   readonly deadlineMs: number;
 }

@@ -3,7 +3,7 @@ import type { Check } from '../../../checks/judging/define-check.js';
 import type { CloudAction } from '../../../cloud/actions.js';
 import type { CloudReader } from '../../../cloud/ports.js';
 import { isAcknetError } from '../../../errors.js';
-import { faultOf, Stopped, untilStopped } from '../unfinished.js';
+import { faultOf, type RunLimits, Stopped, untilStopped } from '../unfinished.js';
 
 interface Asking {
   /** undefined = not connected. */
@@ -13,7 +13,7 @@ interface Asking {
   /** Calls that the run is not worth: a check that needs one of them asks nothing, nor does one that decides nothing by it. */
   readonly spare?: readonly CloudAction[] | undefined;
   readonly stop: AbortSignal;
-  readonly limits: { readonly signal?: AbortSignal | undefined; readonly deadlineMs: number };
+  readonly limits: RunLimits;
 }
 
 /** The cloud's side of a check. A fault of the cloud, or too little time, is an outcome: what Kubernetes told stands. */
