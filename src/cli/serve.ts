@@ -32,8 +32,33 @@ const WARM_MS = 2000;
 const CLOSE_MS = 5000;
 const AWAY_MS = 200;
 
+type Role = 'start' | 'bot' | 'worker';
+
 /** Runs bot, worker or both until told to stop; then lets what runs finish or hands it over. */
-export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime): CommandResult {
+export async function serve(role: Role, runtime: Runtime): CommandResult {
+  const opened = await openAll(role, runtime);
+  const { app } = opened;
+  const parts: readonly (readonly [Part, number])[] = [
+    ...(role === 'bot' ? [] : [[app.worker, GRACE_MS.worker] as const]),
+    ...(role === 'worker' ? [] : [[app.bot, GRACE_MS.bot] as const]),
+  ];
+  try {
+    const ready = startParts(
+      app,
+      parts.map(([part]) => part),
+      runtime.stop,
+    );
+    await answerUntilStopped(opened, { role, ready, runtime });
+  } finally {
+    // The bot first: what it still enqueues, the worker may still do.
+    for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
+    await closeAll(opened);
+  }
+  return exitCodes.done;
+}
+
+/** All that bot and worker are made of, and what it must be closed by. */
+async function openAll(role: Role, runtime: Runtime) {
   const started = await readConfiguration(runtime);
   const trail = createTrail();
   const logger = createLogger({ level: started.config.log.level, trail, destination: runtime.stdout });
@@ -74,46 +99,59 @@ export async function serve(role: 'start' | 'bot' | 'worker', runtime: Runtime):
     now: runtime.now,
     newId: opaqueId,
   });
-  const parts: readonly (readonly [Part, number])[] = [
-    ...(role === 'bot' ? [] : [[app.worker, GRACE_MS.worker] as const]),
-    ...(role === 'worker' ? [] : [[app.bot, GRACE_MS.bot] as const]),
-  ];
+  return { app, config, clusters, clouds, redis, logger, metrics, tracing };
+}
+
+type Opened = Awaited<ReturnType<typeof openAll>>;
+
+/** Once all of them run; a worker has warmed up by then. */
+function startParts(app: AcknetApp, parts: readonly Part[], stop: AbortSignal): Promise<unknown> {
+  const warm = parts.includes(app.worker) ? warmUp(app, stop) : Promise.resolve();
+  const ready = Promise.all(
+    parts.map(async (part) => {
+      if (part === app.worker) await warm;
+      await part.start(stop);
+    }),
+  );
+  ready.catch(() => undefined);
+  return ready;
+}
+
+interface Serving {
+  readonly role: Role;
+  readonly ready: Promise<unknown>;
+  readonly runtime: Runtime;
+}
+
+/** Serves its ports, whether or not its parts have come up. */
+async function answerUntilStopped(opened: Opened, { role, ready, runtime }: Serving): Promise<void> {
+  const { app, config, clusters, redis, logger, metrics } = opened;
+  const { stop, now } = runtime;
+  const refused = whileRuns(refuseSharded(redis, { prefix: defaultTuning.prefix, signal: stop }));
+  const server = await openOpsServer(app, { config, metrics, logger, now });
+  let inbound: FastifyInstance | undefined;
   try {
-    const warm = role === 'bot' ? Promise.resolve() : warmUp(app, runtime.stop);
-    const ready = Promise.all(
-      parts.map(async ([part]) => {
-        if (part === app.worker) await warm;
-        await part.start(runtime.stop);
-      }),
-    );
-    ready.catch(() => undefined);
-    const refused = whileRuns(refuseSharded(redis, { prefix: defaultTuning.prefix, signal: runtime.stop }));
-    const server = await openOpsServer(app, { config, metrics, logger, now: runtime.now });
-    let inbound: FastifyInstance | undefined;
-    try {
-      inbound = role === 'worker' ? undefined : await openInboundServer(app, { config, logger });
-      await Promise.race([ready, refused]);
-      logger.info({ role, clusters: clusters.names }, 'ready');
-      if (!runtime.stop.aborted) await Promise.race([once(runtime.stop, 'abort'), refused]);
-    } catch (error) {
-      if (!runtime.stop.aborted) throw error;
-    } finally {
-      logger.info({ role }, 'stopping');
-      await inbound?.close();
-      await server.close();
-    }
+    inbound = role === 'worker' ? undefined : await openInboundServer(app, { config, logger });
+    await Promise.race([ready, refused]);
+    logger.info({ role, clusters: clusters.names }, 'ready');
+    if (!stop.aborted) await Promise.race([once(stop, 'abort'), refused]);
+  } catch (error) {
+    if (!stop.aborted) throw error;
   } finally {
-    // The bot first: what it still enqueues, the worker may still do.
-    for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
-    const ended = Promise.allSettled([app.close(), clusters.close(), clouds.close(), tracing.close()]);
-    // What waits for a Redis that is away waits for ever.
-    await Promise.race([
-      ended,
-      sleep(redis.status === 'ready' ? CLOSE_MS : AWAY_MS, undefined, { ref: false }),
-    ]);
-    redis.disconnect();
+    logger.info({ role }, 'stopping');
+    await inbound?.close();
+    await server.close();
   }
-  return exitCodes.done;
+}
+
+async function closeAll({ app, clusters, clouds, tracing, redis }: Opened): Promise<void> {
+  const ended = Promise.allSettled([app.close(), clusters.close(), clouds.close(), tracing.close()]);
+  // What waits for a Redis that is away waits for ever.
+  await Promise.race([
+    ended,
+    sleep(redis.status === 'ready' ? CLOSE_MS : AWAY_MS, undefined, { ref: false }),
+  ]);
+  redis.disconnect();
 }
 
 /** Never longer than it may take, whatever is away. */
