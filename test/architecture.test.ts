@@ -241,6 +241,20 @@ describe('names', () => {
   });
 });
 
+describe('tests', () => {
+  it('have no time limit that does not scale: all come from test/support/patience.ts', () => {
+    const limit =
+      /\}, \d[\d_]{3,}\);|\btimeout(?:Ms)?: \d[\d_]{3,}|\bwaitFor\([^;]*, \d{5,}|\bwaitFor\([^;]*, \d+_/;
+    const fixed = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => {
+        const found = limit.exec(readFileSync(path.join('test', file), 'utf8'));
+        return found ? [`${file}: ${found[0].slice(-40)}`] : [];
+      });
+    expect(fixed).toEqual([]);
+  });
+});
+
 describe('folders', () => {
   /** A check, a variant of a scenario and a room of texts are one file each: these grow by entries. */
   const catalogues = new Set(['src/checks/terway', 'sandbox/cluster/scenarios/variants']);

@@ -12,6 +12,7 @@ import {
 } from '../../src/cluster/kube/connecting/connection.js';
 import { createKubeReader } from '../../src/cluster/kube/kube-reader.js';
 import { podApi } from '../../src/cluster/kube/reads/read-log.js';
+import { patience } from './patience.js';
 import type { ClusterAccess, ClusterReader } from '../../src/cluster/ports.js';
 import type { CheckRun } from '../../src/engine/checking/check-run.js';
 import { runChecks } from '../../src/engine/checking/run-checks.js';
@@ -39,7 +40,7 @@ export async function recordCluster(scenario: string): Promise<RecordedCluster> 
   const connection = openConnection(
     'cluster-x',
     { kubeconfig: cluster.kubeconfigs.reader },
-    { timeoutMs: 20_000 },
+    { timeoutMs: patience(20_000) },
   );
   const known = new Map<string, Promise<Recorded>>();
   const now = new Date();

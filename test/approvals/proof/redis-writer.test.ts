@@ -48,7 +48,12 @@ describe('a change that nobody touched', () => {
     const id = await propose();
     const read: string[] = [];
     const { get } = store;
-    Object.assign(store, { get: (wanted: string) => (read.push(wanted), get(wanted)) });
+    Object.assign(store, {
+      get: (wanted: string) => {
+        read.push(wanted);
+        return get(wanted);
+      },
+    });
     expect(await approvals.approve(id, boss)).toMatchObject({ kind: 'approved' });
     expect(read).toEqual([]);
   });

@@ -9,6 +9,7 @@ import { createClusters, type OpenClusters } from '../../../src/cluster/kube/con
 import { createKubeReader } from '../../../src/cluster/kube/kube-reader.js';
 import { type ReadLimits, readLimits } from '../../../src/cluster/kube/answers/read-limits.js';
 import type { OnRequest, Resource } from '../../../src/cluster/ports.js';
+import { patience } from '../../support/patience.js';
 
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse, url: URL) => void;
 
@@ -225,7 +226,7 @@ describe('a list', () => {
 describe('a list that would not end', () => {
   const bounded = (limits: Partial<ReadLimits>) =>
     createKubeReader(
-      openConnection('x', { kubeconfig: path.join(folder, 'kubeconfig') }, { timeoutMs: 2000 }),
+      openConnection('x', { kubeconfig: path.join(folder, 'kubeconfig') }, { timeoutMs: patience(2000) }),
       {
         ...{ signal: new AbortController().signal, pageSize: 100, retries: 0, watch: () => 0 },
         limits: { ...readLimits, ...limits },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { kubectls } from '../../support/helm.js';
+import { patience } from '../../support/patience.js';
 import { eventually, type OpenApi, openApi } from './open-api.js';
 
 let api: OpenApi;
@@ -19,7 +20,7 @@ function kubectl(args: string, role: 'admin' | 'reader' = 'admin'): Promise<Outc
   const env = { ...process.env, KUBECONFIG: path.join(folder, role), HOME: folder, KUBECACHEDIR: folder };
   return new Promise((resolve) => {
     const words = args.match(/'[^']*'|\S+/g)?.map((word) => word.replace(/^'|'$/g, '')) ?? [];
-    const child = execFile(program, words, { env, timeout: 15_000 }, (error, stdout, stderr) =>
+    const child = execFile(program, words, { env, timeout: patience(15_000) }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, out: stdout + stderr }),
     );
     child.stdin?.end();

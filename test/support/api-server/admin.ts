@@ -3,6 +3,7 @@ import { placeOf } from '../../../sandbox/cluster/api/objects/object-store.js';
 import { apiPath } from '../../../src/cluster/kube/api-paths.js';
 import { type KubeRequest, openConnection } from '../../../src/cluster/kube/connecting/connection.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
+import { patience } from '../patience.js';
 import { waitFor } from '../wait-for.js';
 
 /** What the server answered instead of doing it. */
@@ -62,7 +63,7 @@ const isInitializing = ({ status, answer }: { readonly status: number; readonly 
 
 /** The test's own hand on a server: seeds, edits and removes objects of any kind, each write under its own field manager. */
 export function openAdmin(kubeconfig: string) {
-  const connection = openConnection('contract', { kubeconfig }, { timeoutMs: 10_000 });
+  const connection = openConnection('contract', { kubeconfig }, { timeoutMs: patience(10_000) });
   const send = async (method: KubeRequest['method'], path: string, body: Body = {}): Promise<JsonObject> => {
     const { signal } = new AbortController();
     const asked = async () => {
@@ -74,7 +75,7 @@ export function openAdmin(kubeconfig: string) {
       return !isInitializing(response) && response;
     };
     // A definition that has just been made: its storage is not there yet, and nothing was done.
-    const response = await waitFor(`the storage behind ${path}`, inPlace, 30_000);
+    const response = await waitFor(`the storage behind ${path}`, inPlace);
     const { answer } = response;
     if (response.status < 300) return JSON.parse(answer) as JsonObject;
     // Not always a Status: a group that is not served is answered in plain text.

@@ -25,7 +25,7 @@ export async function seedPodStates(core: readonly JsonObject[], seeding: StateS
   const { admin, renames, standIn } = seeding;
   const pods = core.filter(({ kind }) => kind === 'Pod');
   const ofSets = pods.filter((pod) => ownerOf(pod).kind === 'DaemonSet');
-  await waitFor('the DaemonSets’ pods', () => adoptPods(ofSets, seeding), 30_000);
+  await waitFor('the DaemonSets’ pods', () => adoptPods(ofSets, seeding));
   await inParallel(ofSets, (pod) => bindToNode(pod, seeding));
   for (const pod of pods)
     if (text(pod, 'status', 'phase') === 'Pending') standIn.held.add(renames.get(uidOf(pod)) ?? '');
