@@ -4,7 +4,7 @@ import type { Subject } from './tell-story.js';
 /** Ids and what buttons carry: nobody reads them. */
 const UNSEEN = new Set(['block_id', 'value', 'private_metadata', 'view_id']);
 
-/** What another run of the same program shows otherwise: moments, how long something took, addresses of messages, ids that a cluster makes up. */
+/** What another run, or one with a further check, shows otherwise: moments, how long something took, addresses of messages, ids that a cluster makes up. */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/<!date\^\d+\^[^>]{0,200}>/g, '<!date>'],
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::[\d.]+)?(?:Z| UTC)?/g, '(time)'],
@@ -14,6 +14,8 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   // Of a long word that keeps its end, such as a sandbox's name: `…nq7j_default`.
   [/(?<=…)[a-z0-9-]{1,20}(?=_)/g, '(suffix)'],
   [/(?<=\bcluster )[0-9a-f]{8}\b/g, '(uid)'],
+  // How many checks there are is no reason to take a picture anew: it says the same with one more.
+  [/\b\d+(?= (?:clear|not applicable) ·)/g, '(checks)'],
   [/just now|\b\d+ (?:second|minute)s? ago/g, '(age)'],
 ];
 
