@@ -21,9 +21,8 @@ export async function examineRedis(redis: RedisInfo, prefix: string): Promise<re
     if (isAcknetError(error, 'redis.sharded')) return [fault(error.message, error.hint ?? says.check)];
     return [unread(says.failed(error instanceof Error ? error.message : String(error)), says.check)];
   }
-  const version = /redis_version:(\S+)/.exec(server)?.[1] ?? says.noVersion;
   return [
-    ok(says.answers(version)),
+    ok(says.answers(serverName(server))),
     await examineSetting(redis, 'maxmemory-policy', {
       wanted: 'noeviction',
       why: says.evicts,
@@ -33,6 +32,13 @@ export async function examineRedis(redis: RedisInfo, prefix: string): Promise<re
       why: says.forgets,
     }),
   ];
+}
+
+/** Valkey tells the version of Redis that it stands in for as well. */
+function serverName(info: string): string {
+  const valkey = /valkey_version:(\S+)/.exec(info)?.[1];
+  if (valkey !== undefined) return `Valkey ${valkey}`;
+  return `Redis ${/redis_version:(\S+)/.exec(info)?.[1] ?? says.noVersion}`;
 }
 
 async function examineSetting(

@@ -94,7 +94,7 @@ export const doctorTexts = {
     failed: (reason: string) => `Redis: ${reason}`,
     check: 'Check ACKNET_REDIS_URL and that Redis runs.',
     noVersion: 'of unknown version',
-    answers: (version: string) => `Redis ${version} answers`,
+    answers: (server: string) => `${server} answers`,
     evicts: 'with any other policy Redis may drop proposals and jobs',
     forgets: 'without AOF a restart forgets proposals and approvals',
     is: (key: string, value: string) => `Redis ${key} is ${value}`,

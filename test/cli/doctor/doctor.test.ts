@@ -107,6 +107,15 @@ describe('examineRedis', () => {
     expect(found.every(({ state }) => state === 'ok')).toBe(true);
   });
 
+  it.each([
+    ['Redis 7.2.4', 'redis_version:7.2.4'],
+    ['Valkey 8.0.1', 'redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.0.1'],
+    ['Redis of unknown version', ''],
+  ])('names %s', async (name, info) => {
+    const [first] = await examineRedis({ ...redis({}), info: async () => info }, prefix);
+    expect(first?.what).toBe(`${name} answers`);
+  });
+
   it('says what eviction and a missing AOF cost', async () => {
     const found = lines(
       await examineRedis(redis({ 'maxmemory-policy': 'allkeys-lru', appendonly: 'no' }), prefix),

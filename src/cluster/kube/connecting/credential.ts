@@ -14,10 +14,14 @@ export interface CredentialConfig {
 /**
  * Reads the kubeconfig now; throws `config.invalid` when it or its context is missing. What it holds itself is used as it
  * is. Only for plugins, auth providers and service accounts the client library is loaded, when first needed: it weighs
- * 60 MB and takes half a second to load.
+ * 60 MB and takes half a second to load. `podRoot` stands before the paths of a pod's service account; empty in a pod.
  */
-export function openCredential(cluster: string, { kubeconfig, context }: CredentialConfig): Credential {
-  if (kubeconfig === undefined) return libraryCredential(cluster, {});
+export function openCredential(
+  cluster: string,
+  { kubeconfig, context }: CredentialConfig,
+  podRoot?: string,
+): Credential {
+  if (kubeconfig === undefined) return libraryCredential(cluster, { podRoot });
   const choice = readKubeconfig(cluster, kubeconfig, context);
   refusePlainHttp(cluster, choice);
   return choice.needsLibrary

@@ -11,18 +11,20 @@ interface LibraryOptions {
   readonly context?: string;
   /** The library knows no more of it than a user's name. */
   readonly impersonation?: Headers;
+  /** Before the paths at which a pod finds its service account; empty in a pod. */
+  readonly podRoot?: string | undefined;
 }
 
 /** Service accounts, exec plugins and auth providers: the client library knows how to ask them. */
 export function libraryCredential(
   cluster: string,
-  { kubeconfig, context, impersonation = {} }: LibraryOptions,
+  { kubeconfig, context, impersonation = {}, podRoot }: LibraryOptions,
 ): Credential {
   let loading: Promise<KubeConfig> | undefined;
   const load = async (): Promise<KubeConfig> => {
     const library = await import('@kubernetes/client-node');
     const config = new library.KubeConfig();
-    if (kubeconfig === undefined) config.loadFromCluster();
+    if (kubeconfig === undefined) config.loadFromCluster(podRoot);
     else {
       config.loadFromString(kubeconfig.text);
       config.makePathsAbsolute(path.dirname(kubeconfig.file));
