@@ -1,13 +1,8 @@
-import { Queue } from 'bullmq';
-import { readScheduleTime, type ScheduleTime } from '../../config/schedule-time.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
-import { onRedis } from '../../ops/on-redis.js';
 import type { Person } from '../../proposals/proposal.js';
-import { forgotten, unlimited } from '../queues/job-options.js';
-import { scheduleTasks } from '../queues/queue-names.js';
 import type { ScheduleStore } from './create-schedule-store.js';
-import { nextRun, repeatOf } from './next-run.js';
 import { type Schedule, type ScheduleEnd, scheduleId } from './schedule.js';
+import { createScheduleEntries } from './schedule-entries.js';
 import type { SeenStore } from './seen/create-seen-store.js';
 
 /** What is to be checked when, whoever said so. Redis keeps when each is due; what is due once runs once. */
@@ -45,9 +40,7 @@ interface SchedulesOptions {
 
 export function createSchedules(options: SchedulesOptions): Schedules {
   const { connection, prefix, store, seen, inFile, now } = options;
-  const queue = new Queue('schedules', { connection, prefix });
-  // Its commands reject as well: the caller hears of the fault, and the connection logs it.
-  queue.on('error', () => undefined);
+  const entries = createScheduleEntries(connection, prefix);
   /** What this process last saw to be typed: all that is left of it where Redis comes back empty. */
   let known: readonly Schedule[] = [];
 
@@ -58,22 +51,6 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   };
   const active = async () => (await all()).filter(({ ended }) => ended === undefined);
 
-  const enter = async ({ id, when }: Schedule): Promise<void> => {
-    const time = timeOf(when);
-    if (time === undefined) return;
-    const job = { name: scheduleTasks.run, data: { schedule: id }, opts: { ...unlimited, ...forgotten } };
-    await onRedis('keep a schedule', () => queue.upsertJobScheduler(id, repeatOf(time), job));
-  };
-  const isEntered = async ({ id, when }: Schedule): Promise<boolean> => {
-    const time = timeOf(when);
-    const entered = await onRedis('look up a schedule', () => queue.getJobScheduler(id));
-    if (time === undefined) return true;
-    if (entered === undefined) return false;
-    return 'everyMs' in time
-      ? Number(entered.every) === time.everyMs
-      : entered.pattern === time.pattern && entered.tz === time.zone;
-  };
-
   return {
     all,
     find: async (id) => (await active()).find((schedule) => schedule.id === id),
@@ -81,16 +58,8 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     add: async (request) => {
       const id = scheduleId(request.channel, request.cluster);
       const schedule: Schedule = { id, ...request, at: now().toISOString() };
-      let before: Schedule | undefined;
-      await store.update((list) => {
-        before = list.find((one) => one.id === id && one.ended === undefined);
-        const detail = `${request.when} in ${request.channel}`;
-        return {
-          next: [...list.filter((one) => one.id !== id), schedule],
-          entry: { action: 'scheduled', actor: request.by, cluster: request.cluster, detail },
-        };
-      });
-      await enter(schedule);
+      const before = await write(store, schedule, request.by);
+      await entries.enter(schedule);
       return { schedule, before };
     },
 
@@ -104,16 +73,11 @@ export function createSchedules(options: SchedulesOptions): Schedules {
           entry: { action: 'unscheduled', actor: by ?? 'system', cluster: one.cluster, detail: why },
         };
       });
-      await onRedis('end a schedule', () => queue.removeJobScheduler(id));
+      await entries.leave(id);
       await seen.forget(id);
     },
 
-    next: async ({ id, when }) => {
-      const entered = await onRedis('look up a schedule', () => queue.getJobScheduler(id));
-      const time = timeOf(when);
-      if (entered?.next !== undefined) return new Date(entered.next);
-      return time && nextRun(time, now());
-    },
+    next: (schedule) => entries.next(schedule, now()),
 
     look: async () => {
       const list = await store.list();
@@ -121,19 +85,28 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       const lost = known.filter(({ id }) => !(list ?? []).some((one) => one.id === id));
       known = (list ?? []).filter(({ ended }) => ended === undefined);
       const missing: Schedule[] = [];
-      for (const schedule of await active()) if (!(await isEntered(schedule))) missing.push(schedule);
+      for (const schedule of await active()) if (!(await entries.has(schedule))) missing.push(schedule);
       return { lost, missing };
     },
 
     enter: async (schedule) => {
-      if (!(await isEntered(schedule))) await enter(schedule);
+      if (!(await entries.has(schedule))) await entries.enter(schedule);
     },
 
-    close: () => queue.close(),
+    close: entries.close,
   };
 }
 
-function timeOf(when: string): ScheduleTime | undefined {
-  const read = readScheduleTime(when);
-  return read.ok ? read.time : undefined;
+/** The one whose place it takes; undefined = there was none. */
+async function write(store: ScheduleStore, schedule: Schedule, by: Person): Promise<Schedule | undefined> {
+  const { id, cluster, when, channel } = schedule;
+  let before: Schedule | undefined;
+  await store.update((list) => {
+    before = list.find((one) => one.id === id && one.ended === undefined);
+    return {
+      next: [...list.filter((one) => one.id !== id), schedule],
+      entry: { action: 'scheduled', actor: by, cluster, detail: `${when} in ${channel}` },
+    };
+  });
+  return before;
 }
