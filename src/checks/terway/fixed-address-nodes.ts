@@ -8,7 +8,6 @@ import { defineCheck, type Evidence, type JudgeContext } from '../judging/define
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode, zoneOf } from '../node-kinds.js';
-import { untoldRestarts } from '../untold-restarts.js';
 import {
   aboutMap,
   DYNAMIC_LABEL,
@@ -29,9 +28,8 @@ import {
   terwayConfigReads,
   terwayNodeReads,
 } from './terway-config.js';
-import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
-
-const SHOWN = 5;
+import { restartsLeft } from './restarts-left.js';
+import { isTerwayPod } from './terway-pods.js';
 
 interface Facts {
   readonly config: TerwayConfig;
@@ -147,16 +145,15 @@ function reportRestart(
   if (own.configMap === undefined) return;
   const names = new Set(namesOf(own.nodes));
   const there = terwayPods.filter(({ node, deleting }) => !deleting && names.has(node ?? ''));
-  const old = startedBefore(there, own.configMap);
-  const untold = untoldRestarts(context.identity.kubernetes, { configMap: own.configMap, pods: there });
-  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['notRestarted']);
+  const { old, untold, evidence } = restartsLeft(there, own.configMap, context.identity.kubernetes);
+  if (untold !== undefined) report.unknown('check.no-evidence', untold, ['notRestarted']);
   if (old.length > 0)
     report.found(
       'notRestarted',
       { kind: 'DaemonSet', namespace: 'kube-system', name: set },
       {
         data: { nodes: old.length, configMap: own.name, names: listed(old.map(({ node }) => node ?? '')) },
-        evidence: [writeEvidence(own.configMap), ...old.slice(0, SHOWN).map(startEvidence)],
+        evidence,
       },
     );
 }

@@ -6,16 +6,9 @@ import { ciliumIdentities } from '../../cluster/views/named-object.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isAcknetError } from '../../errors.js';
 import { count } from '../../texts/count.js';
-import {
-  defineCheck,
-  type Evidence,
-  type JudgeContext,
-  type Judgement,
-  type MessageTemplate,
-} from '../judging/define-check.js';
+import { defineCheck, type Evidence, type JudgeContext, type Judgement } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { eventEvidence } from '../recent-events.js';
-import { untoldRestarts } from '../untold-restarts.js';
 import { ALLOCATED } from './address-supply.js';
 import { type AllocationTimes, allocationTimes } from './allocation-times.js';
 import { gatherPolicies, type PolicyCount, policyReads } from './network-policies.js';
@@ -27,7 +20,9 @@ import {
   type TerwayConfig,
   terwayConfigReads,
 } from './terway-config.js';
-import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
+import { networkPolicyMessages } from './network-policy-messages.js';
+import { restartsLeft } from './restarts-left.js';
+import { isTerwayPod } from './terway-pods.js';
 
 const KEY = 'disable_network_policy';
 const SHOWN = 5;
@@ -37,38 +32,7 @@ const MANY_IDENTITIES = 1000;
 const SLOW_MS = 5000;
 const ENOUGH_SAMPLES = 5;
 
-const messages = {
-  unused: {
-    severity: 'advice',
-    text: 'Network policies are enforced although none of any kind exists. Enforcement can delay the network of new pods, and can be switched off here.',
-  },
-  enforced: {
-    severity: 'advice',
-    text: '{policies} network {policies:policy is|policies are} enforced, which can delay the network of new pods. Enforcement cannot be switched off without losing {policies:it|them}; ACK advises to stay below 100.',
-  },
-  notEnforced: {
-    severity: 'advice',
-    text: '{policies} network {policies:policy exists|policies exist}, but enforcement is switched off in eni-config: {policies:it takes no effect|none of them takes effect}.',
-  },
-  misplaced: {
-    severity: 'problem',
-    text: 'disable_network_policy stands inside eni_conf, where nothing reads it, so policies are still enforced. It belongs beside eni_conf, as a key of its own.',
-  },
-  pending: {
-    severity: 'advice',
-    text: 'Policy enforcement is switched off, but {count} of {total} Terway {total:pod|pods} started before the ConfigMap was last written: it may still be on, on {nodes}.',
-  },
-  slowAllocation: {
-    severity: 'problem',
-    text: 'Half of the {pods} {pods:pod|pods} that got an address within the last hour waited {median} s or longer for it (the slowest {slowest} s): the delay is in address allocation, not in network policies.',
-  },
-  manyIdentities: {
-    severity: 'advice',
-    text: '{identities} Cilium {identities:identity exists|identities exist}. Every distinct set of pod labels is one, and so many slow down new pods: leave unneeded labels out of identities.',
-  },
-} as const satisfies Record<string, MessageTemplate>;
-
-type Report = Judgement<typeof messages>;
+type Report = Judgement<typeof networkPolicyMessages>;
 
 interface Facts {
   readonly config: TerwayConfig;
@@ -93,7 +57,7 @@ export const networkPolicyLatency = defineCheck({
     { group: '', resource: 'events', verbs: ['list'] },
   ],
   appliesTo: needsTerway,
-  messages,
+  messages: networkPolicyMessages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
     const [config, policies, identities, seen, all] = await Promise.all([
@@ -168,12 +132,9 @@ function reportSetting({ config, terwayPods }: Facts, report: Report, context: J
       ],
     });
   if (!config.networkPolicyOff || config.configMap === undefined) return;
-  const old = startedBefore(terwayPods, config.configMap);
-  const untold = untoldRestarts(context.identity.kubernetes, {
-    configMap: config.configMap,
-    pods: terwayPods,
-  });
-  if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
+  const { kubernetes } = context.identity;
+  const { old, untold, evidence } = restartsLeft(terwayPods, config.configMap, kubernetes);
+  if (untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
   if (old.length > 0)
     report.found(
       'pending',
@@ -188,7 +149,7 @@ function reportSetting({ config, terwayPods }: Facts, report: Report, context: J
           total: terwayPods.length,
           nodes: listed(old.map(({ node }) => node ?? '')),
         },
-        evidence: [writeEvidence(config.configMap), ...old.slice(0, SHOWN).map(startEvidence)],
+        evidence,
       },
     );
 }

@@ -7,11 +7,10 @@ import { type PodView, pods } from '../../cluster/views/pod.js';
 import { type ServiceView, services } from '../../cluster/views/service.js';
 import { terwayNodes } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
-import { defineCheck, type Evidence, type Judgement, type MessageTemplate } from '../judging/define-check.js';
+import { defineCheck, type Evidence, type Judgement } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
 import { type LogSample, sampleLogs } from '../sample-logs.js';
-import { untoldRestarts } from '../untold-restarts.js';
 import { type DatapathSample, gatherDatapaths } from './effective-datapath.js';
 import { eniModes } from './exclusive-node.js';
 import {
@@ -23,7 +22,9 @@ import {
   terwayConfigReads,
   terwayNodeReads,
 } from './terway-config.js';
-import { isTerwayPod, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
+import { inClusterMessages } from './in-cluster-messages.js';
+import { restartsLeft } from './restarts-left.js';
+import { isTerwayPod } from './terway-pods.js';
 
 const KEY = 'in_cluster_loadbalance';
 const FIRST_VERSION = '1.2.0';
@@ -47,30 +48,6 @@ interface Facts {
   readonly logs: LogSample;
 }
 
-const messages = {
-  off: {
-    severity: 'advice',
-    text: 'In-cluster load balancing is off: calls from pods to the external addresses of {services} {services:Service|Services} leave the cluster and may fail on the way back.',
-  },
-  misplaced: {
-    severity: 'problem',
-    text: 'in_cluster_loadbalance stands inside eni_conf, where nothing reads it. It belongs beside eni_conf, as a key of its own.',
-  },
-  invalid: {
-    severity: 'problem',
-    atStart: true,
-    text: 'in_cluster_loadbalance is "{value}"; only the exact text "true" switches it on.',
-  },
-  tooOld: {
-    severity: 'advice',
-    text: 'Terway {version} cannot keep calls to external addresses in the cluster; 1.2.0 and later can.',
-  },
-  pending: {
-    severity: 'advice',
-    text: 'In-cluster load balancing is set, but {count} of {total} Terway {total:pod|pods} started before the ConfigMap was last written: it may not be in effect on {nodes}.',
-  },
-} as const satisfies Record<string, MessageTemplate>;
-
 /** Source: FAQ "How do I enable in-cluster load balancing for a Terway IPvlan cluster?"; cluster-signals 2.2, trap 1. */
 export const terwayInClusterLoadBalancing = defineCheck({
   id: 'terway-in-cluster-load-balancing',
@@ -87,7 +64,7 @@ export const terwayInClusterLoadBalancing = defineCheck({
     { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
   ],
   appliesTo: (identity) => (identity.terway?.daemonSet === 'terway-eni' ? EXCLUSIVE : needsTerway(identity)),
-  messages,
+  messages: inClusterMessages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
     const [config, hosts, all, list, resources] = await Promise.all([
@@ -144,9 +121,8 @@ export const terwayInClusterLoadBalancing = defineCheck({
 
     if (!config.inClusterLoadBalancing) return reportUnset(report, config, exposed);
     const unproven = terwayPods.filter(({ name }) => !isProven(name, logs));
-    const old = startedBefore(unproven, configMap);
-    const untold = untoldRestarts(identity.kubernetes, { configMap, pods: unproven });
-    if (old.length === 0 && untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
+    const { old, untold, evidence } = restartsLeft(unproven, configMap, identity.kubernetes);
+    if (untold !== undefined) report.unknown('check.no-evidence', untold, ['pending']);
     if (old.length > 0)
       report.found('pending', aboutSet(identity), {
         data: {
@@ -154,14 +130,14 @@ export const terwayInClusterLoadBalancing = defineCheck({
           total: terwayPods.length,
           nodes: listed(old.map(({ node }) => node ?? '')),
         },
-        evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
+        evidence,
       });
   },
 });
 
 /** The setting is not on: it stands elsewhere, is written so that Terway takes it for off, or is off. */
 function reportUnset(
-  report: Judgement<typeof messages>,
+  report: Judgement<typeof inClusterMessages>,
   { configMap, misplaced, daemon }: TerwayConfig,
   exposed: readonly ServiceView[],
 ): void {

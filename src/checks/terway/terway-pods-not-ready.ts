@@ -1,25 +1,16 @@
 import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
-import type { ClusterReader, ObjectRef } from '../../cluster/ports.js';
+import type { ClusterReader } from '../../cluster/ports.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
-import { type Crash, type Crashes, gatherCrashes } from '../crashes/crash.js';
-import { crashLine, stateEvidence, stateWord } from '../crashes/crash-evidence.js';
+import { type Crashes, gatherCrashes } from '../crashes/crash.js';
 import { withoutLeftovers } from '../crashes/leftovers.js';
 import { apartFromLost, lostDetail } from '../crashes/lost-pods.js';
 import { restartingDetail } from '../crashes/restarting.js';
 import { uncoveredDetail } from '../crashes/uncovered.js';
-import {
-  defineCheck,
-  type Evidence,
-  type JudgeContext,
-  type Judgement,
-  type MessageTemplate,
-} from '../judging/define-check.js';
-import { groupBy } from '../group-by.js';
+import { defineCheck, type JudgeContext, type Judgement } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode } from '../node-kinds.js';
-import { untoldRestarts } from '../untold-restarts.js';
 import {
   eniConfig,
   eniConfigWhere,
@@ -28,50 +19,13 @@ import {
   type TerwayConfig,
   terwayConfigReads,
 } from './terway-config.js';
-import { CRASH_SAMPLE, lastingFault } from './terway-pod-state.js';
-import { isTerwayPod, isTerwaySet, startEvidence, startedBefore, writeEvidence } from './terway-pods.js';
+import { nodesOf, reportDown, type Subject } from './daemon/report-down.js';
+import { terwayPodsMessages } from './daemon/terway-pods-messages.js';
+import { restartsLeft } from './restarts-left.js';
+import { CRASH_SAMPLE } from './terway-pod-state.js';
+import { isTerwayPod, isTerwaySet } from './terway-pods.js';
 
-const SHOWN = 5;
-/** A pod this young may simply be starting. */
-const GRACE_MS = 120_000;
-
-const messages = {
-  notReady: {
-    severity: 'problem',
-    text: '{count} of {total} Terway {total:pod|pods} {count:is|are} not ready ({state}), so new pods get no network on {nodes}.{last}',
-    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
-    mends: 'plugin pods',
-  },
-  initFailed: {
-    severity: 'problem',
-    text: '{count} Terway {count:pod|pods} cannot start: {cause}. New pods get no network on {nodes}, and a restart of Terway does not help.',
-    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
-    mends: 'plugin config',
-    proof: 'state',
-  },
-  missing: {
-    severity: 'problem',
-    text: 'The Terway DaemonSet {daemonSet} wants {desired} {desired:pod|pods} and has {present}; nodes without one: {nodes}.',
-    explains: ['component-down', 'node-not-ready', 'pod-waiting', 'warning'],
-    mends: 'plugin pods',
-  },
-  olderThanConfig: {
-    severity: 'problem',
-    text: '{count} of {total} Terway {total:pod|pods} started before ConfigMap eni-config was last written ({written}), so what was changed is not in effect on {nodes} until {count:it restarts|they restart}.',
-  },
-  configUnreadable: {
-    severity: 'problem',
-    text: 'eni_conf in ConfigMap eni-config is not a JSON object: a Terway pod that restarts now does not come up.',
-    explains: ['component-down'],
-    mends: 'plugin config',
-  },
-  starting: {
-    severity: 'advice',
-    text: '{count} Terway {count:pod|pods} started less than two minutes ago and {count:is|are} not ready yet, on {nodes}.',
-  },
-} as const satisfies Record<string, MessageTemplate>;
-
-type Report = Judgement<typeof messages>;
+type Report = Judgement<typeof terwayPodsMessages>;
 
 interface Facts {
   /** A cluster may have both modes. */
@@ -100,7 +54,7 @@ export const terwayPodsNotReady = defineCheck({
     { group: '', resource: 'pods/log', verbs: ['get'], namespace: 'kube-system' },
   ],
   appliesTo: needsTerway,
-  messages,
+  messages: terwayPodsMessages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
     const [sets, all, list, config] = await Promise.all([
@@ -145,12 +99,6 @@ export const terwayPodsNotReady = defineCheck({
   },
 });
 
-interface Subject {
-  readonly about: ObjectRef;
-  /** Terway pods that are not being deleted. */
-  readonly living: readonly PodView[];
-}
-
 function reportConfig({ configMap, daemon }: TerwayConfig, report: Report): void {
   if (configMap === undefined)
     report.unknown(
@@ -164,65 +112,6 @@ function reportConfig({ configMap, daemon }: TerwayConfig, report: Report): void
       affects: { workloads: ['terway-eniip', 'terway-eni'] },
     });
 }
-
-/** Pods that are down: by known fault, else by state; the youngest apart. */
-function reportDown(
-  { about, living, crashes }: Subject & { readonly crashes: Crashes },
-  report: Report,
-  now: Date,
-): void {
-  const read = new Map(crashes.crashes.map((crash) => [crash.pod, crash]));
-  const down = living.filter(({ ready }) => !ready);
-  const refused = down.flatMap((pod) => {
-    const fault = lastingFault(pod, read.get(pod));
-    return fault === undefined ? [] : [{ pod, ...fault }];
-  });
-  const told = new Set(refused.map(({ pod }) => pod));
-  // One cause repeats itself: pods beyond the sample are told with the cause that its logs name.
-  const main = refused.find(({ pod, logged }) => logged && read.has(pod))?.cause;
-  const unread = main === undefined ? [] : down.filter((pod) => !told.has(pod) && !read.has(pod));
-  for (const [cause, members] of groupBy(refused, (entry) => entry.cause)) {
-    const own = [...members.map(({ pod }) => pod), ...(cause === main ? unread : [])];
-    report.found('initFailed', about, {
-      data: { count: own.length, cause, nodes: nodesOf(own) },
-      evidence: members.slice(0, SHOWN).map(({ evidence }) => evidence),
-      affects: affectedBy(own),
-    });
-  }
-
-  const rest = groupBy(
-    down.filter((pod) => !told.has(pod) && !unread.includes(pod)),
-    (pod) => (isStarting(pod, now) ? undefined : stateWord(pod)),
-  );
-  for (const [state, members] of rest) {
-    const data = { count: members.length, nodes: nodesOf(members) };
-    const states = members.slice(0, SHOWN).map(stateEvidence);
-    if (state === undefined) report.found('starting', about, { data, evidence: states });
-    else
-      report.found('notReady', about, {
-        data: { ...data, total: living.length, state, last: lastOf(members.map((pod) => read.get(pod))) },
-        evidence: [...states, ...linesOf(members.flatMap((pod) => read.get(pod) ?? []))],
-        affects: affectedBy(members),
-      });
-  }
-}
-
-const LONGEST = 300;
-
-function lastOf(said: readonly (Crash | undefined)[]): string {
-  const last = said.find((crash) => crash?.lastWords !== undefined)?.lastWords;
-  return last === undefined ? '' : ` The last words of one: “${last.slice(0, LONGEST)}”.`;
-}
-
-const LAST_LINES = 2;
-
-/** The last words of each, and for one the lines before them. */
-const linesOf = (said: readonly Crash[]): readonly Evidence[] =>
-  said.flatMap((crash, index) => {
-    const lines = index === 0 ? crash.lines.slice(-LAST_LINES) : [];
-    const last = crash.lastWords === undefined ? [] : [crash.lastWords];
-    return [...new Set([...last, ...lines])].map((line) => crashLine(crash, line));
-  });
 
 const lacksPods = ({ name, desired }: DaemonSetView, { pods: all }: Pick<Facts, 'pods'>): boolean =>
   all.filter(({ owner }) => owner?.name === name).length < desired;
@@ -253,31 +142,18 @@ function reportOlder(
   report: Report,
 ): void {
   if (configMap === undefined) return;
-  const old = startedBefore(living, configMap);
   const written = configMap.writtenAt ?? '';
-  const untold = untoldRestarts(context.identity.kubernetes, { configMap, pods: living });
-  if (old.length === 0 && untold !== undefined)
-    report.unknown('check.no-evidence', untold, ['olderThanConfig']);
+  const { old, untold, evidence } = restartsLeft(living, configMap, context.identity.kubernetes);
+  if (untold !== undefined) report.unknown('check.no-evidence', untold, ['olderThanConfig']);
   if (old.length > 0)
     report.found('olderThanConfig', about, {
       data: { count: old.length, total: living.length, written, nodes: nodesOf(old) },
-      evidence: [writeEvidence(configMap), ...old.slice(0, SHOWN).map(startEvidence)],
+      evidence,
     });
 }
 
-const affectedBy = (down: readonly PodView[]) => ({
-  nodes: down.flatMap(({ node }) => node ?? []),
-  workloads: down.flatMap(({ owner }) => owner?.name ?? []),
-});
-
 const aboutSet = ({ name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace: 'kube-system', name });
 const statusOf = ({ name }: DaemonSetView): string => `DaemonSet kube-system/${name}, status`;
-
-const isStarting = (pod: PodView, now: Date): boolean =>
-  now.getTime() - Date.parse(pod.createdAt ?? '') < GRACE_MS &&
-  pod.containers.every(({ restarts, reason }) => restarts === 0 && !/BackOff|Err/.test(reason ?? ''));
-
-const nodesOf = (list: readonly PodView[]): string => listed(list.map(({ node }) => node ?? 'no node yet'));
 
 const numbersOf = ({ desired, ready, updated, generation, observedGeneration }: DaemonSetView): string =>
   `${ready} of ${desired} ready, ${updated} of the present revision${observedGeneration < generation ? ' (status is behind the spec)' : ''}`;
