@@ -53,5 +53,5 @@ export async function gatherSymptoms(
   ];
   const troubled = new Set([node, ...shown.map((symptom) => symptom.node)].flatMap((name) => name ?? []));
   const read = await readReadyLogs(reader, facts, troubled);
-  return { symptoms: markRecovering([...shown, ...failingSymptoms(read.logs, now)], facts, mended), read };
+  return { symptoms: markRecovering([...shown, ...failingSymptoms(read.logs, facts)], facts, mended), read };
 }

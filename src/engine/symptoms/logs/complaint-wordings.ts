@@ -23,6 +23,8 @@ export interface ComplaintWording {
   readonly once?: true;
   /** What is printed later when it is over; with a group, over for the lines that hold what the group shows. */
   readonly endedBy?: RegExp;
+  /** It is about one other node, so over when that node is gone (`peer-of.ts`). */
+  readonly ofPeer?: true;
 }
 
 const anyClient: ComplaintWording['by'] = {
@@ -115,12 +117,14 @@ export const complaintWordings: readonly ComplaintWording[] = [
     pattern: /error (?:adding|recovering) (?:v6 )?route to/i,
     once: true,
     endedBy: /(?:Route recovered|Subnet removed:) (\S{1,100})/,
+    ofPeer: true,
   },
   {
     tells: 'no-routes',
     by: { Flannel: ['0.9', '0.28'] },
     pattern: /failed to add (?:v6 )?vxlanRoute|add(?:v6)?(?:arp|fdb) failed/i,
     once: true,
+    ofPeer: true,
   },
   {
     tells: 'no-routes',

@@ -2,7 +2,9 @@ import { joinBlocks } from '../../../checks/crashes/last-words.js';
 import type { Evidence } from '../../../checks/judging/define-check.js';
 import { type Complaint, complaintMeans } from '../../../texts/findings/complaints.js';
 import type { Symptom } from '../symptom.js';
+import type { SymptomFacts } from '../symptom-facts.js';
 import { workloadOf } from '../workload-of.js';
+import { goneFrom, type IsGone } from './peer-of.js';
 import type { SpokenLog } from './read-ready-logs.js';
 import { repeatedErrors } from './repeated-errors.js';
 import { type StampedLine, stampedLines } from './stamped-line.js';
@@ -17,16 +19,25 @@ interface ToldComplaint extends StampedLine {
 }
 
 /** Components that are Ready, and whose own log says that they do not do their work. */
-export const failingSymptoms = (logs: readonly SpokenLog[], now: Date): readonly Symptom[] =>
-  logs.flatMap((log) => {
+export function failingSymptoms(
+  logs: readonly SpokenLog[],
+  { nodes, now }: Pick<SymptomFacts, 'nodes' | 'now'>,
+): readonly Symptom[] {
+  const isGone = goneFrom(nodes);
+  return logs.flatMap((log) => {
     const lines = stampedLines(log.lines);
-    const told = toldIn(log, lines, now);
+    const told = toldIn(log, lines, { now, isGone });
     const [newest] = told;
     return newest === undefined ? [] : [symptom(log, told, wordsFrom(lines, newest))];
   });
+}
 
-function toldIn({ speaker }: SpokenLog, lines: readonly StampedLine[], now: Date): readonly ToldComplaint[] {
-  const known = standingComplaints(speaker, lines, now);
+function toldIn(
+  { speaker }: SpokenLog,
+  lines: readonly StampedLine[],
+  { now, isGone }: { readonly now: Date; readonly isGone: IsGone },
+): readonly ToldComplaint[] {
+  const known = standingComplaints(speaker, lines, { now, isGone });
   return known.length > 0
     ? known.map((heard) => ({ ...heard, tells: heard.wording.tells }))
     : repeatedErrors(speaker, lines, now).map((entry) => ({ ...entry, tells: 'repeated' }));

@@ -1,6 +1,7 @@
 import { groupBy } from '../../../checks/group-by.js';
 import { complaintIn } from './complaint-in.js';
 import type { ComplaintWording, Speaker } from './complaint-wordings.js';
+import { type IsGone, isOverWithPeer } from './peer-of.js';
 import { ageOf, FRESH_MS, type StampedLine, WINDOW_MS } from './stamped-line.js';
 
 interface Heard extends StampedLine {
@@ -11,12 +12,14 @@ interface Heard extends StampedLine {
 export function standingComplaints(
   speaker: Speaker,
   lines: readonly StampedLine[],
-  now: Date,
+  { now, isGone }: { readonly now: Date; readonly isGone: IsGone },
 ): readonly Heard[] {
   const heard = lines.flatMap((entry): readonly Heard[] => {
     const wording = complaintIn(speaker, entry.line);
     if (wording === undefined || !(wording.once || ageOf(entry, now) < WINDOW_MS)) return [];
-    return isEnded(wording, entry, lines) ? [] : [{ ...entry, wording }];
+    const isOver =
+      isEnded(wording, entry, lines) || (wording.ofPeer === true && isOverWithPeer(entry, lines, isGone));
+    return isOver ? [] : [{ ...entry, wording }];
   });
   return [...groupBy(heard, ({ wording }) => wording).values()]
     .flatMap((same) => (goesOn(same, now) ? same.slice(-1) : []))
