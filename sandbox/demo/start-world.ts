@@ -8,7 +8,7 @@ import type { ClusterConfig } from '../../src/config/config.js';
 import { cloudConfigOf, livesInCloud, startCloudBeside } from '../cloud/start-cloud-beside.js';
 import type { CloudSimulator } from '../cloud/start-cloud-simulator.js';
 import { mergeKubeconfigs } from '../cluster/merge-kubeconfigs.js';
-import { nodeConfigReads } from '../cluster/node-config-reads.js';
+import { ownReads } from '../cluster/own-reads.js';
 import { loadScenario, type Scenario } from '../cluster/scenario.js';
 import { cloudSchema } from '../cluster/scenario-schema/cloud-schema.js';
 import { type ClusterSimulator, startClusterSimulator } from '../cluster/start-cluster-simulator.js';
@@ -127,7 +127,7 @@ async function startCluster(
     ...(mask && { mask }),
     ...(podStartMs !== undefined && { podStartMs }),
   });
-  simulator.grant('reader', [...grants.reads, ...nodeConfigReads(simulator)]);
+  simulator.grant('reader', [...grants.reads, ...ownReads(simulator)]);
   simulator.grant('fixer', grants.writes);
   return simulator;
 }

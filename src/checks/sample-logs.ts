@@ -19,7 +19,7 @@ export interface LogSample {
   readonly unread?: string | undefined;
 }
 
-interface LogOptions {
+export interface LogOptions {
   readonly container: string;
   readonly tailLines?: number | undefined;
   readonly limitBytes?: number | undefined;

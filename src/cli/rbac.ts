@@ -4,6 +4,7 @@ import type { CloudAction } from '../cloud/actions.js';
 import { identityReads } from '../cluster/identity/gather-identity.js';
 import type { RbacRule } from '../cluster/ports.js';
 import { rolesAsYaml, rolesFor } from '../cluster/rbac-roles.js';
+import { componentNamespaces, isOfComponents } from '../cluster/views/pod.js';
 import { AcknetError } from '../errors.js';
 import { findRemediation, remediations } from '../remediations/index.js';
 import { rbacTexts } from '../texts/cli/check.js';
@@ -21,11 +22,16 @@ interface RbacFlags {
   readonly fixes?: readonly string[] | true;
   /** ConfigMaps that `terway-config` labels of nodes name: known to the cluster alone. */
   readonly configMaps?: readonly string[];
+  /** Namespaces beside kube-system that components of the network run in, and whose logs may be read. */
+  readonly logNamespaces?: readonly string[];
 }
+
+/** What one cluster needs beside what all need. */
+type ClusterReads = Pick<RbacFlags, 'configMaps' | 'logNamespaces'>;
 
 /** Prints the roles as YAML: the reader's, or with `--fixes` the fixer's. */
 export async function rbac(
-  { checks, fixes, configMaps, cloud }: RbacFlags,
+  { checks, fixes, cloud, ...cluster }: RbacFlags,
   runtime: Pick<Runtime, 'stdout' | 'env'>,
 ): CommandResult {
   const { stdout } = runtime;
@@ -35,14 +41,17 @@ export async function rbac(
   }
   const text =
     fixes === undefined
-      ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [], configMaps)))
+      ? rolesAsYaml(rolesFor('acknet-reader', readerRules(checks ?? [], cluster)))
       : fixerText(fixerRules(fixes === true ? [] : fixes));
   stdout.write(forTerminal(text));
   return exitCodes.done;
 }
 
 /** What the reader credential needs: the checks' reads, and what the planning of fixes reads. */
-export function readerRules(ids: readonly string[], configMaps: readonly string[] = []): readonly RbacRule[] {
+export function readerRules(
+  ids: readonly string[],
+  { configMaps = [], logNamespaces = [] }: ClusterReads = {},
+): readonly RbacRule[] {
   const planning = ids.length === 0 ? remediations.flatMap(({ reads }) => reads) : [];
   const named: readonly RbacRule[] =
     configMaps.length === 0
@@ -53,7 +62,17 @@ export function readerRules(ids: readonly string[], configMaps: readonly string[
     ...chooseChecks(catalogue, ids).flatMap(({ reads }) => reads),
     ...planning,
     ...named,
+    ...logNamespaces.map(logsOf),
   ];
+}
+
+/** Only there: elsewhere logs are of applications. */
+function logsOf(namespace: string): RbacRule {
+  if (!isOfComponents(namespace))
+    throw new AcknetError('usage.invalid', rbacTexts.noComponents(namespace), {
+      hint: rbacTexts.known(componentNamespaces.join(', ')),
+    });
+  return { group: '', resource: 'pods/log', verbs: ['get'], namespace };
 }
 
 /** What RAM must allow: the cloud's side of the checks, and of the planning of fixes. */

@@ -83,6 +83,7 @@ const commands: readonly Define[] = [
       .option('--fixes [ids...]', says.rbac.fixes)
       .option('--cloud', says.rbac.cloud)
       .option('--config-maps <names...>', says.rbac.configMaps)
+      .option('--log-namespaces <names...>', says.rbac.logNamespaces)
       .action(async (flags) => done(await (await import('./rbac.js')).rbac(flags, runtime))),
   (program, runtime, done) =>
     program
@@ -92,6 +93,7 @@ const commands: readonly Define[] = [
       .option('--context <name>', says.onboard.context)
       .option('--fixes [ids...]', says.onboard.fixes)
       .option('--config-maps <names...>', says.onboard.configMaps)
+      .option('--log-namespaces <names...>', says.onboard.logNamespaces)
       .option('--namespace <name>', says.onboard.namespace, onboardDefaults.namespace)
       .option('--server <url>', says.onboard.server)
       .option('--out <folder>', says.onboard.out, onboardDefaults.out)

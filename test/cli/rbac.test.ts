@@ -37,6 +37,19 @@ describe('acknet rbac', () => {
     expect(configMaps?.resourceNames).toEqual(expect.arrayContaining(['eni-config', 'eni-config-fixed']));
   });
 
+  it('allows the logs of a namespace that components of the network run in, when told, and of no other', async () => {
+    const inFlannel = ({ metadata }: PrintedRole) => metadata.namespace === 'kube-flannel';
+    expect((await printed()).some(inFlannel)).toBe(false);
+    expect((await printed('--log-namespaces', 'kube-flannel')).filter(inFlannel)).toEqual([
+      expect.objectContaining({
+        rules: [{ apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }],
+      }),
+    ]);
+    const { code, stderr } = await runCli(['rbac', '--log-namespaces', 'shop']);
+    expect(code).toBe(64);
+    expect(stderr).toContain('kube-flannel');
+  });
+
   it('prints only what the checks named need', async () => {
     const resources = (await printed('--checks', 'cluster-domain')).flatMap((role) =>
       role.rules.flatMap((rule) => rule.resources),

@@ -36,7 +36,7 @@ export function checksPage(
 
 const UNEXPLAINED = [
   `### ${unexplainedCheck.title}`,
-  `\`${unexplainedCheck.id}\`. Looks whatever the plugin at nodes that are not Ready or have no route, pods that wait for their network, components of the network that are down, those that are Ready and whose log says that they do not do their work (the last lines of 24 of them at most, first where something shows), and warnings of the network. Where such a log cannot be read, it is unknown whether all is well. What no finding of the run explains is a problem in its own words:`,
+  `\`${unexplainedCheck.id}\`. Looks whatever the plugin at nodes that are not Ready or have no route, pods that wait for their network, components of the network that are down, those that are Ready and whose log says that they do not do their work (the last lines of 24 of them at most, first where something shows), and warnings of the network. Where such a log cannot be read, it is unknown whether all is well; outside kube-system (an upstream Flannel in kube-flannel, say) the reader needs \`acknet rbac --log-namespaces kube-flannel\` for it. What no finding of the run explains is a problem in its own words:`,
   unexplainedIds.map((id) => `- **problem** \`${id}\``).join('\n'),
 ].join('\n\n');
 

@@ -1,4 +1,4 @@
-import { nodeConfigReads } from '../../sandbox/cluster/node-config-reads.js';
+import { ownReads } from '../../sandbox/cluster/own-reads.js';
 import { loadScenario } from '../../sandbox/cluster/scenario.js';
 import { checks } from '../../src/checks/index.js';
 import { cloudActionsOf, readerRules } from '../../src/cli/rbac.js';
@@ -20,7 +20,7 @@ export async function judgeScenario(name: string, without?: string): Promise<Che
     cloudActionsOf([]).filter((action) => action !== without),
   );
   try {
-    cluster.simulator.grant('reader', [...readerRules([]), ...nodeConfigReads(cluster.simulator)]);
+    cluster.simulator.grant('reader', [...readerRules([]), ...ownReads(cluster.simulator)]);
     return await runChecks({
       access: cluster.access,
       cloud: cloud?.access,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ApiAnswer } from '../../sandbox/cluster/api/api-request.js';
 import { type Lie, tell } from '../../sandbox/cluster/api/lies.js';
-import { nodeConfigReads } from '../../sandbox/cluster/node-config-reads.js';
+import { ownReads } from '../../sandbox/cluster/own-reads.js';
 import { checks } from '../../src/checks/index.js';
 import { readerRules } from '../../src/cli/rbac.js';
 import { apiPath } from '../../src/cluster/kube/api-paths.js';
@@ -36,7 +36,7 @@ type Told = Omit<Recorded, 'body'> & {
 /** A scenario's answers, taken once over HTTP with exactly the rights that `acknet rbac` prints, then played from memory. */
 export async function recordCluster(scenario: string): Promise<RecordedCluster> {
   const cluster = await startSimulatedCluster(scenario);
-  cluster.simulator.grant('reader', [...readerRules([]), ...nodeConfigReads(cluster.simulator)]);
+  cluster.simulator.grant('reader', [...readerRules([]), ...ownReads(cluster.simulator)]);
   const connection = openConnection(
     'cluster-x',
     { kubeconfig: cluster.kubeconfigs.reader },

@@ -1,6 +1,7 @@
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { ContainerView, PodView } from '../../cluster/views/pod.js';
-import { sampleLogs, spread } from '../sample-logs.js';
+import type { AcknetError } from '../../errors.js';
+import { type LogOptions, readLog, spread } from '../sample-logs.js';
 import { failingContainer, hasRun } from './failing-container.js';
 import { isErrorLine, joinBlocks, lastWords } from './last-words.js';
 
@@ -13,6 +14,8 @@ export interface Crash {
   readonly lines: readonly string[];
   /** undefined = it said nothing, or was killed without a word on it. */
   readonly lastWords: string | undefined;
+  /** Why its log could not be read. */
+  readonly unread?: AcknetError | undefined;
 }
 
 export interface Crashes {
@@ -50,9 +53,9 @@ export async function crashesOf(
 ): Promise<Crashes> {
   const read = await Promise.all(spread(down, sample.pods).map((pod) => readCrash(reader, pod, sample)));
   return {
-    crashes: read.map(({ crash }) => crash),
+    crashes: read,
     of: down.length,
-    unread: read.find(({ unread }) => unread !== undefined)?.unread,
+    unread: read.find(({ unread }) => unread !== undefined)?.unread?.message,
   };
 }
 
@@ -60,15 +63,15 @@ async function readCrash(
   reader: ClusterReader,
   pod: PodView,
   { tailLines, limitBytes }: CrashSample,
-): Promise<{ readonly crash: Crash; readonly unread?: string | undefined }> {
+): Promise<Crash> {
   const container = failingContainer(pod) ?? endedContainer(pod);
-  if (container === undefined) return { crash: { pod, container, lines: [], lastWords: undefined } };
-  const from = { container: container.name, pods: 1, tailLines, limitBytes };
+  if (container === undefined) return { pod, container, lines: [], lastWords: undefined };
+  const from = { container: container.name, tailLines, limitBytes };
   const { lines: said, unread } = hasRun(container)
     ? await readRun(reader, pod, { ...from, ended: container.restarts > 0 })
     : { lines: [] };
   const lines = [...joinBlocks(said), ...messageLeft(container)];
-  return { crash: { pod, container, lines, lastWords: wordsOf(container, lines) }, unread };
+  return { pod, container, lines, lastWords: wordsOf(container, lines), unread };
 }
 
 /** Of a pod that is Ready again: the container that ended last. */
@@ -93,11 +96,10 @@ const messageLeft = ({ message, reason, ended }: ContainerView): readonly string
 async function readRun(
   reader: ClusterReader,
   pod: PodView,
-  { ended, ...from }: Parameters<typeof sampleLogs>[2] & { readonly ended: boolean },
-): Promise<{ readonly lines: readonly string[]; readonly unread?: string | undefined }> {
-  const before = ended ? await sampleLogs(reader, [pod], { ...from, previous: true }) : undefined;
-  const earlier = before?.logs[0]?.lines ?? [];
-  if (earlier.length > 0) return { lines: earlier };
-  const { logs, unread } = await sampleLogs(reader, [pod], from);
-  return { lines: logs[0]?.lines ?? [], unread };
+  { ended, ...from }: LogOptions & { readonly ended: boolean },
+): Promise<{ readonly lines: readonly string[]; readonly unread?: AcknetError | undefined }> {
+  const before = ended ? await readLog(reader, pod, { ...from, previous: true }) : undefined;
+  if (before !== undefined && 'lines' in before && before.lines.length > 0) return before;
+  const present = await readLog(reader, pod, from);
+  return 'lines' in present ? present : { lines: [], unread: present };
 }

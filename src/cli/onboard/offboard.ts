@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { componentNamespaces } from '../../cluster/views/pod.js';
 import { AcknetError } from '../../errors.js';
 import { onboardTexts as texts } from '../../texts/onboard.js';
 import { exitCodes } from '../terminal/exit-codes.js';
@@ -15,6 +16,13 @@ import { besideOf } from './write-private-file.js';
 
 type OffboardFlags = Pick<OnboardFlags, 'kubeconfig' | 'context' | 'namespace' | 'out' | 'yes'>;
 
+const logNamespaces = componentNamespaces.filter((namespace) => namespace !== 'kube-system');
+
+/** Made only where `onboard` was told of that namespace. */
+const isExtra = ({ metadata }: AccessObject): boolean => logNamespaces.includes(metadata.namespace ?? '');
+
+const labelOf = (object: AccessObject): string => `${object.kind} ${nameOf(object)}`;
+
 /** Takes back what `onboard` made, both credentials and their files. A namespace goes only if acknet made it and nothing else is in it. */
 export async function offboard(cluster: string, flags: OffboardFlags, runtime: Runtime): CommandResult {
   const { choice, connection } = openAdminConnection(cluster, flags, runtime);
@@ -22,7 +30,7 @@ export async function offboard(cluster: string, flags: OffboardFlags, runtime: R
   try {
     const admin = createAdminAccess(connection, runtime.stop);
     const kept = await admin.keeps(flags.namespace);
-    const objects = [...accessObjects(flags.namespace, holdersOf({ fixes: true }))]
+    const objects = [...accessObjects(flags.namespace, holdersOf({ fixes: true, logNamespaces }))]
       .reverse()
       .filter(({ kind }) => kind !== 'Namespace' || kept === undefined);
     const files = filesOf(cluster, flags.out);
@@ -30,7 +38,8 @@ export async function offboard(cluster: string, flags: OffboardFlags, runtime: R
     const about = { cluster, server: choice.server, objects: there, files };
     if (there.length + files.length === 0) say(texts.nothingToRemove(about));
     else if (await agreed(about, flags, runtime)) {
-      for (const object of objects) say(texts.line(await admin.remove(object), object.kind, nameOf(object)));
+      for (const object of objects.filter((one) => !isExtra(one) || there.includes(labelOf(one))))
+        say(texts.line(await admin.remove(object), object.kind, nameOf(object)));
       if (kept !== undefined) say(texts.kept(flags.namespace, kept));
       for (const file of files) await rm(file).then(() => say(texts.removedFile(file)));
     }
@@ -49,8 +58,7 @@ const filesOf = (cluster: string, folder: string): readonly string[] =>
 /** Throws before anything is removed where one of them is somebody else's. */
 async function present(admin: AdminAccess, objects: readonly AccessObject[]): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const object of objects)
-    if ((await admin.find(object)) !== undefined) found.push(`${object.kind} ${nameOf(object)}`);
+  for (const object of objects) if ((await admin.find(object)) !== undefined) found.push(labelOf(object));
   return found;
 }
 

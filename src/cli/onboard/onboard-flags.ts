@@ -4,6 +4,7 @@ export interface OnboardFlags {
   /** Ids of remediations the fixer may apply; `true` = all. Absent = no fixer. */
   readonly fixes?: readonly string[] | true;
   readonly configMaps?: readonly string[];
+  readonly logNamespaces?: readonly string[];
   readonly namespace: string;
   readonly out: string;
   readonly days: string;

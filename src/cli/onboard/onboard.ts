@@ -57,9 +57,9 @@ const asYaml = (objects: readonly AccessObject[]): string =>
 
 export function holdersOf({
   fixes,
-  configMaps,
-}: Pick<OnboardFlags, 'fixes' | 'configMaps'>): readonly AccessHolder[] {
-  const reader: AccessHolder = { account: 'acknet-reader', rules: readerRules([], configMaps) };
+  ...cluster
+}: Pick<OnboardFlags, 'fixes' | 'configMaps' | 'logNamespaces'>): readonly AccessHolder[] {
+  const reader: AccessHolder = { account: 'acknet-reader', rules: readerRules([], cluster) };
   if (fixes === undefined) return [reader];
   return [reader, { account: 'acknet-fixer', rules: fixerRules(fixes === true ? [] : fixes) }];
 }

@@ -4,11 +4,12 @@ type RenewFlags = Omit<OnboardFlags, 'server' | 'apply' | 'renew' | 'check' | 'y
 
 /** The command line that renews what these flags made, fit for a shell. */
 export function renewCommand(cluster: string, flags: RenewFlags): string {
-  const { fixes, configMaps, kubeconfig, context, ...placed } = flags;
+  const { fixes, configMaps, logNamespaces, kubeconfig, context, ...placed } = flags;
   const words = [
     ...['acknet', 'onboard', cluster, '--renew'],
     ...(fixes === undefined ? [] : ['--fixes', ...(fixes === true ? [] : fixes)]),
     ...(configMaps === undefined ? [] : ['--config-maps', ...configMaps]),
+    ...(logNamespaces === undefined ? [] : ['--log-namespaces', ...logNamespaces]),
     ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
     ...(context === undefined ? [] : ['--context', context]),
     ...(['namespace', 'out', 'days'] as const).flatMap((flag) =>

@@ -64,8 +64,8 @@ export interface PodView {
 }
 
 /** Namespaces that the network's own components live in: ACK's, and those of their makers' manifests. */
-const COMPONENT_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-flannel', 'calico-system']);
-export const isOfComponents = (namespace: string): boolean => COMPONENT_NAMESPACES.has(namespace);
+export const componentNamespaces: readonly string[] = ['kube-system', 'kube-flannel', 'calico-system'];
+export const isOfComponents = (namespace: string): boolean => componentNamespaces.includes(namespace);
 
 export const pods: Resource<PodView> = resourceOf<V1Pod, PodView>(
   {

@@ -10,6 +10,7 @@ import type { ClusterReader } from '../../cluster/ports.js';
 import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
 import type { PodView } from '../../cluster/views/pod.js';
 import { count } from '../../texts/count.js';
+import { logUnread } from '../../texts/findings/complaints.js';
 import { isComponentPod, isComponentSet } from './network-components.js';
 import { pressureBehind } from './node-signs.js';
 import { isAboutSame, type Symptom } from './symptom.js';
@@ -39,7 +40,7 @@ export function componentSymptoms(facts: SymptomFacts, crashes: readonly Crash[]
   const down = componentsDown(facts).map((pod) => {
     const crash = read.get(pod.name);
     const found = podSymptom(pod, [...wordsOf(pod, crash, facts), stateEvidence(pod)]);
-    return { ...found, further: pressureBehind(pod, facts.nodes) };
+    return { ...found, adds: silenceOf(crash), further: pressureBehind(pod, facts.nodes) };
   });
   const restarting = componentsRestarting(facts).map(({ pod, container }) =>
     podSymptom(pod, [...wordsOf(pod, read.get(pod.name), facts), restartEvidence(pod, container)]),
@@ -56,6 +57,10 @@ function wordsOf(pod: PodView, crash: Crash | undefined, { events }: SymptomFact
   const telling = told.filter(({ reason }) => reason !== 'BackOff');
   return [...said, ...telling.slice(0, SHOWN_EVENTS).map(eventEvidence)];
 }
+
+/** That a log was not read is said where it might say why. */
+const silenceOf = (crash: Crash | undefined): string | undefined =>
+  crash?.unread === undefined ? undefined : logUnread(crash.unread, crash.pod.namespace);
 
 const podSymptom = (pod: PodView, evidence: readonly Evidence[]): Symptom => ({
   kind: 'component-down',

@@ -3,6 +3,7 @@ import { groupBy } from '../../checks/group-by.js';
 import { NO_KUBE_PROXY } from '../../checks/kube-proxy/kube-proxies.js';
 import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
 import type { NodeView } from '../../cluster/views/node.js';
+import { isOfComponents } from '../../cluster/views/pod.js';
 import type { Symptom } from './symptom.js';
 import type { SymptomFacts } from './symptom-facts.js';
 
@@ -16,9 +17,9 @@ const needs: readonly { readonly name: RegExp; readonly isNeededOn: (node: NodeV
 /** Nodes that need a plugin or kube-proxy, and on which its DaemonSets want no pod: selector or affinity fit them not. */
 export function uncoveredNodes({ sets, nodes, pods, now }: SymptomFacts): readonly Symptom[] {
   return needs.flatMap(({ name: pattern, isNeededOn }) => {
-    const own = sets.filter(({ namespace, name }) => namespace === 'kube-system' && pattern.test(name));
+    const own = sets.filter(({ namespace, name }) => isOfComponents(namespace) && pattern.test(name));
     const present = groupBy(
-      pods.filter(({ namespace, owner }) => namespace === 'kube-system' && pattern.test(owner?.name ?? '')),
+      pods.filter(({ namespace, owner }) => isOfComponents(namespace) && pattern.test(owner?.name ?? '')),
       ({ owner }) => owner?.name ?? '',
     );
     const isUnsettled = ({ name, desired, observedGeneration }: DaemonSetView): boolean =>

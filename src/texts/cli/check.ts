@@ -25,5 +25,6 @@ export const rbacTexts = {
 # acknet itself deletes only pods of the DaemonSet that an approved plan names, each with a uid precondition.
 `,
   noFix: (id: string) => `No fix is called "${id}".`,
+  noComponents: (namespace: string) => `acknet reads no logs in namespace "${namespace}".`,
   known: (ids: string) => `Known: ${ids}.`,
 } as const;

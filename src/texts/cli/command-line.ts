@@ -29,6 +29,7 @@ export const commandTexts = {
     fixes: "the fixer's role, for these fixes or all",
     cloud: 'the RAM policy and the trust policy for reading the cloud, as JSON',
     configMaps: 'ConfigMaps that the terway-config labels of nodes name',
+    logNamespaces: 'where network components run beside kube-system, such as kube-flannel: reads logs there',
   },
   onboard: {
     does: "print, or with --apply make, acknet's ServiceAccounts, roles and kubeconfigs in a cluster",
@@ -36,6 +37,7 @@ export const commandTexts = {
     context: 'context in it; default the one called like the cluster',
     fixes: 'a fixer too, for these fixes or all',
     configMaps: 'ConfigMaps that the terway-config labels of nodes name',
+    logNamespaces: 'where network components run beside kube-system, such as kube-flannel: reads logs there',
     namespace: 'where the ServiceAccounts live',
     server: 'the address for acknet, if not the one in the kubeconfig',
     out: 'where the kubeconfigs go',

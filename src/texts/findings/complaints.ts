@@ -37,18 +37,34 @@ export const complaintMeans: Readonly<Record<Complaint, string>> = {
   repeated: 'It prints that again and again; acknet does not know what follows.',
 };
 
+interface Unread {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Roles are made for kube-system; where else logs may be read is for whoever connects the cluster to say. */
+const grantOf = ({ code }: Pick<Unread, 'code'>, namespace: string): string =>
+  code === 'cluster.forbidden' && namespace !== 'kube-system'
+    ? ` The reader's role with \`acknet rbac --log-namespaces ${namespace}\` allows it.`
+    : '';
+
+export const logUnread = (fault: Unread, namespace: string): string =>
+  `What its log says was not read: ${fault.message}${grantOf(fault, namespace)}`;
+
 interface LogsRead {
   readonly read: number;
   readonly asked: number;
   /** The pods whose log was not read, as a list. */
   readonly missing: string;
-  readonly why: string;
+  readonly why: Unread;
+  /** Of the first of them. */
+  readonly namespace: string;
 }
 
-export const logsRead = ({ read, asked, missing, why }: LogsRead) => ({
+export const logsRead = ({ read, asked, missing, why: { message } }: LogsRead) => ({
   label: 'Logs of Ready components',
-  value: `logs read of ${read} of ${count(asked, 'pod')}; not of ${missing}: ${why}`,
+  value: `logs read of ${read} of ${count(asked, 'pod')}; not of ${missing}: ${message}`,
 });
 
-export const logsUnread = ({ read, asked, why }: LogsRead): string =>
-  `Whether Ready components do their work is open: logs read of ${read} of ${count(asked, 'pod')}. ${why}`;
+export const logsUnread = ({ read, asked, why, namespace }: LogsRead): string =>
+  `Whether Ready components do their work is open: logs read of ${read} of ${count(asked, 'pod')}. ${why.message}${grantOf(why, namespace)}`;

@@ -295,6 +295,18 @@ describe('acknet offboard', () => {
     expect(response).toBe(401);
   });
 
+  it('takes back what was made in a namespace that logs are read in', async () => {
+    cluster.simulator.store.create(cluster.simulator.kind('Namespace'), {
+      ...{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-flannel' } },
+    });
+    const { code, stdout } = await onboard(['--apply', '--yes', '--log-namespaces', 'kube-flannel']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('created: Role kube-flannel/acknet-reader');
+    expect(stdout).toContain('--renew --log-namespaces kube-flannel ');
+    expect((await offboard(['--yes'])).stdout).toContain('removed: Role kube-flannel/acknet-reader');
+    expect(names(stored('Role', rbac))).toEqual([]);
+  });
+
   it('names the server and all that goes before it asks, and what stays', async () => {
     await onboard(['--apply', '--yes']);
     const { stdout, asked } = await offboard([], false);

@@ -271,6 +271,59 @@ describe('of a component that does not run, what others say of it is told:', () 
   });
 });
 
+describe('of a component that ended in a namespace of its own', () => {
+  const ended = {
+    ...component('p', 'kube-flannel-ds', {
+      containerStatuses: [
+        {
+          name: 'main',
+          ready: false,
+          restartCount: 4,
+          state: { waiting: { reason: 'CrashLoopBackOff' } },
+          lastState: { terminated: { exitCode: 1 } },
+        },
+      ],
+    }),
+    metadata: {
+      name: 'p',
+      namespace: 'kube-flannel',
+      ownerReferences: [{ kind: 'DaemonSet', name: 'kube-flannel-ds', controller: true }],
+    },
+  };
+  const told = async (more: Partial<Parameters<typeof readerOf>[0]>) =>
+    (await gatherSymptoms(readerOf({ objects: [ended], ...more }), NOW)).symptoms.map(
+      ({ words, adds = '' }) => `${words}. ${adds}`,
+    );
+
+  it('is told what its log says', async () => {
+    const logs = { 'p/main/previous': 'Error registering network: failed to acquire lease: out of subnets' };
+    expect(await told({ logs })).toEqual([
+      'Error registering network: failed to acquire lease: out of subnets. ',
+    ]);
+  });
+
+  it('is told that its log was not read, and what allows it', async () => {
+    expect(await told({ forbidden: ['pods/log'] })).toEqual([
+      "CrashLoopBackOff; last run ended with exit code 1; 4 restarts. What its log says was not read: may not get pods/log The reader's role with `acknet rbac --log-namespaces kube-flannel` allows it.",
+    ]);
+  });
+});
+
+describe('a node is told to lack its plugin', () => {
+  it('where that plugin lives in a namespace of its own', async () => {
+    const set = { ...daemonSet('kube-flannel-ds', 'r/flannel:v0.26.2') };
+    const objects = [
+      node('n1'),
+      node('n2'),
+      { ...set, metadata: { ...(set.metadata as JsonObject), namespace: 'kube-flannel' } },
+      pod('p', { namespace: 'kube-flannel', owner: 'kube-flannel-ds', node: 'n1' }),
+    ];
+    expect(await seen(objects)).toEqual([
+      'component-down n2: DaemonSet kube-flannel-ds wants no pod there: its nodeSelector, affinity or tolerations do not fit the node',
+    ]);
+  });
+});
+
 describe('of a node is told', () => {
   const kubelet = 'Its kubelet has told nothing since 2026-11-24T02:09:20Z';
 

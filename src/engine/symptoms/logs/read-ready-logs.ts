@@ -2,7 +2,7 @@ import { groupBy } from '../../../checks/group-by.js';
 import { hasStoppedReporting } from '../../../checks/node-kinds.js';
 import { type PodLog, readLog, spread } from '../../../checks/sample-logs.js';
 import type { ClusterReader } from '../../../cluster/ports.js';
-import type { PodView } from '../../../cluster/views/pod.js';
+import { isOfComponents, type PodView } from '../../../cluster/views/pod.js';
 import { type AcknetError, isAcknetError } from '../../../errors.js';
 import type { SymptomFacts } from '../symptom-facts.js';
 import { workloadOf } from '../workload-of.js';
@@ -29,7 +29,7 @@ interface UnreadLog {
   readonly fault: AcknetError;
 }
 
-/** The last lines of Ready components of kube-system: first those where something shows (`troubled`), then spread over the nodes. */
+/** The last lines of Ready components: first those where something shows (`troubled`), then spread over the nodes. */
 export async function readReadyLogs(
   reader: ClusterReader,
   facts: Pick<SymptomFacts, 'pods' | 'nodes'>,
@@ -82,9 +82,9 @@ const SPEAKERS: readonly (readonly [RegExp, Speaker])[] = [
   [/^(?:ack-)?node-?local-?dns|^k8s-dns-node-cache/, 'NodeLocal DNSCache'],
 ];
 
-/** By its controller's name, else by its image's. The reader may read logs of kube-system alone. */
+/** By its controller's name, else by its image's. */
 function speakerOf({ namespace, owner, containers }: PodView): Speaker | undefined {
-  if (namespace !== 'kube-system' || owner === undefined) return undefined;
+  if (!isOfComponents(namespace) || owner === undefined) return undefined;
   const image = containers.find(({ init }) => !init)?.image ?? '';
   return [owner.name, image.slice(image.lastIndexOf('/') + 1)]
     .flatMap((name) => SPEAKERS.find(([pattern]) => pattern.test(name))?.[1] ?? [])

@@ -22,7 +22,8 @@ export function unreadLogs({ logs, unread }: ReadyLogs, scope?: RunScope): Unrea
     read,
     asked: read + missing.length,
     missing: listed(missing.map(({ view }) => view.name)),
-    why: first.fault.message,
+    why: first.fault,
+    namespace: first.view.namespace,
   };
   return { fact: logsRead(measured), unknown: { code: first.fault.code, detail: logsUnread(measured) } };
 }

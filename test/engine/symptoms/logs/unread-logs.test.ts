@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../../src/cluster/ports.js';
 import type { RunScope } from '../../../../src/engine/checking/run-scope.js';
 import { examineSymptoms } from '../../../../src/engine/symptoms/examine-symptoms.js';
 import { AcknetError, type ErrorCode } from '../../../../src/errors.js';
@@ -18,10 +19,14 @@ interface Case {
   readonly logs?: Readonly<Record<string, string>>;
   readonly whole?: boolean;
   readonly scope?: RunScope;
+  readonly further?: readonly JsonObject[];
 }
 
-async function verdictOf({ faults = {}, logs = {}, whole = true, scope }: Case) {
-  const reader = readerOf({ objects, logs });
+/** As kube-flannel.yml puts it since v0.20. */
+const upstream = pod('flannel-n1', { namespace: 'kube-flannel', owner: 'kube-flannel-ds', node: 'n1' });
+
+async function verdictOf({ faults = {}, logs = {}, whole = true, scope, further = [] }: Case) {
+  const reader = readerOf({ objects: [...objects, ...further], logs });
   const { verdict } = await examineSymptoms({
     reader: {
       ...reader,
@@ -54,6 +59,23 @@ describe('that everything unhealthy has a known cause', () => {
         'unknown',
         'cluster.failed: Whether Ready components do their work is open: logs read of 2 of 3 pods. no log: cluster.failed',
         'logs read of 2 of 3 pods; not of proxy-n2: no log: cluster.failed',
+      ],
+    ],
+    [
+      'hears an upstream Flannel in its own namespace',
+      {
+        further: [upstream],
+        logs: { 'flannel-n1/main': 'E1124 02:58:00.000000       1 x.go:1] Failed to setup IPTables. x' },
+      },
+      ['found'],
+    ],
+    [
+      'is open where logs may be read in kube-system alone, and says what allows it',
+      { further: [upstream], faults: { 'flannel-n1': 'cluster.forbidden' } },
+      [
+        'unknown',
+        "cluster.forbidden: Whether Ready components do their work is open: logs read of 3 of 4 pods. no log: cluster.forbidden The reader's role with `acknet rbac --log-namespaces kube-flannel` allows it.",
+        'logs read of 3 of 4 pods; not of flannel-n1: no log: cluster.forbidden',
       ],
     ],
     [
