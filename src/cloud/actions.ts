@@ -55,6 +55,8 @@ export const cloudActions = {
     paging: { by: 'tokens', sizeName: 'MaxResult', size: 100 },
     cacheSeconds: MINUTE,
   },
+  /** Routes by their kind, counted for every table of the VPC at once. */
+  'vpc:GetVpcRouteEntrySummary': { items: ['RouteEntrySummarys'], cacheSeconds: MINUTE },
   'vpc:DescribeNatGateways': { items: ['NatGateways', 'NatGateway'], paging: pages, cacheSeconds: MINUTE },
   'vpc:DescribeSnatTableEntries': {
     items: ['SnatTableEntries', 'SnatTableEntry'],

@@ -121,6 +121,7 @@ export const kept: Readonly<Record<string, string>> = {
   'mac-not-found': 'the card appeared later',
   'multiple-route-tables': 'a suspicion leaves the check unknown',
   'network-plugin': 'a self-managed one is known, an old one too; none leaves the check unknown',
+  'node-network-unavailable': 'a table that will be full soon has every route still',
   'pods-stuck-creating': 'what waits for another thing waits for no network',
   'terway-pods-not-ready': 'the title allows for starting',
   'vswitch-addresses-exhausted': 'the nodes have given addresses since',

@@ -113,6 +113,18 @@ const rows: Readonly<Record<string, readonly [string, string, string, string]>> 
     'cloud-vpc-apart',
     'vpc:DescribeRouteEntryList',
   ],
+  'a route table that is full': [
+    'node-network-unavailable.tableFull',
+    'cloud-route-table-full',
+    'cloud-vpc-apart',
+    'vpc:GetVpcRouteEntrySummary',
+  ],
+  'a route table that is nearly full': [
+    'node-network-unavailable.tableNearlyFull',
+    'cloud-route-table-full',
+    'cloud-vpc-apart',
+    'vpc:GetVpcRouteEntrySummary',
+  ],
   'a pod that cannot reach an ECS instance': [
     'security-groups.dropped',
     'cloud-group-drops',

@@ -116,8 +116,30 @@ export function routesOf(world: CloudWorld, tableId: string | undefined): readon
   if (table === undefined)
     throw new CloudRefusal(404, 'InvalidRouteTableId.NotFound', 'The specified route table does not exist.');
   const pods = table.podRoutes ? podRoutes(world, table.without) : [];
-  return [...pods, ...table.routes.map(({ to, hop, id, custom }) => route({ to, hop, id, custom }))];
+  const others = Array.from({ length: table.others }, (_, place) =>
+    route({
+      to: `100.64.${Math.floor(place / 16)}.${(place % 16) * 16}/28`,
+      hop: 'NetworkInterface',
+      id: 'eni-bp1f2i3r4e5w6a7l8l9s',
+      custom: true,
+    }),
+  );
+  const own = table.routes.map(({ to, hop, id, custom }) => route({ to, hop, id, custom }));
+  return [...pods, ...others, ...own];
 }
+
+/** Whole, not by pages. */
+const getVpcRouteEntrySummary: Answer = (world, { VpcId }) => {
+  const { vpc, routeTables } = world.scenario.cloud;
+  const summaries = routeTables.map(({ id }) => ({
+    RouteTableId: id,
+    EntrySummarys: (['System', 'Custom'] as const).map((kind) => ({
+      RouteEntryType: kind,
+      Count: routesOf(world, id).filter((entry) => text(entry, 'Type') === kind).length,
+    })),
+  }));
+  return { one: { RouteEntrySummarys: VpcId === vpc.id ? summaries : [] } };
+};
 
 const podRoutes = (world: CloudWorld, without: readonly string[]): readonly JsonObject[] =>
   world.objects('Node').flatMap((node) => {
@@ -173,6 +195,7 @@ export const vpcAnswers: Readonly<Record<string, Answer>> = {
   DescribeVSwitchAttributes: describeVSwitchAttributes,
   DescribeRouteTableList: describeRouteTableList,
   DescribeRouteEntryList: describeRouteEntryList,
+  GetVpcRouteEntrySummary: getVpcRouteEntrySummary,
   DescribeNatGateways: describeNatGateways,
   DescribeSnatTableEntries: describeSnatTableEntries,
   ...ipv6Answers,

@@ -18,6 +18,8 @@ const routeTableSchema = z.strictObject({
   podRoutes: z.boolean().default(false),
   /** Nodes whose route is missing. */
   without: z.array(z.string()).default([]),
+  /** Custom routes to other places. */
+  others: z.int().nonnegative().default(0),
   routes: z
     .array(
       z.strictObject({ to: z.string(), hop: z.string(), id: z.string(), custom: z.boolean().default(true) }),

@@ -29,6 +29,7 @@ const questions: Partial<Record<CloudAction, (known: KnownThings) => CloudQuery>
   'vpc:DescribeVSwitchAttributes': ({ vSwitch }) => ({ VSwitchId: vSwitch }),
   'vpc:DescribeRouteTableList': ({ vpc }) => ({ VpcId: vpc }),
   'vpc:DescribeRouteEntryList': ({ routeTable }) => ({ RouteTableId: routeTable, NextHopType: 'NatGateway' }),
+  'vpc:GetVpcRouteEntrySummary': ({ vpc }) => ({ VpcId: vpc }),
   'vpc:DescribeNatGateways': ({ vpc }) => ({ VpcId: vpc }),
   'vpc:DescribeSnatTableEntries': () => ({ SnatTableId: 'stb-acknetprobe' }),
   'vpc:DescribeIpv6Gateways': ({ vpc }) => ({ VpcId: vpc }),

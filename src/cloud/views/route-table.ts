@@ -25,3 +25,22 @@ export const routeEntries: CloudRead<RouteEntry> = {
   action: 'vpc:DescribeRouteEntryList',
   schema: routeEntry,
 };
+
+const routeSummary = z
+  .looseObject({
+    RouteTableId: z.string().min(1),
+    EntrySummarys: z.array(
+      z.looseObject({ RouteEntryType: z.string(), Count: z.int().nonnegative().nullish() }),
+    ),
+  })
+  .transform((raw) => ({
+    table: raw.RouteTableId,
+    /** Absent = not told. */
+    custom: raw.EntrySummarys.find(({ RouteEntryType }) => RouteEntryType === 'Custom')?.Count ?? undefined,
+  }));
+type RouteSummary = z.infer<typeof routeSummary>;
+
+export const routeSummaries: CloudRead<RouteSummary> = {
+  action: 'vpc:GetVpcRouteEntrySummary',
+  schema: routeSummary,
+};

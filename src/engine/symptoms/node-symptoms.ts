@@ -1,5 +1,5 @@
 import type { Evidence, SymptomKind } from '../../checks/judging/define-check.js';
-import { NETWORK_TAINT } from '../../checks/flannel/node-network-unavailable.js';
+import { NETWORK_TAINT } from '../../checks/flannel/node-route.js';
 import { isJoining, isNetworkedNode } from '../../checks/node-kinds.js';
 import type { NodeCondition, NodeView } from '../../cluster/views/node.js';
 import { conditionEvidence, conditionOf, furtherSigns, silenceOf } from './node-signs.js';

@@ -25,6 +25,8 @@ export const flannelLines: Readonly<Record<string, Line>> = {
   'node-network-unavailable.routeMissing': ({ node }) => `No VPC route leads to the pods of ${node}`,
   'node-network-unavailable.routeMissingInTable': ({ table, nodes }) =>
     `${table} has no route to the pods of ${many(nodes, 'node')}`,
+  'node-network-unavailable.tableFull': ({ table, nodes }) =>
+    `Route table ${table} is full: no route for ${many(nodes, 'node')}`,
   'node-network-unavailable.leftTaint': ({ node }) =>
     `${node} keeps the network taint, though its route exists`,
   'node-network-unavailable.routeErrors': ({ node }) =>

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../../src/errors.js';
 import type { InMemoryCloud } from '../../support/cloud-of.js';
 import { describeCases } from '../../support/describe-check.js';
 import { fixture, node } from '../../support/kube-objects.js';
+import { event } from '../../support/kube-pods.js';
 
 const set = fixture('06-daemonset-kube-flannel-ds');
 const host = (n: number, { status = 'False', joined = '2026-03-02T03:20:11Z' } = {}): JsonObject => {
@@ -41,11 +42,26 @@ const account = (
   {
     vSwitches = [vSwitch(1, 'vtb-1'), vSwitch(2, 'vtb-1')],
     refused = {},
-  }: { vSwitches?: readonly object[]; refused?: Partial<Record<CloudAction, ErrorCode>> } = {},
+    custom = {},
+  }: {
+    vSwitches?: readonly object[];
+    refused?: Partial<Record<CloudAction, ErrorCode>>;
+    /** Custom routes by table; a few where it is not named. */
+    custom?: Readonly<Record<string, number | undefined>>;
+  } = {},
 ): InMemoryCloud => ({
   answers: {
     'cs:DescribeClusterDetail': [{ vpc_id: 'vpc-own' }],
     'vpc:DescribeVSwitches': vSwitches,
+    'vpc:GetVpcRouteEntrySummary': Object.entries({ 'vtb-1': 2, 'vtb-2': 2, ...custom }).map(
+      ([RouteTableId, Count]) => ({
+        RouteTableId,
+        EntrySummarys: [
+          { RouteEntryType: 'System', Count: 3 },
+          { RouteEntryType: 'Custom', Count },
+        ],
+      }),
+    ),
     'vpc:DescribeRouteEntryList': ({ RouteTableId, NextHopType }: CloudQuery) =>
       NextHopType === 'Instance' ? (tables[String(RouteTableId)] ?? []) : [],
   },
@@ -53,6 +69,11 @@ const account = (
 });
 const two = [vSwitch(1, 'vtb-1'), vSwitch(2, 'vtb-2')];
 const objects = [set, host(1), host(2)];
+const waiting = [set, host(1), host(2, { status: 'True' })];
+const waits = (cause: string): string =>
+  `unavailable: Node n2 has no route for its pods (NetworkUnavailable, RouteCreated), so nothing is scheduled there. ${cause}`;
+const refusal = (message: string): JsonObject =>
+  event({ kind: 'Node', name: 'n2', reason: 'CreateRouteFailed', message, source: 'route-controller' });
 const MISSING =
   'routeMissing: Pods of node n2 (172.20.2.0/26) cannot be reached from other nodes, although the node says that its route exists: vtb-1 has no route there to i-bp1node02.';
 
@@ -109,6 +130,80 @@ describeCases(nodeNetworkUnavailable, {
     ),
     outcome: 'unknown',
     says: 'Which route table n2 hangs on is not told',
+  },
+  'finds the table full that holds as many routes as fit, where a node waits for its own': {
+    objects: waiting,
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
+    outcome: 'found',
+    finds: [
+      'tableFull: Route table vtb-1 holds 200 custom routes, as many as fit unless its quota was raised, and none to the pods of 1 node (n2). Raise the quota of the table, or delete routes there that nothing needs.',
+    ],
+    evidence: ['200'],
+  },
+  'finds it full too where the node says that its route is there': {
+    objects,
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
+    outcome: 'found',
+    finds: [
+      'tableFull: Route table vtb-1 holds 200 custom routes, as many as fit unless its quota was raised, and none to the pods of 1 node (n2). Raise the quota of the table, or delete routes there that nothing needs.',
+    ],
+  },
+  'rules it out where the table has room, and says so of a node that waits': {
+    objects: waiting,
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 150 } }),
+    outcome: 'found',
+    finds: [
+      waits(
+        'The route controller reported nothing about it within the last hour, and vtb-1 holds 150 of 200 custom routes, so there is room for its route: look at the cloud controller manager.',
+      ),
+    ],
+  },
+  'takes back what an event said of the quota where there is room by now': {
+    objects: [...waiting, refusal('Message: QuotaExceeded.RouteEntry')],
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 150 } }),
+    outcome: 'found',
+    finds: [waits('The route table was full when that was said; now vtb-1 holds 150 of 200 custom routes.')],
+  },
+  'leaves another cause that an event names as it is': {
+    objects: [...waiting, refusal('instance not found')],
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
+    outcome: 'found',
+    finds: [
+      'tableNearlyFull: Route table vtb-1 holds 200 custom routes, and 200 fit unless its quota was raised: each further node needs one.',
+      waits(
+        'The cloud finds no instance for this node: it was released, or spec.providerID names another one.',
+      ),
+    ],
+  },
+  'advises before it is full': {
+    objects,
+    cloud: account({ 'vtb-1': [route(1), route(2)] }, { custom: { 'vtb-1': 180 } }),
+    outcome: 'clear',
+    finds: [
+      'tableNearlyFull: Route table vtb-1 holds 180 custom routes, and 200 fit unless its quota was raised: each further node needs one.',
+    ],
+  },
+  'says nothing of a quota that was raised where every node has its route': {
+    objects,
+    cloud: account({ 'vtb-1': [route(1), route(2)] }, { custom: { 'vtb-1': 231 } }),
+    outcome: 'clear',
+  },
+  'cannot tell whether a raised quota is used up': {
+    objects: waiting,
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 231 } }),
+    outcome: 'found',
+    finds: [
+      waits(
+        'The route controller reported nothing about it within the last hour: look at the cloud controller manager and the VPC route table.',
+      ),
+    ],
+    says: 'vtb-1 holds 231 custom routes, so its quota was raised, and whether that is used up is not told',
+  },
+  'cannot tell where the count is not told': {
+    objects,
+    cloud: account({ 'vtb-1': [route(1), route(2)] }, { custom: { 'vtb-1': undefined } }),
+    outcome: 'unknown',
+    says: 'How many custom routes vtb-1 holds is not told',
   },
   'says which action is missing': {
     objects,

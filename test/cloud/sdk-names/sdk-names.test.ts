@@ -103,6 +103,7 @@ describe('the simulated account', () => {
   const queries: Partial<Record<CloudAction, CloudQuery>> = {
     'vpc:DescribeVSwitchAttributes': { VSwitchId: 'vsw-bp1a4c7e9g2i5k8m1o3q6' },
     'vpc:DescribeRouteEntryList': { RouteTableId: 'vtb-bp1s1y2s3t4e5m6t7a8b9', NextHopType: 'NatGateway' },
+    'vpc:GetVpcRouteEntrySummary': { VpcId: 'vpc-bp1o8h2k5n7q9s3u6w0y4' },
     'ecs:DescribeSecurityGroupAttribute': { SecurityGroupId: 'sg-bp1k3m5o7q9s1u3w5y7a', Direction: 'all' },
     'ecs:DescribeSecurityGroups': { SecurityGroupIds: '["sg-bp1k3m5o7q9s1u3w5y7a"]' },
     'vpc:DescribeSnatTableEntries': { SnatTableId: 'stb-bp1n0a1t2g3a4t5e6w7a8' },
@@ -113,6 +114,7 @@ describe('the simulated account', () => {
     'vpc:DescribeVSwitchAttributes',
     'vpc:DescribeRouteTableList',
     'vpc:DescribeRouteEntryList',
+    'vpc:GetVpcRouteEntrySummary',
     'vpc:DescribeNatGateways',
     'vpc:DescribeSnatTableEntries',
     'ecs:DescribeNetworkInterfaces',

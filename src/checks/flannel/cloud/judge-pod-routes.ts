@@ -1,6 +1,5 @@
 import type { RouteEntry } from '../../../cloud/views/route-table.js';
 import type { NodeView } from '../../../cluster/views/node.js';
-import { ROUTE_QUOTA } from '../../cluster/addresses/report-room.js';
 import type { Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
 import { instanceOf } from '../../node-kinds.js';
@@ -63,7 +62,7 @@ export function judgePodRoutes(
   for (const { id, routes } of tables)
     report.fact({
       label: `Routes to instances in ${id}`,
-      value: `${routes.length} (a table holds ${ROUTE_QUOTA} custom ones unless raised)`,
+      value: String(routes.length),
       where: 'DescribeRouteEntryList',
     });
   if (unplaced.length > 0)
@@ -73,7 +72,7 @@ export function judgePodRoutes(
     ]);
 }
 
-const leadsTo = ({ destination, available, hops }: RouteEntry, node: NodeView): boolean =>
+export const leadsTo = ({ destination, available, hops }: RouteEntry, node: NodeView): boolean =>
   available && node.podCIDRs.includes(destination) && hops.some(({ id }) => id === instanceOf(node));
 
 function reportMissing(

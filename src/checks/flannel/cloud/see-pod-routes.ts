@@ -1,14 +1,21 @@
 import type { CloudReader } from '../../../cloud/ports.js';
 import { clusterDetails } from '../../../cloud/views/cluster-detail.js';
-import { type RouteEntry, routeEntries } from '../../../cloud/views/route-table.js';
+import { type RouteEntry, routeEntries, routeSummaries } from '../../../cloud/views/route-table.js';
 import { type VSwitch, vSwitches } from '../../../cloud/views/v-switch.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import { contains, parseCidr } from '../../cidr.js';
 import { internalIpOf } from '../../node-kinds.js';
 
-/** The route tables that the vSwitches of nodes hang on, with their routes to instances. */
+/** A route table that vSwitches of nodes hang on, with its routes to instances. */
+export interface PodRouteTable {
+  readonly id: string;
+  readonly routes: readonly RouteEntry[];
+  /** Its custom routes, whatever they lead to: those its quota is about. Absent = not told. */
+  readonly custom: number | undefined;
+}
+
 export interface PodRoutes {
-  readonly tables: readonly { readonly id: string; readonly routes: readonly RouteEntry[] }[];
+  readonly tables: readonly PodRouteTable[];
   /** Nodes whose vSwitch or table is not told. */
   readonly unplaced: readonly string[];
 }
@@ -17,19 +24,24 @@ export const podRouteActions = [
   'cs:DescribeClusterDetail',
   'vpc:DescribeVSwitches',
   'vpc:DescribeRouteEntryList',
+  'vpc:GetVpcRouteEntrySummary',
 ] as const;
 
 /** Tables of gateways, and those that no node hangs on, route no pods. */
 export async function seePodRoutes(cloud: CloudReader, nodes: readonly NodeView[]): Promise<PodRoutes> {
   const [detail] = (await cloud.read(clusterDetails)).items;
-  const { items } = await cloud.read(vSwitches, { VpcId: detail?.vpc });
+  const inVpc = { VpcId: detail?.vpc };
+  const [{ items }, { items: counts }] = await Promise.all([
+    cloud.read(vSwitches, inVpc),
+    cloud.read(routeSummaries, inVpc),
+  ]);
   const tableOf = tableLookup(items);
   const placed = nodes.map((node) => ({ node: node.name, table: tableOf(internalIpOf(node)) }));
   const ids = [...new Set(placed.flatMap(({ table }) => table ?? []))];
   const tables = await Promise.all(
     ids.map(async (id) => {
       const { items: routes } = await cloud.read(routeEntries, { RouteTableId: id, NextHopType: 'Instance' });
-      return { id, routes };
+      return { id, routes, custom: counts.find(({ table }) => table === id)?.custom };
     }),
   );
   return { tables, unplaced: placed.flatMap(({ node, table }) => (table === undefined ? node : [])) };
