@@ -1,6 +1,8 @@
 import { type PodView, pods } from '../../cluster/views/pod.js';
+import { type ServiceView, services } from '../../cluster/views/service.js';
 import { defineCheck } from '../judging/define-check.js';
 import { holdsAddress } from '../terway/terway-pods.js';
+import { balancerMessages, isBalanced, judgeBalancers } from './balancer-addresses.js';
 import { addressText } from './cloud/address-reach.js';
 import { internetDecides, internetMessages } from './cloud/internet-messages.js';
 import { isHeldBack, judgeInternet } from './cloud/judge-internet.js';
@@ -19,24 +21,34 @@ import {
   SHOWN,
 } from './internet-pods.js';
 
+interface Facts {
+  readonly pods: readonly PodView[];
+  /** With a load balancer that has its address. */
+  readonly balanced: readonly ServiceView[];
+}
+
 /** What is known about IPv6 and the Internet; gateway, bandwidth and egress-only rules are the VPC's. Source: cluster-signals 7, ack-docs 3.7, notes on the cloud API 8 and 9. */
 export const ipv6InternetFacts = defineCheck({
   id: 'ipv6-internet-facts',
   title: 'Facts for IPv6 to and from the Internet',
   area: 'ipv6',
   intents: ['ipv6-no-inbound-internet', 'ipv6-no-outbound-internet'],
-  reads: [{ group: '', resource: 'pods', verbs: ['list'] }],
+  reads: [
+    { group: '', resource: 'pods', verbs: ['list'] },
+    { group: '', resource: 'services', verbs: ['list'] },
+  ],
   appliesTo: needsDualStack,
   cloud: {
     actions: internetActions,
     shows: 'the IPv6 gateway, which pods have IPv6 Internet bandwidth, and their egress-only rules',
     settles: ['ipv6-no-inbound-internet', 'ipv6-no-outbound-internet'],
     decides: internetDecides,
-    asks: (all: readonly PodView[]) => all.some((pod) => globalOf(pod) !== undefined),
-    gather: (cloud, all: readonly PodView[]) => seeInternet(cloud, all),
+    asks: ({ pods: all }: Facts) => all.some((pod) => globalOf(pod) !== undefined),
+    gather: (cloud, { pods: all }: Facts) => seeInternet(cloud, all),
   },
   messages: {
     ...internetMessages,
+    ...balancerMessages,
     noAddress: {
       severity: 'problem',
       text: '{count} {count:pod asks for IPv6 Internet bandwidth but has|pods ask for IPv6 Internet bandwidth but have} no IPv6 address that is routed on the Internet: {pods}.',
@@ -52,10 +64,15 @@ export const ipv6InternetFacts = defineCheck({
     },
   },
 
-  gather: async (reader): Promise<readonly PodView[]> =>
-    (await reader.list(pods)).filter((pod) => holdsAddress(pod) && isOfInterest(pod)),
+  async gather(reader): Promise<Facts> {
+    const [all, balanced] = await Promise.all([reader.list(pods), reader.list(services)]);
+    return {
+      pods: all.filter((pod) => holdsAddress(pod) && isOfInterest(pod)),
+      balanced: balanced.filter(isBalanced),
+    };
+  },
 
-  judge(all, report, { cloud }) {
+  judge({ pods: all, balanced }, report, { cloud }) {
     const addressed = all.filter(({ ips }) => hasIPv6(ips));
     const local = addressed.filter((pod) => !hasGlobal(pod));
     const asking = all.filter((pod) => asksForBandwidth(pod) && pod.ips.length > 0);
@@ -86,6 +103,7 @@ export const ipv6InternetFacts = defineCheck({
           data: podSummary(members),
           evidence: members.slice(0, SHOWN).map(podEvidence),
         });
+    judgeBalancers(balanced, report);
     if (cloud !== undefined) judgeInternet(all, cloud, report);
     if (addressed.length === 0)
       report.unknown('check.no-evidence', 'No running pod has an IPv6 address to tell anything about.');
