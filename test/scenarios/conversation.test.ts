@@ -34,7 +34,7 @@ describe('in a thread', () => {
     expect(plainText(answer)).toContain('What to do');
 
     const impact = await say(ts, 'does that restart my pods?');
-    expect(plainText(impact)).toContain('does not interrupt running services');
+    expect(plainText(impact)).toContain('interrupts no running service');
     const undo = await say(ts, 'how do I roll that back later?');
     expect(plainText(undo)).toContain('take scheduler out again');
     expect(actionsOf(undo)).toContain('answer_more');
@@ -94,7 +94,7 @@ describe('ordinary talk', () => {
     const { ts } = await ask(scheduler);
     await sandbox.ana.say({ channel, threadTs: ts, text: 'thanks, all good' });
     const last = await say(ts, 'is there any downtime?');
-    expect(plainText(last)).toContain('does not interrupt');
+    expect(plainText(last)).toContain('interrupts no running service');
     await sandbox.bo.command({ channel, text: '/acknet unanswered' });
     const list = plainText(await sandbox.message(/^Questions not placed|Nothing to list/, { as: 'U0BO' }));
     for (const word of ['谢谢', 'thanks', 'never mind', 'approve', 'help me'])

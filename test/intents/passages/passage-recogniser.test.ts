@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createStemmer } from '../../../src/intents/match/words/create-stemmer.js';
+import { createTranslate } from '../../../src/intents/match/words/translate.js';
 import {
   createPassageRecogniser,
   type PassageRecogniser,
@@ -15,6 +16,7 @@ beforeAll(async () => {
   const { intents, data } = knowledge;
   passages = createPassageRecogniser({
     ...{ intents, stem: createStemmer(), commonWords: data.commonWords },
+    translate: createTranslate(data.vocabulary.chinese),
     kinds: await loadPassageKinds('intents'),
     cueWords: await loadCueWords('intents'),
   });
@@ -28,9 +30,14 @@ const asked = (question: string, id: string) => {
 
 describe('the passage that a question asks for', () => {
   it.each([
-    ['does that restart my pods?', 'kube-proxy-config', 'restart-impact', /does not interrupt/],
-    ['is there an outage when kube-proxy restarts', 'ipvs-scheduler', 'restart-impact', /does not interrupt/],
-    ['会影响业务吗', 'ipvs-scheduler', 'restart-impact', /does not interrupt/],
+    ['does that restart my pods?', 'kube-proxy-config', 'restart-impact', /interrupts no running service/],
+    [
+      'is there an outage when kube-proxy restarts',
+      'ipvs-scheduler',
+      'restart-impact',
+      /interrupts no running service/,
+    ],
+    ['会影响业务吗', 'ipvs-scheduler', 'restart-impact', /interrupts no running service/],
     ['how would I go back to round robin?', 'ipvs-scheduler', 'undo', /take `scheduler` out/],
     ['which other algorithms could I use instead', 'ipvs-scheduler', 'alternatives', /`wrr`/],
     [
