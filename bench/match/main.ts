@@ -45,10 +45,12 @@ const unasked = {
   'pastes, second set': (await setOf('second-pastes')).questions,
   'pastes, third set': (await setOf('third-pastes')).questions,
   'pastes, fourth set': (await setOf('fourth-pastes')).questions,
+  'pastes, fifth set': (await setOf('fifth-pastes')).questions,
   'near misses': (await setOf('near-misses')).questions,
   'near misses, second set': (await setOf('second-near-misses')).questions,
   'near misses, third set': (await setOf('third-near-misses')).questions,
   'near misses, fourth set': (await setOf('fourth-near-misses')).questions,
+  'near misses, fifth set': (await setOf('fifth-near-misses')).questions,
 };
 
 const figures = Object.entries({ ...written, ...unasked }).map(([name, questions]) => ({
@@ -71,6 +73,8 @@ const threads = {
   third: await threadsOf('third-conversations'),
   fourth: await threadsOf('fourth-conversations'),
   'two in one': await threadsOf('fourth-two-questions'),
+  fifth: await threadsOf('fifth-conversations'),
+  'two in one, fifth': await threadsOf('fifth-two-questions'),
   'held out': await threadsOf('held-out-conversations'),
 };
 const searchers = [ours(data), fuse, miniSearch, lunrSearch];

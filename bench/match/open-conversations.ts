@@ -7,6 +7,7 @@ import type { ThreadWeights } from '../../src/intents/conversation/thread-weight
 import type { KnownNames } from '../../src/intents/evaluation/read-questions.js';
 import type { Intent, Matcher } from '../../src/intents/intent.js';
 import { loadUnweightedData } from '../../src/intents/match/data/load-match-data.js';
+import { createTranslate } from '../../src/intents/match/words/translate.js';
 import { loadCueWords } from '../../src/intents/passages/cue-words.js';
 import { loadPassageKinds } from '../../src/intents/passages/passage-kinds.js';
 
@@ -20,7 +21,7 @@ interface ConversationInput {
 export async function openConversations(
   input: ConversationInput,
 ): Promise<Conversations & { readonly names: KnownNames }> {
-  const [passageKinds, cueWords, talk, { commonWords }] = await Promise.all([
+  const [passageKinds, cueWords, talk, { commonWords, vocabulary }] = await Promise.all([
     loadPassageKinds('intents'),
     loadCueWords('intents'),
     loadTalk('intents'),
@@ -30,5 +31,7 @@ export async function openConversations(
     intents: new Set(input.intents.map(({ id }) => id)),
     passages: new Set(Object.keys(passageKinds)),
   };
-  return { ...createConversations({ ...input, passageKinds, cueWords, talk, commonWords }), names };
+  const translate = createTranslate(vocabulary.chinese);
+  const parts = { ...input, passageKinds, cueWords, talk, commonWords, translate };
+  return { ...createConversations(parts), names };
 }

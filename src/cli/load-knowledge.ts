@@ -6,6 +6,7 @@ import type { Intent } from '../intents/intent.js';
 import { loadIntents } from '../intents/load-intents.js';
 import { createMatcher, type ExplainingMatcher } from '../intents/match/create-matcher.js';
 import { loadMatchData } from '../intents/match/data/load-match-data.js';
+import { createTranslate } from '../intents/match/words/translate.js';
 import { loadCueWords } from '../intents/passages/cue-words.js';
 import { loadPassageKinds, type PassageKinds } from '../intents/passages/passage-kinds.js';
 
@@ -35,6 +36,7 @@ export async function loadKnowledge(root: string): Promise<LoadedKnowledge> {
     talk,
     weights,
     commonWords: data.commonWords,
+    translate: createTranslate(data.vocabulary.chinese),
   });
   return { intents, matcher, passageKinds, ...conversations };
 }

@@ -15,6 +15,7 @@ const linesOf = (file: string): readonly string[] => textOf(file).split('\n').fi
 const names = [
   ...['conversations', 'held-out-conversations', 'second-conversations', 'third-conversations'],
   ...['fourth-conversations', 'fourth-two-questions', 'fourth-near-misses', 'fourth-pastes'],
+  ...['fifth-conversations', 'fifth-two-questions', 'fifth-near-misses', 'fifth-pastes'],
   ...['near-misses', 'second-near-misses', 'third-near-misses'],
   ...['pastes', 'second-pastes', 'third-pastes'],
 ];

@@ -16,7 +16,7 @@ export async function openFit(): Promise<FitInput & { readonly intents: readonly
   const { analyze, ...parts } = buildAnalyzer(intents, data);
   const knowledge = analyzeKnowledge(intents, analyze);
   const signals = createSignals(knowledge, { analyze, ...parts });
-  const ruleOut = createRuleOut(knowledge);
+  const ruleOut = createRuleOut(knowledge, data.vocabulary.areas);
   const [others, errors, things] = await Promise.all([
     linesOf('out-of-scope.txt'),
     linesOf('foreign-errors.txt'),

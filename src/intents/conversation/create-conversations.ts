@@ -1,5 +1,6 @@
 import type { Intent, Matcher } from '../intent.js';
 import { createStemmer } from '../match/words/create-stemmer.js';
+import type { Translate } from '../match/words/translate.js';
 import { createPassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { CueWords } from '../passages/cue-words.js';
 import type { PassageKinds } from '../passages/passage-kinds.js';
@@ -17,6 +18,7 @@ interface ConversationParts {
   readonly cueWords: CueWords;
   /** English words that are what they say. */
   readonly commonWords: ReadonlySet<string>;
+  readonly translate: Translate;
   readonly talk: TalkData;
   readonly weights: ThreadWeights;
 }
@@ -36,11 +38,19 @@ export function createConversations({
   passageKinds,
   cueWords,
   commonWords,
+  translate,
   talk: data,
   weights,
 }: ConversationParts): Conversations {
   const stem = createStemmer();
-  const passages = createPassageRecogniser({ intents, kinds: passageKinds, cueWords, commonWords, stem });
+  const passages = createPassageRecogniser({
+    intents,
+    kinds: passageKinds,
+    cueWords,
+    commonWords,
+    stem,
+    translate,
+  });
   const talk = createTalkReader({
     data,
     stem,

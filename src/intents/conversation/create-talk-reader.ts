@@ -15,6 +15,8 @@ export interface TalkReader {
   beginsAnew(text: string): boolean;
   /** Begins with a word that joins it to what was said: "and …", "ok, …". */
   joins(text: string): boolean;
+  /** Names what was said by a word that stands for it: "is it …", "the new value". */
+  refersBack(text: string): boolean;
 }
 
 /** The most words that may stand beside thanks, a nod or a greeting. */
@@ -53,7 +55,12 @@ export function createTalkReader({ data, stem, commonWords, isOfTheField, isPlac
     return table;
   };
   const talk = tableOf({ ...data.talk, filler: data.fillers });
-  const signs = tableOf({ asks: data.asking, broken: data['still-broken'], anew: data.elsewhere });
+  const signs = tableOf({
+    asks: data.asking,
+    broken: data['still-broken'],
+    anew: data.elsewhere,
+    back: data['refers-back'],
+  });
   const news = tableOf({ well: data.well });
   const begins = tableOf({ asks: data['asking-first'], filler: OPENERS });
   const openers = new Set(OPENERS.flatMap(wordsOf));
@@ -101,6 +108,7 @@ export function createTalkReader({ data, stem, commonWords, isOfTheField, isPlac
     asks,
     beginsAnew: (text) => says(wordsOf(text), 'anew'),
     joins: (text) => openers.has(wordsOf(text)[0] ?? ''),
+    refersBack: (text) => says(wordsOf(text), 'back'),
   };
 }
 

@@ -3,7 +3,7 @@ import { probabilityOf } from '../match/evidence.js';
 import type { AskedPassage, PassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { ThreadState } from './conversation.js';
 import type { TalkReader } from './create-talk-reader.js';
-import { namedBy, type ThreadEvidence } from './thread-evidence.js';
+import type { ThreadEvidence } from './thread-evidence.js';
 import type { ThreadWeights } from './thread-weights.js';
 
 export interface TurnParts {
@@ -29,17 +29,8 @@ export interface InThread {
   readonly text: string;
 }
 
-/**
- * What a message is matched to. What it is about stays so where the cluster's plugin has no such thing, if the entry
- * is about more than that plugin: IPv6 on Flannel. The entry says so.
- */
-export function matchOf({ matcher, byId, context }: Hearing, text: string): Match {
-  const match = matcher.match(text, context);
-  if (match.kind === 'sure' || context.plugin === undefined) return match;
-  const plain = matcher.match(text);
-  const [best] = plain.kind === 'unplaced' ? [] : namedBy(plain);
-  const meant = best === undefined ? undefined : byId.get(best.id);
-  return meant !== undefined && meant.plugin?.only !== meant.area ? plain : match;
+export function matchOf({ matcher, context }: Hearing, text: string): Match {
+  return matcher.match(text, context);
 }
 
 /** Whether it goes on about the entry under discussion; undefined = that cannot be told. */

@@ -33,6 +33,7 @@ const talkSchema = z.strictObject({
   'asking-first': phrases,
   'of-an-entry': phrases,
   elsewhere: phrases,
+  'refers-back': phrases,
 });
 
 /** `intents/talk.yaml`; the file says what each part is for. */

@@ -75,6 +75,7 @@ export function createThreadEvidence({
       'held-elsewhere': Math.max(0, ...rivals.slice(0, RIVALS).map(({ id }) => holds(text, id))),
       anew: talk.beginsAnew(text) ? 1 : 0,
       joins: talk.joins(text) ? 1 : 0,
+      'refers-back': talk.refersBack(text) ? 1 : 0,
       length: Math.log(1 + words.length),
       wording: passages.wording(text).share,
       question: talk.asks(text) ? 1 : 0,

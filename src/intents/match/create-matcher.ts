@@ -38,7 +38,7 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
   const knowledge = analyzeKnowledge(intents, analyze);
   const signals = createSignals(knowledge, { analyze, ...parts });
   const topic = topicOdds(knowledge.words, data.foreignWords);
-  const ruleOut = createRuleOut(knowledge);
+  const ruleOut = createRuleOut(knowledge, vocabulary.areas);
   const suggest = createSuggestChecks(vocabulary);
 
   const { symptoms, acts } = vocabulary;

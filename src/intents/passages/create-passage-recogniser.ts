@@ -2,6 +2,7 @@ import type { Intent, Passage } from '../intent.js';
 import type { Stem } from '../match/words/create-stemmer.js';
 import { functionWords } from '../match/words/function-words.js';
 import { splitWords } from '../match/words/split-words.js';
+import type { Translate } from '../match/words/translate.js';
 import { createCueScores } from './create-cue-scores.js';
 import { createMend } from './create-mend.js';
 import { clausesOf, createCueFeatures } from './cue-features.js';
@@ -49,6 +50,8 @@ interface RecogniserParts {
   /** English words that are what they say. */
   readonly commonWords: ReadonlySet<string>;
   readonly stem: Stem;
+  /** The entries are in English, questions may be in Chinese. */
+  readonly translate: Translate;
 }
 
 /** Reads which passage a question asks for: by its wording, and by the words it shares with each. */
@@ -58,12 +61,17 @@ export function createPassageRecogniser({
   cueWords,
   commonWords,
   stem,
+  translate,
 }: RecogniserParts): PassageRecogniser {
   const asked = [...Object.values(kinds).flatMap(({ ask }) => ask), ...Object.values(cueWords).flat()];
   const mend = createMend(asked, commonWords);
   const cues = createCueScores(kinds, createCueFeatures({ stem, cueWords, mend }));
   const passages = new Map(intents.map((intent) => [intent, passagesOf(intent)]));
-  const words = createPassageWords([...passages.values()].flat(), askingWords(kinds, stem), stem);
+  const words = createPassageWords([...passages.values()].flat(), {
+    asking: askingWords(kinds, stem),
+    stem,
+    translate,
+  });
   const of = (intent: Source): readonly Passage[] => passages.get(intent) ?? passagesOf(intent);
 
   /** Of several passages of a kind the one about what is asked; else what always holds, and is about nothing else. */
@@ -132,10 +140,15 @@ function askingWords(kinds: PassageKinds, stem: Stem): ReadonlySet<string> {
   return new Set([...times].filter(([, count]) => count >= ASKING).map(([word]) => word));
 }
 
+interface WordReading {
+  readonly asking: ReadonlySet<string>;
+  readonly stem: Stem;
+  readonly translate: Translate;
+}
+
 function createPassageWords(
   passages: readonly Passage[],
-  asking: ReadonlySet<string>,
-  stem: Stem,
+  { asking, stem, translate }: WordReading,
 ): PassageWords {
   const stemsOf = (text: string): ReadonlySet<string> =>
     new Set(
@@ -157,7 +170,9 @@ function createPassageWords(
       return common.reduce((sum, { weight }) => sum + weight, 0) / Math.max(LEAST_WEIGHT, all);
     };
   };
-  const wordsIn = (question: string): readonly string[] => [...stemsOf(question.slice(0, LONGEST))];
+  const wordsIn = (question: string): readonly string[] => [
+    ...stemsOf(translate(question.slice(0, LONGEST))),
+  ];
   return {
     sharedWith: (question) => shareOf(wordsIn(question)),
     subjectSharedWith: (question) => shareOf(wordsIn(question).filter((word) => !asking.has(word))),

@@ -98,6 +98,11 @@ describe('two wishes in one message', () => {
       'vswitch-ip-exhausted',
       'vswitch-no-internet',
     ],
+    [
+      'flannel or terway? and may we still swap them next year?',
+      'choose-network-plugin',
+      'switch-network-plugin',
+    ],
   ])('"%s" get one answer and a sentence that names the other', (text, one, other) => {
     const { kind, intent, candidates } = reply(text);
     const named = [intent, ...candidates.map(({ id }) => id)];

@@ -125,6 +125,9 @@ describe('"still broken"', () => {
     'quota raised, taint remains',
     'bounced. nothing',
     'stil notready',
+    'restarted both, looks the same',
+    'did it, and it is no better',
+    '重启了，一模一样',
   ])('is said by "%s"', (text) => expect(talk.isStillBroken(text)).toBe(true));
   it.each([
     'same for dedicated clusters',

@@ -26,12 +26,12 @@ describe('loadMatchData', () => {
     ['vocabulary.yaml', 'subjects: {}\ncolours: {}\n', /colours/],
     [
       'vocabulary.yaml',
-      'subjects: {a: []}\nqualifiers: {}\nsymptoms: {}\nacts: {}\nnamed: { ours: {}, others: {} }\ngeneric: {}\nobservable: { b: [] }\nforeign: {}\nchinese: {}\n',
+      'subjects: {a: []}\nqualifiers: {}\nsymptoms: {}\nacts: {}\nnamed: { ours: {}, others: {} }\ngeneric: {}\nobservable: { b: [] }\nareas: {}\nforeign: {}\nchinese: {}\n',
       /observable: "b" is no concept/,
     ],
     [
       'vocabulary.yaml',
-      'subjects: {}\nqualifiers: {}\nsymptoms: {}\nacts: {}\nnamed: { ours: {}, others: {} }\ngeneric: { lost: [x] }\nobservable: {}\nforeign: {}\nchinese: {}\n',
+      'subjects: {}\nqualifiers: {}\nsymptoms: {}\nacts: {}\nnamed: { ours: {}, others: {} }\ngeneric: { lost: [x] }\nobservable: {}\nareas: {}\nforeign: {}\nchinese: {}\n',
       /generic: "lost" is no concept/,
     ],
     ['match-weights.json', '{', /match-weights\.json/],

@@ -27,6 +27,9 @@ describe('match', () => {
     ],
     ['pod is not reachable from the internet by ipv6, inside the vpc it works', 'ipv6-no-inbound-internet'],
     ['pod has no outgoing ipv6 internet access', 'ipv6-no-outbound-internet'],
+    ['从公网访问不了 pod 的 ipv6 地址', 'ipv6-no-inbound-internet'],
+    ['pod 用 ipv6 访问不了公网', 'ipv6-no-outbound-internet'],
+    ['does flannel support IPv6', 'ipv6-dual-stack'],
     ['kubectl shows an ipv4 pod ip in a dual stack cluster', 'ipv6-pod-ip-shown-as-ipv4'],
     [
       'kubectl shows an ipv4 cluster ip for the service in a dual stack cluster',
@@ -55,6 +58,12 @@ describe('match', () => {
     ['\u0000\ud800'],
   ])('does not place %j', (text) => {
     expect(match(text).kind).toBe('unplaced');
+  });
+
+  it('offers no entry of what only Terway has where Flannel is named and nothing else of it', () => {
+    const found = match('pod web-1 cannot reach the internet, curl hangs, flannel');
+    expect(found.kind).not.toBe('unplaced');
+    expect(rankedIds(found).filter((id) => id.startsWith('ipv6-'))).toEqual([]);
   });
 
   it('reads the same message anew for the plugin of each cluster', () => {

@@ -31,6 +31,7 @@ const vocabulary = vocabularySchema.parse({
   named: { ours: { terway: [], flannel: [] }, others: { calico: [] } },
   generic: { exhausted: ['out of everything'] },
   observable: {},
+  areas: {},
   foreign: { storage: ['pvc'] },
   chinese: { 耗尽: 'run out' },
 });

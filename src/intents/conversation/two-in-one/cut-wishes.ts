@@ -2,7 +2,7 @@ const LONGEST = 400;
 const MOST_CUTS = 8;
 /** Words and signs that join a second matter to a first. Pastes have commas and full stops of their own: those alone join nothing. */
 const JOINTS =
-  /[.,;!?。；！？，\s]{1,4}(?:and|also|plus|then|besides|furthermore|moreover|additionally|next|secondly|second|n)\b[,:]? (?:(?:also|then|besides|so)\b[,:]? ){0,2}|; | & |\s\d[.)] |[。；，, ]{0,2}(?:另外|还有|以及|同时|顺便)[，, ]{0,2}/gi;
+  /[.,;!?。；！？，\s]{1,4}(?:and|also|plus|then|besides|furthermore|moreover|additionally|next|secondly|second|n)\b[,:]? (?:(?:also|then|besides|so)\b[,:]? ){0,2}|; | & |\s\d[.)] |, (?=[^,.;!?\n]{1,80}\b(?:too|as well|likewise)\s*[.!]?$)|[。；，, ]{0,2}(?:另外|还有|以及|同时|顺便)[，, ]{0,2}/gi;
 
 /** The ways to cut a message into two matters, each large enough to be one. */
 export function cutWishes(text: string): readonly (readonly [first: string, second: string])[] {

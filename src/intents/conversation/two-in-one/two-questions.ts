@@ -29,7 +29,12 @@ export function twoQuestions(
   const before = oneQuestion(hearing, state, first);
   if (before.reply.kind !== 'answer') {
     const isClear = state.entry === undefined && matchOf(hearing, text).kind === 'sure';
-    return isClear ? undefined : secondAlone(hearing, state, { before, second });
+    return isClear
+      ? beside(hearing, oneQuestion(hearing, state, text), [
+          ...likelyIn(matchOf(hearing, first)),
+          ...likelyIn(own),
+        ])
+      : secondAlone(hearing, state, { before, second });
   }
   const { reply } = oneQuestion(hearing, before.state, second);
   const named = besides(hearing, before.reply, [
@@ -43,6 +48,12 @@ export function twoQuestions(
     return { ...before, reply: { ...before.reply, askedToo: reply.asked, candidates: named } };
   }
   return named.length === 0 ? undefined : { ...before, reply: { ...before.reply, candidates: named } };
+}
+
+/** The answer to the message as a whole, and what its first question is rather about. */
+function beside(hearing: Hearing, whole: Turn, named: readonly NamedEntry[]): Turn | undefined {
+  const candidates = besides(hearing, whole.reply, named);
+  return candidates.length === 0 ? undefined : { ...whole, reply: { ...whole.reply, candidates } };
 }
 
 /** Where the first question could be about several entries and the second is clear, that is answered, and those are named. */

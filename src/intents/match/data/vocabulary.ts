@@ -13,6 +13,7 @@ export const vocabularySchema = z
     named: z.strictObject({ ours: concepts, others: concepts }),
     generic: z.record(z.string(), aliases),
     observable: z.record(z.string(), z.array(z.string())),
+    areas: z.record(z.string(), z.array(z.string()).min(1)),
     foreign: z.record(z.string(), aliases),
     chinese: z.record(z.string().regex(/^[\p{L}\p{N}]+$/u), z.string()),
   })
@@ -30,6 +31,7 @@ export const vocabularySchema = z
         .filter((name) => name !== 'nothing'),
     );
     refuse(['observable'], Object.keys(vocabulary.observable));
+    refuse(['areas'], Object.values(vocabulary.areas).flat());
   });
 
 export type Vocabulary = z.infer<typeof vocabularySchema>;

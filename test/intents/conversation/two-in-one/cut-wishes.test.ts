@@ -5,6 +5,7 @@ describe('a message', () => {
   it.each([
     ['raise conntrack, then set the algorithm to lc', 'raise conntrack', 'set the algorithm to lc'],
     ['new nodes are tainted; besides, ccm logs errors', 'new nodes are tainted', 'ccm logs errors'],
+    ['lower the udp timeout, the algorithm as well', 'lower the udp timeout', 'the algorithm as well'],
     ['one is slow & one has no address', 'one is slow', 'one has no address'],
     ['a pod is stuck\nand a node says no', 'a pod is stuck', 'a node says no'],
     ['调大 conntrack 上限，另外 udp timeout 改小', '调大 conntrack 上限', 'udp timeout 改小'],
