@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -86,6 +86,10 @@ describe('what npm pack makes', () => {
         .map((href) => path.join(path.dirname(file), href.replace(/#.*/, ''))),
     );
     expect(ledTo.filter((to) => /^(docs|deploy)\//.test(to) && !packed.has(to))).toEqual([]);
+  });
+
+  it('is built so that npx can run it here: it links the file once for each folder, and sets its mode then alone', () => {
+    expect(statSync('dist/main.js').mode & 0o111).toBe(0o111);
   });
 
   it('says its version', async () => {
