@@ -121,10 +121,11 @@ describe('alerts of a cluster', () => {
 });
 
 describe('a storm', () => {
-  beforeAll(() => open({ replicas: 2 }));
+  const EDIT_EVERY_MS = 500;
+  beforeAll(() => open({ replicas: 2, tuning: { editEveryMs: EDIT_EVERY_MS } }));
   afterAll(close);
 
-  it('of fifty alerts in as many groups, each told to both replicas, is one thread and few checks', async () => {
+  it('of four hundred alerts in forty groups, each told to both replicas, is one thread, one check and few edits', async () => {
     const names = [
       'KubeNodeNotReady',
       'KubePodNotReady',
@@ -132,19 +133,26 @@ describe('a storm', () => {
       'CoreDNSDown',
       'KubeProxyDown',
     ];
-    const storm = Array.from({ length: 50 }, (_, at) => ({
-      group: `g${at}`,
-      alert: { name: names[at % names.length] as string, labels: { ...onX, instance: `10.0.0.${at}` } },
-    }));
+    const storm = Array.from({ length: 40 }, (_group, group) =>
+      Array.from({ length: 10 }, (_alert, at) => ({
+        name: names[at % names.length] as string,
+        labels: { ...onX, instance: `10.0.${group}.${at}` },
+      })),
+    );
+    const from = performance.now();
     const answers = await Promise.all(
-      storm.flatMap(({ group, alert }) =>
-        [0, 1].map((replica) => intake.post(webhookBody([alert], group), { replica })),
+      storm.flatMap((alerts, group) =>
+        [0, 1].map((replica) => intake.post(webhookBody(alerts, `g${group}`), { replica })),
       ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    await sandbox.message(/^cluster-x: 50 alerts firing .*\d+ causes?/);
+    await sandbox.message(/^cluster-x: 400 alerts firing .*\d+ causes?/);
     await idle();
+    const tookMs = performance.now() - from;
     expect(roots(/alerts? firing/)).toHaveLength(1);
+    const edits = sandbox.slack.calls.filter(({ method }) => method === 'chat.update').length;
+    // Those of the check's own message come on top.
+    expect(edits).toBeLessThanOrEqual(10 + (2 * tookMs) / EDIT_EVERY_MS);
     const checks = sandbox.slack.calls.filter(
       ({ method, args }) => method === 'chat.postMessage' && /^Checking cluster-x/.test(String(args.text)),
     );
