@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** As deploy/Dockerfile starts Node. */
 export const imageEnv = { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: '--max-semi-space-size=8' } as const;
-export const imageArgs = ['--heap-growing-percent=30'] as const;
+export const imageArgs = ['--heap-growing-percent=30', '--always-sparkplug'] as const;
 
 /** A program of the benches, by its path beside this file. */
 export const start = (file: string, args: readonly string[]): ChildProcess =>

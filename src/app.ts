@@ -8,9 +8,10 @@ import type { Probes } from './ops/http-server.js';
 import type { Logger } from './ops/log.js';
 import { warmUp } from './slack/questions/warm-up.js';
 import { type AppPorts, defaultTuning, type Tuning } from './wiring/app-ports.js';
+import { buildRehearsal } from './wiring/build-rehearsal.js';
 import { buildServices, type Core } from './wiring/build-services.js';
 import { createBotPart } from './wiring/create-bot-part.js';
-import { createWorkerPart } from './wiring/create-worker-part.js';
+import { createWorkerPart, workerLimits } from './wiring/create-worker-part.js';
 import type { Part } from './wiring/part.js';
 
 export type { AppPorts, Tuning } from './wiring/app-ports.js';
@@ -51,7 +52,7 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     },
     bot,
     worker,
-    warmUp: (signal) => warmUp({ ...core, takeTurn: ports.knowledge.takeTurn }, signal),
+    warmUp: (signal) => warmUp(buildRehearsal(core, given, workerLimits(given)), signal),
     probes: () => ({ redis: probeRedis, ...bot.probes(), ...worker.probes() }),
     close: async () => {
       editor.close();

@@ -9,7 +9,7 @@ import { untilReachable } from '../ops/connect-redis.js';
 import { createConfigReporter } from '../slack/maintainers/create-config-reporter.js';
 import { createCredentialReporter } from '../slack/maintainers/create-credential-reporter.js';
 import { createScheduleReporter } from '../slack/schedules/create-schedule-reporter.js';
-import type { Given, Tuning } from './app-ports.js';
+import type { Given } from './app-ports.js';
 import { buildHandlers } from './build-handlers.js';
 import type { Core } from './build-services.js';
 import { never, type ProbedPart, refuseUnless } from './part.js';
@@ -25,7 +25,7 @@ interface Running {
 /** What runs jobs, and looks after what no job does: schedules, checkpoints, credentials that end, changed files. */
 export function createWorkerPart(core: Core, given: Given): ProbedPart {
   const { redis } = given.ports;
-  const limits = workerLimits(given.config, given.tuning);
+  const limits = workerLimits(given);
   const running: Running = {};
   let isWanted = false;
   const probe = async () => refuseUnless(running.workers !== undefined, 'the worker does not run');
@@ -117,10 +117,10 @@ const credentialsOf = ({ clusters }: Config) =>
   ]);
 
 /** A dead worker's jobs go to another when its leases on clusters end too. */
-const workerLimits = ({ checks, fixes }: Config, { workers }: Tuning): WorkerLimits => ({
+export const workerLimits = ({ config: { checks, fixes }, tuning }: Given): WorkerLimits => ({
   ...defaultWorkerLimits,
   checksPerCluster: checks.perCluster,
   lockMs: fixes.lockSeconds * 1000,
   stalledMs: fixes.lockSeconds * 500,
-  ...workers,
+  ...tuning.workers,
 });

@@ -15,7 +15,7 @@ export interface WorkerOptions {
   readonly prefix: string;
   readonly limits: WorkerLimits;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'jobs'>;
   readonly trail: Pick<Trail, 'follow'>;
   readonly telemetry?: Telemetry | undefined;
 }

@@ -1,41 +1,48 @@
 import pLimit from 'p-limit';
-import { onWire } from '../kit/on-wire.js';
+import type { QuestionResponder } from '../../jobs/ports.js';
+import type { QuestionJob } from '../../jobs/queues/payloads.js';
 import { createQuestionResponder, type ResponderPorts } from './create-question-responder.js';
 
 /** Clusters read at a time. */
 const READ_AT_ONCE = 4;
 /** Of each entry. */
-const PHRASINGS = 2;
+const PHRASINGS = 10;
+
+export interface WarmUpPorts extends ResponderPorts {
+  /** Answers questions as a worker does, with nothing that a person would see or that stays. */
+  readonly rehearse: (
+    jobs: readonly QuestionJob[],
+    responder: QuestionResponder,
+    signal: AbortSignal,
+  ) => Promise<void>;
+  readonly newId: () => string;
+}
 
 /**
- * Answers for nobody before anybody asks: the facts of the clusters are read then, and what reads and writes answers has
- * run. Else the first questions after a start wait some tenths of a second for both, and those behind them with them.
- * Stops where it is once the signal aborts.
+ * Answers for nobody before anybody asks: the facts of the clusters are read then, and what reads, writes and carries
+ * answers has run. Else the first questions after a start wait for both, and those behind them with them: code that runs
+ * for the first time takes several times as long. Stops where it is once the signal aborts.
  */
-export async function warmUp(ports: ResponderPorts, signal: AbortSignal): Promise<void> {
-  const { clusters, facts, catalogue } = ports;
+export async function warmUp(ports: WarmUpPorts, signal: AbortSignal): Promise<void> {
+  const { clusters, facts, rehearse } = ports;
   const limit = pLimit(READ_AT_ONCE);
   const read = clusters.names.map((name) => limit(async () => signal.aborted || facts(name)));
   await Promise.allSettled(read);
-  const responder = createQuestionResponder({ ...ports, ...forNobody });
-  for (const { ask } of catalogue.all)
-    for (const text of ask.slice(0, PHRASINGS)) {
-      if (signal.aborted) return;
-      await responder.answer({ ...nowhere, text, asker: { user: '', team: '' }, surface: 'mention' });
-    }
+  if (signal.aborted) return;
+  await rehearse(questionsOf(ports), createQuestionResponder({ ...ports, ...forNobody }), signal);
 }
 
-const nowhere = { channel: '', ts: '' };
-const nothing = async (): Promise<void> => undefined;
+/** One phrasing of each entry, then another of each. */
+function questionsOf({ catalogue, newId }: Pick<WarmUpPorts, 'catalogue' | 'newId'>): QuestionJob[] {
+  const rounds = Array.from({ length: PHRASINGS }, (_, round) => catalogue.all.map(({ ask }) => ask[round]));
+  return rounds.flat().flatMap((text) => (text === undefined ? [] : [{ ...nowhere, ts: newId(), text }]));
+}
 
-/** Nothing of it is kept, posted or counted, and no cluster is asked for what an entry looks up. */
+const nowhere = { channel: 'nowhere', asker: { user: '', team: '' }, surface: 'mention' } as const;
+
+/** Whoever asks may; nothing of it is counted, and no cluster is asked for what an entry looks up. */
 const forNobody = {
   approvals: { maySee: async () => ({ ok: true }) },
-  exchanges: {
-    find: async () => ({ exchange: undefined, topic: undefined }),
-    begin: nothing,
-    save: nothing,
-  },
   lookUp: async (cluster) => ({
     cluster,
     at: new Date(0).toISOString(),
@@ -44,12 +51,5 @@ const forNobody = {
     blind: undefined,
   }),
   metrics: { questions: { inc: () => undefined } },
-  poster: {
-    post: async (_key, _place, message) => {
-      onWire(message);
-      return nowhere;
-    },
-    follow: nothing,
-  },
-  records: { record: nothing },
+  records: { record: async () => undefined },
 } satisfies Partial<ResponderPorts>;

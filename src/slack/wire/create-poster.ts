@@ -44,6 +44,8 @@ interface PosterOptions {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly lookAfterMs?: number;
+  /** How long it is known where a message stands. */
+  readonly keepSeconds?: number | undefined;
 }
 
 const LOOK_AFTER_MS = 500;

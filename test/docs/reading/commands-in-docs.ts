@@ -113,6 +113,7 @@ function slackFaultOf(typed: string): string | undefined {
 /** Of other programs: Node's, helm's, Flannel's; and `--name` that stands for any. */
 const foreignOptions = [
   '--heap-growing-percent',
+  '--always-sparkplug',
   '--max-semi-space-size',
   '--server-side',
   '--ip-masq',

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { checks } from '../../../src/checks/index.js';
 import { type LoadedKnowledge, loadKnowledge } from '../../../src/cli/load-knowledge.js';
+import type { QuestionResponder } from '../../../src/jobs/ports.js';
+import type { QuestionJob } from '../../../src/jobs/queues/payloads.js';
 import { createIntentCatalogue } from '../../../src/slack/questions/intent-catalogue.js';
 import { warmUp } from '../../../src/slack/questions/warm-up.js';
 
@@ -12,7 +14,7 @@ beforeAll(async () => {
 const refused = (): never => {
   throw new Error('asked for nobody');
 };
-/** Whatever keeps, posts, counts or reads for a person refuses. */
+/** Whatever counts or reads for a person refuses. */
 function openPorts({
   names = ['x', 'y'],
   facts,
@@ -38,8 +40,16 @@ function openPorts({
     },
     now: () => new Date('2026-11-30T03:00:00Z'),
     ...{ approvals: { maySee: refused }, lookUp: refused, metrics: { questions: { inc: refused } } },
-    exchanges: { find: refused, begin: refused, save: refused },
-    ...{ poster: { post: refused, follow: refused }, records: { record: refused } },
+    newId: () => `id-${answered}-${Math.random()}`,
+    exchanges: {
+      find: async () => ({ exchange: undefined, topic: undefined }),
+      ...{ begin: async () => undefined, save: async () => undefined },
+    },
+    poster: { post: async () => ({ channel: 'nowhere', ts: '1.1' }), follow: async () => undefined },
+    records: { record: refused },
+    rehearse: async (jobs: readonly QuestionJob[], responder: QuestionResponder, signal: AbortSignal) => {
+      for (const job of jobs) if (!signal.aborted) await responder.answer(job).catch(() => undefined);
+    },
   } as never;
   return { ports, read, answered: () => answered };
 }

@@ -23,6 +23,7 @@ interface MemoryOptions {
   readonly redis: RedisClient;
   readonly prefix: string;
   readonly now: () => Date;
+  readonly keepSeconds?: number | undefined;
 }
 
 const KEEP_SECONDS = 30 * 24 * 3600;
@@ -32,10 +33,15 @@ const UPLOADED = 'uploaded';
 const CLAIM_MS = 5000;
 const CLAIM_LOOK_MS = 100;
 
-export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMemory {
+export function createPostMemory({
+  redis,
+  prefix,
+  now,
+  keepSeconds = KEEP_SECONDS,
+}: MemoryOptions): PostMemory {
   const keyOf = (key: string) => `${prefix}:posted:${key}`;
   const keep = (key: string, value: string) =>
-    onRedis(wireTexts.attempts.rememberMessage, () => redis.set(keyOf(key), value, 'EX', KEEP_SECONDS));
+    onRedis(wireTexts.attempts.rememberMessage, () => redis.set(keyOf(key), value, 'EX', keepSeconds));
   const stored = (key: string) => onRedis(wireTexts.attempts.lookUpMessage, () => redis.get(keyOf(key)));
 
   const claim = async (key: string): Promise<Lease> => {
@@ -58,7 +64,7 @@ export function createPostMemory({ redis, prefix, now }: MemoryOptions): PostMem
     },
     begin: async (key) => {
       const before = await onRedis(wireTexts.attempts.rememberMessage, () =>
-        redis.set(keyOf(key), `${BEGUN}:${now().getTime()}`, 'EX', KEEP_SECONDS, 'NX', 'GET'),
+        redis.set(keyOf(key), `${BEGUN}:${now().getTime()}`, 'EX', keepSeconds, 'NX', 'GET'),
       );
       if (before === null) return undefined;
       return readStored(messageRefSchema, before) ?? (Number(before.split(':')[1] ?? 0) || 0);

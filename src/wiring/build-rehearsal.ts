@@ -1,0 +1,72 @@
+import { createQuestionHandler } from '../jobs/question/run-question-job.js';
+import { rehearseQuestions } from '../jobs/question/rehearse-questions.js';
+import type { WorkerLimits } from '../jobs/workers/worker-limits.js';
+import { createSendFolded } from '../slack/wire/posts/send-folded.js';
+import type { Given } from './app-ports.js';
+import type { Core } from './build-services.js';
+import { createExchangeStore } from '../slack/questions/exchange-store.js';
+import type { WarmUpPorts } from '../slack/questions/warm-up.js';
+import { createClients } from '../slack/wire/create-clients.js';
+import { createPoster } from '../slack/wire/create-poster.js';
+
+/** What a rehearsal leaves in Redis is gone so soon. */
+const KEEP_SECONDS = 60;
+const DAY_SECONDS = 86_400;
+
+/** What answers for nobody: through a queue, with keys of its own, to a Slack that is none. */
+export function buildRehearsal(
+  core: Core,
+  { config, ports, tuning }: Given,
+  limits: WorkerLimits,
+): WarmUpPorts {
+  const { redis, now, newId, logger } = ports;
+  const prefix = `${tuning.prefix}:rehearsal`;
+  const { posts, replies } = createClients({
+    token: '',
+    apiUrl: config.slack.apiUrl,
+    way: { fetch: nobody, dispatcher: undefined },
+    logger,
+  });
+  return {
+    ...core,
+    takeTurn: ports.knowledge.takeTurn,
+    exchanges: createExchangeStore(redis, prefix, KEEP_SECONDS / DAY_SECONDS),
+    poster: createPoster({
+      posts,
+      replies,
+      sendFolded: createSendFolded({ logger }),
+      redis,
+      prefix,
+      now,
+      newId,
+      keepSeconds: KEEP_SECONDS,
+    }),
+    rehearse: (jobs, responder, signal) =>
+      rehearseQuestions({
+        connection: redis,
+        prefix,
+        limits,
+        logger,
+        metrics: { jobs: { inc: () => undefined } },
+        trail: core.trail,
+        jobs,
+        handler: createQuestionHandler({ responder }),
+        signal,
+      }),
+  };
+}
+
+/** Takes every message, and shows it to nobody. */
+const nobody = async () => {
+  const text = JSON.stringify({ ok: true, channel: 'nowhere', ts: '1.1' });
+  return {
+    ok: true,
+    status: 200,
+    statusText: '',
+    url: '',
+    headers: { get: () => null, entries: () => [] },
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer as ArrayBuffer,
+    json: async () => JSON.parse(text) as unknown,
+    text: async () => text,
+  };
+};

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { createQuestionHandler } from '../../../src/jobs/question/run-question-job.ts';
+import { rehearseQuestions } from '../../../src/jobs/question/rehearse-questions.ts';
+import type { QuestionJob } from '../../../src/jobs/queues/payloads.ts';
+import { defaultWorkerLimits } from '../../../src/jobs/workers/worker-limits.ts';
+import { createTrail } from '../../../src/ops/trail.ts';
+import { quietLogger } from '../../support/quiet-logger.ts';
+import { redisForTest } from '../../support/redis-for-test.ts';
+import { question } from '../sample-jobs.ts';
+
+const { connect, newPrefix } = redisForTest();
+
+function setUp(answer: (job: QuestionJob) => Promise<void>) {
+  const redis = connect();
+  const prefix = newPrefix();
+  const stop = new AbortController();
+  const logger = quietLogger();
+  const jobs = Array.from({ length: 40 }, (_, at) => ({ ...question, ts: `1.${at}` }));
+  const rehearse = () =>
+    rehearseQuestions({
+      connection: redis,
+      prefix,
+      limits: defaultWorkerLimits,
+      logger,
+      metrics: { jobs: { inc: () => undefined } },
+      trail: createTrail(),
+      jobs,
+      handler: createQuestionHandler({ responder: { answer } }),
+      signal: stop.signal,
+    });
+  return { redis, prefix, stop, logger, jobs, rehearse };
+}
+
+describe('a rehearsal', () => {
+  it('answers each question once, through a queue, and leaves no job behind', async () => {
+    const answered: string[] = [];
+    const { redis, prefix, jobs, logger, rehearse } = setUp(async ({ ts }) => void answered.push(ts));
+    await rehearse();
+    expect(answered.sort()).toEqual(jobs.map(({ ts }) => ts).sort());
+    expect(await redis.keys(`${prefix}:questions:*question-*`)).toEqual([]);
+    expect(logger.lines).toEqual([]);
+  });
+
+  it('ends when it is to stop, and what hangs does not keep it', async () => {
+    const { stop, rehearse } = setUp(async () => {
+      stop.abort();
+      await new Promise(() => undefined);
+    });
+    await rehearse();
+    expect(stop.signal.aborted).toBe(true);
+  });
+});
