@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -46,6 +46,31 @@ describe('what Prometheus is to watch', () => {
     const away = ['AcknetBotAway', 'AcknetWorkerAway'];
     expect(headings.sort()).toEqual([...away, ...rules.map(({ alert }) => alert)].sort());
   });
+});
+
+describe('the runbook', () => {
+  const page = readFileSync('docs/troubleshooting.md', 'utf8');
+  const entries = page.slice(page.indexOf('## Alerts of Prometheus')).split(/^### /m).slice(1);
+  const objects = readFileSync('deploy/kubernetes/manifests.yaml', 'utf8');
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(path.join('src', file), 'utf8'));
+
+  it.each(entries.map((entry) => [entry.split('\n', 1)[0], entry] as const))(
+    '%s names only what the manifests install, and only what the log says',
+    (_alert, entry) => {
+      const names = [...entry.matchAll(/deploy\/([\w-]+)|exec ([\w-]+)-0/g)].map(
+        ([, part, set]) => part ?? set,
+      );
+      const labels = [...entry.matchAll(/-l (\S+?)=(\w+)/g)].map(([, key, value]) => `${key}: ${value}`);
+      expect(
+        [...names.map((name) => `name: ${name}`), ...labels].filter((one) => !objects.includes(one)),
+      ).toEqual([]);
+      const lines = [...entry.matchAll(/`([A-Za-z][a-z]+ [a-z][^`]*)`/g)].map(([, line = '']) => line);
+      const said = lines.filter((line) => !/^(?:kubectl|acknet|npm|npx) /.test(line));
+      expect(said.filter((line) => !sources.some((source) => source.includes(line)))).toEqual([]);
+    },
+  );
 });
 
 const promtool = (process.env.PATH ?? '')
