@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildApp } from '../../src/app.js';
+import { buildApp, type Tuning } from '../../src/app.js';
 import { checks } from '../../src/checks/index.js';
 import { loadKnowledge } from '../../src/cli/load-knowledge.js';
 import { openClouds, sharedShare } from '../../src/cli/open-clouds.js';
@@ -36,7 +36,10 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-type DemoRuntime = Pick<Runtime, 'env' | 'stderr' | 'root' | 'now'>;
+interface DemoRuntime extends Pick<Runtime, 'env' | 'stderr' | 'root' | 'now'> {
+  /** How long acknet waits for clusters before it answers; absent = as ever. */
+  readonly waits?: Pick<Tuning, 'factsMs' | 'lookUpMs'> | undefined;
+}
 
 /** Starts all of it; whatever started is stopped again if something fails. */
 export async function startDemo(port: number, runtime: DemoRuntime): Promise<Demo> {
@@ -109,6 +112,7 @@ async function openApp(world: World, { runtime, closers, auditKey, prefix }: Sta
     now: runtime.now,
     newId: opaqueId,
     tuning: {
+      ...runtime.waits,
       prefix,
       wait: (ms, signal) => sleep(Math.min(ms, LONGEST_WAIT_MS), undefined, { signal }),
     },

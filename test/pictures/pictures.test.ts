@@ -29,13 +29,14 @@ const shown = new Map<PictureName, string>();
 let demo: Demo;
 const complaints: string[] = [];
 
-/** The very program that `npm run demo` runs, at its own pace. */
+/** The very program that `npm run demo` runs, at its own pace; on a slow machine its answers wait for what they show. */
 beforeAll(async () => {
   demo = await startDemo(0, {
     env: { ACKNET_REDIS_URL: process.env.ACKNET_TEST_REDIS_URL },
     stderr: { write: (line: string) => complaints.push(line) },
     root: path.resolve('.'),
     now: () => new Date(),
+    waits: { factsMs: patience(500), lookUpMs: patience(5000) },
   });
   const { show, close } = isTaking ? await openStudio(demo.url) : { show: undefined, close: undefined };
   await tellStory(storyIn(demo.world.slack), async (name, subject) => {

@@ -15,7 +15,7 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/(?<=…)[a-z0-9-]{1,20}(?=_)/g, '(suffix)'],
   [/(?<=\bcluster )[0-9a-f]{8}\b/g, '(uid)'],
   // How many checks there are is no reason to take a picture anew: it says the same with one more.
-  [/\b\d+(?= (?:clear|not applicable) ·)/g, '(checks)'],
+  [/\b\d+(?= (?:clear|not applicable) ·| checks in )|(?<=\b(?:Clear|Facts) \()\d+/g, '(checks)'],
   [/just now|\b\d+ (?:second|minute)s? ago/g, '(age)'],
 ];
 
