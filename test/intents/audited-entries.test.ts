@@ -67,6 +67,16 @@ const inOrder: readonly (readonly [what: string, id: string, steps: readonly Reg
     [/`maxPerCore` does nothing/, /edit cm kube-proxy-worker/, /maxPerCore: 131072/, /delete pod/],
   ],
   [
+    'where the algorithm changes nothing for pods, before the edit',
+    'ipvs-scheduler',
+    [/the algorithm changes nothing/, /edit cm kube-proxy-worker/],
+  ],
+  [
+    'where the time-out does nothing for pods, before the edit',
+    'ipvs-udp-timeout',
+    [/pods do not use IPVS/, /edit cm kube-proxy-worker/],
+  ],
+  [
     'that it is for Flannel only, and whether it is a leak, before anything is removed',
     'flannel-no-ip-available',
     [/^\*\*Flannel only/, /is it a leak/, /clean-up script/],

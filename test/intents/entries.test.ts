@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { FAQ_RUN, runsOf, wordsOf } from '../../bench/match/measure/shingles.js';
+import { FAQ_RUN, runsOf, shortSentencesOf, wordsOf } from '../../bench/match/measure/shingles.js';
 import type { AnswerFacts } from '../../src/intents/answer-facts.js';
 import { composeAnswer } from '../../src/intents/compose-answer.js';
 import type { Intent, SectionName } from '../../src/intents/intent.js';
@@ -200,7 +200,7 @@ describe('an entry', () => {
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
 
-  it('is in its own words: no run of words is the FAQ’s', () => {
+  it('is in its own words: no run of words and no sentence is the FAQ’s', () => {
     const lines = readFileSync(path.resolve('test/intents/faq-fingerprints.txt'), 'utf8').split('\n');
     const faq = new Set(lines.filter(Boolean).map((line) => Number.parseInt(line, 36)));
     expect(faq.size).toBeGreaterThan(5000);
@@ -216,6 +216,11 @@ describe('an entry', () => {
         }),
       ),
     ).toEqual([]);
+    expect(
+      against((intent) =>
+        proseOf(intent).filter((line) => shortSentencesOf(line).some((one) => faq.has(one))),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -223,6 +228,7 @@ describe('an entry', () => {
 function proseOf(intent: Intent): readonly string[] {
   const text = `${textOf(intent)}\n${intent.plugin?.otherwise ?? ''}\n${intent.blind ?? ''}`;
   return text
+    .replace(/\{#[^}]*\}/g, '\n')
     .replace(/^[ \t]*```\w+\n[\s\S]*?^[ \t]*```/gm, '')
     .replace(/`[^`\n]*`|"[^"\n]*"|\[[^\]\n]*\]\([^)\n]*\)/g, '\n')
     .split('\n');

@@ -14,6 +14,18 @@ export function runsOf(text: string, length: number): ReadonlySet<number> {
   return new Set(words.slice(length - 1).map((_, at) => hash(words.slice(at, at + length).join(' '))));
 }
 
+/** Of fewer words a sentence is anybody's. */
+const SHORTEST_SENTENCE = 5;
+
+/** Hashes of the whole sentences of a text that are too short for a run of `FAQ_RUN` words. */
+export function shortSentencesOf(text: string): readonly number[] {
+  return text
+    .split(/(?<=[.?!:;])\s+|\n/)
+    .map(wordsOf)
+    .filter(({ length }) => length >= SHORTEST_SENTENCE && length < FAQ_RUN)
+    .map((words) => hash(words.join(' ')));
+}
+
 export function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu) ?? [];
 }
