@@ -16,7 +16,7 @@ const NET_CONF_WHERE = 'ConfigMap kube-system/kube-flannel-cfg, data["net-conf.j
 /** Facts only: security groups and the target's VPC are not in Kubernetes. Source: FAQ "Why can't pods ping some ECS nodes?". */
 export const ecsReachFacts = defineCheck({
   id: 'ecs-reach-facts',
-  title: 'Facts for pods that cannot reach an ECS instance (security groups are not visible)',
+  title: 'Facts for pods that cannot reach an ECS instance',
   area: 'flannel',
   intents: ['pod-cannot-ping-ecs'],
   reads: [
@@ -89,7 +89,7 @@ function routeStates(list: readonly NodeView[]): readonly (readonly [string, rea
   return [
     ['Nodes with a route for their pods', list.filter((node) => status(node) === 'False')],
     [
-      'Nodes without a route: their pods reach nothing outside (see node-network-unavailable)',
+      'Nodes without a route: their pods reach nothing outside',
       list.filter((node) => status(node) === 'True'),
     ],
     [

@@ -65,7 +65,7 @@ function refuseMovedStore(target: FlannelTarget, { storeUnchanged, again }: Vouc
   if (waiting && waiting.length > 0)
     throw refuse(
       `The address store was moved to ${store}, and ${waiting.length} of ${count(target.nodes.length, 'node')} still ${form(waiting.length, 'uses', 'use')} the old one: ${waiting.join(', ')}. Restarting Flannel there could give addresses of running pods away again.`,
-      'Drain, clean and reboot these nodes one by one first: see flannel-no-ip-available.',
+      'Drain, clean and reboot these nodes one by one first; /acknet explain flannel-no-ip-available says how.',
     );
   if (waiting || storeUnchanged || store === DEFAULT_STORE) return;
   const written = target.dated ? Date.parse(target.configMap.writtenAt ?? '') : Number.NaN;

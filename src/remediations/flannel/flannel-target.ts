@@ -1,7 +1,7 @@
 import { type FlannelConfig, flannelConfigMap, flannelPlugin } from '../../checks/flannel/flannel-config.js';
 import { list, object, text } from '../../cluster/fields.js';
 import { identityReads } from '../../cluster/identity/gather-identity.js';
-import { isFlannelPod } from '../../cluster/network-daemon-sets.js';
+import { flannelSets, isFlannelPod } from '../../cluster/network-daemon-sets.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule, Resource } from '../../cluster/ports.js';
 import {
@@ -12,6 +12,7 @@ import {
   type Version,
 } from '../../cluster/identity/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
+import { daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isDated } from '../../cluster/write-times.js';
@@ -65,7 +66,13 @@ const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
   }),
 };
 
+/** Refuses where Flannel is absent, or acknet could not restart it. */
 export async function gatherFlannelTarget(reader: ClusterReader): Promise<FlannelTarget> {
+  if (flannelSets(await reader.list(daemonSets)).length === 0)
+    throw refuse(
+      `${reader.cluster} runs no Flannel, so this fix has nothing to change there.`,
+      `/acknet check ${reader.cluster} says what is wrong there, and which fixes it offers.`,
+    );
   const [configMap, all, hosts] = await Promise.all([
     reader.get(annotatedConfigMaps, flannelConfigMap),
     reader.list(pods, { namespace: 'kube-system' }),

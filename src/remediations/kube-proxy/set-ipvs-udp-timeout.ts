@@ -61,7 +61,7 @@ function refuseUnknownField({ kubernetes }: ClusterIdentity): void {
   const version = kubernetes === undefined ? 'an unknown version' : formatVersion(kubernetes);
   throw refuse(
     `kube-proxy knows ipvs.udpTimeout from Kubernetes ${SINCE} on, and this is ${version}.`,
-    'On older clusters run ipvsadm --set on every node: see ipvs-udp-timeout.',
+    'On older clusters run ipvsadm --set on every node; /acknet explain ipvs-udp-timeout says how.',
   );
 }
 

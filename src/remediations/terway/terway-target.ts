@@ -43,7 +43,12 @@ export async function gatherTerwayTarget(reader: ClusterReader): Promise<TerwayT
   const identity = await gatherIdentity(reader);
   const daemonSet = identity.terway?.daemonSet;
   if (daemonSet === undefined)
-    throw refuse('Terway (DaemonSet terway-eniip or terway-eni) was not found in kube-system.');
+    throw refuse(
+      identity.plugin.known
+        ? `${reader.cluster} runs no Terway, so this fix has nothing to change there.`
+        : `Whether ${reader.cluster} runs Terway could not be read: ${identity.plugin.detail}`,
+      `/acknet check ${reader.cluster} says what is wrong there, and which fixes it offers.`,
+    );
   const [configMap, list] = await Promise.all([reader.get(configMaps, eniConfigMap), reader.list(nodes)]);
   const config = readTerwayConfig(configMap);
   const hosts = list.filter(isNetworkedNode);

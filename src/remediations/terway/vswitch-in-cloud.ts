@@ -77,6 +77,9 @@ function others(counted: CountedVSwitches, zone: string, need: number): string {
 /** More than these no form lists. */
 const CHOICES = 100;
 
+/** A form's hint shows no moment in its reader's own time. */
+const readable = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
 /** The vSwitches of these zones that have room and are not listed yet, to be chosen; undefined = the cloud did not say. */
 export async function spareVSwitches(
   cloud: CloudReader | undefined,
@@ -87,11 +90,11 @@ export async function spareVSwitches(
   const spare = roomy(counted, zones, need).filter(({ id }) => !listed.has(id));
   if (spare.length === 0)
     return {
-      hint: `No other vSwitch of ${zones.join(', ')} has room (${countedAt(counted)}): create one first.`,
+      hint: `No other vSwitch of ${zones.join(', ')} has room (${readable(counted.at)}): create one first.`,
     };
   return {
     choices: spare.slice(0, CHOICES).map(({ id }) => id),
     labels: Object.fromEntries(spare.map(({ id, zone, free }) => [id, `${id} (${zone}, ${free} free)`])),
-    hint: `Free addresses as counted ${countedAt(counted)}.`,
+    hint: `Free addresses as counted ${readable(counted.at)}.`,
   };
 }

@@ -59,7 +59,7 @@ export const fixCommand =
     });
   };
 
-/** A form, or where none can be opened from here, the button that opens it. */
+/** A form, or where none can be opened from here, the button that opens it. Throws where it could lead to no change. */
 async function askInForm(ports: FixPorts, context: CommandContext, start: Start): Promise<void> {
   const { channel, threadTs, triggerId, reply } = context;
   const { cluster, remediation, given, target } = start;
@@ -71,8 +71,9 @@ async function askInForm(ports: FixPorts, context: CommandContext, start: Start)
     ts: threadTs,
     t: target && targetText(target),
   };
+  const fields = await startFields(ports, start, { refusing: true });
   if (triggerId !== undefined) {
-    const view = startForm(start, value, { fields: await startFields(ports, start) });
+    const view = startForm(start, value, { fields });
     const isOpen = await ports.openModal(triggerId, view).then(
       () => true,
       () => false,

@@ -239,7 +239,7 @@ describe('the form of add-pod-vswitch', () => {
 
   it('offers the vSwitches of the zone that have free addresses, with their number, and none that is listed', async () => {
     expect(await form(all, { zone: 'cn-hangzhou-i' })).toMatchObject({
-      hint: { text: expect.stringContaining('Free addresses as counted 2026-11-24T02:59:30Z.') },
+      hint: { text: expect.stringContaining('Free addresses as counted 2026-11-24 02:59 UTC.') },
       element: {
         type: 'static_select',
         options: options(
