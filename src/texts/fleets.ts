@@ -1,13 +1,16 @@
 import { count } from './count.js';
 
+const ALL = 'All checks';
+const soughtIn = (subject: string): string => (subject === ALL ? 'problems' : subject);
+
 /** What the same checks on every cluster come to (`slack/fleets`). `all` is how many clusters were asked. */
 export const fleetTexts = {
-  allChecks: 'all checks',
+  allChecks: ALL,
   manyChecks: (checks: number) => count(checks, 'check'),
-  looking: (subject: string) => `Looking for ${subject}`,
+  looking: (subject: string) => `Looking for ${soughtIn(subject)}`,
   done: (done: number, all: number) => `${done} of ${count(all, 'cluster')} done`,
   cancel: 'Cancel',
-  cancelLooking: (subject: string) => `Cancel looking for ${subject}`,
+  cancelLooking: (subject: string) => `Cancel looking for ${soughtIn(subject)}`,
   open: 'Open',
   openWhole: (cluster: string) => `Check ${cluster} in full`,
   failed: (checks: string) => `Looking for ${checks} on all clusters did not work.`,

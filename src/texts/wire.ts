@@ -1,5 +1,18 @@
+/** What Slack calls a refusal, in words that whoever asked can do something about. */
+const refusals: Readonly<Record<string, string>> = {
+  not_in_channel: 'it is not in that channel',
+  channel_not_found: 'it cannot see that channel',
+  is_archived: 'that channel is archived',
+  restricted_action: 'the settings of this workspace do not let it post there',
+  missing_scope: 'its Slack app lacks a scope, which acknet doctor names',
+  msg_too_long: 'the message is too long for Slack',
+  msg_blocks_too_long: 'the message is too long for Slack',
+};
+
 /** What is said of Slack itself where it refuses or is away (`slack/wire`), and of what was tried then. */
 export const wireTexts = {
+  refused: (code: string) =>
+    Object.hasOwn(refusals, code) ? String(refusals[code]) : `Slack answers ${code}`,
   failed: (attempted: string, detail: string) => `acknet could not ${attempted}: ${detail}.`,
   invite: 'Invite it to the channel with /invite @acknet, then ask again.',
   whoIs: (user: string) => `Slack did not say who ${user} is.`,

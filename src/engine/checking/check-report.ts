@@ -83,10 +83,10 @@ export function createCheckReport(run: CheckRun, blindSpots: readonly BlindSpot[
     checks: run.checks.map(reportOf),
     symptoms: run.symptoms?.map((symptom) => ({ ...symptom })),
     recovering: run.recovering?.map((entry) => ({ ...entry })),
-    notVisible: blindSpotsOf(run, blindSpots).flatMap(({ intent, where }) => {
-      const left = blindIn(run, { id: intent, blind: where });
-      return left === undefined ? [] : [{ intent, where: left }];
-    }),
+    notVisible: notVisibleIn(
+      run,
+      blindSpots.map(({ intent, area, where }) => ({ id: intent, area, blind: where })),
+    ).map(({ entry, where }) => ({ intent: entry.id, where })),
   };
 }
 
@@ -103,15 +103,26 @@ export function blindIn(
 
 const otherPlugin: Partial<Readonly<Record<PluginName, string>>> = { terway: 'flannel', flannel: 'terway' };
 
-/** Leaves out the plugin that certainly does not run here and, in a run of some checks, what these are not about. */
-function blindSpotsOf(
-  { identity, checks: ran }: CheckRun,
-  blindSpots: readonly BlindSpot[],
-): readonly BlindSpot[] {
+/**
+ * What a run could not see of these entries. Those are left out of the plugin that certainly does not run there and, in
+ * a run of some checks, those that these are not about.
+ */
+export function notVisibleIn<
+  E extends { readonly id: string; readonly area: string; readonly blind?: string | undefined },
+>(
+  run: Pick<CheckRun, 'identity' | 'cloud' | 'checks'>,
+  entries: readonly E[],
+): readonly { readonly entry: E; readonly where: string }[] {
+  const { identity, checks: ran } = run;
   const absent = identity.plugin.known ? otherPlugin[identity.plugin.name] : undefined;
   const asked = new Set(ran.flatMap(({ intents }) => intents));
   const whole = catalogue.every(({ id }) => ran.some((check) => check.id === id));
-  return blindSpots.filter(({ area, intent }) => area !== absent && (whole || asked.has(intent)));
+  return entries
+    .filter(({ area, id }) => area !== absent && (whole || asked.has(id)))
+    .flatMap((entry) => {
+      const where = blindIn(run, entry);
+      return where === undefined ? [] : [{ entry, where }];
+    });
 }
 
 const reportOf = (check: CheckResult): CheckReport['checks'][number] => ({

@@ -3,7 +3,7 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Mutes } from '../../approvals/create-mutes.js';
 import type { Check } from '../../checks/judging/define-check.js';
 import { askedChecks } from '../../engine/checking/asked-checks.js';
-import { blindIn } from '../../engine/checking/check-report.js';
+import { notVisibleIn } from '../../engine/checking/check-report.js';
 import { wholeCluster } from '../../engine/checking/run-scope.js';
 import type { RunStore } from '../../jobs/check/create-run-store.js';
 import type { Queues } from '../../jobs/queues/queues.js';
@@ -39,7 +39,8 @@ export function onRunButtons(app: App, ports: RunButtonPorts): void {
       list: context.click.value,
     }),
   );
-  onClick(on, actionIds.runAgain, (context) => runAgain(ports, context));
+  onClick(on, actionIds.runAgain, (context) => runAgain(ports, context, { whole: false }));
+  onClick(on, actionIds.checkWhole, (context) => runAgain(ports, context, { whole: true }));
 }
 
 const runIdOf = ({ click }: ClickContext): string => decodeValue('run', click.value)?.r ?? '';
@@ -65,16 +66,20 @@ async function listOutcome(
   const may = await approvals.maySee(click.who, run.cluster);
   if (!may.ok) return reply(refusalView(may));
   if (list === undefined || !isOutcomeList(list)) return;
-  const blind = catalogue.all.flatMap((entry) => {
-    const left = blindIn(run, entry);
-    return left === undefined ? [] : [{ title: entry.title, blind: left }];
-  });
+  const blind = notVisibleIn(run, catalogue.all).map(({ entry, where }) => ({
+    title: entry.title,
+    blind: where,
+  }));
   const muted = await mutes.active(run.cluster);
   await reply(...outcomeListView({ run, list, muted, blind }));
 }
 
-/** The same checks of the same part of the cluster. */
-async function runAgain(ports: RunButtonPorts, context: ClickContext): Promise<void> {
+/** The same checks of the same part of the cluster; or, where some told nothing, all of all of it. */
+async function runAgain(
+  ports: RunButtonPorts,
+  context: ClickContext,
+  { whole }: { readonly whole: boolean },
+): Promise<void> {
   const { click, reply } = context;
   const run = await ports.runs.get(runIdOf(context));
   if (run === undefined || click.at === undefined)
@@ -82,8 +87,8 @@ async function runAgain(ports: RunButtonPorts, context: ClickContext): Promise<v
   const asked = askedChecks(run);
   const request = {
     cluster: run.cluster,
-    checks: asked.length >= ports.checks.length ? [] : asked,
-    scope: run.scope ?? wholeCluster,
+    checks: whole || asked.length >= ports.checks.length ? [] : asked,
+    scope: (whole ? undefined : run.scope) ?? wholeCluster,
     requestedBy: click.who,
     channel: click.at.channel,
     threadTs: click.threadTs,

@@ -1,5 +1,5 @@
 import { trafficWords } from '../../checks/judging/named-path.js';
-import { blindIn } from '../../engine/checking/check-report.js';
+import { notVisibleIn } from '../../engine/checking/check-report.js';
 import type { CheckOutcome } from '../../jobs/ports.js';
 import type { CheckJob } from '../../jobs/queues/payloads.js';
 import type { MessageRef, Proposal } from '../../proposals/proposal.js';
@@ -34,7 +34,7 @@ export function postingOf(
 ): Posting {
   const posting = resultView(view);
   if (job.entries === undefined || job.entries.length === 0) return posting;
-  const [first = posting.first, ...more] = tellApartView(result.run, catalogue.pick(job.entries));
+  const [first = posting.first, ...more] = tellApartView(result.run, catalogue.pick(job.entries), job.runId);
   return { first, more: [...more, ...posting.more], files: posting.files };
 }
 
@@ -55,7 +55,7 @@ export async function viewOf(
     notes: result.ended?.map(fixNote),
     offers: await Promise.all(result.proposals.flatMap((proposal) => offerOf(proposal, permalink))),
     entries: new Map(catalogue.all.map((intent) => [intent.id, intent])),
-    blind: catalogue.all.filter((entry) => blindIn(result.run, entry) !== undefined).length,
+    blind: notVisibleIn(result.run, catalogue.all).length,
   };
 }
 

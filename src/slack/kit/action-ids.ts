@@ -17,6 +17,8 @@ export const actionIds = {
   listOutcome: 'run_list',
   pickList: 'run_pick_list',
   runAgain: 'run_again',
+  /** All checks, where some told nothing. */
+  checkWhole: 'run_whole',
   cancelFleet: 'fleet_cancel',
   /** The same checks again, of one cluster, with all there is to say about it. */
   openInFleet: 'fleet_open',
@@ -26,6 +28,7 @@ export const actionIds = {
   openCard: 'fix_card',
   explainCause: 'cause_explain',
   howTo: 'cause_how_to',
+  moreSteps: 'cause_more',
   /** Followed by `:<n>`. A fix that must be told what to set: opens its form. */
   startFix: 'fix_start',
   approve: 'proposal_approve',

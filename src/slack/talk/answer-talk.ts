@@ -6,13 +6,14 @@ import type { Person } from '../../proposals/proposal.js';
 import { talkTexts } from '../../texts/talk.js';
 import { helpView } from '../commands/help.js';
 import { type CommandPorts, runCommand } from '../commands/run-command.js';
+import { clusterToTry } from '../commands/visible-clusters.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView } from '../kit/notices.js';
 import { approversView } from './approvers-view.js';
 import { type CardPorts, pointToCards } from './point-to-cards.js';
 
 export interface TalkPorts extends CommandPorts, CardPorts {
-  readonly approvals: Pick<Approvals, 'maySee'>;
+  readonly approvals: Pick<Approvals, 'allows' | 'maySee'>;
   readonly clusters: Pick<Clusters, 'names'>;
   readonly config: Pick<Config, 'channels' | 'clusters'>;
 }
@@ -52,7 +53,7 @@ export async function answerTalk(ports: TalkPorts, talk: Talk): Promise<void> {
     case 'approvers':
       return reply(await whoApproves(ports, talk));
     case 'help':
-      return talk.addressed ? reply(helpView(ports.clusters.names[0])) : undefined;
+      return talk.addressed ? reply(helpView(await clusterToTry(ports, { who, channel }))) : undefined;
     default:
       return talk.addressed ? reply(noticeView(words[kind] ?? '')) : undefined;
   }

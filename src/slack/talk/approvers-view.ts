@@ -1,4 +1,5 @@
 import type { Entitled } from '../../approvals/authorise.js';
+import { groupBy } from '../../checks/group-by.js';
 import { talkTexts } from '../../texts/talk.js';
 import { context, sections } from '../kit/blocks.js';
 import { entitledText } from '../kit/entitled.js';
@@ -10,15 +11,16 @@ interface ApproversOf {
   readonly approvers: Entitled | undefined;
 }
 
-const SHOWN = 20;
+/** Sets of approvers, and clusters of one set. */
+const SETS = 10;
+const CLUSTERS = 20;
 
-/** Who may approve fixes, by cluster. */
+/** Who may approve fixes, once for all the clusters that have the same approvers. */
 export function approversView(clusters: readonly ApproversOf[]): SlackMessage {
-  const lines = clusters
-    .slice(0, SHOWN)
-    .map(({ cluster, approvers }) => `*${escapeMrkdwn(cluster)}:* ${entitledText(approvers ?? none)}`);
+  const alike = [...groupBy(clusters, ({ approvers }) => entitledText(approvers ?? none))];
+  const lines = alike.slice(0, SETS).map(([who, members]) => `*${namesOf(members)}:* ${who}`);
+  const left = alike.slice(SETS).reduce((sum, [, members]) => sum + members.length, 0);
   const [only, second] = clusters;
-  const left = clusters.length - lines.length;
   return {
     text:
       only === undefined || second !== undefined
@@ -35,6 +37,12 @@ export function approversView(clusters: readonly ApproversOf[]): SlackMessage {
       context(talkTexts.approversPress),
     ],
   };
+}
+
+function namesOf(members: readonly ApproversOf[]): string {
+  const names = members.slice(0, CLUSTERS).map(({ cluster }) => escapeMrkdwn(cluster));
+  const left = members.length - names.length;
+  return [names.join(', '), ...(left > 0 ? [talkTexts.andMore(left)] : [])].join(' ');
 }
 
 const none: Entitled = { users: [], groups: [] };

@@ -11,6 +11,8 @@ export function slackErrorOf(error: unknown): string | undefined {
   return /^[a-z0-9_]{1,80}$/.test(code) ? code : undefined;
 }
 
+const sayingOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Answers that another try may not give. */
 const passing = new Set([
   'fatal_error',
@@ -27,7 +29,7 @@ const notThere = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 
 export function slackFault(error: unknown, attempted: string): AcknetError {
   if (error instanceof AcknetError) return error;
   const code = slackErrorOf(error);
-  const detail = code ?? (error instanceof Error ? error.message : String(error));
+  const detail = code === undefined ? sayingOf(error) : wireTexts.refused(code);
   if (code === undefined || passing.has(code))
     return new AcknetError('slack.failed', wireTexts.failed(attempted, detail), { cause: error });
   return new AcknetError('slack.rejected', wireTexts.failed(attempted, detail), {

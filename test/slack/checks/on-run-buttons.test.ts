@@ -40,8 +40,8 @@ function stand(runs: Readonly<Record<string, CheckRun>>, may: { ok: true } | { o
     permalink: async () => undefined,
     checks,
   });
-  const again = (value: string) =>
-    click({ actionId: actionIds.runAgain, value, channel: 'C0OPS', ts: '2.1', threadTs: '1.1' });
+  const again = (value: string, actionId: string = actionIds.runAgain) =>
+    click({ actionId, value, channel: 'C0OPS', ts: '2.1', threadTs: '1.1' });
   return { again, asked, whispered };
 }
 
@@ -81,5 +81,15 @@ describe('Check again', () => {
     await again('{"r":"run-1"}');
     expect(asked).toEqual([]);
     expect(whispered.join()).toContain('Not you.');
+  });
+});
+
+describe('Check all of it', () => {
+  it('after some checks of a part asks for all of all of it, there', async () => {
+    const { again, asked } = stand({ 'run-1': runOf(some, { scope }) }, { ok: true });
+    await again('{"r":"run-1"}', actionIds.checkWhole);
+    expect(asked).toMatchObject([
+      { checks: [], scope: { namespaces: [] }, channel: 'C0OPS', threadTs: '1.1' },
+    ]);
   });
 });

@@ -72,6 +72,10 @@ describe('clip', () => {
     ['abc', 3, 'abc'],
     ['abcd', 3, 'ab…'],
     ['😀😀😀', 2, '😀…'],
+    ['ends between two words', 17, 'ends between two…'],
+    ['ends between two words', 20, 'ends between two…'],
+    ['ends between two words', 22, 'ends between two words'],
+    ['/a/path/that/is/longer/than/any/word', 12, '/a/path/tha…'],
   ])('%s to %d is %s', (text, limit, expected) => {
     expect(clip(text, limit)).toBe(expected);
   });

@@ -1,5 +1,6 @@
 import type { Mute } from '../../../approvals/create-mutes.js';
 import { type CheckResult, type CheckRun, countOutcomes } from '../../../engine/checking/check-run.js';
+import { UNEXPLAINED } from '../../../engine/symptoms/relating/unexplained.js';
 import { remediationsFor } from '../../../remediations/index.js';
 import { checkTexts } from '../../../texts/checks.js';
 import { paginate } from '../../kit/block-budget.js';
@@ -63,7 +64,7 @@ function listLines({ run, list, muted, blind }: OutcomeListView): string[] {
     case 'unknown':
       return unknownLines(run);
     default:
-      return run.checks
+      return told(run)
         .filter(({ outcome }) => outcome === list)
         .map((check) => `• ${named(check)}${reasonOf(check)}`);
   }
@@ -83,7 +84,7 @@ export function countOfList(
   { run, muted, blind }: Pick<ResultView, 'run' | 'muted' | 'blind'>,
   list: OutcomeList,
 ): number {
-  const counts = countOutcomes(run.checks);
+  const counts = countOutcomes(told(run));
   switch (list) {
     case 'causes':
       return 0;
@@ -99,6 +100,10 @@ export function countOfList(
       return counts[list];
   }
 }
+
+/** What is said of symptoms is a check of its own only where it says something: nobody asked for it. */
+export const told = ({ checks }: Pick<CheckRun, 'checks'>): readonly CheckResult[] =>
+  checks.filter(({ id, outcome }) => id !== UNEXPLAINED || outcome === 'found' || outcome === 'unknown');
 
 /** Advice brings no card by itself; this is how to ask for one. */
 const fixesFor = (finding: string, cluster: string): string =>

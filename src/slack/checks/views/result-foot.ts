@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
+import { askedChecks } from '../../../engine/checking/asked-checks.js';
 import { countOutcomes } from '../../../engine/checking/check-run.js';
 import { clockWarning } from '../../../engine/checking/reading/server-time.js';
 import { checkTexts } from '../../../texts/checks.js';
@@ -11,7 +12,7 @@ import { linesAt } from '../../kit/writing/lines-at.js';
 import { menu } from '../../kit/menu.js';
 import type { KnownBlock } from '../../kit/message.js';
 import { clip, literal, literalUpTo, when } from '../../kit/writing/mrkdwn.js';
-import { countOfList, type OutcomeList, outcomeLists } from './outcome-lists.js';
+import { countOfList, type OutcomeList, outcomeLists, told } from './outcome-lists.js';
 import { recoveringLines } from './recovering.js';
 import type { ResultView } from './result-view.js';
 import { unreadCauses } from './causes/unread-causes.js';
@@ -25,7 +26,7 @@ export function detailsFold(view: ResultView): KnownBlock[] {
   const { run, changes } = view;
   return folds(words.details(detailsTitle(view)), [
     ...(view.scope === undefined ? [] : [context(fields.scope(literal(clip(view.scope, LINE))))]),
-    context(fields.outcomes(countOutcomes(run.checks))),
+    context(fields.outcomes(countOutcomes(told(run)))),
     ...(run.clockOffsetSeconds === undefined
       ? []
       : [context(`:warning: ${literal(clockWarning(run.clockOffsetSeconds))}`)]),
@@ -42,7 +43,7 @@ export function detailsFold(view: ResultView): KnownBlock[] {
 /** `40 checks in 2.1 s, 3 unknown` */
 function detailsTitle({ run }: ResultView): string {
   const { unknown } = countOutcomes(run.checks);
-  const checked = fields.checked(run.checks.length, seconds(run.durationMs));
+  const checked = fields.checked(askedChecks(run).length, seconds(run.durationMs));
   return unknown === 0 ? checked : `${checked}, ${words.unknownOf(unknown)}`;
 }
 

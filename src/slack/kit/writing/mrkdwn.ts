@@ -75,11 +75,22 @@ export function when(at: string | Date, format = '{date_short_pretty} {time}'): 
   return `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${fallback}>`;
 }
 
-/** At most `limit` code points, the cut made visible. For labels only: nothing that matters may depend on the rest. */
+/**
+ * At most `limit` code points, the cut made visible, between words where one ends near. For labels only: nothing that
+ * matters may depend on the rest.
+ */
 export function clip(text: string, limit: number): string {
   const points = [...text];
-  return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
+  if (points.length <= limit) return text;
+  const kept = points.slice(0, limit - 1).join('');
+  const blank = kept.lastIndexOf(' ');
+  const isTorn = (points[limit - 1] ?? ' ') !== ' ' && blank > 0 && kept.length - blank <= LONGEST_WORD;
+  const shown = (isTorn ? kept.slice(0, blank) : kept).trimEnd();
+  return `${isTorn && /[,;:]$/.test(shown) ? shown.slice(0, -1) : shown}…`;
 }
+
+/** What is longer is cut where it is: a path, a name. */
+const LONGEST_WORD = 20;
 
 /** The same for words whose end says most, as a chain of errors does. */
 export function clipStart(text: string, limit: number): string {

@@ -2,8 +2,10 @@ import type { CheckResult, CheckRun } from '../../../engine/checking/check-run.j
 import type { Intent } from '../../../intents/intent.js';
 import { questionTexts as texts } from '../../../texts/questions.js';
 import { paginate } from '../../kit/block-budget.js';
-import { section, sections } from '../../kit/blocks.js';
-import type { SlackMessage } from '../../kit/message.js';
+import { actionIds } from '../../kit/action-ids.js';
+import { encodeValue } from '../../kit/action-values.js';
+import { actions, button, section, sections } from '../../kit/blocks.js';
+import type { KnownBlock, SlackMessage } from '../../kit/message.js';
 import { bold, escapeMrkdwn, literal } from '../../kit/writing/mrkdwn.js';
 
 type Entry = Pick<Intent, 'id' | 'title' | 'blind'>;
@@ -21,7 +23,7 @@ const marks = {
 const order = ['confirmed', 'cannot tell', 'ruled out'] as const;
 
 /** Which of these is it: per entry confirmed by what, ruled out by what, or why it cannot be told. */
-export function tellApartView(run: CheckRun, entries: readonly Entry[]): SlackMessage[] {
+export function tellApartView(run: CheckRun, entries: readonly Entry[], runId: string): SlackMessage[] {
   const rulings = entries
     .map((entry) => ({ entry, ruling: ruleOn(entry, run.checks) }))
     .sort((a, b) => order.indexOf(a.ruling.kind) - order.indexOf(b.ruling.kind));
@@ -35,8 +37,21 @@ export function tellApartView(run: CheckRun, entries: readonly Entry[]): SlackMe
     ...rulings.map(({ entry, ruling }) =>
       sections(`${marks[ruling.kind]} *${escapeMrkdwn(entry.title)}*: ${ruling.kind}\n${literal(ruling.by)}`),
     ),
+    ...(confirmed.length > 0 ? [] : [nextStep(run.cluster, runId)]),
   ]);
 }
+
+/** Where it is none of them for certain: all the other checks may find what it is. */
+const nextStep = (cluster: string, runId: string): KnownBlock[] => [
+  section(texts.nextStep(escapeMrkdwn(cluster))),
+  ...actions(`tell-next:${runId}`, [
+    button(texts.checkWhole(cluster), {
+      action: actionIds.checkWhole,
+      value: encodeValue('run', { r: runId }),
+      style: 'primary',
+    }),
+  ]),
+];
 
 /**
  * A finding speaks for its own entry only. Of another entry's, the check that sorts what it finds by cause says that

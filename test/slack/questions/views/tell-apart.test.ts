@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckResult, CheckRun } from '../../../../src/engine/checking/check-run.js';
 import { tellApartView } from '../../../../src/slack/questions/views/tell-apart.js';
-import { plainText } from '../../../support/read-message.js';
+import { actionsOf, plainText } from '../../../support/read-message.js';
 
 const found = (intent: string | undefined, message: string): CheckResult['findings'][number] => ({
   ...{ id: 'a-check.a', check: 'a-check', severity: 'problem', message, data: {}, evidence: [] },
@@ -18,7 +18,7 @@ const runOf = (checks: CheckResult[]): CheckRun => ({
   identity: { plugin: { known: true, name: 'terway' }, flavor: 'managed', dualStack: false },
 });
 const ruledBy = (...checks: CheckResult[]): string =>
-  tellApartView(runOf(checks), [{ id: 'this', title: 'This' }])
+  tellApartView(runOf(checks), [{ id: 'this', title: 'This' }], 'run-1')
     .map(plainText)
     .join('\n');
 
@@ -76,5 +76,22 @@ describe('an entry among those to tell apart', () => {
     ],
   ])('%s', (_what, checks, ruling) => {
     expect(ruledBy(...checks)).toContain(`*This*: ${ruling}`);
+  });
+});
+
+describe('where none of them is confirmed', () => {
+  const messages = (...checks: CheckResult[]) =>
+    tellApartView(runOf(checks), [{ id: 'this', title: 'This' }], 'run-1');
+
+  it('the next step is said, and a button has the whole cluster checked', () => {
+    const said = messages(result('Own', {}));
+    expect(said.map(plainText).join()).toContain('have all of cluster-x checked');
+    expect(said.flatMap(actionsOf)).toEqual(['run_whole']);
+  });
+
+  it('and nowhere else', () => {
+    expect(messages(result('Own', { findings: [found('this', 'It is so.')] })).flatMap(actionsOf)).toEqual(
+      [],
+    );
   });
 });
