@@ -106,6 +106,7 @@ export const checkTexts = {
   explain: {
     title: (cluster: string) => `${cluster}: what was found`,
     steps: 'What to do',
+    moreSteps: 'More',
     shows: (n: number) => `What shows because of it: ${count(n, 'symptom')}`,
     moreSymptoms: (n: number) => `…and ${n} more`,
     noSteps: 'acknet knows no steps for it. The evidence says where to look.',

@@ -36,7 +36,7 @@ const help = {
   orType: 'Or type',
   promise:
     'A check only reads. A fix is shown as a card first, and nothing changes until someone entitled approves it.',
-  noCluster: 'No cluster is configured yet, so I answer questions only.',
+  noCluster: 'There is no cluster that you may have checked, so I answer questions only.',
   tryCheck: (command: string) => `Try ${command}.`,
 } as const;
 
@@ -45,6 +45,7 @@ const lists = {
   noChecks: 'There are none.',
   clusters: 'Clusters',
   noClusters: 'None are configured.',
+  noneSeen: 'There is none that you may ask about.',
   readOnly: 'read-only',
   checksAndFixes: 'checks and fixes',
   checksOnly: 'checks only: no fixer credential',
@@ -79,7 +80,8 @@ const explain = {
   /** A slot of a message that only a cluster fills: `notReady` is shown as ‹not ready›. */
   slot: (name: string) => `‹${name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase()}›`,
   slots: 'What stands in ‹…› is filled in from the cluster.',
-  unknown: (wanted: string) => `There is no check or finding "${wanted}".`,
+  byCommand: (commands: string) => `*Fixes that its entries speak of,* by command: ${commands}`,
+  unknown: (wanted: string) => `There is no check, finding, fix or entry "${wanted}".`,
   listed: '/acknet checks lists the checks.',
 } as const;
 

@@ -1,10 +1,15 @@
 import { count } from './count.js';
 
+/** A title may be a question: what follows it is not its end. */
+const quoted = (title: string): string => `“${title}”`;
+const named = (titles: readonly string[]): string => titles.map(quoted).join('; or ');
+const listed = (titles: readonly string[]): string => titles.map(quoted).join('; ');
+
 /** What acknet says to questions about the network (`slack/questions`). Titles come as they are to be shown. */
 export const questionTexts = {
   lookingUp: 'is looking it up…',
   tooOld: 'That answer is too old for its buttons. Please ask again.',
-  standsAbove: (title: string) => `${title}: that entry stands in this thread already, further up.`,
+  standsAbove: (title: string) => `${quoted(title)} stands in this thread already, further up.`,
   helpfulNoted: 'Thank you, noted.',
   unhelpfulNoted: 'Noted. The maintainers see what was asked and what I answered.',
 
@@ -24,14 +29,18 @@ export const questionTexts = {
     More: 'More',
     Corrections: 'Where this departs from the FAQ',
   },
-  moreOn: (title: string) => `More on: ${title}`,
+  /** A title, and what is said of it. */
+  headed: (title: string, rest: string) => (/[?!.]$/.test(title) ? `${title} ${rest}` : `${title}: ${rest}`),
+  see: (entry: { readonly title: string; readonly id: string }) =>
+    `${quoted(entry.title)} (\`/acknet explain ${entry.id}\`)`,
+  moreOn: (title: string) => `More on ${quoted(title)}`,
   notVisible: (what: string) => `:information_source: *Not visible to acknet:* ${what}`,
   forCluster: (cluster: string, age: string) => `For *${cluster}*, as it was ${age}.`,
   readFrom: (cluster: string, when: string) => `*On ${cluster}*, read ${when}:`,
   leftOut: (what: readonly string[]) => `Left out: ${what.join('; ')}.`,
   justNow: 'just now',
   minutesAgo: (minutes: number) => `${count(minutes, 'minute')} ago`,
-  yourOther: (titles: readonly string[]) => `Your other question may be about: ${titles.join('; or ')}.`,
+  yourOther: (titles: readonly string[]) => `Your other question may be about: ${named(titles)}.`,
 
   checkFor: (cluster: string) => `Check ${cluster} for this`,
   runChecks: (cluster: string, checks: readonly string[]) =>
@@ -49,7 +58,7 @@ export const questionTexts = {
   helped: 'This answer helped',
   didNotHelp: 'This answer did not help',
 
-  couldBe: (titles: readonly string[]) => `That could be: ${titles.join('; or ')}. Which is it?`,
+  couldBe: (titles: readonly string[]) => `That could be: ${named(titles)}. Which is it?`,
   whichIsIt: 'That could be more than one thing. Which is it?',
   thisOne: 'This one',
   answerFor: (title: string) => `Answer for: ${title}`,
@@ -59,7 +68,7 @@ export const questionTexts = {
   noneOfThese: 'None of these',
   allTopics: 'All topics…',
 
-  unknown: (titles: readonly string[]) => `I don't know that one. Nearest topics: ${titles.join('; ')}.`,
+  unknown: (titles: readonly string[]) => `I don't know that one. Nearest topics: ${listed(titles)}.`,
   unknownNearest: "*I don't know that one.* My subject is container networking on ACK. Nearest topics:",
   noEntry: 'No entry is about this text.',
   canLook: (cluster: string, checks: readonly string[]) =>
@@ -79,13 +88,13 @@ export const questionTexts = {
   documentationMay: (link: string) => `The documentation may: ${link}`,
   notHere: (about: string, why: string) => `Not here. ${about}: ${why}.`,
   moreToStep: 'There is more to this step: see the entry.',
-  otherMayBe: (titles: readonly string[]) => `The other question may be about: ${titles.join('; or ')}.`,
+  otherMayBe: (titles: readonly string[]) => `The other question may be about: ${named(titles)}.`,
   compare: 'Compare with the lines above.',
   letMeLook: 'Let me look: say `check <cluster>`.',
   letMeLookAt: (cluster: string, checks: number) =>
     `Let me look at ${cluster}: the button below runs ${count(checks, 'check')}.`,
   noOtherClose: 'No other entry came close. Paste the newest error text as it is.',
-  somethingElse: (titles: readonly string[]) => `It may be something else: ${titles.join('; or ')}.`,
+  somethingElse: (titles: readonly string[]) => `It may be something else: ${named(titles)}.`,
   neitherHelps:
     'Neither helps? Ask an approver of the cluster (`who can approve this?` names them), or open a ticket with Alibaba Cloud and attach what the check found.',
 
@@ -95,9 +104,12 @@ export const questionTexts = {
     ruled: { readonly confirmed: readonly string[]; readonly isOpen: boolean },
   ) =>
     ruled.confirmed.length > 0
-      ? `${cluster}: it is ${ruled.confirmed.join('; and ')}.`
+      ? `${cluster}: it is ${ruled.confirmed.map(quoted).join('; and ')}.`
       : `${cluster}: ${ruled.isOpen ? 'which of these it is cannot be told' : 'none of these is confirmed'}.`,
   whichOn: (cluster: string) => `Which of these is it, on ${cluster}?`,
+  nextStep: (cluster: string) =>
+    `Next: have all of ${cluster} checked, or ask again with the error text as it stands in the log.`,
+  checkWhole: (cluster: string) => `Check all of ${cluster}`,
   noCheckLooks: 'No check looks at it.',
   foundElse: (check: string, message: string) => `${check}: found something else: ${message}`,
   doesNotApply: 'does not apply here',

@@ -7,11 +7,11 @@ import { onCauseButtons } from '../slack/checks/on-cause-buttons.js';
 import { onRunButtons } from '../slack/checks/on-run-buttons.js';
 import type { Command } from '../slack/commands/command-context.js';
 import type { CommandName } from '../slack/commands/command-table.js';
+import { explainCommand } from '../slack/commands/explain.js';
 import { onCommand } from '../slack/commands/on-command.js';
 import {
   checksCommand,
   clustersCommand,
-  explainCommand,
   helpCommand,
   historyCommand,
   pendingCommand,

@@ -89,7 +89,7 @@ describe('/acknet', () => {
 
   it('answers for all clusters in one overview, a line a cluster, each opened on request', async () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check all' });
-    const overview = await sandbox.message(/^all checks: problems on \d of 2 clusters/);
+    const overview = await sandbox.message(/^All checks: problems on \d of 2 clusters/);
     const said = sandbox.slack
       .messages({ channel: 'C0OPS' })
       .filter(({ text }) => /^cluster-[xy]: /.test(text));

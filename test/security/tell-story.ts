@@ -104,7 +104,7 @@ async function ask({ sandbox, newest }: Desk): Promise<void> {
 
 async function checkAll({ sandbox, command, click }: Desk): Promise<void> {
   await command('check all');
-  await sandbox.message(/^all checks: problems on/);
+  await sandbox.message(/^All checks: problems on/);
   for (const name of names) {
     await command(`check ${name}`);
     const result = await sandbox.message(new RegExp(`^${name}: (\\d+ cause|no problem found)`));

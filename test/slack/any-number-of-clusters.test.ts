@@ -44,6 +44,7 @@ import { errorView, incompleteView, noticeView, refusalView } from '../../src/sl
 import { onWireView } from '../../src/slack/kit/on-wire.js';
 import { answerView, moreView } from '../../src/slack/questions/views/answer.js';
 import { exhaustedView, tornView, unplacedView } from '../../src/slack/questions/views/candidates.js';
+import { entryView } from '../../src/slack/questions/views/entry.js';
 import { passageView } from '../../src/slack/questions/views/passage.js';
 import { tellApartView } from '../../src/slack/questions/views/tell-apart.js';
 import { approversView } from '../../src/slack/talk/approvers-view.js';
@@ -145,6 +146,13 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
         messagesOf(answerView(answerOf(intent, clusters, cluster))),
       ),
     ),
+  entryView: (clusters) =>
+    intents.flatMap((intent) =>
+      entryView({
+        ...{ intent, answer: answerOf(intent, clusters).answer },
+        facts: { name: some(clusters), ageSeconds: 0 },
+      }),
+    ),
   moreView: (clusters) => intents.flatMap((intent) => messagesOf(moreView(answerOf(intent, clusters)))),
   passageView: (clusters) =>
     intents.flatMap((intent) =>
@@ -158,10 +166,13 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
   approversView: (clusters) => [
     approversView(clusters.map((cluster) => ({ cluster, approvers: { users: [who], groups: [] } }))),
   ],
-  tellApartView: (clusters) => tellApartView(runOn(some(clusters)), intents.slice(0, 4)),
+  tellApartView: (clusters) => tellApartView(runOn(some(clusters)), intents.slice(0, 4), 'run-1'),
   helpView: (clusters) => [helpView(clusters[0])],
   clustersView: (clusters) =>
-    clustersView(clusters.map((name) => ({ name, readOnly: false, hasFixer: true }))),
+    clustersView(
+      clusters.map((name) => ({ name, readOnly: false, hasFixer: true })),
+      clusters.length,
+    ),
   statusView: (clusters) =>
     statusView(
       clusters.map((cluster) => ({ cluster, state: 'running' as const, requestedBy: who })),
@@ -186,7 +197,8 @@ const messages: Readonly<Record<string, (clusters: readonly string[]) => readonl
   incompleteView: (clusters) => [incompleteView(unknownCluster('prod', clusters))],
   refusalView: () => [refusalView({ ok: false, reason: 'no', entitled: { users: [], groups: [] } })],
   checksView: () => checksView(checks),
-  explainCheckView: () => checks.flatMap((check) => explainCheckView(check, { remediations, entries: [] })),
+  explainCheckView: () =>
+    checks.flatMap((check) => explainCheckView(check, { remediations, byCommand: [], entries: [] })),
   questionsView: () => questionsView('Questions', []),
   explainFixView: (clusters) =>
     remediations.map((fix) =>

@@ -21,7 +21,10 @@ const some = (clusters: readonly string[]) => clusters[0] ?? 'none';
 const replies: Readonly<Record<string, (clusters: readonly string[]) => readonly SlackMessage[]>> = {
   approversView: (clusters) => [approversView(clusters.map((cluster) => ({ cluster, approvers })))],
   clustersView: (clusters) =>
-    clustersView(clusters.map((name, n) => ({ name, readOnly: n % 3 === 1, hasFixer: n % 3 === 0 }))),
+    clustersView(
+      clusters.map((name, n) => ({ name, readOnly: n % 3 === 1, hasFixer: n % 3 === 0 })),
+      clusters.length,
+    ),
   fillView: (clusters) => [fillView('Add a pod vSwitch and restart Terway', some(clusters), 'v')],
   helpView: (clusters) => [helpView(clusters[0])],
   historyView: (clusters) => historyView(listed(clusters)),

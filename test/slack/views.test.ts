@@ -220,7 +220,7 @@ describe('every view fits in Slack with the longest values', () => {
 
   it('which of these is it', () => {
     const entries = many(4, (n) => ({ id: `entry-${n}`, title: hostile, blind: huge.slice(0, 2000) }));
-    expectSendable(...tellApartView(run, entries));
+    expectSendable(...tellApartView(run, entries, 'run-1'));
   });
 
   it('help, notices, refusals, errors', () => {
@@ -237,7 +237,10 @@ describe('every view fits in Slack with the longest values', () => {
     const open = many(60, () => ({ proposal: proposal(), link: `https://x.y/${'p'.repeat(200)}` }));
     expectSendable(
       ...checksView(checks),
-      ...clustersView(many(200, (n) => ({ name: `${longName}${n}`, readOnly: false, hasFixer: true }))),
+      ...clustersView(
+        many(200, (n) => ({ name: `${longName}${n}`, readOnly: false, hasFixer: true })),
+        200,
+      ),
       ...statusView(
         many(80, () => ({ cluster: longName, state: 'running' as const, requestedBy: 'U0ANA' })),
         open,
@@ -254,7 +257,13 @@ describe('every view fits in Slack with the longest values', () => {
           last: '2026-11-24T03:00:00Z',
         })),
       ),
-      ...checks.flatMap((check) => explainCheckView(check, { remediations, entries: [hostile] })),
+      ...checks.flatMap((check) =>
+        explainCheckView(check, {
+          remediations,
+          byCommand: remediations.map(({ id }) => id),
+          entries: [hostile],
+        }),
+      ),
     );
   });
 

@@ -1,7 +1,7 @@
 import type { Intent, Match, MatchContext, Matcher } from '../intent.js';
 import { probabilityOf } from '../match/evidence.js';
 import type { AskedPassage, PassageRecogniser } from '../passages/create-passage-recogniser.js';
-import type { ThreadState } from './conversation.js';
+import type { NamedEntry, ThreadState } from './conversation.js';
 import type { TalkReader } from './create-talk-reader.js';
 import type { ThreadEvidence } from './thread-evidence.js';
 import type { ThreadWeights } from './thread-weights.js';
@@ -29,8 +29,20 @@ export interface InThread {
   readonly text: string;
 }
 
-export function matchOf({ matcher, context }: Hearing, text: string): Match {
-  return matcher.match(text, context);
+/**
+ * What a message is matched to. What only the other plugin has, as an error that Terway alone prints, is answered as what
+ * it is also where the cluster runs none of it: the entry says so, and what there is instead.
+ */
+export function matchOf({ matcher, byId, context }: Hearing, text: string): Match {
+  const match = matcher.match(text, context);
+  const { plugin } = context;
+  if (match.kind === 'sure' || plugin === undefined) return match;
+  const plain = matcher.match(text);
+  if (plain.kind === 'sure') return plain;
+  const [best, ...others] = plain.kind === 'torn' ? namedBy(plain) : [];
+  const isElsewhere = ({ id }: NamedEntry): boolean => (byId.get(id)?.plugin?.only ?? plugin) !== plugin;
+  const isNone = match.kind === 'unplaced' && best !== undefined && [best, ...others].every(isElsewhere);
+  return isNone ? { kind: 'sure', best, others: [] } : match;
 }
 
 /** Whether it goes on about the entry under discussion; undefined = that cannot be told. */

@@ -14,7 +14,7 @@ export const commands = {
   },
   fleet: { usage: 'fleet <check> [check…]', does: does.fleet, min: 1 },
   checks: { usage: 'checks', does: does.checks, min: 0 },
-  explain: { usage: 'explain <check|finding|fix>', does: does.explain, min: 1 },
+  explain: { usage: 'explain <check|finding|fix|entry>', does: does.explain, min: 1 },
   status: { usage: 'status', does: does.status, min: 0 },
   cancel: { usage: 'cancel [cluster]', does: does.cancel, min: 0 },
   pending: { usage: 'pending [cluster]', does: does.pending, min: 0 },

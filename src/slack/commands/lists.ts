@@ -27,14 +27,15 @@ interface ClusterLine {
   readonly hasFixer: boolean;
 }
 
-export const clustersView = (clusters: readonly ClusterLine[]): SlackMessage[] =>
+/** `configured` = how many there are, seen or not. */
+export const clustersView = (clusters: readonly ClusterLine[], configured: number): SlackMessage[] =>
   listView(
     lists.clusters,
     clusters.map(({ name, readOnly, hasFixer }) => {
       const fixes = readOnly ? lists.readOnly : hasFixer ? lists.checksAndFixes : lists.checksOnly;
       return `• ${code(name)} ${fixes}`;
     }),
-    lists.noClusters,
+    configured === 0 ? lists.noClusters : lists.noneSeen,
   );
 
 export interface RunningLine {
@@ -93,7 +94,13 @@ function proposalLine({ proposal, link: address }: LinkedCard): string {
 /** What a check looks at, what it can find, and which fixes follow. */
 export function explainCheckView(
   check: Check,
-  context: { remediations: readonly Remediation[]; finding?: string | undefined; entries: readonly string[] },
+  context: {
+    readonly remediations: readonly Remediation[];
+    /** Ids of fixes that its entries speak of, whether or not a finding leads to them. */
+    readonly byCommand: readonly string[];
+    readonly finding?: string | undefined;
+    readonly entries: readonly string[];
+  },
 ): SlackMessage[] {
   const messages = Object.entries(check.messages).filter(
     ([id]) => context.finding === undefined || `${check.id}.${id}` === context.finding,
@@ -111,9 +118,25 @@ export function explainCheckView(
         ),
       ];
     }),
+    ...commandLines(
+      context,
+      messages.map(([id]) => `${check.id}.${id}`),
+    ),
     ...(messages.some(([, { text }]) => SLOT.test(text)) ? [explain.slots] : []),
   ];
   return listView(check.title, lines, '');
+}
+
+/** What can be asked for though none of these findings leads to it; not where one finding is asked about. */
+function commandLines(
+  { remediations, byCommand, finding }: Parameters<typeof explainCheckView>[1],
+  findings: readonly string[],
+): string[] {
+  const left = remediations.filter(
+    ({ id, fixes }) => byCommand.includes(id) && !fixes.some((fixed) => findings.includes(fixed)),
+  );
+  if (finding !== undefined || left.length === 0) return [];
+  return [explain.byCommand(left.map(({ id }) => code(`/acknet fix ${id}`)).join(', '))];
 }
 
 const SLOT = /\{(\w{1,80})\}/;

@@ -1,37 +1,26 @@
 import type { Check } from '../../checks/judging/define-check.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { Config } from '../../config/config.js';
-import { AcknetError } from '../../errors.js';
 import type { Queues, RunningCheck } from '../../jobs/queues/queues.js';
-import { nearestName } from '../../nearest-name.js';
 import type { ProposalStore } from '../../proposals/ports.js';
-import type { MessageRef, Person, Proposal } from '../../proposals/proposal.js';
+import type { MessageRef, Proposal } from '../../proposals/proposal.js';
 import type { Remediation } from '../../remediations/define-remediation.js';
 import { commandTexts } from '../../texts/commands.js';
 import { groupRunning } from '../checks/group-running.js';
-import { explainFixView } from '../fixes/explain-fix.js';
 import { type LinkedCard, linkedCards } from '../fixes/linked-cards.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView, refusalView } from '../kit/notices.js';
 import type { IntentCatalogue } from '../questions/intent-catalogue.js';
 import type { Command } from './command-context.js';
 import { helpView } from './help.js';
-import {
-  checksView,
-  clustersView,
-  explainCheckView,
-  historyView,
-  pendingView,
-  type RunningLine,
-  statusView,
-} from './lists.js';
-import { type ClusterNaming, defaultCluster, pickClusters, unknownCluster } from './pick-clusters.js';
-import { type SightPorts, visible } from './visible-clusters.js';
+import { checksView, clustersView, historyView, pendingView, type RunningLine, statusView } from './lists.js';
+import { pickClusters, unknownCluster } from './pick-clusters.js';
+import { clusterToTry, type SightPorts, type TryPorts, visible } from './visible-clusters.js';
 
 export const helpCommand =
-  (ports: ClusterNaming): Command =>
-  ({ channel, reply }) =>
-    reply(helpView(defaultCluster(ports, channel) ?? ports.clusters.names[0]));
+  (ports: TryPorts): Command =>
+  async ({ who, channel, reply }) =>
+    reply(helpView(await clusterToTry(ports, { who, channel })));
 
 export const checksCommand =
   ({ checks }: { readonly checks: readonly Check[] }): Command =>
@@ -51,7 +40,8 @@ export const clustersCommand =
       readOnly,
       hasFixer: fixer !== undefined,
     }));
-    return reply(...clustersView(await visible(ports, who, configured)));
+    const seen = await visible(ports, who, configured);
+    return reply(...clustersView(seen, configured.length));
   };
 
 interface CardLinks {
@@ -133,59 +123,3 @@ export const versionCommand =
     const sizes = { entries: catalogue.all.length, checks: checks.length, fixes: remediations.length };
     return reply(noticeView(commandTexts.version({ version, ...sizes })));
   };
-
-interface ExplainPorts extends SightPorts, ClusterNaming {
-  readonly config: ClusterNaming['config'] & Pick<Config, 'clusters'>;
-  readonly checks: readonly Check[];
-  readonly remediations: readonly Remediation[];
-  readonly catalogue: Pick<IntentCatalogue, 'pick'>;
-}
-
-export const explainCommand =
-  (ports: ExplainPorts): Command =>
-  async ({ command, who, channel, reply }) => {
-    const { checks, remediations, catalogue } = ports;
-    const [wanted = ''] = command.words;
-    const fix = remediations.find(({ id }) => id === wanted);
-    if (fix !== undefined) return reply(await explainFix(ports, fix, { who, channel }));
-    const check = namedCheck(
-      checks,
-      wanted,
-      remediations.map(({ id }) => id),
-    );
-    return reply(
-      ...explainCheckView(check, {
-        remediations,
-        entries: catalogue.pick(check.intents).map(({ title }) => title),
-        finding: wanted === check.id ? undefined : wanted,
-      }),
-    );
-  };
-
-async function explainFix(
-  ports: ExplainPorts,
-  fix: Remediation,
-  { who, channel }: { readonly who: Person; readonly channel: string },
-): Promise<SlackMessage> {
-  const all = Object.entries(ports.config.clusters).map(([cluster, { approvers }]) => ({
-    cluster,
-    approvers,
-  }));
-  const seen = await visible(ports, who, all);
-  const own = defaultCluster(ports, channel);
-  const approvers = own === undefined ? seen : seen.filter(({ cluster }) => cluster === own);
-  return explainFixView(fix, { approvers, cluster: own ?? seen[0]?.cluster });
-}
-
-/** The check that this is, or whose finding it is. */
-function namedCheck(catalogue: readonly Check[], wanted: string, others: readonly string[]): Check {
-  const check = catalogue.find(({ id }) => wanted === id || wanted.startsWith(`${id}.`));
-  const findings = catalogue.flatMap(({ id, messages }) =>
-    Object.keys(messages).map((key) => `${id}.${key}`),
-  );
-  if (check !== undefined && (wanted === check.id || findings.includes(wanted))) return check;
-  const near = nearestName(wanted, [...catalogue.map(({ id }) => id), ...findings, ...others]);
-  throw new AcknetError('usage.invalid', commandTexts.explain.unknown(wanted), {
-    hint: near === undefined ? commandTexts.explain.listed : commandTexts.faults.didYouMean(near),
-  });
-}

@@ -1,5 +1,5 @@
 const LONGEST = 120;
-const BARE = /^(?:help|checks|status|pending|history|clusters|schedules|version)$/;
+const BARE = /^(?:help|cancel|checks|status|pending|history|clusters|schedules|version)$/;
 const ALL = new Set(['all', 'every', 'everything', 'fleet']);
 
 /** Said around a command without changing it. */
@@ -80,10 +80,11 @@ function spokenCheck(words: readonly string[], { clusters, isCheck }: Spoken): s
 }
 
 /** "is cluster-y ok?", "have a look at cluster-x", "are all clusters fine": a cluster, and nothing but words that ask after it. */
-function askedAfter(words: readonly string[], { clusters }: Spoken): string | undefined {
+function askedAfter(words: readonly string[], { clusters, isCheck }: Spoken): string | undefined {
   const lower = words.map((word) => word.toLowerCase().replace(/['’]s$/, ''));
-  const named = lower.filter((word) => clusters.includes(word));
-  const others = lower.filter((word) => !clusters.includes(word));
+  const isNamed = (word: string): boolean => clusters.includes(word) || (isNameLike(word) && !isCheck(word));
+  const named = lower.filter(isNamed);
+  const others = lower.filter((word) => !isNamed(word));
   const asks = others.some((word) => (WELL.test(word) && !JOINTS.has(word)) || LOOKS.test(word));
   const plain = others.every(
     (word) => [WELL, COURTESY, BETWEEN, LOOKS].some((set) => set.test(word)) || ALL.has(word),

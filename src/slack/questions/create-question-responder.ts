@@ -12,12 +12,13 @@ import type { QuestionResponder } from '../../jobs/ports.js';
 import type { Metrics } from '../../ops/metrics.js';
 import type { MessageRef } from '../../proposals/proposal.js';
 import { helpView } from '../commands/help.js';
+import { clusterToTry } from '../commands/visible-clusters.js';
 import type { Posting } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
 import type { Poster } from '../wire/create-poster.js';
 import type { ClusterFacts } from './cluster-facts.js';
 import { type Exchange, type ExchangeStore, exchangeId, type ThreadTopic } from './exchange-store.js';
-import { nameCluster } from './name-cluster.js';
+import { nameCluster, withoutNames } from './name-cluster.js';
 import type { QuestionRecords } from './records/question-records.js';
 import {
   knownFacts,
@@ -30,7 +31,7 @@ import { renderPassage } from './render/render-passage.js';
 import { isAddressed } from './spoken-to.js';
 
 export interface ResponderPorts extends Rendering {
-  readonly approvals: Pick<Approvals, 'maySee'>;
+  readonly approvals: Pick<Approvals, 'allows' | 'maySee'>;
   readonly config: Pick<Config, 'channels'>;
   readonly exchanges: Pick<ExchangeStore, 'find' | 'begin' | 'save'>;
   readonly takeTurn: TakeTurn;
@@ -52,10 +53,11 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
       const cluster = await clusterOf(ports, { job, topic });
       const seeing = { ...ports, facts: seenOnce(ports.facts) };
       const known = await knownFacts(seeing, cluster);
-      const { reply, state } = ports.takeTurn(topic ?? newThread, job.text, { plugin: pluginOf(known) });
+      const said = withoutNames(job.text, ports.clusters.names);
+      const { reply, state } = ports.takeTurn(topic ?? newThread, said, { plugin: pluginOf(known) });
       if (!isWorthSaying(job, reply)) return;
       if (reply.kind === 'talk')
-        return void (await poster.post(key, place, helpView(ports.clusters.names[0])));
+        return void (await poster.post(key, place, helpView(await clusterToTry(ports, spoken(job)))));
 
       const exchange = openExchange(ports, { job, reply, topic, cluster });
       const posting = await render(seeing, { exchange, reply, topic });
@@ -72,6 +74,8 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
     },
   };
 }
+
+const spoken = ({ asker, channel }: QuestionJob) => ({ who: asker, channel });
 
 /** What the thread was about before this message: a repeated job reads it as the first one did. */
 async function topicBefore(

@@ -1,12 +1,33 @@
 /** The configured cluster that a text names as a word of its own; the longest name wins. */
 export function nameCluster(text: string, clusters: readonly string[]): string | undefined {
   const lower = text.toLowerCase();
-  return [...clusters]
-    .sort((a, b) => b.length - a.length)
-    .find((name) => {
-      const at = lower.indexOf(name);
-      if (at === -1) return false;
-      const around = `${lower[at - 1] ?? ' '}${lower[at + name.length] ?? ' '}`;
-      return !/[a-z0-9_-]/.test(around);
-    });
+  return longestFirst(clusters).find((name) => placesOf(lower, name).length > 0);
+}
+
+/** A text with "it" in their place: terway-exhausted is a name, and no word about what is wrong. `prod` may be either. */
+export function withoutNames(text: string, clusters: readonly string[]): string {
+  return longestFirst(clusters.filter(isNoWord)).reduce(
+    (left, name) =>
+      placesOf(left.toLowerCase(), name).reduceRight(
+        (rest, at) => `${rest.slice(0, at)}${NAMELESS}${rest.slice(at + name.length)}`,
+        left,
+      ),
+    text,
+  );
+}
+
+const NAMELESS = 'it';
+const isNoWord = (name: string): boolean => /[^a-z]/.test(name);
+
+const longestFirst = (names: readonly string[]): readonly string[] =>
+  [...names].sort((a, b) => b.length - a.length);
+
+/** Where a name stands with nothing beside it that belongs to a longer one. */
+function placesOf(lower: string, name: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = lower.indexOf(name); at !== -1; at = lower.indexOf(name, at + name.length)) {
+    const around = `${lower[at - 1] ?? ' '}${lower[at + name.length] ?? ' '}`;
+    if (!/[a-z0-9_-]/.test(around)) places.push(at);
+  }
+  return places;
 }

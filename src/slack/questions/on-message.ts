@@ -12,6 +12,7 @@ import { answerTalk, type TalkPorts } from '../talk/answer-talk.js';
 import type { Poster } from '../wire/create-poster.js';
 import { type AskPorts, askQuestion } from './ask-question.js';
 import { askerOf, type PersonMessage, readPersonMessage, saidSchema } from './message-events.js';
+import { withoutNames } from './name-cluster.js';
 import { questionText } from './question-text.js';
 import { type FaultPorts, sayFaults } from './say-faults.js';
 import { isAddressed, type Surface, type SurfacePorts, surfaceOf } from './spoken-to.js';
@@ -22,7 +23,7 @@ interface MessagePorts
     TalkPorts,
     EphemeralPorts,
     FaultPorts,
-    Pick<NamedThings, 'checks' | 'remediations'> {
+    Pick<NamedThings, 'catalogue' | 'checks' | 'remediations'> {
   readonly config: SurfacePorts['config'] & TalkPorts['config'];
   readonly readTalk: Conversations['readTalk'];
   readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'] & Pick<Poster, 'post'>;
@@ -70,15 +71,16 @@ interface Heard {
 async function answerMessage(ports: MessagePorts, { message, surface, who }: Heard): Promise<void> {
   const { channel, ts, thread_ts: threadTs } = message;
   const text = questionText(message.text);
+  const said = withoutNames(text, ports.clusters.names);
   const ask = () => askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface });
-  if (surface === 'overheard') return ports.readTalk(text) === undefined ? ask() : undefined;
+  if (surface === 'overheard') return ports.readTalk(said) === undefined ? ask() : undefined;
 
   const reply = replyTo(ports, { message, surface, who });
   const command = commandIn(ports, text);
   if (command !== undefined) return runCommand(ports, command, { who, channel, threadTs, reply });
   // What begins a thread has nothing before it.
   const topic = threadTs === undefined ? undefined : await ports.exchanges.topic(channel, threadTs);
-  const kind = ports.readTalk(text, topic?.entry);
+  const kind = ports.readTalk(said, topic?.entry);
   if (kind === undefined) return ask();
   const addressed = isAddressed(surface);
   return answerTalk(ports, { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply });

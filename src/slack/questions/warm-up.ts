@@ -42,7 +42,7 @@ const nowhere = { channel: 'nowhere', asker: { user: '', team: '' }, surface: 'm
 
 /** Whoever asks may; nothing of it is counted, and no cluster is asked for what an entry looks up. */
 const forNobody = {
-  approvals: { maySee: async () => ({ ok: true }) },
+  approvals: { allows: async () => ({ ok: true }), maySee: async () => ({ ok: true }) },
   lookUp: async (cluster) => ({
     cluster,
     at: new Date(0).toISOString(),

@@ -96,7 +96,7 @@ describe('a result of which a part could not be posted', () => {
 
     const [result, ...thread] = slack.messages({ channel: 'C0OPS', threadTs: at.ts });
     expect(result?.text).toMatch(/^cluster-x: 1 cause/);
-    expect(thread.at(-1)?.text).toMatch(/^Not all of this result could be posted\..*missing_scope/);
+    expect(thread.at(-1)?.text).toMatch(/^Not all of this result could be posted\..*lacks a scope/);
   });
 });
 

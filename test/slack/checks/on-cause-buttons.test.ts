@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckRun } from '../../../src/engine/checking/check-run.js';
+import type { Intent } from '../../../src/intents/intent.js';
 import { onCauseButtons } from '../../../src/slack/checks/on-cause-buttons.js';
 import { resultView } from '../../../src/slack/checks/views/result.js';
 import type { ResultView } from '../../../src/slack/checks/views/result-view.js';
@@ -33,8 +34,24 @@ const buttonsOf = ({ blocks }: Pick<SlackMessage, 'blocks'>, words: string) =>
       actionId.includes(words) ? [{ actionId, value: JSON.parse(`"${value}"`) as string }] : [],
   );
 
+const sampleEntry: Intent = {
+  ...{
+    id: 'an-entry',
+    title: 'An entry',
+    summary: 'It.',
+    area: 'cluster',
+    file: 'an-entry.md',
+    source: 'FAQ',
+  },
+  ...{ ask: [], keywords: [], errors: [], checks: [], remediations: [], passages: [], sections: {} },
+  links: [{ title: 'FAQ', url: 'https://x.y/faq' }],
+};
+
+/** What the last press showed. */
+let last: readonly SlackMessage[] = [];
+
 /** What is whispered to who presses a button of this run's result. */
-async function pressing(run: CheckRun, muted: ResultView['muted'] = []) {
+async function pressing(run: CheckRun, muted: ResultView['muted'] = [], entry?: Intent) {
   const { app, click } = fakeApp();
   const whispers: SlackMessage[] = [];
   onCauseButtons(app, {
@@ -42,15 +59,16 @@ async function pressing(run: CheckRun, muted: ResultView['muted'] = []) {
     runs: { get: async (id: string) => (id === 'run-1' ? run : undefined) },
     mutes: { active: async () => muted },
     store: { get: async () => undefined },
-    catalogue: { get: () => undefined },
-    facts: async () => undefined,
+    catalogue: { get: () => entry, withTitles: (markdown: string) => markdown },
+    facts: async () => ({ missing: 'away' }),
     permalink: async () => undefined,
     poster: { whisper: async (_at: unknown, message: SlackMessage) => void whispers.push(message) },
     logger: quietLogger(),
   } as unknown as Parameters<typeof onCauseButtons>[1]);
   return async (button: { readonly actionId: string; readonly value: string }) => {
     await click({ ...button, channel: 'C0OPS', ts: '2.1', threadTs: '1.1' });
-    return whispers.splice(0).map(plainText).join('\n');
+    last = whispers.splice(0);
+    return last.map(plainText).join('\n');
   };
 }
 
@@ -103,5 +121,27 @@ describe('the button of a cause', () => {
     const muted = [{ finding: 'flannel-address-leak.leaked' }] as unknown as ResultView['muted'];
     const said = await (await pressing(leaked, muted))(button ?? { actionId: '', value: '' });
     expect(said).toContain('what node-1 shows');
+  });
+});
+
+describe('How to', () => {
+  const entry = {
+    ...sampleEntry,
+    sections: { Solution: 'Do it (whole sample under *More*).', More: 'The sample.' },
+  };
+  const found = sampleRun({ findings: [sampleFinding({ id: 'a-check.bad', intent: 'an-entry' })] });
+  const howTo = { actionId: 'cause_how_to', value: '{"r":"run-1","f":"a-check.bad"}' };
+
+  it('has a button for what its steps say to be under More, which shows it to who presses it', async () => {
+    const press = await pressing(found, [], entry);
+    expect(await press(howTo)).toContain('whole sample under');
+    const [more] = last.flatMap((message) => buttonsOf(message, 'more'));
+    expect(await press(more ?? { actionId: '', value: '' })).toContain('The sample.');
+  });
+
+  it('has none where that is all of the entry', async () => {
+    const press = await pressing(found, [], { ...entry, sections: { Solution: 'Do it.' } });
+    await press(howTo);
+    expect(last.flatMap((message) => buttonsOf(message, 'more'))).toEqual([]);
   });
 });

@@ -4,12 +4,13 @@ import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Command, CommandContext } from '../../../src/slack/commands/command-context.js';
 import {
   clustersCommand,
-  explainCommand,
+  helpCommand,
   historyCommand,
   pendingCommand,
   statusCommand,
   versionCommand,
 } from '../../../src/slack/commands/overviews.js';
+import { explainCommand } from '../../../src/slack/commands/explain.js';
 import { parseCommand } from '../../../src/slack/commands/parse-command.js';
 import type { SlackMessage } from '../../../src/slack/kit/message.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
@@ -29,14 +30,22 @@ async function told(command: (ports: never) => Command, text: string, who = 'U0A
     clusters: { names: ['open', 'vault'] },
     config: { channels: {}, clusters: { open: {}, vault: {} } },
     queues: { running: async () => running },
-    ...{ version: '1.2.3', checks, remediations: [], catalogue: { all: [{}, {}], pick: () => [] } },
+    ...{
+      version: '1.2.3',
+      checks,
+      remediations: [],
+      catalogue: { all: [{ id: 'a' }, { id: 'b' }], get: () => undefined, pick: () => [] },
+    },
     store: {
       open: async (cluster?: string) => of(cluster),
       history: async (cluster?: string) => of(cluster),
     },
     approvals: {
+      allows: async (_action: string, asked: { user: string }, cluster: string) => ({
+        ok: cluster === 'open' && asked.user !== 'U0GUEST',
+      }),
       maySee: async (asked: { user: string }, cluster: string) =>
-        cluster === 'open' || asked.user === 'U0APPROVER'
+        (cluster === 'open' && asked.user !== 'U0GUEST') || asked.user === 'U0APPROVER'
           ? { ok: true }
           : { ok: false, reason: `Not everybody may ask about ${cluster}.` },
     },
@@ -65,6 +74,23 @@ describe.each([
 
   it('shows an approver the clusters they decide on', async () => {
     expect(await told(command, name, 'U0APPROVER')).toContain('vault');
+  });
+});
+
+describe('who may see no cluster', () => {
+  const guest = 'U0GUEST';
+
+  it('is told so by the list, not that none is configured', async () => {
+    const text = await told(clustersCommand, 'clusters', guest);
+    expect(text).toContain('There is none that you may ask about.');
+    expect(text).not.toContain('None are configured');
+  });
+
+  it('is shown no cluster to try by help', async () => {
+    const text = await told(helpCommand, 'help', guest);
+    expect(text).toContain('There is no cluster that you may have checked');
+    expect(text).not.toMatch(/check (open|vault)/);
+    expect(await told(helpCommand, 'help')).toContain('/acknet check open');
   });
 });
 

@@ -53,6 +53,10 @@ describe('a command in plain words', () => {
     ['what was fixed lately?', 'history'],
     ['list checks', 'checks'],
     ['which version are you?', 'version'],
+    ['cancel', 'cancel'],
+    ['<@U0BOT> cancel please', 'cancel'],
+    ['is cluster-y ok?', 'check cluster-y'],
+    ['how is cluster-y doing?', 'check cluster-y'],
   ])('"%s" is %s', (text, command) => {
     expect(commandIn(text)).toBe(command);
   });

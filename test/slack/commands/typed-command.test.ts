@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { checks } from '../../../src/checks/index.js';
+import type { Intent } from '../../../src/intents/intent.js';
 import { remediations } from '../../../src/remediations/index.js';
 import { isKnownName } from '../../../src/slack/commands/known-names.js';
 import { typedCommand } from '../../../src/slack/commands/typed-command.js';
 
-const named = { checks, remediations, clusters: { names: ['cluster-x', 'prod'] } };
+const entry = 'vswitch-ip-exhausted';
+const named = {
+  ...{ checks, remediations, clusters: { names: ['cluster-x', 'prod'] } },
+  catalogue: { get: (id: string) => (id === entry ? ({} as Intent) : undefined) },
+};
 const commandIn = (text: string) => typedCommand(text, { isName: (word) => isKnownName(named, word) });
 
 describe('a command typed as it stands after /acknet', () => {
@@ -14,6 +19,7 @@ describe('a command typed as it stands after /acknet', () => {
     ['cancel cluster-x', 'cancel cluster-x'],
     ['Explain flannel-cni-version', 'explain flannel-cni-version'],
     ['explain flannel-cni-version.missing', 'explain flannel-cni-version.missing'],
+    ['explain vswitch-ip-exhausted', 'explain vswitch-ip-exhausted'],
     ['acknet explain conntrack-limit', 'explain conntrack-limit'],
     ['fleet conntrack-limit flannel-cni-version', 'fleet conntrack-limit flannel-cni-version'],
     ['fix restart-flannel cluster-x', 'fix restart-flannel cluster-x'],

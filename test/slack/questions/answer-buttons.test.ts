@@ -22,7 +22,7 @@ describe('of two wishes in one message', () => {
     const { message, exchange, ts } = await thread.ask('raise conntrack and also lower the udp timeout');
     expect(message?.text).toMatch(/conntrack/);
     expect(plainText(message as never)).toMatch(
-      /Your other question may be about: Lower the IPVS UDP session timeout/,
+      /Your other question may be about: “Lower the IPVS UDP session timeout/,
     );
     await thread.press({ ts, blockId: `answer:${exchange}` }, 'answer_rest', 'entry:ipvs-udp-timeout');
     expect(cards(/UDP session timeout/)).toHaveLength(1);

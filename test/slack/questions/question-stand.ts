@@ -13,7 +13,11 @@ const channel = 'C0OPS';
 const threadTs = '1.1';
 
 /** One thread with the real knowledge base, and what stands in it; nothing of it needs Redis or Slack. */
-export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' | 'flannel') {
+export function openQuestionStand(
+  knowledge: LoadedKnowledge,
+  plugin?: 'terway' | 'flannel',
+  names: readonly string[] = ['cluster-x', 'cluster-y'],
+) {
   const exchanges = new Map<string, Exchange>();
   const messages = new Map<string, SlackMessage>();
   const checks: CheckRequest[] = [];
@@ -27,11 +31,15 @@ export function openQuestionStand(knowledge: LoadedKnowledge, plugin?: 'terway' 
       ...{ intents: knowledge.intents, checks: catalogue },
       likeliest: (text) => knowledge.matcher.explain(text).entries,
     }),
-    ...{ clusters: { names: ['cluster-x', 'cluster-y'] }, isConnected: () => false },
+    ...{ clusters: { names }, isConnected: () => false },
     config: { channels: { [channel]: { cluster: 'cluster-x' } } },
     lookUp: async () => undefined,
-    facts: async () => ({ facts: { name: 'cluster-x', ageSeconds: 0, versions: {}, plugin } }),
-    approvals: { maySee: async () => ({ ok: true }), may: async () => ({ ok: true }) },
+    facts: async (name: string) => ({ facts: { name, ageSeconds: 0, versions: {}, plugin } }),
+    approvals: {
+      maySee: async () => ({ ok: true }),
+      allows: async () => ({ ok: true }),
+      may: async () => ({ ok: true }),
+    },
     exchanges: {
       get: async (id: string) => exchanges.get(id),
       find: async ({ channel, ts }: { channel: string; ts: string }) => ({

@@ -2,15 +2,16 @@ import { blindText } from '../../../checks/judging/blind-text.js';
 import type { Clusters } from '../../../cluster/ports.js';
 import type { LookedUp } from '../../../engine/checking/look-up.js';
 import type { AnswerFacts } from '../../../intents/answer-facts.js';
-import { composeAnswer } from '../../../intents/compose-answer.js';
 import type { Intent } from '../../../intents/intent.js';
 import type { PassageKinds } from '../../../intents/passages/passage-kinds.js';
 import type { Posting, SlackMessage } from '../../kit/message.js';
 import type { ClusterFacts } from '../cluster-facts.js';
 import type { Exchange } from '../exchange-store.js';
 import type { IntentCatalogue } from '../intent-catalogue.js';
+import { withoutNames } from '../name-cluster.js';
 import { answerView, moreView } from '../views/answer.js';
 import { tornView, unplacedView } from '../views/candidates.js';
+import { composeShown } from './compose-shown.js';
 
 /** The entries that checks are to tell apart: the candidates left, or those that begin like the one shown. */
 export function tellableEntries(
@@ -72,7 +73,7 @@ export async function renderAnswer(
           checks: ports.catalogue.checks,
           connected: exchange.cluster !== undefined && ports.isConnected(exchange.cluster),
         }),
-    answer: composeAnswer(intent, facts),
+    answer: composeShown(ports.catalogue, intent, facts),
     exchange: exchange.id,
     cluster:
       exchange.cluster === undefined
@@ -111,7 +112,7 @@ export async function renderMore(
   const known = await knownFacts(ports, cluster);
   const facts = 'facts' in known ? known.facts : undefined;
   const answered = intent.facts === true && cluster !== undefined && ports.isConnected(cluster);
-  return moreView({ intent, answer: composeAnswer(intent, facts), answered });
+  return moreView({ intent, answer: composeShown(ports.catalogue, intent, facts), answered });
 }
 
 /** The candidates that are left, as buttons. */
@@ -128,9 +129,10 @@ export function renderTorn(ports: Rendering, exchange: Exchange): SlackMessage {
 
 export function renderUnplaced(ports: Rendering, exchange: Exchange): SlackMessage {
   const nearest = ports.catalogue.pick(remaining(exchange));
+  const said = withoutNames(exchange.text, ports.clusters.names);
   return unplacedView({
     exchange: exchange.id,
-    entries: (nearest.length > 0 ? nearest : ports.catalogue.nearest(exchange.text)).slice(0, 3),
+    entries: (nearest.length > 0 ? nearest : ports.catalogue.nearest(said)).slice(0, 3),
     topics: ports.catalogue.all,
     looks: ports.catalogue.checksNamed(exchange.looks),
     cluster: exchange.cluster,

@@ -54,7 +54,7 @@ interface Asked {
   readonly facts: AnswerFacts | undefined;
 }
 
-function say({ passageKinds }: Rendering, { asked, intent, facts }: Asked): SaidPassage {
+function say({ catalogue, passageKinds }: Rendering, { asked, intent, facts }: Asked): SaidPassage {
   const [kind] = asked.kinds;
   if (asked.passage === undefined) {
     const title = passageKinds[kind]?.title ?? kind;
@@ -62,5 +62,5 @@ function say({ passageKinds }: Rendering, { asked, intent, facts }: Asked): Said
   }
   const fitted = fitPassage(intent, asked.passage, facts);
   if ('why' in fitted) return fitted;
-  return { ...leadOf(fitted.markdown), label: fitted.label };
+  return { ...leadOf(catalogue.withTitles(fitted.markdown)), label: fitted.label };
 }

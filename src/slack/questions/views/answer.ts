@@ -1,16 +1,16 @@
 import type { ActionsBlock, ContextActionsBlock } from '@slack/types';
 import type { LookedUp } from '../../../engine/checking/look-up.js';
-import type { Answer, AnswerSection } from '../../../intents/compose-answer.js';
-import type { Intent, SectionName } from '../../../intents/intent.js';
+import type { Answer } from '../../../intents/compose-answer.js';
+import type { Intent } from '../../../intents/intent.js';
 import { questionTexts as texts } from '../../../texts/questions.js';
 import { actionIds } from '../../kit/action-ids.js';
 import { encodeValue } from '../../kit/action-values.js';
 import { fitsOneMessage, paginate } from '../../kit/block-budget.js';
 import { blocksOf, context, section, sections } from '../../kit/blocks.js';
-import { markdownToRichText } from '../../kit/writing/markdown-to-rich-text.js';
 import type { KnownBlock, Posting } from '../../kit/message.js';
 import { bold, clip, escapeMrkdwn, link, literal, when } from '../../kit/writing/mrkdwn.js';
 import { anotherCluster, answerControls } from './answer-controls.js';
+import { behindMore, fittedTo, sectionBlocks } from './answer-sections.js';
 
 interface AnswerView {
   readonly intent: Intent;
@@ -43,7 +43,7 @@ export function answerView(view: AnswerView): Posting {
   const body = now.flatMap((part) => sectionBlocks(part, now.length > 1));
   const head = [section(bold(escapeMrkdwn(intent.title))), ...(view.here ? hereBlocks(view.here) : [])];
   const foot = [...notes(view), ...controls(view), feedback(view)];
-  const text = clip(`${intent.title}: ${intent.summary}`, 300);
+  const text = clip(texts.headed(intent.title, intent.summary), 300);
 
   if (fitsOneMessage([...head, ...body, ...foot]))
     return { first: { text, blocks: [...head, ...body, ...foot] }, more: [], files: [] };
@@ -68,18 +68,8 @@ export function moreView({ intent, answer, answered = false }: MoreView): Postin
   return { first, more, files: [] };
 }
 
-/** Where what was asked for is said, how to find it oneself is behind "More" as well. */
-const behindMore = (name: SectionName, answered: boolean): boolean =>
-  name === 'More' || name === 'Corrections' || (answered && name === 'Solution');
-
 const isAnswered = ({ here }: Pick<AnswerView, 'here'>): boolean =>
   here !== undefined && here.blind === undefined;
-
-const labels: Readonly<Record<SectionName, string>> = texts.sections;
-
-function sectionBlocks({ name, markdown }: AnswerSection, labelled: boolean): KnownBlock[] {
-  return blocksOf(labelled ? section(bold(labels[name])) : undefined, markdownToRichText(markdown));
-}
 
 function hereBlocks({ cluster, at, facts, unread }: LookedUp): KnownBlock[] {
   const lines = [
@@ -92,18 +82,9 @@ function hereBlocks({ cluster, at, facts, unread }: LookedUp): KnownBlock[] {
 
 function notes(view: AnswerView): KnownBlock[] {
   const { intent, answer, cluster, factsMissing } = view;
-  const left = answer.omitted.map(({ about, why }) => `${escapeMrkdwn(about)}: ${escapeMrkdwn(why)}`);
   return blocksOf(
     view.blind === undefined ? undefined : context(texts.notVisible(escapeMrkdwn(view.blind))),
-    cluster === undefined
-      ? undefined
-      : clusterLine(
-          view,
-          [
-            texts.forCluster(escapeMrkdwn(cluster.name), age(cluster.ageSeconds)),
-            ...(left.length === 0 ? [] : [texts.leftOut([...new Set(left)])]),
-          ].join(' '),
-        ),
+    cluster === undefined ? undefined : clusterLine(view, fittedTo(cluster, answer)),
     factsMissing === undefined ? undefined : context(`:grey_question: ${literal(factsMissing)}`),
     context(`:book: ${intent.links.map(({ title, url }) => link(url, title)).join(' · ')}`),
     view.besides === undefined || view.besides.length === 0
@@ -119,10 +100,6 @@ function clusterLine(view: AnswerView, text: string): KnownBlock[] {
   return sections(text).map((block, at) =>
     at === 0 ? { ...block, block_id: `cluster:${view.exchange}`, accessory: another } : block,
   );
-}
-
-function age(seconds: number): string {
-  return seconds < 60 ? texts.justNow : texts.minutesAgo(Math.round(seconds / 60));
 }
 
 const controls = (view: AnswerView): ActionsBlock[] =>

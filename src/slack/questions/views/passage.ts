@@ -7,6 +7,9 @@ import { markdownToRichText } from '../../kit/writing/markdown-to-rich-text.js';
 import type { KnownBlock, SlackMessage } from '../../kit/message.js';
 import { bold, clip, escapeMrkdwn, link } from '../../kit/writing/mrkdwn.js';
 
+/** As entries write where the rest of something stands. */
+const TO_MORE = '*More*';
+
 /** What an entry says to a question, or that it does not. */
 export type SaidPassage =
   | { readonly markdown: string; readonly label: string | undefined; readonly cut: boolean }
@@ -35,7 +38,7 @@ export function passageView(view: PassageView): SlackMessage {
   const head = stillBroken ? texts.firstSee(intent.title) : intent.title;
   const spoken = passages.map(plainly).join(' ');
   return {
-    text: clip(`${head}: ${spoken}`, 300),
+    text: clip(texts.headed(head, spoken), 300),
     blocks: blocksOf(
       context(bold(escapeMrkdwn(head))),
       passages.flatMap((one) => blocksFor(one, intent)),
@@ -88,7 +91,7 @@ function nextSteps({ cluster, checks, others }: PassageView): string {
 }
 
 function buttons(view: PassageView): KnownBlock[] {
-  const { intent, exchange, cluster, checks, shown, hasMore, others } = view;
+  const { intent, passages, exchange, cluster, checks, shown, hasMore, others } = view;
   const entry = (id: string) => encodeValue('entry', { x: exchange, e: id, c: cluster });
   const check =
     cluster === undefined || checks.length === 0
@@ -100,8 +103,11 @@ function buttons(view: PassageView): KnownBlock[] {
   const whole = shown
     ? []
     : [button(texts.wholeEntry, { action: `${actionIds.chooseEntry}:0`, value: entry(intent.id) })];
+  const isReferred = passages.some((said) => 'markdown' in said && said.markdown.includes(TO_MORE));
   const more =
-    shown && hasMore ? [button(texts.more, { action: actionIds.answerMore, value: entry(intent.id) })] : [];
+    hasMore && (shown || isReferred)
+      ? [button(texts.more, { action: actionIds.answerMore, value: entry(intent.id) })]
+      : [];
   const not = button(texts.notIt, { action: actionIds.answerNotIt, value: entry(intent.id) });
   return actions(`answer:${exchange}`, [...check, ...named, ...whole, ...more, not]);
 }
