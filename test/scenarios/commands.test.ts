@@ -36,7 +36,7 @@ describe('/acknet', () => {
     ['check all --from shop/web --to 10.0.3.7', /^--from and --to are about one cluster/, 'Usage'],
     ['fleet security-groups', /^security-groups looks at two ends/, '--from shop/web'],
     ['check', /^Which cluster\?/, 'cluster-x, cluster-y, or all'],
-    ['explain flannel-cni-versions', /^There is no check or finding/, 'flannel-cni-version'],
+    ['explain flannel-cni-versions', /^There is no check, finding, fix or entry/, 'flannel-cni-version'],
     ['fix add-flannel-cni cluster-x', /^There is no fix "add-flannel-cni"/, 'add-flannel-cni-version'],
     [
       'fix set-ipvs-scheduler cluster-x schedular=rr',

@@ -141,7 +141,7 @@ async function begin(run: ApplyRun): Promise<void> {
     throw new Ended('stale', await describeMove(run.reader, run.proposal, facts));
   const steps = await layOutSteps(run.reader, facts);
   if (run.ports.now().getTime() >= goodUntil(run.proposal))
-    throw new Ended('expired', 'It was approved, but expired before its turn came. Nothing was changed.');
+    throw new Ended('expired', 'It was approved, but expired before its turn came.');
   await allowStart(run);
   await moveTo(run, 'applying', { steps });
 }

@@ -3,7 +3,7 @@ import { probabilityOf } from '../match/evidence.js';
 import type { AskedPassage, PassageRecogniser } from '../passages/create-passage-recogniser.js';
 import type { NamedEntry, ThreadState } from './conversation.js';
 import type { TalkReader } from './create-talk-reader.js';
-import type { ThreadEvidence } from './thread-evidence.js';
+import { namedBy, type ThreadEvidence } from './thread-evidence.js';
 import type { ThreadWeights } from './thread-weights.js';
 
 export interface TurnParts {

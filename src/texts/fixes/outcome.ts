@@ -2,7 +2,7 @@ import { count } from '../count.js';
 
 /** What has been done so far, who decided, and whether it held. */
 export const outcomeTexts = {
-  nothingChanged: 'Nothing was changed.',
+  nothingChanged: 'acknet changed nothing.',
   saved: (undo: boolean) => (undo ? 'The old values are saved again.' : 'The new values are saved.'),
   partlySaved: (done: number, all: number) => `${done} of ${count(all, 'object')} changed.`,
   restarted: (done: number, all: number) => `${done} of ${count(all, 'pod')} restarted.`,

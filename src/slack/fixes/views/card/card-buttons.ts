@@ -38,8 +38,9 @@ function buttonsOf(view: CardOffers, value: string): Button[] {
     case 'stale':
     case 'expired':
       return [freshButton(proposal, value)];
-    case 'verifying':
     case 'rejected':
+      return [checkButton(proposal)];
+    case 'verifying':
     case 'superseded':
       return [];
     default:

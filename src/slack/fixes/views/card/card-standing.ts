@@ -3,11 +3,13 @@ import { isRestart, type Step } from '../../../../proposals/step.js';
 import { fixTexts } from '../../../../texts/fixes.js';
 
 const halfWay: ReadonlySet<ProposalState> = new Set(['failed', 'aborted', 'unknown']);
+/** Ended before anything was begun. */
+const unbegun: ReadonlySet<ProposalState> = new Set(['rejected', 'expired', 'stale']);
 const NAMED = 5;
 
-/** How far a change that stopped half-way has come: what the cluster holds now; '' = it did not stop. Plain text. */
+/** How far a change has come that ended without success: what the cluster holds now; '' = it did not end so. Plain text. */
 export function standingText({ state, steps, undoes, appliedAt }: Proposal): string {
-  if (!halfWay.has(state) || appliedAt !== undefined) return '';
+  if (appliedAt !== undefined || (!halfWay.has(state) && !unbegun.has(state))) return '';
   if (steps.every((step) => step.state === 'pending')) return fixTexts.nothingChanged;
   const undo = undoes !== undefined;
   const writes = steps.filter(({ kind }) => kind === 'write');
