@@ -9,7 +9,7 @@ import {
 } from '../../cluster/views/terway/terway-node.js';
 import { count } from '../../texts/count.js';
 import { aboutNodes } from '../about-nodes.js';
-import { defineCheck, type Evidence } from '../judging/define-check.js';
+import { defineCheck, type Evidence, type Judgement } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
 import { listed } from '../listed.js';
 import { isNetworkedNode, zoneOf } from '../node-kinds.js';
@@ -32,6 +32,7 @@ import {
   terwayConfigReads,
   terwayNodeReads,
 } from './terway-config.js';
+import { podIpMessages } from './pod-ip-messages.js';
 
 interface Facts {
   readonly config: TerwayConfig;
@@ -56,23 +57,7 @@ export const podIpOutsideVSwitch = defineCheck({
     { group: '', resource: 'events', verbs: ['list'] },
   ],
   appliesTo: needsTerway,
-  messages: {
-    zoneWithout: {
-      severity: 'problem',
-      text: 'No pod vSwitch is configured for zone {zone}: pods of its {nodes} {nodes:node|nodes} get addresses of the vSwitch of the node itself. Add a pod vSwitch of that zone.',
-    },
-    zoneFails: {
-      severity: 'problem',
-      atStart: true,
-      text: 'No pod vSwitch is configured for zone {zone}, and its {nodes} Lingjun {nodes:node does|nodes do} not fall back to another: the pods there get no address. Add a pod vSwitch of that zone.',
-      explains: ['pod-waiting', 'warning'],
-      mends: 'pod vSwitches',
-    },
-    foreignInterfaces: {
-      severity: 'problem',
-      text: '{interfaces} {interfaces:ENI|ENIs} on {nodes} {nodes:node|nodes} {interfaces:is|are} on vSwitch {vSwitch}, which is not configured for {nodes:it|them}, and {pods} {pods:pod has|pods have} its addresses. {interfaces:It was|They were} made before the setting changed or for another cluster: rotate {names}.',
-    },
-  },
+  messages: podIpMessages,
 
   async gather(reader: ClusterReader): Promise<Facts> {
     const [config, list, resources, seen] = await Promise.all([
@@ -104,40 +89,8 @@ export const podIpOutsideVSwitch = defineCheck({
         value: `${count(members.length, 'node')} labelled ${DYNAMIC_LABEL}=${name}`,
       });
 
-    const vSwitchesOf = vSwitchLookup(config.daemon, dynamic);
-    const bare = facts.nodes.filter((node) => vSwitchesOf(node)?.length === 0);
-    for (const [zone, members] of groupBy(bare, zoneOf)) {
-      const lingjun = members.filter(isLingjun);
-      const others = members.filter((node) => !isLingjun(node));
-      const named = zone || 'unknown (no zone label)';
-      if (others.length > 0)
-        report.found('zoneWithout', eniConfig, {
-          data: { zone: named, nodes: others.length },
-          evidence: zoneEvidence(config, others),
-        });
-      if (lingjun.length > 0)
-        report.found('zoneFails', eniConfig, {
-          data: { zone: named, nodes: lingjun.length },
-          evidence: [...zoneEvidence(config, lingjun), ...failuresOn(lingjun, facts.events, context)],
-          affects: { nodes: lingjun.map(({ name }) => name) },
-        });
-    }
-
-    for (const [vSwitch, members] of groupBy(foreignInterfaces(facts), (entry) => entry.interface.vSwitch)) {
-      const names = [...new Set(members.map(({ node }) => node))];
-      const pods = members.flatMap((entry) => entry.interface.pods);
-      report.found('foreignInterfaces', aboutNodes(names), {
-        data: {
-          interfaces: members.length,
-          nodes: names.length,
-          vSwitch,
-          pods: pods.length,
-          names: listed(names),
-        },
-        evidence: members.slice(0, 6).map(interfaceEvidence),
-      });
-    }
-
+    reportBareZones(report, facts, context);
+    reportForeign(report, facts);
     const unread = unreadOverrides(dynamic);
     if (unread !== undefined) report.unknown('cluster.forbidden', unread);
     const hidden = hiddenNodes(facts);
@@ -149,6 +102,48 @@ export const podIpOutsideVSwitch = defineCheck({
     if (facts.nodes.length === 0) report.unknown('check.no-evidence', 'No node was read to compare with');
   },
 });
+
+type Report = Judgement<typeof podIpMessages>;
+
+/** Zones without a pod vSwitch: Lingjun nodes there fall back to nothing. */
+function reportBareZones(report: Report, facts: Facts, window: EvidenceWindow): void {
+  const { config, dynamic, nodes: list } = facts;
+  const vSwitchesOf = vSwitchLookup(config.daemon, dynamic);
+  const bare = list.filter((node) => vSwitchesOf(node)?.length === 0);
+  for (const [zone, members] of groupBy(bare, zoneOf)) {
+    const lingjun = members.filter(isLingjun);
+    const others = members.filter((node) => !isLingjun(node));
+    const named = zone || 'unknown (no zone label)';
+    if (others.length > 0)
+      report.found('zoneWithout', eniConfig, {
+        data: { zone: named, nodes: others.length },
+        evidence: zoneEvidence(config, others),
+      });
+    if (lingjun.length > 0)
+      report.found('zoneFails', eniConfig, {
+        data: { zone: named, nodes: lingjun.length },
+        evidence: [...zoneEvidence(config, lingjun), ...failuresOn(lingjun, facts.events, window)],
+        affects: { nodes: lingjun.map(({ name }) => name) },
+      });
+  }
+}
+
+function reportForeign(report: Report, facts: Facts): void {
+  for (const [vSwitch, members] of groupBy(foreignInterfaces(facts), (entry) => entry.interface.vSwitch)) {
+    const names = [...new Set(members.map(({ node }) => node))];
+    const pods = members.flatMap((entry) => entry.interface.pods);
+    report.found('foreignInterfaces', aboutNodes(names), {
+      data: {
+        interfaces: members.length,
+        nodes: names.length,
+        vSwitch,
+        pods: pods.length,
+        names: listed(names),
+      },
+      evidence: members.slice(0, 6).map(interfaceEvidence),
+    });
+  }
+}
 
 /** Lingjun nodes report what they miss; others fall back in silence. */
 const failuresOn = (
