@@ -117,6 +117,7 @@ function reportUnsuited(report: Report, unsuited: readonly NodeView[], { recent,
           ...capacityEvidence(capable.get(name)),
         ];
       }),
+      affects: { nodes: members.map(({ name }) => name) },
     });
 }
 

@@ -1,18 +1,12 @@
 import { count } from '../../texts/count.js';
-import { defineCheck } from '../judging/define-check.js';
 import { groupBy } from '../group-by.js';
+import { defineCheck } from '../judging/define-check.js';
 import { listed } from '../listed.js';
 import { zoneOf } from '../node-kinds.js';
 import { gatherSupply, type SupplyFacts, supplyReads, waitsForAddress } from './address-supply.js';
+import { countDecides, countMessages } from './cloud/count-messages.js';
 import { countedAt, countVSwitches, vSwitchCountActions } from './cloud/count-vswitches.js';
-import {
-  countDecides,
-  countMessages,
-  hasRoom,
-  judgeCounts,
-  roomOf,
-  wantedVSwitches,
-} from './cloud/judge-counts.js';
+import { hasRoom, judgeCounts, roomOf, wantedVSwitches } from './cloud/judge-counts.js';
 import { unreadOverrides, vSwitchLookup } from './dynamic-configs.js';
 import { faultEvidence, leftOpen, type SupplyFault, suppliedNodes, supplyFaults } from './supply-faults.js';
 import { eniConfig, needsTerway, podVSwitches } from './terway-config.js';

@@ -267,3 +267,51 @@ it('is about the ConfigMap that names the vSwitch, for whatever the cloud shows 
     'vSwitchGone eni-config-fixed',
   ]);
 });
+
+/** What the only vSwitch of a node is like, and whether that is why pods wait there. */
+const strandings: Readonly<
+  Record<string, { nodes: readonly string[]; ids?: readonly string[]; account: InMemoryCloud; free?: string }>
+> = {
+  'is gone': { nodes: ['n1'], account: cloudWith([]) },
+  'is in another VPC': {
+    nodes: ['n1'],
+    account: cloudWith([], { others: [vSwitch('vsw-a', 9, { VpcId: 'vpc-other' })] }),
+  },
+  'is in another zone': {
+    nodes: ['n1'],
+    account: cloudWith([vSwitch('vsw-a', 9, { ZoneId: 'cn-hangzhou-k' })]),
+  },
+  'is gone, and the other one is empty': {
+    nodes: ['n1'],
+    ids: ['vsw-a', 'vsw-b'],
+    account: cloudWith([vSwitch('vsw-b', 0)]),
+  },
+  'is gone, and another one has room': {
+    nodes: [],
+    ids: ['vsw-a', 'vsw-b'],
+    account: cloudWith([vSwitch('vsw-b', 20)]),
+  },
+  'is gone, and the card of the node has a free address': {
+    nodes: [],
+    account: cloudWith([]),
+    free: '10.0.40.9',
+  },
+};
+
+it.each(Object.keys(strandings))('accounts for pods that wait where their vSwitch %s', async (what) => {
+  const { nodes = [], ids = ['vsw-a'], account = cloudWith([]), free } = strandings[what] ?? {};
+  const card = terwayNode('n1', { interfaces: [{ vSwitch: 'vsw-a', addresses: { [free ?? '']: '' } }] });
+  const reader = readerOf({
+    objects: [
+      ...[set, eniConfigMap({ daemon: { vswitches: { 'cn-hangzhou-i': ids } } })],
+      ...[terwayPod('n1'), host('n1'), pod('web-1'), failed],
+      ...(free === undefined ? [] : [card]),
+    ],
+  });
+  const facts = await vSwitchAddressesExhausted.gather(reader);
+  const seen = await vSwitchAddressesExhausted.cloud?.gather(cloudOf(account), facts);
+  const context = { now: new Date('2026-11-24T03:00:00Z'), identity: await gatherIdentity(reader) };
+  const { findings } = vSwitchAddressesExhausted.judge(facts, context, { seen });
+  const [misplaced] = findings.filter(({ id }) => /vSwitchGone|otherVpc|otherZone/.test(id));
+  expect(misplaced?.explains).toMatchObject({ kinds: ['pod-waiting', 'warning'], nodes });
+});

@@ -1,59 +1,13 @@
 import type { VSwitch } from '../../../cloud/views/v-switch.js';
-import type { ObjectRef } from '../../../cluster/ports.js';
-import type { NodeView } from '../../../cluster/views/node.js';
-import type { TerwayNodeView } from '../../../cluster/views/terway/terway-node.js';
-import type { Evidence, Judgement, MessageTemplate } from '../../judging/define-check.js';
+import type { Evidence, Judgement } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
-import { zoneOf } from '../../node-kinds.js';
 import { inPrefixMode, type SupplyFacts, waitsForAddress } from '../address-supply.js';
-import { vSwitchLookup, vSwitchSource } from '../dynamic-configs.js';
+import { vSwitchLookup } from '../dynamic-configs.js';
 import { eniConfig } from '../terway-config.js';
+import type { countMessages } from './count-messages.js';
 import { type CountedVSwitches, countedAt } from './count-vswitches.js';
-
-/** What only the cloud can bring about the pod vSwitches. */
-export const countMessages = {
-  countedEmpty: {
-    severity: 'problem',
-    text: 'No pod vSwitch of zone {zone} has a free address ({vSwitches}; counted {at}), and {pods} {pods:pod waits|pods wait} there. Add a vSwitch of the same zone.',
-    explains: ['pod-waiting', 'warning'],
-    mends: 'pod vSwitches',
-  },
-  vSwitchGone: {
-    severity: 'problem',
-    text: 'Pod vSwitch {vSwitch} of zone {zone} does not exist in the account (any more): Terway gets no ENI there. Take it out of {configMap}, or name the one that was meant.',
-    explains: ['pod-waiting', 'warning'],
-    mends: 'pod vSwitches',
-  },
-  otherVpc: {
-    severity: 'problem',
-    text: 'Pod vSwitch {vSwitch} of zone {zone} is in VPC {found}, and the cluster is in {vpc}: no ENI of a node can be made there.',
-    explains: ['pod-waiting', 'warning'],
-    mends: 'pod vSwitches',
-  },
-  otherZone: {
-    severity: 'problem',
-    text: 'Pod vSwitch {vSwitch} stands under zone {zone} in {configMap}, and is in zone {found}: no ENI of a node in {zone} can be made there.',
-    explains: ['pod-waiting', 'warning'],
-    mends: 'pod vSwitches',
-  },
-  countedLow: {
-    severity: 'advice',
-    text: 'vSwitch {vSwitch} (zone {zone}) has {free} free {free:address|addresses} (counted {at}): the next pods take them from another pod vSwitch of the zone, or wait.',
-  },
-  roomAgain: {
-    severity: 'advice',
-    text: 'vSwitch {vSwitch} had no free address at {since}, and has {free} now (counted {at}). Terway tries again by itself.',
-  },
-} as const satisfies Record<string, MessageTemplate>;
-
-export const countDecides = [
-  'countedEmpty',
-  'vSwitchGone',
-  'otherVpc',
-  'otherZone',
-  'countedLow',
-  'roomAgain',
-] as const;
+import { judgePlaces } from './judge-places.js';
+import { strandedBy, type Use, usesOf, withoutFree } from './vswitch-uses.js';
 
 type Report = Judgement<typeof countMessages>;
 
@@ -98,60 +52,16 @@ export function judgeCounts(
 ): ReadonlySet<string> {
   const explained = new Set<string>();
   for (const use of usesOf(facts)) {
-    judgePlace(use, counted, report);
-    for (const node of judgeFree(use, { facts, counted, report, told })) explained.add(node);
+    const stranded = strandedBy(use, { facts, counted, need: needOf(facts) });
+    judgePlaces(use, counted, { report, stranded });
+    for (const node of [...stranded, ...judgeFree(use, { facts, counted, report, told })])
+      explained.add(node);
   }
   showSpare(facts, counted, report);
   for (const [id, why] of counted.unsettled)
     report.unknown('cloud.not-found', `vSwitch ${id} is not to be seen, and ${why}`, ['vSwitchGone']);
   showCounts(facts, counted, report);
   return explained;
-}
-
-/** The vSwitches that nodes of one zone may use. */
-interface Use {
-  /** The ConfigMap that names them. */
-  readonly source: ObjectRef;
-  readonly zone: string;
-  readonly ids: readonly string[];
-  readonly nodes: readonly NodeView[];
-}
-
-function usesOf({ config, dynamic, nodes }: SupplyFacts): readonly Use[] {
-  const lookup = vSwitchLookup(config.daemon, dynamic);
-  const sourceOf = vSwitchSource(dynamic);
-  const uses = new Map<string, Use & { nodes: NodeView[] }>();
-  for (const node of nodes) {
-    const ids = lookup(node) ?? [];
-    const source = sourceOf(node);
-    const key = `${source.name} ${zoneOf(node)} ${ids.join()}`;
-    const use = uses.get(key) ?? { source, zone: zoneOf(node), ids, nodes: [] };
-    use.nodes.push(node);
-    uses.set(key, use);
-  }
-  return [...uses.values()];
-}
-
-function judgePlace({ source, zone, ids }: Use, { vpc, byId, gone }: CountedVSwitches, report: Report): void {
-  for (const id of ids) {
-    const found = byId.get(id);
-    const none = gone.get(id);
-    if (none !== undefined)
-      report.found('vSwitchGone', source, {
-        data: { vSwitch: id, zone, configMap: source.name },
-        evidence: [{ where: `DescribeVSwitchAttributes, ${id}`, value: none }],
-      });
-    else if (found !== undefined && found.vpc !== vpc)
-      report.found('otherVpc', source, {
-        data: { vSwitch: id, zone, found: found.vpc, vpc },
-        evidence: [placeEvidence(found)],
-      });
-    else if (found !== undefined && found.zone !== zone)
-      report.found('otherZone', source, {
-        data: { vSwitch: id, zone, found: found.zone, configMap: source.name },
-        evidence: [placeEvidence(found)],
-      });
-  }
 }
 
 interface Counting {
@@ -169,9 +79,7 @@ function judgeFree(
   const empty = known.filter(({ free }) => free < needOf(facts));
   if (empty.length === 0) return [];
   const at = countedAt(counted);
-  // A card with a free address gives the next pod one, whatever the vSwitch has.
-  const supplied = new Set((facts.terwayNodes ?? []).filter(holdsFree).map(({ name }) => name));
-  const names = nodes.map(({ name }) => name).filter((name) => !supplied.has(name));
+  const names = withoutFree(nodes, facts);
   const waiting = facts.pods.filter((pod) => waitsForAddress(pod) && names.includes(pod.node ?? ''));
   const evidence = empty.map((entry) => freeEvidence(entry, at));
   if (empty.length === ids.length && waiting.length > 0) {
@@ -190,8 +98,6 @@ function judgeFree(
     });
   return [];
 }
-
-const holdsFree = ({ interfaces }: TerwayNodeView): boolean => interfaces.some(({ free }) => free > 0);
 
 function showCounts(facts: SupplyFacts, counted: CountedVSwitches, report: Report): void {
   const at = countedAt(counted);
@@ -232,9 +138,4 @@ const freeEvidence = ({ id, free }: VSwitch, at: string): Evidence => ({
   where: `DescribeVSwitches, ${id}.AvailableIpAddressCount`,
   value: String(free),
   at,
-});
-
-const placeEvidence = ({ id, zone, vpc }: VSwitch): Evidence => ({
-  where: `DescribeVSwitches, ${id}`,
-  value: `ZoneId ${zone}, VpcId ${vpc}`,
 });
