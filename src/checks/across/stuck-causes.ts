@@ -88,6 +88,9 @@ export const waitsForOtherThing = (event: Told): boolean =>
   !isUnreachedVolume(event) &&
   (NOT_NETWORK_REASON.test(event.reason) || NOT_NETWORK.test(event.message) || RUNTIME.test(event.message));
 
+/** It warns of a pod for one reason: that it cannot give it its address or its ENI. Source: terway daemon, pkg/controller/pod. */
+const TERWAY_SOURCE = /^terway/;
+
 /** What a runtime says where a CNI plugin did not do its part. Sources: containerd, sandbox_run.go; dockershim, network/plugins.go; CNI, pkg/invoke. */
 const PLUGIN_FAILS =
   /failed to (?:setup|set up) (?:network for sandbox|sandbox container)|networkPlugin cni failed|plugin type="[^"]{1,60}" failed|failed to find plugin "/;
@@ -132,7 +135,8 @@ function causeOf(event: EventView, pod: PodView, around: Surroundings): StuckCau
   if (FLANNEL_DOWN.test(message)) return 'flannelNotReady';
   const fault = allocationFault(message);
   if (fault !== undefined) return fault === 'unexplained' ? 'noAddress' : terwayCauses[fault];
-  return waitsForOtherThing(event) ? 'notNetwork' : undefined;
+  if (waitsForOtherThing(event)) return 'notNetwork';
+  return TERWAY_SOURCE.test(event.source) ? 'noAddress' : undefined;
 }
 
 const flannelCause = (full: boolean | undefined): StuckCause =>

@@ -10,6 +10,8 @@ import type { SymptomFacts } from './symptom-facts.js';
 /** After so long without a repetition it is over: components repeat what goes on every few minutes. */
 const FRESH_MS = 1_200_000;
 const SHOWN = 3;
+/** Of what a pod that runs and is Ready goes on without. Source: kubelet network/dns/dns.go. */
+const STAYS = /^MissingClusterDNS$/;
 /** Of what runs a component: that its pods cannot be made. */
 const CONTROLLERS: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'ReplicaSet']);
 
@@ -32,7 +34,7 @@ function isOfNetwork(event: EventView): boolean {
 }
 
 /** Of an object that is gone, or has overcome it, nothing is told; nor twice what is a symptom of its own. */
-function isToTell({ about, at }: EventView, { nodes, pods }: SymptomFacts): boolean {
+function isToTell({ about, at, reason }: EventView, { nodes, pods }: SymptomFacts): boolean {
   const { kind, namespace, name } = about;
   if (kind === 'Node') return nodes.some((node) => node.name === name);
   // One that lacks pods is a symptom with these words. The other is the cloud controller manager's pseudo object, which
@@ -44,7 +46,8 @@ function isToTell({ about, at }: EventView, { nodes, pods }: SymptomFacts): bool
     );
   if (!isOfPodKind({ about })) return true;
   const pod = pods.find((own) => own.namespace === namespace && own.name === name);
-  return pod !== undefined && !pod.ready && pod.phase !== 'Pending' && pod.phase !== 'Succeeded';
+  if (pod === undefined || pod.phase === 'Succeeded') return false;
+  return STAYS.test(reason) || (!pod.ready && pod.phase !== 'Pending');
 }
 
 function warning(newest: EventView, own: readonly EventView[], { pods }: SymptomFacts): Symptom {

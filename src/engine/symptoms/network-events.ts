@@ -4,11 +4,11 @@ import type { EventView } from '../../cluster/views/event.js';
 const SOURCE =
   /terway|flannel|kube-?proxy|cilium|calico|route|coredns|node-local|cloud-controller|service-controller|nlb|slb|cidrallocator|ip-?allocator|portallocator/i;
 /**
- * What the kubelet and others say of the network. Sources: kubelet events/event.go; controllers `nodeipam`, `endpointslice`,
+ * What the kubelet and others say of the network. Sources: kubelet events/event.go, network/dns/dns.go; controllers `nodeipam`, `endpointslice`,
  * `service`; the cluster IP repair loops; the cloud controller manager's node controller; Terway.
  */
 const REASON =
-  /^(?:FailedCreatePodSandBox|NetworkNotReady|FailedKillPod|FailedToCreateRoute|CreateRouteFailed|SyncRouteFailed|DescriberRouteFailed|(?:Add|Sync)NodeFailed|CIDRNotAvailable|CIDRAssignmentFailed|HostPortConflict|FailedToUpdateEndpointSlices|FailedToUpdateEndpoint|IPAllocationFailed|ClusterIP[A-Za-z]{1,30}|IPAddress[A-Za-z]{1,30}|Port(?:AlreadyAllocated|NotAllocated|OutOfRange)|SyncLoadBalancerFailed|PodCreateFailed|AllocIPFailed)$/;
+  /^(?:FailedCreatePodSandBox|NetworkNotReady|FailedKillPod|FailedToCreateRoute|CreateRouteFailed|SyncRouteFailed|DescriberRouteFailed|(?:Add|Sync)NodeFailed|CIDRNotAvailable|CIDRAssignmentFailed|HostPortConflict|FailedToUpdateEndpointSlices|FailedToUpdateEndpoint|IPAllocationFailed|ClusterIP[A-Za-z]{1,30}|IPAddress[A-Za-z]{1,30}|Port(?:AlreadyAllocated|NotAllocated|OutOfRange)|SyncLoadBalancerFailed|PodCreateFailed|AllocIPFailed|MissingClusterDNS)$/;
 
 /** Two writers met, and the one that was late tries again by itself. Source: apiserver, registry/generic/registry/store.go. */
 const CONFLICT = /the object has been modified; please apply your changes to the latest version/;

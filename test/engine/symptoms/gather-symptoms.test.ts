@@ -24,6 +24,16 @@ const crashing = (name: string, owner: string, status: Readonly<Record<string, u
     ready: false,
     containerStatuses: [{ name: 'main', ready: false, ...status } as JsonObject],
   });
+const unscheduled = (name: string, refusal: string): JsonObject => {
+  const made = pod(name, { phase: 'Pending', ready: false });
+  const message = `0/3 nodes are available: 3 ${refusal}.`;
+  const told = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
+  return {
+    ...made,
+    metadata: { ...(made.metadata as JsonObject), creationTimestamp: '2026-11-24T02:30:00Z' },
+    status: { phase: 'Pending', conditions: [told] },
+  };
+};
 const JUST_NOW = '2026-11-24T02:59:00Z';
 const said = (kind: string, name: string, more: Partial<Parameters<typeof event>[0]>) =>
   event({ kind, name, reason: 'FailedCreatePodSandBox', message: 'no', namespace: 'default', ...more });
@@ -97,6 +107,16 @@ describe('a symptom is', () => {
       ['pod-waiting web: newer'],
     ],
     ['a pod that waits and of which nothing is told', [waiting('web')], ['pod-waiting web: ']],
+    ...[
+      'node(s) had untolerated taint {node.kubernetes.io/network-unavailable: }',
+      'Insufficient aliyun/eni',
+      'node(s) had untolerated taint {node.cilium.io/agent-not-ready: true}',
+    ].map((refusal): [string, readonly JsonObject[], readonly string[]] => [
+      `a pod that the scheduler places nowhere for want of a network: ${refusal}`,
+      [unscheduled('web', refusal)],
+      [`pod-waiting web: 0/3 nodes are available: 3 ${refusal}.`],
+    ]),
+    ['no pod that is placed nowhere for another reason', [unscheduled('web', 'Insufficient memory')], []],
     [
       'no pod that waits for its node, which is one itself',
       [
@@ -182,6 +202,18 @@ describe('a symptom is', () => {
         }),
       ],
       ['warning api: no quota'],
+    ],
+    [
+      'a pod that is Ready, and whose kubelet knows no cluster DNS to give it',
+      [
+        pod('web', { node: 'n1', ip: '10.0.0.9' }),
+        said('Pod', 'web', {
+          reason: 'MissingClusterDNS',
+          message: 'kubelet does not have ClusterDNS IP configured',
+          at: '2026-11-24T02:58:00Z',
+        }),
+      ],
+      ['warning web: kubelet does not have ClusterDNS IP configured'],
     ],
     [
       'nothing that was said of a pod which is Ready now, or gone',

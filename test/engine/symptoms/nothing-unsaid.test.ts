@@ -6,8 +6,19 @@ import type { CheckRun } from '../../../src/engine/checking/check-run.js';
 import { contradictionsIn } from '../../support/claims-of.js';
 import { clusterNames, judged, NOW, scenarioCluster } from '../../support/scenario-bases.js';
 
+/** What the scheduler, or the runtime, says of a pod that has no network yet. */
+const WANTS_NETWORK =
+  /node\.kubernetes\.io\/network-unavailable|Insufficient aliyun\/eni|failed to (?:setup|set up) network for sandbox|plugin is not ready/;
+
 /** Read from the raw objects, by other rules than the product's: what anybody would call unhealthy. */
 function unhealthy(objects: readonly JsonObject[]): string[] {
+  const waiting = new Set(
+    objects.flatMap((object) => {
+      const said = object.kind === 'Event' && WANTS_NETWORK.test(text(object, 'message') ?? '');
+      const late = NOW.getTime() - Date.parse(text(object, 'lastTimestamp') ?? '') < 600_000;
+      return said && late ? (text(object, 'involvedObject', 'name') ?? '') : [];
+    }),
+  );
   return objects.flatMap((object) => {
     const name = text(object, 'metadata', 'name') ?? '';
     const condition = (type: string): Json | undefined =>
@@ -21,6 +32,9 @@ function unhealthy(objects: readonly JsonObject[]): string[] {
     // One that has ended is no pod that ought to run; what should run in its place is another.
     const ended = ['Failed', 'Succeeded'].includes(text(object, 'status', 'phase') ?? '');
     if (object.kind !== 'Pod' || !old || ended) return [];
+    const refusal = text(condition('PodScheduled'), 'message') ?? '';
+    if (text(object, 'status', 'podIP') === undefined && (WANTS_NETWORK.test(refusal) || waiting.has(name)))
+      return [`Pod ${name}`];
     const system = text(object, 'metadata', 'namespace') === 'kube-system';
     return system && /^(terway|kube-flannel|kube-proxy|coredns)/.test(name) && !is('Ready', 'True')
       ? [`Pod ${name}`]
@@ -59,7 +73,7 @@ describe.each(clusterNames)('%s', (name) => {
 });
 
 const MADE_FOR_THAT =
-  /^(?:terway-(?:1-0|eip-before-upgrade|eip-migration|ipvlan-upgraded|node-without-cni|node-lost|name-resolution-down|wanted-nowhere|components-refused)|kube-proxy-cannot-list|flannel-(?:left-out-nodes|runtime-hangs|wanted-nowhere|node-signs|pods-not-placed)): /;
+  /^(?:terway-(?:1-0|eip-before-upgrade|eip-migration|ipvlan-upgraded|node-without-cni|node-lost|name-resolution-down|wanted-nowhere|components-refused)|kube-proxy-cannot-list|flannel-(?:left-out-nodes|own-namespace-ends|runtime-hangs|wanted-nowhere|node-signs|pods-not-placed)): /;
 
 describe('a whole run', () => {
   it('leaves no symptom of the simulated clusters to the unexplained, except where they are made for that', async () => {
