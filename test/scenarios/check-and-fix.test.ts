@@ -180,7 +180,8 @@ describe('rejecting', () => {
       channel: 'C0RANDOM',
     });
     expect(plainText(rejected)).toContain('maintenance tonight');
-    expect(actionsOf(rejected)).toEqual([]);
+    expect(plainText(rejected)).toContain('acknet changed nothing.');
+    expect(actionsOf(rejected)).toEqual(['proposal_check']);
   });
 });
 

@@ -333,7 +333,7 @@ describe('a card', () => {
       ['proposal_replan', 'proposal_undo', 'proposal_check'],
     ],
     ['stale', { undoes: 'q'.repeat(20) }, ['proposal_undo']],
-    ['rejected', {}, []],
+    ['rejected', {}, ['proposal_check']],
     ['superseded', {}, []],
     ['stale', {}, ['proposal_replan']],
     ['expired', {}, ['proposal_replan']],

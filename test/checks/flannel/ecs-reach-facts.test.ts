@@ -55,8 +55,7 @@ describe('the facts', () => {
       'Source range to allow in the security group of the ECS instance (Pod CIDR)': '172.30.0.0/16',
       'VPC of the cluster': 'vpc-bp1',
       'Addresses that are nodes of this cluster (any other target is outside of it)': '10.1.12.45',
-      'Nodes without a route: their pods reach nothing outside (see node-network-unavailable)':
-        'cn-hangzhou.10.1.12.45',
+      'Nodes without a route: their pods reach nothing outside': 'cn-hangzhou.10.1.12.45',
       'Nodes that do not tell whether they have a route': 'n1',
     });
   });
