@@ -72,6 +72,7 @@ function event(
     ...more,
   };
 }
+const UNKNOWN = 'create eni failed: code: InvalidSecurityGroupId.NotFound, it does not exist';
 const sandbox = (on: string, text: string) =>
   event(
     on,
@@ -292,6 +293,18 @@ describeCheck(podsStuckCreating, {
     finds: [
       'nodeFull: 1 pod waits on a node that carries as many pods as it has addresses for: shop/c (up to 20 min, on n1).',
       `noAddress: 1 pod gets no address from Terway, for a reason that acknet does not know: shop/d (up to 20 min, on n2). ${says(vague)} An empty vSwitch and the ENI limit are the usual causes.`,
+    ],
+  },
+  'takes what Terway itself warns of for Terway’s, though it knows no such text': {
+    objects: [
+      terway,
+      node('n2'),
+      pod('e', { node: 'n2' }),
+      event('e', 'PodCreateFailed', UNKNOWN, { source: { component: 'terway-controlplane/pod' } }),
+    ],
+    outcome: 'found',
+    finds: [
+      `noAddress: 1 pod gets no address from Terway, for a reason that acknet does not know: shop/e (up to 20 min, on n2). ${says(UNKNOWN)} An empty vSwitch and the ENI limit are the usual causes.`,
     ],
   },
   'knows a node full that has a pod on each of its ENIs, beside nodes of the shared mode': {
