@@ -159,7 +159,7 @@ describe('draftProposal', () => {
     stand.cluster.simulator.grant('reader', []);
     expect(await stand.draftFix()).toMatchObject({
       kind: 'refused',
-      reason: expect.stringContaining('cannot get'),
+      reason: expect.stringContaining('cannot list'),
     });
   });
 
