@@ -74,6 +74,7 @@ const threads = {
   fourth: await threadsOf('fourth-conversations'),
   'two in one': await threadsOf('fourth-two-questions'),
   fifth: await threadsOf('fifth-conversations'),
+  sixth: await threadsOf('sixth-conversations'),
   'two in one, fifth': await threadsOf('fifth-two-questions'),
   'held out': await threadsOf('held-out-conversations'),
 };

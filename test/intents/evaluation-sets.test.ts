@@ -16,6 +16,7 @@ const names = [
   ...['conversations', 'held-out-conversations', 'second-conversations', 'third-conversations'],
   ...['fourth-conversations', 'fourth-two-questions', 'fourth-near-misses', 'fourth-pastes'],
   ...['fifth-conversations', 'fifth-two-questions', 'fifth-near-misses', 'fifth-pastes'],
+  'sixth-conversations',
   ...['near-misses', 'second-near-misses', 'third-near-misses'],
   ...['pastes', 'second-pastes', 'third-pastes'],
 ];

@@ -54,6 +54,8 @@ describe('the passage that a question asks for', () => {
     ['what should I use instead of it', 'hostport-support', 'alternatives', /Service/i],
     ['can that still be changed later', 'choose-network-plugin', 'later-change', /./],
     ['以后可以修改吗', 'cluster-domain', 'later-change', /./],
+    ['of how much big a size', 'whitelist-pod-cidr', 'prerequisites', /twice/],
+    ['when it is built already', 'cluster-domain', 'later-change', /only when you create/],
   ])('"%s" of %s is %s', (question, id, kind, text) => {
     const found = asked(question, id);
     expect(found.kinds).toContain(kind);
