@@ -37,7 +37,7 @@ export interface AppPorts {
   readonly newId: () => string;
   readonly knowledge: Conversations & {
     readonly intents: readonly Intent[];
-    readonly matcher: Pick<ExplainingMatcher, 'explain'>;
+    readonly matcher: Pick<ExplainingMatcher, 'explain' | 'isOfTheField'>;
     readonly passageKinds: PassageKinds;
   };
   readonly checks: readonly Check[];

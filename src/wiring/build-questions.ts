@@ -26,6 +26,7 @@ export function buildQuestions({ config, ports, tuning }: Given, { clusters, clo
   return {
     takeTurn: timed(knowledge.takeTurn, (seconds) => metrics.matchSeconds.observe({}, seconds)),
     readTalk: knowledge.readTalk,
+    isOfTheField: (text: string) => knowledge.matcher.isOfTheField(text),
     passageKinds: knowledge.passageKinds,
     catalogue,
     isConnected: (cluster: string) => config.clusters[cluster]?.cloud !== undefined,

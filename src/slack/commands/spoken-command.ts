@@ -1,3 +1,5 @@
+import { nearestName } from '../../nearest-name.js';
+
 const LONGEST = 120;
 const BARE = /^(?:help|cancel|checks|status|pending|history|clusters|schedules|version)$/;
 const ALL = new Set(['all', 'every', 'everything', 'fleet']);
@@ -32,6 +34,8 @@ const LISTED: Readonly<Record<string, RegExp>> = {
 interface Spoken {
   readonly clusters: readonly string[];
   readonly isCheck: (word: string) => boolean;
+  /** Whether a text names something that questions are about. */
+  readonly isOfTheField: (text: string) => boolean;
 }
 
 /**
@@ -80,9 +84,9 @@ function spokenCheck(words: readonly string[], { clusters, isCheck }: Spoken): s
 }
 
 /** "is cluster-y ok?", "have a look at cluster-x", "are all clusters fine": a cluster, and nothing but words that ask after it. */
-function askedAfter(words: readonly string[], { clusters, isCheck }: Spoken): string | undefined {
+function askedAfter(words: readonly string[], known: Spoken): string | undefined {
   const lower = words.map((word) => word.toLowerCase().replace(/['’]s$/, ''));
-  const isNamed = (word: string): boolean => clusters.includes(word) || (isNameLike(word) && !isCheck(word));
+  const isNamed = (word: string): boolean => known.clusters.includes(word) || isSlip(word, known);
   const named = lower.filter(isNamed);
   const others = lower.filter((word) => !isNamed(word));
   const asks = others.some((word) => (WELL.test(word) && !JOINTS.has(word)) || LOOKS.test(word));
@@ -96,6 +100,19 @@ function askedAfter(words: readonly string[], { clusters, isCheck }: Spoken): st
 
 /** Alone they ask for nothing: "prod and cluster-x", "in prod". */
 const JOINTS: ReadonlySet<string> = new Set(['of', 'with', 'in', 'is', 'are', 'there', 'does', 'today']);
+
+/**
+ * A name that nobody configured, close to one that somebody did. Components have such names too ("cluster-dns",
+ * "ack-node-local-dns"), and who asks after one of those asks no check of a cluster.
+ */
+function isSlip(word: string, { clusters, isCheck, isOfTheField }: Spoken): boolean {
+  if (!isNameLike(word) || isCheck(word) || nearestName(word, clusters) === undefined) return false;
+  const own = word.split('-').filter((part) => !NAME_PART.test(part));
+  return !isOfTheField(own.join(' '));
+}
+
+/** Parts that names of clusters and of components have alike. */
+const NAME_PART = /^(?:cluster|prod|dev|test|stage|staging|ack|k8s)$/;
 
 /** A word that can only be a name, even one that nobody configured: the command then says which there are. */
 const isNameLike = (word: string): boolean =>

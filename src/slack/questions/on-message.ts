@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { isCheckId } from '../../checks/judging/choose-checks.js';
 import type { Conversations } from '../../intents/conversation/create-conversations.js';
+import type { Matcher } from '../../intents/intent.js';
 import type { Person } from '../../proposals/proposal.js';
 import { isKnownName, type NamedThings } from '../commands/known-names.js';
 import { runCommand } from '../commands/run-command.js';
@@ -26,6 +27,7 @@ interface MessagePorts
     Pick<NamedThings, 'catalogue' | 'checks' | 'remediations'> {
   readonly config: SurfacePorts['config'] & TalkPorts['config'];
   readonly readTalk: Conversations['readTalk'];
+  readonly isOfTheField: Matcher['isOfTheField'];
   readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'] & Pick<Poster, 'post'>;
 }
 
@@ -90,6 +92,7 @@ const commandIn = (ports: MessagePorts, text: string): string | undefined =>
   spokenCommand(text, {
     clusters: ports.clusters.names,
     isCheck: (word) => isCheckId(ports.checks, word),
+    isOfTheField: ports.isOfTheField,
   }) ?? typedCommand(text, { isName: (word) => isKnownName(ports, word) });
 
 /** Where it can be seen: a DM has no other readers, elsewhere only who spoke sees it. */

@@ -1,10 +1,17 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { spokenCommand } from '../../../src/slack/commands/spoken-command.js';
 import { questionText } from '../../../src/slack/questions/question-text.js';
+import { type OpenKnowledge, openKnowledge } from '../../intents/open-knowledge.js';
+
+let knowledge: OpenKnowledge;
+beforeAll(async () => {
+  knowledge = await openKnowledge();
+});
 
 const known = {
   clusters: ['cluster-x', 'prod', 'prod-2'],
   isCheck: (word: string) => word === 'conntrack-limit',
+  isOfTheField: (text: string) => knowledge.matcher.isOfTheField(text),
 };
 const commandIn = (text: string) => spokenCommand(questionText(text), known);
 
@@ -57,6 +64,7 @@ describe('a command in plain words', () => {
     ['<@U0BOT> cancel please', 'cancel'],
     ['is cluster-y ok?', 'check cluster-y'],
     ['how is cluster-y doing?', 'check cluster-y'],
+    ['is prod-3 ok?', 'check prod-3'],
   ])('"%s" is %s', (text, command) => {
     expect(commandIn(text)).toBe(command);
   });
@@ -82,6 +90,10 @@ describe('a command in plain words', () => {
     'all clusters',
     'prod and cluster-x',
     'check please',
+    'is cluster-ip working?',
+    'is cluster-dns ok?',
+    'is ack-node-local-dns healthy?',
+    'is cluster-autoscaler ok?',
     '<@U0BOT>',
   ])('"%s" is none', (text) => {
     expect(commandIn(text)).toBeUndefined();

@@ -43,7 +43,8 @@ describe('suggested prompts', () => {
 
   it('are answered: a command, or a question that is placed at once', async () => {
     const all = (await Promise.all(['U0ANA', 'U0BO', 'U0GUS'].map(sentBy))).flat();
-    const known = { clusters: clusters.names, isCheck: () => false };
+    const { isOfTheField } = knowledge.matcher;
+    const known = { clusters: clusters.names, isCheck: () => false, isOfTheField };
     const unplaced = all.filter(
       (text) => spokenCommand(text, known) === undefined && knowledge.matcher.match(text).kind !== 'sure',
     );
