@@ -24,16 +24,24 @@ export async function visible<T extends { readonly cluster: string }>(
   return entries.filter(({ cluster }) => seen.has(cluster));
 }
 
-/** Of clusters looked at for one to name; the first that fits is enough. */
-const LOOKED_AT = 20;
+/** Clusters looked at together; where one of them fits, the others are left alone. */
+const AT_ONCE = 20;
 
-/** One that this person may have checked, for an example: the channel's, or the first. */
+/** One that this person may have checked, for an example: the channel's, else the first; undefined = there is none. */
 export async function clusterToTry(
   { approvals, ...naming }: TryPorts,
   { who, channel }: { readonly who: Person; readonly channel: string },
 ): Promise<string | undefined> {
   const own = defaultCluster(naming, channel);
-  const names = own === undefined ? naming.clusters.names.slice(0, LOOKED_AT) : [own];
-  const answers = await Promise.all(names.map(async (name) => (await approvals.allows('ask', who, name)).ok));
-  return names.find((_name, at) => answers[at]);
+  const others = naming.clusters.names.filter((name) => name !== own);
+  const names = own === undefined ? others : [own, ...others];
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const some = names.slice(at, at + AT_ONCE);
+    const answers = await Promise.all(
+      some.map(async (name) => (await approvals.allows('ask', who, name)).ok),
+    );
+    const found = some.find((_name, index) => answers[index]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
