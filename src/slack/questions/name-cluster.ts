@@ -4,19 +4,25 @@ export function nameCluster(text: string, clusters: readonly string[]): string |
   return longestFirst(clusters).find((name) => placesOf(lower, name).length > 0);
 }
 
-/** A text with "it" in their place: terway-exhausted is a name, and no word about what is wrong. `prod` may be either. */
+/**
+ * A text without them: terway-exhausted is a name, and no word about what is wrong. `prod` may be either. "It" says least
+ * in their place, but where the cluster itself is asked about.
+ */
 export function withoutNames(text: string, clusters: readonly string[]): string {
   return longestFirst(clusters.filter(isNoWord)).reduce(
     (left, name) =>
-      placesOf(left.toLowerCase(), name).reduceRight(
-        (rest, at) => `${rest.slice(0, at)}${NAMELESS}${rest.slice(at + name.length)}`,
-        left,
-      ),
+      placesOf(left.toLowerCase(), name).reduceRight((rest, at) => namelessAt(rest, { at, name }), left),
     text,
   );
 }
 
-const NAMELESS = 'it';
+const ASKS = /\b(?:does|do|did|is|has|can|will|should)\s$/i;
+
+function namelessAt(text: string, { at, name }: { readonly at: number; readonly name: string }): string {
+  const before = text.slice(0, at);
+  return `${before}${ASKS.test(before) ? 'the cluster' : 'it'}${text.slice(at + name.length)}`;
+}
+
 const isNoWord = (name: string): boolean => /[^a-z]/.test(name);
 
 const longestFirst = (names: readonly string[]): readonly string[] =>

@@ -13,7 +13,7 @@ const names = ['terway-exhausted', 'conntrack-1', 'cluster-x', 'cluster-x-2', 'p
 
 describe('names of clusters', () => {
   it.each([
-    ['which vSwitches does terway-exhausted use?', 'which vSwitches does it use?'],
+    ['which vSwitches does terway-exhausted use?', 'which vSwitches does the cluster use?'],
     ['Cluster-X-2 and cluster-x', 'it and it'],
     ['terway-exhausted: terway is exhausted', 'it: terway is exhausted'],
     ['my-terway-exhausted-pod waits', 'my-terway-exhausted-pod waits'],
