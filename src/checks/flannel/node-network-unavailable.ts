@@ -7,6 +7,7 @@ import { isNetworkedNode } from '../node-kinds.js';
 import { recentEvents } from '../recent-events.js';
 import { judgePodRoutes, podRouteDecides, podRouteMessages } from './cloud/judge-pod-routes.js';
 import {
+  isCounted,
   judgeRouteCounts,
   roomIn,
   routeCountDecides,
@@ -84,7 +85,8 @@ export const nodeNetworkUnavailable = defineCheck({
     const { cloud } = context;
     const unsettled = routes.flatMap(({ node, settled }) => (settled ? [] : node.name));
     const full = cloud === undefined ? new Set<string>() : judgeRouteCounts(routes, cloud, report);
-    const around = { nodeCount: list.length, room: cloud && roomIn(cloud) };
+    const counted = cloud !== undefined && isCounted(cloud);
+    const around = { nodeCount: list.length, counted, room: cloud && roomIn(cloud) };
     for (const route of routes) if (!full.has(route.node.name)) reportRoute(route, around, report);
     if (cloud !== undefined) judgePodRoutes(list, cloud, { report, told: new Set([...unsettled, ...full]) });
     const joining = routes.flatMap(({ node, state }) => (state === 'joins' ? node.name : []));

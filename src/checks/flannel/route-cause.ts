@@ -26,18 +26,25 @@ export const canBeQuota = ({ podCIDRs }: NodeView, own: readonly EventView[]): b
 
 interface Around {
   readonly nodeCount: number;
+  /** Whether the routes of every table that nodes hang on were counted. */
+  readonly counted: boolean;
   /** Tables of the nodes, each counted and with room; absent = not counted, or one of them has none. */
   readonly room?: readonly PodRouteTable[] | undefined;
 }
 
 /** The likeliest cause that was seen; what else the cloud has is in the entry. */
-export function causeOf(node: NodeView, own: readonly EventView[], { nodeCount, room }: Around): string {
+export function causeOf(
+  node: NodeView,
+  own: readonly EventView[],
+  { nodeCount, counted, room }: Around,
+): string {
   if (node.podCIDRs.length === 0) return 'It has no pod range yet (spec.podCIDR is empty).';
   if (own.length > 0) return saysOf(own, room);
   const silent = 'The route controller reported nothing about it within the last hour';
   if (room !== undefined)
     return `${silent}, and ${countText(room)}, so there is room for its route: look at the cloud controller manager.`;
-  if (nodeCount >= ROUTE_QUOTA)
+  // What was counted is told as it is: a quota that was raised is no longer the one that nodes can be held against.
+  if (!counted && nodeCount >= ROUTE_QUOTA)
     return `${count(nodeCount, 'node needs', 'nodes need')} a route each, and a route table holds ${ROUTE_QUOTA} unless raised.`;
   return `${silent}: look at the cloud controller manager and the VPC route table.`;
 }

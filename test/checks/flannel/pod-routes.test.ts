@@ -70,6 +70,12 @@ const account = (
 const two = [vSwitch(1, 'vtb-1'), vSwitch(2, 'vtb-2')];
 const objects = [set, host(1), host(2)];
 const waiting = [set, host(1), host(2, { status: 'True' })];
+/** Nodes without a pod range of their own, so that only their number counts. */
+const more = Array.from({ length: 233 }, (_, i) => {
+  const made = host(2);
+  return { ...made, metadata: { ...(made.metadata as JsonObject), name: `m${i}` }, spec: {} };
+});
+const everywhere = [{ ...vSwitch(1, 'vtb-1'), CidrBlock: '10.0.0.0/16' }];
 const waits = (cause: string): string =>
   `unavailable: Node n2 has no route for its pods (NetworkUnavailable, RouteCreated), so nothing is scheduled there. ${cause}`;
 const refusal = (message: string): JsonObject =>
@@ -198,6 +204,24 @@ describeCases(nodeNetworkUnavailable, {
       ),
     ],
     says: 'vtb-1 holds 231 custom routes, so its quota was raised, and whether that is used up is not told',
+  },
+  'blames no quota for the number of nodes where the table holds more than that': {
+    objects: [...waiting, ...more],
+    cloud: account({ 'vtb-1': [route(1)] }, { vSwitches: everywhere, custom: { 'vtb-1': 246 } }),
+    outcome: 'found',
+    finds: [
+      waits(
+        'The route controller reported nothing about it within the last hour: look at the cloud controller manager and the VPC route table.',
+      ),
+    ],
+    says: 'vtb-1 holds 246 custom routes, so its quota was raised, and whether that is used up is not told',
+  },
+  'blames the number of nodes where the routes were not counted': {
+    objects: [...waiting, ...more],
+    cloud: account({ 'vtb-1': [route(1)] }, { vSwitches: everywhere, custom: { 'vtb-1': undefined } }),
+    outcome: 'found',
+    finds: [waits('235 nodes need a route each, and a route table holds 200 unless raised.')],
+    says: 'How many custom routes vtb-1 holds is not told',
   },
   'cannot tell where the count is not told': {
     objects,

@@ -62,12 +62,14 @@ export function judgeRouteCounts(
   return told;
 }
 
+/** Whether the routes of every table that nodes hang on were counted. */
+export const isCounted = ({ tables, unplaced }: PodRoutes): boolean =>
+  tables.length > 0 && unplaced.length === 0 && tables.every(({ custom }) => custom !== undefined);
+
 /** The tables of the nodes, where each surely has room: a quota is raised, never lowered. undefined = not told, or one may be full. */
-export const roomIn = ({ tables, unplaced }: PodRoutes): readonly PodRouteTable[] | undefined =>
-  tables.length > 0 &&
-  unplaced.length === 0 &&
-  tables.every(({ custom }) => custom !== undefined && custom < ROUTE_QUOTA)
-    ? tables
+export const roomIn = (seen: PodRoutes): readonly PodRouteTable[] | undefined =>
+  isCounted(seen) && seen.tables.every(({ custom = ROUTE_QUOTA }) => custom < ROUTE_QUOTA)
+    ? seen.tables
     : undefined;
 
 const countEvidence = (table: string, custom: number): Evidence => ({
