@@ -6,6 +6,7 @@ import { listed } from '../listed.js';
 import type { PodRouteTable } from './cloud/see-pod-routes.js';
 
 const QUOTA = /quota|LimitExceed/i;
+const THROTTLED = /Throttling/i;
 
 /** What known texts of the cloud mean; any other is quoted. */
 const KNOWN: readonly (readonly [RegExp, string])[] = [
@@ -17,12 +18,20 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/multiple route tables/i, 'The VPC has several route tables, and none is set for the cluster.'],
   [/no route tables? found/i, 'The VPC has no route table that the cluster may use.'],
   [/Forbidden|not authorized|NoPermission/i, 'The cloud controller manager may not write routes.'],
-  [/Throttling/i, 'The cloud throttles the calls; it is tried again by itself.'],
+  [THROTTLED, 'The cloud throttles the calls; it is tried again by itself.'],
 ];
 
-/** Whether a full table can be why it has no route: nothing else is said of it. */
-export const canBeQuota = ({ podCIDRs }: NodeView, own: readonly EventView[]): boolean =>
-  podCIDRs.length > 0 && (own.length === 0 || own.some(({ message }) => QUOTA.test(message)));
+const knownIn = ({ message }: EventView) => KNOWN.find(([text]) => text.test(message)) ?? [];
+
+/** Whether a full table can be why it has no route: nothing else is said of it that raising the quota would leave. */
+export function canBeQuota({ podCIDRs }: NodeView, own: readonly EventView[]): boolean {
+  if (podCIDRs.length === 0) return false;
+  const patterns = own.flatMap((event) => knownIn(event)[0] ?? []);
+  return own.length === 0 || (patterns.includes(QUOTA) && patterns.every(passesWithQuota));
+}
+
+/** Calls that are throttled come through by themselves. */
+const passesWithQuota = (pattern: RegExp): boolean => pattern === QUOTA || pattern === THROTTLED;
 
 interface Around {
   readonly nodeCount: number;
@@ -53,8 +62,8 @@ const LONGEST_QUOTE = 200;
 
 /** Every known cause that the events name, newest first; else the newest event's own words. */
 export function saysOf(own: readonly EventView[], room?: readonly PodRouteTable[]): string {
-  const known = own.flatMap(({ message }) => {
-    const [pattern, means] = KNOWN.find(([text]) => text.test(message)) ?? [];
+  const known = own.flatMap((event) => {
+    const [pattern, means] = knownIn(event);
     if (pattern === QUOTA && room !== undefined)
       return `The route table was full when that was said; now ${countText(room)}.`;
     return means ?? [];

@@ -78,8 +78,10 @@ const more = Array.from({ length: 233 }, (_, i) => {
 const everywhere = [{ ...vSwitch(1, 'vtb-1'), CidrBlock: '10.0.0.0/16' }];
 const waits = (cause: string): string =>
   `unavailable: Node n2 has no route for its pods (NetworkUnavailable, RouteCreated), so nothing is scheduled there. ${cause}`;
-const refusal = (message: string): JsonObject =>
-  event({ kind: 'Node', name: 'n2', reason: 'CreateRouteFailed', message, source: 'route-controller' });
+const refusal = (message: string, at = '2026-11-24T02:50:00Z'): JsonObject =>
+  event({ kind: 'Node', name: 'n2', reason: 'CreateRouteFailed', message, source: 'route-controller', at });
+const FULL =
+  'tableFull: Route table vtb-1 holds 200 custom routes, as many as fit unless its quota was raised, and none to the pods of 1 node (n2). Raise the quota of the table, or delete routes there that nothing needs.';
 const MISSING =
   'routeMissing: Pods of node n2 (172.20.2.0/26) cannot be reached from other nodes, although the node says that its route exists: vtb-1 has no route there to i-bp1node02.';
 
@@ -141,18 +143,14 @@ describeCases(nodeNetworkUnavailable, {
     objects: waiting,
     cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
     outcome: 'found',
-    finds: [
-      'tableFull: Route table vtb-1 holds 200 custom routes, as many as fit unless its quota was raised, and none to the pods of 1 node (n2). Raise the quota of the table, or delete routes there that nothing needs.',
-    ],
+    finds: [FULL],
     evidence: ['200'],
   },
   'finds it full too where the node says that its route is there': {
     objects,
     cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
     outcome: 'found',
-    finds: [
-      'tableFull: Route table vtb-1 holds 200 custom routes, as many as fit unless its quota was raised, and none to the pods of 1 node (n2). Raise the quota of the table, or delete routes there that nothing needs.',
-    ],
+    finds: [FULL],
   },
   'rules it out where the table has room, and says so of a node that waits': {
     objects: waiting,
@@ -180,6 +178,29 @@ describeCases(nodeNetworkUnavailable, {
         'The cloud finds no instance for this node: it was released, or spec.providerID names another one.',
       ),
     ],
+  },
+  'hides no other cause behind a full table that an older event names': {
+    objects: [
+      ...waiting,
+      refusal('Code: Forbidden.RAM', '2026-11-24T02:55:00Z'),
+      refusal('Code: QuotaExceeded', '2026-11-24T02:40:00Z'),
+    ],
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
+    outcome: 'found',
+    finds: [
+      'tableNearlyFull: Route table vtb-1 holds 200 custom routes, and 200 fit unless its quota was raised: each further node needs one.',
+      waits('The cloud controller manager may not write routes. The route table is full: raise its quota.'),
+    ],
+  },
+  'takes calls that were throttled besides for no cause of their own': {
+    objects: [
+      ...waiting,
+      refusal('Code: Throttling.User', '2026-11-24T02:55:00Z'),
+      refusal('Code: QuotaExceeded', '2026-11-24T02:40:00Z'),
+    ],
+    cloud: account({ 'vtb-1': [route(1)] }, { custom: { 'vtb-1': 200 } }),
+    outcome: 'found',
+    finds: [FULL],
   },
   'advises before it is full': {
     objects,
