@@ -250,6 +250,26 @@ describeCases(nodeNetworkUnavailable, {
     outcome: 'unknown',
     says: 'How many custom routes vtb-1 holds is not told',
   },
+  'misses a route all the same where the routes may not be counted, and says so': {
+    objects,
+    cloud: account(
+      { 'vtb-1': [route(1)] },
+      { refused: { 'vpc:GetVpcRouteEntrySummary': 'cloud.forbidden' } },
+    ),
+    outcome: 'found',
+    finds: [MISSING],
+    says: 'How many custom routes the tables hold was not read. may not call vpc:GetVpcRouteEntrySummary',
+  },
+  'cannot tell where the routes may not be counted': {
+    objects,
+    cloud: account(
+      { 'vtb-1': [route(1), route(2)] },
+      { refused: { 'vpc:GetVpcRouteEntrySummary': 'cloud.throttled' } },
+    ),
+    outcome: 'unknown',
+    open: ['tableFull', 'tableNearlyFull'],
+    says: 'How many custom routes the tables hold was not read.',
+  },
   'says which action is missing': {
     objects,
     cloud: account({}, { refused: { 'vpc:DescribeRouteEntryList': 'cloud.forbidden' } }),

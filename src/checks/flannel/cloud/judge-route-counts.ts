@@ -1,3 +1,4 @@
+import type { AcknetError } from '../../../errors.js';
 import { ROUTE_QUOTA } from '../../cluster/addresses/report-room.js';
 import type { Evidence, Judgement, MessageTemplate } from '../../judging/define-check.js';
 import { listed } from '../../listed.js';
@@ -31,9 +32,13 @@ type Report = Judgement<typeof routeCountMessages>;
 /** Tells how full the tables are, and what that explains. Returns the nodes whose route a full table lacks, for no other reason that is told. */
 export function judgeRouteCounts(
   all: readonly NodeRoute[],
-  { tables }: PodRoutes,
+  { tables, uncounted }: PodRoutes,
   report: Report,
 ): ReadonlySet<string> {
+  if (uncounted !== undefined) {
+    reportUncounted(uncounted, report);
+    return new Set();
+  }
   const needing = all.filter(
     ({ node, state, settled, events }) =>
       (state === 'waits' || settled) && instanceOf(node) !== undefined && canBeQuota(node, events),
@@ -71,6 +76,9 @@ export const roomIn = (seen: PodRoutes): readonly PodRouteTable[] | undefined =>
   isCounted(seen) && seen.tables.every(({ custom = ROUTE_QUOTA }) => custom < ROUTE_QUOTA)
     ? seen.tables
     : undefined;
+
+const reportUncounted = ({ code, message }: AcknetError, report: Report): void =>
+  report.unknown(code, `How many custom routes the tables hold was not read. ${message}`, routeCountDecides);
 
 const countEvidence = (table: string, custom: number): Evidence => ({
   where: `GetVpcRouteEntrySummary, ${table}, Custom`,

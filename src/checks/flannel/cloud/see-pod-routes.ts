@@ -1,8 +1,9 @@
-import type { CloudReader } from '../../../cloud/ports.js';
+import type { CloudQuery, CloudReader } from '../../../cloud/ports.js';
 import { clusterDetails } from '../../../cloud/views/cluster-detail.js';
 import { type RouteEntry, routeEntries, routeSummaries } from '../../../cloud/views/route-table.js';
 import { type VSwitch, vSwitches } from '../../../cloud/views/v-switch.js';
 import type { NodeView } from '../../../cluster/views/node.js';
+import { type AcknetError, isAcknetError } from '../../../errors.js';
 import { contains, parseCidr } from '../../cidr.js';
 import { internalIpOf } from '../../node-kinds.js';
 
@@ -18,6 +19,8 @@ export interface PodRoutes {
   readonly tables: readonly PodRouteTable[];
   /** Nodes whose vSwitch or table is not told. */
   readonly unplaced: readonly string[];
+  /** Why no custom routes were counted; absent = they were. */
+  readonly uncounted?: AcknetError | undefined;
 }
 
 export const podRouteActions = [
@@ -31,9 +34,9 @@ export const podRouteActions = [
 export async function seePodRoutes(cloud: CloudReader, nodes: readonly NodeView[]): Promise<PodRoutes> {
   const [detail] = (await cloud.read(clusterDetails)).items;
   const inVpc = { VpcId: detail?.vpc };
-  const [{ items }, { items: counts }] = await Promise.all([
+  const [{ items }, { counts, uncounted }] = await Promise.all([
     cloud.read(vSwitches, inVpc),
-    cloud.read(routeSummaries, inVpc),
+    countRoutes(cloud, inVpc),
   ]);
   const tableOf = tableLookup(items);
   const placed = nodes.map((node) => ({ node: node.name, table: tableOf(internalIpOf(node)) }));
@@ -44,7 +47,18 @@ export async function seePodRoutes(cloud: CloudReader, nodes: readonly NodeView[
       return { id, routes, custom: counts.find(({ table }) => table === id)?.custom };
     }),
   );
-  return { tables, unplaced: placed.flatMap(({ node, table }) => (table === undefined ? node : [])) };
+  const unplaced = placed.flatMap(({ node, table }) => (table === undefined ? node : []));
+  return { tables, unplaced, uncounted };
+}
+
+/** Which routes are there is told by other calls: a fault of this one leaves only the quota open. */
+async function countRoutes(cloud: CloudReader, inVpc: CloudQuery) {
+  try {
+    return { counts: (await cloud.read(routeSummaries, inVpc)).items };
+  } catch (error) {
+    if (isAcknetError(error)) return { counts: [], uncounted: error };
+    throw error;
+  }
 }
 
 function tableLookup(all: readonly VSwitch[]): (address: string | undefined) => string | undefined {
