@@ -6,6 +6,7 @@ import { restartingContainer } from '../../checks/crashes/restarting.js';
 import type { Evidence } from '../../checks/judging/define-check.js';
 import { groupBy } from '../../checks/group-by.js';
 import { eventEvidence } from '../../checks/recent-events.js';
+import { withoutNames } from '../../checks/without-names.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import type { DaemonSetView } from '../../cluster/views/daemon-set.js';
 import type { PodView } from '../../cluster/views/pod.js';
@@ -40,13 +41,33 @@ export function componentSymptoms(facts: SymptomFacts, crashes: readonly Crash[]
   const down = componentsDown(facts).map((pod) => {
     const crash = read.get(pod.name);
     const found = podSymptom(pod, [...wordsOf(pod, crash, facts), stateEvidence(pod)]);
-    return { ...found, adds: silenceOf(crash), further: pressureBehind(pod, facts.nodes) };
+    return { found: { ...found, further: pressureBehind(pod, facts.nodes) }, crash };
   });
   const restarting = componentsRestarting(facts).map(({ pod, container }) =>
     podSymptom(pod, [...wordsOf(pod, read.get(pod.name), facts), restartEvidence(pod, container)]),
   );
   const short = facts.sets.filter((set) => lacksPods(set, facts)).map((set) => setSymptom(set, facts));
-  return [...down, ...restarting, ...short, ...uncoveredNodes(facts)];
+  return [...withSilence(down), ...restarting, ...short, ...uncoveredNodes(facts)];
+}
+
+interface Down {
+  readonly found: Symptom;
+  /** Absent = it is not of the sample. */
+  readonly crash: Crash | undefined;
+}
+
+/** One outage stays one: of pods that show the same, those beyond the sample are told what holds for it. */
+function withSilence(down: readonly Down[]): readonly Symptom[] {
+  const showing = ({ workload = '', words }: Symptom): string => `${workload} ${withoutNames(words)}`;
+  const sampled = new Map(
+    down
+      .map(({ found, crash }) => [showing(found), silenceOf(crash)] as const)
+      .filter(([, silence]) => silence !== undefined),
+  );
+  return down.map(({ found, crash }) => ({
+    ...found,
+    adds: crash === undefined ? sampled.get(showing(found)) : silenceOf(crash),
+  }));
 }
 
 /** What a container says of its end comes first; else what others say of the pod, newest first. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../src/cluster/ports.js';
 import { gatherSymptoms } from '../../../src/engine/symptoms/gather-symptoms.js';
+import { unexplainedFindings } from '../../../src/engine/symptoms/relating/unexplained.js';
 import { daemonSet, node } from '../../support/kube-objects.js';
 import { type EventShape, event, pod } from '../../support/kube-pods.js';
 import { readerOf } from '../../support/reader-of.js';
@@ -305,6 +306,44 @@ describe('of a component that ended in a namespace of its own', () => {
   it('is told that its log was not read, and what allows it', async () => {
     expect(await told({ forbidden: ['pods/log'] })).toEqual([
       "CrashLoopBackOff; last run ended with exit code 1; 4 restarts. What its log says was not read: may not get pods/log The reader's role with `acknet rbac --log-namespaces kube-flannel` allows it.",
+    ]);
+  });
+});
+
+describe('of many pods of a component that ended alike', () => {
+  const ended = (n: number): JsonObject =>
+    component(`p${n}`, 'kube-proxy-worker', {
+      containerStatuses: [
+        {
+          name: 'main',
+          ready: false,
+          restartCount: 4 + n,
+          state: { waiting: { reason: 'CrashLoopBackOff' } },
+          lastState: { terminated: { exitCode: 1 } },
+        },
+      ],
+    });
+  const ten = Array.from({ length: 10 }, (_, n) => ended(n));
+  const told = async (more: readonly JsonObject[]) => {
+    const reader = readerOf({ objects: [...ten, ...more], forbidden: ['pods/log'] });
+    const { symptoms } = await gatherSymptoms(reader, NOW);
+    return unexplainedFindings(symptoms, symptoms).map(({ message, data }) => [
+      data.count,
+      message.includes('What its log says was not read'),
+    ]);
+  };
+
+  it('is told once that their logs may not be read, though few were asked for', async () => {
+    expect(await told([])).toEqual([[10, true]]);
+  });
+
+  it('says so of none that has no log yet', async () => {
+    const pulling = Array.from({ length: 5 }, (_, n) =>
+      component(`q${n}`, 'kube-proxy-worker', waits('ImagePullBackOff')),
+    );
+    expect(await told(pulling)).toEqual([
+      [10, true],
+      [5, false],
     ]);
   });
 });
