@@ -11,5 +11,9 @@ const isNamed = (pattern: RegExp, { namespace, name }: Pick<DaemonSetView, 'name
 export const flannelSets = (sets: readonly DaemonSetView[]): readonly DaemonSetView[] =>
   sets.filter((set) => isNamed(FLANNEL, set)).toSorted((a, b) => b.desired - a.desired);
 
+/** Of the upstream manifest, which somebody else than ACK looks after. Source: kube-flannel.yml since flannel v0.20. */
+export const isUpstreamFlannel = ({ namespace, name }: Pick<DaemonSetView, 'namespace' | 'name'>): boolean =>
+  namespace === 'kube-flannel' && name === 'kube-flannel-ds';
+
 export const isFlannelPod = ({ namespace, owner }: PodView): boolean =>
   owner?.kind === 'DaemonSet' && isNamed(FLANNEL, { namespace, name: owner.name });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../src/cluster/ports.js';
 import { remediations } from '../../src/remediations/index.js';
+import { daemonSet } from '../support/kube-objects.js';
 import { readerOf } from '../support/reader-of.js';
 import { flannel } from './flannel/flannel-objects.js';
 import { terway } from './terway/terway-objects.js';
@@ -20,8 +22,19 @@ describe('a fix for a plugin that the cluster does not run', () => {
   it.each(named(/flannel/))('is refused in plain words: %s', async (id) => {
     await expect(planned(id, terway())).rejects.toMatchObject({
       code: 'plan.refused',
-      message: 'cluster-x runs no Flannel, so this fix has nothing to change there.',
+      message:
+        'cluster-x runs no Flannel of ACK’s (DaemonSet kube-system/kube-flannel-ds), so this fix has nothing to change there.',
       hint: expect.stringContaining('/acknet check cluster-x'),
+    });
+  });
+
+  it.each(named(/flannel/))('is not said to be absent where it is self-managed: %s', async (id) => {
+    const set = daemonSet('kube-flannel-ds', 'r/flannel:v0.26.2');
+    const upstream = { ...set, metadata: { ...(set.metadata as JsonObject), namespace: 'kube-flannel' } };
+    await expect(planned(id, [upstream])).rejects.toMatchObject({
+      code: 'plan.refused',
+      message:
+        'cluster-x runs a self-managed Flannel (DaemonSet kube-flannel/kube-flannel-ds), which acknet does not change.',
     });
   });
 

@@ -1,4 +1,5 @@
 import { type ClusterIdentity, isCertainly } from '../../cluster/identity/identity.js';
+import { isUpstreamFlannel } from '../../cluster/network-daemon-sets.js';
 import type { ClusterReader } from '../../cluster/ports.js';
 import { formatVersion, parseVersion } from '../../cluster/identity/versions.js';
 import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
@@ -88,10 +89,9 @@ function describePlugin({ plugin, terway, flannel }: ClusterIdentity): string {
   return parts.length === 0 ? name : `${name} (${parts.join(', ')})`;
 }
 
-/** The open-source Terway manifest names its DaemonSet `terway`; upstream Flannel lives in a namespace of its own. */
-const isSelfManaged = ({ namespace, name }: DaemonSetView): boolean =>
-  (namespace === 'kube-system' && name === 'terway') ||
-  (namespace === 'kube-flannel' && name === 'kube-flannel-ds');
+/** The open-source Terway manifest names its DaemonSet `terway`. */
+const isSelfManaged = (set: DaemonSetView): boolean =>
+  (set.namespace === 'kube-system' && set.name === 'terway') || isUpstreamFlannel(set);
 
 const full = ({ namespace, name }: DaemonSetView): string => `${namespace}/${name}`;
 const aboutSet = ({ namespace, name }: DaemonSetView) => ({ kind: 'DaemonSet', namespace, name });

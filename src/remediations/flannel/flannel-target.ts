@@ -1,7 +1,7 @@
 import { type FlannelConfig, flannelConfigMap, flannelPlugin } from '../../checks/flannel/flannel-config.js';
 import { list, object, text } from '../../cluster/fields.js';
 import { identityReads } from '../../cluster/identity/gather-identity.js';
-import { flannelSets, isFlannelPod } from '../../cluster/network-daemon-sets.js';
+import { flannelSets, isFlannelPod, isUpstreamFlannel } from '../../cluster/network-daemon-sets.js';
 import { parseJsonObject } from '../../cluster/parse-json.js';
 import type { ClusterReader, JsonObject, RbacRule, Resource } from '../../cluster/ports.js';
 import {
@@ -12,7 +12,7 @@ import {
   type Version,
 } from '../../cluster/identity/versions.js';
 import { type ConfigMapView, configMaps } from '../../cluster/views/config-map.js';
-import { daemonSets } from '../../cluster/views/daemon-set.js';
+import { type DaemonSetView, daemonSets } from '../../cluster/views/daemon-set.js';
 import { type NodeView, nodes } from '../../cluster/views/node.js';
 import { type PodView, pods } from '../../cluster/views/pod.js';
 import { isDated } from '../../cluster/write-times.js';
@@ -68,11 +68,8 @@ const annotatedConfigMaps: Resource<FlannelTarget['configMap']> = {
 
 /** Refuses where Flannel is absent, or acknet could not restart it. */
 export async function gatherFlannelTarget(reader: ClusterReader): Promise<FlannelTarget> {
-  if (flannelSets(await reader.list(daemonSets)).length === 0)
-    throw refuse(
-      `${reader.cluster} runs no Flannel, so this fix has nothing to change there.`,
-      `/acknet check ${reader.cluster} says what is wrong there, and which fixes it offers.`,
-    );
+  const sets = await reader.list(daemonSets);
+  if (flannelSets(sets).length === 0) throw refuseWithoutFlannel(reader.cluster, sets);
   const [configMap, all, hosts] = await Promise.all([
     reader.get(annotatedConfigMaps, flannelConfigMap),
     reader.list(pods, { namespace: 'kube-system' }),
@@ -106,6 +103,14 @@ export async function gatherFlannelTarget(reader: ClusterReader): Promise<Flanne
     pods: all.filter(({ owner }) => owner?.kind === 'DaemonSet' && owner.name === DAEMON_SET),
   };
 }
+
+const refuseWithoutFlannel = (cluster: string, sets: readonly DaemonSetView[]) =>
+  refuse(
+    sets.some(isUpstreamFlannel)
+      ? `${cluster} runs a self-managed Flannel (DaemonSet kube-flannel/${DAEMON_SET}), which acknet does not change.`
+      : `${cluster} runs no Flannel of ACK’s (DaemonSet kube-system/${DAEMON_SET}), so this fix has nothing to change there.`,
+    `/acknet check ${cluster} says what is wrong there, and which fixes it offers.`,
+  );
 
 /** Oldest Flannel that runs: where the DaemonSet is OnDelete, pods may be older than its template. */
 export function refuseOlderFlannel({ pods: own }: FlannelTarget, floor: string, why: string): void {
