@@ -81,11 +81,11 @@ async function explainFix(
   const seen = await visible(ports, who, all);
   const own = defaultCluster(ports, channel);
   const approvers = own === undefined ? seen : seen.filter(({ cluster }) => cluster === own);
-  const names = own === undefined ? seen.map(({ cluster }) => cluster) : [own];
+  const names = approvers.map(({ cluster }) => cluster);
   return explainFixView(fix, { approvers, cluster: await fitting(ports, fix, names) });
 }
 
-/** Looked at for the plugin that they run; the first that fits is enough. */
+/** Looked at, all at once, for the plugin that they run. */
 const LOOKED_AT = 10;
 
 /** A cluster that the fix is for; none where each runs another plugin, or tells nothing. */
@@ -96,11 +96,12 @@ async function fitting(
 ): Promise<string | undefined> {
   const only = catalogue.get(intent)?.plugin?.only;
   if (only === undefined) return names[0];
-  for (const name of names.slice(0, LOOKED_AT)) {
-    const known = await facts(name);
-    if ('facts' in known && known.facts.plugin === only) return name;
-  }
-  return undefined;
+  const looked = names.slice(0, LOOKED_AT);
+  const known = await Promise.all(looked.map(facts));
+  return looked.find((_name, at) => {
+    const one = known[at];
+    return one !== undefined && 'facts' in one && one.facts.plugin === only;
+  });
 }
 
 /** The check that this is, or whose finding it is. */
