@@ -22,7 +22,9 @@ export function buildQuestions({ config, ports, tuning }: Given, { clusters, clo
   const { questions: kept } = config.retention;
   const likeliest = (text: string) => knowledge.matcher.explain(text).entries;
   const catalogue = createIntentCatalogue({ intents: knowledge.intents, checks, likeliest });
-  const share = shareUnderWay<LookedUp>({ keepMs: tuning.lookedUpMs, watch });
+  // What could not be read may be readable by the next question.
+  const keeps = ({ unread }: LookedUp): boolean => unread.length === 0;
+  const share = shareUnderWay<LookedUp>({ keepMs: tuning.lookedUpMs, keeps, watch });
   return {
     takeTurn: timed(knowledge.takeTurn, (seconds) => metrics.matchSeconds.observe({}, seconds)),
     readTalk: knowledge.readTalk,

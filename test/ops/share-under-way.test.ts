@@ -41,6 +41,19 @@ describe('work that several ask for', () => {
     expect(await next).toBe('second');
   });
 
+  it('serves nobody later where its result is none to keep, though who asked meanwhile gets it', async () => {
+    const keeps = (result: string) => result !== 'half';
+    const share = shareUnderWay<string>({ keepMs: 1000, keeps, watch: () => 0 });
+    const { work, ends } = openWork();
+    const both = [share('a', work), share('a', work)];
+    ends[0]?.resolve('half');
+    expect(await Promise.all(both)).toEqual(['half', 'half']);
+    const next = share('a', work);
+    ends[1]?.resolve('whole');
+    expect([await next, await share('a', work)]).toEqual(['whole', 'whole']);
+    expect(ends).toHaveLength(2);
+  });
+
   it('is not what is asked for by another key', () => {
     const share = shareUnderWay<string>();
     const { work, ends } = openWork();
