@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClusterReader, Clusters } from '../../../src/cluster/ports.js';
+import type { RedisClient } from '../../../src/ops/connect-redis.js';
 import { createClusterFacts } from '../../../src/slack/questions/cluster-facts.js';
+import { patience } from '../../support/patience.js';
 import { readerOf } from '../../support/reader-of.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -53,5 +55,45 @@ describe('the facts of a slow cluster', () => {
       return 'facts' in seen && seen;
     });
     expect(known).toMatchObject({ facts: { name: 'cluster-x', plugin: 'flannel' } });
+  });
+});
+
+/** A Redis that holds the facts of cluster-x and counts how often it is asked for them. */
+function countingRedis() {
+  let gets = 0;
+  const stored = new Map<string, string>();
+  const redis = {
+    get: async (key: string) => {
+      gets += 1;
+      return stored.get(key) ?? null;
+    },
+    set: async (key: string, value: string) => void stored.set(key, value),
+  } as unknown as RedisClient;
+  return { redis, gets: () => gets };
+}
+
+describe('facts that Redis holds', () => {
+  it.each([
+    ['are not asked for again while they are fresh', { later: 999, gets: 0 }],
+    ['are asked for again once they no longer are', { later: 1000, gets: 1 }],
+    ['are asked for again long after', { later: 60_000, gets: 1 }],
+  ])('%s', async (_name, { later, gets }) => {
+    const kept = countingRedis();
+    const clock = { at: 5000 };
+    const clusters = {
+      names: ['cluster-x'],
+      get: () => ({ reader: () => readerOf({ objects: [flannel] }) }),
+    } as unknown as Clusters;
+    const facts = createClusterFacts({
+      ...{ clusters, redis: kept.redis, prefix: 'p', now: () => new Date('2026-11-24T10:00:00Z') },
+      ...{ patienceMs: patience(1000), freshMs: 1000, watch: () => clock.at },
+    });
+    const known = { facts: expect.objectContaining({ plugin: 'flannel' }) };
+    expect(await facts('cluster-x')).toEqual(known);
+    expect(await facts('cluster-x')).toEqual(known);
+    const before = kept.gets();
+    clock.at += later;
+    expect(await facts('cluster-x')).toEqual(known);
+    expect(kept.gets() - before).toBe(gets);
   });
 });
