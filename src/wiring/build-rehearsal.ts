@@ -45,6 +45,7 @@ export function buildRehearsal(
       rehearseQuestions({
         connection: redis,
         prefix,
+        newId,
         limits,
         logger,
         metrics: { jobs: { inc: () => undefined } },

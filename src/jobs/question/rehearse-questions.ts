@@ -14,8 +14,8 @@ import { startWorker, type WorkerOptions } from '../workers/start-worker.js';
 
 interface Rehearsal extends WorkerOptions {
   readonly connection: RedisClient;
-  /** Of a queue of its own, that no other worker takes from unless it rehearses too. */
-  readonly prefix: string;
+  /** Names its queue: with one for all, workers that start together would take each other's questions. */
+  readonly newId: () => string;
   readonly jobs: readonly QuestionJob[];
   readonly handler: JobHandler<QuestionJob>;
   readonly signal: AbortSignal;
@@ -27,23 +27,26 @@ const CLOSE_MS = 500;
 
 /** Takes questions through a queue and a worker as those of people are, until all are done or the signal aborts. */
 export async function rehearseQuestions({ jobs, handler, signal, ...options }: Rehearsal): Promise<void> {
-  const { prefix } = options;
+  const prefix = `${options.prefix}:${options.newId()}`;
   const connection = duplicateForWorkers(options.connection);
   connection.on('error', () => undefined);
   const queue = new Queue('questions', { connection: options.connection, prefix, ...fewEvents });
   queue.on('error', () => undefined);
   const ends = new Map<string, () => void>();
-  const worker = startWorker(options, {
-    queue: 'questions',
-    connection,
-    active: createActiveJobs(),
-    work: {
-      parse: ({ data }) => parsePayload(questionJobSchema, data, 'question'),
-      handler: async (job, context) => {
-        await handler(job, context).finally(() => ends.get(job.ts)?.());
+  const worker = startWorker(
+    { ...options, prefix },
+    {
+      queue: 'questions',
+      connection,
+      active: createActiveJobs(),
+      work: {
+        parse: ({ data }) => parsePayload(questionJobSchema, data, 'question'),
+        handler: async (job, context) => {
+          await handler(job, context).finally(() => ends.get(job.ts)?.());
+        },
       },
     },
-  });
+  );
   const limit = pLimit(AT_ONCE);
   const one = (job: QuestionJob): Promise<void> =>
     limit(async () => {
@@ -59,9 +62,19 @@ export async function rehearseQuestions({ jobs, handler, signal, ...options }: R
   try {
     await Promise.race([Promise.all(jobs.map(one)), aborted]);
   } finally {
-    // What hangs, as all does while Redis is away, keeps nobody.
-    const closed = Promise.all([worker.close(), queue.close()]).catch(() => undefined);
-    await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
+    await briefly(worker.close());
     connection.disconnect();
+    await briefly(leaveNothing(queue));
   }
+}
+
+/** No later rehearsal has a queue of this name, so what is kept of it would stay. */
+async function leaveNothing(queue: Queue): Promise<void> {
+  await queue.obliterate({ force: true });
+  await queue.close();
+}
+
+/** What hangs, as all does while Redis is away, keeps nobody. */
+async function briefly(work: Promise<void>): Promise<void> {
+  await Promise.race([work.catch(() => undefined), sleep(CLOSE_MS, undefined, { ref: false })]);
 }

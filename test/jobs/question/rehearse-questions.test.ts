@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createQuestionHandler } from '../../../src/jobs/question/run-question-job.ts';
 import { rehearseQuestions } from '../../../src/jobs/question/rehearse-questions.ts';
@@ -10,9 +11,8 @@ import { question } from '../sample-jobs.ts';
 
 const { connect, newPrefix } = redisForTest();
 
-function setUp(answer: (job: QuestionJob) => Promise<void>) {
+function setUp(answer: (job: QuestionJob) => Promise<void>, prefix = newPrefix()) {
   const redis = connect();
-  const prefix = newPrefix();
   const stop = new AbortController();
   const logger = quietLogger();
   const jobs = Array.from({ length: 40 }, (_, at) => ({ ...question, ts: `1.${at}` }));
@@ -20,6 +20,7 @@ function setUp(answer: (job: QuestionJob) => Promise<void>) {
     rehearseQuestions({
       connection: redis,
       prefix,
+      newId: randomUUID,
       limits: defaultWorkerLimits,
       logger,
       metrics: { jobs: { inc: () => undefined } },
@@ -32,21 +33,33 @@ function setUp(answer: (job: QuestionJob) => Promise<void>) {
 }
 
 describe('a rehearsal', () => {
-  it('answers each question once, through a queue, and leaves no job behind', async () => {
+  it('answers each question once, through a queue, and leaves nothing behind', async () => {
     const answered: string[] = [];
     const { redis, prefix, jobs, logger, rehearse } = setUp(async ({ ts }) => void answered.push(ts));
     await rehearse();
     expect(answered.sort()).toEqual(jobs.map(({ ts }) => ts).sort());
-    expect(await redis.keys(`${prefix}:questions:*question-*`)).toEqual([]);
+    expect(await redis.keys(`${prefix}*`)).toEqual([]);
     expect(logger.lines).toEqual([]);
   });
 
+  it('answers its own questions alone where another worker rehearses on the same Redis', async () => {
+    const prefix = newPrefix();
+    const answered = { one: [] as string[], other: [] as string[] };
+    const one = setUp(async ({ ts }) => void answered.one.push(ts), prefix);
+    const other = setUp(async ({ ts }) => void answered.other.push(ts), prefix);
+    await Promise.all([one.rehearse(), other.rehearse()]);
+    const all = one.jobs.map(({ ts }) => ts).sort();
+    expect([answered.one.sort(), answered.other.sort()]).toEqual([all, all]);
+    expect(await one.redis.keys(`${prefix}*`)).toEqual([]);
+  });
+
   it('ends when it is to stop, and what hangs does not keep it', async () => {
-    const { stop, rehearse } = setUp(async () => {
+    const { redis, prefix, stop, rehearse } = setUp(async () => {
       stop.abort();
       await new Promise(() => undefined);
     });
     await rehearse();
     expect(stop.signal.aborted).toBe(true);
+    expect(await redis.keys(`${prefix}*`)).toEqual([]);
   });
 });
