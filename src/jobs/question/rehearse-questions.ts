@@ -62,7 +62,8 @@ export async function rehearseQuestions({ jobs, handler, signal, ...options }: R
   try {
     await Promise.race([Promise.all(jobs.map(one)), aborted]);
   } finally {
-    await briefly(worker.close());
+    // One that is told to stop waits for no question: its lock would be renewed for as long as that one hangs.
+    await briefly(worker.close(signal.aborted));
     connection.disconnect();
     await briefly(leaveNothing(queue));
   }
