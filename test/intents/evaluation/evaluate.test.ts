@@ -38,3 +38,20 @@ describe('a text that an entry covers', () => {
     expect(figuresOf({ intents: ['a', 'b'] }, match)).toMatchObject({ falseTorn: 0, ...figures });
   });
 });
+
+describe('how long a match takes', () => {
+  it('is what reading the message takes, not what remembering it does', () => {
+    let now = 0;
+    let last = '';
+    const matcher: Matcher = {
+      match(text) {
+        now += text === last ? 0 : 5;
+        last = text;
+        return unplaced;
+      },
+      isOfTheField: () => true,
+    };
+    const { p50Ms } = summarize(judgeQuestions(matcher, [{ text: 'x', intents: [] }], () => now));
+    expect(p50Ms).toBe(5);
+  });
+});
