@@ -1,3 +1,4 @@
+import type { FetchFunction } from '@slack/web-api';
 import { createQuestionHandler } from '../jobs/question/run-question-job.js';
 import { rehearseQuestions } from '../jobs/question/rehearse-questions.js';
 import type { WorkerLimits } from '../jobs/workers/worker-limits.js';
@@ -8,6 +9,7 @@ import { createExchangeStore } from '../slack/questions/exchange-store.js';
 import type { WarmUpPorts } from '../slack/questions/warm-up.js';
 import { createClients } from '../slack/wire/create-clients.js';
 import { createPoster } from '../slack/wire/create-poster.js';
+import { answerOf } from '../slack/wire/way-to-slack.js';
 
 /** What a rehearsal leaves in Redis is gone so soon. */
 const KEEP_SECONDS = 60;
@@ -58,16 +60,7 @@ export function buildRehearsal(
 }
 
 /** Takes every message, and shows it to nobody. */
-const nobody = async () => {
-  const text = JSON.stringify({ ok: true, channel: 'nowhere', ts: '1.1' });
-  return {
-    ok: true,
-    status: 200,
-    statusText: '',
-    url: '',
-    headers: { get: () => null, entries: () => [] },
-    arrayBuffer: async () => new TextEncoder().encode(text).buffer as ArrayBuffer,
-    json: async () => JSON.parse(text) as unknown,
-    text: async () => text,
-  };
+const nobody: FetchFunction = async () => {
+  const { buffer } = new TextEncoder().encode(JSON.stringify({ ok: true, channel: 'nowhere', ts: '1.1' }));
+  return answerOf({ url: '', status: 200, headers: {}, bytes: buffer as ArrayBuffer });
 };

@@ -35,12 +35,18 @@ export async function clusterToTry(
   const own = defaultCluster(naming, channel);
   const others = naming.clusters.names.filter((name) => name !== own);
   const names = own === undefined ? others : [own, ...others];
+  return firstAllowed(names, (name) => approvals.allows('ask', who, name));
+}
+
+/** The first of the clusters for which a person has the right that `may` asks for; undefined = none. */
+export async function firstAllowed(
+  names: readonly string[],
+  may: (name: string) => Promise<{ readonly ok: boolean }>,
+): Promise<string | undefined> {
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = names.slice(at, at + AT_ONCE);
-    const answers = await Promise.all(
-      some.map(async (name) => (await approvals.allows('ask', who, name)).ok),
-    );
-    const found = some.find((_name, index) => answers[index]);
+    const answers = await Promise.all(some.map(may));
+    const found = some.find((_name, index) => answers[index]?.ok);
     if (found !== undefined) return found;
   }
   return undefined;

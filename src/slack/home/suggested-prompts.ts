@@ -2,16 +2,15 @@ import type { Approvals } from '../../approvals/create-approvals.js';
 import type { Clusters } from '../../cluster/ports.js';
 import type { Person } from '../../proposals/proposal.js';
 import { homeTexts } from '../../texts/home.js';
+import { firstAllowed } from '../commands/visible-clusters.js';
 
 export interface PromptPorts {
-  readonly approvals: Pick<Approvals, 'maySee' | 'allows'>;
+  readonly approvals: Pick<Approvals, 'allows'>;
   readonly clusters: Pick<Clusters, 'names'>;
 }
 
 /** As many as Slack shows. */
 const MOST = 4;
-/** Of clusters looked at for rights; the first that fits is enough. */
-const LOOKED_AT = 20;
 
 /** What to send, each titled as what it sends, and only what this person may have done. */
 export async function suggestedPrompts(
@@ -19,10 +18,10 @@ export async function suggestedPrompts(
   who: Person,
 ): Promise<readonly { readonly title: string; readonly message: string }[]> {
   const { prompts } = homeTexts;
-  const names = clusters.names.slice(0, LOOKED_AT);
+  const { names } = clusters;
   const [asks, approves] = await Promise.all([
-    firstOf(names, (name) => approvals.allows('ask', who, name)),
-    firstOf(names, (name) => approvals.allows('approve', who, name)),
+    firstAllowed(names, (name) => approvals.allows('ask', who, name)),
+    firstAllowed(names, (name) => approvals.allows('approve', who, name)),
   ]);
   const fitting = [
     ...(asks === undefined ? [] : [prompts.check(asks)]),
@@ -32,12 +31,4 @@ export async function suggestedPrompts(
     prompts.help,
   ];
   return fitting.slice(0, MOST).map((message) => ({ title: message, message }));
-}
-
-async function firstOf(
-  names: readonly string[],
-  may: (name: string) => Promise<{ readonly ok: boolean }>,
-): Promise<string | undefined> {
-  const answers = await Promise.all(names.map(async (name) => (await may(name)).ok));
-  return names.find((_name, at) => answers[at]);
 }

@@ -49,14 +49,9 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
 
 /** What Redis holds; of many questions in a second the first reads it. */
 function createLoader({ redis, freshMs, watch }: ClusterFactsOptions) {
-  const known = new Map<string, { readonly stored: StoredFacts; readonly until: number }>();
-  return async (key: string): Promise<StoredFacts | undefined> => {
-    const before = known.get(key);
-    if (before !== undefined && watch() < before.until) return before.stored;
-    const stored = readStored(factsSchema, await redis.get(key));
-    if (stored !== undefined) known.set(key, { stored, until: watch() + freshMs });
-    return stored;
-  };
+  const isKnown = (stored: StoredFacts | undefined): boolean => stored !== undefined;
+  const share = shareUnderWay<StoredFacts | undefined>({ keepMs: freshMs, keeps: isKnown, watch });
+  return (key: string) => share(key, async () => readStored(factsSchema, await redis.get(key)));
 }
 
 /** Never rejects. */

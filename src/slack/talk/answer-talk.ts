@@ -6,7 +6,7 @@ import type { Person } from '../../proposals/proposal.js';
 import { talkTexts } from '../../texts/talk.js';
 import { helpView } from '../commands/help.js';
 import { type CommandPorts, runCommand } from '../commands/run-command.js';
-import { clusterToTry } from '../commands/visible-clusters.js';
+import { clusterToTry, visible } from '../commands/visible-clusters.js';
 import type { SlackMessage } from '../kit/message.js';
 import { noticeView } from '../kit/notices.js';
 import { approversView } from './approvers-view.js';
@@ -59,13 +59,12 @@ export async function answerTalk(ports: TalkPorts, talk: Talk): Promise<void> {
   }
 }
 
-async function whoApproves({ approvals, clusters, config }: TalkPorts, { who, cluster, channel }: Talk) {
+async function whoApproves(ports: TalkPorts, { who, cluster, channel }: Talk) {
+  const { clusters, config } = ports;
   const meant = cluster ?? config.channels[channel]?.cluster;
-  const asked = meant === undefined ? clusters.names : [meant];
-  const seen = await Promise.all(
-    asked.map(async (name) => ((await approvals.maySee(who, name)).ok ? [name] : [])),
-  );
-  return approversView(
-    seen.flat().map((name) => ({ cluster: name, approvers: config.clusters[name]?.approvers })),
-  );
+  const asked = (meant === undefined ? clusters.names : [meant]).map((name) => ({
+    cluster: name,
+    approvers: config.clusters[name]?.approvers,
+  }));
+  return approversView(await visible(ports, who, asked));
 }

@@ -26,24 +26,26 @@ function fetchThrough(dispatcher: Dispatcher): FetchFunction {
   return async (url, { body = '', method = 'GET', headers = {}, redirect = 'error', signal } = {}) => {
     const common = { method, headers, redirect, dispatcher, ...(signal && { signal }) };
     if (typeof body !== 'string') return fetchBy(url, { ...common, body: formOf(body) });
-    return answerOf(
-      String(url),
-      await request(url, { ...common, method: method as Dispatcher.HttpMethod, body }),
-    );
+    const answer = await request(url, { ...common, method: method as Dispatcher.HttpMethod, body });
+    const bytes = await answer.body.arrayBuffer();
+    return answerOf({ url: String(url), status: answer.statusCode, headers: answer.headers, bytes });
   };
 }
 
+interface Answered {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Dispatcher.ResponseData['headers'];
+  readonly bytes: ArrayBuffer;
+}
+
 /** As much of an answer as the client looks at: a `Response` of the platform is streams and signals again. */
-async function answerOf(
-  url: string,
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-): Promise<Answer> {
-  const bytes = await body.arrayBuffer();
+export function answerOf({ url, status, headers, bytes }: Answered): Awaited<ReturnType<FetchFunction>> {
   const headerOf = (name: string): string | undefined => headers[name.toLowerCase()]?.toString();
   const text = async (): Promise<string> => new TextDecoder().decode(bytes);
   return {
-    ok: statusCode >= 200 && statusCode < 300,
-    status: statusCode,
+    ok: status >= 200 && status < 300,
+    status,
     statusText: '',
     url,
     headers: {
@@ -55,8 +57,6 @@ async function answerOf(
     text,
   };
 }
-
-type Answer = Awaited<ReturnType<FetchFunction>>;
 
 /** undici knows its own forms alone: of Node's it would send the name. */
 function formOf(given: FormData): Form {

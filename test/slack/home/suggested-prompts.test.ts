@@ -35,6 +35,14 @@ describe('suggested prompts', () => {
     expect(await sentBy('U0GUS')).toEqual(expect.not.arrayContaining(['check open', 'pending']));
   });
 
+  it('look at every cluster before they offer no check', async () => {
+    const names = [...Array.from({ length: 25 }, (_, at) => `vault-${at}`), 'open'];
+    const allows = async (_action: string, _who: unknown, cluster: string) => ({ ok: cluster === 'open' });
+    const who = { user: 'U0BO', team: 'T0HOME' };
+    const [first] = await suggestedPrompts({ clusters: { names }, approvals: { allows } as never }, who);
+    expect(first?.message).toBe('check open');
+  });
+
   it('say what they send, in the manifest as well', async () => {
     const own = (await Promise.all(['U0ANA', 'U0BO', 'U0GUS'].map(promptsFor))).flat();
     for (const { title, message } of [...own, ...features.agent_view.suggested_prompts])
