@@ -47,6 +47,7 @@ export function buildRehearsal(
       rehearseQuestions({
         connection: redis,
         prefix,
+        now,
         newId,
         limits,
         logger,

@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Queue } from 'bullmq';
 import pLimit from 'p-limit';
 import type { Masked } from '../../masking/masked.js';
-import type { RedisClient } from '../../ops/connect-redis.js';
 import { createActiveJobs } from '../active-jobs.js';
 import type { JobHandler } from '../job-context.js';
-import { fewEvents, forgotten } from '../queues/job-options.js';
+import { forgotten } from '../queues/job-options.js';
 import { parsePayload } from '../queues/parse-payload.js';
 import { type QuestionJob, questionJobSchema } from '../queues/payloads.js';
 import { jobIds } from '../queues/queue-names.js';
 import { duplicateForWorkers } from '../worker-connection.js';
 import { startWorker, type WorkerOptions } from '../workers/start-worker.js';
+import {
+  clearRehearsals,
+  noteRehearsal,
+  openRehearsalQueue,
+  queuePrefix,
+  type RehearsalPlace,
+} from './rehearsal-queues.js';
 
-interface Rehearsal extends WorkerOptions {
-  readonly connection: RedisClient;
+interface Rehearsal extends WorkerOptions, RehearsalPlace {
   /** Names its queue: with one for all, workers that start together would take each other's questions. */
   readonly newId: () => string;
   readonly jobs: readonly QuestionJob[];
@@ -27,11 +31,11 @@ const CLOSE_MS = 500;
 
 /** Takes questions through a queue and a worker as those of people are, until all are done or the signal aborts. */
 export async function rehearseQuestions({ jobs, handler, signal, ...options }: Rehearsal): Promise<void> {
-  const prefix = `${options.prefix}:${options.newId()}`;
+  const id = options.newId();
+  const prefix = queuePrefix(options.prefix, id);
   const connection = duplicateForWorkers(options.connection);
   connection.on('error', () => undefined);
-  const queue = new Queue('questions', { connection: options.connection, prefix, ...fewEvents });
-  queue.on('error', () => undefined);
+  const queue = openRehearsalQueue(options, id);
   const ends = new Map<string, () => void>();
   const worker = startWorker(
     { ...options, prefix },
@@ -60,19 +64,14 @@ export async function rehearseQuestions({ jobs, handler, signal, ...options }: R
     signal.addEventListener('abort', () => resolve(), { once: true }),
   );
   try {
-    await Promise.race([Promise.all(jobs.map(one)), aborted]);
+    await Promise.race([Promise.all([noteRehearsal(options, id), ...jobs.map(one)]), aborted]);
   } finally {
     // One that is told to stop waits for no question: its lock would be renewed for as long as that one hangs.
     await briefly(worker.close(signal.aborted));
     connection.disconnect();
-    await briefly(leaveNothing(queue));
+    await briefly(queue.close());
+    await briefly(clearRehearsals(options, id));
   }
-}
-
-/** No later rehearsal has a queue of this name, so what is kept of it would stay. */
-async function leaveNothing(queue: Queue): Promise<void> {
-  await queue.obliterate({ force: true });
-  await queue.close();
 }
 
 /** What hangs, as all does while Redis is away, keeps nobody. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createQuestionHandler } from '../../../src/jobs/question/run-question-job.ts';
+import { noteRehearsal, openRehearsalQueue } from '../../../src/jobs/question/rehearsal-queues.ts';
 import { rehearseQuestions } from '../../../src/jobs/question/rehearse-questions.ts';
 import type { QuestionJob } from '../../../src/jobs/queues/payloads.ts';
 import { defaultWorkerLimits } from '../../../src/jobs/workers/worker-limits.ts';
@@ -10,6 +11,7 @@ import { redisForTest } from '../../support/redis-for-test.ts';
 import { question } from '../sample-jobs.ts';
 
 const { connect, newPrefix } = redisForTest();
+const now = new Date('2026-11-30T10:00:00Z');
 
 function setUp(answer: (job: QuestionJob) => Promise<void>, prefix = newPrefix()) {
   const redis = connect();
@@ -21,6 +23,7 @@ function setUp(answer: (job: QuestionJob) => Promise<void>, prefix = newPrefix()
       connection: redis,
       prefix,
       newId: randomUUID,
+      now: () => now,
       limits: defaultWorkerLimits,
       logger,
       metrics: { jobs: { inc: () => undefined } },
@@ -61,5 +64,21 @@ describe('a rehearsal', () => {
     await rehearse();
     expect(stop.signal.aborted).toBe(true);
     expect(await redis.keys(`${prefix}*`)).toEqual([]);
+  });
+
+  it.each([
+    ['clears what a killed worker left a while ago', { agoMs: 61_000, left: 0 }],
+    ['leaves one that is under way alone', { agoMs: 1000, left: 1 }],
+  ])('%s', async (_name, { agoMs, left }) => {
+    const { redis, prefix, rehearse } = setUp(async () => undefined);
+    const place = { connection: redis, prefix, now: () => new Date(now.getTime() - agoMs) };
+    const other = openRehearsalQueue(place, 'other');
+    await noteRehearsal(place, 'other');
+    await other.add('question', question);
+    await other.close();
+    await rehearse();
+    const keys = await redis.keys(`${prefix}:other:*`);
+    expect(keys.length > 0).toBe(left > 0);
+    expect(await redis.zcard(`${prefix}:begun`)).toBe(left);
   });
 });
