@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { ServiceView } from '../../cluster/views/service.js';
 import { isGlobalIPv6, isIPv6 } from '../cidr.js';
 import type { Fact, Judgement, MessageTemplate } from '../judging/define-check.js';
@@ -51,5 +52,3 @@ function factOf(service: ServiceView): readonly Fact[] {
 /** A name may stand for an IPv6 address too. */
 const lacksIPv6 = ({ clusterIPs, loadBalancerIPs }: ServiceView): boolean =>
   clusterIPs.some(isIPv6) && loadBalancerIPs.every(isIPv4);
-
-const isIPv4 = (text: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text);

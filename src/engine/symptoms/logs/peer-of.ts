@@ -1,3 +1,4 @@
+import { type Cidr, canonicalAddress, overlap, parseCidr } from '../../../checks/cidr.js';
 import type { NodeView } from '../../../cluster/views/node.js';
 import type { StampedLine } from './stamped-line.js';
 
@@ -42,13 +43,16 @@ export function goneFrom(nodes: readonly NodeView[]): IsGone {
   const own = nodes.flatMap(({ annotations }) =>
     Object.entries(annotations).flatMap(([key, value]) => (PUBLIC_IP.test(key) ? value : [])),
   );
-  const addresses = new Set([
-    ...own,
-    ...nodes.flatMap((node) => node.addresses.map(({ address }) => address)),
-  ]);
-  const ranges = nodes.flatMap(({ podCIDRs }) => podCIDRs);
-  return (peer) =>
-    peer.includes('/')
-      ? ranges.some((range) => range.includes(':') === peer.includes(':')) && !ranges.includes(peer)
-      : own.length > 0 && !addresses.has(peer);
+  const addresses = new Set(
+    [...own, ...nodes.flatMap((node) => node.addresses.map(({ address }) => address))].map(canonicalAddress),
+  );
+  const ranges = nodes.flatMap(({ podCIDRs }) => podCIDRs.flatMap((range) => parseCidr(range) ?? []));
+  const isFree = (peer: Cidr): boolean =>
+    ranges.some(({ base }) => base.kind() === peer.base.kind()) &&
+    !ranges.some((range) => overlap(range, peer));
+  return (peer) => {
+    if (!peer.includes('/')) return own.length > 0 && !addresses.has(canonicalAddress(peer));
+    const range = parseCidr(peer);
+    return range !== undefined && isFree(range);
+  };
 }

@@ -75,6 +75,18 @@ describe('what Flannel says once of one other node', () => {
       [`${ERROR}Error adding v6 route to fd00:7::/64 via fd01::7: network is unreachable`],
     ],
     [
+      'stands while one has it, written in another way',
+      true,
+      [`${ERROR}Error adding v6 route to fd00:1:0:0::/64 via fd01::1: network is unreachable`],
+      [host('n1', 'fd00:1::/64', '192.168.0.1')],
+    ],
+    [
+      'is over when no node has the IPv6 range',
+      false,
+      [`${ERROR}Error adding v6 route to fd00:7:0:0::/64 via fd01::7: network is unreachable`],
+      [host('n1', 'fd00:1::/64', '192.168.0.1')],
+    ],
+    [
       'stands where no node tells its range',
       true,
       [`${ERROR}Error adding route to {Ifindex: 2 Dst: 10.244.7.0/24 Gw: 192.168.0.7}: down`],
