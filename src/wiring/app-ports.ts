@@ -54,6 +54,8 @@ export interface Tuning {
   readonly editGlobalMs: number;
   /** Between two Homes shown anew. */
   readonly homeEveryMs: number;
+  /** After so long who asked is told that it is looked at; sooner, most answers stand. */
+  readonly waitingMs: number;
   /** How long an answer waits for facts of a cluster. */
   readonly factsMs: number;
   /** How long an answer waits for what an entry has it look up. */
@@ -82,6 +84,7 @@ export const defaultTuning: Tuning = {
   editEveryMs: 2000,
   editGlobalMs: 1200,
   homeEveryMs: 1000,
+  waitingMs: 1000,
   factsMs: 500,
   lookUpMs: 5000,
   busyRetryMs: 2000,

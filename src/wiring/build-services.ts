@@ -3,6 +3,7 @@ import { noClouds } from '../cloud/ports.js';
 import { noTracing } from '../ops/tracing/tracing.js';
 import { createTrail } from '../ops/trail.js';
 import { createCallers } from '../slack/fixes/create-callers.js';
+import { createShowWaiting } from '../slack/questions/show-waiting.js';
 import type { Given } from './app-ports.js';
 import { buildApprovals } from './build-approvals.js';
 import { buildHome } from './build-home.js';
@@ -49,6 +50,7 @@ export function buildServices(given: Given) {
       { approvals, clusters, queues, store, mutes, runs, schedules, permalink, logger, now, client, edits },
       { redis, prefix, everyMs: tuning.homeEveryMs },
     ),
+    showWaiting: createShowWaiting({ queues, client, logger, afterMs: tuning.waitingMs }),
     calls: createCallers({ redis, prefix }),
   };
 }

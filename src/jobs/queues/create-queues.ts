@@ -1,4 +1,5 @@
 import { mask } from '../../masking/mask.js';
+import { onRedis } from '../../ops/on-redis.js';
 import { createAlertQueue } from './alert-queue.js';
 import { createCheckQueue } from './check-queue.js';
 import { createFixQueue } from './fix-queue.js';
@@ -16,6 +17,9 @@ interface QueuesOptions extends OpenOptions {
   readonly showEveryMs: number;
 }
 
+/** Of a job that is to be done yet. */
+const underWay: ReadonlySet<string> = new Set(['waiting', 'prioritized', 'active', 'delayed']);
+
 /** What changes within it is shown together. */
 const TOGETHER_MS = 1500;
 
@@ -31,6 +35,11 @@ export function createQueues(options: QueuesOptions): Queues {
     question: async (payload) => {
       const data = { ...parsePayload(questionJobSchema, payload, 'question'), text: mask(payload.text) };
       await add('questions', 'question', { data, options: { ...remembered, jobId: jobIds.question(data) } });
+    },
+
+    isAnswering: async (job) => {
+      const state = () => byName.questions.getJobState(jobIds.question(job));
+      return underWay.has(await onRedis('look at a job', state));
     },
 
     home: async () => {

@@ -35,6 +35,8 @@ export interface Queues {
   fix(job: FixJob): Promise<void>;
   /** Secrets in the text, such as those of a pasted log, are masked before it is kept. */
   question(job: QuestionJob): Promise<void>;
+  /** Whether it waits for its answer still. */
+  isAnswering(job: QuestionJob): Promise<boolean>;
   /** Brings a card in line with its proposal; many requests become one edit. */
   card(job: CardJob): Promise<void>;
   /** For one that was found to lag behind: does nothing once it has caught up. */

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { QuestionJob } from '../../jobs/queues/payloads.js';
+import type { Queues } from '../../jobs/queues/queues.js';
+import type { Logger } from '../../ops/log.js';
+import { questionTexts as texts } from '../../texts/questions.js';
+
+/** Tells who asked that the answer takes its time; most stand before anybody waits. Never rejects. */
+export type ShowWaiting = (job: QuestionJob) => Promise<void>;
+
+interface WaitingPorts {
+  readonly queues: Pick<Queues, 'isAnswering'>;
+  readonly client: Pick<WebClient, 'apiCall'>;
+  readonly logger: Logger;
+  /** How long nobody needs to be told. */
+  readonly afterMs: number;
+}
+
+/**
+ * Slack takes a status away when something is posted in its thread: one that crossed with the answer would stay, so it is
+ * looked at once more and taken away.
+ */
+export const createShowWaiting =
+  ({ queues, client, logger, afterMs }: WaitingPorts): ShowWaiting =>
+  async (job) => {
+    const isStillAnswering = async (): Promise<boolean> => {
+      await sleep(afterMs, undefined, { ref: false });
+      return queues.isAnswering(job);
+    };
+    const show = ({ channel, ts, threadTs }: QuestionJob, status: string) =>
+      client.apiCall('assistant.threads.setStatus', {
+        channel_id: channel,
+        thread_ts: threadTs ?? ts,
+        status,
+      });
+    try {
+      if (!(await isStillAnswering())) return;
+      await show(job, texts.lookingUp);
+      if (!(await isStillAnswering())) await show(job, '');
+    } catch (error) {
+      logger.debug({ err: error }, 'thread status not shown');
+    }
+  };
