@@ -1,8 +1,9 @@
 import type { RedisClient } from '../ops/connect-redis.js';
 import { onRedis } from '../ops/on-redis.js';
+import { redisScript } from '../ops/redis-script.js';
 
 /** Counts in Redis' own time, so that workers' clocks do not matter. */
-const takeScript = `
+const takeSlot = redisScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
@@ -11,7 +12,7 @@ if not mine and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 
 redis.call('ZADD', KEYS[1], now + tonumber(ARGV[3]), ARGV[1])
 redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[3]) * 2)
 return 1
-`;
+`);
 
 interface SlotRequest {
   readonly redis: RedisClient;
@@ -28,7 +29,7 @@ interface SlotRequest {
 export async function takeClusterSlot(request: SlotRequest): Promise<(() => Promise<void>) | undefined> {
   const { redis, prefix, cluster, holder, limit, leaseMs } = request;
   const key = `${prefix}:slots:${cluster}`;
-  const take = () => redis.eval(takeScript, 1, key, holder, limit, leaseMs);
+  const take = () => takeSlot(redis, [key], [holder, limit, leaseMs]);
   if (Number(await onRedis('count the checks of a cluster', take)) === 0) return undefined;
   const renewal = setInterval(() => void take().catch(() => undefined), leaseMs / 3);
   return async () => {

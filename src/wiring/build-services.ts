@@ -12,6 +12,9 @@ import { buildQueues } from './build-queues.js';
 import { buildRuns } from './build-runs.js';
 import { buildWire } from './build-wire.js';
 
+/** Who asks in a flood sees the others ask. */
+const WAITING_AT_MOST = 20;
+
 export type Core = ReturnType<typeof buildServices>;
 
 /** The parts of bot and worker, each made once; what uses them declares the few it takes. */
@@ -50,7 +53,13 @@ export function buildServices(given: Given) {
       { approvals, clusters, queues, store, mutes, runs, schedules, permalink, logger, now, client, edits },
       { redis, prefix, everyMs: tuning.homeEveryMs },
     ),
-    showWaiting: createShowWaiting({ queues, client, logger, afterMs: tuning.waitingMs }),
+    showWaiting: createShowWaiting({
+      queues,
+      client,
+      logger,
+      afterMs: tuning.waitingMs,
+      atMost: WAITING_AT_MOST,
+    }),
     calls: createCallers({ redis, prefix }),
   };
 }

@@ -7,9 +7,9 @@ export async function readArguments(request: IncomingMessage): Promise<Record<st
   const body = await readBody(request);
   if (/^application\/json/.test(type)) return parseObject(body.toString('utf8'));
   if (body.length === 0) return {};
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
-    .formData()
-    .catch(() => undefined);
+  const form = /^application\/x-www-form-urlencoded/.test(type)
+    ? new URLSearchParams(body.toString('utf8'))
+    : await readForm(type, body).catch(() => undefined);
   if (form === undefined) return undefined;
   return Object.fromEntries([...form].map(([name, value]) => [name, parseField(name, value)]));
 }
@@ -19,12 +19,15 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const type = request.headers['content-type'] ?? '';
   const body = await readBody(request);
   if (!type.startsWith('multipart/form-data')) return body;
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const form = await readForm(type, body);
   const [first] = [...form.values()];
   return first === undefined || typeof first === 'string'
     ? Buffer.from(first ?? '')
     : Buffer.from(await first.arrayBuffer());
 }
+
+const readForm = (type: string, body: Buffer): Promise<FormData> =>
+  new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

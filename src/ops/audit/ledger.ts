@@ -8,7 +8,7 @@ import type { RedisClient } from '../connect-redis.js';
 import type { Logger } from '../log.js';
 import { onRedis } from '../on-redis.js';
 import { type AuditHead, type AuditRecord, genesis, linkAfter, type MaskedEntry } from './audit-chain.js';
-import { commitScript } from './commit-script.js';
+import { commitAll } from './commit-all.js';
 import { createKeyring, createSealer, type Keyring, type Seal, type Sealer } from './keyring.js';
 import { createLedgerMemory, type LedgerMemory } from './ledger-memory.js';
 import { readRecords, readRecordsBack, type StoredRecord, streamKey } from './read-records.js';
@@ -108,9 +108,7 @@ export function createLedger({ redis, prefix, auditKey, logger }: LedgerOptions)
         score === undefined ? ['remove', 0, member] : ['add', score, member],
       ),
     ];
-    const reply = await onRedis('store the change', () =>
-      redis.eval(commitScript, keys.length, ...keys, ...args),
-    );
+    const reply = await onRedis('store the change', () => commitAll(redis, keys, args));
     return reply as readonly string[];
   }
 

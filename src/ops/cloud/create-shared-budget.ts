@@ -4,6 +4,7 @@ import { breakerOpen, overBudget } from '../../cloud/budget/refusals.js';
 import type { BudgetedCall, CallBudget } from '../../cloud/ports.js';
 import type { RedisClient } from '../connect-redis.js';
 import { onRedis } from '../on-redis.js';
+import { redisScript } from '../redis-script.js';
 
 interface SharedBudgetOptions {
   readonly redis: RedisClient;
@@ -21,7 +22,7 @@ const RETRY_MS = 50;
  * Answers 0 = go; -1 = the breaker is open; else how many milliseconds to wait. Redis' own clock counts, so that workers whose
  * clocks differ share one window.
  */
-const takeScript = `
+const takeCall = redisScript(`
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 if redis.call('EXISTS', KEYS[4]) == 1 then return -1 end
@@ -45,7 +46,7 @@ for i = 1, 2 do
   redis.call('PEXPIRE', KEYS[i], ARGV[2])
 end
 return 0
-`;
+`);
 
 /** One budget an account, whoever calls: all workers, whatever the number of clusters there. */
 export function createSharedBudget(options: SharedBudgetOptions): CallBudget {
@@ -56,9 +57,7 @@ export function createSharedBudget(options: SharedBudgetOptions): CallBudget {
     const { perApi, perMinute, atOnce } = options.limits;
     const keys = [action, 'all', 'open', `tripped:${action}`].map((rest) => keyOf(account, rest));
     const values = [id, WINDOW_MS, perApi, perMinute, atOnce, LEASE_MS, RETRY_MS];
-    return onRedis('take a call to the cloud', () =>
-      redis.eval(takeScript, keys.length, ...keys, ...values),
-    ).then(Number);
+    return onRedis('take a call to the cloud', () => takeCall(redis, keys, values)).then(Number);
   };
 
   return {

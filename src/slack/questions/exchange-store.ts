@@ -4,6 +4,7 @@ import type { Masked } from '../../masking/masked.js';
 import type { RedisClient } from '../../ops/connect-redis.js';
 import { onRedis } from '../../ops/on-redis.js';
 import { readStored } from '../../ops/read-stored.js';
+import { redisScript } from '../../ops/redis-script.js';
 
 const namedEntry = z.object({ id: z.string(), score: z.number() });
 
@@ -69,10 +70,10 @@ export type KeptExchange = Omit<Exchange, 'text'> & { readonly text: Masked };
 const DAY_SECONDS = 86_400;
 
 /** Both in one step. A transaction of ioredis makes a function for each script that BullMQ has, for each question anew. */
-const beginScript = `
+const setBoth = redisScript(`
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
-`;
+`);
 
 /** Exchanges and thread topics, for so many days after they were last touched. */
 export function createExchangeStore(redis: RedisClient, prefix: string, keepDays = 30): ExchangeStore {
@@ -94,7 +95,7 @@ export function createExchangeStore(redis: RedisClient, prefix: string, keepDays
     begin: async (exchange, topic) => {
       const keys = [exchangeKey(exchange.id), topicKey(exchange.channel, exchange.threadTs)];
       const values = [JSON.stringify(kept(exchange)), JSON.stringify(topic), keepDays * DAY_SECONDS];
-      await onRedis('keep a question', () => redis.eval(beginScript, keys.length, ...keys, ...values));
+      await onRedis('keep a question', () => setBoth(redis, keys, values));
     },
     get: async (id) => readStored(exchangeSchema, await load(exchangeKey(id))),
     save: (exchange) => keep(exchangeKey(exchange.id), kept(exchange)),

@@ -14,30 +14,34 @@ interface WaitingPorts {
   readonly logger: Logger;
   /** How long nobody needs to be told. */
   readonly afterMs: number;
+  /** Questions that are watched at a time: in a flood, calls to Slack for each would hold up the answers. */
+  readonly atMost: number;
 }
 
 /**
  * Slack takes a status away when something is posted in its thread: one that crossed with the answer would stay, so it is
  * looked at once more and taken away.
  */
-export const createShowWaiting =
-  ({ queues, client, logger, afterMs }: WaitingPorts): ShowWaiting =>
-  async (job) => {
-    const isStillAnswering = async (): Promise<boolean> => {
-      await sleep(afterMs, undefined, { ref: false });
-      return queues.isAnswering(job);
-    };
-    const show = ({ channel, ts, threadTs }: QuestionJob, status: string) =>
-      client.apiCall('assistant.threads.setStatus', {
-        channel_id: channel,
-        thread_ts: threadTs ?? ts,
-        status,
-      });
+export function createShowWaiting({ queues, client, logger, afterMs, atMost }: WaitingPorts): ShowWaiting {
+  let watched = 0;
+  const isStillAnswering = async (job: QuestionJob): Promise<boolean> => {
+    await sleep(afterMs, undefined, { ref: false });
+    return queues.isAnswering(job);
+  };
+  const show = ({ channel, ts, threadTs }: QuestionJob, status: string) =>
+    client.apiCall('assistant.threads.setStatus', { channel_id: channel, thread_ts: threadTs ?? ts, status });
+
+  return async (job) => {
+    if (watched >= atMost) return;
+    watched += 1;
     try {
-      if (!(await isStillAnswering())) return;
+      if (!(await isStillAnswering(job))) return;
       await show(job, texts.lookingUp);
-      if (!(await isStillAnswering())) await show(job, '');
+      if (!(await isStillAnswering(job))) await show(job, '');
     } catch (error) {
       logger.debug({ err: error }, 'thread status not shown');
+    } finally {
+      watched -= 1;
     }
   };
+}

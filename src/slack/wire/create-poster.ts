@@ -6,7 +6,7 @@ import { deliverMessage } from './posts/deliver-message.js';
 import { editMessage } from './posts/edit-message.js';
 import { channelOf, findFile, findMessage } from './posts/find-posted.js';
 import type { Place, ThreadPlace } from './posts/place.js';
-import { createPostMemory } from './posts/post-memory.js';
+import { createPostMemory, UPLOADED } from './posts/post-memory.js';
 import type { SendFolded } from './posts/send-folded.js';
 import { uploadFile } from './posts/upload-file.js';
 import { whisperMessage } from './posts/whisper-message.js';
@@ -57,23 +57,23 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
     deliverMessage({ ...options, lookAfterMs }, { key, place, message });
 
   const post = (key: string, place: Place, message: SlackMessage): Promise<MessageRef> =>
-    memory.alone(key, async () => {
-      const begunAt = await memory.begin(key);
-      if (typeof begunAt === 'object') return begunAt;
-      const sent = begunAt === undefined ? undefined : await findMessage(replies, { key, place, begunAt });
-      const at = sent ?? (await deliver(key, place, message));
-      await memory.remember(key, at);
-      return at;
+    memory.once(key, async (known) => {
+      if (known === UPLOADED) throw new TypeError(`the post ${key} is a file`);
+      if (known !== undefined && 'ts' in known) return known;
+      const sent = known && (await findMessage(replies, { key, place, begunAt: known.begunAt }));
+      return sent ?? (await deliver(key, place, message));
     });
 
-  const uploadOnce = (key: string, place: ThreadPlace, file: SlackFile): Promise<void> =>
-    memory.alone(key, async () => {
-      if (await memory.isUploaded(key)) return;
-      const begunAt = await memory.begin(key);
-      const isThere = typeof begunAt === 'number' && (await findFile(replies, { file, place, begunAt }));
+  const uploadOnce = async (key: string, place: ThreadPlace, file: SlackFile): Promise<void> => {
+    await memory.once(key, async (known) => {
+      const begunAt =
+        known !== undefined && known !== UPLOADED && 'begunAt' in known ? known.begunAt : undefined;
+      const isThere =
+        known === UPLOADED || (begunAt !== undefined && (await findFile(replies, { file, place, begunAt })));
       if (!isThere) await uploadFile(posts, place, file);
-      await memory.rememberUpload(key);
+      return UPLOADED;
     });
+  };
 
   return {
     post,

@@ -49,7 +49,7 @@ describe('the status of a question', () => {
         },
       },
       logger: quietLogger(),
-      afterMs: 0,
+      ...{ afterMs: 0, atMost: 1 },
     })(job);
     expect(said).toEqual(shown);
     expect(looks).toEqual([]);
@@ -60,8 +60,27 @@ describe('the status of a question', () => {
       queues: { isAnswering: async () => true },
       client: { apiCall: () => Promise.reject(new Error('not_allowed')) },
       logger: quietLogger(),
-      afterMs: 0,
+      ...{ afterMs: 0, atMost: 1 },
     });
     await expect(showWaiting(job)).resolves.toBeUndefined();
+  });
+
+  it('is told to no more than so many at a time, and to the next once one is answered', async () => {
+    let looks = 0;
+    const showWaiting = createShowWaiting({
+      queues: {
+        isAnswering: async () => {
+          looks += 1;
+          return false;
+        },
+      },
+      client: { apiCall: async () => ({ ok: true }) },
+      logger: quietLogger(),
+      ...{ afterMs: 0, atMost: 2 },
+    });
+    await Promise.all([showWaiting(job), showWaiting(job), showWaiting(job)]);
+    expect(looks).toBe(2);
+    await showWaiting(job);
+    expect(looks).toBe(3);
   });
 });

@@ -1,5 +1,6 @@
 import type { RedisClient } from '../../../ops/connect-redis.js';
 import { onRedis } from '../../../ops/on-redis.js';
+import { redisScript } from '../../../ops/redis-script.js';
 import type { MessageRef } from '../../../proposals/proposal.js';
 import { wireTexts } from '../../../texts/wire.js';
 
@@ -29,7 +30,7 @@ const KEEP_MS = 60_000;
  * Answers how long to wait, and whether the turn is taken then. A message that was edited just now takes none: it would
  * keep the others from theirs until its own pause is over.
  */
-const takeScript = `
+const takePlace = redisScript(`
 local now = tonumber(ARGV[1])
 if now < 0 then
   local t = redis.call('TIME')
@@ -43,16 +44,14 @@ for i = 1, 2 do
   redis.call('SET', KEYS[i], string.format('%.0f', free), 'PX', string.format('%.0f', free - now + tonumber(ARGV[4])))
 end
 return {turn - now, 1}
-`;
+`);
 
 export function createEditPace(options: PaceOptions): EditPace {
   const { redis, prefix, everyMs, globalEveryMs, pause, now } = options;
   const take = async ({ channel, ts }: MessageRef): Promise<readonly [waitMs: number, taken: boolean]> => {
     const keys = [`${prefix}:edited`, `${prefix}:edited:${channel}/${ts}`];
     const values = [now?.().getTime() ?? -1, globalEveryMs, everyMs, KEEP_MS];
-    const answer = await onRedis(wireTexts.attempts.takeTurn, () =>
-      redis.eval(takeScript, keys.length, ...keys, ...values),
-    );
+    const answer = await onRedis(wireTexts.attempts.takeTurn, () => takePlace(redis, keys, values));
     const [waitMs, taken] = answer as readonly [number, number];
     return [waitMs, taken === 1];
   };

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisClient } from '../../../ops/connect-redis.js';
-import { acquireLease, type Lease } from '../../../ops/lease.js';
+import { acquireLease, type Lease, type Mark } from '../../../ops/lease.js';
 import { onRedis } from '../../../ops/on-redis.js';
 import { readStored } from '../../../ops/read-stored.js';
 import { type MessageRef, messageRefSchema } from '../../../proposals/proposal.js';
 import { wireTexts } from '../../../texts/wire.js';
 
+/** What is known of a post: where it stands, that it is uploaded, or when it was begun; undefined = it is begun now. */
+type Known = MessageRef | typeof UPLOADED | { readonly begunAt: number } | undefined;
+type Posted = MessageRef | typeof UPLOADED;
+
 /** What all processes know of each post, by its key. */
 interface PostMemory {
-  /** One process at a time per key: two that both saw nothing would both post. */
-  alone<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** Where it stands, or when it was begun before; undefined = neither, and it is begun now. */
-  begin(key: string): Promise<MessageRef | number | undefined>;
+  /** One process at a time per key: two that both saw nothing would both post. What comes of it is remembered as it ends. */
+  once<P extends Posted>(key: string, work: (known: Known) => Promise<P>): Promise<P>;
   /** undefined = not posted, or only begun. */
   find(key: string): Promise<MessageRef | undefined>;
   remember(key: string, at: MessageRef): Promise<void>;
-  isUploaded(key: string): Promise<boolean>;
-  rememberUpload(key: string): Promise<void>;
 }
 
 interface MemoryOptions {
@@ -28,7 +28,8 @@ interface MemoryOptions {
 
 const KEEP_SECONDS = 30 * 24 * 3600;
 const BEGUN = 'begun';
-const UPLOADED = 'uploaded';
+/** Where a file stands is not known. */
+export const UPLOADED = 'uploaded';
 /** A process that dies while it posts keeps the others from that message for so long. */
 const CLAIM_MS = 5000;
 const CLAIM_LOOK_MS = 100;
@@ -40,42 +41,46 @@ export function createPostMemory({
   keepSeconds = KEEP_SECONDS,
 }: MemoryOptions): PostMemory {
   const keyOf = (key: string) => `${prefix}:posted:${key}`;
-  const keep = (key: string, value: string) =>
-    onRedis(wireTexts.attempts.rememberMessage, () => redis.set(keyOf(key), value, 'EX', keepSeconds));
-  const stored = (key: string) => onRedis(wireTexts.attempts.lookUpMessage, () => redis.get(keyOf(key)));
+  const markOf = (key: string, value: string) => ({ key: keyOf(key), value, keepSeconds });
 
   const claim = async (key: string): Promise<Lease> => {
     for (;;) {
-      const request = { key: `${prefix}:posting:${key}`, counter: `${prefix}:posting-token` };
-      const lease = await acquireLease(redis, { ...request, holder: key, leaseMs: CLAIM_MS });
+      const lease = await acquireLease(redis, {
+        key: `${prefix}:posting:${key}`,
+        counter: `${prefix}:posting-token`,
+        holder: key,
+        leaseMs: CLAIM_MS,
+        note: markOf(key, `${BEGUN}:${now().getTime()}`),
+      });
       if (lease) return lease;
       await sleep(CLAIM_LOOK_MS);
     }
   };
 
   return {
-    alone: async (key, work) => {
+    once: async (key, work) => {
       const lease = await claim(key);
+      let mark: Mark | undefined;
       try {
-        return await work();
+        const posted = await work(knownOf(lease.found));
+        mark = markOf(key, posted === UPLOADED ? UPLOADED : JSON.stringify(posted));
+        return posted;
       } finally {
-        await lease.release();
+        await lease.release(mark);
       }
     },
-    begin: async (key) => {
-      const before = await onRedis(wireTexts.attempts.rememberMessage, () =>
-        redis.set(keyOf(key), `${BEGUN}:${now().getTime()}`, 'EX', keepSeconds, 'NX', 'GET'),
-      );
-      if (before === null) return undefined;
-      return readStored(messageRefSchema, before) ?? (Number(before.split(':')[1] ?? 0) || 0);
+    find: async (key) => {
+      const stored = () => redis.get(keyOf(key));
+      return readStored(messageRefSchema, await onRedis(wireTexts.attempts.lookUpMessage, stored));
     },
-    find: async (key) => readStored(messageRefSchema, await stored(key)),
     remember: async (key, at) => {
-      await keep(key, JSON.stringify(at));
-    },
-    isUploaded: async (key) => (await stored(key)) === UPLOADED,
-    rememberUpload: async (key) => {
-      await keep(key, UPLOADED);
+      const keep = () => redis.set(keyOf(key), JSON.stringify(at), 'EX', keepSeconds);
+      await onRedis(wireTexts.attempts.rememberMessage, keep);
     },
   };
+}
+
+function knownOf(found: string | null): Known {
+  if (found === null || found === UPLOADED) return found ?? undefined;
+  return readStored(messageRefSchema, found) ?? { begunAt: Number(found.split(':')[1] ?? 0) || 0 };
 }

@@ -1,3 +1,5 @@
+import { redisScript } from '../redis-script.js';
+
 /**
  * Writes documents, their indexes and the audit record of it all, or nothing.
  *
@@ -9,7 +11,7 @@
  * A client sends a script again when the reply to it was lost; the new revision then stands already: `done`. That holds
  * only because no two commits ever have the same hash or revision: the nonce sees to it.
  */
-export const commitScript = `
+export const commitAll = redisScript(`
 local head = redis.call('HGET', KEYS[2], 'hash') or ''
 local seq, algorithm, nonce, hash, entry = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local revision, documents = ARGV[7], tonumber(ARGV[8])
@@ -40,4 +42,4 @@ for i = 3 + documents, #KEYS do
   at = at + 3
 end
 return {'done'}
-`;
+`);
