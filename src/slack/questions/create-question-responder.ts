@@ -10,14 +10,19 @@ import {
 import type { QuestionJob } from '../../jobs/queues/payloads.js';
 import type { QuestionResponder } from '../../jobs/ports.js';
 import type { Metrics } from '../../ops/metrics.js';
-import type { MessageRef } from '../../proposals/proposal.js';
 import { helpView } from '../commands/help.js';
 import { clusterToTry } from '../commands/visible-clusters.js';
 import type { Posting } from '../kit/message.js';
 import { errorView } from '../kit/notices.js';
 import type { Poster } from '../wire/create-poster.js';
 import type { ClusterFacts } from './cluster-facts.js';
-import { type Exchange, type ExchangeStore, exchangeId, type ThreadTopic } from './exchange-store.js';
+import {
+  answerKey,
+  type Exchange,
+  type ExchangeStore,
+  exchangeId,
+  type ThreadTopic,
+} from './exchange-store.js';
 import { nameCluster, withoutNames } from './name-cluster.js';
 import type { QuestionRecords } from './records/question-records.js';
 import {
@@ -33,7 +38,7 @@ import { isAddressed } from './spoken-to.js';
 export interface ResponderPorts extends Rendering {
   readonly approvals: Pick<Approvals, 'allows' | 'maySee'>;
   readonly config: Pick<Config, 'channels'>;
-  readonly exchanges: Pick<ExchangeStore, 'find' | 'begin' | 'save'>;
+  readonly exchanges: Pick<ExchangeStore, 'find' | 'begin'>;
   readonly takeTurn: TakeTurn;
   readonly metrics: Pick<Metrics, 'questions'>;
   readonly poster: Pick<Poster, 'post' | 'follow'>;
@@ -45,11 +50,12 @@ export interface ResponderPorts extends Rendering {
 export function createQuestionResponder(ports: ResponderPorts): QuestionResponder {
   const { exchanges, poster, metrics } = ports;
   return {
-    async answer(job) {
+    async answer(job, { isFirst }) {
       const threadTs = job.threadTs ?? job.ts;
       const place = { channel: job.channel, threadTs };
-      const key = `answer:${job.channel}:${job.ts}`;
-      const topic = await topicBefore(ports, job);
+      const id = exchangeId(job.channel, job.ts);
+      const key = answerKey({ channel: job.channel, id });
+      const topic = isFirst && isRoot(job) ? undefined : await topicBefore(ports, job);
       const cluster = await clusterOf(ports, { job, topic });
       const seeing = { ...ports, facts: seenOnce(ports.facts) };
       const known = await knownFacts(seeing, cluster);
@@ -59,12 +65,15 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
       if (reply.kind === 'talk')
         return void (await poster.post(key, place, helpView(await clusterToTry(ports, spoken(job)))));
 
-      const exchange = openExchange(ports, { job, reply, topic, cluster });
+      const exchange = openExchange(ports, { id, job, reply, topic, cluster });
       const posting = await render(seeing, { exchange, reply, topic });
-      await exchanges.begin(exchange, { ...topicOf(state), cluster });
-      const at = await poster.post(key, place, posting.first);
+      // Both are on their way to Redis in this order before the message is to Slack.
+      await Promise.all([
+        exchanges.begin(exchange, { ...topicOf(state), cluster }),
+        poster.post(key, place, posting.first),
+      ]);
       await poster.follow(key, place, posting);
-      await remember(ports, exchange, at);
+      if (exchange.kind === 'unplaced') await recordUnplaced(ports, exchange);
       metrics.questions.inc({ kind: exchange.kind });
     },
     failed: async (job: QuestionJob, error: AcknetError) => {
@@ -74,6 +83,9 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
     },
   };
 }
+
+/** What begins a thread has nothing before it. */
+const isRoot = ({ threadTs }: QuestionJob): boolean => threadTs === undefined;
 
 const spoken = ({ asker, channel }: QuestionJob) => ({ who: asker, channel });
 
@@ -101,6 +113,7 @@ function isWorthSaying(job: QuestionJob, { kind }: Reply): boolean {
 }
 
 interface Opening {
+  readonly id: string;
   readonly job: QuestionJob;
   readonly reply: Reply;
   readonly topic: ThreadTopic | undefined;
@@ -109,11 +122,11 @@ interface Opening {
 
 const kinds = { answer: 'sure', choice: 'torn', unknown: 'unplaced', talk: 'unplaced' } as const;
 
-function openExchange({ now }: ResponderPorts, { job, reply, topic, cluster }: Opening): Exchange {
+function openExchange({ now }: ResponderPorts, { id, job, reply, topic, cluster }: Opening): Exchange {
   const { intent } = reply;
   const score = intent === undefined ? undefined : { id: intent, score: reply.score };
   return {
-    id: exchangeId(job.channel, job.ts),
+    id,
     channel: job.channel,
     threadTs: job.threadTs ?? job.ts,
     text: job.text,
@@ -174,10 +187,7 @@ async function render(
   return { first, more: [], files: [] };
 }
 
-async function remember(ports: ResponderPorts, exchange: Exchange, at: MessageRef): Promise<void> {
-  const { exchanges, records } = ports;
-  await exchanges.save({ ...exchange, answerTs: at.ts });
-  if (exchange.kind !== 'unplaced') return;
+async function recordUnplaced({ records }: ResponderPorts, exchange: Exchange): Promise<void> {
   const [nearest] = exchange.candidates;
   await records.record({
     exchange: exchange.id,

@@ -24,10 +24,9 @@ export const noTopic: ThreadTopic = { others: [], shown: [], stillBroken: 0 };
 
 const exchangeSchema = z.object({
   id: z.string(),
-  /** Where the question stands, and the message that answers it. */
+  /** Where the question stands. */
   channel: z.string(),
   threadTs: z.string(),
-  answerTs: z.string().optional(),
   text: z.string(),
   asker: z.object({ user: z.string(), team: z.string() }),
   kind: z.enum(['sure', 'torn', 'unplaced']),
@@ -105,3 +104,7 @@ export function createExchangeStore(redis: RedisClient, prefix: string, keepDays
 }
 
 export const exchangeId = (channel: string, ts: string): string => `${channel}-${ts}`;
+
+/** What the message that answers it is posted by. */
+export const answerKey = ({ channel, id }: Pick<Exchange, 'channel' | 'id'>): string =>
+  `answer:${channel}:${id.slice(exchangeId(channel, '').length)}`;

@@ -11,6 +11,7 @@ import type { SlackMessage } from '../kit/message.js';
 import { type EphemeralPorts, ephemeralReply } from '../listeners/ephemeral-reply.js';
 import { answerTalk, type TalkPorts } from '../talk/answer-talk.js';
 import type { Poster } from '../wire/create-poster.js';
+import type { HeardBefore } from '../wire/heard-before.js';
 import { type AskPorts, askQuestion } from './ask-question.js';
 import { askerOf, type PersonMessage, readPersonMessage, saidSchema } from './message-events.js';
 import { withoutNames } from './name-cluster.js';
@@ -26,6 +27,7 @@ interface MessagePorts
     FaultPorts,
     Pick<NamedThings, 'catalogue' | 'checks' | 'remediations'> {
   readonly config: SurfacePorts['config'] & TalkPorts['config'];
+  readonly heard: Pick<HeardBefore, 'once'>;
   readonly readTalk: Conversations['readTalk'];
   readonly isOfTheField: Matcher['isOfTheField'];
   readonly poster: EphemeralPorts['poster'] & FaultPorts['poster'] & Pick<Poster, 'post'>;
@@ -69,7 +71,10 @@ interface Heard {
   readonly who: Person;
 }
 
-/** A command in plain words, ordinary talk, or else a question. What was only overheard is nothing but a question. */
+/**
+ * A command in plain words, ordinary talk, or else a question. What was only overheard is nothing but a question. Asked
+ * twice, by two bots or after one died, a question is one job; anything else is done once by being noted.
+ */
 async function answerMessage(ports: MessagePorts, { message, surface, who }: Heard): Promise<void> {
   const { channel, ts, thread_ts: threadTs } = message;
   const text = questionText(message.text);
@@ -79,13 +84,15 @@ async function answerMessage(ports: MessagePorts, { message, surface, who }: Hea
 
   const reply = replyTo(ports, { message, surface, who });
   const command = commandIn(ports, text);
-  if (command !== undefined) return runCommand(ports, command, { who, channel, threadTs, reply });
+  const once = (work: () => Promise<void>) => ports.heard.once(`message:${channel}:${ts}`, work);
+  if (command !== undefined) return once(() => runCommand(ports, command, { who, channel, threadTs, reply }));
   // What begins a thread has nothing before it.
   const topic = threadTs === undefined ? undefined : await ports.exchanges.topic(channel, threadTs);
   const kind = ports.readTalk(said, topic?.entry);
   if (kind === undefined) return ask();
   const addressed = isAddressed(surface);
-  return answerTalk(ports, { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply });
+  const talk = { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply };
+  return once(() => answerTalk(ports, talk));
 }
 
 const commandIn = (ports: MessagePorts, text: string): string | undefined =>

@@ -21,12 +21,13 @@ export interface HeardBefore {
   first(id: string): Promise<boolean>;
   /** Does the work unless it was done before. Where somebody is at it, waits, and takes over should they fail. */
   once(id: string, work: () => Promise<void>): Promise<void>;
+  /** The same, but of this bot alone, without Redis: for what comes to the same however many bots do it. */
+  onceHere(id: string, work: () => Promise<void>): Promise<void>;
 }
 
 export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefore {
   const keyOf = (id: string) => `${prefix}:heard:${id}`;
-  /** What this process is at; the second event of a mention waits for the first without asking Redis again and again. */
-  const underWay = new Map<string, Promise<void>>();
+  const onceHere = createOnceHere();
 
   /** Looks whether it is done only once it is its turn: whoever was at it before may just have ended. */
   const claim = (id: string): Promise<Claim> =>
@@ -69,13 +70,32 @@ export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefo
       const isFirst = noted.then((answer) => answer === 'OK');
       return inTime(isFirst, { none: true });
     },
-    once: async (id, work) => {
-      for (let first = underWay.get(id); first !== undefined; first = underWay.get(id))
-        if (await ended(first)) return;
-      const doing = doOnce(id, work).finally(() => underWay.delete(id));
-      underWay.set(id, doing);
-      await doing;
-    },
+    // The second event of a mention waits for the first without asking Redis again and again.
+    once: (id, work) => onceHere(`once:${id}`, () => doOnce(id, work)),
+    onceHere,
+  };
+}
+
+/** Events of one thing come together; so many back nobody tells of it any more. */
+const REMEMBERED = 1000;
+
+function createOnceHere(): HeardBefore['onceHere'] {
+  const underWay = new Map<string, Promise<void>>();
+  /** In the order in which they were done. */
+  const done = new Set<string>();
+  const note = (id: string): void => {
+    done.add(id);
+    const [oldest = id] = done;
+    if (done.size > REMEMBERED) done.delete(oldest);
+  };
+  return async (id, work) => {
+    for (let first = underWay.get(id); first !== undefined; first = underWay.get(id))
+      if (await ended(first)) return;
+    if (done.has(id)) return;
+    const doing = work().finally(() => underWay.delete(id));
+    underWay.set(id, doing);
+    await doing;
+    note(id);
   };
 }
 

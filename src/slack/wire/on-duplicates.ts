@@ -11,7 +11,7 @@ const spoken = z.object({
 
 /**
  * Drops what was heard before. Commands and clicks are done once, by their trigger; what was said in a channel is one
- * thing by its place there, however many events tell of it, and one whose bot died is made good by the next. What no
+ * thing by its place there, however many events tell this bot of it: what it leads to is done once over all bots. What no
  * person said, such as acknet's own posts, leads to nothing and is not noted. Any other event is one thing by its id,
  * which a retry keeps.
  */
@@ -21,7 +21,7 @@ export function onDuplicates(app: App, { heard }: { readonly heard: HeardBefore 
     if (said.success) {
       const { channel, ts } = said.data.event;
       if (readPersonMessage(said.data.event) === undefined) return args.next();
-      return heard.once(`message:${channel}:${ts}`, args.next);
+      return heard.onceHere(`${channel}:${ts}`, args.next);
     }
     const event = happened.safeParse(args.body);
     if (event.success) return heard.once(`event:${event.data.event_id}`, args.next);

@@ -20,6 +20,7 @@ export function openQuestionStand(
 ) {
   const exchanges = new Map<string, Exchange>();
   const messages = new Map<string, SlackMessage>();
+  const posted = new Map<string, { channel: string; ts: string }>();
   const checks: CheckRequest[] = [];
   const whispers: SlackMessage[] = [];
   let topic: ThreadTopic | undefined;
@@ -65,10 +66,12 @@ export function openQuestionStand(
     records: { record: async () => undefined },
     metrics: { questions: { inc: () => undefined } },
     poster: {
-      post: async (_key: string, _at: object, message: SlackMessage) => {
-        const ts = `${messages.size + 1}.9`;
-        messages.set(ts, message);
-        return { channel, ts };
+      find: async (key: string) => posted.get(key),
+      post: async (key: string, _at: object, message: SlackMessage) => {
+        const at = { channel, ts: `${messages.size + 1}.9` };
+        messages.set(at.ts, message);
+        posted.set(key, at);
+        return at;
       },
       follow: async () => undefined,
       update: async ({ ts }: { ts: string }, message: SlackMessage) => void messages.set(ts, message),
@@ -88,7 +91,8 @@ export function openQuestionStand(
     ask: async (text: string) => {
       said += 1;
       const asker = { user: 'U0ANA', team: 'T0ACK' };
-      await responder.answer({ channel, ts: `${said}.2`, threadTs, text, asker, surface: 'mention' });
+      const job = { channel, ts: `${said}.2`, threadTs, text, asker, surface: 'mention' as const };
+      await responder.answer(job, { isFirst: true });
       const ts = [...messages.keys()].at(-1) ?? '';
       return { exchange: `${channel}-${said}.2`, ts, message: messages.get(ts) };
     },

@@ -104,4 +104,15 @@ describe('the home team', () => {
   it('is the one acknet is installed in', async () => {
     expect(await directory.homeTeam()).toBe('T0ACK');
   });
+
+  it('is asked for once a minute', async () => {
+    const asked = () => slack.calls.filter(({ method }) => method === 'auth.test').length;
+    await directory.homeTeam();
+    const before = asked();
+    await directory.homeTeam();
+    expect(asked()).toBe(before);
+    clock.now = new Date(clock.now.getTime() + 61_000);
+    expect(await directory.homeTeam()).toBe('T0ACK');
+    expect(asked()).toBe(before + 1);
+  });
 });

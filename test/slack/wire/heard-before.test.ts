@@ -104,4 +104,36 @@ describe('something delivered twice', () => {
     await heard.once('m3', done.work);
     expect([done.times, await heard.first('t3')]).toEqual([1, true]);
   });
+
+  it.each([true, false])(
+    'is done once by each bot that need not ask the others: redis away: %s',
+    async (away) => {
+      const [one, other] = away
+        ? ([createHeardBefore(awayRedis(), '{one}'), createHeardBefore(awayRedis(), '{other}')] as const)
+        : bots();
+      const done = counter();
+      await Promise.all([one.onceHere('m6', done.work), one.onceHere('m6', done.work)]);
+      await one.onceHere('m6', done.work);
+      expect(done.times).toBe(1);
+      await other.onceHere('m6', done.work);
+      expect(done.times).toBe(2);
+    },
+  );
+
+  it('is done by the second event where the same bot failed at the first, without asking the others', async () => {
+    const heard = createHeardBefore(awayRedis(), '{none}');
+    const done = counter();
+    await expect(heard.onceHere('m7', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await heard.onceHere('m7', done.work);
+    expect(done.times).toBe(1);
+  });
+
+  it('is forgotten here when enough else was done since', async () => {
+    const heard = createHeardBefore(awayRedis(), '{none}');
+    const done = counter();
+    await heard.onceHere('m8', done.work);
+    for (let n = 0; n < 1000; n += 1) await heard.onceHere(`other ${n}`, async () => undefined);
+    await heard.onceHere('m8', done.work);
+    expect(done.times).toBe(2);
+  });
 });

@@ -7,7 +7,7 @@ import type { EphemeralPorts } from '../../listeners/ephemeral-reply.js';
 import type { ClickContext } from '../../listeners/on-click.js';
 import type { Click } from '../../listeners/read-click.js';
 import type { Poster } from '../../wire/create-poster.js';
-import type { Exchange, ExchangeStore } from '../exchange-store.js';
+import { answerKey, type Exchange, type ExchangeStore } from '../exchange-store.js';
 import type { QuestionRecords } from '../records/question-records.js';
 import type { Rendering } from '../render/render-answer.js';
 
@@ -15,7 +15,7 @@ export interface AnswerButtonPorts extends Rendering, RequestCheckPorts, Ephemer
   readonly approvals: Pick<Approvals, 'may' | 'maySee'>;
   readonly exchanges: Pick<ExchangeStore, 'get' | 'save' | 'topic' | 'setTopic'>;
   readonly records: Pick<QuestionRecords, 'record'>;
-  readonly poster: Pick<Poster, 'post' | 'follow' | 'update' | 'whisper'>;
+  readonly poster: Pick<Poster, 'find' | 'post' | 'follow' | 'update' | 'whisper'>;
   readonly now: () => Date;
 }
 
@@ -36,11 +36,15 @@ export async function clickedExchange(
 }
 
 /** Whatever a click says, only the answer of its own exchange is edited; just posted, that is not noted down yet. */
-export const isItsAnswer = (
-  { channel, threadTs, answerTs }: Exchange,
-  { at, threadTs: clickedIn }: Click,
-): boolean =>
-  at?.channel === channel && clickedIn === threadTs && (answerTs === undefined || at.ts === answerTs);
+export async function isItsAnswer(
+  { poster }: Pick<AnswerButtonPorts, 'poster'>,
+  exchange: Exchange,
+  { at, threadTs }: Click,
+): Promise<boolean> {
+  if (at?.channel !== exchange.channel || threadTs !== exchange.threadTs) return false;
+  const stands = await poster.find(answerKey(exchange));
+  return stands === undefined || stands.ts === at.ts;
+}
 
 /** An answer is filled in from the cluster it is about, which acknet reads on behalf of who clicks. */
 export async function refusalOf(

@@ -62,7 +62,8 @@ export async function showAnswer(
   const refusal = await refusalOf(ports, click, exchange.cluster);
   if (refusal !== undefined) return reply(refusalView(refusal));
   const intent = exchange.entry === undefined ? undefined : ports.catalogue.get(exchange.entry);
-  if (intent === undefined || click.at === undefined || !isItsAnswer(exchange, click)) return reply(outdated);
+  if (intent === undefined || click.at === undefined) return reply(outdated);
+  if (!(await isItsAnswer(ports, exchange, click))) return reply(outdated);
   const topic = (await ports.exchanges.topic(exchange.channel, exchange.threadTs)) ?? noTopic;
   const stands = exchange.card !== intent.id && topic.shown.includes(intent.id);
   await talkAbout(ports, { exchange, intent, topic, stands });

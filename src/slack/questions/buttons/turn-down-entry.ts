@@ -17,7 +17,7 @@ export const turnDownEntry: HandleClick = async (ports, context) => {
   const value = decodeValue('entry', click.value);
   const exchange = await clickedExchange(ports, context, value?.x);
   if (value === undefined || exchange === undefined || click.at === undefined) return;
-  if (!isItsAnswer(exchange, click)) return context.reply(outdated);
+  if (!(await isItsAnswer(ports, exchange, click))) return context.reply(outdated);
   const isEntry = value.e !== 'none';
   const turnedDown = isEntry ? [value.e] : remaining(exchange).slice(0, 4);
   const refused = [...exchange.refused, ...turnedDown];

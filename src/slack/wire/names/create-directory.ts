@@ -4,12 +4,14 @@ import { AcknetError } from '../../../errors.js';
 import type { Sealer } from '../../../ops/audit/keyring.js';
 import type { RedisClient } from '../../../ops/connect-redis.js';
 import { onRedis } from '../../../ops/on-redis.js';
+import { shareUnderWay } from '../../../ops/share-under-way.js';
 import type { Directory } from '../../../proposals/ports.js';
 import { wireTexts } from '../../../texts/wire.js';
 import { slackErrorOf } from '../slack-error.js';
 
 const USER_SECONDS = 60;
 const GROUP_SECONDS = 60;
+const TEAM_SECONDS = 60;
 /** Answers of users.info that mean: there is no such user. */
 const absent = new Set(['user_not_found', 'user_not_visible']);
 
@@ -45,6 +47,12 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
   const userKey = (user: string) => `${prefix}:people:user:${user}`;
   const groupKey = (group: string) => `${prefix}:people:group:${group}`;
 
+  const team = shareUnderWay<string>({
+    keepMs: TEAM_SECONDS * 1000,
+    keeps: (known) => known !== '',
+    watch: () => options.now().getTime(),
+  });
+
   const cached = async <T>(
     key: string,
     entry: { schema: z.ZodType<T>; seconds: number; read: () => Promise<T> },
@@ -71,12 +79,8 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
         seconds: GROUP_SECONDS,
         read: () => readGroup(client, group),
       }),
-    homeTeam: () =>
-      cached(`${prefix}:people:team`, {
-        schema: z.string().min(1),
-        seconds: USER_SECONDS,
-        read: async () => (await client.auth.test()).team_id ?? '',
-      }),
+    // A token's team stays the same: each process may know it by itself.
+    homeTeam: () => team('', async () => (await client.auth.test()).team_id ?? ''),
     forgetGroup: async (group) => {
       await redis.del(groupKey(group));
     },
