@@ -6,17 +6,19 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '100' },
+    warm: { type: 'string', default: '0' },
     together: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 const load = { seconds: Number(values.seconds), rate: Number(values.rate) };
-if (![load.seconds, load.rate].every((value) => Number.isInteger(value) && value > 0)) {
-  console.error('usage: npm run bench:slack -- [--seconds N] [--rate N] [--together] [--json]');
+const warmSeconds = Number(values.warm);
+if (![load.seconds, load.rate, warmSeconds + 1].every((value) => Number.isInteger(value) && value > 0)) {
+  console.error('usage: npm run bench:slack -- [--seconds N] [--rate N] [--warm N] [--together] [--json]');
   process.exit(64);
 }
 
-const result = await measureLoad(load, values.together);
+const result = await measureLoad(load, { warmSeconds, together: values.together });
 console.log(values.json ? JSON.stringify(summaryOf(result)) : inWords(result));
 for (const line of result.complaints.slice(0, 20)) console.error(line);
 if (result.acknet.unanswered + result.echo.unanswered + result.complaints.length > 0) process.exitCode = 1;

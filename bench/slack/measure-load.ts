@@ -16,10 +16,17 @@ import type { LoadResult } from './summary.js';
 /** By then what runs is warm. */
 const WARM_S = 20;
 
+interface Options {
+  /** So long the same load goes before and is not counted. */
+  readonly warmSeconds: number;
+  /** acknet as one process. */
+  readonly together: boolean;
+}
+
 type Closers = (() => Promise<unknown>)[];
 
 /** The same load on acknet and on a bare Bolt bot, each in a workspace of its own, at the same time. */
-export async function measureLoad(load: Load, together: boolean): Promise<LoadResult> {
+export async function measureLoad(load: Load, { warmSeconds, together }: Options): Promise<LoadResult> {
   const closers: Closers = [];
   try {
     const [ours, echoes] = [await openWorkspace(closers), await openWorkspace(closers)];
@@ -32,12 +39,14 @@ export async function measureLoad(load: Load, together: boolean): Promise<LoadRe
     const echo = start('slack/echo-bot.js', [apiUrl, botToken, appToken]);
     closers.push(async () => echo.disconnect());
     for (const { server } of [ours, echoes]) await ask(server, 'connected?');
+    const bothTake = (load: Load) =>
+      Promise.all([ours, echoes].map(({ server }) => ask<LoadMeasure>(server, { load })));
+    if (warmSeconds > 0) await bothTake({ ...load, seconds: warmSeconds });
 
     const rssStartMb = sleep(Math.min(WARM_S, load.seconds / 3) * 1000).then(acknet.rssMb);
     const rssEndMb = sleep(load.seconds * 1000).then(acknet.rssMb);
     const cpuFrom = acknet.cpuMs();
-    const measured = [ours, echoes].map(({ server }) => ask<LoadMeasure>(server, { load }));
-    const [a, b] = await Promise.all(measured);
+    const [a, b] = await bothTake(load);
     if (a === undefined || b === undefined) throw new TypeError('two workspaces measure');
     return {
       ...{ acknet: a, echo: b, complaints: acknet.complaints },

@@ -44,6 +44,8 @@ process.on('message', (message: ToWorkspace) => {
 process.on('disconnect', () => process.exit());
 
 async function measure(workspace: SlackSimulator, load: Load): Promise<LoadMeasure> {
+  acksMs.length = 0;
+  answersMs.length = 0;
   const cpuFrom = process.cpuUsage();
   const from = performance.now();
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });

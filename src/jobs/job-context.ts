@@ -26,8 +26,6 @@ export class Postponed extends Error {
 
 export interface JobContext {
   readonly signal: AbortSignal;
-  /** Nobody began with it before. */
-  readonly isFirst: boolean;
   /** An error now is final. */
   readonly lastAttempt: boolean;
   /** Set when too many workers died with this job: say so instead of doing it. */

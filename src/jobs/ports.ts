@@ -10,7 +10,6 @@ import type { Follower } from './check/check-followers.js';
 import type { RunChanges } from './check/compare-runs.js';
 import type { EndingStage } from './credentials/ending-stage.js';
 import type { FleetRow } from './fleet/fleet-row.js';
-import type { JobContext } from './job-context.js';
 import type { CheckJob, FleetJob, QuestionJob } from './queues/payloads.js';
 import type { Schedule, ScheduleEnd } from './schedule/schedule.js';
 import type { ScheduleChanges } from './schedule/seen/compare-seen.js';
@@ -130,7 +129,7 @@ export interface HomePresenter {
 
 /** Answers one question in Slack. Idempotent per job. */
 export interface QuestionResponder {
-  answer(job: QuestionJob, attempt: Pick<JobContext, 'isFirst'>): Promise<void>;
+  answer(job: QuestionJob): Promise<void>;
   /** The last attempt failed: say so, where the question was asked. */
   failed?(job: QuestionJob, error: AcknetError): Promise<void>;
 }

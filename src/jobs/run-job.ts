@@ -37,7 +37,6 @@ function contextOf<T>({ job, limits }: JobRun<T>, signal: AbortSignal): JobConte
       : undefined;
   return {
     signal,
-    isFirst: job.attemptsStarted === 1,
     lastAttempt: job.attemptsMade + 1 >= limits.attempts,
     givenUp,
     saved: job.progress,

@@ -107,12 +107,16 @@ interface DirectoryParts {
   readonly audit: AuditLog;
 }
 
-function buildDirectory({ ports, tuning: { prefix } }: Given, { client, ledger, audit }: DirectoryParts) {
+function buildDirectory(
+  { ports, tuning: { prefix, watch } }: Given,
+  { client, ledger, audit }: DirectoryParts,
+) {
   const { redis, now, logger } = ports;
   return createDirectory({
     redis,
     prefix,
     now,
+    watch,
     client,
     sealer: ledger.sealer,
     onForged: (key) => {

@@ -284,7 +284,6 @@ describe('what is known of a fleet', () => {
 function contextOf(): Parameters<ReturnType<typeof createFleetHandler>>[1] {
   return {
     signal: new AbortController().signal,
-    isFirst: false,
     lastAttempt: true,
     saved: undefined,
     save: async () => undefined,

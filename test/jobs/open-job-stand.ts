@@ -200,7 +200,6 @@ export function attempts(fields: Partial<JobContext> = {}) {
   const kept = { state: undefined as unknown };
   const attempt = (more: Partial<JobContext> = {}): JobContext => ({
     signal: new AbortController().signal,
-    isFirst: true,
     lastAttempt: false,
     saved: kept.state,
     save: async (state) => {

@@ -94,6 +94,29 @@ describe('the lock of a cluster', () => {
   });
 });
 
+describe('a note left with a lease', () => {
+  it.each([undefined, 'done'])(
+    'is left where nothing stands, and what stood is told: unless %s',
+    async (unlessDone) => {
+      const prefix = newPrefix();
+      const request = (value: string) => ({
+        ...{ key: `${prefix}:doing`, counter: `${prefix}:token`, holder: 'h', leaseMs: 5000 },
+        unlessDone: unlessDone && `${prefix}:${unlessDone}`,
+        note: { key: `${prefix}:note`, value, keepSeconds: 60 },
+      });
+      const first = await takeLease(redis, request('one'));
+      if (first === 'done' || first === undefined) throw new Error('it was not done');
+      expect([first.found, await redis.get(`${prefix}:note`)]).toEqual([null, 'one']);
+      await first.release();
+      const second = await takeLease(redis, request('two'));
+      if (second === 'done' || second === undefined) throw new Error('it was not done');
+      expect([second.found, await redis.get(`${prefix}:note`)]).toEqual(['one', 'one']);
+      await second.release({ key: `${prefix}:note`, value: 'ended', keepSeconds: 60 });
+      expect(await redis.get(`${prefix}:note`)).toBe('ended');
+    },
+  );
+});
+
 describe('a lease on something that is done once', () => {
   const request = (prefix: string) => ({
     ...{ key: `${prefix}:doing`, counter: `${prefix}:token`, holder: 'h' },

@@ -75,6 +75,12 @@ describe('a question', () => {
     await sandbox.slack.waitFor(() => statuses().some(({ status }) => status === 'is looking it up…'));
     await sandbox.message(/^Nodes NotReady/, { threadTs: ts });
     expect(statuses()).toEqual([]);
+    const said = () =>
+      sandbox.slack.calls.flatMap(({ method, args }) =>
+        method === 'assistant.threads.setStatus' && args.thread_ts === ts ? [args.status] : [],
+      );
+    await sandbox.slack.waitFor(() => said().length === 2);
+    expect(said()).toEqual(['is looking it up…', '']);
   });
 
   it('asked by command is said aloud and answered below', async () => {

@@ -101,6 +101,20 @@ describe('two bots and three workers', () => {
     for (const threadTs of asked) expect(ofAcknet(threadTs)).toHaveLength(1);
   });
 
+  it('do once what is said to them, in a channel and in a thread, though every event comes twice', async () => {
+    const helped = () => ephemeral('U0EVE').filter(({ text }) => /^acknet/.test(text)).length;
+    const root = await sandbox.eve.say({ channel: 'C0OPS', text: 'is anybody here?' });
+    for (const [at, threadTs] of [undefined, root.ts].entries()) {
+      sandbox.slack.faults.duplicateNextEvent();
+      await sandbox.eve.say({ channel: 'C0OPS', text: '@acknet help', threadTs });
+      await waitFor('help', () => helped() > at);
+      // Whatever the twin leads to is over by the time that a later question is answered.
+      const later = await sandbox.eve.say({ channel: 'C0OPS', text: `@acknet conntrack table full ${at}` });
+      await sandbox.message(/conntrack/, { threadTs: later.ts });
+      expect(helped()).toBe(at + 1);
+    }
+  });
+
   it('run a check once when three people ask for it at the same moment', async () => {
     const people = [sandbox.ana, sandbox.bo, sandbox.eve];
     const command = { channel: 'C0OPS', text: '/acknet check cluster-x' };

@@ -12,7 +12,7 @@ export function createQuestionHandler({
   return async (job, context) => {
     try {
       if (context.givenUp) throw context.givenUp;
-      await responder.answer(job, context);
+      await responder.answer(job);
     } catch (error) {
       if (!willRetry(error, context)) await responder.failed?.(job, asAcknetError(error));
       throw error;

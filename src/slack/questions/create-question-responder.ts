@@ -50,12 +50,12 @@ export interface ResponderPorts extends Rendering {
 export function createQuestionResponder(ports: ResponderPorts): QuestionResponder {
   const { exchanges, poster, metrics } = ports;
   return {
-    async answer(job, { isFirst }) {
+    async answer(job) {
       const threadTs = job.threadTs ?? job.ts;
       const place = { channel: job.channel, threadTs };
       const id = exchangeId(job.channel, job.ts);
       const key = answerKey({ channel: job.channel, id });
-      const topic = isFirst && isRoot(job) ? undefined : await topicBefore(ports, job);
+      const topic = await topicBefore(ports, job);
       const cluster = await clusterOf(ports, { job, topic });
       const seeing = { ...ports, facts: seenOnce(ports.facts) };
       const known = await knownFacts(seeing, cluster);
@@ -67,11 +67,10 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
 
       const exchange = openExchange(ports, { id, job, reply, topic, cluster });
       const posting = await render(seeing, { exchange, reply, topic });
-      // Both are on their way to Redis in this order before the message is to Slack.
-      await Promise.all([
+      await both(
         exchanges.begin(exchange, { ...topicOf(state), cluster }),
         poster.post(key, place, posting.first),
-      ]);
+      );
       await poster.follow(key, place, posting);
       if (exchange.kind === 'unplaced') await recordUnplaced(ports, exchange);
       metrics.questions.inc({ kind: exchange.kind });
@@ -84,17 +83,20 @@ export function createQuestionResponder(ports: ResponderPorts): QuestionResponde
   };
 }
 
-/** What begins a thread has nothing before it. */
-const isRoot = ({ threadTs }: QuestionJob): boolean => threadTs === undefined;
+/** Side by side, and both at their end: nobody is told of a fault while the message is still on its way. */
+async function both(...works: readonly Promise<unknown>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
+}
 
 const spoken = ({ asker, channel }: QuestionJob) => ({ who: asker, channel });
 
-/** What the thread was about before this message: a repeated job reads it as the first one did. */
+/** What the thread was about before this message, which may begin it: a repeated job reads it as the first one did. */
 async function topicBefore(
   { exchanges }: ResponderPorts,
   { channel, ts, threadTs }: QuestionJob,
 ): Promise<ThreadTopic | undefined> {
-  const { exchange, topic } = await exchanges.find({ channel, ts, threadTs: threadTs ?? ts });
+  if (threadTs === undefined) return undefined;
+  const { exchange, topic } = await exchanges.find({ channel, ts, threadTs });
   return exchange === undefined ? topic : exchange.before;
 }
 

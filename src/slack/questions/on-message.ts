@@ -55,14 +55,37 @@ export function onMessage(app: App, ports: MessagePorts): void {
   });
 }
 
-async function hear(ports: MessagePorts, { isMention, event, team, botUser = '' }: Delivery): Promise<void> {
-  const message = readPersonMessage(event);
-  if (message === undefined || message.user === botUser) return;
+type Around = (work: () => Promise<void>) => Promise<void>;
+
+const plainly: Around = (work) => work();
+
+/** What a reply comes to depends on what its thread is about by then, so that it is decided once over all bots. */
+async function hear(ports: MessagePorts, delivery: Delivery): Promise<void> {
+  const message = readPersonMessage(delivery.event);
+  if (message === undefined || message.user === delivery.botUser) return;
+  const once: Around = (work) => ports.heard.once(`message:${message.channel}:${message.ts}`, work);
+  const taken = () => take(ports, { delivery, message, once });
+  await (isReply(message) ? once(taken) : taken());
+}
+
+const isReply = ({ thread_ts: threadTs }: PersonMessage): boolean => threadTs !== undefined;
+
+interface Taken {
+  readonly delivery: Delivery;
+  readonly message: PersonMessage;
+  readonly once: Around;
+}
+
+async function take(ports: MessagePorts, { delivery, message, once }: Taken): Promise<void> {
+  const { isMention, team, botUser = '' } = delivery;
   const surface = await surfaceOf(ports, message, botUser);
   if (surface === undefined) return;
-  const answer = () => answerMessage(ports, { message, surface, who: askerOf(message, team) });
   // Faults of a mention are said once: by the event of its own.
-  await (isMention || surface === 'dm' ? sayFaults(ports, message, answer) : answer());
+  const told: Around = (work) =>
+    isMention || surface === 'dm' ? sayFaults(ports, message, work) : plainly(work);
+  const heard = { message, surface, who: askerOf(message, team) };
+  if (isReply(message)) return told(() => answerMessage(ports, heard, { asked: plainly, other: plainly }));
+  await answerMessage(ports, heard, { asked: told, other: (work) => once(() => told(work)) });
 }
 
 interface Heard {
@@ -73,26 +96,30 @@ interface Heard {
 
 /**
  * A command in plain words, ordinary talk, or else a question. What was only overheard is nothing but a question. Asked
- * twice, by two bots or after one died, a question is one job; anything else is done once by being noted.
+ * twice, by two bots or after one died, a question is one job all the same.
  */
-async function answerMessage(ports: MessagePorts, { message, surface, who }: Heard): Promise<void> {
+async function answerMessage(
+  ports: MessagePorts,
+  { message, surface, who }: Heard,
+  { asked, other }: { readonly asked: Around; readonly other: Around },
+): Promise<void> {
   const { channel, ts, thread_ts: threadTs } = message;
   const text = questionText(message.text);
   const said = withoutNames(text, ports.clusters.names);
-  const ask = () => askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface });
+  const ask = () => asked(() => askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface }));
   if (surface === 'overheard') return ports.readTalk(said) === undefined ? ask() : undefined;
 
   const reply = replyTo(ports, { message, surface, who });
   const command = commandIn(ports, text);
-  const once = (work: () => Promise<void>) => ports.heard.once(`message:${channel}:${ts}`, work);
-  if (command !== undefined) return once(() => runCommand(ports, command, { who, channel, threadTs, reply }));
+  if (command !== undefined)
+    return other(() => runCommand(ports, command, { who, channel, threadTs, reply }));
   // What begins a thread has nothing before it.
   const topic = threadTs === undefined ? undefined : await ports.exchanges.topic(channel, threadTs);
   const kind = ports.readTalk(said, topic?.entry);
   if (kind === undefined) return ask();
   const addressed = isAddressed(surface);
   const talk = { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply };
-  return once(() => answerTalk(ports, talk));
+  return other(() => answerTalk(ports, talk));
 }
 
 const commandIn = (ports: MessagePorts, text: string): string | undefined =>

@@ -18,9 +18,12 @@ interface WaitingPorts {
   readonly atMost: number;
 }
 
+/** Slack takes a status away by itself after two minutes. */
+const SHOWN_MS = 120_000;
+
 /**
  * Slack takes a status away when something is posted in its thread: one that crossed with the answer would stay, so it is
- * looked at once more and taken away.
+ * taken away once the job has ended.
  */
 export function createShowWaiting({ queues, client, logger, afterMs, atMost }: WaitingPorts): ShowWaiting {
   let watched = 0;
@@ -30,14 +33,19 @@ export function createShowWaiting({ queues, client, logger, afterMs, atMost }: W
   };
   const show = ({ channel, ts, threadTs }: QuestionJob, status: string) =>
     client.apiCall('assistant.threads.setStatus', { channel_id: channel, thread_ts: threadTs ?? ts, status });
+  const untilAnswered = async (job: QuestionJob): Promise<void> => {
+    for (let shownMs = 0; shownMs < SHOWN_MS; shownMs += Math.max(1, afterMs))
+      if (!(await isStillAnswering(job))) return;
+  };
 
   return async (job) => {
     if (watched >= atMost) return;
     watched += 1;
     try {
       if (!(await isStillAnswering(job))) return;
-      await show(job, texts.lookingUp);
-      if (!(await isStillAnswering(job))) await show(job, '');
+      await show(job, texts.lookingUp)
+        .then(() => untilAnswered(job))
+        .finally(() => show(job, ''));
     } catch (error) {
       logger.debug({ err: error }, 'thread status not shown');
     } finally {

@@ -21,7 +21,7 @@ export interface HeardBefore {
   first(id: string): Promise<boolean>;
   /** Does the work unless it was done before. Where somebody is at it, waits, and takes over should they fail. */
   once(id: string, work: () => Promise<void>): Promise<void>;
-  /** The same, but of this bot alone, without Redis: for what comes to the same however many bots do it. */
+  /** The same, but of this bot alone and for its latest, without Redis. */
   onceHere(id: string, work: () => Promise<void>): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function createHeardBefore(redis: RedisClient, prefix: string): HeardBefo
   };
 }
 
-/** Events of one thing come together; so many back nobody tells of it any more. */
+/** Events of one thing mostly come together; what comes later is found in Redis. */
 const REMEMBERED = 1000;
 
 function createOnceHere(): HeardBefore['onceHere'] {

@@ -11,8 +11,8 @@ const spoken = z.object({
 
 /**
  * Drops what was heard before. Commands and clicks are done once, by their trigger; what was said in a channel is one
- * thing by its place there, however many events tell this bot of it: what it leads to is done once over all bots. What no
- * person said, such as acknet's own posts, leads to nothing and is not noted. Any other event is one thing by its id,
+ * thing by its place there, however many events tell this bot of it; what other bots are told of it is left to what it leads
+ * to. What no person said, such as acknet's own posts, leads to nothing and is not noted. Any other event is one thing by its id,
  * which a retry keeps.
  */
 export function onDuplicates(app: App, { heard }: { readonly heard: HeardBefore }): void {

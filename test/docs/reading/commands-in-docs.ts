@@ -114,6 +114,7 @@ function slackFaultOf(typed: string): string | undefined {
 const foreignOptions = [
   '--heap-growing-percent',
   '--always-sparkplug',
+  '--interrupt-budget',
   '--max-semi-space-size',
   '--server-side',
   '--ip-masq',

@@ -72,6 +72,18 @@ describe('the card of an entry', () => {
     },
   );
 
+  it.each(['answer_not_it', 'choose_entry:0'])(
+    'is left as it is by %s of another message',
+    async (actionId) => {
+      const card = await thread.ask(scheduler);
+      const other = await thread.ask('another question: ipv6 does not work');
+      const before = thread.texts();
+      await thread.press({ ts: other.ts }, actionId, { x: card.exchange, e: 'ipvs-scheduler' });
+      expect(thread.texts()).toEqual(before);
+      expect(thread.whispers).toHaveLength(1);
+    },
+  );
+
   it('may be chosen again once it was turned down', async () => {
     const card = await thread.ask(scheduler);
     const value = { x: card.exchange, e: 'ipvs-scheduler' };

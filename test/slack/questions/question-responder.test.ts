@@ -7,35 +7,54 @@ import {
 const question = {
   ...{ channel: 'C0OPS', ts: '2.0', text: 'hello' },
   asker: { user: 'U0ANA', team: 'T0' },
-  surface: 'mention' as const,
 };
 
-/** What was said before is asked for so often. */
-function stand() {
-  const stand = { asked: 0 };
+/** Notes how often it was asked what was said before, and what was turned to. */
+function stand(ports: object = {}) {
+  const seen = { asked: 0 };
   const responder = createQuestionResponder({
     exchanges: {
       find: async () => {
-        stand.asked += 1;
+        seen.asked += 1;
         return { exchange: undefined, topic: undefined };
       },
+      begin: () => Promise.reject(new Error('Redis is full')),
     },
     clusters: { names: [] },
     config: { channels: {} },
-    takeTurn: () => ({ reply: { kind: 'unknown', others: [] }, state: {} }),
+    catalogue: { get: () => undefined, pick: () => [], all: [], nearest: () => [], checksNamed: () => [] },
+    takeTurn: () => ({
+      reply: { kind: 'unknown', others: [], suggestChecks: [] },
+      state: { others: [], shown: [] },
+    }),
+    now: () => new Date(0),
+    ...ports,
   } as unknown as ResponderPorts);
-  return { stand, responder };
+  return { seen, responder };
 }
 
 describe('a question', () => {
-  it.each<[string, { threadTs?: string; isFirst: boolean; asked: number }]>([
-    ['that begins a thread has nothing before it', { isFirst: true, asked: 0 }],
-    ['that begins a thread may have been answered by a worker that died', { isFirst: false, asked: 1 }],
-    ['in a thread goes on from what was said there', { threadTs: '1.0', isFirst: true, asked: 1 }],
-  ])('%s', async (_what, { threadTs, isFirst, asked }) => {
-    const { stand: seen, responder } = stand();
+  it.each<[string, string | undefined, number]>([
+    ['that begins a thread has nothing before it', undefined, 0],
+    ['in a thread goes on from what was said there', '1.0', 1],
+  ])('%s', async (_what, threadTs, asked) => {
+    const { seen, responder } = stand();
     // Overheard and not known: nothing is said, so that nothing else is needed.
-    await responder.answer({ ...question, threadTs, surface: 'overheard' }, { isFirst });
+    await responder.answer({ ...question, threadTs, surface: 'overheard' });
     expect(seen.asked).toBe(asked);
+  });
+
+  it('that cannot be kept ends only once its answer is posted, or is not', async () => {
+    let posted = false;
+    const poster = {
+      post: async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        posted = true;
+        return { channel: 'C0OPS', ts: '3.0' };
+      },
+    };
+    const { responder } = stand({ poster });
+    await expect(responder.answer({ ...question, surface: 'mention' })).rejects.toThrow('Redis is full');
+    expect(posted).toBe(true);
   });
 });

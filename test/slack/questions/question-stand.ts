@@ -91,8 +91,7 @@ export function openQuestionStand(
     ask: async (text: string) => {
       said += 1;
       const asker = { user: 'U0ANA', team: 'T0ACK' };
-      const job = { channel, ts: `${said}.2`, threadTs, text, asker, surface: 'mention' as const };
-      await responder.answer(job, { isFirst: true });
+      await responder.answer({ channel, ts: `${said}.2`, threadTs, text, asker, surface: 'mention' });
       const ts = [...messages.keys()].at(-1) ?? '';
       return { exchange: `${channel}-${said}.2`, ts, message: messages.get(ts) };
     },

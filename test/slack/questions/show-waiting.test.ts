@@ -18,13 +18,18 @@ interface Case {
 const cases: readonly Case[] = [
   { name: 'an answer in time needs none', answering: [false], shown: [] },
   {
-    name: 'one that is slow is told, and left to Slack to take away',
-    answering: [true, true],
-    shown: ['is looking it up…'],
+    name: 'one that is slow is told, and taken away once it is answered',
+    answering: [true, true, true, false],
+    shown: ['is looking it up…', ''],
   },
   {
     name: 'one that crossed with the answer is taken away',
     answering: [true, false],
+    shown: ['is looking it up…', ''],
+  },
+  {
+    name: 'one that nobody knows the end of any more is taken away',
+    answering: [true, new Error('away')],
     shown: ['is looking it up…', ''],
   },
   { name: 'while Redis is away nothing is told', answering: [new Error('away')], shown: [] },

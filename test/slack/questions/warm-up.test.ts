@@ -48,8 +48,7 @@ function openPorts({
     poster: { post: async () => ({ channel: 'nowhere', ts: '1.1' }), follow: async () => undefined },
     records: { record: refused },
     rehearse: async (jobs: readonly QuestionJob[], responder: QuestionResponder, signal: AbortSignal) => {
-      for (const job of jobs)
-        if (!signal.aborted) await responder.answer(job, { isFirst: true }).catch(() => undefined);
+      for (const job of jobs) if (!signal.aborted) await responder.answer(job).catch(() => undefined);
     },
   } as never;
   return { ports, read, answered: () => answered };

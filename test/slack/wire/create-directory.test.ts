@@ -24,7 +24,10 @@ beforeEach(() => {
   forged.length = 0;
   const onForged = (key: string): void => void forged.push(key);
   const sealer = createSealer(createKeyring('a key for tests only'));
-  directory = createDirectory({ client: replies, redis, prefix, sealer, now: () => clock.now, onForged });
+  directory = createDirectory({
+    ...{ client: replies, redis, prefix, sealer, onForged },
+    ...{ now: () => clock.now, watch: () => clock.now.getTime() },
+  });
 });
 
 const who = (user: string) => ({ user, team: 'T0ACK' });

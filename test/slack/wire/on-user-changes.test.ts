@@ -22,7 +22,13 @@ afterAll(() => slack.close());
 function stand() {
   const { replies } = createClients({ token: slack.botToken, apiUrl: slack.apiUrl, logger: quietLogger() });
   const directory = createDirectory({
-    ...{ client: replies, redis: redisOf.connect(), prefix: redisOf.newPrefix(), now: () => sampleNow },
+    ...{
+      client: replies,
+      redis: redisOf.connect(),
+      prefix: redisOf.newPrefix(),
+      now: () => sampleNow,
+      watch: () => 0,
+    },
     sealer: createSealer(createKeyring('a key for tests only')),
   });
   const { app, tell } = fakeApp();

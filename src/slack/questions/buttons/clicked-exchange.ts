@@ -35,7 +35,10 @@ export async function clickedExchange(
   return exchange;
 }
 
-/** Whatever a click says, only the answer of its own exchange is edited; just posted, that is not noted down yet. */
+/**
+ * Only the answer of its own exchange is edited, whatever a click says. Where that stands is not noted yet just after it was
+ * posted, and not any more after a month: then any message of its thread is taken for it.
+ */
 export async function isItsAnswer(
   { poster }: Pick<AnswerButtonPorts, 'poster'>,
   exchange: Exchange,

@@ -27,6 +27,8 @@ interface DirectoryOptions {
   /** Seals what is remembered: who can write to Redis must not say who is an approver. */
   readonly sealer: Sealer;
   readonly now: () => Date;
+  /** Milliseconds that only go forward. */
+  readonly watch: () => number;
   /** Told of an answer that somebody else wrote; Slack is asked instead. */
   readonly onForged?: (key: string) => void;
 }
@@ -50,7 +52,7 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
   const team = shareUnderWay<string>({
     keepMs: TEAM_SECONDS * 1000,
     keeps: (known) => known !== '',
-    watch: () => options.now().getTime(),
+    watch: options.watch,
   });
 
   const cached = async <T>(
