@@ -55,7 +55,7 @@ export function buildServices(given: Given) {
     ),
     showWaiting: createShowWaiting({
       queues,
-      client,
+      client: edits,
       logger,
       afterMs: tuning.waitingMs,
       atMost: WAITING_AT_MOST,

@@ -18,6 +18,7 @@ import { disableNetworkPolicy } from '../../src/remediations/terway/disable-netw
 import { enableInClusterLoadBalancing } from '../../src/remediations/terway/enable-in-cluster-load-balancing.js';
 import { restartTerway } from '../../src/remediations/terway/restart-terway.js';
 import type { SimulatedCluster } from '../support/start-simulated-cluster.js';
+import { wholeMatrix } from '../support/whole-matrix.js';
 
 export interface FaultCase {
   readonly remediation: Remediation;
@@ -125,4 +126,4 @@ export const faultCases: readonly FaultCase[] = [
   { remediation: setIpvsScheduler, scenario: 'flannel-healthy', params: { scheduler: 'lc' }, full: false },
 ];
 
-export const wanted = (fault: FaultCase): boolean => fault.full || process.env.ACKNET_FAULTS === 'all';
+export const wanted = (fault: FaultCase): boolean => fault.full || wholeMatrix;

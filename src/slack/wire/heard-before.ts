@@ -92,10 +92,11 @@ function createOnceHere(): HeardBefore['onceHere'] {
     for (let first = underWay.get(id); first !== undefined; first = underWay.get(id))
       if (await ended(first)) return;
     if (done.has(id)) return;
-    const doing = work().finally(() => underWay.delete(id));
+    const doing = work()
+      .then(() => note(id))
+      .finally(() => underWay.delete(id));
     underWay.set(id, doing);
     await doing;
-    note(id);
   };
 }
 

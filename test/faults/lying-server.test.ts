@@ -5,8 +5,11 @@ import type { CheckResult, CheckRun } from '../../src/engine/checking/check-run.
 import { patience } from '../support/patience.js';
 import { type RecordedCluster, recordCluster } from '../support/recorded-cluster.js';
 import { scenarioNames } from '../support/scenario-bases.js';
+import { wholeMatrix } from '../support/whole-matrix.js';
 
 const everyLie = Object.keys(lies) as Lie[];
+/** Unless the whole matrix is wanted, one in so many lies; no divisor of their number, so that each answer meets others. */
+const PART = 3;
 /** A sample: every fourth. */
 const variants = readdirSync('sandbox/cluster/scenarios/variants')
   .filter((file) => file.endsWith('.yaml'))
@@ -38,12 +41,14 @@ async function struckBy(cluster: RecordedCluster, told: Iterable<readonly [strin
 
 describe('no lie of an API server makes a check clearer than the truth', () => {
   it.each(scenarioNames)(
-    'each way of lying about each answer, in %s',
+    'ways of lying about each answer, in %s',
     async (name) => {
       const cluster = await recordCluster(name);
       expect(cluster.paths.length).toBeGreaterThan(10);
       const all = cluster.paths.flatMap((path) => everyLie.map((lie) => [path, lie] as const));
-      expect(await struckBy(cluster, all)).toEqual([]);
+      const first = scenarioNames.indexOf(name);
+      const some = all.filter((_, index) => wholeMatrix || (first + index) % PART === 0);
+      expect(await struckBy(cluster, some)).toEqual([]);
     },
     patience(120_000),
   );
