@@ -55,7 +55,7 @@ const cells = faultCases.flatMap((given) =>
   (driftRows[given.remediation.id] ?? []).map((row) => ({ given, row, id: given.remediation.id, ...row })),
 );
 
-/** The first two writes and every third after them, or every one. How often the last pod is touched tells how many there are. */
+/** The first two writes and every third after them; every one in the whole matrix, and where the last is told by their number. */
 const afterWrite = ({ from = 0, lastPod }: DriftRow, index: number): number =>
   wholeMatrix || lastPod || index === from ? index + 1 : index + 3;
 
