@@ -64,15 +64,14 @@ async function hear(ports: MessagePorts, delivery: Delivery): Promise<void> {
   const message = readPersonMessage(delivery.event);
   if (message === undefined || message.user === delivery.botUser) return;
   const once: Around = (work) => ports.heard.once(`message:${message.channel}:${message.ts}`, work);
-  const taken = () => take(ports, { delivery, message, once });
-  await (isReply(message) ? once(taken) : taken());
+  if (message.thread_ts === undefined) return take(ports, { delivery, message, once });
+  await once(() => take(ports, { delivery, message, once: plainly }));
 }
-
-const isReply = ({ thread_ts: threadTs }: PersonMessage): boolean => threadTs !== undefined;
 
 interface Taken {
   readonly delivery: Delivery;
   readonly message: PersonMessage;
+  /** Around what would be done again each time. */
   readonly once: Around;
 }
 
@@ -84,8 +83,7 @@ async function take(ports: MessagePorts, { delivery, message, once }: Taken): Pr
   const told: Around = (work) =>
     isMention || surface === 'dm' ? sayFaults(ports, message, work) : plainly(work);
   const heard = { message, surface, who: askerOf(message, team) };
-  if (isReply(message)) return told(() => answerMessage(ports, heard, { asked: plainly, other: plainly }));
-  await answerMessage(ports, heard, { asked: told, other: (work) => once(() => told(work)) });
+  await told(() => answerMessage(ports, heard, (work) => once(() => told(work))));
 }
 
 interface Heard {
@@ -101,25 +99,24 @@ interface Heard {
 async function answerMessage(
   ports: MessagePorts,
   { message, surface, who }: Heard,
-  { asked, other }: { readonly asked: Around; readonly other: Around },
+  once: Around,
 ): Promise<void> {
   const { channel, ts, thread_ts: threadTs } = message;
   const text = questionText(message.text);
   const said = withoutNames(text, ports.clusters.names);
-  const ask = () => asked(() => askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface }));
+  const ask = () => askQuestion(ports, { channel, ts, threadTs, text, asker: who, surface });
   if (surface === 'overheard') return ports.readTalk(said) === undefined ? ask() : undefined;
 
   const reply = replyTo(ports, { message, surface, who });
   const command = commandIn(ports, text);
-  if (command !== undefined)
-    return other(() => runCommand(ports, command, { who, channel, threadTs, reply }));
+  if (command !== undefined) return once(() => runCommand(ports, command, { who, channel, threadTs, reply }));
   // What begins a thread has nothing before it.
   const topic = threadTs === undefined ? undefined : await ports.exchanges.topic(channel, threadTs);
   const kind = ports.readTalk(said, topic?.entry);
   if (kind === undefined) return ask();
   const addressed = isAddressed(surface);
   const talk = { kind, who, channel, threadTs, cluster: topic?.cluster, addressed, reply };
-  return other(() => answerTalk(ports, talk));
+  return once(() => answerTalk(ports, talk));
 }
 
 const commandIn = (ports: MessagePorts, text: string): string | undefined =>

@@ -57,19 +57,16 @@ export function createPoster({ lookAfterMs = LOOK_AFTER_MS, ...options }: Poster
     deliverMessage({ ...options, lookAfterMs }, { key, place, message });
 
   const post = (key: string, place: Place, message: SlackMessage): Promise<MessageRef> =>
-    memory.once(key, async (known) => {
-      if (known === UPLOADED) throw new TypeError(`the post ${key} is a file`);
-      if (known !== undefined && 'ts' in known) return known;
-      const sent = known && (await findMessage(replies, { key, place, begunAt: known.begunAt }));
+    memory.once(key, async ({ at, begunAt }) => {
+      if (at !== undefined) return at;
+      const sent = begunAt === undefined ? undefined : await findMessage(replies, { key, place, begunAt });
       return sent ?? (await deliver(key, place, message));
     });
 
   const uploadOnce = async (key: string, place: ThreadPlace, file: SlackFile): Promise<void> => {
-    await memory.once(key, async (known) => {
-      const begunAt =
-        known !== undefined && known !== UPLOADED && 'begunAt' in known ? known.begunAt : undefined;
+    await memory.once(key, async ({ isUploaded, begunAt }) => {
       const isThere =
-        known === UPLOADED || (begunAt !== undefined && (await findFile(replies, { file, place, begunAt })));
+        isUploaded ?? (begunAt !== undefined && (await findFile(replies, { file, place, begunAt })));
       if (!isThere) await uploadFile(posts, place, file);
       return UPLOADED;
     });

@@ -9,7 +9,7 @@ const question = {
   asker: { user: 'U0ANA', team: 'T0' },
 };
 
-/** Notes how often it was asked what was said before, and what was turned to. */
+/** Notes how often it was asked what was said before; keeps nothing. */
 function stand(ports: object = {}) {
   const seen = { asked: 0 };
   const responder = createQuestionResponder({

@@ -6,14 +6,18 @@ import { readStored } from '../../../ops/read-stored.js';
 import { type MessageRef, messageRefSchema } from '../../../proposals/proposal.js';
 import { wireTexts } from '../../../texts/wire.js';
 
-/** What is known of a post: where it stands, that it is uploaded, or when it was begun; undefined = it is begun now. */
-type Known = MessageRef | typeof UPLOADED | { readonly begunAt: number } | undefined;
-type Posted = MessageRef | typeof UPLOADED;
+/** What is known of a post; nothing = it is begun now. */
+interface Known {
+  readonly at?: MessageRef;
+  readonly isUploaded?: true;
+  /** It was begun before, and nobody knows what became of it. */
+  readonly begunAt?: number;
+}
 
 /** What all processes know of each post, by its key. */
 interface PostMemory {
   /** One process at a time per key: two that both saw nothing would both post. What comes of it is remembered as it ends. */
-  once<P extends Posted>(key: string, work: (known: Known) => Promise<P>): Promise<P>;
+  once<P extends MessageRef | typeof UPLOADED>(key: string, work: (known: Known) => Promise<P>): Promise<P>;
   /** undefined = not posted, or only begun. */
   find(key: string): Promise<MessageRef | undefined>;
   remember(key: string, at: MessageRef): Promise<void>;
@@ -81,6 +85,8 @@ export function createPostMemory({
 }
 
 function knownOf(found: string | null): Known {
-  if (found === null || found === UPLOADED) return found ?? undefined;
-  return readStored(messageRefSchema, found) ?? { begunAt: Number(found.split(':')[1] ?? 0) || 0 };
+  if (found === null) return {};
+  if (found === UPLOADED) return { isUploaded: true };
+  const at = readStored(messageRefSchema, found);
+  return at === undefined ? { begunAt: Number(found.split(':')[1] ?? 0) || 0 } : { at };
 }
