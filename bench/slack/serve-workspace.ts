@@ -11,8 +11,8 @@ import type { Load, LoadMeasure, ToWorkspace, WorkspaceReady } from './messages.
 /** What is not answered so long after the last mention counts as unanswered. */
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 20;
-/** The resolution of a look at the event loop; what is above it was waiting. */
-const RESOLUTION_MS = 1;
+/** The resolution of a look at the event loop; what is above it was waiting. A finer one wakes the process more often than all who ask. */
+const RESOLUTION_MS = 20;
 
 /** A workspace in a process of its own, and the people in it who ask. */
 const acksMs: number[] = [];

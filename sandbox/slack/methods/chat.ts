@@ -18,7 +18,7 @@ export const chatMethods: Methods = {
       const channel = joinedChannel(world, args);
       const draft = botMessage(world, { ...contentOf(args), ...threadOf(channel, args) });
       const message = postMessage(world, channel, draft);
-      return { ok: true, channel: channel.id, ts: message.ts, message: structuredClone(message) };
+      return { ok: true, channel: channel.id, ts: message.ts, message: { ...message } };
     },
   },
   'chat.update': {

@@ -82,7 +82,8 @@ function change(world: World, channel: ChannelRecord, subtype: string, fields: W
 
 /** A mention in a channel makes two events, `app_mention` and `message`; in a DM only the latter. */
 function eventsOf(world: World, channel: ChannelRecord, message: StoredMessage): Wire[] {
-  const copy = structuredClone(message);
+  // What is in a message is replaced when it changes, never written into: its fields are copied, not what they hold.
+  const copy = { ...message };
   const place = { channel: channel.id, event_ts: message.ts };
   const { botUser } = world.seed.app;
   const mentioned = copy.text.includes(`<@${botUser}>`) && copy.user !== botUser && channel.kind !== 'im';

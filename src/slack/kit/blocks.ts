@@ -44,7 +44,7 @@ export function charactersOf(value: unknown): number {
     (sum, [key, item]) =>
       sum +
       (typeof item === 'string' && (key === 'text' || key === 'title' || key === 'url')
-        ? [...item].length
+        ? lengthOf(item)
         : charactersOf(item)),
     0,
   );

@@ -1,4 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types';
+import QuickLRU from 'quick-lru';
 import { mask, maskTree } from '../../masking/mask.js';
 import type { Masked } from '../../masking/masked.js';
 import { showControls } from '../../masking/show-controls.js';
@@ -26,15 +27,38 @@ const OPAQUE: ReadonlySet<string> = new Set([
 ]);
 
 /** What the Web API takes: Slack reads mark-up in the text too, so `<!channel>` in it would call everybody. */
-export function onWire({ text, tail, blocks }: SlackMessage): WireMessage {
+export const onWire = (message: SlackMessage): WireMessage => wired(message, presentable);
+
+/**
+ * `onWire` that looks at a text once: what an entry says is the same in each of its answers. Kept are only texts that
+ * came out as they went in, which hold no secret.
+ */
+export function createOnWire(): typeof onWire {
+  const clean = new QuickLRU<string, Masked>({ maxSize: CLEAN });
+  const present = (text: string): Masked => {
+    const known = clean.get(text);
+    if (known !== undefined) return known;
+    const shown = presentable(text);
+    if (shown === text) clean.set(text, shown);
+    return shown;
+  };
+  return (message) => wired(message, present);
+}
+
+/** Texts; some thousand fill the answers of all entries, which have up to 3,000 characters and mostly fewer than 100. */
+const CLEAN = 2000;
+
+type Present = (text: string) => Masked;
+
+function wired({ text, tail, blocks }: SlackMessage, present: Present): WireMessage {
   const rest = tail === undefined ? '' : ` ${tail}`;
   const whole = escapeMrkdwn(text) + rest;
   // An escaped character has at most five.
   const fits = lengthOf(whole) <= TEXT ? whole : escapeMrkdwn(clip(text, (TEXT - lengthOf(rest)) / 5)) + rest;
-  return { text: presentable(fits), blocks: texts([...blocks]) };
+  return { text: present(fits), blocks: texts([...blocks], present) };
 }
 
-export const onWireView = <V extends ModalView | HomeView>(view: V): Masked<V> => texts(view);
+export const onWireView = <V extends ModalView | HomeView>(view: V): Masked<V> => texts(view, presentable);
 
 export const onWireFile = ({ name, title, content }: SlackFile): WireFile => ({
   filename: presentable(name),
@@ -43,6 +67,6 @@ export const onWireFile = ({ name, title, content }: SlackFile): WireFile => ({
 });
 
 /** The one place that every text passes on its way to Slack. */
-const presentable = (text: string): Masked => mask(showControls(text));
+const presentable: Present = (text) => mask(showControls(text));
 
-const texts = <T>(value: T): Masked<T> => maskTree(value, { opaque: OPAQUE, present: presentable });
+const texts = <T>(value: T, present: Present): Masked<T> => maskTree(value, { opaque: OPAQUE, present });

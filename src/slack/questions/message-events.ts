@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
+const saidEvent = z.looseObject({ type: z.enum(['app_mention', 'message']) });
+
 /** What Slack sends of anything said. */
-export const saidSchema = z.object({
-  team_id: z.string().optional(),
-  event: z.looseObject({ type: z.enum(['app_mention', 'message']) }),
-});
+export const saidSchema = z.object({ team_id: z.string().optional(), event: saidEvent });
 
 /** What a message event must have to be a person's words. Subtypes are edits, joins and other apps' posts. */
 const personMessage = z.object({
@@ -26,6 +25,10 @@ export function readPersonMessage(event: unknown): PersonMessage | undefined {
   const parsed = personMessage.safeParse(event);
   return parsed.success && parsed.data.user !== 'USLACKBOT' ? parsed.data : undefined;
 }
+
+/** Something said, as in acknet's own messages, that no person said: nothing comes of it. */
+export const isForNobody = (event: unknown): boolean =>
+  saidEvent.safeParse(event).success && readPersonMessage(event) === undefined;
 
 export const askerOf = (message: PersonMessage, team: string | undefined) => ({
   user: message.user,

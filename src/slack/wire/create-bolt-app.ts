@@ -1,10 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ops/log.js';
+import { isForNobody } from '../questions/message-events.js';
 import { clientOptions } from './create-clients.js';
 import { slackLogger } from './slack-logger.js';
 import type { Socket } from './socket/keep-connected.js';
-import { type DroppedFrame, screenFrames } from './socket/screen-frames.js';
+import { type DroppedFrame, type FrameEmitter, screenFrames } from './socket/screen-frames.js';
 import type { WayToSlack } from './way-to-slack.js';
 
 export interface BoltOptions {
@@ -59,7 +60,9 @@ function overSocket(options: BoltOptions): Way {
     logger: slackLogger(options.logger),
     installerOptions: { clientOptions: { ...clientOptions(options), ...once } },
   });
-  screenFrames(receiver.client, options.onDroppedFrame);
+  // `send` is not declared as public; its `ack` is handed out only with an event that went all the way.
+  const client = receiver.client as unknown as FrameEmitter;
+  screenFrames(client, { onDropped: options.onDroppedFrame, isForNobody });
   return { receiver, socket: withoutReconnects(receiver.client), receive: undefined };
 }
 

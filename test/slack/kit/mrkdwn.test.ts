@@ -72,6 +72,7 @@ describe('clip', () => {
     ['abc', 3, 'abc'],
     ['abcd', 3, 'ab…'],
     ['😀😀😀', 2, '😀…'],
+    ['😀😀😀', 3, '😀😀😀'],
     ['ends between two words', 17, 'ends between two…'],
     ['ends between two words', 20, 'ends between two…'],
     ['ends between two words', 22, 'ends between two words'],

@@ -1,10 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { preformatted, richText, section, verbatim } from '../../../src/slack/kit/blocks.js';
-import { onWire, onWireFile, onWireView } from '../../../src/slack/kit/on-wire.js';
+import { createOnWire, onWire, onWireFile, onWireView } from '../../../src/slack/kit/on-wire.js';
+import { escapeMrkdwn } from '../../../src/slack/kit/writing/mrkdwn.js';
 
 const SECRET = 'c4n4ryS3cretValue';
 
 describe('what goes to Slack', () => {
+  it.each([
+    [`token=${SECRET}`, 'token=<redacted>'],
+    ['a\u202eb', 'a[U+202E]b'],
+    ['no secret', 'no secret'],
+  ])('is shown the same when %j was sent before', (text, shown) => {
+    const remembering = createOnWire();
+    const message = { text, blocks: [section(text)] };
+    for (const sent of [remembering(message), remembering(message)])
+      expect(sent).toEqual({ text: escapeMrkdwn(shown), blocks: [section(shown)] });
+  });
+
   it.each([
     ['a block that was built without masking', section(`password=${SECRET}`)],
     ['code', richText(preformatted(`{"dbPassword":"${SECRET}"}`))],

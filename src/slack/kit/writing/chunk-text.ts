@@ -1,3 +1,5 @@
+import { lengthOf } from './mrkdwn.js';
+
 /**
  * Cuts a text into pieces of at most `limit` code points, at line ends where it can, and never inside a surrogate
  * pair. Nothing is lost: the pieces hold every line. An empty text is no piece.
@@ -12,7 +14,7 @@ export function chunkText(text: string, limit: number): string[] {
     size = 0;
   };
   for (const line of text.split('\n').flatMap((whole) => chunkLine(whole, limit))) {
-    const length = [...line].length + 1;
+    const length = lengthOf(line) + 1;
     if (size + length > limit + 1) close();
     piece.push(line);
     size += length;
@@ -22,8 +24,8 @@ export function chunkText(text: string, limit: number): string[] {
 }
 
 function chunkLine(line: string, limit: number): string[] {
+  if (lengthOf(line) <= limit) return [line];
   const points = [...line];
-  if (points.length <= limit) return [line];
   const parts: string[] = [];
   for (let start = 0; start < points.length; ) {
     const end = start + limit >= points.length ? points.length : breakAt(points, start, limit);

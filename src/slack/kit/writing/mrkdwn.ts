@@ -80,8 +80,8 @@ export function when(at: string | Date, format = '{date_short_pretty} {time}'): 
  * matters may depend on the rest.
  */
 export function clip(text: string, limit: number): string {
+  if (lengthOf(text) <= limit) return text;
   const points = [...text];
-  if (points.length <= limit) return text;
   const kept = points.slice(0, limit - 1).join('');
   const blank = kept.lastIndexOf(' ');
   const isTorn = (points[limit - 1] ?? ' ') !== ' ' && blank > 0 && kept.length - blank <= LONGEST_WORD;
@@ -107,10 +107,9 @@ const FENCE = '```';
 
 /** Finished mrkdwn, cut so that no entity, mention or link is left in two, and no code block or span open. */
 export function clipMrkdwn(text: string, limit: number): string {
-  const points = [...text];
-  if (points.length <= limit) return text;
+  if (lengthOf(text) <= limit) return text;
   const room = limit - 1 - `\n${FENCE}`.length;
-  const kept = withoutTorn(points.slice(0, room).join(''));
+  const kept = withoutTorn([...text].slice(0, room).join(''));
   const parts = kept.split(FENCE);
   if (parts.length % 2 === 0) return `${kept}…\n${FENCE}`;
   const outside = parts.filter((_, index) => index % 2 === 0).join('');
@@ -126,4 +125,6 @@ function withoutTorn(text: string): string {
   return entity >= 0 && !whole.slice(entity).includes(';') ? whole.slice(0, entity) : whole;
 }
 
-export const lengthOf = (text: string): number => [...text].length;
+/** In code points, as Slack counts. Most texts hold no character of two units, and are not taken apart. */
+export const lengthOf = (text: string): number =>
+  /[\ud800-\udbff]/.test(text) ? [...text].length : text.length;

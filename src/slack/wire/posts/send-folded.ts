@@ -1,7 +1,7 @@
 import type { Logger } from '../../../ops/log.js';
 import { hasFolds, plainForm } from '../../kit/fold.js';
 import type { SlackMessage } from '../../kit/message.js';
-import { onWire, type WireMessage } from '../../kit/on-wire.js';
+import { createOnWire, type WireMessage } from '../../kit/on-wire.js';
 import { slackErrorOf } from '../slack-error.js';
 
 /** Sends a message with its folds where Slack takes them, else in its plain form. */
@@ -15,6 +15,7 @@ const refusals: ReadonlySet<string | undefined> = new Set(['invalid_blocks', 'in
  */
 export function createSendFolded({ logger }: { readonly logger: Logger }): SendFolded {
   let refused = false;
+  const onWire = createOnWire();
   return async (message, call) => {
     if (!hasFolds(message)) return call(onWire(message));
     if (refused) return call(onWire(plainForm(message)));

@@ -9,6 +9,15 @@ export interface FrameEmitter {
   listeners(event: 'ws_message'): Handler[];
   removeAllListeners(event: 'ws_message'): unknown;
   on(event: 'ws_message', listener: (data: Frame, isBinary: boolean) => void): unknown;
+  /** Acknowledges an envelope. */
+  send(envelope: string): Promise<void>;
+}
+
+export interface Screening {
+  /** Told of each frame that Slack would not send. */
+  readonly onDropped: (why: DroppedFrame) => void;
+  /** Whether an event leads to nothing, whatever its other fields say. */
+  readonly isForNobody: (event: unknown) => boolean;
 }
 
 export type DroppedFrame = 'too long' | 'too deep' | 'no JSON' | 'unknown' | 'unread';
@@ -42,14 +51,17 @@ const eventSchema = z.looseObject({
 /**
  * Lets through only what Slack sends: on anything else, e.g. `null` or an event that is none, socket-mode 3.1 and Bolt
  * throw where nothing can catch it, which ends the process. An `events_api` payload without an event
- * (`app_rate_limited`) gets one named after it, so that Bolt acknowledges it.
+ * (`app_rate_limited`) gets one named after it, so that Bolt acknowledges it. What is for nobody is acknowledged here: Slack
+ * sends each of acknet's own messages back, with all its blocks, and Bolt would read it again to find nobody who listens.
  */
-export function screenFrames(client: FrameEmitter, onDropped: (why: DroppedFrame) => void): void {
+export function screenFrames(client: FrameEmitter, { onDropped, isForNobody }: Screening): void {
   const handlers = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data, isBinary) => {
-    const screened = screen(data);
+    const screened = screen(data, isForNobody);
     if ('dropped' in screened) return onDropped(screened.dropped);
+    // One that is not taken is sent again.
+    if ('ignored' in screened) return void client.send(screened.ignored).catch(() => undefined);
     for (const handle of handlers)
       Promise.resolve()
         .then(() => handle(screened.frame, isBinary))
@@ -57,21 +69,26 @@ export function screenFrames(client: FrameEmitter, onDropped: (why: DroppedFrame
   });
 }
 
-type Screened = { readonly frame: string } | { readonly dropped: DroppedFrame };
+type Screened =
+  | { readonly frame: string }
+  | { readonly dropped: DroppedFrame }
+  /** The envelope to be acknowledged. */
+  | { readonly ignored: string };
 
-function screen(data: Frame): Screened {
+function screen(data: Frame, isForNobody: Screening['isForNobody']): Screened {
   const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
   if (text.length > LONGEST) return { dropped: 'too long' };
   if (!isShallow(text, DEEPEST)) return { dropped: 'too deep' };
-  const envelope = parse(text);
-  if (envelope === undefined) return { dropped: 'no JSON' };
-  const event = eventSchema.safeParse(envelope);
+  const sent = parse(text);
+  if (sent === undefined) return { dropped: 'no JSON' };
+  const event = eventSchema.safeParse(sent);
   if (!event.success) {
-    const passes = passingSchema.safeParse(envelope).success || envelopeSchema.safeParse(envelope).success;
+    const passes = passingSchema.safeParse(sent).success || envelopeSchema.safeParse(sent).success;
     return passes ? { frame: text } : { dropped: 'unknown' };
   }
-  const { payload } = event.data;
-  if (payload.event !== undefined) return { frame: text };
+  const { payload, envelope_id: envelope } = event.data;
+  if (payload.event !== undefined)
+    return isForNobody(payload.event) ? { ignored: envelope } : { frame: text };
   if (clientEvents.has(payload.type)) return { dropped: 'unknown' };
   return { frame: JSON.stringify({ ...event.data, payload: { ...payload, event: { type: payload.type } } }) };
 }

@@ -11,11 +11,26 @@ async function deliver(frame: string, handle?: () => Promise<void>) {
     await handle?.();
     seen.push(data);
   });
-  screenFrames(client as unknown as FrameEmitter, (why) => dropped.push(why));
+  const acked: string[] = [];
+  const send = async (envelope: string) => {
+    acked.push(envelope);
+    if (envelope === 'lost') throw new Error('no active connection');
+  };
+  screenFrames(Object.assign(client, { send }) as unknown as FrameEmitter, {
+    onDropped: (why) => dropped.push(why),
+    isForNobody: (event) => JSON.stringify(event).includes('"bot_id"'),
+  });
   client.emit('ws_message', frame, false);
   await new Promise(setImmediate);
-  return { seen, dropped };
+  return { seen, dropped, acked };
 }
+
+const said = (envelope: string, event: object) =>
+  JSON.stringify({
+    type: 'events_api',
+    envelope_id: envelope,
+    payload: { type: 'event_callback', event: { type: 'message', ...event } },
+  });
 
 const deep = (depth: number) =>
   `{"type":"interactive","envelope_id":"1","payload":{"a":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
@@ -44,7 +59,12 @@ describe('a frame from Slack', () => {
     ['nests as a message may', deep(50)],
     ['quotes brackets', `{"type":"interactive","envelope_id":"1","payload":{"a":"${'[{\\"'.repeat(500)}"}}`],
   ])('passes as it is when it %s', async (_title, frame) => {
-    expect(await deliver(frame)).toEqual({ seen: [frame], dropped: [] });
+    expect(await deliver(frame)).toEqual({ seen: [frame], dropped: [], acked: [] });
+  });
+
+  it.each(['e1', 'lost'])('that is for nobody is acknowledged and goes no further (%s)', async (envelope) => {
+    const frame = said(envelope, { bot_id: 'B1' });
+    expect(await deliver(frame)).toEqual({ seen: [], dropped: [], acked: [envelope] });
   });
 
   it.each([
@@ -84,14 +104,16 @@ describe('a frame from Slack', () => {
     ['deep', deep(100_000), 'too deep'],
     ['endless', `{"type":"interactive","payload":"${'x'.repeat(2_000_001)}"}`, 'too long'],
   ])('that is %s is dropped, and said so', async (_title, frame, why) => {
-    expect(await deliver(frame)).toEqual({ seen: [], dropped: [why] });
+    expect(await deliver(frame)).toEqual({ seen: [], dropped: [why], acked: [] });
   });
 
   it('that its reader chokes on ends nothing', async () => {
     const choke = async () => {
       throw new RangeError('Maximum call stack size exceeded');
     };
-    expect(await deliver('{"type":"hello"}', choke)).toEqual({ seen: [], dropped: ['unread'] });
+    expect(await deliver('{"type":"hello"}', choke)).toEqual({
+      ...{ seen: [], dropped: ['unread'], acked: [] },
+    });
   });
 
   it('reaches the real client through the handler it listens with', () => {
