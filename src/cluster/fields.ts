@@ -7,7 +7,9 @@ export function isObject(value: unknown): value is JsonObject {
 
 export function at(value: unknown, ...path: readonly (string | number)[]): Json | undefined {
   let current: unknown = value;
-  for (const key of path) {
+  // A loop by number: each object of a large cluster is asked for some dozen fields.
+  for (let step = 0; step < path.length; step += 1) {
+    const key = path[step] as string | number;
     if (Array.isArray(current) && typeof key === 'number') current = current[key];
     else if (isObject(current) && typeof key === 'string' && Object.hasOwn(current, key))
       current = current[key];

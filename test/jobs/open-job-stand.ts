@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { createApprovals } from '../../src/approvals/create-approvals.ts';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.ts';
@@ -28,6 +27,7 @@ import type { Care, Proposal } from '../../src/proposals/proposal.ts';
 import type { Remediation } from '../../src/remediations/define-remediation.ts';
 import { remediations as allRemediations } from '../../src/remediations/index.ts';
 import { fakeDirectory, policyConfig } from '../approvals/sample-authority.ts';
+import { movingClock } from '../support/moving-clock.ts';
 import { patience } from '../support/patience.ts';
 import { quietLogger } from '../support/quiet-logger.ts';
 
@@ -148,10 +148,9 @@ export function openJobStand(options: StandOptions) {
       presenter,
       audit,
       deadlineMs: patience(10_000),
-      limits: { podReadySeconds: patience(5), verifySeconds: 5, busyRetryMs: 7 },
+      limits: { podReadySeconds: patience(5), verifySeconds: 30, busyRetryMs: 7 },
       turn: async () => undefined,
-      watch: () => performance.now(),
-      wait: async (ms, signal) => void (await sleep(Math.min(ms, 10), undefined, { signal })),
+      ...movingClock(),
     }),
     care: createCareHandler({ ...shared, presenter, deadlineMs: patience(10_000) }),
     card: createCardHandler({ store, distrust, approvals, presenter, queues, redis, prefix, now, logger }),

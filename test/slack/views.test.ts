@@ -48,7 +48,7 @@ const finding = (n: number): CheckResult['findings'][number] => ({
   message: huge.slice(0, 3500),
   data: {},
   about: { kind: 'ConfigMap', namespace: longName, name: 'n'.repeat(253) },
-  evidence: many(30, (m) => ({ where: huge.slice(0, 900 + m), value: huge, at: '2026-11-24T03:00:00Z' })),
+  evidence: many(8, (m) => ({ where: huge.slice(0, 900 + m), value: huge, at: '2026-11-24T03:00:00Z' })),
 });
 const outcomes = ['clear', 'found', 'unknown', 'not-applicable'] as const;
 const result = (n: number): CheckResult => ({

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createClusterLock } from '../../src/approvals/create-cluster-lock.js';
 import { createProposalStore, type ProvenStore } from '../../src/approvals/store/create-proposal-store.js';
 import { checks } from '../../src/checks/index.js';
@@ -15,6 +14,7 @@ import type { Actor, ClusterLock } from '../../src/proposals/ports.js';
 import type { Proposal } from '../../src/proposals/proposal.js';
 import type { Remediation } from '../../src/remediations/define-remediation.js';
 import { findRemediation } from '../../src/remediations/index.js';
+import { movingClock } from './moving-clock.js';
 import { patience } from './patience.js';
 
 export const engineer = { user: 'U0ENGINEER', team: 'T0TEAM' };
@@ -111,7 +111,7 @@ export function openApplyStand(access: ClusterAccess, options: StandOptions = {}
   };
 }
 
-/** Ports as the worker has them, with waits cut short. */
+/** Ports as the worker has them, with a clock that waiting moves on. */
 export function applyPorts(
   { access, store, lock }: Pick<ApplyPorts, 'access' | 'store' | 'lock'>,
   { find = findRemediation }: StandOptions = {},
@@ -132,11 +132,10 @@ export function applyPorts(
         since,
       }),
     now: () => new Date(),
-    watch: () => performance.now(),
-    limits: { podReadySeconds: patience(5), verifySeconds: 2 },
+    ...movingClock(),
+    limits: { podReadySeconds: patience(5), verifySeconds: 30 },
     signal,
     onChange: () => undefined,
-    wait: async (ms, until) => void (await sleep(Math.min(ms, 10), undefined, { signal: until })),
     holder: 'test-worker',
   };
 }

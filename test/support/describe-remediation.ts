@@ -116,7 +116,7 @@ export function describeRemediation(
         if (remediation.undo === 'none') return expect(draft.kind).toBe('refused');
         const undo = await stand.approved(draft);
         const ends = given.undoEnds ?? 'fixed';
-        const limits = { podReadySeconds: ends === 'failed' ? 0.5 : patience(5), verifySeconds: 2 };
+        const limits = { podReadySeconds: ends === 'failed' ? 0.5 : patience(5), verifySeconds: 30 };
         const ended = await stand.apply(undo.id, { limits });
         expect({ state: ended.state, detail: ended.detail }).toEqual({
           state: ends,

@@ -43,13 +43,17 @@ function placePods(set: JsonObject, { store, scenario, nextId, now }: Controller
   }
 }
 
-const isCurrent = (pod: JsonObject, set: JsonObject): boolean =>
-  texts(pod, 'metadata', 'labels')['controller-revision-hash'] === revisionOf(set);
+/** Whether a pod is of the set's template. */
+function currentOf(set: JsonObject): (pod: JsonObject) => boolean {
+  const revision = revisionOf(set);
+  return (pod) => texts(pod, 'metadata', 'labels')['controller-revision-hash'] === revision;
+}
 
 /** Ends one outdated pod when all others are Ready; false = nothing left to do. */
 function rollNext(set: JsonObject, { store, now }: ControllerContext): boolean {
   const pods = podsOwnedBy(store, set);
-  const outdated = pods.filter((pod) => !isCurrent(pod, set));
+  const isCurrent = currentOf(set);
+  const outdated = pods.filter((pod) => !isCurrent(pod));
   const settled = pods.every((pod) => isPodReady(pod) && !isDeleting(pod));
   const [next] = outdated;
   if (settled && next) terminate(store, next, now());
@@ -77,7 +81,7 @@ function writeStatus(set: JsonObject, { store }: ControllerContext): void {
     numberReady: ready,
     ...(desired > ready && { numberUnavailable: desired - ready }),
     observedGeneration: number(set, 'metadata', 'generation') ?? 1,
-    updatedNumberScheduled: pods.filter((pod) => isCurrent(pod, set)).length,
+    updatedNumberScheduled: pods.filter(currentOf(set)).length,
   };
   if (JSON.stringify(status) !== JSON.stringify(set.status))
     store.replace(daemonSetKind, { ...set, status }, { status: true, manager: 'kube-controller-manager' });

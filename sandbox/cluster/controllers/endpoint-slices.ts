@@ -11,7 +11,8 @@ const sliceKind = kinds.find(({ kind }) => kind === 'EndpointSlice');
 /** One EndpointSlice per address family of every Service with a selector. */
 export function reconcileEndpointSlices({ store }: ControllerContext): void {
   if (sliceKind === undefined) return;
-  const wanted = store.all(serviceKind).flatMap((service) => slicesOf(service, store));
+  const pods = addressedPods(store);
+  const wanted = store.all(serviceKind).flatMap((service) => slicesOf(service, pods));
   for (const slice of wanted) {
     const { namespace, name } = placeOf(slice);
     const before = store.find(sliceKind, namespace, name);
@@ -35,14 +36,27 @@ const CONTROLLER = 'endpointslice-controller.k8s.io';
 
 const shapeOf = ({ endpoints, ports }: JsonObject): string => JSON.stringify([endpoints, ports]);
 
-function slicesOf(service: JsonObject, store: ObjectStore): readonly JsonObject[] {
+type PodsByNamespace = ReadonlyMap<string | undefined, readonly JsonObject[]>;
+
+/** Those with an address, which is all that a slice names. */
+function addressedPods(store: ObjectStore): PodsByNamespace {
+  const found = new Map<string | undefined, JsonObject[]>();
+  for (const pod of store.all(podKind)) {
+    if (!text(pod, 'status', 'podIP')) continue;
+    const { namespace } = placeOf(pod);
+    const others = found.get(namespace);
+    if (others === undefined) found.set(namespace, [pod]);
+    else others.push(pod);
+  }
+  return found;
+}
+
+function slicesOf(service: JsonObject, podsBy: PodsByNamespace): readonly JsonObject[] {
   const selector = texts(service, 'spec', 'selector');
   if (Object.keys(selector).length === 0) return [];
   const { namespace, name } = placeOf(service);
   const selects = selectorPredicate({ matchLabels: selector });
-  const pods = store
-    .all(podKind)
-    .filter((pod) => placeOf(pod).namespace === namespace && selects(pod) && text(pod, 'status', 'podIP'));
+  const pods = (podsBy.get(namespace) ?? []).filter(selects);
   return strings(service, 'spec', 'ipFamilies').map((family) => ({
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',

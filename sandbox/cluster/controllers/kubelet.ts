@@ -28,9 +28,10 @@ export function createKubelet({ store, later, held }: ControllerContext): Reconc
   };
   return (context) => {
     for (const pod of store.all(podKind)) {
+      if (!isDeleting(pod) && !isFresh(pod)) continue;
       if (text(pod, 'spec', 'nodeName') === undefined || held.has(uidOf(pod))) continue;
       if (isDeleting(pod)) once(pod, (current) => endPod(current, context));
-      else if (isFresh(pod)) once(pod, (current) => startPod(current, context));
+      else once(pod, (current) => startPod(current, context));
     }
   };
 }

@@ -1,7 +1,8 @@
 import { list, text } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { podKind } from '../api/objects/kinds.js';
-import { type ObjectStore, withMeta } from '../api/objects/object-store.js';
+import type { ObjectStore } from '../api/objects/object-store.js';
+import { withMeta } from '../api/objects/with-meta.js';
 import { toSecond } from '../relative-time.js';
 
 export const uidOf = (object: JsonObject): string => text(object, 'metadata', 'uid') ?? '';
@@ -15,11 +16,7 @@ export const isPodReady = (pod: JsonObject): boolean =>
   );
 
 export const podsOwnedBy = (store: ObjectStore, owner: JsonObject): readonly JsonObject[] =>
-  store
-    .all(podKind)
-    .filter((pod) =>
-      list(pod, 'metadata', 'ownerReferences').some((entry) => text(entry, 'uid') === uidOf(owner)),
-    );
+  store.ownedBy(podKind, uidOf(owner));
 
 /** What a controller's own delete does: the kubelet ends the pod. */
 export function terminate(store: ObjectStore, pod: JsonObject, now: Date): void {

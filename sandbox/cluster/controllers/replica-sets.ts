@@ -12,32 +12,38 @@ const deploymentKind = kinds.find(({ kind }) => kind === 'Deployment');
 export function reconcileReplicaSets(context: ControllerContext): void {
   const { store } = context;
   const sets = store.all(replicaSetKind);
+  const living = new Map<JsonObject, readonly JsonObject[]>();
   for (const set of sets) {
     keepCount(set, context);
-    writeStatus(replicaSetKind, set, setStatus(set, context), context);
+    const pods = livingPods(set, context);
+    living.set(set, pods);
+    writeStatus(replicaSetKind, set, setStatus(set, pods), context);
   }
   if (deploymentKind === undefined) return;
   for (const deployment of store.all(deploymentKind)) {
     const own = sets.filter(
       (set) => text(list(set, 'metadata', 'ownerReferences')[0], 'uid') === uidOf(deployment),
     );
-    const current = own.flatMap((set) => livingPods(set, context));
+    const current = own.flatMap((set) => living.get(set) ?? []);
     writeStatus(deploymentKind, deployment, deploymentStatus(deployment, current), context);
   }
 }
 
+const ENDED: readonly (string | undefined)[] = ['Succeeded', 'Failed'];
+
+const hasEnded = (pod: JsonObject): boolean => ENDED.includes(text(pod, 'status', 'phase'));
+
+const isLiving = (pod: JsonObject): boolean => !isDeleting(pod) && !hasEnded(pod);
+
 const livingPods = (set: JsonObject, { store }: ControllerContext): readonly JsonObject[] =>
-  podsOwnedBy(store, set).filter(
-    (pod) => !isDeleting(pod) && !['Succeeded', 'Failed'].includes(text(pod, 'status', 'phase') ?? ''),
-  );
+  podsOwnedBy(store, set).filter(isLiving);
 
 function keepCount(set: JsonObject, context: ControllerContext): void {
   const { store, nextId, now } = context;
-  const living = livingPods(set, context);
+  const pods = podsOwnedBy(store, set);
+  const living = pods.filter(isLiving);
   // Pods that a scenario shows ended belong to the count it shows.
-  const ended = podsOwnedBy(store, set).filter((pod) =>
-    ['Succeeded', 'Failed'].includes(text(pod, 'status', 'phase') ?? ''),
-  );
+  const ended = pods.filter(hasEnded);
   const wanted = number(set, 'spec', 'replicas') ?? 0;
   for (let count = living.length + ended.length; count < wanted; count += 1)
     store.create(podKind, replicaPod(set, { uid: nextId(), at: toSecond(now()) }), {
@@ -46,8 +52,7 @@ function keepCount(set: JsonObject, context: ControllerContext): void {
   for (const extra of living.slice(wanted)) terminate(store, extra, now());
 }
 
-function setStatus(set: JsonObject, context: ControllerContext): JsonObject {
-  const living = livingPods(set, context);
+function setStatus(set: JsonObject, living: readonly JsonObject[]): JsonObject {
   const ready = living.filter(isPodReady).length;
   return {
     replicas: living.length,

@@ -17,6 +17,7 @@ export function startControllers(options: Omit<ControllerContext, 'later' | 'hel
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
   let due = false;
+  let running = false;
   const context: ControllerContext = {
     ...options,
     held: heldPods(options),
@@ -40,11 +41,16 @@ export function startControllers(options: Omit<ControllerContext, 'later' | 'hel
   ];
   const run = () => {
     due = false;
-    if (!stopped) for (const reconcile of reconcilers) reconcile(context);
+    if (stopped) return;
+    running = true;
+    for (const reconcile of reconcilers) reconcile(context);
+    running = false;
   };
   const unsubscribe = options.store.subscribe((event) => {
     if (event.kind === eventKind) return;
     daemonSets.observe(event);
+    // Of what they write themselves, only a pod gives those before them something to do.
+    if (running && event.kind !== podKind) return;
     if (!due) setImmediate(run);
     due = true;
   });

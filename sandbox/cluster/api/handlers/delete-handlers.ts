@@ -3,7 +3,8 @@ import type { JsonObject } from '../../../../src/cluster/ports.js';
 import { conflict } from '../api-fault.js';
 import type { ApiAnswer, ApiRequest } from '../api-request.js';
 import { apiVersionOf, podKind } from '../objects/kinds.js';
-import { placeOf, withMeta } from '../objects/object-store.js';
+import { placeOf } from '../objects/object-store.js';
+import { withMeta } from '../objects/with-meta.js';
 import { predicateOf, type ReadContext } from './read-handlers.js';
 
 export function deleteObject(request: ApiRequest, context: ReadContext): ApiAnswer {

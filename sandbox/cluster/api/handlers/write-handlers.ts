@@ -6,7 +6,8 @@ import type { ApiAnswer, ApiRequest } from '../api-request.js';
 import { applyPatch, refusePatchType } from '../patches/apply-patch.js';
 import { apiVersionOf, namespaceKind, podKind } from '../objects/kinds.js';
 import { nameSuffix } from '../objects/name-suffix.js';
-import { type ObjectStore, placeOf, withMeta } from '../objects/object-store.js';
+import { type ObjectStore, placeOf } from '../objects/object-store.js';
+import { withMeta } from '../objects/with-meta.js';
 import { qosClassOf } from '../admitting/qos-class.js';
 
 export interface WriteContext {

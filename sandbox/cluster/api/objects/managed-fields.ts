@@ -32,7 +32,7 @@ export function managedFieldsAfter(write: FieldWrite): readonly Json[] {
     .filter((entry) => entry !== mine)
     .map(({ meta, fields }) => ({ meta, fields: without(fields, taken, gone) }));
   const own = new Set([...without(mine?.fields ?? new Set(), gone), ...taken]);
-  const meta = mine !== undefined && taken.size === 0 ? mine.meta : metaOf(write);
+  const meta = mine !== undefined && taken.size === 0 ? mine.meta : writerOf(write);
   return [...others, { meta, fields: own }]
     .filter(({ fields }) => fields.size > 0)
     .map(
@@ -69,7 +69,14 @@ const isOf = (meta: JsonObject, { manager, status }: FieldWrite): boolean =>
   text(meta, 'operation') === 'Update' &&
   text(meta, 'subresource') === (status ? 'status' : undefined);
 
-const metaOf = ({ manager, apiVersion, time, status }: FieldWrite): JsonObject => ({
+/** Who wrote, without what. */
+export const writerOf = ({
+  manager,
+  apiVersion,
+  time,
+  status,
+}: Pick<FieldWrite, 'manager' | 'apiVersion' | 'time'> &
+  Partial<Pick<FieldWrite, 'status'>>): JsonObject => ({
   manager,
   operation: 'Update',
   apiVersion,

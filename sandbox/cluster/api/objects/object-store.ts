@@ -1,8 +1,11 @@
-import { isObject, list, number, text } from '../../../../src/cluster/fields.js';
-import type { Json, JsonObject } from '../../../../src/cluster/ports.js';
+import { list, number, text } from '../../../../src/cluster/fields.js';
+import type { JsonObject } from '../../../../src/cluster/ports.js';
 import { ApiFault, alreadyExists, notFound } from '../api-fault.js';
 import { apiVersionOf, eventKind, type Kind, kindKey } from './kinds.js';
-import { managedFieldsAfter, seededFields } from './managed-fields.js';
+import { byOwner } from './by-owner.js';
+import { seededFields, writerOf } from './managed-fields.js';
+import { generationOf, type Stamp, secondOf, stamped, wholeOf } from './stamped.js';
+import { withMeta } from './with-meta.js';
 
 export interface StoreEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -24,6 +27,8 @@ export interface ObjectStore {
   readonly resourceVersion: number;
   /** By namespace and name, as etcd keeps them. */
   all(kind: Kind): readonly JsonObject[];
+  /** Those of them that name the object with this uid as an owner. */
+  ownedBy(kind: Kind, uid: string): readonly JsonObject[];
   find(kind: Kind, namespace: string | undefined, name: string): JsonObject | undefined;
   /** Throws 404. */
   get(kind: Kind, namespace: string | undefined, name: string): JsonObject;
@@ -58,12 +63,28 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
     return found;
   };
   const sorted = new Map<Map<string, JsonObject>, readonly JsonObject[]>();
+  const owned = new Map<Map<string, JsonObject>, ReadonlyMap<string, readonly JsonObject[]>>();
   const commit = (change: Omit<StoreEvent, 'resourceVersion'>): void => {
     const event = { ...change, resourceVersion: version };
     sorted.delete(bucket(change.kind));
+    owned.delete(bucket(change.kind));
     history.push(event);
     if (history.length > (options.history ?? 10_000)) history.shift();
     for (const listener of [...listeners]) listener(event);
+  };
+
+  /** What the server gives an object that is new. */
+  const born = (object: JsonObject): Omit<Stamp, 'manager'> => {
+    const at = text(object, 'metadata', 'creationTimestamp') || secondOf(options.now().toISOString());
+    return {
+      resourceVersion: version + 1,
+      at,
+      meta: {
+        uid: text(object, 'metadata', 'uid') ?? options.nextId(),
+        creationTimestamp: at,
+        ...('spec' in object && { generation: number(object, 'metadata', 'generation') ?? 1 }),
+      },
+    };
   };
 
   const store: ObjectStore = {
@@ -78,6 +99,12 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
       sorted.set(held, known);
       return known;
     },
+    ownedBy(kind, uid) {
+      const held = bucket(kind);
+      const known = owned.get(held) ?? byOwner(store.all(kind));
+      owned.set(held, known);
+      return known.get(uid) ?? [];
+    },
     find: (kind, namespace, name) => bucket(kind).get(keyOf(namespace, name)),
     get: (kind, namespace, name) => {
       const found = store.find(kind, namespace, name);
@@ -87,17 +114,7 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
     create(kind, object, { manager = 'acknet-sandbox', dryRun = false } = {}) {
       const { namespace, name } = placeOf(object);
       if (store.find(kind, namespace, name)) throw alreadyExists(kind, name);
-      const at = `${options.now().toISOString().slice(0, 19)}Z`;
-      const created = stamped(kind, object, {
-        resourceVersion: version + 1,
-        at: text(object, 'metadata', 'creationTimestamp') || at,
-        manager,
-        meta: {
-          uid: text(object, 'metadata', 'uid') ?? options.nextId(),
-          creationTimestamp: text(object, 'metadata', 'creationTimestamp') || at,
-          ...('spec' in object && { generation: number(object, 'metadata', 'generation') ?? 1 }),
-        },
-      });
+      const created = stamped(kind, object, { ...born(object), manager });
       if (dryRun) return created;
       version += 1;
       bucket(kind).set(keyOf(namespace, name), created);
@@ -106,12 +123,17 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
     },
     seed(kind, object) {
       const written = list(object, 'metadata', 'managedFields');
-      const made = store.create(kind, object, { manager: 'kubectl', dryRun: true });
-      const [own] = list(made, 'metadata', 'managedFields');
-      const { fieldsV1: _, ...kubectl } = isObject(own) ? own : {};
-      const managedFields = seededFields(made, written.length > 0 ? written : [kubectl]);
-      const seeded = withMeta(made, { managedFields });
-      const { namespace, name } = placeOf(seeded);
+      const { namespace, name } = placeOf(object);
+      if (store.find(kind, namespace, name)) throw alreadyExists(kind, name);
+      const made = born(object);
+      const kubectl = writerOf({
+        manager: 'kubectl',
+        apiVersion: apiVersionOf(kind),
+        time: secondOf(made.at),
+      });
+      const whole = wholeOf(kind, object, made);
+      const managedFields = seededFields(whole, written.length > 0 ? written : [kubectl]);
+      const seeded = withMeta(whole, { managedFields });
       version += 1;
       bucket(kind).set(keyOf(namespace, name), seeded);
       commit({ type: 'ADDED', kind, object: seeded });
@@ -165,41 +187,4 @@ const keyOf = (namespace: string | undefined, name: string): string => `${namesp
 
 export function placeOf(object: JsonObject): { namespace: string | undefined; name: string } {
   return { namespace: text(object, 'metadata', 'namespace'), name: text(object, 'metadata', 'name') ?? '' };
-}
-
-export function withMeta(object: JsonObject, meta: Readonly<Record<string, Json>>): JsonObject {
-  return { ...object, metadata: { ...(object.metadata as JsonObject), ...meta } };
-}
-
-interface Stamp {
-  /** Absent = it is new. */
-  readonly before?: JsonObject;
-  readonly resourceVersion: number;
-  readonly at: string;
-  readonly manager: string;
-  readonly status?: boolean;
-  readonly meta: Readonly<Record<string, Json>>;
-}
-
-function stamped(kind: Kind, object: JsonObject, stamp: Stamp): JsonObject {
-  const whole = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...object };
-  const managedFields = managedFieldsAfter({
-    before: stamp.before,
-    after: whole,
-    manager: stamp.manager,
-    apiVersion: apiVersionOf(kind),
-    time: `${stamp.at.slice(0, 19)}Z`,
-    status: stamp.status ?? false,
-  });
-  return withMeta(whole, {
-    ...stamp.meta,
-    resourceVersion: String(stamp.resourceVersion),
-    managedFields,
-  });
-}
-
-function generationOf(before: JsonObject, after: JsonObject): Readonly<Record<string, Json>> {
-  const generation = number(before, 'metadata', 'generation') ?? 0;
-  const moved = JSON.stringify(before.spec) !== JSON.stringify(after.spec);
-  return generation === 0 && !moved ? {} : { generation: generation + (moved ? 1 : 0) };
 }

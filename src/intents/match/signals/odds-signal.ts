@@ -1,3 +1,4 @@
+import type { Posting } from '../feature-table.js';
 import { featuresOf, type Knowledge, type Query, type Signal } from '../knowledge.js';
 
 /** Phrasings of doubt: how many an entry is credited with that say what phrasings in general say. */
@@ -19,6 +20,8 @@ export function oddsSignal(knowledge: Knowledge): Signal {
 class OddsTable {
   readonly #knowledge: Knowledge;
   readonly #sizes: Float64Array;
+  /** Rows with no phrasing left out, as questions need them: the features that people use are soon all known. */
+  readonly #known = new Map<Posting, readonly Float64Array[]>();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -36,9 +39,16 @@ class OddsTable {
     return featuresOf(analysis).flatMap((texts, kind) =>
       texts.flatMap((text) => {
         const posting = features.find(kind, text);
-        return posting === undefined ? [] : this.#row(posting.documents, leftOut);
+        if (posting === undefined) return [];
+        return leftOut < 0 ? this.#whole(posting) : this.#row(posting.documents, leftOut);
       }),
     );
+  }
+
+  #whole(posting: Posting): readonly Float64Array[] {
+    const known = this.#known.get(posting) ?? this.#row(posting.documents, -1);
+    this.#known.set(posting, known);
+    return known;
   }
 
   #row(documents: readonly number[], leftOut: number): readonly Float64Array[] {
