@@ -2,7 +2,10 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promis
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 
-const files = ['test/faults/worker-process.ts', 'test/support/apply-stand.ts', 'test/support/patience.ts'];
+const files = [
+  'test/faults/worker-process.ts',
+  ...['apply-stand', 'moving-clock', 'patience'].map((name) => `test/support/${name}.ts`),
+];
 
 /** Compiles the sources and the worker script to plain JavaScript inside node_modules, where packages resolve. */
 export async function compileWorker(): Promise<{ script: string; remove(): Promise<void> }> {

@@ -52,8 +52,12 @@ describe('Redis over TLS', () => {
       const group = await startSentinelGroup({ tls, until: waitFor });
       const trusted = { NODE_EXTRA_CA_CERTS: path.join(folder, 'redis.pem') };
       try {
-        expect(await audit({ ...trusted, ACKNET_REDIS_URL: group.url })).toContain('whole: 0 records');
-        expect(await audit({ ACKNET_REDIS_URL: group.url })).not.toContain('is whole');
+        const [known, unknown] = await Promise.all([
+          audit({ ...trusted, ACKNET_REDIS_URL: group.url }),
+          audit({ ACKNET_REDIS_URL: group.url }),
+        ]);
+        expect(known).toContain('whole: 0 records');
+        expect(unknown).not.toContain('is whole');
       } finally {
         await group.close();
       }

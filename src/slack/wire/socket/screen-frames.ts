@@ -13,7 +13,7 @@ export interface FrameEmitter {
   send(envelope: string): Promise<void>;
 }
 
-export interface Screening {
+interface Screening {
   /** Told of each frame that Slack would not send. */
   readonly onDropped: (why: DroppedFrame) => void;
   /** Whether an event leads to nothing, whatever its other fields say. */
