@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { imageArgs, imageEnv } from '../processes.js';
+import { complains } from './complains.js';
 import type { WorkspaceReady } from './messages.js';
 
 export interface Acknet {
@@ -71,15 +72,12 @@ export async function startAcknet(options: AcknetOptions): Promise<Acknet> {
   };
 }
 
-/** Until it is ready each line is read; after that only what complains, since 200 lines a second are work as well. */
-const COMPLAINS = /^\{"level":"(?:warn|error)"/;
-
 function untilReady({ stdout, spawnargs }: ChildProcess, complaints: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     if (stdout === null) return reject(new TypeError('its output is not read'));
     const lines = createInterface({ input: stdout });
     lines.on('line', (line) => {
-      if (COMPLAINS.test(line)) complaints.push(line);
+      if (complains(line)) complaints.push(line);
       if (line.includes('"msg":"ready"')) resolve();
     });
     lines.on('close', () => reject(new Error(`${spawnargs.join(' ')} ended: ${complaints.join('\n')}`)));

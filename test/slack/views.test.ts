@@ -33,6 +33,7 @@ import { exhaustedView, tornView, unplacedView } from '../../src/slack/questions
 import { tellApartView } from '../../src/slack/questions/views/tell-apart.js';
 import { actionsOf, plainText } from '../support/read-message.js';
 import { sampleProposal, sampleStep } from '../support/sample-proposal.js';
+import { wholeMatrix } from '../support/whole-matrix.js';
 import { expectSendable, hostile, huge, messagesOf } from './expect-sendable.js';
 
 const longName = 'a'.repeat(63);
@@ -48,7 +49,11 @@ const finding = (n: number): CheckResult['findings'][number] => ({
   message: huge.slice(0, 3500),
   data: {},
   about: { kind: 'ConfigMap', namespace: longName, name: 'n'.repeat(253) },
-  evidence: many(8, (m) => ({ where: huge.slice(0, 900 + m), value: huge, at: '2026-11-24T03:00:00Z' })),
+  evidence: many(wholeMatrix ? 30 : 8, (m) => ({
+    where: huge.slice(0, 900 + m),
+    value: huge,
+    at: '2026-11-24T03:00:00Z',
+  })),
 });
 const outcomes = ['clear', 'found', 'unknown', 'not-applicable'] as const;
 const result = (n: number): CheckResult => ({

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../src/checks/group-by.js';
 import { list, number, object, strings, text, texts } from '../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../src/cluster/ports.js';
 import { kinds, podKind, serviceKind } from '../api/objects/kinds.js';
@@ -39,17 +40,11 @@ const shapeOf = ({ endpoints, ports }: JsonObject): string => JSON.stringify([en
 type PodsByNamespace = ReadonlyMap<string | undefined, readonly JsonObject[]>;
 
 /** Those with an address, which is all that a slice names. */
-function addressedPods(store: ObjectStore): PodsByNamespace {
-  const found = new Map<string | undefined, JsonObject[]>();
-  for (const pod of store.all(podKind)) {
-    if (!text(pod, 'status', 'podIP')) continue;
-    const { namespace } = placeOf(pod);
-    const others = found.get(namespace);
-    if (others === undefined) found.set(namespace, [pod]);
-    else others.push(pod);
-  }
-  return found;
-}
+const addressedPods = (store: ObjectStore): PodsByNamespace =>
+  groupBy(
+    store.all(podKind).filter((pod) => text(pod, 'status', 'podIP')),
+    (pod) => placeOf(pod).namespace,
+  );
 
 function slicesOf(service: JsonObject, podsBy: PodsByNamespace): readonly JsonObject[] {
   const selector = texts(service, 'spec', 'selector');

@@ -82,7 +82,7 @@ function change(world: World, channel: ChannelRecord, subtype: string, fields: W
 
 /** A mention in a channel makes two events, `app_mention` and `message`; in a DM only the latter. */
 function eventsOf(world: World, channel: ChannelRecord, message: StoredMessage): Wire[] {
-  // What is in a message is replaced when it changes, never written into: its fields are copied, not what they hold.
+  // Its fields are copied, not what they hold: it is new, and what is written into later (reactions) it has not yet.
   const copy = { ...message };
   const place = { channel: channel.id, event_ts: message.ts };
   const { botUser } = world.seed.app;

@@ -1,11 +1,20 @@
+import { groupBy } from '../../../../src/checks/group-by.js';
 import { list, text } from '../../../../src/cluster/fields.js';
 import type { JsonObject } from '../../../../src/cluster/ports.js';
 
-/** Objects by the uids of those they name as owners, in the order given. */
-export function byOwner(objects: readonly JsonObject[]): ReadonlyMap<string, readonly JsonObject[]> {
-  const found = new Map<string, JsonObject[]>();
-  for (const object of objects)
-    for (const uid of new Set(list(object, 'metadata', 'ownerReferences').map((entry) => text(entry, 'uid'))))
-      if (uid !== undefined) found.set(uid, [...(found.get(uid) ?? []), object]);
-  return found;
+interface Owned {
+  /** Of who owns it; an object with several owners is there for each. */
+  readonly owner: string;
+  readonly object: JsonObject;
 }
+
+/** Objects by the uids of those they name as owners, in the order given. */
+export const byOwner = (objects: readonly JsonObject[]): ReadonlyMap<string, readonly Owned[]> =>
+  groupBy(
+    objects.flatMap((object) => ownersOf(object).map((owner) => ({ owner, object }))),
+    ({ owner }) => owner,
+  );
+
+const ownersOf = (object: JsonObject): readonly string[] => [
+  ...new Set(list(object, 'metadata', 'ownerReferences').flatMap((entry) => text(entry, 'uid') ?? [])),
+];

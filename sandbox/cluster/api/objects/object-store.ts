@@ -63,7 +63,7 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
     return found;
   };
   const sorted = new Map<Map<string, JsonObject>, readonly JsonObject[]>();
-  const owned = new Map<Map<string, JsonObject>, ReadonlyMap<string, readonly JsonObject[]>>();
+  const owned = new Map<Map<string, JsonObject>, ReturnType<typeof byOwner>>();
   const commit = (change: Omit<StoreEvent, 'resourceVersion'>): void => {
     const event = { ...change, resourceVersion: version };
     sorted.delete(bucket(change.kind));
@@ -103,7 +103,7 @@ export function createObjectStore(options: StoreOptions): ObjectStore {
       const held = bucket(kind);
       const known = owned.get(held) ?? byOwner(store.all(kind));
       owned.set(held, known);
-      return known.get(uid) ?? [];
+      return known.get(uid)?.map(({ object }) => object) ?? [];
     },
     find: (kind, namespace, name) => bucket(kind).get(keyOf(namespace, name)),
     get: (kind, namespace, name) => {

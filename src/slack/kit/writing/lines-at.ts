@@ -1,3 +1,5 @@
+import { lengthOf } from './mrkdwn.js';
+
 /** About what a phone shows of a line. */
 const PHONE = 45;
 
@@ -6,7 +8,7 @@ export function linesAt(text: string, width = PHONE): number {
   let lines = 1;
   let used = 0;
   for (const word of text.split(' ')) {
-    const length = [...word].length;
+    const length = lengthOf(word);
     const next = used === 0 ? length : used + 1 + length;
     if (next <= width) {
       used = next;
