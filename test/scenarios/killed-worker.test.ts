@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.js';
-import { withRedis } from '../support/with-redis.js';
 import { compileProgram, type WorkerProcess, type WorkerProgram } from './worker-program.js';
 
 let program: WorkerProgram;
@@ -37,14 +36,6 @@ const writes = () =>
     .writes.filter(({ dryRun }) => !dryRun)
     .map(({ verb, path }) => `${verb} ${path}`);
 
-/** As if half a minute had gone by without a sign of life: what it held runs out. */
-const itsLocksRunOut = (): Promise<unknown> =>
-  withRedis(sandbox.world.redisUrl, async (redis) => {
-    const locks = await redis.keys(`${sandbox.prefix}:*:lock`);
-    expect(locks).not.toEqual([]);
-    await redis.del(...locks);
-  });
-
 describe('a worker that is killed', () => {
   it('in the middle of a check leaves it to another, and the result is posted once', async () => {
     const app = sandbox.build();
@@ -53,8 +44,6 @@ describe('a worker that is killed', () => {
     await sandbox.ana.command({ channel: 'C0OPS', text: '/acknet check cluster-x' });
     await sandbox.message(/^Checking cluster-x/);
     await victim.kill();
-    await itsLocksRunOut();
-    cluster().faults.clear();
 
     await app.worker.start();
     const result = await sandbox.message(/^cluster-x: \d+ causes?/);
@@ -73,7 +62,6 @@ describe('a worker that is killed', () => {
     // The first node is watched for a while before the second one is touched.
     await sandbox.slack.waitFor(() => writes().filter((write) => write.startsWith('delete')).length >= 2);
     await victim.kill();
-    await itsLocksRunOut();
 
     await app.worker.start();
     const ended = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*(Fixed|Outcome open)/);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../support/start-sandbox.js';
-import { withRedis } from '../support/with-redis.js';
 
 let sandbox: Sandbox;
 const open = async (options: SandboxOptions = {}) => {
@@ -8,17 +8,26 @@ const open = async (options: SandboxOptions = {}) => {
 };
 afterEach(() => sandbox.close());
 
+async function onRedis<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(sandbox.world.redisUrl);
+  try {
+    return await work(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
 describe('a Redis that takes no more', () => {
   it.each([
     ['a mention', 'C0OPS', '@acknet nodes went NotReady after we bumped the flannel image'],
     ['a direct message', 'D0ANA', 'nodes went NotReady after we bumped the flannel image'],
   ])('is told of to whoever asks by %s', async (_what, channel, text) => {
     await open({ ownRedis: true });
-    await withRedis(sandbox.world.redisUrl, (redis) => redis.config('SET', 'maxmemory', '1'));
+    await onRedis((redis) => redis.config('SET', 'maxmemory', '1'));
     await sandbox.ana.say({ channel, text });
     const told = await sandbox.message(/^Redis could not/, { channel, as: 'U0ANA' });
     expect(told.text).toMatch(/has memory left/);
-    await withRedis(sandbox.world.redisUrl, (redis) => redis.config('SET', 'maxmemory', '0'));
+    await onRedis((redis) => redis.config('SET', 'maxmemory', '0'));
   });
 });
 
@@ -29,9 +38,7 @@ describe('a modal', () => {
     const card = await sandbox.message(/^Fix for cluster-x: Add cniVersion.*Waiting/);
     await sandbox.bo.click({ channel: 'C0OPS', ts: card.ts, actionId: 'proposal_reject' });
     const modal = await sandbox.slack.waitFor(() => sandbox.slack.state('U0BO').views[0]);
-    await withRedis(sandbox.world.redisUrl, async (redis) =>
-      redis.del(...(await redis.keys(`${sandbox.prefix}:proposal:*`))),
-    );
+    await onRedis(async (redis) => redis.del(...(await redis.keys(`${sandbox.prefix}:proposal:*`))));
     await sandbox.bo.submit({ viewId: modal.id, values: { reason: { text: 'not now' } } });
     await sandbox.message(/^This card is out of date/, { channel: sandbox.slack.dmOf('U0BO'), as: 'U0BO' });
   });
