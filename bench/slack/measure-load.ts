@@ -49,7 +49,7 @@ export async function measureLoad(load: Load, { warmSeconds, together }: Options
     const [a, b] = await bothTake(load);
     if (a === undefined || b === undefined) throw new TypeError('two workspaces measure');
     return {
-      ...{ acknet: a, echo: b, complaints: acknet.complaints },
+      ...{ acknet: a, echo: b, complaints: acknet.complaints() },
       cpuPerMentionMs: (acknet.cpuMs() - cpuFrom) / (load.seconds * load.rate),
       ...{ rssStartMb: await rssStartMb, rssEndMb: await rssEndMb },
     };

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { imageArgs, imageEnv } from '../processes.js';
 import { complains } from './complains.js';
 import type { WorkspaceReady } from './messages.js';
@@ -14,8 +14,8 @@ export interface Acknet {
   rssMb(): number;
   /** Processor time of all its processes since they began, in ms. */
   cpuMs(): number;
-  /** Lines of its logs that warn or tell of an error. */
-  readonly complaints: readonly string[];
+  /** Lines of its logs that warn or tell of an error, so far. */
+  complaints(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -26,6 +26,9 @@ interface AcknetOptions {
   /** One process for bot and worker (`acknet start`) in place of one each, as the chart and docker-compose.yml run them. */
   readonly together: boolean;
 }
+
+/** Between two looks whether it is ready. */
+const LOOK_MS = 50;
 
 /** Slack is on this machine: a proxy of who measures would be asked for it, and measured too. */
 const straight = { HTTPS_PROXY: undefined, NO_PROXY: undefined, https_proxy: undefined, no_proxy: undefined };
@@ -50,20 +53,17 @@ export async function startAcknet(options: AcknetOptions): Promise<Acknet> {
     SLACK_APP_TOKEN: options.workspace.appToken,
     SLACK_API_URL: options.workspace.apiUrl,
   };
-  const complaints: string[] = [];
-  const processes = (options.together ? ['start'] : ['bot', 'worker']).map((role) =>
-    spawn(process.execPath, [...imageArgs, 'dist/main.js', role], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    }),
+  const processes = (options.together ? (['start'] as const) : (['bot', 'worker'] as const)).map((role) =>
+    startLogged(role, { env, log: path.join(folder, `${role}.log`) }),
   );
-  await Promise.all(processes.map((child) => untilReady(child, complaints)));
+  await Promise.all(processes.map(untilReady));
+  const children = processes.map(({ child }) => child);
   return {
-    complaints,
-    rssMb: () => processes.reduce((sum, { pid }) => sum + rssMbOf(pid), 0),
-    cpuMs: () => processes.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0),
+    complaints: () => processes.flatMap(complaintsOf),
+    rssMb: () => children.reduce((sum, { pid }) => sum + rssMbOf(pid), 0),
+    cpuMs: () => children.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0),
     stop: async () => {
-      for (const child of processes.filter(({ exitCode }) => exitCode === null)) {
+      for (const child of children.filter(({ exitCode }) => exitCode === null)) {
         child.kill('SIGTERM');
         await once(child, 'exit');
       }
@@ -72,16 +72,30 @@ export async function startAcknet(options: AcknetOptions): Promise<Acknet> {
   };
 }
 
-function untilReady({ stdout, spawnargs }: ChildProcess, complaints: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (stdout === null) return reject(new TypeError('its output is not read'));
-    const lines = createInterface({ input: stdout });
-    lines.on('line', (line) => {
-      if (complains(line)) complaints.push(line);
-      if (line.includes('"msg":"ready"')) resolve();
-    });
-    lines.on('close', () => reject(new Error(`${spawnargs.join(' ')} ended: ${complaints.join('\n')}`)));
-  });
+/** Its output goes to a file: whoever reads it from a pipe is woken by each line, and takes from what is measured. */
+interface Logged {
+  readonly child: ChildProcess;
+  readonly log: string;
+}
+
+function startLogged(role: string, { env, log }: { env: NodeJS.ProcessEnv; log: string }): Logged {
+  const output = openSync(log, 'w');
+  const args = [...imageArgs, 'dist/main.js', role];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', output, 'inherit'] });
+  closeSync(output);
+  return { child, log };
+}
+
+const linesOf = ({ log }: Logged): readonly string[] => readFileSync(log, 'utf8').split('\n');
+const complaintsOf = (logged: Logged): readonly string[] => linesOf(logged).filter(complains);
+
+async function untilReady(logged: Logged): Promise<void> {
+  const { spawnargs } = logged.child;
+  while (!linesOf(logged).some((line) => line.includes('"msg":"ready"'))) {
+    if (logged.child.exitCode !== null)
+      throw new Error(`${spawnargs.join(' ')} ended: ${complaintsOf(logged).join('\n')}`);
+    await sleep(LOOK_MS);
+  }
 }
 
 const rssMbOf = (pid: number | undefined): number =>
