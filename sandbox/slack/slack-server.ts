@@ -37,7 +37,7 @@ export function createSlackServer(parts: Parts): Server {
 }
 
 async function route(parts: Parts, request: IncomingMessage): Promise<Answer> {
-  const { pathname } = new URL(request.url ?? '/', 'http://slack.invalid');
+  const [pathname = ''] = (request.url ?? '/').split('?', 1);
   const [, area = '', ...rest] = pathname.split('/');
   const tail = rest.join('/');
   if (area === 'api')

@@ -11,15 +11,18 @@ export type Rule = (value: unknown, pointer: string) => Fault[];
 
 const fault = (message: string, pointer: string): Fault[] => [{ message, pointer }];
 
+const pairs = /[\ud800-\udbff][\udc00-\udfff]/g;
+
 /** Slack counts code points, not UTF-16 units. */
-export const lengthOf = (text: string): number => [...text].length;
+export const lengthOf = (text: string): number => text.length - (text.match(pairs)?.length ?? 0);
 
 export const string =
   (max: number, min = 1): Rule =>
   (value, pointer) => {
     if (typeof value !== 'string') return fault('must be a string', pointer);
-    if (lengthOf(value) < min) return fault(`must be more than ${min - 1} characters`, pointer);
-    if (lengthOf(value) > max) return fault(`must be less than ${max + 1} characters`, pointer);
+    const length = lengthOf(value);
+    if (length < min) return fault(`must be more than ${min - 1} characters`, pointer);
+    if (length > max) return fault(`must be less than ${max + 1} characters`, pointer);
     return [];
   };
 
@@ -55,16 +58,15 @@ export function shape(fields: Readonly<Record<string, Rule>>): Rule {
   const needed = Object.keys(fields).filter((name) => !name.endsWith('?'));
   return (value, pointer) => {
     if (!isJson(value)) return fault('must be an object', pointer);
-    return [
-      ...needed
-        .filter((name) => value[name] === undefined)
-        .flatMap((name) => fault(`missing required field: ${name}`, pointer)),
-      ...Object.entries(value).flatMap(([name, entry]) => {
-        const rule = rules.get(name);
-        if (rule === undefined) return fault(`additional property not allowed: ${name}`, pointer);
-        return entry === undefined ? [] : rule(entry, `${pointer}/${name}`);
-      }),
-    ];
+    const found: Fault[] = [];
+    for (const name of needed)
+      if (value[name] === undefined) found.push(...fault(`missing required field: ${name}`, pointer));
+    for (const [name, entry] of Object.entries(value)) {
+      const rule = rules.get(name);
+      if (rule === undefined) found.push(...fault(`additional property not allowed: ${name}`, pointer));
+      else if (entry !== undefined) found.push(...rule(entry, `${pointer}/${name}`));
+    }
+    return found;
   };
 }
 

@@ -1,6 +1,7 @@
 import { botMessage } from '../state/bot-message.js';
 import { defined, isJson, str } from '../json.js';
 import { checkMessage, textLimit } from '../limits/check-message.js';
+import { lengthOf } from '../limits/shape.js';
 import { editMessage, messageAt, postMessage, removeMessage } from '../state/messages.js';
 import { SlackApiError } from '../requests/slack-api-error.js';
 import type { ChannelRecord, StoredMessage, Wire, World } from '../state/world.js';
@@ -95,7 +96,7 @@ export function addEphemeral(
 export function contentOf(args: Args): { text: string } & Wire {
   checkMessage(args);
   const markdown = str(args.markdown_text);
-  const text = [...(str(args.text) ?? markdown ?? '')].slice(0, textLimit.post).join('');
+  const text = clipped(str(args.text) ?? markdown ?? '');
   return {
     text,
     blocks: markdown === undefined ? wires(args.blocks) : [{ type: 'markdown', text: markdown }],
@@ -103,6 +104,9 @@ export function contentOf(args: Args): { text: string } & Wire {
     ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
   };
 }
+
+const clipped = (text: string): string =>
+  lengthOf(text) > textLimit.post ? [...text].slice(0, textLimit.post).join('') : text;
 
 function threadOf(channel: ChannelRecord, args: Args): Wire {
   const ts = str(args.thread_ts);

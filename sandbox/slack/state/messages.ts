@@ -1,8 +1,9 @@
 import { defined } from '../json.js';
 import type { ChannelRecord, MessageContent, StoredMessage, Wire, World } from './world.js';
 
+/** From the newest on, which most of what is asked for is. */
 export const messageAt = (channel: ChannelRecord, ts: string): StoredMessage | undefined =>
-  channel.messages.find((message) => message.ts === ts);
+  channel.messages.findLast((message) => message.ts === ts);
 
 export const repliesTo = (channel: ChannelRecord, ts: string): StoredMessage[] =>
   channel.messages.filter((message) => message.thread_ts === ts && message.ts !== ts);
