@@ -14,6 +14,9 @@ const LOOK_MS = 20;
 /** The resolution of a look at the event loop; what is above it was waiting. A finer one wakes the process more often than all who ask. */
 const RESOLUTION_MS = 20;
 
+/** A prime, so that each question comes before one comes again, and neighbours are of other entries. */
+const STEP = 1009;
+
 /** A workspace in a process of its own, and the people in it who ask. */
 const acksMs: number[] = [];
 const answersMs: number[] = [];
@@ -73,7 +76,7 @@ async function sayAll(workspace: SlackSimulator, { seconds, rate }: Load): Promi
 async function sayOne(workspace: SlackSimulator, said: number): Promise<void> {
   const user = loadWorkspace.users[said % 3]?.id ?? '';
   const channel = channelIds[said % channelIds.length] ?? '';
-  const question = questions[(said * 7) % questions.length] ?? '';
+  const question = questions[(said * STEP) % questions.length] ?? '';
   const saidAt = performance.now();
   const { ts } = await workspace.as(user).say({ channel, text: `@acknet ${question}` });
   open.set(ts, saidAt);

@@ -26,10 +26,24 @@ export interface WarmUpPorts extends ResponderPorts {
 export async function warmUp(ports: WarmUpPorts, signal: AbortSignal): Promise<void> {
   const { clusters, facts, rehearse } = ports;
   const limit = pLimit(READ_AT_ONCE);
-  const read = clusters.names.map((name) => limit(async () => signal.aborted || facts(name)));
-  await Promise.allSettled(read);
+  const read = clusters.names.map((name) => limit(async () => (signal.aborted ? {} : facts(name))));
+  const known = await Promise.allSettled(read);
   if (signal.aborted) return;
-  await rehearse(questionsOf(ports), createQuestionResponder({ ...ports, ...forNobody }), signal);
+  const readable = clusters.names.find((_, at) => isRead(known[at]));
+  await Promise.all([
+    lookUpAll(ports, readable),
+    rehearse(questionsOf(ports), createQuestionResponder({ ...ports, ...forNobody }), signal),
+  ]);
+}
+
+const isRead = (known: PromiseSettledResult<object> | undefined): boolean =>
+  known?.status === 'fulfilled' && 'facts' in known.value;
+
+/** What entries look up, of one cluster: the code is the same for all, and who asks within seconds is served by it. */
+async function lookUpAll({ catalogue, lookUp }: WarmUpPorts, cluster: string | undefined): Promise<void> {
+  if (cluster === undefined) return;
+  const looking = catalogue.all.filter((entry) => entry.facts).map((entry) => lookUp(cluster, entry));
+  await Promise.allSettled(looking);
 }
 
 /** One phrasing of each entry, then another of each. */
@@ -40,7 +54,7 @@ function questionsOf({ catalogue, newId }: Pick<WarmUpPorts, 'catalogue' | 'newI
 
 const nowhere = { channel: 'nowhere', asker: { user: '', team: '' }, surface: 'mention' } as const;
 
-/** Whoever asks may; nothing of it is counted, and no cluster is asked for what an entry looks up. */
+/** Whoever asks may; nothing of it is counted, and no answer waits for what an entry looks up. */
 const forNobody = {
   approvals: { allows: async () => ({ ok: true }), maySee: async () => ({ ok: true }) },
   lookUp: async (cluster) => ({
