@@ -7,8 +7,10 @@ import { checkpointKey } from './ops/audit/checkpoint-key.js';
 import type { Probes } from './ops/http-server.js';
 import type { Logger } from './ops/log.js';
 import { warmUp } from './slack/questions/warm-up.js';
-import { type AppPorts, defaultTuning, type Tuning } from './wiring/app-ports.js';
-import { buildRehearsal } from './wiring/build-rehearsal.js';
+import { openSilentSlack } from './slack/wire/rehearsal/open-silent-slack.js';
+import { type AppPorts, defaultTuning, type Given, type Tuning } from './wiring/app-ports.js';
+import { buildMentionRehearsal } from './wiring/rehearsal/build-mention-rehearsal.js';
+import { buildRehearsal } from './wiring/rehearsal/build-rehearsal.js';
 import { buildServices, type Core } from './wiring/build-services.js';
 import { createBotPart } from './wiring/create-bot-part.js';
 import { createWorkerPart, workerLimits } from './wiring/create-worker-part.js';
@@ -20,8 +22,8 @@ export type { Part } from './wiring/part.js';
 export interface AcknetApp {
   readonly bot: Part;
   readonly worker: Part;
-  /** For a worker that is about to start: its first answers are as fast as later ones. Ends early once the signal aborts. */
-  warmUp(signal: AbortSignal): Promise<void>;
+  /** For parts that are about to start: their first answers are as fast as later ones. Ends early once the signal aborts. */
+  warmUp(parts: readonly Part[], signal: AbortSignal): Promise<void>;
   readonly queues: Queues;
   /** Adds what is counted in Redis at each scrape. */
   addGauges(registry: Registry): void;
@@ -52,7 +54,13 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     },
     bot,
     worker,
-    warmUp: (signal) => warmUp(buildRehearsal(core, given, workerLimits(given)), signal),
+    warmUp: async (parts, signal) => {
+      const rehearsals = [
+        parts.includes(bot) && buildMentionRehearsal(core, given)(signal),
+        parts.includes(worker) && warmUpWorker(core, given, signal),
+      ];
+      await Promise.all(rehearsals);
+    },
     probes: () => ({ redis: probeRedis, ...bot.probes(), ...worker.probes() }),
     close: async () => {
       editor.close();
@@ -61,6 +69,12 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
       await schedules.close();
     },
   };
+}
+
+async function warmUpWorker(core: Core, given: Given, signal: AbortSignal): Promise<void> {
+  const { apiUrl, close } = await openSilentSlack();
+  const stage = { limits: workerLimits(given), apiUrl };
+  await warmUp(buildRehearsal(core, given, stage), signal).finally(close);
 }
 
 function tellOfKeys({ config, ledger }: Core, logger: Logger): void {

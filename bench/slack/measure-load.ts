@@ -13,6 +13,9 @@ import type { Load, LoadMeasure, WorkspaceReady } from './messages.js';
 import { startAcknet } from './start-acknet.js';
 import type { LoadResult } from './summary.js';
 
+/** Whoever started last would take its start's processor time from all. */
+const SETTLE_MS = 2000;
+
 /** By then what runs is warm. */
 const WARM_S = 20;
 
@@ -39,6 +42,7 @@ export async function measureLoad(load: Load, { warmSeconds, together }: Options
     const echo = start('slack/echo-bot.js', [apiUrl, botToken, appToken]);
     closers.push(async () => echo.disconnect());
     for (const { server } of [ours, echoes]) await ask(server, 'connected?');
+    await sleep(SETTLE_MS);
     const bothTake = (load: Load) =>
       Promise.all([ours, echoes].map(({ server }) => ask<LoadMeasure>(server, { load })));
     if (warmSeconds > 0) await bothTake({ ...load, seconds: warmSeconds });

@@ -26,7 +26,7 @@ import type { CommandResult, Runtime } from './runtime.js';
 const GRACE_MS = { bot: 10_000, worker: 45_000 };
 
 /** How long a worker may read clusters and run itself in before it takes what waits. */
-const WARM_MS = 2000;
+const WARM_MS = 5000;
 
 /** How long queues and connections may take to close, and while Redis is away. */
 const CLOSE_MS = 5000;
@@ -104,15 +104,10 @@ async function openAll(role: Role, runtime: Runtime) {
 
 type Opened = Awaited<ReturnType<typeof openAll>>;
 
-/** Once all of them run; a worker has warmed up by then. */
+/** Once all of them run, warmed up. */
 function startParts(app: AcknetApp, parts: readonly Part[], stop: AbortSignal): Promise<unknown> {
-  const warm = parts.includes(app.worker) ? warmUp(app, stop) : Promise.resolve();
-  const ready = Promise.all(
-    parts.map(async (part) => {
-      if (part === app.worker) await warm;
-      await part.start(stop);
-    }),
-  );
+  const warm = warmUp(app, parts, stop);
+  const ready = Promise.all(parts.map((part) => warm.then(() => part.start(stop))));
   ready.catch(() => undefined);
   return ready;
 }
@@ -155,10 +150,14 @@ async function closeAll({ app, clusters, clouds, tracing, redis }: Opened): Prom
 }
 
 /** Never longer than it may take, whatever is away. */
-async function warmUp(app: Pick<AcknetApp, 'warmUp'>, stop: AbortSignal): Promise<void> {
+async function warmUp(
+  app: Pick<AcknetApp, 'warmUp'>,
+  parts: readonly Part[],
+  stop: AbortSignal,
+): Promise<void> {
   const over = AbortSignal.any([stop, AbortSignal.timeout(WARM_MS)]);
   const late = once(over, 'abort');
-  await Promise.race([app.warmUp(over).catch(() => undefined), late]);
+  await Promise.race([app.warmUp(parts, over).catch(() => undefined), late]);
 }
 
 /** Rejects as the work does, and never ends otherwise. */

@@ -1,6 +1,9 @@
 import { Queue } from 'bullmq';
 import type { RedisClient } from '../../ops/connect-redis.js';
-import { fewEvents } from '../queues/job-options.js';
+import { mask } from '../../masking/mask.js';
+import { fewEvents, forgotten } from '../queues/job-options.js';
+import type { QuestionJob } from '../queues/payloads.js';
+import { jobIds } from '../queues/queue-names.js';
 
 export interface RehearsalPlace {
   readonly connection: RedisClient;
@@ -20,6 +23,11 @@ export const openRehearsalQueue = ({ connection, prefix }: RehearsalPlace, id: s
   queue.on('error', () => undefined);
   return queue;
 };
+
+export async function addRehearsed(queue: Queue, job: QuestionJob): Promise<void> {
+  const data = { ...job, text: mask(job.text) };
+  await queue.add('question', data, { ...forgotten, jobId: jobIds.question(job) });
+}
 
 /** Whoever comes later knows of it then. */
 export async function noteRehearsal({ connection, prefix, now }: RehearsalPlace, id: string): Promise<void> {

@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { Masked } from '../../masking/masked.js';
 import { createActiveJobs } from '../active-jobs.js';
 import type { JobHandler } from '../job-context.js';
-import { forgotten } from '../queues/job-options.js';
 import { parsePayload } from '../queues/parse-payload.js';
 import { type QuestionJob, questionJobSchema } from '../queues/payloads.js';
-import { jobIds } from '../queues/queue-names.js';
 import { duplicateForWorkers } from '../worker-connection.js';
 import { startWorker, type WorkerOptions } from '../workers/start-worker.js';
 import {
+  addRehearsed,
   clearRehearsals,
   noteRehearsal,
   openRehearsalQueue,
@@ -56,8 +54,7 @@ export async function rehearseQuestions({ jobs, handler, signal, ...options }: R
     limit(async () => {
       if (signal.aborted) return;
       const ended = new Promise<void>((resolve) => ends.set(job.ts, resolve));
-      const data = job as QuestionJob & { readonly text: Masked };
-      await queue.add('question', data, { ...forgotten, jobId: jobIds.question(job) });
+      await addRehearsed(queue, job);
       await ended;
     });
   const aborted = new Promise<void>((resolve) =>

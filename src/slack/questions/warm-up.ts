@@ -1,7 +1,9 @@
 import pLimit from 'p-limit';
 import type { QuestionResponder } from '../../jobs/ports.js';
 import type { QuestionJob } from '../../jobs/queues/payloads.js';
+import type { Directory } from '../../proposals/ports.js';
 import { createQuestionResponder, type ResponderPorts } from './create-question-responder.js';
+import type { IntentCatalogue } from './intent-catalogue.js';
 
 /** Clusters read at a time. */
 const READ_AT_ONCE = 4;
@@ -16,6 +18,7 @@ export interface WarmUpPorts extends ResponderPorts {
     signal: AbortSignal,
   ) => Promise<void>;
   readonly newId: () => string;
+  readonly directory: Pick<Directory, 'homeTeam'>;
 }
 
 /**
@@ -24,10 +27,11 @@ export interface WarmUpPorts extends ResponderPorts {
  * for the first time takes several times as long. Stops where it is once the signal aborts.
  */
 export async function warmUp(ports: WarmUpPorts, signal: AbortSignal): Promise<void> {
-  const { clusters, facts, rehearse } = ports;
+  const { clusters, directory, facts, rehearse } = ports;
   const limit = pLimit(READ_AT_ONCE);
   const read = clusters.names.map((name) => limit(async () => (signal.aborted ? {} : facts(name))));
-  const known = await Promise.allSettled(read);
+  // The first person who asks waits neither for the way to Slack to open.
+  const [known] = await Promise.all([Promise.allSettled(read), directory.homeTeam().catch(() => undefined)]);
   if (signal.aborted) return;
   const readable = clusters.names.find((_, at) => isRead(known[at]));
   await Promise.all([
@@ -46,10 +50,13 @@ async function lookUpAll({ catalogue, lookUp }: WarmUpPorts, cluster: string | u
   await Promise.allSettled(looking);
 }
 
+const questionsOf = ({ catalogue, newId }: Pick<WarmUpPorts, 'catalogue' | 'newId'>): QuestionJob[] =>
+  phrasingsOf(catalogue).map((text) => ({ ...nowhere, ts: newId(), text }));
+
 /** One phrasing of each entry, then another of each. */
-function questionsOf({ catalogue, newId }: Pick<WarmUpPorts, 'catalogue' | 'newId'>): QuestionJob[] {
-  const rounds = Array.from({ length: PHRASINGS }, (_, round) => catalogue.all.map(({ ask }) => ask[round]));
-  return rounds.flat().flatMap((text) => (text === undefined ? [] : [{ ...nowhere, ts: newId(), text }]));
+export function phrasingsOf({ all }: Pick<IntentCatalogue, 'all'>): readonly string[] {
+  const rounds = Array.from({ length: PHRASINGS }, (_, round) => all.map(({ ask }) => ask[round]));
+  return rounds.flat().filter((text) => text !== undefined);
 }
 
 const nowhere = { channel: 'nowhere', asker: { user: '', team: '' }, surface: 'mention' } as const;

@@ -18,6 +18,8 @@ export interface BoltOptions {
   /** Absent = straight. */
   readonly way?: WayToSlack | undefined;
   readonly logger: Logger;
+  /** Who the token is; absent = Slack is asked. */
+  readonly self?: { readonly botUserId: string; readonly botId: string } | undefined;
   /** Told of each frame that Slack would not send. */
   readonly onDroppedFrame: (why: DroppedFrame) => void;
 }
@@ -25,6 +27,8 @@ export interface BoltOptions {
 interface BoltApp {
   readonly app: App;
   readonly socket: Socket;
+  /** What comes over the socket; undefined = nothing does. */
+  readonly frames: FrameEmitter | undefined;
   /** What takes Slack's requests; undefined = they come over the socket. */
   readonly receive: RequestListener | undefined;
 }
@@ -38,6 +42,7 @@ export function createBoltApp(options: BoltOptions): BoltApp {
   // One object each: the first WebClient writes its token into the headers of the options it is given.
   const app = new App({
     token: options.botToken,
+    ...(options.self && { ...options.self, tokenVerificationEnabled: false }),
     receiver,
     logger: slackLogger(options.logger),
     deferInitialization: true,
@@ -63,14 +68,14 @@ function overSocket(options: BoltOptions): Way {
   // `send` is not declared as public; its `ack` is handed out only with an event that went all the way.
   const client = receiver.client as unknown as FrameEmitter;
   screenFrames(client, { onDropped: options.onDroppedFrame, isForNobody });
-  return { receiver, socket: withoutReconnects(receiver.client), receive: undefined };
+  return { receiver, socket: withoutReconnects(receiver.client), frames: client, receive: undefined };
 }
 
 /** Bolt verifies, answers the address check and acknowledges; the port is not its own. */
 function overHttp({ signingSecret = '', logger }: BoltOptions): Way {
   const receiver = new HTTPReceiver({ signingSecret, logger: slackLogger(logger) });
   const socket: Socket = { start: async () => undefined, on: () => undefined };
-  return { receiver, socket, receive: receiver.requestListener };
+  return { receiver, socket, frames: undefined, receive: receiver.requestListener };
 }
 
 /** Where its own attempt to reconnect fails, socket-mode 3.1 rejects what nobody awaits, which ends the process. */

@@ -40,7 +40,7 @@ interface Answered {
 }
 
 /** As much of an answer as the client looks at: a `Response` of the platform is streams and signals again. */
-export function answerOf({ url, status, headers, bytes }: Answered): Awaited<ReturnType<FetchFunction>> {
+function answerOf({ url, status, headers, bytes }: Answered): Awaited<ReturnType<FetchFunction>> {
   const headerOf = (name: string): string | undefined => headers[name.toLowerCase()]?.toString();
   const text = async (): Promise<string> => new TextDecoder().decode(bytes);
   return {

@@ -23,6 +23,7 @@ function openPorts({
   facts?: (name: string) => Promise<object>;
 } = {}) {
   const read: string[] = [];
+  const lookedUp: string[] = [];
   let answered = 0;
   const ports = {
     ...knowledge,
@@ -39,7 +40,9 @@ function openPorts({
       return facts === undefined ? { missing: 'away' } : facts(name);
     },
     now: () => new Date('2026-11-30T03:00:00Z'),
-    ...{ approvals: { maySee: refused }, lookUp: refused, metrics: { questions: { inc: refused } } },
+    directory: { homeTeam: async () => Promise.reject(new Error('no Slack')) },
+    lookUp: async (cluster: string, { id }: { id: string }) => void lookedUp.push(`${cluster} ${id}`),
+    ...{ approvals: { maySee: refused }, metrics: { questions: { inc: refused } } },
     newId: () => `id-${answered}-${Math.random()}`,
     exchanges: {
       find: async () => ({ exchange: undefined, topic: undefined }),
@@ -51,7 +54,7 @@ function openPorts({
       for (const job of jobs) if (!signal.aborted) await responder.answer(job).catch(() => undefined);
     },
   } as never;
-  return { ports, read, answered: () => answered };
+  return { ports, read, lookedUp, answered: () => answered };
 }
 const never = new AbortController().signal;
 
@@ -63,10 +66,21 @@ describe('a worker that runs itself in', () => {
     expect(answered()).toBeGreaterThanOrEqual(knowledge.intents.length);
   });
 
+  it('looks up what entries ask of a cluster, of the first that can be read', async () => {
+    const facts = async (name: string) => (name === 'x' ? { missing: 'away' } : { facts: {} });
+    const { ports, lookedUp } = openPorts({ facts });
+    await warmUp(ports, never);
+    const asking = knowledge.intents.filter((entry) => entry.facts).map(({ id }) => `y ${id}`);
+    expect(asking).not.toEqual([]);
+    expect(lookedUp).toEqual(asking);
+  });
+
   it('does so where clusters cannot be read', async () => {
-    const { ports, answered } = openPorts({ facts: async () => Promise.reject(new Error('no Redis')) });
+    const facts = async () => Promise.reject(new Error('no Redis'));
+    const { ports, lookedUp, answered } = openPorts({ facts });
     await warmUp(ports, never);
     expect(answered()).toBeGreaterThan(0);
+    expect(lookedUp).toEqual([]);
   });
 
   it('goes no further once it is to stop', async () => {

@@ -9,6 +9,7 @@ export interface FrameEmitter {
   listeners(event: 'ws_message'): Handler[];
   removeAllListeners(event: 'ws_message'): unknown;
   on(event: 'ws_message', listener: (data: Frame, isBinary: boolean) => void): unknown;
+  emit(event: 'ws_message', data: Frame, isBinary: boolean): unknown;
   /** Acknowledges an envelope. */
   send(envelope: string): Promise<void>;
 }
