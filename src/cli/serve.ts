@@ -25,7 +25,7 @@ import type { CommandResult, Runtime } from './runtime.js';
 /** Below the stop_grace_period of docker-compose.yml and the pods' terminationGracePeriodSeconds. */
 const GRACE_MS = { bot: 10_000, worker: 45_000 };
 
-/** How long a worker may read clusters and run itself in before it takes what waits. */
+/** How long parts may run themselves in, and a worker read clusters, before they take what waits. */
 const WARM_MS = 5000;
 
 /** How long queues and connections may take to close, and while Redis is away. */

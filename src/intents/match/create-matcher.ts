@@ -49,7 +49,7 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
     return { analysis, bySignal: scoresOf(signals, { analysis }) };
   });
 
-  const explain = (text: string, context: MatchContext = {}): MatchExplanation => {
+  const judge = (text: string, context: MatchContext = {}) => {
     const { analysis, bySignal } = score(text);
     const ranking = rankScores(bySignal, weights.signals, ruleOut(analysis, context.plugin));
     const evidence = evidenceOf(analysis, ranking, topic);
@@ -60,15 +60,17 @@ export function createMatcher(intents: readonly Intent[], data: MatchData): Expl
       saysSomething: saysSomething(analysis, happens),
       foreignShare: evidence['foreign-share'] ?? 0,
     });
-    const match = withChecks(own, suggest(analysis));
-    return { match, analysis, evidence, beliefs, entries: explainEntries(intents, ranking, data) };
+    return { match: withChecks(own, suggest(analysis)), analysis, evidence, beliefs, ranking };
   };
   const { subjects, qualifiers } = vocabulary;
   const isThing = (concept: string): boolean =>
     concept in subjects || concept in qualifiers || (concept in symptoms && concept !== GOES_ON);
   return {
-    explain,
-    match: (text, context) => explain(text, context).match,
+    explain: (text, context) => {
+      const { ranking, ...judged } = judge(text, context);
+      return { ...judged, entries: explainEntries(intents, ranking, data) };
+    },
+    match: (text, context) => judge(text, context).match,
     isOfTheField: (text) => analyze(text).concepts.some(isThing),
   };
 }

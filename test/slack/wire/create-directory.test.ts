@@ -42,6 +42,15 @@ describe('a person', () => {
     expect(await directory.person(who(user))).toEqual(person);
   });
 
+  it('of whom several ask at a time is asked for once', async () => {
+    const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
+    const before = asked();
+    const [one, other] = await Promise.all([directory.person(who('U0ANA')), directory.person(who('U0ANA'))]);
+    expect(one).toEqual({ active: true, guest: false, bot: false, team: 'T0ACK' });
+    expect(other).toEqual(one);
+    expect(asked()).toBe(before + 1);
+  });
+
   it('of whom Slack does not tell is nobody to be trusted', async () => {
     const undo = slack.faults.onMethod('users.info', { error: 'internal_error' });
     await expect(directory.person(who('U0ANA'))).rejects.toMatchObject({ code: 'slack.failed' });

@@ -55,6 +55,9 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
     watch: options.watch,
   });
 
+  // Of several questions of one person, who is not known yet, the first asks Slack.
+  const asking = shareUnderWay<z.infer<typeof personSchema> | null>();
+
   const cached = async <T>(
     key: string,
     entry: { schema: z.ZodType<T>; seconds: number; read: () => Promise<T> },
@@ -73,7 +76,7 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
       cached(userKey(user), {
         schema: personSchema.nullable(),
         seconds: USER_SECONDS,
-        read: () => readPerson(client, user),
+        read: () => asking(user, () => readPerson(client, user)),
       }).then((person) => person ?? undefined),
     groupMembers: (group) =>
       cached(groupKey(group), {
