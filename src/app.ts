@@ -22,8 +22,8 @@ export type { Part } from './wiring/part.js';
 export interface AcknetApp {
   readonly bot: Part;
   readonly worker: Part;
-  /** For parts that are about to start: their first answers are as fast as later ones. Ends early once the signal aborts. */
-  warmUp(parts: readonly Part[], signal: AbortSignal): Promise<void>;
+  /** For a part that is about to start: its first answers are as fast as later ones. Ends early once the signal aborts. */
+  warmUp(part: Part, signal: AbortSignal): Promise<void>;
   readonly queues: Queues;
   /** Adds what is counted in Redis at each scrape. */
   addGauges(registry: Registry): void;
@@ -54,12 +54,9 @@ export function buildApp(config: Config, ports: AppPorts): AcknetApp {
     },
     bot,
     worker,
-    warmUp: async (parts, signal) => {
-      const rehearsals = [
-        parts.includes(bot) && buildMentionRehearsal(core, given)(signal),
-        parts.includes(worker) && warmUpWorker(core, given, signal),
-      ];
-      await Promise.all(rehearsals);
+    warmUp: async (part, signal) => {
+      if (part === bot) await buildMentionRehearsal(core, given)(signal);
+      else await warmUpWorker(core, given, signal);
     },
     probes: () => ({ redis: probeRedis, ...bot.probes(), ...worker.probes() }),
     close: async () => {

@@ -92,7 +92,8 @@ const complaintsOf = (logged: Logged): readonly string[] => linesOf(logged).filt
 async function untilReady(logged: Logged): Promise<void> {
   const { spawnargs } = logged.child;
   while (!linesOf(logged).some((line) => line.includes('"msg":"ready"'))) {
-    if (logged.child.exitCode !== null)
+    const { exitCode, signalCode } = logged.child;
+    if (exitCode !== null || signalCode !== null)
       throw new Error(`${spawnargs.join(' ')} ended: ${complaintsOf(logged).join('\n')}`);
     await sleep(LOOK_MS);
   }

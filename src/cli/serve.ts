@@ -42,14 +42,16 @@ export async function serve(role: Role, runtime: Runtime): CommandResult {
     ...(role === 'bot' ? [] : [[app.worker, GRACE_MS.worker] as const]),
     ...(role === 'worker' ? [] : [[app.bot, GRACE_MS.bot] as const]),
   ];
+  const ended = new AbortController();
   try {
     const ready = startParts(
       app,
       parts.map(([part]) => part),
-      runtime.stop,
+      AbortSignal.any([runtime.stop, ended.signal]),
     );
     await answerUntilStopped(opened, { role, ready, runtime });
   } finally {
+    ended.abort();
     // The bot first: what it still enqueues, the worker may still do.
     for (const [part, grace] of [...parts].reverse()) await part.stop(grace);
     await closeAll(opened);
@@ -104,10 +106,9 @@ async function openAll(role: Role, runtime: Runtime) {
 
 type Opened = Awaited<ReturnType<typeof openAll>>;
 
-/** Once all of them run, warmed up. */
+/** Once all of them run, each warmed up. */
 function startParts(app: AcknetApp, parts: readonly Part[], stop: AbortSignal): Promise<unknown> {
-  const warm = warmUp(app, parts, stop);
-  const ready = Promise.all(parts.map((part) => warm.then(() => part.start(stop))));
+  const ready = Promise.all(parts.map((part) => part.start(stop, warmUp(app, part, stop))));
   ready.catch(() => undefined);
   return ready;
 }
@@ -150,14 +151,11 @@ async function closeAll({ app, clusters, clouds, tracing, redis }: Opened): Prom
 }
 
 /** Never longer than it may take, whatever is away. */
-async function warmUp(
-  app: Pick<AcknetApp, 'warmUp'>,
-  parts: readonly Part[],
-  stop: AbortSignal,
-): Promise<void> {
+async function warmUp(app: Pick<AcknetApp, 'warmUp'>, part: Part, stop: AbortSignal): Promise<void> {
   const over = AbortSignal.any([stop, AbortSignal.timeout(WARM_MS)]);
+  if (over.aborted) return;
   const late = once(over, 'abort');
-  await Promise.race([app.warmUp(parts, over).catch(() => undefined), late]);
+  await Promise.race([app.warmUp(part, over).catch(() => undefined), late]);
 }
 
 /** Rejects as the work does, and never ends otherwise. */

@@ -22,8 +22,10 @@ export function createBotPart(core: Core): BotPart {
   };
   const probe = async () => refuseUnless(bot?.connected() === true, 'not connected to Slack');
   return {
-    start: async (signal = never()) => {
+    start: async (signal = never(), after) => {
       isWanted = true;
+      await after;
+      signal.throwIfAborted();
       bot = await startBot({ connection, listen: buildListeners(core), signal });
     },
     stop: async (graceMs) => bot?.stop(graceMs),

@@ -30,8 +30,10 @@ export function createWorkerPart(core: Core, given: Given): ProbedPart {
   let isWanted = false;
   const probe = async () => refuseUnless(running.workers !== undefined, 'the worker does not run');
   return {
-    start: async (signal = never()) => {
+    start: async (signal = never(), after) => {
       isWanted = true;
+      await after;
+      signal.throwIfAborted();
       await untilReachable(redis, signal);
       // Each is noted as it starts: what fails half-way is stopped as well.
       running.workers = await startJobs(core, given, limits);

@@ -2,8 +2,11 @@ import type { Probes } from '../ops/http-server.js';
 
 /** A part that can be started once; `stop` waits for what is under way, up to the grace given. */
 export interface Part {
-  /** Waits for Redis and Slack for as long as it takes; rejects once the signal aborts. */
-  start(signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits for Redis and Slack for as long as it takes; rejects once the signal aborts. `after`: what is to end before it
+   * takes anything; it counts as one that is to run from the call on.
+   */
+  start(signal?: AbortSignal, after?: Promise<unknown>): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 

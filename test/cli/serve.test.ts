@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -12,10 +14,11 @@ import { waitFor } from '../support/wait-for.js';
 const AWAY = 'redis://127.0.0.1:1';
 let slack: SlackSimulator;
 let folder: string;
+let taken: Server;
 interface Program {
-  readonly lines: { level: string; msg: string }[];
+  readonly lines: { level: string; msg: string; url?: string }[];
   readonly text: string[];
-  said(part: string): readonly { msg: string }[];
+  said(part: string): readonly { msg: string; url?: string }[];
   stop(): Promise<number>;
 }
 let running: Program[] = [];
@@ -23,6 +26,10 @@ beforeAll(async () => {
   slack = await startSimulatedSlack();
   folder = await mkdtemp(path.join(tmpdir(), 'acknet-serve-'));
   await writeFile(path.join(folder, 'acknet.yaml'), 'clusters: {}\nhttp: {host: 127.0.0.1, port: 0}\n');
+  taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  await writeFile(path.join(folder, TAKEN), `clusters: {}\nhttp: {host: 127.0.0.1, port: ${port}}\n`);
 });
 afterEach(async () => {
   for (const { stop } of running) await stop();
@@ -30,14 +37,15 @@ afterEach(async () => {
   slack.faults.clear();
 });
 afterAll(async () => {
+  taken.close();
   await slack.close();
   await rm(folder, { recursive: true });
 });
 
 /** `acknet <role>` in this process, and what it logged. */
-function start(role: string, redisUrl: string | undefined): Program {
+function start(role: string, redisUrl: string | undefined, file = 'acknet.yaml'): Program {
   const stopping = new AbortController();
-  const lines: { level: string; msg: string }[] = [];
+  const lines: Program['lines'] = [];
   const text: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -48,7 +56,7 @@ function start(role: string, redisUrl: string | undefined): Program {
   });
   const ended = runCommand([role], {
     env: {
-      ACKNET_CONFIG: path.join(folder, 'acknet.yaml'),
+      ACKNET_CONFIG: path.join(folder, file),
       ACKNET_REDIS_URL: redisUrl,
       ACKNET_AUDIT_KEY: 'a key for tests only and long enough',
       SLACK_API_URL: slack.apiUrl,
@@ -78,6 +86,11 @@ function start(role: string, redisUrl: string | undefined): Program {
   return program;
 }
 
+/** Says where its port is, since the one it is to have is taken. */
+const TAKEN = 'taken.yaml';
+const portOf = (program: Program): Promise<string> =>
+  waitFor('its port', () => program.said('http.port is taken')[0]?.url);
+
 const attempts = () => slack.calls.filter(({ method }) => method === 'auth.test').length;
 
 describe('acknet start without Redis and Slack', () => {
@@ -86,6 +99,7 @@ describe('acknet start without Redis and Slack', () => {
     const before = attempts();
     const program = start('start', AWAY);
     await waitFor('the line about Redis', () => program.said('Redis is not reachable').length > 0);
+    await waitFor('the line about Slack', () => program.said('Slack is not reachable').length > 0);
     await waitFor('the fourth attempt at Slack', () => attempts() >= before + 4);
     expect(program.said('Redis is not reachable')).toHaveLength(1);
     expect(program.said('Slack is not reachable')).toHaveLength(1);
@@ -100,6 +114,30 @@ describe('acknet start without Redis and Slack', () => {
 
 describe('acknet bot', () => {
   const redisUrl = process.env.ACKNET_TEST_REDIS_URL;
+
+  it('is unready, and says what for, until it is connected to Slack', async () => {
+    const undo = slack.faults.onMethod('auth.test', { status: 503 });
+    const program = start('bot', redisUrl, TAKEN);
+    const url = await portOf(program);
+    const ready = async () => (await fetch(`${url}/readyz`)).json();
+    expect(await ready()).toMatchObject({
+      ok: false,
+      parts: { slack: expect.stringContaining('not connected') },
+    });
+    undo();
+    await waitFor('the bot to be ready', () => program.said('ready').length > 0);
+    expect(await ready()).toMatchObject({ ok: true, parts: { redis: 'ok', slack: 'ok' } });
+  });
+
+  it.each(['bot', 'worker', 'start'])(
+    '%s ends at once where it is told to while it runs itself in',
+    async (role) => {
+      const program = start(role, redisUrl, TAKEN);
+      await portOf(program);
+      expect(await program.stop()).toBe(0);
+      expect(program.said('ready')).toEqual([]);
+    },
+  );
 
   it('connects once Slack is back, and says so', async () => {
     const undo = slack.faults.onMethod('auth.test', { status: 503 });

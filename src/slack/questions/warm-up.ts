@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import type { QuestionResponder } from '../../jobs/ports.js';
 import type { QuestionJob } from '../../jobs/queues/payloads.js';
-import type { Directory } from '../../proposals/ports.js';
 import { createQuestionResponder, type ResponderPorts } from './create-question-responder.js';
 import type { IntentCatalogue } from './intent-catalogue.js';
 
@@ -18,7 +17,6 @@ export interface WarmUpPorts extends ResponderPorts {
     signal: AbortSignal,
   ) => Promise<void>;
   readonly newId: () => string;
-  readonly directory: Pick<Directory, 'homeTeam'>;
 }
 
 /**
@@ -27,11 +25,10 @@ export interface WarmUpPorts extends ResponderPorts {
  * for the first time takes several times as long. Stops where it is once the signal aborts.
  */
 export async function warmUp(ports: WarmUpPorts, signal: AbortSignal): Promise<void> {
-  const { clusters, directory, facts, rehearse } = ports;
+  const { clusters, facts, rehearse } = ports;
   const limit = pLimit(READ_AT_ONCE);
   const read = clusters.names.map((name) => limit(async () => (signal.aborted ? {} : facts(name))));
-  // The first person who asks waits neither for the way to Slack to open.
-  const [known] = await Promise.all([Promise.allSettled(read), directory.homeTeam().catch(() => undefined)]);
+  const known = await Promise.allSettled(read);
   if (signal.aborted) return;
   const readable = clusters.names.find((_, at) => isRead(known[at]));
   await Promise.all([

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   addRehearsed,
   clearRehearsals,
@@ -5,7 +6,7 @@ import {
   openRehearsalQueue,
 } from '../../jobs/question/rehearsal-queues.js';
 import type { QuestionJob } from '../../jobs/queues/payloads.js';
-import { createLogger } from '../../ops/log.js';
+import type { RedisClient } from '../../ops/connect-redis.js';
 import { noTracing } from '../../ops/tracing/tracing.js';
 import type { Command } from '../../slack/commands/command-context.js';
 import { type CommandName, commands } from '../../slack/commands/command-table.js';
@@ -17,22 +18,32 @@ import { onTrail } from '../../slack/wire/on-trail.js';
 import { rehearseMentions } from '../../slack/wire/rehearsal/rehearse-mentions.js';
 import type { Given } from '../app-ports.js';
 import type { Core } from '../build-services.js';
+import { silentLogger } from './silent-logger.js';
+
+/** Redis answers sooner where it is there. */
+const HERE_MS = 500;
 
 /**
  * Takes mentions for nobody, as the bot takes those of people: into a queue of its own that no worker knows, with nothing
- * said, run, counted or logged.
+ * said, run, counted or logged. How many were queued.
  */
 export function buildMentionRehearsal(core: Core, { ports, tuning }: Given) {
   const { redis: connection, now, newId } = ports;
   const prefix = `${tuning.prefix}:rehearsal`;
   const place = { connection, prefix, now };
-  const logger = createLogger({ level: 'info', trail: core.trail, destination: { write: () => undefined } });
-  return async (signal: AbortSignal): Promise<void> => {
+  const logger = silentLogger(core.trail);
+  return async (signal: AbortSignal): Promise<number> => {
+    if (signal.aborted || !(await isHere(connection))) return 0;
     const id = newId();
+    let queued = 0;
     const queue = openRehearsalQueue(place, id);
     const heard = { ...createHeardBefore(connection, prefix), once };
     // What comes after the end would stay.
-    const add = async (job: QuestionJob) => (signal.aborted ? undefined : addRehearsed(queue, job));
+    const add = async (job: QuestionJob): Promise<void> => {
+      if (signal.aborted) return;
+      await addRehearsed(queue, job);
+      queued += 1;
+    };
     const hearing = {
       ...core,
       logger,
@@ -56,12 +67,23 @@ export function buildMentionRehearsal(core: Core, { ports, tuning }: Given) {
         newId,
         signal,
       });
+      return queued;
     } finally {
       await queue.close().catch(silent);
       await clearRehearsals(place, id).catch(silent);
     }
   };
 }
+
+/** People are told by a bot that Redis is away: it rehearses for nobody then. */
+const isHere = (connection: RedisClient): Promise<boolean> =>
+  Promise.race([
+    connection.ping().then(
+      () => true,
+      () => false,
+    ),
+    sleep(HERE_MS, false, { ref: false }),
+  ]);
 
 const silent = async (): Promise<undefined> => undefined;
 const once = (_id: string, work: () => Promise<void>): Promise<void> => work();

@@ -8,6 +8,7 @@ import { createExchangeStore } from '../../slack/questions/exchange-store.js';
 import type { WarmUpPorts } from '../../slack/questions/warm-up.js';
 import { createClients } from '../../slack/wire/create-clients.js';
 import { createPoster } from '../../slack/wire/create-poster.js';
+import { silentLogger } from './silent-logger.js';
 
 /** What a rehearsal leaves in Redis is gone so soon. */
 const KEEP_SECONDS = 60;
@@ -21,7 +22,8 @@ interface Stage {
 
 /** What answers for nobody: through a queue, with keys of its own, to a Slack that is none. */
 export function buildRehearsal(core: Core, { ports, tuning }: Given, { limits, apiUrl }: Stage): WarmUpPorts {
-  const { redis, now, newId, logger } = ports;
+  const { redis, now, newId } = ports;
+  const logger = silentLogger(core.trail);
   const prefix = `${tuning.prefix}:rehearsal`;
   const { posts, replies } = createClients({ token: '', apiUrl, logger });
   return {

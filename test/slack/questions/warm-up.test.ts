@@ -40,7 +40,6 @@ function openPorts({
       return facts === undefined ? { missing: 'away' } : facts(name);
     },
     now: () => new Date('2026-11-30T03:00:00Z'),
-    directory: { homeTeam: async () => Promise.reject(new Error('no Slack')) },
     lookUp: async (cluster: string, { id }: { id: string }) => void lookedUp.push(`${cluster} ${id}`),
     ...{ approvals: { maySee: refused }, metrics: { questions: { inc: refused } } },
     newId: () => `id-${answered}-${Math.random()}`,

@@ -6,6 +6,7 @@ import { type CachedDirectory, createDirectory } from '../../../src/slack/wire/n
 import { quietLogger } from '../../support/quiet-logger.js';
 import { redisForTest } from '../../support/redis-for-test.js';
 import { startSimulatedSlack } from '../../support/start-simulated-slack.js';
+import { waitFor } from '../../support/wait-for.js';
 
 const redisOf = redisForTest();
 let slack: SlackSimulator;
@@ -49,6 +50,23 @@ describe('a person', () => {
     expect(one).toEqual({ active: true, guest: false, bot: false, team: 'T0ACK' });
     expect(other).toEqual(one);
     expect(asked()).toBe(before + 1);
+  });
+
+  it('who changed is asked for anew by whoever asks from then on, though an answer is under way', async () => {
+    const answers: (() => void)[] = [];
+    const info = () => new Promise((resolve) => answers.push(() => resolve({ user: { team_id: 'T0ACK' } })));
+    const sealer = createSealer(createKeyring('a key for tests only'));
+    const slow = createDirectory({
+      ...{ client: { users: { info } } as never, redis, prefix, sealer },
+      ...{ now: () => clock.now, watch: () => 0 },
+    });
+    const early = slow.person(who('U0ANA'));
+    await waitFor('the first question', () => answers.length === 1);
+    await slow.forgetUser('U0ANA');
+    const late = slow.person(who('U0ANA'));
+    await waitFor('the second question', () => answers.length === 2);
+    for (const answer of answers) answer();
+    expect(await late).toEqual(await early);
   });
 
   it('of whom Slack does not tell is nobody to be trusted', async () => {

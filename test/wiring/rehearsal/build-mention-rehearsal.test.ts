@@ -32,14 +32,14 @@ describe('a bot that runs itself in', () => {
   it('takes each entry’s own phrasings as mentions, and leaves no job', async () => {
     const phrasings = Array.from({ length: 30 }, (_, at) => `why is pod ${at} unreachable`);
     const { redis, prefix, read, rehearse } = setUp(phrasings);
-    await rehearse(new AbortController().signal);
+    expect(await rehearse(new AbortController().signal)).toBe(phrasings.length);
     expect(read.sort()).toEqual([...phrasings].sort());
     expect(await redis.keys(`${prefix}*`)).toEqual([]);
   });
 
   it('runs no command, whatever a phrasing reads like', async () => {
     const { redis, prefix, read, rehearse } = setUp(['check cluster-x', 'what is wrong']);
-    await rehearse(new AbortController().signal);
+    expect(await rehearse(new AbortController().signal)).toBe(1);
     expect(read).toEqual(['what is wrong']);
     expect(await redis.keys(`${prefix}*`)).toEqual([]);
   });

@@ -57,6 +57,8 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
 
   // Of several questions of one person, who is not known yet, the first asks Slack.
   const asking = shareUnderWay<z.infer<typeof personSchema> | null>();
+  /** Users that changed: who asks after that takes no answer that was asked for before. */
+  let forgotten = 0;
 
   const cached = async <T>(
     key: string,
@@ -76,7 +78,7 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
       cached(userKey(user), {
         schema: personSchema.nullable(),
         seconds: USER_SECONDS,
-        read: () => asking(user, () => readPerson(client, user)),
+        read: () => asking(`${user} ${forgotten}`, () => readPerson(client, user)),
       }).then((person) => person ?? undefined),
     groupMembers: (group) =>
       cached(groupKey(group), {
@@ -90,6 +92,7 @@ export function createDirectory(options: DirectoryOptions): CachedDirectory {
       await redis.del(groupKey(group));
     },
     forgetUser: async (user) => {
+      forgotten += 1;
       await redis.del(userKey(user));
     },
   };

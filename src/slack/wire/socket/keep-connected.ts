@@ -84,12 +84,12 @@ const fail = (cause: unknown): never => {
 
 /** At once, whatever an attempt under way still waits for. */
 async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  work.catch(() => undefined);
   signal.throwIfAborted();
   let onAbort = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
   });
-  work.catch(() => undefined);
   await Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
 }
