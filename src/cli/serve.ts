@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type AcknetApp, buildApp, type Part } from '../app.js';
@@ -13,6 +12,7 @@ import { createMetrics } from '../ops/metrics.js';
 import { onClusterRequest } from '../ops/on-cluster-request.js';
 import { startTracing } from '../ops/tracing/start-tracing.js';
 import { createTrail } from '../ops/trail.js';
+import { untilAborted } from '../ops/until-aborted.js';
 import { remediations } from '../remediations/index.js';
 import { exitCodes } from './terminal/exit-codes.js';
 import { loadKnowledge } from './load-knowledge.js';
@@ -130,7 +130,7 @@ async function answerUntilStopped(opened: Opened, { role, ready, runtime }: Serv
     inbound = role === 'worker' ? undefined : await openInboundServer(app, { config, logger });
     await Promise.race([ready, refused]);
     logger.info({ role, clusters: clusters.names }, 'ready');
-    if (!stop.aborted) await Promise.race([once(stop, 'abort'), refused]);
+    await Promise.race([untilAborted(stop), refused]);
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {
@@ -154,8 +154,7 @@ async function closeAll({ app, clusters, clouds, tracing, redis }: Opened): Prom
 async function warmUp(app: Pick<AcknetApp, 'warmUp'>, part: Part, stop: AbortSignal): Promise<void> {
   const over = AbortSignal.any([stop, AbortSignal.timeout(WARM_MS)]);
   if (over.aborted) return;
-  const late = once(over, 'abort');
-  await Promise.race([app.warmUp(part, over).catch(() => undefined), late]);
+  await Promise.race([app.warmUp(part, over).catch(() => undefined), untilAborted(over)]);
 }
 
 /** Rejects as the work does, and never ends otherwise. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { untilAborted } from '../../ops/until-aborted.js';
 import { createActiveJobs } from '../active-jobs.js';
 import type { JobHandler } from '../job-context.js';
 import { parsePayload } from '../queues/parse-payload.js';
@@ -57,11 +58,9 @@ export async function rehearseQuestions({ jobs, handler, signal, ...options }: R
       await addRehearsed(queue, job);
       await ended;
     });
-  const aborted = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
   try {
-    await Promise.race([Promise.all([noteRehearsal(options, id), ...jobs.map(one)]), aborted]);
+    const all = Promise.all([noteRehearsal(options, id), ...jobs.map(one)]);
+    await Promise.race([all, untilAborted(signal)]);
   } finally {
     // One that is told to stop waits for no question: its lock would be renewed for as long as that one hangs.
     await briefly(worker.close(signal.aborted));

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { QuestionResponder } from '../../jobs/ports.js';
 import type { QuestionJob } from '../../jobs/queues/payloads.js';
+import { untilAborted } from '../../ops/until-aborted.js';
 import { createQuestionResponder, type ResponderPorts } from './create-question-responder.js';
 import type { IntentCatalogue } from './intent-catalogue.js';
 
@@ -32,7 +33,8 @@ export async function warmUp(ports: WarmUpPorts, signal: AbortSignal): Promise<v
   if (signal.aborted) return;
   const readable = clusters.names.find((_, at) => isRead(known[at]));
   await Promise.all([
-    lookUpAll(ports, readable),
+    // An API server that hangs keeps it no longer than that.
+    Promise.race([lookUpAll(ports, readable), untilAborted(signal)]),
     rehearse(questionsOf(ports), createQuestionResponder({ ...ports, ...forNobody }), signal),
   ]);
 }

@@ -74,6 +74,14 @@ describe('a worker that runs itself in', () => {
     expect(lookedUp).toEqual(asking);
   });
 
+  it('ends once it is to stop, though an API server hangs', async () => {
+    const stop = new AbortController();
+    const { ports } = openPorts({ facts: async () => ({ facts: {} }) });
+    const hanging = { ...(ports as object), lookUp: () => new Promise(() => stop.abort()) };
+    await warmUp(hanging as never, stop.signal);
+    expect(stop.signal.aborted).toBe(true);
+  });
+
   it('does so where clusters cannot be read', async () => {
     const facts = async () => Promise.reject(new Error('no Redis'));
     const { ports, lookedUp, answered } = openPorts({ facts });

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import pLimit from 'p-limit';
+import { untilAborted } from '../../../ops/until-aborted.js';
 import { type BoltOptions, createBoltApp } from '../create-bolt-app.js';
 
 interface Rehearsal {
@@ -47,10 +48,7 @@ export async function rehearseMentions(rehearsal: Rehearsal): Promise<void> {
       if (!signal.aborted) await Promise.all(eventsOf(text, newId).map(take));
     }),
   );
-  const aborted = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
-  await Promise.race([Promise.all(all), aborted]);
+  await Promise.race([Promise.all(all), untilAborted(signal)]);
 }
 
 type Payload = ReturnType<typeof eventsOf>[number];
